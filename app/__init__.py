@@ -1,0 +1,1 @@
+"""Tahkeem: an open-source platform that judges awards competitions, Arabic first."""

@@ -1,0 +1,1 @@
+"""What every domain may use and what knows no word of awards."""
