@@ -1,0 +1,1 @@
+"""People: users, sessions, invitations, grants."""

@@ -1,0 +1,146 @@
+"""Tables of people, sessions, invitations, grants and throttling."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base
+
+
+class User(Base):
+    """A person who can sign in. Names are one text per language, never split."""
+
+    __tablename__ = "users"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_lower"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(320), unique=True)
+    name_ar: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    title: Mapped[str] = mapped_column(String(100), default="")
+    folded_name: Mapped[str] = mapped_column(String(420), default="")
+    language: Mapped[str] = mapped_column(String(2), default="ar")
+    digits: Mapped[str] = mapped_column(String(4), default="latn")
+    password_hash: Mapped[str | None] = mapped_column(String(255))
+    email_confirmed_at: Mapped[datetime | None]
+    disabled_at: Mapped[datetime | None]
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class UserSession(Base):
+    """One sign-in on one device; refresh tokens rotate inside it."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    user_agent: Mapped[str] = mapped_column(String(300), default="")
+    address: Mapped[str] = mapped_column(String(64), default="")
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class RefreshToken(Base):
+    """A refresh token by its hash; reuse after the grace revokes the session."""
+
+    __tablename__ = "refresh_tokens"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(
+        ForeignKey("sessions.id", ondelete="CASCADE"), index=True
+    )
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Grant(Base):
+    """A right: this user holds this role over this scope. The only table of rights."""
+
+    __tablename__ = "grants"
+    __table_args__ = (
+        # NULL scope ids (the instance) are distinct in a plain unique key, hence two.
+        Index(
+            "uq_grants_scope",
+            "user_id",
+            "role",
+            "scope_kind",
+            "scope_id",
+            unique=True,
+            sqlite_where=text("scope_id IS NOT NULL"),
+            postgresql_where=text("scope_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_grants_instance",
+            "user_id",
+            "role",
+            unique=True,
+            sqlite_where=text("scope_id IS NULL"),
+            postgresql_where=text("scope_id IS NULL"),
+        ),
+        Index(None, "scope_kind", "scope_id"),
+        CheckConstraint("(scope_kind = 'instance') = (scope_id IS NULL)", name="scope"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(16))
+    scope_kind: Mapped[str] = mapped_column(String(16))
+    scope_id: Mapped[UUID | None]
+    granted_by: Mapped[UUID | None]
+    granted_at: Mapped[datetime]
+
+
+class Ticket(Base):
+    """A single-use secret link by its hash: confirm an e-mail, reset a password, first run."""
+
+    __tablename__ = "tickets"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    user_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), index=True
+    )
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Invitation(Base):
+    """An invitation by e-mail to hold a role over a scope; single use, 72 hours."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (Index(None, "scope_kind", "scope_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(320), index=True)
+    name_ar: Mapped[str] = mapped_column(String(200), default="")
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(2), default="ar")
+    role: Mapped[str] = mapped_column(String(16))
+    scope_kind: Mapped[str] = mapped_column(String(16))
+    scope_id: Mapped[UUID | None]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    invited_by: Mapped[UUID | None]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    accepted_by: Mapped[UUID | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class Throttle(Base):
+    """Failures of one key (a folded e-mail or an address), for a growing delay."""
+
+    __tablename__ = "throttles"
+
+    key: Mapped[str] = mapped_column(String(100), primary_key=True)
+    failures: Mapped[int] = mapped_column(Integer, default=0)
+    last_failed_at: Mapped[datetime]
+    wait_until: Mapped[datetime | None]

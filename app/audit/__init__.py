@@ -1,0 +1,1 @@
+"""Every act, written in the act's own transaction."""

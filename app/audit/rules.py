@@ -1,0 +1,26 @@
+"""The closed list of acts; an act outside it is a programming error."""
+
+from __future__ import annotations
+
+ACTS: frozenset[str] = frozenset(
+    """
+    set_up_instance register_agency register_individual confirm_email sign_in sign_out
+    fail_sign_in refuse_refresh_reuse request_password_reset reset_password change_account
+    change_password end_session invite revoke_invitation accept_invitation
+    grant_role revoke_role disable_user enable_user
+    put_organisation approve_organisation refuse_organisation import_organisations
+    put_domain_rule delete_domain_rule invite_member remove_member
+    put_programme put_edition put_category delete_category put_fields put_rubric delete_rubric
+    move_deadline step_phase reopen_phase cancel_edition put_tiebreaks
+    start_entry change_entry save_answer attach_file remove_attachment submit_entry
+    withdraw_entry delete_entry ask_question answer_question
+    mark_eligible mark_ineligible return_entry disqualify_entry reinstate_entry
+    put_round open_round close_round put_juror invite_juror accept_jury decline_jury
+    remove_juror put_panel declare_conflict lift_conflict report_conflict decide_conflict
+    assign unassign apply_plan give_back save_evaluation submit_evaluation
+    reopen_evaluation diverge_evaluation
+    take_ranking read_standings decide_chair_order put_decisions freeze_results sign_results
+    return_results publish cancel_publication
+    load_demo
+    """.split()
+)

@@ -1,0 +1,283 @@
+"""Engines and the three ways to reach the database: `read`, `work`, `bulk`. The only commit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from uuid import UUID
+
+import pysqlite3  # type: ignore[import-untyped]
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    TypeDecorator,
+    create_engine,
+    event,
+    text,
+)
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from app.actor import ANONYMOUS, SYSTEM_ACTOR, Actor, Policy, check_policy
+from app.house import House
+from app.kit.errors import KeptRefusal
+from app.kit.tokens import AccessClaims
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MINIMUM_SQLITE = (3, 51, 3)  # before it a reset of the WAL could corrupt the file
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime; naive values are a programming error."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive values; SQLite stores UTC without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "a datetime without a time zone"
+            raise TypeError(msg)
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back an aware UTC datetime."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables; constraints have predictable names so that migrations can drop them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Instant}  # noqa: RUF012 -- read once by SQLAlchemy
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A verified token together with the policy of the route that it came to."""
+
+    claims: AccessClaims | None
+    policy: Policy
+    language: str = "ar"
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A job that runs as the person who started it, with grants loaded anew."""
+
+    user_id: UUID
+
+
+class _System:
+    """The machine itself: cli, demo, main and the worker only."""
+
+
+SYSTEM = _System()
+Who = Caller | Acting | _System | None
+
+
+class ActorLoader(Protocol):
+    """Composed by `create_app`: loads a person's rights and walls, or refuses (401)."""
+
+    def __call__(self, session: Session, user_id: UUID, session_id: UUID | None) -> Actor: ...
+
+
+def _pair(url: str) -> tuple[str, str]:
+    """The synchronous and asynchronous SQLAlchemy URLs of a plain PostgreSQL URL."""
+    rest = url.split("://", 1)[1]
+    return f"postgresql+psycopg://{rest}", f"postgresql+asyncpg://{rest}"
+
+
+def sqlite_engine(url: str) -> Engine:
+    """The embedded database on pysqlite3, WAL, durable at each commit."""
+    if pysqlite3.sqlite_version_info < MINIMUM_SQLITE:
+        msg = f"SQLite {pysqlite3.sqlite_version} can corrupt its WAL; install pysqlite3 ≥ 0.6.1"
+        raise RuntimeError(msg)
+    file = url.removeprefix("sqlite:///")
+    if file and file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, module=pysqlite3, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we write BEGIN ourselves
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=5000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        if connection.get_execution_options().get("read_only"):
+            connection.exec_driver_sql("PRAGMA query_only=ON")
+            connection.exec_driver_sql("BEGIN")
+        else:
+            connection.exec_driver_sql("PRAGMA query_only=OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def sync_engine(url: str) -> Engine:
+    """The engine of commands and migrations."""
+    if url.startswith("sqlite"):
+        return sqlite_engine(url)
+    return create_engine(_pair(url)[0], pool_pre_ping=True)
+
+
+class Database:
+    """One database, and the only place that commits."""
+
+    def __init__(self, url: str, house: House, load_actor: ActorLoader) -> None:
+        self.url = url
+        self.house = house
+        self._load_actor = load_actor
+        self._writing = asyncio.Lock()
+        self.sync: Engine | None = sqlite_engine(url) if url.startswith("sqlite") else None
+        self.engine: AsyncEngine | None = None
+        if self.sync is None:
+            self.engine = create_async_engine(
+                _pair(url)[1], pool_size=8, max_overflow=0, pool_pre_ping=True
+            )
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        if self.sync is not None:
+            self.sync.dispose()
+        if self.engine is not None:
+            await self.engine.dispose()
+
+    async def work(
+        self,
+        fn: Callable[Concatenate[Session, Actor, P], R],
+        who: Who,
+        *args: P.args,
+        answer: Callable[..., Any] | None = None,
+        **kwargs: P.kwargs,
+    ) -> Any:
+        """Run `fn(session, actor, *args)` in one transaction, committed before this returns.
+
+        `answer(result)` is built inside the session. Any exception rolls back; a `KeptRefusal`
+        is raised after its commit.
+        """
+
+        def run(session: Session) -> Any:
+            return self._run(session, fn, who, args, kwargs, answer)
+
+        return await self._write(run, in_thread=False)
+
+    async def bulk(
+        self,
+        fn: Callable[Concatenate[Session, Actor, P], R],
+        who: Who,
+        *args: P.args,
+        answer: Callable[..., Any] | None = None,
+        **kwargs: P.kwargs,
+    ) -> Any:
+        """`work` for many rows: on SQLite it leaves the loop free by running in a thread."""
+
+        def run(session: Session) -> Any:
+            return self._run(session, fn, who, args, kwargs, answer)
+
+        return await self._write(run, in_thread=True)
+
+    async def read(
+        self,
+        fn: Callable[Concatenate[Session, Actor, P], R],
+        who: Who,
+        *args: P.args,
+        answer: Callable[..., Any] | None = None,
+        **kwargs: P.kwargs,
+    ) -> Any:
+        """Run `fn` in a read-only transaction."""
+
+        def run(session: Session) -> Any:
+            return self._run(session, fn, who, args, kwargs, answer)
+
+        if self.sync is not None:
+            connection = self.sync.connect().execution_options(read_only=True)
+            with connection, Session(connection, autoflush=False) as session:
+                session.info["house"] = self.house
+                return run(session)
+        async with AsyncSession(self.engine, autoflush=False) as session:
+            await session.execute(text("SET TRANSACTION READ ONLY"))
+            session.sync_session.info["house"] = self.house
+            return await session.run_sync(run)
+
+    def _run(  # noqa: PLR0913 -- the whole request in one place
+        self,
+        session: Session,
+        fn: Callable[..., Any],
+        who: Who,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        answer: Callable[..., Any] | None,
+    ) -> Any:
+        actor = self._actor(session, who)
+        result = fn(session, actor, *args, **kwargs)
+        return result if answer is None else answer(result)
+
+    def _actor(self, session: Session, who: Who) -> Actor:
+        if who is None:
+            return ANONYMOUS
+        if isinstance(who, _System):
+            return SYSTEM_ACTOR
+        if isinstance(who, Acting):
+            return self._load_actor(session, who.user_id, None)
+        if who.claims is None:
+            actor = ANONYMOUS
+        else:
+            actor = self._load_actor(session, who.claims.sub, who.claims.sid)
+        check_policy(actor, who.policy)
+        return actor
+
+    async def _write(self, run: Callable[[Session], Any], *, in_thread: bool) -> Any:
+        if self.sync is not None:
+            async with self._writing:
+                if in_thread:
+                    return await asyncio.to_thread(self._write_sync, run)
+                return self._write_sync(run)
+        async with AsyncSession(self.engine, expire_on_commit=False) as session:
+            session.sync_session.info["house"] = self.house
+            try:
+                result = await session.run_sync(run)
+            except KeptRefusal:
+                await session.commit()
+                raise
+            await session.commit()
+            return result
+
+    def _write_sync(self, run: Callable[[Session], Any]) -> Any:
+        with Session(self.sync, expire_on_commit=False) as session:
+            session.info["house"] = self.house
+            try:
+                result = run(session)
+            except KeptRefusal:
+                session.commit()
+                raise
+            session.commit()
+            return result

@@ -1,0 +1,1 @@
+"""Programmes, editions, categories, form fields, rubrics and the phase machine."""

@@ -1,0 +1,407 @@
+"""What an edition allows: its phases, its two freezes, its deadline and its form's answers.
+
+Pure: the clock is an argument, refusals carry stable codes, nothing here knows a row or a request.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from app.kit.arabic import latin_digits, parse_number, strip_bidi, words
+from app.kit.errors import N_, Refusal, invalid
+
+
+class ProgrammeKind(StrEnum):
+    """Whether entries compete for an award or are measured."""
+
+    award = "award"
+    measurement = "measurement"
+
+
+class Phase(StrEnum):
+    """Where an edition stands."""
+
+    draft = "draft"
+    open = "open"
+    screening = "screening"
+    judging = "judging"
+    deliberation = "deliberation"
+    approved = "approved"
+    published = "published"
+    archived = "archived"
+    cancelled = "cancelled"
+
+
+class EntrantKind(StrEnum):
+    """Who may enter a category."""
+
+    agency = "agency"
+    individual = "individual"
+    any = "any"
+
+
+class FieldKind(StrEnum):
+    """What a form's field asks for."""
+
+    short_text = "short_text"
+    long_text = "long_text"
+    number = "number"
+    choice = "choice"
+    multi_choice = "multi_choice"
+    date = "date"
+    url = "url"
+    file = "file"
+
+
+ORDER: Final = (
+    Phase.draft,
+    Phase.open,
+    Phase.screening,
+    Phase.judging,
+    Phase.deliberation,
+    Phase.approved,
+    Phase.published,
+    Phase.archived,
+)
+NEXT: Final[Mapping[Phase, Phase]] = dict(zip(ORDER, ORDER[1:], strict=False))
+FINAL: Final = frozenset({Phase.archived, Phase.cancelled})
+RULEBOOK_OPEN: Final = frozenset({Phase.draft, Phase.open, Phase.screening})
+CALL_FROZEN: Final = frozenset({Phase.approved, Phase.published, Phase.archived, Phase.cancelled})
+
+
+def check_phase_step(current: Phase, wanted: Phase) -> None:
+    """One step forward, or `cancelled` from any phase that is not final.
+
+    Refusals (409): `phase_unchanged`, `phase_final`, `phase_backward`, `phase_skipped`.
+    """
+    facts = {"current": current.value, "wanted": wanted.value}
+    if wanted == current:
+        raise Refusal("phase_unchanged", N_("الدورة في هذه المرحلة بالفعل."), **facts)
+    if current in FINAL:
+        raise Refusal("phase_final", N_("بلغت الدورة مرحلتها الأخيرة ولا مرحلة بعدها."), **facts)
+    if wanted == Phase.cancelled or NEXT[current] == wanted:
+        return
+    if ORDER.index(wanted) < ORDER.index(current):
+        raise Refusal(
+            "phase_backward",
+            N_("لا تعود الدورة إلى مرحلة سابقة إلا بإعادة فتحها بسبب مكتوب وموافقة شخصين."),
+            **facts,
+        )
+    raise Refusal(
+        "phase_skipped",
+        N_("تنتقل الدورة مرحلةً واحدة في كل مرة، ولا يجوز تجاوز مرحلة."),
+        next=NEXT[current].value,
+        **facts,
+    )
+
+
+def check_call_over(wanted: Phase, closes_at: datetime | None, now: datetime) -> None:
+    """An open call ends by its public deadline, not by a silent step to screening.
+
+    Refusal: `deadline_not_passed` (409) with `closes_at`.
+    """
+    if wanted == Phase.screening and closes_at is not None and now <= closes_at:
+        raise Refusal(
+            "deadline_not_passed",
+            N_("لم ينتهِ موعد التقديم بعد: {closes_at}. عدّل الموعد علنًا أولًا إن لزم."),
+            closes_at=closes_at,
+        )
+
+
+def check_call_editable(phase: Phase) -> bool:
+    """Whether a change to the call must be versioned and shown with its date (public since `open`).
+
+    Refusal: `call_frozen` (409) once results are approved, or the edition is over.
+    """
+    if phase in CALL_FROZEN:
+        raise Refusal(
+            "call_frozen",
+            N_("لا تُعدَّل الدعوة إلى المشاركة بعد اعتماد النتائج أو انتهاء الدورة."),
+            phase=phase.value,
+        )
+    return phase != Phase.draft
+
+
+def check_rulebook_editable(phase: Phase) -> None:
+    """The rulebook is immutable from `judging` on. Refusal: `rulebook_frozen` (409)."""
+    if phase not in RULEBOOK_OPEN:
+        raise Refusal(
+            "rulebook_frozen",
+            N_("جُمّدت لائحة التحكيم عند بدء التحكيم، ولا يجوز تعديلها بعده."),
+            phase=phase.value,
+        )
+
+
+def check_accepts_entries(
+    phase: Phase, opens_at: datetime | None, closes_at: datetime | None, now: datetime
+) -> None:
+    """An entry is accepted while `opens_at <= now <= closes_at` in phase `open`.
+
+    The moment `closes_at` itself is still accepted, anything after it is not, whatever the phase.
+    A missing bound does not bind. Refusals (423): `call_not_open` with `opens_at`,
+    `edition_cancelled`, `deadline_passed` with `closes_at`, `call_closed`.
+    """
+    if phase == Phase.cancelled:
+        raise Refusal("edition_cancelled", N_("أُلغيت هذه الدورة."), status=423)
+    if closes_at is not None and now > closes_at and phase != Phase.draft:
+        raise Refusal(
+            "deadline_passed",
+            N_("انتهى موعد التقديم: {closes_at}."),
+            status=423,
+            closes_at=closes_at,
+        )
+    if phase == Phase.draft:
+        raise Refusal(
+            "call_not_open", N_("لم يُفتح باب المشاركة بعد."), status=423, opens_at=opens_at
+        )
+    if opens_at is not None and now < opens_at:
+        raise Refusal(
+            "call_not_open",
+            N_("يُفتح باب المشاركة في {opens_at}."),
+            status=423,
+            opens_at=opens_at,
+        )
+    if phase != Phase.open:
+        raise Refusal("call_closed", N_("أُغلق باب المشاركة في هذه الدورة."), status=423)
+
+
+def check_deadline_move(old: datetime | None, new: datetime, now: datetime) -> None:
+    """A deadline moves to another moment that is still to come, earlier or later.
+
+    Refusals (422): `deadline_in_past`, `deadline_unchanged`.
+    """
+    if new <= now:
+        raise invalid("deadline_in_past", N_("اختر موعدًا لم يمضِ."), "closes_at", closes_at=new)
+    if new == old:
+        raise invalid("deadline_unchanged", N_("هذا هو الموعد الحالي نفسه."), "closes_at")
+
+
+def check_window(opens_at: datetime | None, closes_at: datetime | None) -> None:
+    """A window closes after it opens. Refusal: `window_reversed` (422)."""
+    if opens_at is not None and closes_at is not None and closes_at <= opens_at:
+        raise invalid(
+            "window_reversed", N_("يجب أن يكون موعد الإغلاق بعد موعد الفتح."), "closes_at"
+        )
+
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_MIN_CONTRAST: Final = 4.5
+
+
+def check_slug(slug: str) -> str:
+    """A name in a URL: 2–60 of a–z, 0–9 and single hyphens. Refusal: `bad_slug` (422)."""
+    if not 2 <= len(slug) <= 60 or not _SLUG.fullmatch(slug):
+        raise invalid(
+            "bad_slug",
+            N_("المعرّف في الرابط حروف لاتينية صغيرة وأرقام وشُرَط، من حرفين إلى 60."),
+            "slug",
+        )
+    return slug
+
+
+def check_code(code: str) -> str:
+    """A short code people can say: 1–32 of letters, digits, `.`, `_`, `-`. Refusal: `bad_code`."""
+    if not _CODE.fullmatch(code):
+        raise invalid(
+            "bad_code", N_("الرمز حروف لاتينية وأرقام ونقاط وشُرَط، وأقصاه 32 حرفًا."), "code"
+        )
+    return code
+
+
+def check_colour(colour: str) -> str:
+    """`#rrggbb`, lower case, readable as text on white (WCAG contrast at least 4.5).
+
+    Refusals (422): `bad_colour`, `colour_too_light` with `contrast`.
+    """
+    if not _COLOUR.fullmatch(colour):
+        raise invalid("bad_colour", N_("اللون ستة أرقام ست عشرية بعد #، مثل #1b8354."), "colour")
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    contrast = 1.05 / (luminance + 0.05)
+    if contrast < _MIN_CONTRAST:
+        raise invalid(
+            "colour_too_light",
+            N_("هذا اللون فاتح لا يُقرأ نصًّا على الأبيض (التباين {contrast}، والأدنى 4.5)."),
+            "colour",
+            contrast=f"{contrast:.2f}",
+        )
+    return colour.lower()
+
+
+def check_time_zone(zone: str) -> str:
+    """An IANA time zone that this machine knows. Refusal: `bad_time_zone` (422)."""
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, KeyError):
+        raise invalid(
+            "bad_time_zone", N_("المنطقة الزمنية غير معروفة، مثالها Asia/Riyadh."), "time_zone"
+        ) from None
+    return zone
+
+
+MAX_ANSWER: Final = 64_000
+MAX_URL: Final = 2_000
+Answer = str | list[str] | None
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """A form's field as the rules see it.
+
+    `max_words` binds texts, `choices` are the option codes, `minimum` and `maximum` bind numbers.
+    """
+
+    kind: FieldKind
+    required: bool = False
+    max_words: int | None = None
+    choices: tuple[str, ...] = ()
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
+def check_answer(spec: FieldSpec, value: object) -> Answer:
+    """The value as it is stored: text, a canonical number or date, a list of codes; None is empty.
+
+    Refusals (422, at `value`): `not_text`, `not_a_list`, `too_long`, `control_character`,
+    `too_many_words`, `not_a_number`, `out_of_range`, `not_a_date`, `not_a_url`, `not_a_choice`,
+    `answer_is_file`.
+    """
+    if spec.kind == FieldKind.file:
+        raise invalid("answer_is_file", N_("هذا الحقل مرفق: ارفع ملفًا."), "value")
+    if spec.kind == FieldKind.multi_choice:
+        return _check_choices(spec, value)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise invalid("not_text", N_("القيمة المطلوبة نص."), "value")
+    text = _clean(value)
+    if not text:
+        return None
+    match spec.kind:
+        case FieldKind.short_text | FieldKind.long_text:
+            return _check_text(spec, text)
+        case FieldKind.number:
+            return _check_number(spec, text)
+        case FieldKind.choice:
+            return _check_choice(spec, text)
+        case FieldKind.date:
+            return _check_date(text)
+        case _:
+            return _check_url(text)
+
+
+def _clean(value: str) -> str:
+    if len(value) > MAX_ANSWER:
+        raise invalid(
+            "too_long",
+            N_("النص أطول من الحد المسموح ({limit} حرف)."),
+            "value",
+            limit=MAX_ANSWER,
+            length=len(value),
+        )
+    text = strip_bidi(value).replace("\r\n", "\n").replace("\r", "\n")
+    if any(_refused(c) for c in text):
+        raise invalid("control_character", N_("في النص رموز غير مرئية لا تُقبل."), "value")
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _refused(c: str) -> bool:
+    return unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"
+
+
+def _check_text(spec: FieldSpec, text: str) -> str:
+    count = words(text)
+    if spec.max_words is not None and count > spec.max_words:
+        raise invalid(
+            "too_many_words",
+            N_("عدد الكلمات {count}، والحد الأعلى {limit}."),
+            "value",
+            count=count,
+            limit=spec.max_words,
+        )
+    return " ".join(text.split()) if spec.kind == FieldKind.short_text else text
+
+
+def _check_number(spec: FieldSpec, text: str) -> str:
+    try:
+        number = parse_number(text)
+    except ValueError:
+        raise invalid("not_a_number", N_("اكتب رقمًا، مثل 1250 أو 12.5."), "value") from None
+    low, high = spec.minimum, spec.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise invalid(
+            "out_of_range",
+            N_("الرقم خارج المدى المسموح."),
+            "value",
+            minimum=None if low is None else f"{low:f}",
+            maximum=None if high is None else f"{high:f}",
+        )
+    plain = f"{number:f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return "0" if plain == "-0" else plain
+
+
+def _check_choice(spec: FieldSpec, text: str) -> str:
+    if text not in spec.choices:
+        raise invalid("not_a_choice", N_("اختر قيمة من القائمة."), "value")
+    return text
+
+
+def _check_choices(spec: FieldSpec, value: object) -> Answer:
+    if value is None:
+        return None
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise invalid("not_a_list", N_("القيمة المطلوبة قائمة من الخيارات."), "value")
+    chosen = {_check_choice(spec, one) for one in value}
+    return [code for code in spec.choices if code in chosen] or None
+
+
+def _check_date(text: str) -> str:
+    latin = latin_digits(text)
+    try:
+        day = date.fromisoformat(latin)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != latin:
+        raise invalid("not_a_date", N_("اكتب التاريخ بهيئة سنة-شهر-يوم، مثل 2026-01-31."), "value")
+    return latin
+
+
+def _check_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        _ = parts.port
+    except ValueError:
+        good = False
+    if not good or len(text) > MAX_URL or len(text.split()) != 1:
+        raise invalid("not_a_url", N_("اكتب رابطًا كاملًا يبدأ بـ https:// أو http://."), "value")
+    return text
+
+
+def missing_fields(
+    fields: Mapping[UUID, FieldSpec], answers: Mapping[UUID, Answer], files: Mapping[UUID, int]
+) -> Sequence[UUID]:
+    """Required fields without an answer, or without a file, in the form's order.
+
+    `files` counts a field's usable attachments.
+    """
+    return [
+        key
+        for key, spec in fields.items()
+        if spec.required
+        and not (files.get(key, 0) if spec.kind == FieldKind.file else answers.get(key))
+    ]

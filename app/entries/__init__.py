@@ -1,0 +1,1 @@
+"""Entries: answers, attachments, questions, eligibility."""

@@ -1,0 +1,1 @@
+"""The queue of long work: claim, progress, cancel."""

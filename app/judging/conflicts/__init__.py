@@ -1,0 +1,1 @@
+"""Conflicts of interest and what follows from them."""

@@ -1,0 +1,1 @@
+"""Jurors and the panel of a round."""

@@ -1,0 +1,1 @@
+"""Rounds: a judging step with its own opening and closing."""

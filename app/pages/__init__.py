@@ -1,0 +1,1 @@
+"""Public HTML from the server: reads all, writes nothing."""

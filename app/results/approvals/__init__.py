@@ -1,0 +1,1 @@
+"""The two signatures before publication."""

@@ -1,0 +1,1 @@
+"""Winners, levels, honourable mentions, withheld categories."""

@@ -1,0 +1,1 @@
+"""The minute from which the result is public, decided by the clock."""

@@ -1,0 +1,1 @@
+"""Frozen snapshots of the ranking."""

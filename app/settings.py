@@ -1,0 +1,60 @@
+"""The settings of one running Tahkeem, read once from the environment (prefix `TAHKEEM_`)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Mode(StrEnum):
+    """`demo` shows the local mailbox and the demo accounts; `production` is the real thing."""
+
+    demo = "demo"
+    production = "production"
+
+
+class Settings(BaseSettings):
+    """Frozen settings. Errors: a pydantic `ValidationError` that names the variable."""
+
+    model_config = SettingsConfigDict(env_prefix="TAHKEEM_", frozen=True, extra="ignore")
+
+    database_url: str = "sqlite:///var/tahkeem.sqlite3"
+    files_url: str = "file://var/files"
+    keys: Path = Path("var/keys")
+    smtp_url: str | None = None
+    mail_from: str = "tahkeem@localhost"
+    public_url: str | None = None
+    mode: Mode = Mode.production
+    # Addresses of reverse proxies whose X-Forwarded-For is believed; empty: none.
+    trusted_proxies: frozenset[str] = frozenset()
+    max_upload_bytes: int = 50 * 1024 * 1024
+    spa_folder: Path = Path("frontend/dist")
+
+    @model_validator(mode="after")
+    def _needs_public_url(self) -> Self:
+        if self.mode is Mode.production and not self.public_url:
+            msg = (
+                "TAHKEEM_PUBLIC_URL is required in production: set it to the address that people "
+                "open, for example https://awards.example.gov"
+            )
+            raise ValueError(msg)
+        return self
+
+    @property
+    def base_url(self) -> str:
+        """The address in mails, share cards and tokens, without a trailing slash."""
+        return (self.public_url or "http://localhost:8000").rstrip("/")
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is a demonstration, with its mailbox page."""
+        return self.mode is Mode.demo
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is the embedded one."""
+        return self.database_url.startswith("sqlite")

@@ -1,0 +1,26 @@
+// Arabic is the source language. One catalogue per feature, loaded with the feature's first page, and
+// one for what the shell needs at once (app, shared, and every feature's routes.ts: its menu labels).
+// `FEATURE=entries npm run i18n:extract` rewrites that feature's catalogue only.
+import { defineConfig } from '@lingui/cli';
+import { formatter } from '@lingui/format-po';
+
+const one = process.env.FEATURE;
+const shell = {
+  path: '<rootDir>/src/locales/{locale}',
+  include: ['<rootDir>/src/app', '<rootDir>/src/shared', '<rootDir>/src/features/*/routes.ts'],
+  exclude: ['**/*.test.*', '**/gallery/**'],
+};
+const features = {
+  path: `<rootDir>/src/features/${one ?? '{name}'}/locales/{locale}`,
+  include: [`<rootDir>/src/features/${one ?? '{name}'}`],
+  exclude: ['**/routes.ts', '**/*.test.*'],
+};
+
+export default defineConfig({
+  sourceLocale: 'ar',
+  locales: ['ar', 'en'],
+  rootDir: import.meta.dirname,
+  catalogs: one === 'shell' ? [shell] : one ? [features] : [shell, features],
+  format: formatter({ lineNumbers: false }),
+  orderBy: 'message',
+});
