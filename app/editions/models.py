@@ -1,0 +1,238 @@
+"""Tables of programmes, editions, categories, fields and rubrics."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Numeric,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Base
+
+Points = Numeric(12, 3, asdecimal=True)
+
+
+class Programme(Base):
+    """The award over years. `noun_*` is what the UI calls it (e.g. جائزة)."""
+
+    __tablename__ = "programmes"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    name_ar: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200))
+    noun_ar: Mapped[str] = mapped_column(String(60), default="جائزة")
+    noun_en: Mapped[str] = mapped_column(String(60), default="award")
+    category_noun_ar: Mapped[str] = mapped_column(String(60), default="فئة")
+    category_noun_en: Mapped[str] = mapped_column(String(60), default="category")
+    description_ar: Mapped[str] = mapped_column(Text, default="")
+    description_en: Mapped[str] = mapped_column(Text, default="")
+    reply_to: Mapped[str] = mapped_column(String(320), default="")
+    colour: Mapped[str] = mapped_column(String(7), default="#1b8354")
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    logo_type: Mapped[str] = mapped_column(String(40), default="")
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Edition(Base):
+    """One cycle of a programme. Phases move by a person's act, deadlines by the clock."""
+
+    __tablename__ = "editions"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programmes.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name_ar: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200))
+    theme_ar: Mapped[str] = mapped_column(String(300), default="")
+    theme_en: Mapped[str] = mapped_column(String(300), default="")
+    rules_ar: Mapped[str] = mapped_column(Text, default="")
+    rules_en: Mapped[str] = mapped_column(Text, default="")
+    phase: Mapped[str] = mapped_column(String(12), default="draft", index=True)
+    timezone: Mapped[str] = mapped_column(String(60), default="Asia/Riyadh")
+    digits: Mapped[str] = mapped_column(String(4), default="latn")
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    judging_closes_at: Mapped[datetime | None]
+    results_at: Mapped[datetime | None]
+    max_entries_per_entrant: Mapped[int | None]
+    # The declared order of `product.md`, e.g. ["criterion:benefit", "median", "shared"].
+    tiebreaks: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["shared"])
+    quorum: Mapped[int] = mapped_column(default=1)
+    jury_is_public: Mapped[bool] = mapped_column(default=True)
+    rulebook: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    rulebook_hash: Mapped[str] = mapped_column(String(64), default="")
+    rulebook_frozen_at: Mapped[datetime | None]
+    call_opened_at: Mapped[datetime | None]
+    next_entry_number: Mapped[int] = mapped_column(default=101)
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    programme: Mapped[Programme] = relationship(lazy="joined")
+
+
+class CallChange(Base):
+    """A change of the public call after it opened: a deadline moved, a text corrected."""
+
+    __tablename__ = "call_changes"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    edition_id: Mapped[UUID] = mapped_column(
+        ForeignKey("editions.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str] = mapped_column(String(20))  # deadline | text
+    what_ar: Mapped[str] = mapped_column(Text)
+    what_en: Mapped[str] = mapped_column(Text, default="")
+    before: Mapped[str] = mapped_column(String(64), default="")
+    after: Mapped[str] = mapped_column(String(64), default="")
+    changed_by: Mapped[UUID | None]
+    changed_at: Mapped[datetime]
+
+
+class Rubric(Base):
+    """A tree of weighted criteria; its leaves are scored."""
+
+    __tablename__ = "rubrics"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    edition_id: Mapped[UUID] = mapped_column(
+        ForeignKey("editions.id", ondelete="CASCADE"), index=True
+    )
+    name_ar: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    note_ar: Mapped[str] = mapped_column(Text, default="")
+    note_en: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    criteria: Mapped[list[Criterion]] = relationship(
+        cascade="all, delete-orphan", order_by="Criterion.position", lazy="selectin"
+    )
+
+
+class Criterion(Base):
+    """A node of the tree. A leaf (no children) has minimum < maximum, and a step or levels."""
+
+    __tablename__ = "criteria"
+    __table_args__ = (
+        UniqueConstraint("rubric_id", "code"),
+        CheckConstraint("weight >= 1", name="weight"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    rubric_id: Mapped[UUID] = mapped_column(
+        ForeignKey("rubrics.id", ondelete="CASCADE"), index=True
+    )
+    parent_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("criteria.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    code: Mapped[str] = mapped_column(String(40))
+    name_ar: Mapped[str] = mapped_column(String(300))
+    name_en: Mapped[str] = mapped_column(String(300), default="")
+    description_ar: Mapped[str] = mapped_column(Text, default="")
+    description_en: Mapped[str] = mapped_column(Text, default="")
+    weight: Mapped[int] = mapped_column(default=1)
+    counted: Mapped[bool] = mapped_column(default=True)
+    minimum: Mapped[Decimal | None] = mapped_column(Points)
+    maximum: Mapped[Decimal | None] = mapped_column(Points)
+    step: Mapped[Decimal | None] = mapped_column(Points)
+
+    levels: Mapped[list[Level]] = relationship(
+        cascade="all, delete-orphan", order_by="Level.position", lazy="selectin"
+    )
+
+
+class Level(Base):
+    """A named level (or a written anchor) of a leaf, at a point of its scale."""
+
+    __tablename__ = "levels"
+    __table_args__ = (UniqueConstraint("criterion_id", "code"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    criterion_id: Mapped[UUID] = mapped_column(ForeignKey("criteria.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    code: Mapped[str] = mapped_column(String(40))
+    name_ar: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    description_ar: Mapped[str] = mapped_column(Text, default="")
+    description_en: Mapped[str] = mapped_column(Text, default="")
+    points: Mapped[Decimal] = mapped_column(Points)
+
+
+class Category(Base):
+    """What is won; the programme's own noun names it (the demo says فرع)."""
+
+    __tablename__ = "categories"
+    __table_args__ = (UniqueConstraint("edition_id", "code"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    edition_id: Mapped[UUID] = mapped_column(
+        ForeignKey("editions.id", ondelete="CASCADE"), index=True
+    )
+    rubric_id: Mapped[UUID | None] = mapped_column(ForeignKey("rubrics.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+    name_ar: Mapped[str] = mapped_column(String(300))
+    name_en: Mapped[str] = mapped_column(String(300), default="")
+    description_ar: Mapped[str] = mapped_column(Text, default="")
+    description_en: Mapped[str] = mapped_column(Text, default="")
+    eligibility_ar: Mapped[str] = mapped_column(Text, default="")
+    eligibility_en: Mapped[str] = mapped_column(Text, default="")
+    entrant_kind: Mapped[str] = mapped_column(String(12), default="agency")
+    max_entries_per_entrant: Mapped[int | None]
+    places: Mapped[int] = mapped_column(default=1)
+    # Award levels by rank: [{"name_ar", "name_en", "from_rank", "to_rank"}]; may be empty.
+    levels: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    version: Mapped[int] = mapped_column(default=1)
+
+    fields: Mapped[list[Field]] = relationship(
+        cascade="all, delete-orphan", order_by="Field.position", lazy="select"
+    )
+
+
+class Field(Base):
+    """One question of a category's form."""
+
+    __tablename__ = "fields"
+    __table_args__ = (UniqueConstraint("category_id", "code"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    category_id: Mapped[UUID] = mapped_column(ForeignKey("categories.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    code: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(16))
+    label_ar: Mapped[str] = mapped_column(String(300))
+    label_en: Mapped[str] = mapped_column(String(300), default="")
+    help_ar: Mapped[str] = mapped_column(Text, default="")
+    help_en: Mapped[str] = mapped_column(Text, default="")
+    required: Mapped[bool] = mapped_column(default=False)
+    visible_to_jurors: Mapped[bool] = mapped_column(default=True)
+    word_limit: Mapped[int | None]
+    minimum: Mapped[Decimal | None] = mapped_column(Points)
+    maximum: Mapped[Decimal | None] = mapped_column(Points)
+    # [{"code", "name_ar", "name_en"}] of choice and multi_choice.
+    choices: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    # Media types that a file field takes; empty: the installation's list.
+    file_types: Mapped[list[str]] = mapped_column(JSON, default=list)
+    max_files: Mapped[int] = mapped_column(default=1)
+    max_bytes: Mapped[int | None]
+
+
+Index(None, Edition.programme_id, Edition.opens_at)

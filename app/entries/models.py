@@ -1,0 +1,115 @@
+"""Tables of entries, answers, attachments and questions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base
+
+
+class Entry(Base):
+    """The thing judged. Owned by an organisation, or by an individual (`owner_id`)."""
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "number"),
+        CheckConstraint("(organisation_id IS NULL) <> (owner_id IS NULL)", name="one_owner"),
+        CheckConstraint(
+            "state IN ('draft', 'submitted', 'returned', 'eligible', 'ineligible', 'withdrawn',"
+            " 'disqualified')",
+            name="state",
+        ),
+        Index(None, "edition_id", "state"),
+        Index(None, "category_id", "state"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("editions.id"))
+    category_id: Mapped[UUID] = mapped_column(ForeignKey("categories.id"))
+    organisation_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("organisations.id"), index=True
+    )
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
+    # The judging number that people say aloud.
+    number: Mapped[int]
+    title_ar: Mapped[str] = mapped_column(String(300))
+    title_en: Mapped[str] = mapped_column(String(300), default="")
+    folded: Mapped[str] = mapped_column(String(640))
+    summary_ar: Mapped[str] = mapped_column(Text, default="")
+    summary_en: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(12), default="draft")
+    state_reason: Mapped[str] = mapped_column(Text, default="")
+    created_by: Mapped[UUID | None]
+    created_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    submitted_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[UUID | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Answer(Base):
+    """The answer to one field, with its own revision: two people in two tabs lose nothing."""
+
+    __tablename__ = "answers"
+
+    entry_id: Mapped[UUID] = mapped_column(
+        ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True
+    )
+    field_id: Mapped[UUID] = mapped_column(ForeignKey("fields.id"), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
+    revision: Mapped[int] = mapped_column(default=1)
+    saved_by: Mapped[UUID | None]
+    saved_at: Mapped[datetime]
+
+
+class Attachment(Base):
+    """A file of a file field. Its bytes are hashed as they arrive."""
+
+    __tablename__ = "attachments"
+    __table_args__ = (CheckConstraint("state IN ('arriving', 'kept', 'removed')", name="state"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    entry_id: Mapped[UUID] = mapped_column(
+        ForeignKey("entries.id", ondelete="CASCADE"), index=True
+    )
+    field_id: Mapped[UUID] = mapped_column(ForeignKey("fields.id"))
+    name: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str] = mapped_column(String(120), default="")
+    size: Mapped[int] = mapped_column(BigInteger, default=0)
+    sha256: Mapped[str] = mapped_column(String(64), default="")
+    state: Mapped[str] = mapped_column(String(10), default="arriving")
+    added_by: Mapped[UUID | None]
+    added_at: Mapped[datetime]
+
+
+class Question(Base):
+    """A question of an entrant to the organiser, with its answer."""
+
+    __tablename__ = "questions"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("editions.id"), index=True)
+    entry_id: Mapped[UUID] = mapped_column(
+        ForeignKey("entries.id", ondelete="CASCADE"), index=True
+    )
+    body: Mapped[str] = mapped_column(Text)
+    asked_by: Mapped[UUID | None]
+    asked_at: Mapped[datetime]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answered_by: Mapped[UUID | None]
+    answered_at: Mapped[datetime | None]

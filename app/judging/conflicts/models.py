@@ -1,0 +1,48 @@
+"""The table of conflicts of interest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base
+
+
+class Conflict(Base):
+    """A juror's conflict with an entry or with a whole organisation.
+
+    `recused`: barred (declared by the juror, or decided). `suspended`: barred until a person
+    decides. `dismissed`: not barred.
+    """
+
+    __tablename__ = "conflicts"
+    __table_args__ = (
+        CheckConstraint("(entry_id IS NULL) <> (organisation_id IS NULL)", name="one_object"),
+        CheckConstraint("source IN ('juror', 'organiser')", name="source"),
+        CheckConstraint("state IN ('recused', 'suspended', 'dismissed')", name="state"),
+        Index(None, "edition_id", "state"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("editions.id"))
+    juror_id: Mapped[UUID] = mapped_column(
+        ForeignKey("jurors.id", ondelete="CASCADE"), index=True
+    )
+    entry_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("entries.id", ondelete="CASCADE"), index=True
+    )
+    organisation_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("organisations.id"), index=True
+    )
+    source: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(10))
+    declared_by: Mapped[UUID | None]
+    declared_at: Mapped[datetime]
+    decided_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime | None]
+    decision_reason: Mapped[str] = mapped_column(Text, default="")

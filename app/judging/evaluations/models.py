@@ -1,0 +1,75 @@
+"""Tables of evaluations and their revisions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base
+
+
+class Evaluation(Base):
+    """Juror × entry × round. A live row (not closed) is the right to score."""
+
+    __tablename__ = "evaluations"
+    __table_args__ = (
+        UniqueConstraint("round_id", "entry_id", "juror_id"),
+        CheckConstraint("status IN ('none', 'draft', 'submitted')", name="status"),
+        CheckConstraint(
+            "closed_reason IN ('', 'recused', 'suspended', 'given_back', 'removed')",
+            name="closed_reason",
+        ),
+        CheckConstraint("(closed_at IS NULL) = (closed_reason = '')", name="closed"),
+        Index(None, "juror_id", "round_id"),
+        Index(None, "entry_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"))
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id"))
+    juror_id: Mapped[UUID] = mapped_column(ForeignKey("jurors.id"))
+    # The status of the head: none while there is no revision.
+    status: Mapped[str] = mapped_column(String(10), default="none")
+    head_id: Mapped[UUID | None]
+    # The last submitted revision on the head's branch: what counts.
+    submitted_id: Mapped[UUID | None]
+    # The juror asked to change a submitted evaluation; drafts are allowed again.
+    reopened_at: Mapped[datetime | None]
+    assigned_by: Mapped[UUID | None]
+    assigned_at: Mapped[datetime]
+    source: Mapped[str] = mapped_column(String(10), default="hand")  # hand | category | spread
+    closed_at: Mapped[datetime | None]
+    closed_reason: Mapped[str] = mapped_column(String(10), default="")
+    closed_note: Mapped[str] = mapped_column(Text, default="")
+
+
+class Revision(Base):
+    """One save. `branch` is `head`, `diverged` (its parent was no longer the head) or `late`."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (
+        CheckConstraint("branch IN ('head', 'diverged', 'late')", name="branch"),
+        CheckConstraint("status IN ('draft', 'submitted')", name="status"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)  # made by the client
+    evaluation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("evaluations.id", ondelete="CASCADE"), index=True
+    )
+    parent_id: Mapped[UUID | None]
+    branch: Mapped[str] = mapped_column(String(8))
+    status: Mapped[str] = mapped_column(String(10))
+    # {criterion_id: {"points", "level", "na", "comment", "pins"}} as accepted.
+    scores: Mapped[dict[str, Any]] = mapped_column(JSON)
+    comment: Mapped[str] = mapped_column(Text, default="")
+    notes: Mapped[str] = mapped_column(Text, default="")  # private to the juror
+    # The exact total of a submitted revision, "numerator/denominator" on 0…100.
+    total: Mapped[str | None] = mapped_column(String(200))
+    body_hash: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    made_by: Mapped[UUID | None]

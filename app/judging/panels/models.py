@@ -1,0 +1,85 @@
+"""Tables of jurors and of the panel of a round."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base
+
+
+class Juror(Base):
+    """A juror of an edition; `user_id` is set when the invitation is accepted."""
+
+    __tablename__ = "jurors"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "email"),
+        CheckConstraint("origin IN ('international', 'regional', 'local')", name="origin"),
+        CheckConstraint("state IN ('invited', 'accepted', 'declined', 'withdrawn')", name="state"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    edition_id: Mapped[UUID] = mapped_column(
+        ForeignKey("editions.id", ondelete="CASCADE"), index=True
+    )
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
+    email: Mapped[str] = mapped_column(String(320))
+    name_ar: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    folded_name: Mapped[str] = mapped_column(String(420), default="")
+    title_ar: Mapped[str] = mapped_column(String(200), default="")
+    title_en: Mapped[str] = mapped_column(String(200), default="")
+    origin: Mapped[str] = mapped_column(String(14))
+    country: Mapped[str] = mapped_column(String(2), default="")
+    languages: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["ar"])
+    employer_ar: Mapped[str] = mapped_column(String(300), default="")
+    employer_en: Mapped[str] = mapped_column(String(300), default="")
+    employer_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"))
+    biography_ar: Mapped[str] = mapped_column(Text, default="")
+    biography_en: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(10), default="invited")
+    created_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Panel(Base):
+    """Who judges in a round; one chair. A panel without categories judges them all."""
+
+    __tablename__ = "panels"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"), index=True)
+    name_ar: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    chair_id: Mapped[UUID | None] = mapped_column(ForeignKey("jurors.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class PanelMember(Base):
+    """A juror on a panel."""
+
+    __tablename__ = "panel_members"
+
+    panel_id: Mapped[UUID] = mapped_column(
+        ForeignKey("panels.id", ondelete="CASCADE"), primary_key=True
+    )
+    juror_id: Mapped[UUID] = mapped_column(
+        ForeignKey("jurors.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class PanelCategory(Base):
+    """A category that a panel judges."""
+
+    __tablename__ = "panel_categories"
+
+    panel_id: Mapped[UUID] = mapped_column(
+        ForeignKey("panels.id", ondelete="CASCADE"), primary_key=True
+    )
+    category_id: Mapped[UUID] = mapped_column(
+        ForeignKey("categories.id", ondelete="CASCADE"), primary_key=True, index=True
+    )

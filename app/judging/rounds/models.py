@@ -1,0 +1,41 @@
+"""The table of rounds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base
+
+
+class Round(Base):
+    """A judging step: accepts evaluations until `closes_at` by the clock, closed by an act."""
+
+    __tablename__ = "rounds"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "number"),
+        CheckConstraint("state IN ('planned', 'open', 'closed')", name="state"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    edition_id: Mapped[UUID] = mapped_column(
+        ForeignKey("editions.id", ondelete="CASCADE"), index=True
+    )
+    number: Mapped[int]
+    name_ar: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    instructions_ar: Mapped[str] = mapped_column(default="")
+    instructions_en: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(String(8), default="planned")
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime]
+    grace_minutes: Mapped[int] = mapped_column(default=0)
+    jurors_per_entry: Mapped[int] = mapped_column(default=3)
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    # SHA-256 of the JCS of the submitted evaluations at the close: the seed of `lot`.
+    closing_hash: Mapped[str] = mapped_column(String(64), default="")
+    version: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,36 @@
+"""The outbox: one row per mail, made in the act's own transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base
+
+
+class Mail(Base):
+    """A mail to send. `dedupe_key` makes sure that nobody is mailed twice."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index(None, "sent_at", "send_after"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    dedupe_key: Mapped[str | None] = mapped_column(String(200), unique=True)
+    to_email: Mapped[str] = mapped_column(String(320), index=True)
+    user_id: Mapped[UUID | None]
+    edition_id: Mapped[UUID | None]
+    template: Mapped[str] = mapped_column(String(60))
+    language: Mapped[str] = mapped_column(String(2))
+    reply_to: Mapped[str] = mapped_column(String(320), default="")
+    subject: Mapped[str] = mapped_column(String(300))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    send_after: Mapped[datetime]
+    claimed_until: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(Text, default="")
