@@ -47,12 +47,33 @@ _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 _MAX_NUMBER = 40
 
 _GREGORIAN_MONTHS: dict[Language, tuple[str, ...]] = {
-    "ar": tuple(
-        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
+    "ar": (
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغسطس",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
     ),
-    "en": tuple(
-        "January February March April May June July August September October November"
-        " December".split()
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ),
 }
 _HIJRI_MONTHS: dict[Language, tuple[str, ...]] = {
@@ -188,7 +209,9 @@ def format_date(day: date, language: Language, digits: Digits = "latn") -> str:
         return gregorian
 
 
-def format_instant(instant: datetime, zone: str, language: Language, digits: Digits = "latn") -> str:
+def format_instant(
+    instant: datetime, zone: str, language: Language, digits: Digits = "latn"
+) -> str:
     """A moment in both calendars with its time and zone; seconds appear only when there are any.
 
     `instant` is aware (ValueError otherwise); `zone` is an IANA name (ZoneInfoNotFoundError).
@@ -198,11 +221,11 @@ def format_instant(instant: datetime, zone: str, language: Language, digits: Dig
     local = instant.astimezone(ZoneInfo(zone))
     clock = with_digits(f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}", digits)
     day = format_date(local.date(), language, digits)
-    where = _zone_name(local, zone, language, digits)
+    where = _zone_name(local, zone, language)
     return f"{day}، الساعة {clock} {where}" if language == "ar" else f"{day}, {clock} {where}"
 
 
-def _zone_name(local: datetime, zone: str, language: Language, digits: Digits) -> str:
+def _zone_name(local: datetime, zone: str, language: Language) -> str:
     offset = local.utcoffset() or timedelta()
     hours, minutes = divmod(abs(int(offset.total_seconds())) // 60, 60)
     sign = "-" if offset < timedelta() else "+"
