@@ -27,12 +27,12 @@ Answer = str | list[str] | None
 class FieldSpec:
     """A form's field as the rules see it.
 
-    `max_words` binds texts, `choices` are the option codes, `minimum` and `maximum` bind numbers.
+    `word_limit` binds texts, `choices` are the option codes, `minimum` and `maximum` bind numbers.
     """
 
     kind: FieldKind
     required: bool = False
-    max_words: int | None = None
+    word_limit: int | None = None
     choices: tuple[str, ...] = ()
     minimum: Decimal | None = None
     maximum: Decimal | None = None
@@ -90,13 +90,13 @@ def _refused(c: str) -> bool:
 
 def _check_text(spec: FieldSpec, text: str) -> str:
     count = words(text)
-    if spec.max_words is not None and count > spec.max_words:
+    if spec.word_limit is not None and count > spec.word_limit:
         raise invalid(
             "too_many_words",
             N_("عدد الكلمات {count}، والحد الأعلى {limit}."),
             "value",
             count=count,
-            limit=spec.max_words,
+            limit=spec.word_limit,
         )
     return " ".join(text.split()) if spec.kind == FieldKind.short_text else text
 

@@ -161,10 +161,7 @@ def check_accepts_entries(
         )
     if opens_at is not None and now < opens_at:
         raise Refusal(
-            "call_not_open",
-            N_("يُفتح باب المشاركة في {opens_at}."),
-            status=423,
-            opens_at=opens_at,
+            "call_not_open", N_("يُفتح باب المشاركة في {opens_at}."), status=423, opens_at=opens_at
         )
     if phase != Phase.open:
         raise Refusal("call_closed", N_("أُغلق باب المشاركة في هذه الدورة."), status=423)
@@ -190,7 +187,7 @@ def check_window(opens_at: datetime | None, closes_at: datetime | None) -> None:
 
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _MIN_CONTRAST: Final = 4.5
 
@@ -206,11 +203,16 @@ def check_slug(slug: str) -> str:
     return slug
 
 
+def is_code(code: str) -> bool:
+    """Whether `check_code` would accept it."""
+    return bool(_CODE.fullmatch(code))
+
+
 def check_code(code: str) -> str:
-    """A short code people can say: 1–32 of letters, digits, `.`, `_`, `-`. Refusal: `bad_code`."""
-    if not _CODE.fullmatch(code):
+    """A short code people can say: 1–40 of letters, digits, `.`, `_`, `-`. Refusal: `bad_code`."""
+    if not is_code(code):
         raise invalid(
-            "bad_code", N_("الرمز حروف لاتينية وأرقام ونقاط وشُرَط، وأقصاه 32 حرفًا."), "code"
+            "bad_code", N_("الرمز حروف لاتينية وأرقام ونقاط وشُرَط، وأقصاه 40 حرفًا."), "code"
         )
     return code
 

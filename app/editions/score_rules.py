@@ -1,0 +1,125 @@
+"""The marks of one evaluation: read as they were sent, checked against the rubric. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from uuid import UUID
+
+from app.editions.rubric_rules import (
+    DECIMALS,
+    CriterionSpec,
+    Problem,
+    leaf_weights,
+    leaves,
+    plain,
+    problem,
+    scale,
+)
+from app.kit.errors import N_, Refusal
+
+_POINTS = re.compile(r"-?[0-9]{1,9}(?:\.([0-9]+))?")
+
+
+@dataclass(frozen=True)
+class ScoreSpec:
+    """One mark as it was sent: points as text or a level's code, or a claim that it does not apply."""
+
+    points: str | None = None
+    level: str | None = None
+    na: bool = False
+    comment: str | None = None
+
+
+def check_scores(
+    criteria: Sequence[CriterionSpec], scores: Mapping[UUID, ScoreSpec], *, submitting: bool
+) -> dict[UUID, Fraction]:
+    """The points of every leaf that has a mark, in its own scale.
+
+    A draft may leave any leaf without a mark; submitting needs one on every leaf that counts.
+    Refusals (422): `na_not_yet`; `scores_invalid` with `errors`, loc `("scores", id, field)` and
+    codes `unknown_criterion`, `not_a_leaf`, `points_and_level`, `not_a_number`,
+    `too_many_decimals`, `out_of_range`, `off_step`, `off_levels`, `unknown_level`, `mark_missing`.
+    """
+    by_id = {criterion.id: criterion for criterion in criteria}
+    scored = {leaf.id for leaf in leaves(criteria)}
+    problems: list[Problem] = []
+    points: dict[UUID, Fraction] = {}
+    for key, score in scores.items():
+        at = ("scores", str(key))
+        if key not in by_id:
+            problems.append(
+                problem("unknown_criterion", N_("المعيار ليس في نموذج التقييم هذا."), *at)
+            )
+        elif key not in scored:
+            problems.append(problem("not_a_leaf", N_("لا تُعطى الدرجة لمعيار له فروع."), *at))
+        elif score.na:
+            raise Refusal(
+                "na_not_yet",
+                N_("لا يُقبل «غير منطبق» في هذه الجولة: أعطِ درجة."),
+                status=422,
+                criterion_id=str(key),
+            )
+        else:
+            mark = _mark(by_id[key], score, at)
+            if isinstance(mark, Fraction):
+                points[key] = mark
+            elif mark is not None:
+                problems.append(mark)
+    if submitting:
+        spoken = {one["loc"][1] for one in problems}
+        problems += [
+            problem("mark_missing", N_("أعطِ درجة لهذا المعيار."), "scores", str(leaf))
+            for leaf in leaf_weights(criteria)
+            if leaf not in points and str(leaf) not in spoken
+        ]
+    if problems:
+        raise Refusal(
+            "scores_invalid", N_("في الدرجات ما يجب تصحيحه."), status=422, errors=problems
+        )
+    return points
+
+
+def _mark(leaf: CriterionSpec, score: ScoreSpec, at: tuple[str, str]) -> Fraction | Problem | None:
+    """The points of one mark, or what is wrong with it; None where there is no mark."""
+    if score.points is not None and score.level is not None:
+        return problem("points_and_level", N_("أعطِ درجة أو مستوى، لا كليهما."), *at)
+    if score.level is not None:
+        for level in leaf.levels:
+            if level.code == score.level:
+                return level.points
+        return problem("unknown_level", N_("المستوى ليس من مستويات هذا المعيار."), *at, "level")
+    if score.points is None:
+        return None
+    read = _POINTS.fullmatch(score.points)
+    if read is None:
+        return problem("not_a_number", N_("الدرجة رقم."), *at, "points")
+    if len(read[1] or "") > DECIMALS:
+        return problem(
+            "too_many_decimals",
+            N_("أقصى عدد للمنازل العشرية {limit}."),
+            *at,
+            "points",
+            limit=DECIMALS,
+        )
+    return _on_scale(leaf, Fraction(score.points), *at, "points")
+
+
+def _on_scale(leaf: CriterionSpec, points: Fraction, *at: str) -> Fraction | Problem:
+    low, high = scale(leaf)
+    if not low <= points <= high:
+        return problem(
+            "out_of_range",
+            N_("الدرجة بين {minimum} و{maximum}."),
+            *at,
+            minimum=plain(low),
+            maximum=plain(high),
+        )
+    if leaf.step is not None:
+        if (points - low) % leaf.step:
+            return problem("off_step", N_("الدرجة بخطوة {step}."), *at, step=plain(leaf.step))
+    elif points not in {level.points for level in leaf.levels}:
+        return problem("off_levels", N_("الدرجة إحدى درجات المستويات."), *at)
+    return points
