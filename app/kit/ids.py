@@ -79,5 +79,9 @@ def read_code(typed: str) -> str:
 
     Characters outside the alphabet are kept, so that the comparison fails.
     """
-    plain = "".join(str(int(c)) if c.isdecimal() else c for c in typed.strip()).upper().translate(_ALIKE)
+    plain = (
+        "".join(str(int(c)) if c.isdecimal() else c for c in typed.strip())
+        .upper()
+        .translate(_ALIKE)
+    )
     return "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
