@@ -14,6 +14,7 @@ export default defineConfig(({ mode, command }) => ({
     babel({ presets: [linguiTransformerBabelPreset()] }),
   ],
   define: { __GALLERY__: JSON.stringify(mode === 'gallery' || mode === 'development') },
+  resolve: { tsconfigPaths: true },
   build: {
     outDir: 'dist',
     target: 'es2023',

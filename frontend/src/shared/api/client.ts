@@ -1,0 +1,61 @@
+// The typed client. Every answer that is not a success is thrown as a Problem.
+import createClient from 'openapi-fetch';
+import { currentReader } from '../i18n/i18n';
+import { problemOf } from './problem';
+import type { paths } from './schema';
+import { accessToken, refresh } from './session';
+
+const OPEN = new Set(['/api/v1/sign-in', '/api/v1/refresh']);
+
+/** fetch with the token and the reader's language; one shared refresh and one retry on 401. */
+export async function authorisedFetch(input: Request): Promise<Response> {
+  const send = (request: Request): Promise<Response> => {
+    const token = accessToken();
+    if (token) request.headers.set('Authorization', `Bearer ${token}`);
+    request.headers.set('Accept-Language', currentReader().language);
+    return fetch(request);
+  };
+  const again = input.clone();
+  const used = accessToken();
+  const response = await send(input);
+  if (response.status !== 401 || OPEN.has(new URL(input.url).pathname)) return response;
+  if (used === accessToken() && !(await refresh())) return response;
+  return send(again);
+}
+
+export const api = createClient<paths>({
+  baseUrl: globalThis.location?.origin ?? 'http://localhost',
+  credentials: 'same-origin',
+  fetch: authorisedFetch,
+});
+
+api.use({
+  async onResponse({ response }) {
+    if (!response.ok) throw await problemOf(response);
+  },
+});
+
+/** The body of an answer that must have one: `const me = await must(api.GET('/api/v1/me'))`. */
+export async function must<T>(answer: Promise<{ data?: T; response: Response }>): Promise<NonNullable<T>> {
+  const { data } = await answer;
+  return data as NonNullable<T>;
+}
+
+/** Headers of a change: `ifMatch(programme.version)`; of a creation: `ifNew()`. */
+export const ifMatch = (version: number | string) => ({ 'If-Match': `"${version}"` });
+export const ifNew = () => ({ 'If-None-Match': '*' });
+export const etagOf = (response: Response): string | null =>
+  response.headers.get('ETag')?.replace(/^W\//, '').replace(/^"|"$/g, '') ?? null;
+
+/** Saves an answer as a file, through the authorised client (a plain link would carry no token). */
+export async function download(url: string, fallbackName: string): Promise<void> {
+  const response = await authorisedFetch(new Request(new URL(url, location.origin)));
+  if (!response.ok) throw await problemOf(response);
+  const named = /filename\*?=(?:UTF-8'')?"?([^";]+)/i.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
+  const link = document.createElement('a');
+  const address = URL.createObjectURL(await response.blob());
+  link.href = address;
+  link.download = named ? decodeURIComponent(named) : fallbackName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,57 @@
+// Lingui: the shell's catalogue at the start, a feature's catalogue with its first page.
+import { i18n, type Messages } from '@lingui/core';
+import { directionOf, keepReader, type Language, localeTag, type Reader, storedReader } from './settings';
+
+type Load = () => Promise<{ messages: Messages }>;
+const shell = import.meta.glob<{ messages: Messages }>('../../locales/*.po') as Record<string, Load>;
+const features = import.meta.glob<{ messages: Messages }>('../../features/*/locales/*.po') as Record<string, Load>;
+
+const asked = new Set<string>();
+let reader: Reader = storedReader();
+const listeners = new Set<() => void>();
+
+async function load(feature: string | null, language: Language): Promise<void> {
+  const source = feature
+    ? features[`../../features/${feature}/locales/${language}.po`]
+    : shell[`../../locales/${language}.po`];
+  if (source) i18n.load(language, (await source()).messages);
+}
+
+function activate(): void {
+  i18n.activate(reader.language, localeTag(reader));
+  const root = document.documentElement;
+  root.lang = reader.language;
+  root.dir = directionOf(reader.language);
+  for (const listen of listeners) listen();
+}
+
+/** Loads a feature's words; call it beside the page's import (see `page` in shared/router). */
+export async function loadFeature(feature: string): Promise<void> {
+  if (asked.has(feature)) return;
+  await load(feature, reader.language);
+  asked.add(feature);
+  if (i18n.locale) i18n.activate(reader.language, localeTag(reader));
+}
+
+export async function setReader(next: Partial<Reader>): Promise<void> {
+  const wanted = { ...reader, ...next };
+  await Promise.all([null, ...asked].map((feature) => load(feature, wanted.language)));
+  reader = wanted;
+  keepReader(reader);
+  activate();
+}
+
+export async function startI18n(): Promise<void> {
+  i18n.on('missing', ({ id }) => {
+    if (import.meta.env.DEV) globalThis.reportError(new Error(`no message ${id}`));
+  });
+  await load(null, reader.language);
+  activate();
+}
+
+export const currentReader = (): Reader => reader;
+export function onReader(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+export { i18n };
