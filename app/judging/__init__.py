@@ -1,0 +1,1 @@
+"""From the round's opening to the last evaluation: rounds, panels, conflicts, assignments, evaluations."""

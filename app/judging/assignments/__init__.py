@@ -1,0 +1,1 @@
+"""Which juror reads which entry: plans that are shown before they are applied."""

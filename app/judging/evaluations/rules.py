@@ -1,0 +1,134 @@
+"""Who may score when: the checks of the revision API, in its fixed order. Pure.
+
+The order of the answers is 401, 428, malformed 422, 404, 403, replay, 409 other content, 423,
+invalid 422, 412, 409 submitted head, 202 or 201; the service puts the replay between the 403 of
+`check_yours` and the 423 of `check_in_time`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from app.judging.rounds.rules import RoundState, Window, window
+from app.kit.errors import N_, Refusal, forbidden, invalid
+
+
+class EvaluationStatus(StrEnum):
+    """The status of an evaluation's head; `none` while there is no revision."""
+
+    none = "none"
+    draft = "draft"
+    submitted = "submitted"
+
+
+class ClosedReason(StrEnum):
+    """Why an evaluation is no longer the juror's."""
+
+    recused = "recused"
+    suspended = "suspended"
+    given_back = "given_back"
+    removed = "removed"
+
+
+class Arrival(StrEnum):
+    """In time, or in the grace window: stored, not counted, waiting for a decision."""
+
+    in_time = "in_time"
+    late = "late"
+
+
+def check_yours(closed: ClosedReason | None) -> None:
+    """A live evaluation is the right to score. Refusal: `evaluation_closed` (403) with `reason`."""
+    if closed is not None:
+        raise forbidden(
+            "evaluation_closed",
+            N_("لم تعد هذه المشاركة مسندة إليك. عملك محفوظ ولم يُحذف."),
+            reason=closed.value,
+        )
+
+
+def check_in_time(
+    state: RoundState,
+    opens_at: datetime | None,
+    closes_at: datetime,
+    now: datetime,
+    *,
+    grace: timedelta = timedelta(),
+    made_at: datetime | None = None,
+) -> Arrival:
+    """Whether a revision that arrives `now` is in time; in the grace window only if made in time.
+
+    Refusals (423): `round_not_open_yet` with `opens_at`, `round_over` with `closes_at`.
+    """
+    match window(state, opens_at, closes_at, now, grace):
+        case Window.before:
+            raise Refusal(
+                "round_not_open_yet", N_("لم تُفتح هذه الجولة بعد."), status=423, opens_at=opens_at
+            )
+        case Window.open:
+            return Arrival.in_time
+        case Window.grace if made_at is not None and made_at <= closes_at:
+            return Arrival.late
+        case _:
+            raise Refusal(
+                "round_over",
+                N_("انتهى موعد التقييم في هذه الجولة: {closes_at}."),
+                status=423,
+                closes_at=closes_at,
+            )
+
+
+def check_may_score(
+    state: RoundState,
+    opens_at: datetime | None,
+    closes_at: datetime,
+    closed: ClosedReason | None,
+    now: datetime,
+    *,
+    grace: timedelta = timedelta(),
+    made_at: datetime | None = None,
+) -> Arrival:
+    """`check_yours`, then `check_in_time`: for verbs without a replay between them."""
+    check_yours(closed)
+    return check_in_time(state, opens_at, closes_at, now, grace=grace, made_at=made_at)
+
+
+def check_not_locked(head: EvaluationStatus, *, reopened: bool) -> None:
+    """A submitted head takes no further revision until it is reopened.
+
+    Refusal: `evaluation_submitted` (409).
+    """
+    if head == EvaluationStatus.submitted and not reopened:
+        raise Refusal(
+            "evaluation_submitted", N_("سُلّم هذا التقييم. أعد فتحه لتعدّله قبل إغلاق الجولة.")
+        )
+
+
+def check_may_reopen(
+    state: RoundState,
+    opens_at: datetime | None,
+    closes_at: datetime,
+    closed: ClosedReason | None,
+    head: EvaluationStatus,
+    now: datetime,
+) -> None:
+    """A juror reopens what they submitted while the round still accepts; it counts until then.
+
+    Reopening twice is harmless. Refusals: those of `check_may_score` (no grace), then
+    `not_submitted` (409).
+    """
+    check_may_score(state, opens_at, closes_at, closed, now)
+    if head != EvaluationStatus.submitted:
+        raise Refusal("not_submitted", N_("لم يُسلَّم هذا التقييم بعد، فهو مفتوح للتعديل."))
+
+
+def check_may_give_back(closed: ClosedReason | None, head: EvaluationStatus, reason: str) -> None:
+    """A juror gives an assignment back, with a reason, before submitting it.
+
+    Refusals: `evaluation_closed` (403), `evaluation_submitted` (409), `reason_missing` (422).
+    """
+    check_yours(closed)
+    check_not_locked(head, reopened=False)
+    if not reason.strip():
+        raise invalid("reason_missing", N_("اكتب سبب إعادة المشاركة."), "reason")

@@ -1,0 +1,64 @@
+"""Jurors and panels: where a juror comes from, where an invitation stands, who chairs. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+from uuid import UUID
+
+from app.kit.errors import N_, Refusal, invalid
+
+
+class Origin(StrEnum):
+    """Where a juror comes from, for the composition of panels."""
+
+    international = "international"
+    regional = "regional"
+    local = "local"
+
+
+class JurorState(StrEnum):
+    """Where a juror's invitation stands."""
+
+    invited = "invited"
+    accepted = "accepted"
+    declined = "declined"
+    withdrawn = "withdrawn"
+
+
+def check_answer_invitation(current: JurorState, wanted: JurorState) -> None:
+    """An invited juror accepts or declines, once.
+
+    Refusals: `not_an_answer` (422), `invitation_answered` (409).
+    """
+    if wanted not in (JurorState.accepted, JurorState.declined):
+        raise invalid("not_an_answer", N_("الجواب قبول أو اعتذار."), "state")
+    if current != JurorState.invited:
+        raise Refusal("invitation_answered", N_("أُجيب عن هذه الدعوة من قبل."), state=current.value)
+
+
+def check_may_withdraw(current: JurorState) -> None:
+    """A juror who is invited or has accepted may be withdrawn. Refusal: `juror_not_serving` (409)."""
+    if current not in (JurorState.invited, JurorState.accepted):
+        raise Refusal("juror_not_serving", N_("ليس هذا المحكّم في اللجنة."), state=current.value)
+
+
+def check_may_serve(current: JurorState) -> None:
+    """Only a juror who has accepted is given entries. Refusal: `juror_not_accepted` (409)."""
+    if current != JurorState.accepted:
+        raise Refusal(
+            "juror_not_accepted",
+            N_("لم يقبل هذا المحكّم الدعوة، فلا تُسند إليه مشاركات."),
+            state=current.value,
+        )
+
+
+def check_panel(chair: UUID | None, members: Collection[UUID]) -> None:
+    """A panel has members, and its chair is one of them.
+
+    Refusals (422): `panel_empty`, `chair_not_member`.
+    """
+    if not members:
+        raise invalid("panel_empty", N_("أضف محكّمًا واحدًا على الأقل."), "members")
+    if chair is not None and chair not in members:
+        raise invalid("chair_not_member", N_("رئيس اللجنة أحد أعضائها."), "chair_id")

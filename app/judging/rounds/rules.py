@@ -1,0 +1,119 @@
+"""A round: planned, opened and closed by a person's act, accepting by the clock alone.
+
+Pure: `now` is the arrival instant; a moment exactly on a bound is still inside it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from app.editions.rules import Phase
+from app.kit.errors import N_, Refusal, invalid
+
+
+class RoundState(StrEnum):
+    """What the organiser has done with a round."""
+
+    planned = "planned"
+    open = "open"
+    closed = "closed"
+
+
+class Window(StrEnum):
+    """What the clock says about a round."""
+
+    before = "before"
+    open = "open"
+    grace = "grace"
+    over = "over"
+
+
+def window(
+    state: RoundState,
+    opens_at: datetime | None,
+    closes_at: datetime,
+    now: datetime,
+    grace: timedelta = timedelta(),
+) -> Window:
+    """Where `now` stands: `open` while opens_at <= now <= closes_at, `grace` to closes_at + grace.
+
+    A planned round is `before` and a closed one `over` whatever the clock says.
+    """
+    if state == RoundState.planned or (
+        state == RoundState.open and opens_at is not None and now < opens_at
+    ):
+        return Window.before
+    if state == RoundState.closed or now > closes_at + grace:
+        return Window.over
+    return Window.open if now <= closes_at else Window.grace
+
+
+def accepts(
+    state: RoundState,
+    opens_at: datetime | None,
+    closes_at: datetime,
+    now: datetime,
+    grace: timedelta = timedelta(),
+) -> bool:
+    """Whether an evaluation that arrives `now` is taken at all, in time or in the grace window."""
+    return window(state, opens_at, closes_at, now, grace) in (Window.open, Window.grace)
+
+
+def check_times(
+    opens_at: datetime | None, closes_at: datetime, grace: timedelta, now: datetime
+) -> None:
+    """A round's times as the organiser sets them.
+
+    Refusals (422): `window_reversed`, `deadline_in_past`, `bad_grace` (0 to 7 days).
+    """
+    if opens_at is not None and closes_at <= opens_at:
+        raise invalid(
+            "window_reversed", N_("يجب أن يكون موعد الإغلاق بعد موعد الفتح."), "closes_at"
+        )
+    if closes_at <= now:
+        raise invalid(
+            "deadline_in_past", N_("اختر موعدًا لم يمضِ."), "closes_at", closes_at=closes_at
+        )
+    if not timedelta() <= grace <= timedelta(days=7):
+        raise invalid("bad_grace", N_("مهلة السماح بين صفر وسبعة أيام."), "grace_minutes")
+
+
+def check_may_open(state: RoundState, phase: Phase, closes_at: datetime, now: datetime) -> None:
+    """A planned round opens in phase `judging`, before its own closing.
+
+    Refusals (409): `round_not_planned`, `not_judging`, `round_window_over` with `closes_at`.
+    """
+    if state != RoundState.planned:
+        raise Refusal("round_not_planned", N_("فُتحت هذه الجولة من قبل."), state=state.value)
+    if phase != Phase.judging:
+        raise Refusal("not_judging", N_("تُفتح الجولات في مرحلة التحكيم."), phase=phase.value)
+    if now > closes_at:
+        raise Refusal(
+            "round_window_over",
+            N_("مضى موعد إغلاق هذه الجولة: {closes_at}. عدّل الموعد ثم افتحها."),
+            closes_at=closes_at,
+        )
+
+
+def check_may_close(
+    state: RoundState, closes_at: datetime, now: datetime, grace: timedelta = timedelta()
+) -> None:
+    """An open round is closed after `closes_at` + grace, by the organiser's act.
+
+    Refusals (409): `round_not_open`, `round_still_accepts` with `until`.
+    """
+    if state != RoundState.open:
+        raise Refusal("round_not_open", N_("هذه الجولة ليست مفتوحة."), state=state.value)
+    if now <= closes_at + grace:
+        raise Refusal(
+            "round_still_accepts",
+            N_("تستقبل الجولة التقييمات حتى {until}، ثم يجوز إغلاقها."),
+            until=closes_at + grace,
+        )
+
+
+def check_editable(state: RoundState) -> None:
+    """A closed round's settings no longer change. Refusal: `round_closed` (409)."""
+    if state == RoundState.closed:
+        raise Refusal("round_closed", N_("أُغلقت هذه الجولة، ولا تُعدَّل إعداداتها."))

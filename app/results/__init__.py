@@ -1,0 +1,1 @@
+"""What follows from the evaluations: rankings, decisions, approval, publication."""
