@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pysqlite3  # type: ignore[import-untyped]
 from sqlalchemy import (
+    Connection,
     DateTime,
     Dialect,
     Engine,
@@ -152,14 +153,26 @@ def sync_engine(url: str) -> Engine:
 class Database:
     """One database, and the only place that commits."""
 
-    def __init__(self, url: str, house: House, load_actor: ActorLoader) -> None:
+    def __init__(
+        self,
+        url: str,
+        house: House,
+        load_actor: ActorLoader,
+        bind: Connection | None = None,
+    ) -> None:
+        """`bind`: run everything in savepoints of this connection (tests roll it back)."""
         self.url = url
+        self._bind = bind
         self.house = house
         self._load_actor = load_actor
         self._writing = asyncio.Lock()
-        self.sync: Engine | None = sqlite_engine(url) if url.startswith("sqlite") else None
+        self.sync: Engine | None = None
         self.engine: AsyncEngine | None = None
-        if self.sync is None:
+        if bind is not None:
+            return
+        if url.startswith("sqlite"):
+            self.sync = sqlite_engine(url)
+        else:
             self.engine = create_async_engine(
                 _pair(url)[1], pool_size=8, max_overflow=0, pool_pre_ping=True
             )
@@ -218,6 +231,8 @@ class Database:
         def run(session: Session) -> Any:
             return self._run(session, fn, who, args, kwargs, answer)
 
+        if self._bind is not None:
+            return self._read_bound(self._bind, run)
         if self.sync is not None:
             connection = self.sync.connect().execution_options(read_only=True)
             with connection, Session(connection, autoflush=False) as session:
@@ -256,6 +271,8 @@ class Database:
         return actor
 
     async def _write(self, run: Callable[[Session], Any], *, in_thread: bool) -> Any:
+        if self._bind is not None:
+            return self._write_sync(run)
         if self.sync is not None:
             async with self._writing:
                 if in_thread:
@@ -272,7 +289,10 @@ class Database:
             return result
 
     def _write_sync(self, run: Callable[[Session], Any]) -> Any:
-        with Session(self.sync, expire_on_commit=False) as session:
+        mode: Any = "create_savepoint" if self._bind is not None else "conditional_savepoint"
+        with Session(
+            self._bind or self.sync, expire_on_commit=False, join_transaction_mode=mode
+        ) as session:
             session.info["house"] = self.house
             try:
                 result = run(session)
@@ -281,3 +301,23 @@ class Database:
                 raise
             session.commit()
             return result
+
+    def _read_bound(self, bind: Connection, run: Callable[[Session], Any]) -> Any:
+        """A read in a savepoint of the tests' connection, refused to write like any other."""
+        lite = bind.dialect.name == "sqlite"
+        with bind.begin_nested() as savepoint:
+            if lite:
+                bind.exec_driver_sql("PRAGMA query_only=ON")
+            else:
+                bind.exec_driver_sql("SET LOCAL transaction_read_only = on")
+            try:
+                with Session(
+                    bind, autoflush=False, join_transaction_mode="rollback_only"
+                ) as session:
+                    session.info["house"] = self.house
+                    return run(session)
+            finally:
+                if lite:
+                    bind.exec_driver_sql("PRAGMA query_only=OFF")
+                if savepoint.is_active:
+                    savepoint.rollback()

@@ -1,0 +1,61 @@
+"""`create_app()`: settings → routers → job handlers → problem handlers → pages and SPA files."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import ORJSONResponse
+
+from app.database import Database
+from app.house import House
+from app.kit import problems
+from app.kit.headers import SecurityHeaders
+from app.kit.spa import spa_routes
+from app.kit.storage import Storage
+from app.kit.tokens import KeyRing
+from app.office.queries import load_actor
+from app.settings import Settings
+
+API = "/api/v1"
+ROUTERS: tuple[APIRouter, ...] = ()
+
+
+def build_house(settings: Settings) -> House:
+    """Keys and storage of these settings, with the machine's clock."""
+    return House(
+        settings=settings,
+        keys=KeyRing.load(settings.keys),
+        storage=Storage(settings.files_url),
+    )
+
+
+def create_app(settings: Settings | None = None, database: Database | None = None) -> FastAPI:
+    """The whole application. `database` is given by tests and by commands that share one."""
+    settings = settings or Settings()
+    database = database or Database(settings.database_url, build_house(settings), load_actor)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:  # noqa: ARG001 -- FastAPI passes it
+        yield
+        await database.close()
+
+    app = FastAPI(
+        title="Tahkeem",
+        version="0.1.0",
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        default_response_class=ORJSONResponse,
+        generate_unique_id_function=lambda route: route.name,
+        lifespan=lifespan,
+        separate_input_output_schemas=True,
+    )
+    app.state.database = database
+    problems.install(app)
+    for router in ROUTERS:
+        app.include_router(router, prefix=API)
+    app.router.routes.extend(spa_routes(settings.spa_folder))
+    app.add_middleware(SecurityHeaders, https=settings.base_url.startswith("https://"))
+    return app

@@ -1,0 +1,93 @@
+"""Every route has one policy and a row of the access matrix; every persona gets what it says."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from app.house import House
+from app.main import create_app
+from app.settings import Mode, Settings
+from tests.access import rows
+from tests.access.world import PERSONAS, Row, build_world
+
+
+def _rows() -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for module in pkgutil.iter_modules(rows.__path__):
+        for name, row in importlib.import_module(f"{rows.__name__}.{module.name}").ROWS.items():
+            assert name not in found, f"two rows for {name}"
+            found[name] = row
+    return found
+
+
+ROWS = _rows()
+
+
+def api_routes(app: FastAPI) -> list[APIRoute]:
+    return [route for route in app.routes if isinstance(route, APIRoute)]
+
+
+def test_each_route_has_one_policy_and_one_row(app: FastAPI) -> None:
+    routes = api_routes(app)
+    assert [r.name for r in routes if "x-policy" not in (r.openapi_extra or {})] == []
+    assert sorted(r.operation_id or r.name for r in routes) == sorted(ROWS)
+
+
+def test_each_get_reads_or_says_that_it_records(app: FastAPI) -> None:
+    """A GET whose code calls `work` says so in its policy."""
+    wrong = []
+    for route in api_routes(app):
+        if route.methods == {"GET"}:
+            works = "work" in route.endpoint.__code__.co_names
+            recorded = (route.openapi_extra or {})["x-policy"]["recorded_read"]
+            if works != recorded:
+                wrong.append(route.name)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_every_persona_gets_its_status(
+    name: str,
+    connection: Connection,
+    session: Session,
+    app: FastAPI,
+    sign_in: Callable[[Any], TestClient],
+) -> None:
+    row = ROWS[name]
+    world = build_world(session)
+    got: dict[str, int] = {}
+    for persona in PERSONAS:
+        with connection.begin_nested() as savepoint:
+            if persona == "anonymous":
+                client = TestClient(app, base_url="http://localhost:8000")
+            else:
+                client = sign_in(world.people[persona])
+            body = row.body(world)
+            content = {"content": body} if isinstance(body, bytes) else {"json": body}
+            if body is None:
+                content = {}
+            answer = client.request(
+                row.method, row.url(world), headers=row.headers(world), **content
+            )
+            got[persona] = answer.status_code
+            savepoint.rollback()
+            session.expire_all()
+    assert got == row.expected
+
+
+def test_production_hides_the_demo_mailbox(house: House) -> None:
+    """`create_app` works from production settings; they must name the public address."""
+    with pytest.raises(ValueError, match="TAHKEEM_PUBLIC_URL"):
+        Settings(mode=Mode.production, public_url=None)
+    settings = house.settings.model_copy(update={"mode": Mode.production})
+    assert create_app(settings) is not None

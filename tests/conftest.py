@@ -1,0 +1,170 @@
+"""One real database per run, one outer transaction per test, a fresh session per request."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from fastapi import FastAPI
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from app.database import Database, sync_engine
+from app.deps import AUDIENCE
+from app.house import House
+from app.kit.ids import uuid7
+from app.kit.storage import Storage
+from app.kit.tokens import KeyRing, sign_access
+from app.main import create_app
+from app.office.queries import load_actor
+from app.settings import Mode, Settings
+from tests.factories import make_session
+
+ROOT = Path(__file__).parents[1]
+NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+
+
+class Clock:
+    """The tests' clock: stands still until moved."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **delta: float) -> datetime:
+        self.now += timedelta(**delta)
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """SQLite by default; PostgreSQL when TAHKEEM_TEST_DATABASE says so."""
+    if os.environ.get("TAHKEEM_TEST_DATABASE", "sqlite") == "postgresql":
+        from tests.harness.postgres import postgres  # noqa: PLC0415 -- only when asked for
+
+        with postgres() as url:
+            yield url
+    else:
+        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite3'}"
+
+
+def migrate(url: str) -> None:
+    """Bring an empty database to the head by the real migrations."""
+    config = Config(str(ROOT / "alembic.ini"))
+    config.attributes["url"] = url
+    command.upgrade(config, "head")
+
+
+@pytest.fixture(scope="session")
+def engine(database_url: str) -> Iterator[Engine]:
+    migrate(database_url)
+    made = sync_engine(database_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def connection(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as made:
+        outer = made.begin()
+        yield made
+        if outer.is_active:
+            outer.rollback()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> KeyRing:
+    return KeyRing.load(tmp_path_factory.mktemp("keys"))
+
+
+@pytest.fixture
+def house(tmp_path: Path, keys: KeyRing, clock: Clock, database_url: str) -> House:
+    settings = Settings(
+        database_url=database_url,
+        files_url=f"file://{tmp_path / 'files'}",
+        keys=tmp_path / "keys",
+        mode=Mode.demo,
+        public_url="http://localhost:8000",
+    )
+    return House(settings=settings, keys=keys, storage=Storage(settings.files_url), clock=clock)
+
+
+@pytest.fixture
+def session(connection: Connection, house: House) -> Iterator[Session]:
+    """A session of the test itself, for making rows and reading them back."""
+    with Session(
+        connection, join_transaction_mode="create_savepoint", expire_on_commit=True
+    ) as made:
+        made.info["house"] = house
+        yield made
+
+
+@pytest.fixture
+def database(connection: Connection, house: House) -> Database:
+    return Database(house.settings.database_url, house, load_actor, bind=connection)
+
+
+@pytest.fixture
+def app(database: Database, house: House) -> FastAPI:
+    return create_app(house.settings, database)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> TestClient:
+    """An anonymous caller."""
+    return TestClient(app, base_url="http://localhost:8000", raise_server_exceptions=True)
+
+
+@pytest.fixture
+def sign_in(app: FastAPI, session: Session, house: House) -> Callable[[Any], TestClient]:
+    """`sign_in(user)` is a client that sends that user's access token."""
+
+    def make(user: Any, language: str = "ar") -> TestClient:
+        sid: UUID = make_session(session, user, house.clock()).id
+        token = sign_access(
+            house.keys,
+            issuer=house.settings.base_url,
+            audience=AUDIENCE,
+            sub=user.id,
+            sid=sid,
+            now=house.clock(),
+            lifetime=30 * 86400,
+        )
+        made = TestClient(app, base_url="http://localhost:8000", raise_server_exceptions=True)
+        made.headers.update({"Authorization": f"Bearer {token}", "Accept-Language": language})
+        return made
+
+    return make
+
+
+@pytest.fixture
+def statements(connection: Connection) -> Iterator[list[str]]:
+    """Every SQL statement of the test, to count what a request costs."""
+    seen: list[str] = []
+
+    def note(_c: Any, _cur: Any, statement: str, *_rest: Any) -> None:
+        seen.append(statement)
+
+    event.listen(connection, "before_cursor_execute", note)
+    yield seen
+    event.remove(connection, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def new_id() -> Callable[[], UUID]:
+    return uuid7

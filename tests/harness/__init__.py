@@ -1,0 +1,1 @@
+"""Real processes for tests: a PostgreSQL cluster, a mail server, `tahkeem serve`, Chromium."""
