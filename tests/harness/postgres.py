@@ -103,11 +103,11 @@ class Cluster:
         }
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: PLW1509 -- one prctl, no lock taken
+            self.process = subprocess.Popen(
                 [self.home / "postgres", "-D", self.data, *options],
                 stdout=log,
                 stderr=log,
-                preexec_fn=_die_with_parent,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 -- one prctl, no lock taken
                 **self._as_whom,
             )
         until = time.monotonic() + START_SECONDS
