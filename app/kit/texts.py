@@ -1,0 +1,148 @@
+"""Texts as they arrive: NFC, without bidi controls or invisible controls, trimmed, limited.
+
+Annotated types for In schemas. A single-line text has its inner white space collapsed; a long one
+keeps its line breaks. All are `str`; empty is allowed unless the name says otherwise below.
+
+`ShortText` 0–300, one line · `LongText` 0–20 000, many lines · `Name` 1–200, one line ·
+`Title` 1–300, one line · `OptionalName` 0–200, one line · `Reason` 1–2 000, many lines ·
+`Email` lower case, 3–320 · `OptionalEmail` the same or empty · `Slug` 2–60 of a–z 0–9 and hyphens ·
+`Code` 1–40 of letters, digits and `. _ -` · `Url` empty, or http(s), at most 300 ·
+`Instant` an aware moment, in UTC.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, AwareDatetime, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from app.kit.arabic import strip_bidi
+from app.kit.errors import N_
+
+SHORT: Final = 300
+LONG: Final = 20_000
+NAME: Final = 200
+REASON: Final = 2_000
+EMAIL: Final = 320
+RAW: Final = 100_000  # before cleaning: nobody's text, refused without a look
+
+_EMAIL = re.compile(r"[^@\s<>()\[\],;:\\\"]{1,64}@(?:[^\W_](?:[^\W_]|-){0,62}\.)+[^\W\d_]{2,63}")
+_CONTROLS: Final = frozenset({"Cc", "Cs"})
+
+
+def clean(text: str) -> str:
+    """Many lines: NFC, line ends of one kind, no bidi overrides, trimmed; controls are refused."""
+    text = strip_bidi(text).replace("\r\n", "\n").replace("\r", "\n")
+    if any(unicodedata.category(c) in _CONTROLS and c not in "\n\t" for c in text):
+        raise PydanticCustomError("control_character", N_("في النص رموز غير مرئية لا تُقبل."))
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def clean_line(text: str) -> str:
+    """One line: as `clean`, with every run of white space as one space."""
+    return " ".join(clean(text).split())
+
+
+def _sized(low: int, high: int, *, lines: bool = False) -> AfterValidator:
+    def check(text: str) -> str:
+        text = clean(text) if lines else clean_line(text)
+        if len(text) < low:
+            raise PydanticCustomError("text_missing", N_("هذا النص مطلوب."))
+        if len(text) > high:
+            raise PydanticCustomError(
+                "too_long",
+                N_("النص أطول من الحد المسموح ({limit} حرف)."),
+                {"limit": high, "length": len(text)},
+            )
+        return text
+
+    return AfterValidator(check)
+
+
+def fold_email(text: str) -> str:
+    """The one form in which an e-mail address is stored and compared."""
+    return clean_line(text).lower()
+
+
+def is_email(text: str) -> bool:
+    """Whether a folded address has the shape of one; only a confirmed mail proves more."""
+    return len(text) <= EMAIL and bool(_EMAIL.fullmatch(text))
+
+
+def _email(text: str) -> str:
+    text = fold_email(text)
+    if not is_email(text):
+        raise PydanticCustomError("bad_email", N_("اكتب بريدًا صحيحًا، مثل name@example.org."))
+    return text
+
+
+def _optional_email(text: str) -> str:
+    return _email(text) if text.strip() else ""
+
+
+def _slug(text: str) -> str:
+    if not 2 <= len(text) <= 60 or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text):
+        raise PydanticCustomError(
+            "bad_slug",
+            N_("المعرّف في الرابط حروف لاتينية صغيرة وأرقام وشُرَط، من حرفين إلى 60."),
+        )
+    return text
+
+
+def _code(text: str) -> str:
+    text = clean_line(text)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", text):
+        raise PydanticCustomError(
+            "bad_code", N_("الرمز حروف لاتينية وأرقام ونقاط وشُرَط، وأقصاه 40 حرفًا.")
+        )
+    return text
+
+
+def is_url(text: str) -> bool:
+    """Whether `text` is an http(s) address with a host and without credentials or spaces."""
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and "@" not in parts.netloc
+        and len(text.split()) == 1
+    )
+
+
+def _url(text: str) -> str:
+    text = clean_line(text)
+    if text and (not is_url(text) or len(text) > SHORT):
+        raise PydanticCustomError("not_a_url", N_("اكتب رابطًا كاملًا يبدأ بـ https:// أو http://."))
+    return text
+
+
+def _utc(instant: datetime) -> datetime:
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("bad_instant", N_("هذا الموعد غير صحيح.")) from None
+
+
+_Raw = StringConstraints(max_length=RAW)
+
+ShortText = Annotated[str, _Raw, _sized(0, SHORT)]
+LongText = Annotated[str, _Raw, _sized(0, LONG, lines=True)]
+Name = Annotated[str, _Raw, _sized(1, NAME)]
+OptionalName = Annotated[str, _Raw, _sized(0, NAME)]
+Title = Annotated[str, _Raw, _sized(1, SHORT)]
+Reason = Annotated[str, _Raw, _sized(1, REASON, lines=True)]
+Email = Annotated[str, _Raw, AfterValidator(_email)]
+OptionalEmail = Annotated[str, _Raw, AfterValidator(_optional_email)]
+Slug = Annotated[str, _Raw, AfterValidator(_slug)]
+Code = Annotated[str, _Raw, AfterValidator(_code)]
+Url = Annotated[str, _Raw, AfterValidator(_url)]
+Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
