@@ -55,9 +55,9 @@ def _sized(low: int, high: int, *, lines: bool = False) -> AfterValidator:
             raise PydanticCustomError("text_missing", N_("هذا النص مطلوب."))
         if len(text) > high:
             raise PydanticCustomError(
-                "too_long",
+                "text_too_long",
                 N_("النص أطول من الحد المسموح ({limit} حرف)."),
-                {"limit": high, "length": len(text)},
+                {"max_length": high},  # shown as `limit` by `validation_errors`
             )
         return text
 
