@@ -40,7 +40,9 @@ def load_demo_once(stage: str, seed: int) -> None:
 
 def say_who_can_sign_in(port: int) -> None:
     """One line a role."""
-    print(f"\nTahkeem: http://localhost:{port}/ (public)   http://localhost:{port}/app/ (sign in)\n")
+    print(
+        f"\nTahkeem: http://localhost:{port}/ (public)   http://localhost:{port}/app/ (sign in)\n"
+    )
     if ACCOUNTS.is_file():
         accounts = json.loads(ACCOUNTS.read_text())
         width = max(len(account["role"]) for account in accounts)
