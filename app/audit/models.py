@@ -31,3 +31,15 @@ class AuditEvent(Base):
     subject_kind: Mapped[str] = mapped_column(String(32))
     subject_id: Mapped[UUID | None]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class IdempotencyKey(Base):
+    """An `Idempotency-Key` that an actor has used: the same act again within a day is a replay."""
+
+    __tablename__ = "idempotency_keys"
+
+    actor_id: Mapped[UUID] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(100), primary_key=True)
+    act: Mapped[str] = mapped_column(String(64))
+    body_hash: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime] = mapped_column(index=True)

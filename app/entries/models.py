@@ -40,9 +40,7 @@ class Entry(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     edition_id: Mapped[UUID] = mapped_column(ForeignKey("editions.id"))
     category_id: Mapped[UUID] = mapped_column(ForeignKey("categories.id"))
-    organisation_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("organisations.id"), index=True
-    )
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
     # The judging number that people say aloud.
     number: Mapped[int]
@@ -53,6 +51,10 @@ class Entry(Base):
     summary_en: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(12), default="draft")
     state_reason: Mapped[str] = mapped_column(Text, default="")
+    # The state that a disqualification ended: what reinstating goes back to.
+    state_before: Mapped[str] = mapped_column(String(12), default="")
+    # Until when a returned entry may be corrected; it acts by the clock.
+    return_until: Mapped[datetime | None]
     created_by: Mapped[UUID | None]
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
@@ -84,9 +86,7 @@ class Attachment(Base):
     __table_args__ = (CheckConstraint("state IN ('arriving', 'kept', 'removed')", name="state"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    entry_id: Mapped[UUID] = mapped_column(
-        ForeignKey("entries.id", ondelete="CASCADE"), index=True
-    )
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id", ondelete="CASCADE"), index=True)
     field_id: Mapped[UUID] = mapped_column(ForeignKey("fields.id"))
     name: Mapped[str] = mapped_column(String(255))
     media_type: Mapped[str] = mapped_column(String(120), default="")
@@ -104,9 +104,7 @@ class Question(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     edition_id: Mapped[UUID] = mapped_column(ForeignKey("editions.id"), index=True)
-    entry_id: Mapped[UUID] = mapped_column(
-        ForeignKey("entries.id", ondelete="CASCADE"), index=True
-    )
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id", ondelete="CASCADE"), index=True)
     body: Mapped[str] = mapped_column(Text)
     asked_by: Mapped[UUID | None]
     asked_at: Mapped[datetime]

@@ -67,6 +67,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("domain", name=op.f("uq_domain_rules_domain")),
     )
     op.create_table(
+        "idempotency_keys",
+        sa.Column("actor_id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(length=100), nullable=False),
+        sa.Column("act", sa.String(length=64), nullable=False),
+        sa.Column("body_hash", sa.String(length=64), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("actor_id", "key", name=op.f("pk_idempotency_keys")),
+    )
+    with op.batch_alter_table("idempotency_keys", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idempotency_keys_used_at"), ["used_at"], unique=False)
+
+    op.create_table(
         "invitations",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("email", sa.String(length=320), nullable=False),
@@ -673,6 +685,8 @@ def upgrade() -> None:
         sa.Column("summary_en", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("state_reason", sa.Text(), nullable=False),
+        sa.Column("state_before", sa.String(length=12), nullable=False),
+        sa.Column("return_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_by", sa.Uuid(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
@@ -926,7 +940,7 @@ def upgrade() -> None:
             "(outcome = 'withheld') = (entry_id IS NULL)", name=op.f("ck_decisions_entry")
         ),
         sa.CheckConstraint(
-            "outcome IN ('winner', 'honourable_mention', 'withheld')",
+            "outcome IN ('winner', 'honourable_mention', 'none', 'withheld')",
             name=op.f("ck_decisions_outcome"),
         ),
         sa.ForeignKeyConstraint(
@@ -1020,11 +1034,15 @@ def upgrade() -> None:
         sa.Column("ranking_id", sa.Uuid(), nullable=False),
         sa.Column("entry_id", sa.Uuid(), nullable=False),
         sa.Column("category_id", sa.Uuid(), nullable=False),
-        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=True),
+        sa.Column("left_out", sa.String(length=14), nullable=False),
         sa.Column("score", sa.String(length=400), nullable=False),
         sa.Column("shown", sa.String(length=40), nullable=False),
         sa.Column("evaluations", sa.Integer(), nullable=False),
         sa.Column("trace", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "(rank IS NULL) = (left_out <> '')", name=op.f("ck_ranking_rows_left_out")
+        ),
         sa.ForeignKeyConstraint(
             ["category_id"], ["categories.id"], name=op.f("fk_ranking_rows_category_id")
         ),
@@ -1236,6 +1254,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_invitations_email"))
 
     op.drop_table("invitations")
+    with op.batch_alter_table("idempotency_keys", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idempotency_keys_used_at"))
+
+    op.drop_table("idempotency_keys")
     op.drop_table("domain_rules")
     with op.batch_alter_table("audit_events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_events_subject_kind_audit_events_subject_id"))

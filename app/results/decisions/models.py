@@ -12,11 +12,13 @@ from app.database import Base
 
 
 class Decision(Base):
-    """A winner (place, level), an honourable mention, or a category withheld (no entry)."""
+    """A winner (place, level), a mention, `none` with a reason, or a category withheld (no entry)."""
 
     __tablename__ = "decisions"
     __table_args__ = (
-        CheckConstraint("outcome IN ('winner', 'honourable_mention', 'withheld')", name="outcome"),
+        CheckConstraint(
+            "outcome IN ('winner', 'honourable_mention', 'none', 'withheld')", name="outcome"
+        ),
         CheckConstraint("(outcome = 'withheld') = (entry_id IS NULL)", name="entry"),
         UniqueConstraint("category_id", "entry_id"),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -31,18 +31,23 @@ class Ranking(Base):
 
 
 class RankingRow(Base):
-    """One entry in a snapshot; `score` is the exact fraction as text."""
+    """One entry in a snapshot; `score` is the exact fraction as text.
+
+    `left_out` says why an entry has no rank (then `rank` is None and `score` empty).
+    """
 
     __tablename__ = "ranking_rows"
+    __table_args__ = (CheckConstraint("(rank IS NULL) = (left_out <> '')", name="left_out"),)
 
     ranking_id: Mapped[UUID] = mapped_column(
         ForeignKey("rankings.id", ondelete="CASCADE"), primary_key=True
     )
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id"), primary_key=True)
     category_id: Mapped[UUID] = mapped_column(ForeignKey("categories.id"), index=True)
-    rank: Mapped[int]
-    score: Mapped[str] = mapped_column(String(400))
-    shown: Mapped[str] = mapped_column(String(40))
+    rank: Mapped[int | None]
+    left_out: Mapped[str] = mapped_column(String(14), default="")
+    score: Mapped[str] = mapped_column(String(400), default="")
+    shown: Mapped[str] = mapped_column(String(40), default="")
     evaluations: Mapped[int]
     # Which tie-breaks placed it, with the values compared: [{"rule", "value"}].
     trace: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
