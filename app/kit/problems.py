@@ -82,9 +82,17 @@ def problem_body(refusal: Refusal, language: Language) -> dict[str, Any]:
         body["errors"] = [_error(refusal, language)]
     elif inner is not None:
         body["errors"] = [
-            _error(one, language) if isinstance(one, Refusal) else _plain(one) for one in inner
+            _error(one, language) if isinstance(one, Refusal) else _wrong(one, language)
+            for one in inner
         ]
     return body
+
+
+def _wrong(one: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """Return an error that the rules wrote as `{loc, code, message, …facts}`, its message translated."""
+    facts = {name: value for name, value in one.items() if name not in ("loc", "code", "message")}
+    plain: dict[str, Any] = _plain(one)
+    return {**plain, "message": translate(language, str(one.get("message", "")), **facts)}
 
 
 def _error(refusal: Refusal, language: Language) -> dict[str, Any]:
