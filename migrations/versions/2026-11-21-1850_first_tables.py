@@ -1,8 +1,8 @@
 """first tables
 
-Revision: 9ccfc0461a87
+Revision: ee5e821438d1
 Follows:
-Made: 2026-11-21 18:51:01.407655+00:00
+Made: 2026-11-21 18:55:56.355469+00:00
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "9ccfc0461a87"
+revision = "ee5e821438d1"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -88,6 +88,11 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=16), nullable=False),
         sa.Column("scope_kind", sa.String(length=16), nullable=False),
         sa.Column("scope_id", sa.Uuid(), nullable=True),
+        sa.Column("scope_name_ar", sa.String(length=300), nullable=False),
+        sa.Column("scope_name_en", sa.String(length=300), nullable=False),
+        sa.Column("edition_id", sa.Uuid(), nullable=True),
+        sa.Column("template", sa.String(length=60), nullable=False),
+        sa.Column("reply_to", sa.String(length=320), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("invited_by", sa.Uuid(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -181,10 +186,12 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=300), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("is_secret", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("send_after", sa.DateTime(timezone=True), nullable=False),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
@@ -359,6 +366,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("password_hash", sa.String(length=255), nullable=True),
         sa.ForeignKeyConstraint(
             ["user_id"], ["users.id"], name=op.f("fk_tickets_user_id"), ondelete="CASCADE"
         ),
