@@ -110,6 +110,8 @@ class Ticket(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    # The password of the registration that this link confirms: whoever confirms it knows it.
+    password_hash: Mapped[str | None] = mapped_column(String(255))
 
 
 class Invitation(Base):
@@ -126,6 +128,12 @@ class Invitation(Base):
     role: Mapped[str] = mapped_column(String(16))
     scope_kind: Mapped[str] = mapped_column(String(16))
     scope_id: Mapped[UUID | None]
+    # What the invitation is to, as it stood in the mail.
+    scope_name_ar: Mapped[str] = mapped_column(String(300), default="")
+    scope_name_en: Mapped[str] = mapped_column(String(300), default="")
+    edition_id: Mapped[UUID | None]
+    template: Mapped[str] = mapped_column(String(60), default="invitation")
+    reply_to: Mapped[str] = mapped_column(String(320), default="")
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     invited_by: Mapped[UUID | None]
     created_at: Mapped[datetime]

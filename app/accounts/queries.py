@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Grant, User, UserSession
 from app.actor import Right, Role, Scope, signed_out
+from app.kit.errors import not_found
+from app.kit.texts import fold_email
 
 
 def load_rights(session: Session, user_id: UUID) -> frozenset[Right]:
@@ -30,3 +32,49 @@ def load_person(session: Session, user_id: UUID, session_id: UUID | None) -> str
     if language is None:
         raise signed_out()
     return language
+
+
+def get_user(session: Session, user_id: UUID, *, lock: bool = False) -> User:
+    """The user, or 404. `lock` takes the row's lock."""
+    user = session.get(User, user_id, with_for_update=lock or None)
+    if user is None:
+        raise not_found()
+    return user
+
+
+def user_by_email(session: Session, email: str) -> User | None:
+    """The user with this address, in whatever form it is written."""
+    return session.scalars(select(User).where(User.email == fold_email(email))).one_or_none()
+
+
+def users_with(
+    session: Session, role: Role, scope_kind: Scope, scope_id: UUID | None
+) -> list[User]:
+    """Users who hold `role` over exactly this scope and may sign in, by name."""
+    return list(
+        session.scalars(
+            select(User)
+            .join(Grant, Grant.user_id == User.id)
+            .where(
+                Grant.role == role,
+                Grant.scope_kind == scope_kind,
+                Grant.scope_id.is_(None) if scope_id is None else Grant.scope_id == scope_id,
+                User.disabled_at.is_(None),
+            )
+            .order_by(User.folded_name, User.id)
+        )
+    )
+
+
+def find_grant(
+    session: Session, user_id: UUID, role: Role, scope_kind: Scope, scope_id: UUID | None
+) -> Grant | None:
+    """The grant of this role over this scope to this user."""
+    return session.scalars(
+        select(Grant).where(
+            Grant.user_id == user_id,
+            Grant.role == role,
+            Grant.scope_kind == scope_kind,
+            Grant.scope_id.is_(None) if scope_id is None else Grant.scope_id == scope_id,
+        )
+    ).one_or_none()

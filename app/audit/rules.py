@@ -7,7 +7,8 @@ ACTS: frozenset[str] = frozenset(
     set_up_instance register_agency register_individual confirm_email sign_in sign_out
     fail_sign_in refuse_refresh_reuse request_password_reset reset_password change_account
     change_password end_session invite revoke_invitation accept_invitation
-    grant_role revoke_role disable_user enable_user
+    resend_confirmation resend_invitation grant_role revoke_role disable_user enable_user
+    retry_mail cancel_job
     put_organisation approve_organisation refuse_organisation import_organisations
     put_domain_rule delete_domain_rule invite_member remove_member
     put_programme put_edition put_category delete_category put_fields put_rubric delete_rubric

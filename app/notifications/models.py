@@ -28,9 +28,12 @@ class Mail(Base):
     subject: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
+    # Holds a link that opens something: its text is wiped once the mail is sent.
+    is_secret: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     send_after: Mapped[datetime]
     claimed_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]  # given up; a person may try again
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(Text, default="")

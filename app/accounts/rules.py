@@ -1,0 +1,167 @@
+"""How long links and sessions live, how long a guesser waits, and which role fits which scope. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from app.actor import Actor, Right, Role, Scope
+from app.kit.errors import N_, KeptRefusal, Refusal, forbidden, invalid
+
+
+class TicketKind(StrEnum):
+    """What a secret link does."""
+
+    confirm_email = "confirm_email"
+    reset_password = "reset_password"  # noqa: S105 -- a kind of link
+    first_run = "first_run"
+
+
+TICKET_LIFE: Final = {
+    TicketKind.confirm_email: timedelta(days=7),
+    TicketKind.reset_password: timedelta(hours=1),
+    TicketKind.first_run: timedelta(days=3650),  # until the next start or the first administrator
+}
+INVITATION_LIFE: Final = timedelta(hours=72)
+
+IDLE: Final = timedelta(hours=8)
+IDLE_IN_CHARGE: Final = timedelta(hours=1)
+REFRESH_GRACE: Final = timedelta(seconds=10)  # two tabs that refresh with the same cookie
+IN_CHARGE: Final = frozenset({Role.admin, Role.organiser})
+
+ROLE_NAMES: Final = {
+    Role.admin: N_("مدير النظام"),
+    Role.organiser: N_("منظّم"),
+    Role.screener: N_("فارز"),
+    Role.chair: N_("رئيس اللجنة"),
+    Role.juror: N_("محكّم"),
+    Role.auditor: N_("مدقّق"),
+    Role.approver: N_("معتمِد"),
+    Role.entrant: N_("مشارك"),
+}
+
+_STAFF_SCOPES: Final = frozenset({Scope.instance, Scope.programme, Scope.edition})
+SCOPES_OF: Final = {
+    Role.admin: frozenset({Scope.instance}),
+    Role.organiser: _STAFF_SCOPES,
+    Role.screener: _STAFF_SCOPES,
+    Role.auditor: _STAFF_SCOPES,
+    Role.approver: _STAFF_SCOPES,
+    Role.chair: frozenset({Scope.edition, Scope.panel}),
+    Role.juror: frozenset({Scope.edition, Scope.panel}),
+    # At the instance: may enter in their own name.
+    Role.entrant: frozenset({Scope.instance, Scope.organisation, Scope.entry}),
+}
+GIVEN_BY_ORGANISERS: Final = frozenset({Role.organiser, Role.screener, Role.auditor, Role.approver})
+
+
+def idle_of(rights: Iterable[Right]) -> timedelta:
+    """How long a session may rest: an hour for administrators and organisers, else eight."""
+    return IDLE_IN_CHARGE if any(right.role in IN_CHARGE for right in rights) else IDLE
+
+
+def check_scope(role: Role, scope_kind: Scope, scope_id: UUID | None) -> None:
+    """Refuse a role where it means nothing (422 `role_scope`)."""
+    if scope_kind not in SCOPES_OF[role]:
+        raise invalid(
+            "role_scope",
+            N_("هذا الدور لا يُمنح على هذا النطاق."),
+            "scope_kind",
+            allowed=sorted(SCOPES_OF[role]),
+        )
+    if (scope_kind is Scope.instance) != (scope_id is None):
+        raise invalid("scope_id", N_("حدّد ما يُمنح عليه الدور."), "scope_id")
+
+
+def check_may_grant(actor: Actor, role: Role, *places: tuple[Scope, UUID | None]) -> None:
+    """Refuse one who may not give `role` over the first of `places` (403 `may_not_grant`).
+
+    `places` are the scope itself and all that contain it. The administrator may give every role;
+    an organiser of one of them gives the roles of their staff.
+    """
+    if actor.is_admin:
+        return
+    if role in GIVEN_BY_ORGANISERS and actor.holds(Role.organiser, *places):
+        return
+    raise forbidden("may_not_grant", N_("ليس لك أن تمنح هذا الدور أو تسحبه هنا."))
+
+
+def last_admin() -> Refusal:
+    """The installation keeps at least one administrator."""
+    return Refusal("last_admin", N_("هذا آخر مدير للنظام. عيّن مديرًا غيره أولًا."))
+
+
+def link_invalid() -> Refusal:
+    """A link that never was, was used, or has expired: all the same to who holds it."""
+    return Refusal(
+        "link_invalid",
+        N_("هذا الرابط غير صالح أو استُعمل أو انتهت مدته. اطلب رابطًا جديدًا."),
+        status=410,
+    )
+
+
+# ---------------------------------------------------------------- throttling
+
+# Failures that cost nothing, the first wait, the longest wait, after which the count starts anew.
+FREE_FAILURES: Final = {"email": 5, "address": 20, "mail": 3, "mail-address": 20}
+LONGEST_WAIT: Final = {
+    "email": timedelta(minutes=5),
+    "address": timedelta(minutes=1),
+    "mail": timedelta(minutes=30),
+    "mail-address": timedelta(minutes=5),
+}
+FIRST_WAIT: Final = timedelta(seconds=1)
+FORGOTTEN_AFTER: Final = timedelta(hours=1)
+
+
+def wait_after(kind: str, failures: int) -> timedelta:
+    """How long the next attempt of a key of `kind` waits after so many failures; doubles each time."""
+    beyond = failures - FREE_FAILURES[kind]
+    if beyond < 0:
+        return timedelta(0)
+    return min(FIRST_WAIT * (1 << min(beyond, 30)), LONGEST_WAIT[kind])
+
+
+def slow_down(wait_until: datetime, now: datetime) -> Refusal:
+    """429: the same key failed too often; `wait_until` says when to try again."""
+    seconds = max(1, -int((now - wait_until) // timedelta(seconds=1)))
+    return Refusal(
+        "slow_down",
+        N_("محاولات كثيرة متتابعة. انتظر {seconds} ثانية ثم أعد المحاولة."),
+        status=429,
+        headers={"Retry-After": str(seconds)},
+        wait_until=wait_until,
+        seconds=seconds,
+    )
+
+
+# ---------------------------------------------------------------- signing in
+
+
+def wrong_credentials() -> KeptRefusal:
+    """401, the same for an unknown address and a wrong password; what it recorded is kept."""
+    return KeptRefusal(
+        "wrong_credentials", N_("البريد الإلكتروني أو كلمة المرور غير صحيحة."), status=401
+    )
+
+
+def session_ended() -> Refusal:
+    """401: no session goes on; sign in."""
+    return Refusal("session_ended", N_("انتهت جلستك. سجّل الدخول من جديد."), status=401)
+
+
+def email_not_confirmed() -> Refusal:
+    """403, told only to who knows the password."""
+    return forbidden(
+        "email_not_confirmed",
+        N_("أكّد بريدك الإلكتروني أولًا بالرابط الذي أرسلناه إليك، أو اطلب إرساله من جديد."),
+        resend="/api/v1/confirm-email/resend",
+    )
+
+
+def account_disabled() -> Refusal:
+    """403, told only to who knows the password."""
+    return forbidden("account_disabled", N_("هذا الحساب موقوف. راجع مدير النظام."))

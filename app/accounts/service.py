@@ -1,0 +1,370 @@
+"""What the higher domains build on: making users, giving and taking roles, inviting, registering."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final, cast
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Grant, Invitation, Ticket, User, UserSession
+from app.accounts.queries import find_grant, get_user, user_by_email
+from app.accounts.rules import (
+    INVITATION_LIFE,
+    ROLE_NAMES,
+    TICKET_LIFE,
+    TicketKind,
+    check_scope,
+    last_admin,
+)
+from app.actor import Actor, Role, Scope
+from app.audit import service as audit
+from app.house import house_of
+from app.kit.arabic import fold
+from app.kit.i18n import Language, translate
+from app.kit.ids import digest, secret, uuid7
+from app.kit.texts import fold_email
+from app.notifications.service import post
+
+# The SPA's pages that read a token from the URL's fragment.
+CONFIRM_PAGE: Final = "/app/confirm"
+RESET_PAGE: Final = "/app/reset-password"
+INVITATION_PAGE: Final = "/app/invitation"
+
+
+def folded(name_ar: str, name_en: str) -> str:
+    """What search compares of a person's names."""
+    return fold(f"{name_ar} {name_en}")
+
+
+def create_user(
+    session: Session,
+    *,
+    email: str,
+    name_ar: str,
+    name_en: str,
+    language: str,
+    now: datetime,
+    password_hash: str | None = None,
+    confirmed: bool = False,
+    is_demo: bool = False,
+    title: str = "",
+    user_id: UUID | None = None,
+) -> User:
+    """Make a user. The caller has made sure that the address is free."""
+    user = User(
+        id=user_id or uuid7(),
+        email=fold_email(email),
+        name_ar=name_ar or name_en,
+        name_en=name_en,
+        title=title,
+        folded_name=folded(name_ar, name_en),
+        language=language,
+        password_hash=password_hash,
+        email_confirmed_at=now if confirmed else None,
+        is_demo=is_demo,
+        created_at=now,
+    )
+    session.add(user)
+    session.flush()  # grants and tickets refer to it by bare inserts
+    return user
+
+
+def end_sessions(
+    session: Session, user_id: UUID, now: datetime, *, except_id: UUID | None = None
+) -> None:
+    """End every session of a person, but for the one that asks."""
+    wanted = update(UserSession).where(
+        UserSession.user_id == user_id, UserSession.revoked_at.is_(None)
+    )
+    if except_id is not None:
+        wanted = wanted.where(UserSession.id != except_id)
+    session.execute(wanted.values(revoked_at=now))
+
+
+def add_grant(
+    session: Session,
+    actor: Actor,
+    user_id: UUID,
+    role: Role,
+    scope_kind: Scope,
+    scope_id: UUID | None,
+    now: datetime,
+    *,
+    grant_id: UUID | None = None,
+) -> Grant:
+    """Give a role over a scope; giving it again changes nothing. The caller checked the right.
+
+    The person's sessions end, unless they gave it to themselves (by accepting or registering).
+    """
+    check_scope(role, scope_kind, scope_id)
+    user = get_user(session, user_id, lock=True)  # two at once would both find no grant
+    grant = find_grant(session, user_id, role, scope_kind, scope_id)
+    if grant is not None:
+        return grant
+    grant = Grant(
+        id=grant_id or uuid7(),
+        user_id=user.id,
+        role=role.value,
+        scope_kind=scope_kind.value,
+        scope_id=scope_id,
+        granted_by=actor.user_id,
+        granted_at=now,
+    )
+    session.add(grant)
+    if actor.user_id != user_id:
+        end_sessions(session, user_id, now)
+    _record_role(session, actor, "grant_role", grant, now)
+    return grant
+
+
+def remove_grant(
+    session: Session,
+    actor: Actor,
+    user_id: UUID,
+    role: Role,
+    scope_kind: Scope,
+    scope_id: UUID | None,
+    now: datetime,
+) -> None:
+    """Take a role back; nothing happens if it was not held. The caller checked the right.
+
+    Refusal: `last_admin` (409).
+    """
+    grant = find_grant(session, user_id, role, scope_kind, scope_id)
+    if grant is None:
+        return
+    if role is Role.admin:
+        check_another_admin(session, user_id)
+    session.delete(grant)
+    end_sessions(session, user_id, now)
+    _record_role(session, actor, "revoke_role", grant, now)
+
+
+def check_another_admin(session: Session, user_id: UUID) -> None:
+    """Refuse to lose the last administrator who can sign in (409 `last_admin`)."""
+    # The lock on every administrator's grant keeps two of them from removing each other at once.
+    others = session.scalars(
+        select(Grant.user_id)
+        .join(User, User.id == Grant.user_id)
+        .where(Grant.role == Role.admin, User.disabled_at.is_(None))
+        .order_by(Grant.id)
+        .with_for_update(of=Grant)
+    ).all()
+    if user_id in others and len(others) == 1:
+        raise last_admin()
+
+
+def _record_role(session: Session, actor: Actor, act: str, grant: Grant, now: datetime) -> None:
+    audit.record(
+        session,
+        actor,
+        act,
+        now,
+        subject=("user", grant.user_id),
+        edition_id=grant.scope_id if grant.scope_kind == Scope.edition else None,
+        grant_id=str(grant.id),
+        role=grant.role,
+        scope_kind=grant.scope_kind,
+        scope_id=None if grant.scope_id is None else str(grant.scope_id),
+    )
+
+
+def invite(
+    session: Session,
+    actor: Actor,
+    *,
+    email: str,
+    name_ar: str,
+    name_en: str,
+    language: str,
+    role: Role,
+    scope_kind: Scope,
+    scope_id: UUID | None,
+    now: datetime,
+    facts: dict[str, Any] | None = None,
+    invitation_id: UUID | None = None,
+    template: str = "invitation",
+    edition_id: UUID | None = None,
+    reply_to: str = "",
+) -> Invitation:
+    """Invite an address to a role over a scope and mail the link. The caller checked the right.
+
+    An earlier open invitation of this address to the same role and scope is revoked. `facts` are
+    for the template beside its own (`name`, `role_name`, `scope_name`, `link`, `expires_at`,
+    `by_name`); `scope_ar` and `scope_en` among them say what it is to.
+    """
+    check_scope(role, scope_kind, scope_id)
+    facts = facts or {}
+    email = fold_email(email)
+    session.execute(
+        update(Invitation)
+        .where(
+            Invitation.email == email,
+            Invitation.role == role,
+            Invitation.scope_kind == scope_kind,
+            Invitation.scope_id.is_(None) if scope_id is None else Invitation.scope_id == scope_id,
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )
+    invitation = Invitation(
+        id=invitation_id or uuid7(),
+        email=email,
+        name_ar=name_ar,
+        name_en=name_en,
+        language=language,
+        role=role.value,
+        scope_kind=scope_kind.value,
+        scope_id=scope_id,
+        scope_name_ar=facts.get("scope_ar", ""),
+        scope_name_en=facts.get("scope_en", ""),
+        edition_id=edition_id or (scope_id if scope_kind is Scope.edition else None),
+        template=template,
+        reply_to=reply_to,
+        token_hash="",
+        invited_by=actor.user_id,
+        created_at=now,
+        expires_at=now + INVITATION_LIFE,
+    )
+    mail_invitation(session, actor, invitation, now, facts)
+    session.add(invitation)
+    audit.record(
+        session,
+        actor,
+        "invite",
+        now,
+        subject=("invitation", invitation.id),
+        edition_id=invitation.edition_id,
+        role=role.value,
+        scope_kind=scope_kind.value,
+        scope_id=None if scope_id is None else str(scope_id),
+    )
+    return invitation
+
+
+def mail_invitation(
+    session: Session, actor: Actor, invitation: Invitation, now: datetime, facts: dict[str, Any]
+) -> None:
+    """Give an invitation a new secret and 72 hours, and mail the link; an older link dies."""
+    token = secret()
+    invitation.token_hash = digest(token)
+    invitation.expires_at = now + INVITATION_LIFE
+    language = cast("Language", invitation.language)
+    by = session.get(User, actor.user_id) if actor.user_id else None
+    post(
+        session,
+        invitation.template,
+        to_email=invitation.email,
+        language=language,
+        facts={
+            "name": in_language(language, invitation.name_ar, invitation.name_en),
+            "role_name": translate(language, ROLE_NAMES[Role(invitation.role)]),
+            "scope_name": in_language(language, invitation.scope_name_ar, invitation.scope_name_en),
+            "by_name": in_language(language, by.name_ar, by.name_en) if by else "",
+            "link": f"{house_of(session).settings.base_url}{INVITATION_PAGE}#{token}",
+            "expires_at": invitation.expires_at,
+            **facts,
+        },
+        now=now,
+        edition_id=invitation.edition_id,
+        reply_to=invitation.reply_to,
+        is_secret=True,
+    )
+
+
+def in_language(language: str, ar: str, en: str) -> str:
+    """The text in a language, or in the other where it is missing."""
+    return (en or ar) if language == "en" else (ar or en)
+
+
+def register(
+    session: Session,
+    *,
+    email: str,
+    password_hash: str,
+    name_ar: str,
+    name_en: str,
+    language: str,
+    now: datetime,
+) -> User | None:
+    """Register a person and mail the confirmation link.
+
+    None when the address is taken: its holder gets a mail that says so (or a new link, if it was
+    never confirmed), the caller does nothing more, and the answer to the caller is the same.
+    """
+    user = user_by_email(session, email)
+    if user is None:
+        user = create_user(
+            session,
+            email=email,
+            name_ar=name_ar,
+            name_en=name_en,
+            language=language,
+            now=now,
+            password_hash=password_hash,
+        )
+        mail_ticket(session, user, TicketKind.confirm_email, now, password_hash=password_hash)
+        return user
+    if user.email_confirmed_at is None:
+        mail_ticket(session, user, TicketKind.confirm_email, now, password_hash=password_hash)
+    else:
+        post(
+            session,
+            "already_registered",
+            to_email=user.email,
+            language=user.language,
+            facts={"name": in_language(user.language, user.name_ar, user.name_en)},
+            now=now,
+            user_id=user.id,
+        )
+    return None
+
+
+_PAGES: Final = {
+    TicketKind.confirm_email: CONFIRM_PAGE,
+    TicketKind.reset_password: RESET_PAGE,
+}
+
+
+def mail_ticket(
+    session: Session,
+    user: User,
+    kind: TicketKind,
+    now: datetime,
+    *,
+    password_hash: str | None = None,
+) -> None:
+    """Make a single-use link of `kind` for a user and mail it (template of the same name)."""
+    token = secret()
+    ticket = Ticket(
+        token_hash=digest(token),
+        kind=kind.value,
+        user_id=user.id,
+        created_at=now,
+        expires_at=now + TICKET_LIFE[kind],
+        password_hash=password_hash,
+    )
+    session.add(ticket)
+    post(
+        session,
+        kind.value,
+        to_email=user.email,
+        language=user.language,
+        facts={
+            "name": in_language(user.language, user.name_ar, user.name_en),
+            "link": f"{house_of(session).settings.base_url}{_PAGES[kind]}#{token}",
+            "expires_at": ticket.expires_at,
+        },
+        now=now,
+        user_id=user.id,
+        is_secret=True,
+    )
+
+
+def count_users(session: Session) -> int:
+    """How many users there are; none on a database that nobody set up."""
+    return session.scalar(select(func.count()).select_from(User)) or 0
