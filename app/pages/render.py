@@ -1,0 +1,118 @@
+"""Renders a public page in a language; strict autoescape, no script, one stylesheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+from app.kit import arabic
+from app.kit.i18n import Language, translations
+
+HERE: Final = Path(__file__).parent
+STATIC: Final = HERE / "static"
+
+
+@lru_cache(maxsize=2)
+def _environment(language: Language) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    return made
+
+
+def _pick(row: Any, name: str, language: Language) -> str:
+    """`name_ar` or `name_en` of a row; the other language where one is empty."""
+    first, second = ("ar", "en") if language == "ar" else ("en", "ar")
+    value: str = getattr(row, f"{name}_{first}") or getattr(row, f"{name}_{second}")
+    return value
+
+
+def _paragraphs(text: str) -> Markup:
+    """Plain text as paragraphs, each with its own direction."""
+    blocks = [block.strip() for block in text.replace("\r", "").split("\n\n") if block.strip()]
+    return Markup("").join(
+        Markup('<p dir="auto">{}</p>').format(
+            Markup("<br>").join(escape(line) for line in block.split("\n"))
+        )
+        for block in blocks
+    )
+
+
+def _when(edition: Any, language: Language) -> Callable[[datetime | None], str]:
+    def format_(at: datetime | None) -> str:
+        if at is None:
+            return "—"
+        return arabic.format_instant(at, edition.timezone, language, edition.digits)
+
+    return format_
+
+
+def _colour(programme: Any) -> str:
+    """The programme's colour as the name of its stylesheet; the file holds the value."""
+    return str(programme.colour).lstrip("#").lower()
+
+
+def render(
+    template: str,
+    data: dict[str, Any],
+    *,
+    language: Language,
+    path: str,
+    base_url: str,
+    now: datetime,
+) -> bytes:
+    """The page as UTF-8 bytes. `path` is the Arabic page's path, e.g. `/editions/x`."""
+    prefix = "" if language == "ar" else "/en"
+    edition = data.get("edition")
+    page = _environment(language).get_template(template)
+    html = page.render(
+        **data,
+        lang=language,
+        other="en" if language == "ar" else "ar",
+        prefix=prefix,
+        this_url=base_url + (prefix + path).rstrip("/"),
+        other_href=("/en" + path if language == "ar" else path).rstrip("/") or "/",
+        base_url=base_url,
+        stylesheet=stylesheet_path(),
+        t=lambda row, name: _pick(row, name, language),
+        paragraphs=_paragraphs,
+        colour=_colour,
+        when=_when(edition, language) if edition is not None else None,
+        when_of=lambda one: _when(one, language),
+        number=lambda value: arabic.with_digits(
+            str(value), edition.digits if edition is not None else "latn"
+        ),
+        now=now,
+    )
+    return html.encode()
+
+
+@lru_cache(maxsize=1)
+def _stylesheet() -> tuple[bytes, str]:
+    tokens = HERE.parents[1] / "frontend" / "src" / "shared" / "tokens.css"
+    parts = [file.read_text() for file in (tokens, STATIC / "pages.css") if file.is_file()]
+    css = "\n".join(parts).encode()
+    return css, sha256(css).hexdigest()[:16]
+
+
+def stylesheet() -> bytes:
+    """The tokens of the SPA and the pages' own rules, in one file."""
+    return _stylesheet()[0]
+
+
+def stylesheet_path() -> str:
+    """Its address, which changes with its content."""
+    return f"/static/pages-{_stylesheet()[1]}.css"

@@ -1,0 +1,182 @@
+"""The public pages: Arabic at `/`, English at `/en/`; answered from memory while they hold."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, RedirectResponse, Response
+
+from app.database import Caller
+from app.deps import Db, Now, policy, policy_of
+from app.kit.errors import Refusal
+from app.kit.i18n import Language
+from app.pages import queries
+from app.pages.queries import Shown
+from app.pages.render import STATIC, render, stylesheet
+
+router = APIRouter(include_in_schema=False)
+
+# A page is read again from the database at most this often, and never held past an instant at
+# which the clock changes it (an embargo, a deadline).
+HOLD: Final = timedelta(seconds=5)
+MOST_PAGES: Final = 2_000
+PAGE_HEADERS: Final = {
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "public, max-age=0, must-revalidate",
+}
+
+Page = tuple[bytes, str, datetime]  # body, ETag, good until
+
+
+async def _page(
+    request: Request,
+    db: Any,
+    now: datetime,
+    language: Language,
+    template: str,
+    path: str,
+    query: Callable[..., Shown],
+    *args: Any,
+) -> Response:
+    """Answer from memory, or read, render and keep."""
+    kept: OrderedDict[tuple[str, str], Page] = request.app.state.pages
+    key = (language, path)
+    page = kept.get(key)
+    if page is None or now >= page[2]:
+        who = Caller(None, policy_of(request))
+
+        def answer(shown: Shown) -> Page:
+            body = render(
+                template,
+                shown.data,
+                language=language,
+                path=path,
+                base_url=db.house.settings.base_url,
+                now=now,
+            )
+            until = min(now + HOLD, shown.changes_at or now + HOLD)
+            return body, f'"{sha256(body).hexdigest()[:24]}"', until
+
+        try:
+            page = await db.read(query, who, *args, now, answer=answer)
+        except Refusal as refusal:
+            kept.pop(key, None)
+            return _missing(refusal, language, path, db.house.settings.base_url, now)
+        kept[key] = page
+        while len(kept) > MOST_PAGES:
+            kept.popitem(last=False)
+    body, etag, _ = page
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers={"etag": etag, **PAGE_HEADERS})
+    return Response(body, headers={"etag": etag, **PAGE_HEADERS})
+
+
+def _missing(
+    refusal: Refusal, language: Language, path: str, base_url: str, now: datetime
+) -> Response:
+    """The same page for what does not exist and for what may not be seen yet."""
+    body = render(
+        "missing.html", {}, language=language, path="/", base_url=base_url, now=now
+    )
+    return Response(
+        body, status_code=refusal.status, headers={**PAGE_HEADERS, "cache-control": "no-store"}
+    )
+
+
+@router.get("/static/pages-{digest}.css", **policy(public=True))
+async def page_stylesheet(digest: str) -> Response:  # noqa: ARG001 -- only makes the address change
+    """The one stylesheet of the public pages."""
+    return Response(
+        stylesheet(),
+        media_type="text/css",
+        headers={"cache-control": "public, max-age=31536000, immutable"},
+    )
+
+
+@router.get("/static/fonts/{name}", **policy(public=True))
+async def page_font(db: Db, name: str) -> Response:
+    """A font of the built SPA."""
+    file = db.house.settings.spa_folder / "fonts" / name
+    if re.fullmatch(r"[a-z0-9-]+\.woff2", name) is None or not file.is_file():
+        return Response(status_code=404)
+    return FileResponse(
+        file,
+        media_type="font/woff2",
+        headers={"cache-control": "public, max-age=31536000, immutable"},
+    )
+
+
+@router.get("/static/{name}.svg", **policy(public=True))
+async def page_picture(name: str) -> Response:
+    """A picture of the pages."""
+    file = STATIC / f"{name}.svg"
+    if re.fullmatch(r"[a-z-]+", name) is None or not file.is_file():
+        return Response(status_code=404)
+    return FileResponse(file, media_type="image/svg+xml")
+
+
+@router.get("/programmes/{slug}/logo", **policy(public=True))
+async def page_logo(request: Request, db: Db, slug: str) -> Response:
+    """A programme's logo."""
+    content, kind = await db.read(queries.logo, Caller(None, policy_of(request)), slug)
+    return Response(content, media_type=kind, headers={"cache-control": "public, max-age=300"})
+
+
+@router.get("/en", **policy(public=True))
+async def page_english() -> Response:
+    """The English home without its slash."""
+    return RedirectResponse("/en/", status_code=308)
+
+
+def pages_in(language: Language, prefix: str) -> APIRouter:
+    """The pages of one language, at its prefix."""
+    pages = APIRouter(include_in_schema=False)
+
+    def get(path: str, name: str) -> Callable[..., Any]:
+        return pages.api_route(
+            prefix + path,
+            methods=["GET", "HEAD"],
+            name=f"{name}_{language}",
+            **policy(public=True),
+        )
+
+    @get("/", "page_home")
+    async def page_home(request: Request, db: Db, now: Now) -> Response:
+        return await _page(request, db, now, language, "home.html", "/", queries.home)
+
+    @get("/programmes/{slug}", "page_programme")
+    async def page_programme(request: Request, db: Db, now: Now, slug: str) -> Response:
+        path = f"/programmes/{slug}"
+        return await _page(
+            request, db, now, language, "programme.html", path, queries.programme, slug
+        )
+
+    @get("/editions/{slug}", "page_edition")
+    async def page_edition(request: Request, db: Db, now: Now, slug: str) -> Response:
+        path = f"/editions/{slug}"
+        return await _page(request, db, now, language, "edition.html", path, queries.edition, slug)
+
+    @get("/editions/{slug}/winners", "page_winners")
+    async def page_winners(request: Request, db: Db, now: Now, slug: str) -> Response:
+        path = f"/editions/{slug}/winners"
+        return await _page(request, db, now, language, "winners.html", path, queries.winners, slug)
+
+    @get("/editions/{slug}/winners/{number}", "page_winner")
+    async def page_winner(request: Request, db: Db, now: Now, slug: str, number: str) -> Response:
+        path = f"/editions/{slug}/winners/{number}"
+        digits = number if re.fullmatch(r"[1-9][0-9]{0,8}", number) else "0"
+        return await _page(
+            request, db, now, language, "winner.html", path, queries.winner, slug, int(digits)
+        )
+
+    return pages
+
+
+router.include_router(pages_in("ar", ""))
+router.include_router(pages_in("en", "/en"))
