@@ -135,7 +135,7 @@ def checks() -> list[Check]:
         Check("dockerfile", (tool("hadolint"), "Dockerfile")),
         Check("compose", compose),
         Check("compose security", (tool("compose-lint"), "deploy/compose.yaml")),
-        Check("shell", ("bash", "-n", ".ci/run", "deploy/entrypoint.sh")),
+        Check("shell", ("bash", "-c", "bash -n .ci/run && bash -n deploy/entrypoint.sh")),
     ]
     made[1:1] = [
         Check(f"spa {script}", npm(script), FRONTEND)
