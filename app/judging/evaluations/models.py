@@ -37,8 +37,13 @@ class Evaluation(Base):
     head_id: Mapped[UUID | None]
     # The last submitted revision on the head's branch: what counts.
     submitted_id: Mapped[UUID | None]
+    # The last revision of the late branch: received in the grace window, not counted.
+    late_head_id: Mapped[UUID | None]
     # The juror asked to change a submitted evaluation; drafts are allowed again.
     reopened_at: Mapped[datetime | None]
+    # When the head, and when the counted revision, was received.
+    saved_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]
     assigned_by: Mapped[UUID | None]
     assigned_at: Mapped[datetime]
     source: Mapped[str] = mapped_column(String(10), default="hand")  # hand | category | spread
@@ -68,7 +73,7 @@ class Revision(Base):
     comment: Mapped[str] = mapped_column(Text, default="")
     notes: Mapped[str] = mapped_column(Text, default="")  # private to the juror
     # The exact total of a submitted revision, "numerator/denominator" on 0…100.
-    total: Mapped[str | None] = mapped_column(String(200))
+    total: Mapped[str | None] = mapped_column(Text)
     body_hash: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime]
     received_at: Mapped[datetime]

@@ -42,7 +42,12 @@ class Juror(Base):
     biography_en: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(10), default="invited")
     created_at: Mapped[datetime]
+    invited_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
+    # The statement of independence as it was accepted, in the juror's language.
+    statement: Mapped[str] = mapped_column(Text, default="")
+    # Why the juror declined, or was withdrawn.
+    state_reason: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
 
 
