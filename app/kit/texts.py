@@ -4,7 +4,7 @@ Annotated types for In schemas. A single-line text has its inner white space col
 keeps its line breaks. All are `str`; empty is allowed unless the name says otherwise below.
 
 `ShortText` 0–300, one line · `LongText` 0–20 000, many lines · `Name` 1–200, one line ·
-`Title` 1–300, one line · `OptionalName` 0–200, one line · `Reason` 1–2 000, many lines ·
+`Title` 1–300, one line · `OptionalName` 0–200, one line · `Reason` 1–2 000, many lines · `OptionalReason` 0–2 000 ·
 `Email` lower case, 3–320 · `OptionalEmail` the same or empty · `Slug` 2–60 of a–z 0–9 and hyphens ·
 `Code` 1–40 of letters, digits and `. _ -` · `Url` empty, or http(s), at most 300 ·
 `Instant` an aware moment, in UTC.
@@ -48,7 +48,9 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def _sized(low: int, high: int, *, lines: bool = False) -> AfterValidator:
+def sized(low: int, high: int, *, lines: bool = False) -> AfterValidator:
+    """A text between `low` and `high` characters, of one line unless `lines`; put `RAW_TEXT` before it."""
+
     def check(text: str) -> str:
         text = clean(text) if lines else clean_line(text)
         if len(text) < low:
@@ -132,17 +134,18 @@ def _utc(instant: datetime) -> datetime:
         raise PydanticCustomError("bad_instant", N_("هذا الموعد غير صحيح.")) from None
 
 
-_Raw = StringConstraints(max_length=RAW)
+RAW_TEXT: Final = StringConstraints(max_length=RAW)
 
-ShortText = Annotated[str, _Raw, _sized(0, SHORT)]
-LongText = Annotated[str, _Raw, _sized(0, LONG, lines=True)]
-Name = Annotated[str, _Raw, _sized(1, NAME)]
-OptionalName = Annotated[str, _Raw, _sized(0, NAME)]
-Title = Annotated[str, _Raw, _sized(1, SHORT)]
-Reason = Annotated[str, _Raw, _sized(1, REASON, lines=True)]
-Email = Annotated[str, _Raw, AfterValidator(_email)]
-OptionalEmail = Annotated[str, _Raw, AfterValidator(_optional_email)]
-Slug = Annotated[str, _Raw, AfterValidator(_slug)]
-Code = Annotated[str, _Raw, AfterValidator(_code)]
-Url = Annotated[str, _Raw, AfterValidator(_url)]
+ShortText = Annotated[str, RAW_TEXT, sized(0, SHORT)]
+LongText = Annotated[str, RAW_TEXT, sized(0, LONG, lines=True)]
+Name = Annotated[str, RAW_TEXT, sized(1, NAME)]
+OptionalName = Annotated[str, RAW_TEXT, sized(0, NAME)]
+Title = Annotated[str, RAW_TEXT, sized(1, SHORT)]
+Reason = Annotated[str, RAW_TEXT, sized(1, REASON, lines=True)]
+OptionalReason = Annotated[str, RAW_TEXT, sized(0, REASON, lines=True)]
+Email = Annotated[str, RAW_TEXT, AfterValidator(_email)]
+OptionalEmail = Annotated[str, RAW_TEXT, AfterValidator(_optional_email)]
+Slug = Annotated[str, RAW_TEXT, AfterValidator(_slug)]
+Code = Annotated[str, RAW_TEXT, AfterValidator(_code)]
+Url = Annotated[str, RAW_TEXT, AfterValidator(_url)]
 Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
