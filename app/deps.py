@@ -9,12 +9,11 @@ from fastapi import Depends, Header, Query, Request
 
 from app.actor import Policy, Role
 from app.database import Caller, Database
+from app.house import AUDIENCE as AUDIENCE  # noqa: PLC0414 -- re-exported
 from app.kit.errors import N_, Refusal
 from app.kit.i18n import language_of
 from app.kit.paging import PageParams
 from app.kit.tokens import read_access
-
-AUDIENCE = "tahkeem"
 
 
 def policy(*roles: Role, public: bool = False, recorded_read: bool = False) -> dict[str, Any]:

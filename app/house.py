@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from app.kit.storage import Storage
 
+AUDIENCE = "tahkeem"  # of access tokens
+
 
 def utc_now() -> datetime:
     """The machine's clock."""
