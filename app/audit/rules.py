@@ -16,9 +16,9 @@ ACTS: frozenset[str] = frozenset(
     start_entry change_entry save_answer attach_file remove_attachment submit_entry
     withdraw_entry delete_entry ask_question answer_question
     mark_eligible mark_ineligible return_entry disqualify_entry reinstate_entry
-    put_round open_round close_round put_juror invite_juror accept_jury decline_jury
+    put_round move_round open_round close_round put_juror invite_juror accept_jury decline_jury
     remove_juror put_panel declare_conflict lift_conflict report_conflict decide_conflict
-    assign unassign apply_plan give_back save_evaluation submit_evaluation
+    assign unassign make_plan apply_plan notify_jurors give_back save_evaluation submit_evaluation
     reopen_evaluation diverge_evaluation
     take_ranking read_standings decide_chair_order put_decisions freeze_results sign_results
     return_results publish cancel_publication
