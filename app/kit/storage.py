@@ -186,18 +186,13 @@ class Storage:
                 waiting_gate = None
         finally:
             # A stream that broke off keeps what it brought; a file that was refused keeps nothing new.
-            try:
-                if writing is not None:
-                    await _settled(writing)
-            finally:
-                if waiting_gate is None and size <= limit:
-                    await _settled(
-                        asyncio.create_task(
-                            asyncio.to_thread(_add, descriptor, digest, bytes(buffer))
-                        )
-                    )
-            kept = os.fstat(descriptor).st_size
             self._hashes.pop(upload, None)
+            if writing is not None:
+                await _settled(writing)
+            if waiting_gate is None and size <= limit:
+                last = asyncio.to_thread(_add, descriptor, digest, bytes(buffer))
+                await _settled(asyncio.create_task(last))
+            kept = os.fstat(descriptor).st_size
             if digest is not None:
                 self._hashes[upload] = (kept, digest)
         return kept
