@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
-from fastapi.responses import ORJSONResponse
 
 from app.database import Database
 from app.house import House
@@ -16,6 +16,7 @@ from app.kit.spa import spa_routes
 from app.kit.storage import Storage
 from app.kit.tokens import KeyRing
 from app.office.queries import load_actor
+from app.pages.routes import router as pages
 from app.settings import Settings
 
 API = "/api/v1"
@@ -47,15 +48,16 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
-        default_response_class=ORJSONResponse,
         generate_unique_id_function=lambda route: route.name,
         lifespan=lifespan,
         separate_input_output_schemas=True,
     )
     app.state.database = database
+    app.state.pages = OrderedDict()
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix=API)
+    app.include_router(pages)
     app.router.routes.extend(spa_routes(settings.spa_folder))
     app.add_middleware(SecurityHeaders, https=settings.base_url.startswith("https://"))
     return app
