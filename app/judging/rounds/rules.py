@@ -117,3 +117,30 @@ def check_editable(state: RoundState) -> None:
     """A closed round's settings no longer change. Refusal: `round_closed` (409)."""
     if state == RoundState.closed:
         raise Refusal("round_closed", N_("أُغلقت هذه الجولة، ولا تُعدَّل إعداداتها."))
+
+
+def check_move(
+    state: RoundState,
+    old_opens_at: datetime | None,
+    old_closes_at: datetime,
+    opens_at: datetime | None,
+    closes_at: datetime,
+    now: datetime,
+) -> None:
+    """Times move to moments still to come; once open, only the closing moves, and only later.
+
+    Refusals (422): `deadline_in_past`, `window_reversed`, `round_opened`, `deadline_not_later`,
+    `deadline_unchanged`.
+    """
+    check_times(opens_at, closes_at, timedelta(), now)
+    if (opens_at, closes_at) == (old_opens_at, old_closes_at):
+        raise invalid("deadline_unchanged", N_("هذا هو الموعد الحالي نفسه."), "closes_at")
+    if state == RoundState.open:
+        if opens_at not in (None, old_opens_at):
+            raise invalid("round_opened", N_("فُتحت الجولة، فلا يتغير موعد فتحها."), "opens_at")
+        if closes_at <= old_closes_at:
+            raise invalid(
+                "deadline_not_later",
+                N_("لا يُقدَّم موعد إغلاق جولة مفتوحة، ويجوز تأخيره."),
+                "closes_at",
+            )

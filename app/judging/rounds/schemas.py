@@ -1,0 +1,66 @@
+"""Wire shapes of rounds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.judging.rounds.models import Round
+from app.judging.rounds.rules import RoundState
+from app.kit.texts import Instant, LongText, Name, OptionalName, Reason
+
+
+class RoundIn(BaseModel):
+    """A round as the organiser writes it, before the rulebook is frozen."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    edition_id: UUID
+    number: int = Field(ge=1, le=50)
+    name_ar: Name
+    name_en: OptionalName = ""
+    instructions_ar: LongText = ""
+    instructions_en: LongText = ""
+    opens_at: Instant | None = None
+    closes_at: Instant
+    grace_minutes: int = Field(0, ge=0, le=7 * 24 * 60)
+    jurors_per_entry: int = Field(3, ge=1, le=50)
+
+
+class RoundMove(BaseModel):
+    """New times of a round that is not closed; public, with their reason."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    opens_at: Instant | None = None
+    closes_at: Instant
+    reason: Reason
+
+
+class StaffRound(BaseModel):
+    """A round as the staff see it. `closing_hash` is empty until it is closed."""
+
+    id: UUID
+    edition_id: UUID
+    number: int
+    name_ar: str
+    name_en: str
+    instructions_ar: str
+    instructions_en: str
+    state: RoundState
+    opens_at: datetime | None
+    closes_at: datetime
+    grace_minutes: int
+    jurors_per_entry: int
+    opened_at: datetime | None
+    closed_at: datetime | None
+    closing_hash: str
+    version: int
+
+    @classmethod
+    def of(cls, row: Round) -> Self:
+        """Build it from a row."""
+        return cls.model_validate(row, from_attributes=True)
