@@ -1,8 +1,8 @@
 """first tables
 
-Revision: ee5e821438d1
+Revision: e4ed8459c2fe
 Follows:
-Made: 2026-11-21 18:55:56.355469+00:00
+Made: 2026-11-21 19:01:18.912387+00:00
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "ee5e821438d1"
+revision = "e4ed8459c2fe"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -224,6 +224,7 @@ def upgrade() -> None:
         sa.Column("logo_type", sa.String(length=40), nullable=False),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("folded", sa.String(length=520), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programmes")),
         sa.UniqueConstraint("slug", name=op.f("uq_programmes_slug")),
@@ -284,6 +285,7 @@ def upgrade() -> None:
         sa.Column("next_entry_number", sa.Integer(), nullable=False),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("folded", sa.String(length=520), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["programme_id"], ["programmes.id"], name=op.f("fk_editions_programme_id")
@@ -339,6 +341,48 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("scope_id IS NOT NULL"),
             postgresql_where=sa.text("scope_id IS NOT NULL"),
+        )
+
+    op.create_table(
+        "membership_requests",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('pending', 'approved', 'refused')", name=op.f("ck_membership_requests_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_membership_requests_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["users.id"],
+            name=op.f("fk_membership_requests_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_membership_requests")),
+    )
+    with op.batch_alter_table("membership_requests", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_membership_requests_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_membership_requests_user_id"), ["user_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_membership_requests_pending",
+            ["organisation_id", "user_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'pending'"),
+            postgresql_where=sa.text("state = 'pending'"),
         )
 
     op.create_table(
@@ -502,6 +546,7 @@ def upgrade() -> None:
         sa.Column("name_en", sa.String(length=200), nullable=False),
         sa.Column("note_ar", sa.Text(), nullable=False),
         sa.Column("note_en", sa.Text(), nullable=False),
+        sa.Column("folded", sa.String(length=420), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["edition_id"], ["editions.id"], name=op.f("fk_rubrics_edition_id"), ondelete="CASCADE"
@@ -554,6 +599,7 @@ def upgrade() -> None:
         sa.Column("max_entries_per_entrant", sa.Integer(), nullable=True),
         sa.Column("places", sa.Integer(), nullable=False),
         sa.Column("levels", sa.JSON(), nullable=False),
+        sa.Column("folded", sa.String(length=680), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["edition_id"],
@@ -1224,6 +1270,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sessions_user_id"))
 
     op.drop_table("sessions")
+    with op.batch_alter_table("membership_requests", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_membership_requests_pending",
+            sqlite_where=sa.text("state = 'pending'"),
+            postgresql_where=sa.text("state = 'pending'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_membership_requests_user_id"))
+        batch_op.drop_index(batch_op.f("ix_membership_requests_organisation_id"))
+
+    op.drop_table("membership_requests")
     with op.batch_alter_table("grants", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_grants_scope",
