@@ -15,7 +15,7 @@ ACTS: frozenset[str] = frozenset(
     move_deadline step_phase reopen_phase cancel_edition put_tiebreaks
     start_entry change_entry save_answer attach_file remove_attachment submit_entry
     withdraw_entry delete_entry ask_question answer_question
-    mark_eligible mark_ineligible return_entry disqualify_entry reinstate_entry
+    mark_eligible mark_entries_eligible mark_ineligible return_entry disqualify_entry reinstate_entry
     put_round move_round open_round close_round put_juror invite_juror accept_jury decline_jury
     remove_juror put_panel declare_conflict lift_conflict report_conflict decide_conflict
     assign unassign make_plan apply_plan notify_jurors give_back save_evaluation submit_evaluation

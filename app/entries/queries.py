@@ -1,0 +1,352 @@
+"""Reading entries: who may see which, and one entry with all that its page shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.actor import Actor, Role, Scope
+from app.audit.models import AuditEvent
+from app.editions.field_rules import FieldSpec
+from app.editions.models import Category, Edition, Field
+from app.editions.queries import places
+from app.editions.rules import FieldKind, Phase
+from app.entries.models import Answer, Attachment, Entry, Question
+from app.entries.rules import (
+    EDITABLE,
+    AttachmentState,
+    EntryState,
+    check_decision,
+    check_may_delete,
+    check_may_edit,
+    check_may_reinstate,
+    check_may_submit,
+    check_may_withdraw,
+    check_organisation_approved,
+    deadline,
+    incomplete,
+)
+from app.entries.schemas import EntryView, HistoryItem, MissingItem, PersonRef
+from app.entries.staff_schemas import DECISIONS
+from app.kit.errors import N_, Refusal, forbidden, not_found
+from app.organisations.models import Organisation
+
+# Who reads entries beside their own people; jurors and chairs read evaluations instead.
+READERS = (Role.organiser, Role.screener, Role.auditor, Role.approver)
+SCREENERS = (Role.organiser, Role.screener)
+
+
+# ------------------------------------------------------------------ who sees what
+
+
+def visible_to(actor: Actor) -> Select[Entry]:
+    """Entries that this actor may see as staff, without those a conflict bars them from."""
+    return select(Entry).where(staff_sees(actor))
+
+
+def staff_sees(actor: Actor) -> ColumnElement[bool]:
+    """The condition of `visible_to`, for queries that select more than entries."""
+    if actor.system:
+        return true()
+    if not actor.rights:
+        return false()
+    if actor.holds(READERS, (Scope.instance, None)):
+        mine: ColumnElement[bool] = true()
+    else:
+        mine = or_(
+            Entry.edition_id.in_(actor.scopes(Scope.edition, *READERS)),
+            Entry.edition_id.in_(
+                select(Edition.id).where(
+                    Edition.programme_id.in_(actor.scopes(Scope.programme, *READERS))
+                )
+            ),
+        )
+    return mine & not_barred(actor)
+
+
+def not_barred(actor: Actor) -> ColumnElement[bool]:
+    """Without the entries from which a conflict walls this actor off."""
+    condition: ColumnElement[bool] = true()
+    if actor.barred_entries:
+        condition &= Entry.id.not_in(actor.barred_entries)
+    if actor.barred_organisations:
+        condition &= or_(
+            Entry.organisation_id.is_(None),
+            Entry.organisation_id.not_in(actor.barred_organisations),
+        )
+    return condition
+
+
+def mine(actor: Actor) -> Select[Entry]:
+    """Entries of the organisations that this actor enters for, and their own."""
+    return select(Entry).where(entrant_sees(actor))
+
+
+def entrant_sees(actor: Actor) -> ColumnElement[bool]:
+    """The condition of `mine`."""
+    return or_(
+        Entry.owner_id == actor.user_id if actor.user_id else false(),
+        Entry.organisation_id.in_(actor.scopes(Scope.organisation, Role.entrant)),
+        Entry.id.in_(actor.scopes(Scope.entry, Role.entrant)),
+    )
+
+
+def entrant_entry(session: Session, actor: Actor, entry_id: UUID, *, lock: bool = False) -> Entry:
+    """One of the actor's own entries, or 404. `lock` takes the row's lock."""
+    return _one(session, mine(actor), entry_id, lock=lock)
+
+
+def entry_for_staff(
+    session: Session, actor: Actor, entry_id: UUID, *roles: Role, lock: bool = False
+) -> Entry:
+    """An entry for one who holds one of `roles` (default any reader's) over its edition.
+
+    404 if it may not be seen, 403 `not_your_edition` otherwise.
+    """
+    entry = _one(session, visible_to(actor), entry_id, lock=lock)
+    if roles:
+        edition = session.get_one(Edition, entry.edition_id)
+        if not actor.holds(roles, *places(edition)):
+            raise forbidden("not_your_edition", N_("ليس لك هذا الدور في هذه الدورة."))
+    return entry
+
+
+def _one(session: Session, wanted: Select[Entry], entry_id: UUID, *, lock: bool) -> Entry:
+    wanted = wanted.where(Entry.id == entry_id)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    entry = session.scalars(wanted).one_or_none()
+    if entry is None:
+        raise not_found()
+    return entry
+
+
+def judgeable(edition_id: UUID) -> Select[Entry]:
+    """The entries of an edition that are in the race: eligible."""
+    return select(Entry).where(
+        Entry.edition_id == edition_id, Entry.state == EntryState.eligible.value
+    )
+
+
+# ------------------------------------------------------------------ one entry, whole
+
+
+def field_spec(field: Field) -> FieldSpec:
+    """A form's field as the rules see it."""
+    return FieldSpec(
+        kind=FieldKind(field.kind),
+        required=field.required,
+        word_limit=field.word_limit,
+        choices=tuple(choice["code"] for choice in field.choices),
+        minimum=field.minimum,
+        maximum=field.maximum,
+    )
+
+
+def category_fields(session: Session, category_id: UUID) -> Sequence[Field]:
+    """The fields of a category's form, in order."""
+    return session.scalars(
+        select(Field).where(Field.category_id == category_id).order_by(Field.position, Field.id)
+    ).all()
+
+
+def kept_attachments(session: Session, entry_id: UUID) -> Sequence[Attachment]:
+    """The files of an entry, in the order they were added."""
+    return session.scalars(
+        select(Attachment)
+        .where(Attachment.entry_id == entry_id, Attachment.state == AttachmentState.kept.value)
+        .order_by(Attachment.added_at, Attachment.id)
+    ).all()
+
+
+def missing_items(
+    fields: Sequence[Field], answers: Sequence[Answer], attachments: Sequence[Attachment]
+) -> list[MissingItem]:
+    """What must be done before the entry can be submitted, in the form's order."""
+    problems = incomplete(
+        {field.id: field_spec(field) for field in fields},
+        {answer.field_id: answer.value for answer in answers},
+        Counter(attachment.field_id for attachment in attachments),
+    )
+    return [
+        MissingItem(
+            field_id=field.id,
+            field_code=field.code,
+            code=problems[field.id],
+            label_ar=field.label_ar,
+            label_en=field.label_en,
+        )
+        for field in fields
+        if field.id in problems
+    ]
+
+
+def load_view(session: Session, entry: Entry) -> EntryView:
+    """The entry with its edition, category, form, answers and files."""
+    fields = category_fields(session, entry.category_id)
+    answers = session.scalars(select(Answer).where(Answer.entry_id == entry.id)).all()
+    own = {field.id for field in fields}
+    answers = [answer for answer in answers if answer.field_id in own]
+    attachments = [one for one in kept_attachments(session, entry.id) if one.field_id in own]
+    organisation = entry.organisation_id and session.get(Organisation, entry.organisation_id)
+    return EntryView(
+        entry=entry,
+        edition=session.get_one(Edition, entry.edition_id),
+        category=session.get_one(Category, entry.category_id),
+        organisation=organisation or None,
+        owner=session.get(User, entry.owner_id) if entry.owner_id else None,
+        fields=fields,
+        answers=answers,
+        attachments=attachments,
+        missing=missing_items(fields, answers, attachments),
+    )
+
+
+def refusals(checks: Mapping[str, Callable[[], None]]) -> dict[str, Refusal]:
+    """What each check would refuse now; a check that passes is absent."""
+    refused = {}
+    for act, check in checks.items():
+        try:
+            check()
+        except Refusal as refusal:
+            refused[act] = refusal
+    return refused
+
+
+def may_edit(entry: Entry, edition: Edition, now: datetime) -> None:
+    """`check_may_edit` of these rows."""
+    check_may_edit(
+        EntryState(entry.state),
+        Phase(edition.phase),
+        edition.opens_at,
+        edition.closes_at,
+        entry.return_until,
+        now,
+    )
+
+
+def entrant_view(session: Session, entry: Entry, now: datetime) -> EntryView:
+    """An entry as its own people see it at this moment."""
+    view = load_view(session, entry)
+    state, phase = EntryState(entry.state), Phase(view.edition.phase)
+    organisation = view.organisation
+
+    def submit() -> None:
+        check_may_submit(state)
+        may_edit(entry, view.edition, now)
+        if organisation is not None:
+            check_organisation_approved(organisation.status)
+
+    may_not = refusals(
+        {
+            "edit": lambda: may_edit(entry, view.edition, now),
+            "submit": submit,
+            "withdraw": lambda: check_may_withdraw(state, phase),
+            "delete": lambda: check_may_delete(state, was_submitted=entry.submitted_at is not None),
+        }
+    )
+    return replace(
+        view,
+        may_not=may_not,
+        missing=view.missing if state in EDITABLE else (),
+        deadline=deadline(state, view.edition.closes_at, entry.return_until),
+    )
+
+
+def show_my_entry(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> EntryView:
+    """One of my entries, or 404."""
+    return entrant_view(session, entrant_entry(session, actor, entry_id), now)
+
+
+def staff_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> EntryView:
+    """An entry as staff see it: with its questions, its history, and what they may do to it."""
+    view = load_view(session, entry)
+    state, phase, spots = EntryState(entry.state), Phase(view.edition.phase), places(view.edition)
+
+    def decides(wanted: EntryState, *roles: Role) -> Callable[[], None]:
+        def check() -> None:
+            if not actor.holds(roles, *spots):
+                raise forbidden("not_your_edition", N_("ليس لك هذا الدور في هذه الدورة."))
+            if wanted == EntryState.returned:
+                check_decision(
+                    state, wanted, phase, until=datetime.max.replace(tzinfo=now.tzinfo), now=now
+                )
+            else:
+                check_decision(state, wanted, phase)
+
+        return check
+
+    def reinstates() -> None:
+        if not actor.holds(Role.organiser, *spots):
+            raise forbidden("not_your_edition", N_("ليس لك هذا الدور في هذه الدورة."))
+        check_may_reinstate(state, phase)
+
+    checks = (
+        decides(EntryState.eligible, *SCREENERS),
+        decides(EntryState.ineligible, *SCREENERS),
+        decides(EntryState.returned, *SCREENERS),
+        decides(EntryState.disqualified, Role.organiser),
+        reinstates,
+    )
+    return replace(
+        view,
+        history=entry_history(session, entry.id),
+        questions=entry_questions(session, entry.id),
+        may_not=refusals(dict(zip(DECISIONS, checks, strict=True))),
+    )
+
+
+def show_entry(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> EntryView:
+    """An entry for staff, or 404."""
+    return staff_view(session, actor, entry_for_staff(session, actor, entry_id), now)
+
+
+def entry_questions(session: Session, entry_id: UUID) -> Sequence[Question]:
+    """The questions of an entry, oldest first."""
+    return session.scalars(
+        select(Question)
+        .where(Question.entry_id == entry_id)
+        .order_by(Question.asked_at, Question.id)
+    ).all()
+
+
+STORY = (
+    "start_entry",
+    "submit_entry",
+    "withdraw_entry",
+    "mark_eligible",
+    "mark_ineligible",
+    "return_entry",
+    "disqualify_entry",
+    "reinstate_entry",
+)
+
+
+def entry_history(session: Session, entry_id: UUID) -> list[HistoryItem]:
+    """What happened to an entry's state, oldest first, from the log."""
+    rows = session.execute(
+        select(AuditEvent.at, AuditEvent.act, AuditEvent.facts, User.id, User.name_ar, User.name_en)
+        .outerjoin(User, User.id == AuditEvent.actor_id)
+        .where(
+            AuditEvent.subject_kind == "entry",
+            AuditEvent.subject_id == entry_id,
+            AuditEvent.act.in_(STORY),
+        )
+        .order_by(AuditEvent.id)
+    )
+    return [
+        HistoryItem(
+            at=row.at,
+            act=row.act,
+            by=None if row.id is None else PersonRef.model_validate(row),
+            reason=str(row.facts.get("reason", "")),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,398 @@
+"""Wire shapes of entries: the parts, and what entrants send and read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Bound
+
+from app.accounts.models import User
+from app.editions.models import Category, Edition, Field
+from app.editions.rules import EntrantKind, FieldKind, Phase
+from app.entries.models import Answer, Attachment, Entry, Question
+from app.entries.rules import EntryState
+from app.kit.errors import Refusal
+from app.kit.texts import LongText, Reason, ShortText, Title
+from app.organisations.models import Organisation
+
+CLOSED = ConfigDict(extra="forbid")
+
+
+# ------------------------------------------------------------------ what arrives
+
+
+class EntryIn(BaseModel):
+    """A new entry: for an organisation of mine, or my own (`organisation_id` null)."""
+
+    model_config = CLOSED
+
+    category_id: UUID
+    organisation_id: UUID | None = None
+    title_ar: Title
+    title_en: ShortText = ""
+
+
+class EntryChange(BaseModel):
+    """What changes of an entry's face; what is left out stays."""
+
+    model_config = CLOSED
+
+    title_ar: Title | None = None
+    title_en: ShortText | None = None
+    summary_ar: LongText | None = None
+    summary_en: LongText | None = None
+
+
+class AnswerIn(BaseModel):
+    """The answer to one field: text, a list of option codes, or null to clear it."""
+
+    model_config = CLOSED
+
+    value: str | Annotated[list[str], Bound(max_length=200)] | None
+
+
+class ReasonIn(BaseModel):
+    """Why."""
+
+    model_config = CLOSED
+
+    reason: Reason
+
+
+class QuestionIn(BaseModel):
+    """A question to the organiser."""
+
+    model_config = CLOSED
+
+    body: Reason
+
+
+# ------------------------------------------------------------------ parts
+
+
+class EditionRef(BaseModel):
+    """The edition, as far as an entry's reader needs it."""
+
+    id: UUID
+    slug: str
+    name_ar: str
+    name_en: str
+    phase: Phase
+    timezone: str
+    digits: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    programme_ar: str
+    programme_en: str
+    category_noun_ar: str
+    category_noun_en: str
+    is_demo: bool
+
+    @classmethod
+    def of(cls, row: Edition) -> Self:
+        """Build from the edition with its programme."""
+        return cls(
+            id=row.id,
+            slug=row.slug,
+            name_ar=row.name_ar,
+            name_en=row.name_en,
+            phase=Phase(row.phase),
+            timezone=row.timezone,
+            digits=row.digits,
+            opens_at=row.opens_at,
+            closes_at=row.closes_at,
+            programme_ar=row.programme.name_ar,
+            programme_en=row.programme.name_en,
+            category_noun_ar=row.programme.category_noun_ar,
+            category_noun_en=row.programme.category_noun_en,
+            is_demo=row.is_demo,
+        )
+
+
+class CategoryRef(BaseModel):
+    """The category's name."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    code: str
+    name_ar: str
+    name_en: str
+
+
+class CategoryText(CategoryRef):
+    """The category with what an entrant reads before entering it."""
+
+    description_ar: str
+    description_en: str
+    eligibility_ar: str
+    eligibility_en: str
+    entrant_kind: EntrantKind
+    max_entries_per_entrant: int | None
+
+
+class OrganisationRef(BaseModel):
+    """The agency that enters."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    name_ar: str
+    name_en: str
+    status: str
+
+
+class PersonRef(BaseModel):
+    """A person's name."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    name_ar: str
+    name_en: str
+
+
+class FormField(BaseModel):
+    """One question of the form."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    code: str
+    kind: FieldKind
+    label_ar: str
+    label_en: str
+    help_ar: str
+    help_en: str
+    required: bool
+    visible_to_jurors: bool
+    word_limit: int | None
+    minimum: Decimal | None
+    maximum: Decimal | None
+    choices: list[dict[str, Any]]
+    file_types: list[str]
+    max_files: int
+    max_bytes: int | None
+
+
+class AnswerOut(BaseModel):
+    """An answer with the revision that the next change of it must name."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    field_id: UUID
+    value: str | list[str] | None
+    revision: int
+    saved_at: datetime
+    saved_by: UUID | None
+
+
+class AttachmentOut(BaseModel):
+    """A file that is kept."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    field_id: UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    added_at: datetime
+
+
+class MissingItem(BaseModel):
+    """What must be done before submitting: `code` is `answer_missing`, `file_missing` or a check's."""
+
+    field_id: UUID
+    field_code: str
+    code: str
+    label_ar: str
+    label_en: str
+
+
+class WhyNot(BaseModel):
+    """Why an act is refused now: a stable code and its facts."""
+
+    code: str
+    facts: dict[str, Any]
+
+    @classmethod
+    def of(cls, refusal: Refusal) -> Self:
+        """Build from the refusal that the act would meet."""
+        return cls(code=refusal.code, facts=refusal.facts)
+
+
+class HistoryItem(BaseModel):
+    """One act on the entry, from the audit log."""
+
+    at: datetime
+    act: str
+    by: PersonRef | None
+    reason: str
+
+
+# ------------------------------------------------------------------ what entrants read
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """An entry with all that its page shows; `missing` in the form's order."""
+
+    entry: Entry
+    edition: Edition
+    category: Category
+    organisation: Organisation | None
+    owner: User | None
+    fields: Sequence[Field]
+    answers: Sequence[Answer]
+    attachments: Sequence[Attachment]
+    missing: Sequence[MissingItem] = ()
+    deadline: datetime | None = None
+    may_not: Mapping[str, Refusal] = field(default_factory=dict)
+    history: Sequence[HistoryItem] = ()
+    questions: Sequence[Question] = ()
+    people: Mapping[UUID, User] = field(default_factory=dict)
+
+
+class EntrantEntryRow(BaseModel):
+    """One of my entries, in the list."""
+
+    id: UUID
+    number: int
+    title_ar: str
+    title_en: str
+    state: EntryState
+    state_reason: str
+    return_until: datetime | None
+    submitted_at: datetime | None
+    created_at: datetime
+    edition: EditionRef
+    category: CategoryRef
+    organisation: OrganisationRef | None
+    deadline: datetime | None
+
+
+class EntrantEntry(BaseModel):
+    """An entry as its own people see it."""
+
+    id: UUID
+    number: int
+    title_ar: str
+    title_en: str
+    summary_ar: str
+    summary_en: str
+    state: EntryState
+    state_reason: str
+    return_until: datetime | None
+    created_at: datetime
+    submitted_at: datetime | None
+    version: int
+    edition: EditionRef
+    category: CategoryText
+    organisation: OrganisationRef | None
+    fields: list[FormField]
+    answers: list[AnswerOut]
+    attachments: list[AttachmentOut]
+    missing: list[MissingItem]
+    deadline: datetime | None
+    may_edit: bool
+    may_submit: bool
+    may_withdraw: bool
+    may_delete: bool
+    # Per act (edit, submit, withdraw, delete) the reason why it is refused now.
+    may_not: dict[str, WhyNot]
+
+    @classmethod
+    def of(cls, view: EntryView) -> Self:
+        """Build for the entry's own people."""
+        entry = view.entry
+        return cls(
+            **face(entry),
+            version=entry.version,
+            edition=EditionRef.of(view.edition),
+            category=CategoryText.model_validate(view.category, from_attributes=True),
+            organisation=organisation_ref(view.organisation),
+            fields=[FormField.model_validate(one) for one in view.fields],
+            answers=[AnswerOut.model_validate(one) for one in view.answers],
+            attachments=[AttachmentOut.model_validate(one) for one in view.attachments],
+            missing=list(view.missing),
+            deadline=view.deadline,
+            may_edit="edit" not in view.may_not,
+            may_submit="submit" not in view.may_not,
+            may_withdraw="withdraw" not in view.may_not,
+            may_delete="delete" not in view.may_not,
+            may_not={act: WhyNot.of(refusal) for act, refusal in view.may_not.items()},
+        )
+
+
+class EntrantOption(BaseModel):
+    """As whom this person could enter a category: an organisation, or themselves (null)."""
+
+    organisation: OrganisationRef | None
+    allowed: bool
+    reasons: list[WhyNot]
+    # Allowed to start, not yet to submit.
+    pending: bool
+
+
+class EnterableCategory(CategoryText):
+    """A category, and as whom this person could enter it."""
+
+    entrants: list[EntrantOption]
+
+
+class EnterableCategories(BaseModel):
+    """The categories of an edition, for somebody who wants to enter."""
+
+    edition: EditionRef
+    accepts: bool
+    why_not: WhyNot | None
+    items: list[EnterableCategory]
+
+
+class QuestionOut(BaseModel):
+    """A question with its answer."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    entry_id: UUID
+    body: str
+    asked_at: datetime
+    answer: str
+    answered_at: datetime | None
+
+
+class Questions(BaseModel):
+    """The questions of one entry, oldest first."""
+
+    items: list[QuestionOut]
+
+
+def face(entry: Entry) -> dict[str, Any]:
+    """What every view of an entry begins with."""
+    return {
+        "id": entry.id,
+        "number": entry.number,
+        "title_ar": entry.title_ar,
+        "title_en": entry.title_en,
+        "summary_ar": entry.summary_ar,
+        "summary_en": entry.summary_en,
+        "state": EntryState(entry.state),
+        "state_reason": entry.state_reason,
+        "return_until": entry.return_until,
+        "created_at": entry.created_at,
+        "submitted_at": entry.submitted_at,
+    }
+
+
+def organisation_ref(row: Organisation | None) -> OrganisationRef | None:
+    """The organisation, if one owns the entry."""
+    return None if row is None else OrganisationRef.model_validate(row)

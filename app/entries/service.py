@@ -1,0 +1,345 @@
+"""What entrants do with their entries: start, fill, submit, withdraw, ask."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.actor import Actor, Role, Scope
+from app.audit import service as audit
+from app.audit.idempotency_service import is_replay
+from app.editions.field_rules import check_answer
+from app.editions.models import Category, Edition, Field
+from app.editions.queries import STAFF, places
+from app.editions.queries import visible_to as visible_editions
+from app.editions.rules import EntrantKind, Phase, check_accepts_entries
+from app.entries.mail_service import mail_entry, mail_organisers
+from app.entries.models import Answer, Entry, Question
+from app.entries.queries import (
+    entrant_entry,
+    entrant_sees,
+    entrant_view,
+    field_spec,
+    load_view,
+    may_edit,
+)
+from app.entries.rules import (
+    OUTSIDE_LIMITS,
+    EntryState,
+    Holdings,
+    check_complete,
+    check_may_ask,
+    check_may_delete,
+    check_may_submit,
+    check_may_withdraw,
+    check_not_staff,
+    check_organisation_approved,
+    entering_problems,
+)
+from app.entries.schemas import EntrantEntry, EntryChange, EntryIn, EntryView
+from app.kit.arabic import fold
+from app.kit.errors import N_, Refusal, forbidden, not_found
+from app.kit.versions import Put, apply, check_version, same
+from app.organisations.models import Organisation
+
+
+def folded(title_ar: str, title_en: str) -> str:
+    """What search compares of an entry's titles."""
+    return fold(f"{title_ar} {title_en}")
+
+
+def start_entry(
+    session: Session, actor: Actor, entry_id: UUID, wanted: EntryIn, now: datetime
+) -> Put[EntryView]:
+    """Start a draft in a category, for an organisation of mine or in my own name.
+
+    The same again is harmless. Refusals: those of `check_accepts_entries` (423) and
+    `entering_problems` (409), `not_your_organisation`, `staff_may_not_enter` (403), `id_taken` (409).
+    """
+    category = session.get(Category, wanted.category_id)
+    if category is None:
+        raise not_found()
+    # The edition's lock orders the numbers and keeps two starts from passing one limit.
+    edition = session.scalars(
+        visible_editions(actor).where(Edition.id == category.edition_id).with_for_update(of=Edition)
+    ).one_or_none()
+    if edition is None:
+        raise not_found()
+    values = wanted.model_dump()
+    existing = session.get(Entry, entry_id)
+    if existing is not None:
+        _check_repeat(session, actor, existing, values)
+        return Put(entrant_view(session, existing, now), created=False)
+    organisation = _my_organisation(session, actor, wanted.organisation_id)
+    check_accepts_entries(Phase(edition.phase), edition.opens_at, edition.closes_at, now)
+    check_not_staff(is_staff=actor.holds(STAFF, *places(edition)))
+    problems = entering_problems(
+        EntrantKind(category.entrant_kind),
+        as_organisation=organisation is not None,
+        organisation_status=organisation.status if organisation else "",
+        edition_limit=edition.max_entries_per_entrant,
+        category_limit=category.max_entries_per_entrant,
+        held=_held(session, actor, category, organisation),
+    )
+    if problems:
+        raise problems[0]
+    entry = Entry(
+        id=entry_id,
+        edition_id=edition.id,
+        owner_id=None if organisation else actor.id,
+        number=edition.next_entry_number,
+        folded=folded(wanted.title_ar, wanted.title_en),
+        state=EntryState.draft.value,
+        created_by=actor.user_id,
+        created_at=now,
+        **values,
+    )
+    edition.next_entry_number += 1
+    session.add(entry)
+    session.flush()  # the defaults of the row are part of the answer
+    _record(session, actor, "start_entry", entry, now, number=entry.number)
+    return Put(entrant_view(session, entry, now), created=True)
+
+
+def _check_repeat(session: Session, actor: Actor, existing: Entry, values: dict[str, Any]) -> None:
+    mine = select(Entry.id).where(entrant_sees(actor), Entry.id == existing.id)
+    if session.scalar(mine) is None or not same(existing, values):
+        raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
+
+
+def _my_organisation(
+    session: Session, actor: Actor, organisation_id: UUID | None
+) -> Organisation | None:
+    if organisation_id is None:
+        return None
+    organisation = session.get(Organisation, organisation_id)
+    if organisation is None or not actor.holds(Role.entrant, (Scope.organisation, organisation_id)):
+        raise forbidden("not_your_organisation", N_("لا تشارك إلا باسم جهة أنت من ممثليها."))
+    return organisation
+
+
+def _held(
+    session: Session, actor: Actor, category: Category, organisation: Organisation | None
+) -> Holdings:
+    whose = (
+        Entry.owner_id == actor.id
+        if organisation is None
+        else Entry.organisation_id == organisation.id
+    )
+    rows = session.execute(
+        select(Entry.category_id, func.count().label("held"))
+        .where(
+            Entry.edition_id == category.edition_id,
+            whose,
+            Entry.state.not_in([state.value for state in OUTSIDE_LIMITS]),
+        )
+        .group_by(Entry.category_id)
+    )
+    counts = {row.category_id: row.held for row in rows}
+    return Holdings(sum(counts.values()), counts.get(category.id, 0))
+
+
+def change_entry(
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    wanted: EntryChange,
+    condition: str | None,
+    now: datetime,
+) -> EntryView:
+    """Change the titles and the summary. Refusals: `condition_required`, `stale`, not editable."""
+    entry = entrant_entry(session, actor, entry_id, lock=True)
+    edition = session.get_one(Edition, entry.edition_id)
+    values = {
+        name: value
+        for name, value in wanted.model_dump(exclude_unset=True).items()
+        if value is not None
+    }
+    if condition is None or not same(entry, values):
+        check_version(
+            entry.version, condition, lambda: EntrantEntry.of(entrant_view(session, entry, now))
+        )
+        may_edit(entry, edition, now)
+    changed = apply(entry, values)
+    if changed:
+        entry.folded = folded(entry.title_ar, entry.title_en)
+        entry.version += 1
+        _record(session, actor, "change_entry", entry, now, changed=changed)
+    return entrant_view(session, entry, now)
+
+
+def save_answer(
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    field_id: UUID,
+    value: str | list[str] | None,
+    condition: str | None,
+    now: datetime,
+) -> Answer:
+    """Save the answer to one field. `condition` is the revision it follows, or `*` for the first.
+
+    The same value again is harmless. Refusals: `condition_required` (428), not editable (409,
+    423), those of `check_answer` (422), `answer_changed` (412) with `current` and `yours`.
+    """
+    if condition is None:
+        raise Refusal(
+            "condition_required",
+            N_("أرسل رقم النسخة التي تعدّلها (If-Match) حتى لا يضيع تعديل غيرك."),
+            status=428,
+        )
+    entry = entrant_entry(session, actor, entry_id, lock=True)
+    may_edit(entry, session.get_one(Edition, entry.edition_id), now)
+    field = session.get(Field, field_id)
+    if field is None or field.category_id != entry.category_id:
+        raise not_found()
+    clean = check_answer(field_spec(field), value)
+    answer = session.get(Answer, (entry_id, field_id))
+    if answer is not None and answer.value == clean:
+        return answer
+    if condition != (str(answer.revision) if answer else "*"):
+        raise _answer_changed(session, answer, clean)
+    if answer is None:
+        answer = Answer(entry_id=entry_id, field_id=field_id, revision=0)
+        session.add(answer)
+    answer.value = clean
+    answer.revision += 1
+    answer.saved_by, answer.saved_at = actor.user_id, now
+    _record(session, actor, "save_answer", entry, now, field=field.code, revision=answer.revision)
+    return answer
+
+
+def _answer_changed(session: Session, answer: Answer | None, yours: Any) -> Refusal:
+    by = session.get(User, answer.saved_by) if answer is not None and answer.saved_by else None
+    current: dict[str, Any] = {"value": None, "revision": 0, "saved_at": None}
+    if answer is not None:
+        current = {
+            "value": answer.value,
+            "revision": answer.revision,
+            "saved_at": answer.saved_at,
+            "saved_by_ar": by.name_ar if by else "",
+            "saved_by_en": by.name_en if by else "",
+        }
+    return Refusal(
+        "answer_changed",
+        N_("عدّل شخص آخر هذا الحقل بعد أن فتحته. اختر إحدى القيمتين أو اجمع بينهما."),
+        status=412,
+        current=current,
+        yours=yours,
+    )
+
+
+def delete_entry(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> None:
+    """Delete a draft with its answers and files. Refusal: `not_a_draft` (409)."""
+    entry = entrant_entry(session, actor, entry_id, lock=True)
+    check_may_delete(EntryState(entry.state), was_submitted=entry.submitted_at is not None)
+    _record(session, actor, "delete_entry", entry, now, number=entry.number)
+    session.delete(entry)
+
+
+def submit_entry(
+    session: Session, actor: Actor, entry_id: UUID, key: str | None, now: datetime
+) -> EntryView:
+    """Submit a draft or a returned entry, once, and confirm it by mail.
+
+    Refusals: `already_submitted`, `entry_closed` (409), the deadline's (423),
+    `organisation_pending` (409), `entry_incomplete` (422) with all `items`.
+    """
+    entry = entrant_entry(session, actor, entry_id, lock=True)
+    if is_replay(session, actor, key, "submit_entry", {"entry_id": str(entry_id)}, now):
+        return entrant_view(session, entry, now)
+    check_may_submit(EntryState(entry.state))
+    view = load_view(session, entry)
+    may_edit(entry, view.edition, now)
+    if view.organisation is not None:
+        check_organisation_approved(view.organisation.status)
+    check_complete(item.model_dump(mode="json") for item in view.missing)
+    entry.state, entry.state_reason = EntryState.submitted.value, ""
+    entry.submitted_at, entry.submitted_by = now, actor.user_id
+    entry.return_until = None
+    entry.version += 1
+    _record(session, actor, "submit_entry", entry, now, number=entry.number)
+    if actor.user_id is not None:
+        me = session.get_one(User, actor.user_id)
+        mail_entry(
+            session, "entry_submitted", [me], entry, view.category, view.edition, now, at=now
+        )
+    return entrant_view(session, entry, now)
+
+
+def withdraw_entry(
+    session: Session, actor: Actor, entry_id: UUID, reason: str, now: datetime
+) -> EntryView:
+    """Withdraw a submitted entry, with a reason; the organisers are told once the call is over."""
+    entry = entrant_entry(session, actor, entry_id, lock=True)
+    edition = session.get_one(Edition, entry.edition_id)
+    check_may_withdraw(EntryState(entry.state), Phase(edition.phase))
+    entry.state, entry.state_reason = EntryState.withdrawn.value, reason
+    entry.return_until = None
+    entry.version += 1
+    _record(session, actor, "withdraw_entry", entry, now, number=entry.number, reason=reason)
+    if edition.phase != Phase.open:
+        category = session.get_one(Category, entry.category_id)
+        mail_organisers(session, "entry_withdrawn", entry, category, edition, now, reason=reason)
+    return entrant_view(session, entry, now)
+
+
+def ask_question(
+    session: Session, actor: Actor, entry_id: UUID, question_id: UUID, body: str, now: datetime
+) -> Put[Question]:
+    """Ask the organiser about an entry; the same question again is harmless.
+
+    Refusals (409): `id_taken`, `edition_over`, `too_many_questions`.
+    """
+    entry = entrant_entry(session, actor, entry_id, lock=True)
+    question = session.get(Question, question_id)
+    if question is not None:
+        if question.entry_id != entry.id or question.body != body:
+            raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
+        return Put(question, created=False)
+    edition = session.get_one(Edition, entry.edition_id)
+    unanswered = session.scalar(
+        select(func.count()).where(Question.entry_id == entry.id, Question.answered_at.is_(None))
+    )
+    check_may_ask(Phase(edition.phase), unanswered or 0)
+    question = Question(
+        id=question_id,
+        edition_id=edition.id,
+        entry_id=entry.id,
+        body=body,
+        asked_by=actor.user_id,
+        asked_at=now,
+        answer="",
+    )
+    session.add(question)
+    audit.record(
+        session,
+        actor,
+        "ask_question",
+        now,
+        subject=("question", question_id),
+        edition_id=edition.id,
+        entry_id=str(entry.id),
+    )
+    category = session.get_one(Category, entry.category_id)
+    mail_organisers(session, "question_asked", entry, category, edition, now)
+    return Put(question, created=True)
+
+
+def _record(
+    session: Session, actor: Actor, act: str, entry: Entry, now: datetime, **facts: Any
+) -> None:
+    audit.record(
+        session,
+        actor,
+        act,
+        now,
+        subject=("entry", entry.id),
+        edition_id=entry.edition_id,
+        **facts,
+    )

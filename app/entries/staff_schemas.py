@@ -1,0 +1,147 @@
+"""Wire shapes of entries for staff: what they send and what they read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import BaseModel
+from pydantic import Field as Bound
+
+from app.entries.rules import EntryState
+from app.entries.schemas import (
+    CLOSED,
+    AnswerOut,
+    AttachmentOut,
+    CategoryRef,
+    EditionRef,
+    EntryView,
+    FormField,
+    HistoryItem,
+    MissingItem,
+    OrganisationRef,
+    PersonRef,
+    QuestionOut,
+    face,
+    organisation_ref,
+)
+from app.kit.texts import Instant, Reason
+
+
+class ReturnIn(BaseModel):
+    """Why an entry goes back, and until when it can be corrected."""
+
+    model_config = CLOSED
+
+    reason: Reason
+    until: Instant
+
+
+class AnswerToQuestionIn(BaseModel):
+    """The organiser's answer."""
+
+    model_config = CLOSED
+
+    answer: Reason
+
+
+class MarkEligibleIn(BaseModel):
+    """Entries to mark eligible; null: every submitted entry. `dry_run` only counts."""
+
+    model_config = CLOSED
+
+    entry_ids: Annotated[list[UUID], Bound(max_length=20_000)] | None = None
+    dry_run: bool = False
+
+
+class StaffEntryRow(BaseModel):
+    """One entry in the organiser's list."""
+
+    id: UUID
+    number: int
+    title_ar: str
+    title_en: str
+    state: EntryState
+    category: CategoryRef
+    organisation: OrganisationRef | None
+    owner: PersonRef | None
+    submitted_at: datetime | None
+    open_questions: int
+
+
+class StaffQuestion(QuestionOut):
+    """A question with the entry that it is about."""
+
+    number: int
+    title_ar: str
+    title_en: str
+    entrant_ar: str
+    entrant_en: str
+
+
+class StaffEntry(BaseModel):
+    """An entry as the organiser, the screener, the auditor and the approver see it."""
+
+    id: UUID
+    number: int
+    title_ar: str
+    title_en: str
+    summary_ar: str
+    summary_en: str
+    state: EntryState
+    state_reason: str
+    return_until: datetime | None
+    created_at: datetime
+    submitted_at: datetime | None
+    version: int
+    edition: EditionRef
+    category: CategoryRef
+    organisation: OrganisationRef | None
+    owner: PersonRef | None
+    fields: list[FormField]
+    answers: list[AnswerOut]
+    attachments: list[AttachmentOut]
+    missing: list[MissingItem]
+    questions: list[QuestionOut]
+    history: list[HistoryItem]
+    # The acts that this reader may do now: mark_eligible, mark_ineligible, return_entry,
+    # disqualify_entry, reinstate_entry.
+    may: list[str]
+
+    @classmethod
+    def of(cls, view: EntryView) -> Self:
+        """Build for staff."""
+        entry = view.entry
+        return cls(
+            **face(entry),
+            version=entry.version,
+            edition=EditionRef.of(view.edition),
+            category=CategoryRef.model_validate(view.category, from_attributes=True),
+            organisation=organisation_ref(view.organisation),
+            owner=None if view.owner is None else PersonRef.model_validate(view.owner),
+            fields=[FormField.model_validate(one) for one in view.fields],
+            answers=[AnswerOut.model_validate(one) for one in view.answers],
+            attachments=[AttachmentOut.model_validate(one) for one in view.attachments],
+            missing=list(view.missing),
+            questions=[QuestionOut.model_validate(one) for one in view.questions],
+            history=list(view.history),
+            may=[act for act in DECISIONS if act not in view.may_not],
+        )
+
+
+DECISIONS = (
+    "mark_eligible",
+    "mark_ineligible",
+    "return_entry",
+    "disqualify_entry",
+    "reinstate_entry",
+)
+
+
+class Marked(BaseModel):
+    """How many entries were, or would be, marked eligible; `skipped` are in another state."""
+
+    marked: int
+    skipped: int
+    applied: bool
