@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -34,7 +34,8 @@ ROWS = _rows()
 
 
 def api_routes(app: FastAPI) -> list[APIRoute]:
-    return [route for route in app.routes if isinstance(route, APIRoute)]
+    found = [context.original_route for context in iter_route_contexts(app.routes)]
+    return [route for route in found if isinstance(route, APIRoute)]
 
 
 def test_each_route_has_one_policy_and_one_row(app: FastAPI) -> None:
