@@ -88,7 +88,9 @@ def install_python() -> None:
     )
     if quick.returncode == 0:
         uv = [str(VENV / "bin" / "uv"), "pip", "sync", "--quiet", "--require-hashes"]
-        environment = dict(os.environ, VIRTUAL_ENV=str(VENV), UV_PYTHON_DOWNLOADS="never")
+        environment = dict(
+            os.environ, VIRTUAL_ENV=str(VENV), UV_PYTHON_DOWNLOADS="never", UV_SYSTEM_CERTS="1"
+        )
         if subprocess.run([*uv, *(str(lock) for lock in LOCKS)], env=environment).returncode == 0:
             return
         say("uv could not; trying pip")
@@ -136,7 +138,7 @@ def set_up_node() -> None:
     subprocess.run(
         [VENV / "bin" / "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"],
         cwd=NODE_LOCK.parent,
-        env=dict(os.environ, PATH=path),
+        env=dict(os.environ, PATH=path, NODE_USE_SYSTEM_CA="1"),
         check=True,
     )
     stamp.write_text(wanted)
