@@ -47,6 +47,7 @@ class Programme(Base):
     logo_type: Mapped[str] = mapped_column(String(40), default="")
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    folded: Mapped[str] = mapped_column(String(520), default="")  # what search compares
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -83,6 +84,7 @@ class Edition(Base):
     next_entry_number: Mapped[int] = mapped_column(default=101)
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    folded: Mapped[str] = mapped_column(String(520), default="")  # what search compares
     version: Mapped[int] = mapped_column(default=1)
 
     programme: Mapped[Programme] = relationship(lazy="joined")
@@ -119,6 +121,7 @@ class Rubric(Base):
     name_en: Mapped[str] = mapped_column(String(200), default="")
     note_ar: Mapped[str] = mapped_column(Text, default="")
     note_en: Mapped[str] = mapped_column(Text, default="")
+    folded: Mapped[str] = mapped_column(String(420), default="")  # what search compares
     version: Mapped[int] = mapped_column(default=1)
 
     criteria: Mapped[list[Criterion]] = relationship(
@@ -200,6 +203,7 @@ class Category(Base):
     places: Mapped[int] = mapped_column(default=1)
     # Award levels by rank: [{"name_ar", "name_en", "from_rank", "to_rank"}]; may be empty.
     levels: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    folded: Mapped[str] = mapped_column(String(680), default="")  # what search compares
     version: Mapped[int] = mapped_column(default=1)
 
     fields: Mapped[list[Field]] = relationship(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -48,3 +48,31 @@ class DomainRule(Base):
     domain: Mapped[str] = mapped_column(String(253), unique=True)
     added_by: Mapped[UUID | None]
     added_at: Mapped[datetime]
+
+
+class MembershipRequest(Base):
+    """A person asks to enter for an organisation that exists already."""
+
+    __tablename__ = "membership_requests"
+    __table_args__ = (
+        CheckConstraint("state IN ('pending', 'approved', 'refused')", name="state"),
+        Index(
+            "uq_membership_requests_pending",
+            "organisation_id",
+            "user_id",
+            unique=True,
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organisations.id", ondelete="CASCADE"), index=True
+    )
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    state: Mapped[str] = mapped_column(String(10), default="pending")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    requested_at: Mapped[datetime]
+    decided_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime | None]
