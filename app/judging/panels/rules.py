@@ -37,6 +37,25 @@ def check_answer_invitation(current: JurorState, wanted: JurorState) -> None:
         raise Refusal("invitation_answered", N_("أُجيب عن هذه الدعوة من قبل."), state=current.value)
 
 
+def check_may_invite(current: JurorState) -> None:
+    """Whoever has not accepted may be invited, and invited again. Refusal: `invitation_answered`."""
+    if current == JurorState.accepted:
+        raise Refusal("invitation_answered", N_("أُجيب عن هذه الدعوة من قبل."), state=current.value)
+
+
+def staff_cannot_judge() -> Refusal:
+    """Who sets up, screens or administers an edition does not judge in it (409)."""
+    return Refusal(
+        "staff_cannot_judge",
+        N_("من ينظّم هذه الدورة أو يفرزها أو يدير النظام لا يحكّم فيها."),
+    )
+
+
+def panel_missing() -> Refusal:
+    """A round is for somebody (409)."""
+    return Refusal("panel_missing", N_("ليس في لجنة هذه الجولة من قبل الدعوة. أضف المحكّمين أولًا."))
+
+
 def check_may_withdraw(current: JurorState) -> None:
     """A juror who is invited or has accepted may be withdrawn. Refusal: `juror_not_serving` (409)."""
     if current not in (JurorState.invited, JurorState.accepted):

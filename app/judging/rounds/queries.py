@@ -33,17 +33,23 @@ def list_rounds(
 
 
 def staff_round(
-    session: Session, actor: Actor, round_id: UUID, *roles: Role, lock: bool = False
+    session: Session,
+    actor: Actor,
+    round_id: UUID,
+    *roles: Role,
+    lock: bool = False,
+    lock_edition: bool = False,
 ) -> tuple[Round, Edition]:
     """A round and its edition, for one who holds one of `roles` (default organiser) over it.
 
     404 if it may not be seen, 403 `not_your_edition` otherwise. `lock` holds the round against
-    every other act on it (opening, closing, assigning), not against jurors who save.
+    every other act on it (opening, closing, assigning), not against jurors who save;
+    `lock_edition` holds the edition's phase too.
     """
     round_ = session.get(Round, round_id)
     if round_ is None:
         raise not_found()
-    edition = staff_edition(session, actor, round_.edition_id, *roles)
+    edition = staff_edition(session, actor, round_.edition_id, *roles, lock=lock_edition)
     if lock:
         session.refresh(round_, with_for_update={"key_share": True})
     return round_, edition

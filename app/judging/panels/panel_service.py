@@ -1,0 +1,164 @@
+"""The panel of a round, its chair's role, and opening the round to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.actor import Actor, Role, Scope
+from app.audit import service as audit
+from app.editions.models import Category
+from app.editions.rules import Phase
+from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
+from app.judging.panels.queries import PanelView, chairs, panel_of, panel_view, serving
+from app.judging.panels.rules import JurorState, check_panel, panel_missing
+from app.judging.panels.schemas import PanelIn, StaffPanel
+from app.judging.rounds.models import Round
+from app.judging.rounds.queries import staff_round
+from app.judging.rounds.rules import RoundState, check_editable, check_may_open
+from app.kit.errors import N_, invalid
+from app.kit.ids import uuid7
+from app.kit.versions import Put, check_version
+
+
+def put_panel(
+    session: Session,
+    actor: Actor,
+    round_id: UUID,
+    wanted: PanelIn,
+    condition: str | None,
+    now: datetime,
+) -> Put[PanelView]:
+    """Say who judges in a round; the chair's role follows.
+
+    A member who is taken off keeps what is assigned to them: it is taken back one by one.
+    Refusals: `round_closed` (409), `panel_empty`, `chair_not_member`, `juror_unknown`,
+    `category_unknown` (422), `condition_required` (428), `stale` (412).
+    """
+    round_, edition = staff_round(session, actor, round_id, lock=True)
+    panel = panel_of(session, round_id, lock=True)
+    old_chair = None if panel is None else panel.chair_id
+    members, categories = set(wanted.juror_ids), set(wanted.category_ids)
+    if panel is not None:
+        view = panel_view(session, panel)
+        if (
+            panel.name_ar == wanted.name_ar
+            and panel.name_en == wanted.name_en
+            and panel.chair_id == wanted.chair_id
+            and {juror.id for juror in view.members} == members
+            and set(view.category_ids) == categories
+        ):
+            return Put(view, created=False)
+        check_version(
+            panel.version,
+            condition,
+            partial(StaffPanel.of, panel, view.members, view.category_ids),
+        )
+    check_editable(RoundState(round_.state))
+    check_panel(wanted.chair_id, members)
+    _check_known(session, edition.id, members, categories)
+    created = panel is None
+    if panel is None:
+        panel = Panel(id=uuid7(), round_id=round_id, version=0)
+        session.add(panel)
+    panel.name_ar, panel.name_en = wanted.name_ar, wanted.name_en
+    panel.chair_id = wanted.chair_id
+    panel.version += 1
+    session.flush()  # the members refer to the panel by bare inserts
+    session.execute(delete(PanelMember).where(PanelMember.panel_id == panel.id))
+    session.execute(
+        insert(PanelMember), [{"panel_id": panel.id, "juror_id": one} for one in sorted(members)]
+    )
+    session.execute(delete(PanelCategory).where(PanelCategory.panel_id == panel.id))
+    if categories:
+        session.execute(
+            insert(PanelCategory),
+            [{"panel_id": panel.id, "category_id": one} for one in sorted(categories)],
+        )
+    for juror_id in {old_chair, wanted.chair_id}:
+        if juror_id is not None:
+            keep_chair_in_step(session, actor, juror_id, now)
+    audit.record(
+        session,
+        actor,
+        "put_panel",
+        now,
+        subject=("panel", panel.id),
+        edition_id=edition.id,
+        round_id=str(round_id),
+        members=len(members),
+        chair_id=None if wanted.chair_id is None else str(wanted.chair_id),
+    )
+    return Put(panel_view(session, panel), created=created)
+
+
+def _check_known(
+    session: Session, edition_id: UUID, members: set[UUID], categories: set[UUID]
+) -> None:
+    known = session.scalars(
+        select(Juror.id).where(
+            Juror.edition_id == edition_id,
+            Juror.state.in_((JurorState.invited, JurorState.accepted)),
+        )
+    ).all()
+    strange = sorted(members.difference(known))
+    if strange:
+        raise invalid(
+            "juror_unknown",
+            N_("في اللجنة من ليس محكّمًا مدعوًّا أو مقبولًا في هذه الدورة."),
+            "juror_ids",
+            jurors=strange,
+        )
+    here = session.scalars(select(Category.id).where(Category.edition_id == edition_id)).all()
+    odd = sorted(categories.difference(here))
+    if odd:
+        raise invalid(
+            "category_unknown",
+            N_("في اللجنة فئة ليست من هذه الدورة."),
+            "category_ids",
+            categories=odd,
+        )
+
+
+def keep_chair_in_step(session: Session, actor: Actor, juror_id: UUID, now: datetime) -> None:
+    """Give the role of chair to a juror who chairs a panel, take it from one who does not."""
+    juror = session.get_one(Juror, juror_id)
+    if juror.user_id is None:
+        return  # the role comes with the acceptance
+    change = (
+        accounts.add_grant
+        if chairs(session, juror.edition_id, juror.user_id)
+        else accounts.remove_grant
+    )
+    change(session, actor, juror.user_id, Role.chair, Scope.edition, juror.edition_id, now)
+
+
+def open_round(session: Session, actor: Actor, round_id: UUID, now: datetime) -> Round:
+    """Open a planned round to its panel; the clock still decides when it accepts.
+
+    Refusals (409): those of `check_may_open`, `panel_missing`.
+    """
+    round_, edition = staff_round(session, actor, round_id, lock=True, lock_edition=True)
+    check_may_open(RoundState(round_.state), Phase(edition.phase), round_.closes_at, now)
+    jurors = serving(session, round_id)
+    if not jurors:
+        raise panel_missing()
+    round_.state = RoundState.open.value
+    round_.opened_at = now
+    round_.version += 1
+    audit.record(
+        session,
+        actor,
+        "open_round",
+        now,
+        subject=("round", round_id),
+        edition_id=edition.id,
+        jurors=len(jurors),
+        closes_at=round_.closes_at.isoformat(),
+    )
+    return round_

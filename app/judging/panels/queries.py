@@ -1,0 +1,221 @@
+"""Reading jurors and panels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Grant, User
+from app.actor import Actor, Role
+from app.editions.models import Category, Edition
+from app.editions.queries import places, staff_edition
+from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
+from app.judging.panels.rules import JurorState, Origin
+from app.judging.rounds.models import Round
+from app.judging.rounds.queries import READERS, staff_round
+from app.kit.errors import not_found
+from app.kit.paging import PageParams, paginate
+
+ROSTER_READERS = (Role.organiser, Role.auditor, Role.approver)
+# Who sets up, screens or administers an edition does not judge in it.
+STAFF_ROLES = (Role.organiser, Role.screener, Role.admin)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """A panel with what belongs to it."""
+
+    panel: Panel
+    members: list[Juror]
+    category_ids: list[UUID]
+
+
+def list_jurors(
+    session: Session,
+    actor: Actor,
+    edition_id: UUID,
+    params: PageParams,
+    state: JurorState | None = None,
+    origin: Origin | None = None,
+) -> tuple[list[Juror], int]:
+    """The jurors of an edition, by name."""
+    edition = staff_edition(session, actor, edition_id, *ROSTER_READERS)
+    wanted = select(Juror).where(Juror.edition_id == edition.id)
+    if state is not None:
+        wanted = wanted.where(Juror.state == state)
+    if origin is not None:
+        wanted = wanted.where(Juror.origin == origin)
+    return paginate(
+        session,
+        wanted,
+        params,
+        sorts={
+            "name": Juror.folded_name,
+            "origin": (Juror.origin, Juror.folded_name),
+            "state": (Juror.state, Juror.folded_name),
+            "employer": (Juror.employer_ar, Juror.folded_name),
+        },
+        default_sort="name",
+        tiebreak=Juror.id,
+        search=[Juror.folded_name, Juror.email],
+    )
+
+
+def show_juror(session: Session, actor: Actor, juror_id: UUID) -> Juror:
+    """A juror of an edition that the actor works on."""
+    return staff_juror(session, actor, juror_id, *ROSTER_READERS)[0]
+
+
+def staff_juror(
+    session: Session, actor: Actor, juror_id: UUID, *roles: Role, lock: bool = False
+) -> tuple[Juror, Edition]:
+    """A juror and the edition, for one who holds one of `roles` (default organiser) over it."""
+    juror = session.get(Juror, juror_id)
+    if juror is None:
+        raise not_found()
+    edition = staff_edition(session, actor, juror.edition_id, *roles)
+    if lock:
+        session.refresh(juror, with_for_update={"key_share": True})
+    return juror, edition
+
+
+def is_staff(session: Session, edition: Edition, email: str) -> bool:
+    """Whether the person with this address sets up, screens or administers the edition."""
+    over = or_(
+        *(
+            and_(
+                Grant.scope_kind == kind,
+                Grant.scope_id.is_(None) if scope_id is None else Grant.scope_id == scope_id,
+            )
+            for kind, scope_id in places(edition)
+        )
+    )
+    found = session.scalar(
+        select(Grant.id)
+        .join(User, User.id == Grant.user_id)
+        .where(User.email == email, Grant.role.in_(STAFF_ROLES), over)
+        .limit(1)
+    )
+    return found is not None
+
+
+def own_juries(session: Session, actor: Actor) -> list[tuple[Juror, Edition]]:
+    """The juries that the actor was invited to by their confirmed address, newest first."""
+    rows = session.execute(
+        select(Juror, Edition)
+        .join(User, User.id == actor.id)
+        .join(Edition, Edition.id == Juror.edition_id)
+        .where(
+            or_(
+                Juror.user_id == User.id,
+                and_(
+                    Juror.email == User.email,
+                    User.email_confirmed_at.is_not(None),
+                    Juror.user_id.is_(None),
+                ),
+            ),
+            Juror.state != JurorState.withdrawn,
+            or_(Juror.invited_at.is_not(None), Juror.state == JurorState.accepted),
+        )
+        .order_by(Juror.created_at.desc(), Juror.id)
+    )
+    return [(juror, edition) for juror, edition in rows]
+
+
+def own_jury(
+    session: Session, actor: Actor, juror_id: UUID, *, lock: bool = False
+) -> tuple[Juror, Edition]:
+    """One of the actor's own juries, or 404."""
+    for juror, edition in own_juries(session, actor):
+        if juror.id == juror_id:
+            if lock:
+                session.refresh(juror, with_for_update={"key_share": True})
+            return juror, edition
+    raise not_found()
+
+
+def show_own_jury(session: Session, actor: Actor, juror_id: UUID) -> tuple[Juror, Edition]:
+    """One of the actor's own juries."""
+    return own_jury(session, actor, juror_id)
+
+
+def panel_of(session: Session, round_id: UUID, *, lock: bool = False) -> Panel | None:
+    """The round's panel, if it has one."""
+    wanted = select(Panel).where(Panel.round_id == round_id).order_by(Panel.id).limit(1)
+    return session.scalars(wanted.with_for_update() if lock else wanted).one_or_none()
+
+
+def panel_view(session: Session, panel: Panel) -> PanelView:
+    """The panel with its jurors by name and its categories by position."""
+    members = session.scalars(
+        select(Juror)
+        .join(PanelMember, PanelMember.juror_id == Juror.id)
+        .where(PanelMember.panel_id == panel.id)
+        .order_by(Juror.folded_name, Juror.id)
+    )
+    categories = session.scalars(
+        select(Category.id)
+        .join(PanelCategory, PanelCategory.category_id == Category.id)
+        .where(PanelCategory.panel_id == panel.id)
+        .order_by(Category.position, Category.id)
+    )
+    return PanelView(panel, list(members), list(categories))
+
+
+def show_panel(session: Session, actor: Actor, round_id: UUID) -> PanelView:
+    """The panel of a round, or 404 while it has none."""
+    staff_round(session, actor, round_id, *READERS)
+    panel = panel_of(session, round_id)
+    if panel is None:
+        raise not_found()
+    return panel_view(session, panel)
+
+
+def serving(session: Session, round_id: UUID) -> list[Juror]:
+    """The panel's jurors who have accepted, in the order of their ids."""
+    return list(
+        session.scalars(
+            select(Juror)
+            .join(PanelMember, PanelMember.juror_id == Juror.id)
+            .join(Panel, Panel.id == PanelMember.panel_id)
+            .where(Panel.round_id == round_id, Juror.state == JurorState.accepted)
+            .order_by(Juror.id)
+        )
+    )
+
+
+def chairs(session: Session, edition_id: UUID, user_id: UUID) -> bool:
+    """Whether the person chairs a panel of the edition."""
+    found = session.scalar(
+        select(Panel.id)
+        .join(Round, Round.id == Panel.round_id)
+        .join(Juror, Juror.id == Panel.chair_id)
+        .where(
+            Round.edition_id == edition_id,
+            Juror.user_id == user_id,
+            Juror.state == JurorState.accepted,
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
+def chaired_round(session: Session, actor: Actor, round_id: UUID) -> tuple[Round, Edition]:
+    """A round whose panel the actor chairs, or 404."""
+    row = session.execute(
+        select(Round, Edition)
+        .join(Edition, Edition.id == Round.edition_id)
+        .join(Panel, Panel.round_id == Round.id)
+        .join(Juror, Juror.id == Panel.chair_id)
+        .where(
+            Round.id == round_id,
+            Juror.user_id == actor.id,
+            Juror.state == JurorState.accepted,
+        )
+    ).first()
+    if row is None:
+        raise not_found()
+    return row[0], row[1]

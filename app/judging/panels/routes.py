@@ -1,0 +1,208 @@
+"""Routes of jurors, their invitations and panels; removing a juror lives in `assignments`."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from app.actor import Role
+from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
+from app.judging.panels import panel_service, queries, service
+from app.judging.panels.rules import JurorState, Origin
+from app.judging.panels.schemas import (
+    JurorIn,
+    JuryAcceptance,
+    JuryDecline,
+    OwnJuries,
+    OwnJury,
+    PanelIn,
+    StaffJuror,
+    StaffPanel,
+)
+from app.judging.panels.texts import STATEMENT
+from app.judging.rounds.queries import READERS
+from app.judging.rounds.schemas import StaffRound
+from app.kit.answers import put_answer
+from app.kit.errors import N_
+from app.kit.i18n import translate
+from app.kit.paging import Page, list_answer
+from app.kit.strict import StrictRoute
+
+router = APIRouter(tags=["panels"], route_class=StrictRoute)
+
+COLUMNS = [
+    (N_("الاسم"), lambda j: j.name_ar),
+    (N_("الاسم بالإنجليزية"), lambda j: j.name_en),
+    (N_("البريد الإلكتروني"), lambda j: j.email),
+    (N_("المنشأ"), lambda j: j.origin.value),
+    (N_("البلد"), lambda j: j.country),
+    (N_("اللغات"), lambda j: j.languages),
+    (N_("جهة العمل"), lambda j: j.employer_ar),
+    (N_("جهة العمل بالإنجليزية"), lambda j: j.employer_en),
+    (N_("الحالة"), lambda j: j.state.value),
+]
+
+
+@router.get(
+    "/editions/{edition_id}/jurors",
+    response_model=Page[StaffJuror],
+    **policy(*queries.ROSTER_READERS),
+)
+async def list_jurors(
+    db: Db,
+    token: CurrentToken,
+    language: Language,
+    edition_id: UUID,
+    params: Paging,
+    state: JurorState | None = None,
+    origin: Origin | None = None,
+) -> Any:
+    """The jurors of an edition."""
+    return await db.read(
+        queries.list_jurors,
+        token,
+        edition_id,
+        params,
+        state,
+        origin,
+        answer=lambda found: list_answer(
+            Page.of([StaffJuror.of(row) for row in found[0]], found[1], params),
+            COLUMNS,
+            params,
+            language,
+            name="jurors",
+        ),
+    )
+
+
+@router.get("/jurors/{juror_id}", response_model=StaffJuror, **policy(*queries.ROSTER_READERS))
+async def show_juror(db: Db, token: CurrentToken, juror_id: UUID) -> Any:
+    """One juror."""
+    return await db.read(queries.show_juror, token, juror_id, answer=StaffJuror.of)
+
+
+@router.put(
+    "/jurors/{juror_id}",
+    response_model=StaffJuror,
+    responses={201: {"model": StaffJuror}},
+    **policy(Role.organiser),
+)
+async def put_juror(
+    db: Db, token: CurrentToken, now: Now, juror_id: UUID, wanted: JurorIn, condition: IfMatch
+) -> Any:
+    """Add a juror, or change their profile."""
+    return await db.work(
+        service.put_juror,
+        token,
+        juror_id,
+        wanted,
+        condition,
+        now,
+        answer=put_answer(StaffJuror.of),
+    )
+
+
+@router.post("/jurors/{juror_id}/invite", response_model=StaffJuror, **policy(Role.organiser))
+async def invite_juror(db: Db, token: CurrentToken, now: Now, juror_id: UUID) -> Any:
+    """Mail the invitation to the jury, or mail it again."""
+    return await db.work(service.invite_juror, token, juror_id, now, answer=StaffJuror.of)
+
+
+@router.get("/jury", response_model=OwnJuries, **policy())
+async def own_juries(db: Db, token: CurrentToken, language: Language) -> Any:
+    """The juries that the signed-in person is invited to or serves on."""
+    statement = translate(language, STATEMENT)
+    return await db.read(
+        queries.own_juries,
+        token,
+        answer=lambda rows: OwnJuries(
+            items=[OwnJury.of(row[0], row[1], statement) for row in rows]
+        ),
+    )
+
+
+@router.get("/jury/{juror_id}", response_model=OwnJury, **policy())
+async def show_own_jury(db: Db, token: CurrentToken, language: Language, juror_id: UUID) -> Any:
+    """One invitation, with the statement of independence to accept."""
+    statement = translate(language, STATEMENT)
+    return await db.read(
+        queries.show_own_jury,
+        token,
+        juror_id,
+        answer=lambda row: OwnJury.of(row[0], row[1], statement),
+    )
+
+
+@router.post("/jury/{juror_id}/accept", response_model=OwnJury, **policy())
+async def accept_jury(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    language: Language,
+    juror_id: UUID,
+    wanted: JuryAcceptance,  # noqa: ARG001 -- its one value is that it was accepted
+) -> Any:
+    """Join the jury, accepting the statement of independence as shown in this language."""
+    return await db.work(
+        service.accept_jury,
+        token,
+        juror_id,
+        language,
+        now,
+        answer=lambda row: OwnJury.of(row[0], row[1], ""),
+    )
+
+
+@router.post("/jury/{juror_id}/decline", response_model=OwnJury, **policy())
+async def decline_jury(
+    db: Db, token: CurrentToken, now: Now, juror_id: UUID, wanted: JuryDecline
+) -> Any:
+    """Decline the invitation."""
+    return await db.work(
+        service.decline_jury,
+        token,
+        juror_id,
+        wanted.reason,
+        now,
+        answer=lambda row: OwnJury.of(row[0], row[1], ""),
+    )
+
+
+@router.get("/rounds/{round_id}/panel", response_model=StaffPanel, **policy(*READERS))
+async def show_panel(db: Db, token: CurrentToken, round_id: UUID) -> Any:
+    """The panel of a round; 404 while it has none."""
+    return await db.read(
+        queries.show_panel,
+        token,
+        round_id,
+        answer=lambda view: StaffPanel.of(view.panel, view.members, view.category_ids),
+    )
+
+
+@router.put(
+    "/rounds/{round_id}/panel",
+    response_model=StaffPanel,
+    responses={201: {"model": StaffPanel}},
+    **policy(Role.organiser),
+)
+async def put_panel(
+    db: Db, token: CurrentToken, now: Now, round_id: UUID, wanted: PanelIn, condition: IfMatch
+) -> Any:
+    """Say who judges in a round; the chair's role follows."""
+    return await db.work(
+        panel_service.put_panel,
+        token,
+        round_id,
+        wanted,
+        condition,
+        now,
+        answer=put_answer(lambda view: StaffPanel.of(view.panel, view.members, view.category_ids)),
+    )
+
+
+@router.post("/rounds/{round_id}/open", response_model=StaffRound, **policy(Role.organiser))
+async def open_round(db: Db, token: CurrentToken, now: Now, round_id: UUID) -> Any:
+    """Open a planned round to its panel."""
+    return await db.work(panel_service.open_round, token, round_id, now, answer=StaffRound.of)

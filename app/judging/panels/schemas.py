@@ -1,0 +1,200 @@
+"""Wire shapes of jurors and panels, one per audience."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from app.editions.models import Edition
+from app.judging.panels.models import Juror, Panel
+from app.judging.panels.rules import JurorState, Origin
+from app.kit.texts import Email, LongText, Name, OptionalName, Reason, ShortText
+
+Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
+SpokenLanguage = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+
+
+class JurorIn(BaseModel):
+    """A juror's profile as the organiser writes it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    edition_id: UUID
+    email: Email
+    name_ar: Name
+    name_en: OptionalName = ""
+    title_ar: OptionalName = ""
+    title_en: OptionalName = ""
+    origin: Origin
+    country: Country = ""
+    languages: list[SpokenLanguage] = Field(default=["ar"], min_length=1, max_length=10)
+    employer_ar: ShortText = ""
+    employer_en: ShortText = ""
+    employer_id: UUID | None = None
+    biography_ar: LongText = ""
+    biography_en: LongText = ""
+
+
+class StaffJuror(BaseModel):
+    """A juror as the staff see them."""
+
+    id: UUID
+    edition_id: UUID
+    user_id: UUID | None
+    email: str
+    name_ar: str
+    name_en: str
+    title_ar: str
+    title_en: str
+    origin: Origin
+    country: str
+    languages: list[str]
+    employer_ar: str
+    employer_en: str
+    employer_id: UUID | None
+    biography_ar: str
+    biography_en: str
+    state: JurorState
+    state_reason: str
+    invited_at: datetime | None
+    answered_at: datetime | None
+    statement: str
+    version: int
+
+    @classmethod
+    def of(cls, row: Juror) -> Self:
+        """Build it from a row."""
+        return cls.model_validate(row, from_attributes=True)
+
+
+class OwnJury(BaseModel):
+    """An invitation to a jury, or a place on it, as the person themselves sees it."""
+
+    id: UUID
+    edition_id: UUID
+    edition_ar: str
+    edition_en: str
+    programme_ar: str
+    programme_en: str
+    name_ar: str
+    name_en: str
+    origin: Origin
+    employer_ar: str
+    employer_en: str
+    state: JurorState
+    invited_at: datetime | None
+    answered_at: datetime | None
+    # What is to be accepted, or what was accepted.
+    statement: str
+
+    @classmethod
+    def of(cls, row: Juror, edition: Edition, statement: str) -> Self:
+        """Build it from a juror's row, the edition and the statement that is asked of all."""
+        return cls(
+            id=row.id,
+            edition_id=edition.id,
+            edition_ar=edition.name_ar,
+            edition_en=edition.name_en,
+            programme_ar=edition.programme.name_ar,
+            programme_en=edition.programme.name_en,
+            name_ar=row.name_ar,
+            name_en=row.name_en,
+            origin=Origin(row.origin),
+            employer_ar=row.employer_ar,
+            employer_en=row.employer_en,
+            state=JurorState(row.state),
+            invited_at=row.invited_at,
+            answered_at=row.answered_at,
+            statement=row.statement or statement,
+        )
+
+
+class OwnJuries(BaseModel):
+    """Every jury that the person is invited to, newest first."""
+
+    items: list[OwnJury]
+
+
+class JuryAcceptance(BaseModel):
+    """The statement of independence was read and is accepted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    accepted: Literal[True]
+
+
+class JuryDecline(BaseModel):
+    """Why the person does not join; may be empty."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: ShortText = ""
+
+
+class JurorRemoval(BaseModel):
+    """Why a juror leaves."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: Reason
+
+
+class PanelIn(BaseModel):
+    """The panel of a round; without categories it judges them all."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name_ar: Name
+    name_en: OptionalName = ""
+    chair_id: UUID | None = None
+    juror_ids: list[UUID] = Field(max_length=2000)
+    category_ids: list[UUID] = Field(default=[], max_length=500)
+
+
+class PanelJuror(BaseModel):
+    """A member of a panel."""
+
+    juror_id: UUID
+    name_ar: str
+    name_en: str
+    origin: Origin
+    state: JurorState
+
+
+class StaffPanel(BaseModel):
+    """The panel of a round as the staff see it."""
+
+    id: UUID
+    round_id: UUID
+    name_ar: str
+    name_en: str
+    chair_id: UUID | None
+    members: list[PanelJuror]
+    category_ids: list[UUID]
+    version: int
+
+    @classmethod
+    def of(cls, panel: Panel, members: list[Juror], category_ids: list[UUID]) -> Self:
+        """Build it from a panel's row, its jurors and its categories."""
+        return cls(
+            id=panel.id,
+            round_id=panel.round_id,
+            name_ar=panel.name_ar,
+            name_en=panel.name_en,
+            chair_id=panel.chair_id,
+            members=[
+                PanelJuror(
+                    juror_id=juror.id,
+                    name_ar=juror.name_ar,
+                    name_en=juror.name_en,
+                    origin=Origin(juror.origin),
+                    state=JurorState(juror.state),
+                )
+                for juror in members
+            ],
+            category_ids=category_ids,
+            version=panel.version,
+        )

@@ -1,0 +1,231 @@
+"""Jurors: their profile, the invitation and the answer to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.accounts.models import User
+from app.accounts.queries import user_by_email
+from app.actor import Actor, Role, Scope
+from app.audit import service as audit
+from app.editions.models import Edition
+from app.editions.queries import staff_edition
+from app.house import house_of
+from app.judging.panels.models import Juror
+from app.judging.panels.queries import chairs, is_staff, own_jury, staff_juror
+from app.judging.panels.rules import (
+    JurorState,
+    check_answer_invitation,
+    check_may_invite,
+    staff_cannot_judge,
+)
+from app.judging.panels.schemas import JurorIn, StaffJuror
+from app.judging.panels.texts import STATEMENT
+from app.kit.errors import N_, Refusal, invalid, not_found
+from app.kit.i18n import Language, translate
+from app.kit.versions import Put, apply, check_version, same
+from app.notifications.service import post
+from app.organisations.models import Organisation
+
+JURY_PAGE = "/app/jury"
+
+
+def put_juror(
+    session: Session,
+    actor: Actor,
+    juror_id: UUID,
+    wanted: JurorIn,
+    condition: str | None,
+    now: datetime,
+) -> Put[Juror]:
+    """Add a juror to an edition, or change their profile.
+
+    Refusals: `juror_email_taken` (409), `juror_email_fixed` (409), `staff_cannot_judge` (409),
+    `organisation_unknown` (422), `condition_required` (428), `stale` (412).
+    """
+    edition = staff_edition(session, actor, wanted.edition_id, lock=True)
+    row = session.get(Juror, juror_id, with_for_update={"key_share": True})
+    values = wanted.model_dump(mode="python", exclude={"edition_id"}) | {
+        "origin": wanted.origin.value,
+        "folded_name": accounts.folded(wanted.name_ar, wanted.name_en),
+    }
+    if row is not None:
+        if row.edition_id != edition.id:
+            raise not_found()
+        if same(row, values):
+            return Put(row, created=False)
+        check_version(row.version, condition, partial(StaffJuror.of, row))
+    _check_profile(session, edition, juror_id, row, wanted)
+    created = row is None
+    if row is None:
+        row = Juror(
+            id=juror_id,
+            edition_id=edition.id,
+            state=JurorState.invited.value,
+            created_at=now,
+            **values,
+        )
+        session.add(row)
+        changed = sorted(values)
+    else:
+        changed = apply(row, values)
+        row.version += 1
+    audit.record(
+        session,
+        actor,
+        "put_juror",
+        now,
+        subject=("juror", juror_id),
+        edition_id=edition.id,
+        changed=changed,
+    )
+    return Put(row, created=created)
+
+
+def _check_profile(
+    session: Session, edition: Edition, juror_id: UUID, row: Juror | None, wanted: JurorIn
+) -> None:
+    taken = session.scalar(
+        select(Juror.id).where(
+            Juror.edition_id == edition.id, Juror.email == wanted.email, Juror.id != juror_id
+        )
+    )
+    if taken is not None:
+        raise Refusal("juror_email_taken", N_("في هذه الدورة محكّم بهذا البريد."))
+    if row is not None and row.user_id is not None and row.email != wanted.email:
+        raise Refusal("juror_email_fixed", N_("قبل هذا المحكّم الدعوة بهذا البريد، فلا يُغيَّر هنا."))
+    if is_staff(session, edition, wanted.email):
+        raise staff_cannot_judge()
+    if wanted.employer_id is not None and session.get(Organisation, wanted.employer_id) is None:
+        raise invalid("organisation_unknown", N_("هذه الجهة غير موجودة."), "employer_id")
+
+
+def invite_juror(session: Session, actor: Actor, juror_id: UUID, now: datetime) -> Juror:
+    """Mail the invitation: a link to an account for the new, a link to the jury for the known.
+
+    Refusals: `invitation_answered` (409), `staff_cannot_judge` (409).
+    """
+    juror, edition = staff_juror(session, actor, juror_id, lock=True)
+    check_may_invite(JurorState(juror.state))
+    if is_staff(session, edition, juror.email):
+        raise staff_cannot_judge()
+    juror.state = JurorState.invited.value
+    juror.invited_at, juror.answered_at, juror.state_reason = now, None, ""
+    user = user_by_email(session, juror.email)
+    if user is None:
+        accounts.invite(
+            session,
+            actor,
+            email=juror.email,
+            name_ar=juror.name_ar,
+            name_en=juror.name_en,
+            language="ar" if "ar" in juror.languages else "en",
+            role=Role.juror,
+            scope_kind=Scope.edition,
+            scope_id=edition.id,
+            now=now,
+            facts={"scope_ar": edition.name_ar, "scope_en": edition.name_en},
+            reply_to=edition.programme.reply_to,
+        )
+    else:
+        _mail_invitation(session, juror, edition, user, now)
+    audit.record(
+        session,
+        actor,
+        "invite_juror",
+        now,
+        subject=("juror", juror.id),
+        edition_id=edition.id,
+        has_account=user is not None,
+    )
+    return juror
+
+
+def _mail_invitation(
+    session: Session, juror: Juror, edition: Edition, user: User, now: datetime
+) -> None:
+    language = user.language
+    post(
+        session,
+        "jury_invitation",
+        to_email=user.email,
+        language=language,
+        facts={
+            "name": accounts.in_language(language, juror.name_ar, juror.name_en),
+            "edition": accounts.in_language(language, edition.name_ar, edition.name_en),
+            "programme": accounts.in_language(
+                language, edition.programme.name_ar, edition.programme.name_en
+            ),
+            "link": f"{house_of(session).settings.base_url}{JURY_PAGE}/{juror.id}",
+            "zone": edition.timezone,
+            "digits": user.digits,
+        },
+        now=now,
+        user_id=user.id,
+        edition_id=edition.id,
+        reply_to=edition.programme.reply_to,
+    )
+
+
+def accept_jury(
+    session: Session, actor: Actor, juror_id: UUID, language: Language, now: datetime
+) -> tuple[Juror, Edition]:
+    """The person joins the jury, having accepted the statement of independence as shown.
+
+    Refusals: `invitation_answered` (409), `staff_cannot_judge` (409).
+    """
+    juror, edition = own_jury(session, actor, juror_id, lock=True)
+    if juror.state == JurorState.accepted and juror.user_id == actor.id:
+        return juror, edition
+    check_answer_invitation(JurorState(juror.state), JurorState.accepted)
+    if is_staff(session, edition, juror.email):
+        raise staff_cannot_judge()
+    juror.user_id = actor.id
+    juror.state = JurorState.accepted.value
+    juror.answered_at = now
+    juror.statement = translate(language, STATEMENT)
+    accounts.add_grant(session, actor, actor.id, Role.juror, Scope.edition, edition.id, now)
+    session.flush()  # `chairs` asks for the juror's new state
+    if chairs(session, edition.id, actor.id):
+        accounts.add_grant(session, actor, actor.id, Role.chair, Scope.edition, edition.id, now)
+    audit.record(
+        session,
+        actor,
+        "accept_jury",
+        now,
+        subject=("juror", juror.id),
+        edition_id=edition.id,
+        language=language,
+    )
+    return juror, edition
+
+
+def decline_jury(
+    session: Session, actor: Actor, juror_id: UUID, reason: str, now: datetime
+) -> tuple[Juror, Edition]:
+    """The person does not join; the role that came with a new account goes back.
+
+    Refusal: `invitation_answered` (409).
+    """
+    juror, edition = own_jury(session, actor, juror_id, lock=True)
+    check_answer_invitation(JurorState(juror.state), JurorState.declined)
+    juror.user_id = actor.id
+    juror.state = JurorState.declined.value
+    juror.answered_at = now
+    juror.state_reason = reason
+    accounts.remove_grant(session, actor, actor.id, Role.juror, Scope.edition, edition.id, now)
+    audit.record(
+        session,
+        actor,
+        "decline_jury",
+        now,
+        subject=("juror", juror.id),
+        edition_id=edition.id,
+    )
+    return juror, edition
