@@ -1,0 +1,126 @@
+"""Joining what fell apart: swaps and moves until the entries of each category hang together.
+
+A swap exchanges the jurors of two seats and keeps every load; a move gives a seat to another juror
+within the load limits. Both are tried cheapest first and kept only when they join something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from app.judging.assignments.allocation.certify import categories, components
+from app.judging.assignments.allocation.problem import (
+    BoolArray,
+    Conflict,
+    IntArray,
+    Problem,
+    pair_codes,
+)
+
+_TRIES = 400  # candidates tested per join
+_SHOWN = 20  # pairs that a conflict names
+
+Change = list[tuple[int, int]]  # (position given up, position taken) in `problem.pairs`
+
+
+def parts(problem: Problem, chosen: BoolArray) -> tuple[IntArray, int]:
+    """The part [E + J] of every entry and juror, and how many joins are missing over all categories."""
+    labels = components(len(problem.k), len(problem.load_min), problem.pairs[chosen])
+    wanted = problem.k > 0
+    entry = labels[: len(problem.k)]
+    apart = sum(
+        max(len(np.unique(entry[wanted & (problem.category == c)])) - 1, 0)
+        for c in range(categories(problem))
+    )
+    return labels, apart
+
+
+def join(problem: Problem, chosen: BoolArray, fixed: BoolArray) -> BoolArray | None:
+    """`chosen` [P] with the fewest cheap changes that connect every category, or None.
+
+    `fixed` [P] pairs are never given up.
+    """
+    chosen = chosen.copy()
+    labels, apart = parts(problem, chosen)
+    while apart:
+        for change in _changes(problem, chosen, fixed, labels):
+            trial = chosen.copy()
+            for old, new in change:
+                trial[old], trial[new] = False, True
+            new_labels, left = parts(problem, trial)
+            if left < apart:
+                chosen, labels, apart = trial, new_labels, left
+                break
+        else:
+            return None
+    return chosen
+
+
+def split_parts(problem: Problem, labels: IntArray) -> tuple[int, int, int]:
+    """(category, its largest part, its smallest other part) of the first category that is apart."""
+    entry = labels[: len(problem.k)]
+    for c in range(categories(problem)):
+        here, size = np.unique(entry[(problem.k > 0) & (problem.category == c)], return_counts=True)
+        if len(here) > 1:
+            order = np.argsort(-size, kind="stable")
+            return c, int(here[order[0]]), int(here[order[-1]])
+    raise ValueError("nothing is apart")
+
+
+def _changes(
+    problem: Problem, chosen: BoolArray, fixed: BoolArray, labels: IntArray
+) -> Iterator[Change]:
+    """Swaps, then moves, that put an edge between the two parts; the least loss first."""
+    _, large, small = split_parts(problem, labels)
+    entries = len(problem.k)
+    part = labels[problem.pairs[:, 0]]  # of the entry
+    other = labels[entries + problem.pairs[:, 1]]  # of the juror
+    bridges = np.flatnonzero(
+        ~chosen & (((part == large) & (other == small)) | ((part == small) & (other == large)))
+    )
+    loose = np.flatnonzero(chosen & ~fixed)
+    position = {(int(e), int(j)): at for at, (e, j) in enumerate(problem.pairs)}
+    by_entry: dict[int, list[int]] = {}
+    by_juror: dict[int, list[int]] = {}
+    for at in loose:
+        by_entry.setdefault(int(problem.pairs[at, 0]), []).append(int(at))
+        by_juror.setdefault(int(problem.pairs[at, 1]), []).append(int(at))
+    loads = np.bincount(problem.pairs[chosen, 1], minlength=len(problem.load_min))
+    swaps: list[tuple[float, Change]] = []
+    moves: list[tuple[float, Change]] = []
+    for new in bridges[: _TRIES * 10]:
+        entry, juror = (int(n) for n in problem.pairs[new])
+        for old in by_entry.get(entry, []):
+            giver = int(problem.pairs[old, 1])
+            loss = float(problem.affinity[old] - problem.affinity[new])
+            if loads[giver] > problem.load_min[giver] and loads[juror] < problem.load_max[juror]:
+                moves.append((loss, [(old, int(new))]))
+            for back in by_juror.get(juror, []):
+                into = position.get((int(problem.pairs[back, 0]), giver))
+                if into is not None and not chosen[into]:
+                    more = float(problem.affinity[back] - problem.affinity[into])
+                    swaps.append((loss + more, [(old, int(new)), (back, into)]))
+    for kind in (swaps, moves):
+        yield from (change for _, change in sorted(kind)[:_TRIES])
+
+
+def apart_conflict(problem: Problem, chosen: BoolArray) -> Conflict:
+    """The conflict of a category whose entries cannot be joined, with pairs that would join it."""
+    labels, _ = parts(problem, chosen)
+    category, large, small = split_parts(problem, labels)
+    entries, jurors = len(problem.k), len(problem.load_min)
+    here = np.flatnonzero((problem.k > 0) & (problem.category == category))
+    cut_off = here[labels[here] == small]
+    readers = np.flatnonzero(labels[entries:] == large)
+    grid = np.stack(np.meshgrid(cut_off, readers, indexing="ij"), -1).reshape(-1, 2)
+    new = grid[~np.isin(pair_codes(grid, jurors), pair_codes(problem.pairs, jurors))]
+    return Conflict(
+        entries=cut_off,
+        jurors=np.flatnonzero(labels[entries:] == small),
+        needed=len(np.unique(labels[here])) - 1,
+        available=0,
+        rule="connected",
+        pairs=new[:_SHOWN],
+    )

@@ -1,0 +1,129 @@
+"""What remains to be decided once some pairs are held: seats, loads and prices, ready for the flow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.judging.assignments.allocation.certify import categories
+from app.judging.assignments.allocation.flow import Network, Soft, mix, solve_flow
+from app.judging.assignments.allocation.problem import (
+    BoolArray,
+    FloatArray,
+    IntArray,
+    Problem,
+    pair_codes,
+)
+
+SCALE = 10**6  # affinities count to six decimals
+NOISE_BITS = 4  # a neutral tie-break below every price
+SOFT_PRICE = 0.1  # in affinity, of one entry beyond the soft minimum of its (juror, category)
+
+
+def among(problem: Problem, pairs: IntArray) -> BoolArray:
+    """[P] which of the legal pairs are in `pairs`."""
+    jurors = len(problem.load_min)
+    return np.isin(pair_codes(problem.pairs, jurors), pair_codes(pairs, jurors))
+
+
+@dataclass(frozen=True, eq=False)
+class Rest:
+    """The free part of a problem beside the pairs `held`; flat when every affinity is the same."""
+
+    problem: Problem
+    held: BoolArray  # [P]
+    free: IntArray  # positions in `problem.pairs`
+    entry: IntArray  # [F]
+    juror: IntArray  # [F]
+    affinity: FloatArray  # [F]
+    seats: IntArray  # [E]; negative: more is held than wanted
+    least: IntArray  # [J]
+    most: IntArray  # [J]; negative: more is held than allowed
+    base: IntArray  # [J] loads held
+    flat: bool
+
+    @property
+    def possible(self) -> bool:
+        """Whether what is held leaves room at all."""
+        return bool((self.seats >= 0).all() and (self.most >= 0).all())
+
+
+def rest_of(problem: Problem, held: BoolArray, barred: BoolArray | None = None) -> Rest:
+    """The rest of a checked problem; `barred` [P] pairs may not be used."""
+    open_ = ~held if barred is None else ~(held | barred)
+    free = np.flatnonzero(open_)
+    base = np.bincount(problem.pairs[held, 1], minlength=len(problem.load_min))
+    return Rest(
+        problem,
+        held,
+        free,
+        problem.pairs[free, 0],
+        problem.pairs[free, 1],
+        problem.affinity[free],
+        problem.k - np.bincount(problem.pairs[held, 0], minlength=len(problem.k)),
+        np.maximum(problem.load_min - base, 0),
+        problem.load_max - base,
+        base,
+        flat=not len(problem.pairs) or bool(np.ptp(problem.affinity) == 0),
+    )
+
+
+def soft_minimum(rest: Rest, wanted: int, price: int) -> Soft | None:
+    """A price that keeps each juror from more of a category while colleagues have less than wanted.
+
+    The minimum is capped by an even share of the category's seats among those who may read it.
+    """
+    problem = rest.problem
+    kinds = categories(problem)
+    if not wanted or not len(rest.free):
+        return None
+    codes = problem.pairs[:, 1] * kinds + problem.category[problem.pairs[:, 0]]
+    nodes, node = np.unique(codes, return_inverse=True)
+    juror, category = nodes // kinds, nodes % kinds
+    seats = np.bincount(problem.category, problem.k, kinds).astype(np.int64)
+    share = (
+        seats
+        if not rest.flat
+        else -(-seats // np.maximum(np.bincount(category, minlength=kinds), 1))
+    )
+    limit = np.minimum(wanted, share)[category]
+    held = np.bincount(node[rest.held], minlength=len(nodes))
+    return Soft(node[rest.free].astype(np.int64), juror, np.maximum(limit - held, 0), price)
+
+
+def spread(rest: Rest, wanted: int, seed: int) -> BoolArray | None:
+    """Equal affinities: loads as even as is legal, then even within each category, then neutral.
+
+    The pairs [F] chosen, or None. The three levels are lexicographic.
+    """
+    size = int(np.abs(rest.seats).sum())
+    unit = size << NOISE_BITS
+    noise = mix(seed, rest.entry, rest.juror, NOISE_BITS)
+    soft = soft_minimum(rest, wanted, unit)
+    slope = unit * (size + 1)
+    return solve_flow(
+        Network(
+            rest.entry, rest.juror, noise, rest.seats, rest.least, rest.most, slope, rest.base, soft
+        )
+    )
+
+
+def match(rest: Rest, wanted: int, seed: int, weight: FloatArray | None = None) -> BoolArray | None:
+    """The highest total affinity, less the soft price; equals are decided by a neutral number.
+
+    `weight` [E] multiplies what an entry's panel is worth. The pairs [F] chosen, or None.
+    """
+    loss = 1 - rest.affinity
+    if weight is None:
+        unit = max(int(np.abs(rest.seats).sum()), 1) << NOISE_BITS
+    else:
+        unit = 1 << NOISE_BITS
+        loss = loss * weight[rest.entry]
+    cost = np.rint(loss * SCALE).astype(np.int64) * unit + mix(
+        seed, rest.entry, rest.juror, NOISE_BITS
+    )
+    soft = soft_minimum(rest, wanted, round(SOFT_PRICE * SCALE) * unit)
+    return solve_flow(
+        Network(rest.entry, rest.juror, cost, rest.seats, rest.least, rest.most, soft=soft)
+    )

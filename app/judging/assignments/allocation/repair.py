@@ -1,0 +1,130 @@
+"""Mid-round repair: what stands stays, lost seats are refilled with the fewest changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from app.judging.assignments.allocation.certify import certify
+from app.judging.assignments.allocation.connect import apart_conflict, join
+from app.judging.assignments.allocation.diagnose import diagnose
+from app.judging.assignments.allocation.flow import Network, mix, solve_flow
+from app.judging.assignments.allocation.plan import (
+    NOISE_BITS,
+    SCALE,
+    Rest,
+    among,
+    match,
+    rest_of,
+    spread,
+)
+from app.judging.assignments.allocation.problem import (
+    BadInput,
+    BoolArray,
+    Diagnosis,
+    Goal,
+    Infeasible,
+    IntArray,
+    Problem,
+    Repair,
+    check_goal,
+    check_pairs,
+    check_problem,
+    pair_codes,
+    rows_of,
+)
+
+_DEFAULT = Goal()
+
+
+def repair(problem: Problem, before: IntArray, lost: IntArray, goal: Goal = _DEFAULT) -> Repair:
+    """`before` without the `lost` pairs (never to return), with every missing seat filled.
+
+    Pairs of `before` that are no longer legal count as lost, and a missing locked pair is put back.
+    First the surviving pairs are frozen and a small flow fills the gaps; only where that fails are
+    pairs moved, as few as possible, never a locked one. Where the result falls apart, the added
+    pairs are rearranged before any survivor. Raises BadInput (also `locked_lost`), Infeasible.
+    """
+    problem, goal = check_problem(problem), check_goal(goal)
+    jurors = len(problem.load_min)
+    before = check_pairs(before, len(problem.k), jurors)
+    lost = check_pairs(lost, len(problem.k), jurors)
+    clash = np.isin(pair_codes(problem.locked, jurors), pair_codes(lost, jurors))
+    if clash.any():
+        raise BadInput("locked_lost", rows_of(clash))
+    barred, locked = among(problem, lost), among(problem, problem.locked)
+    stays = among(problem, before) & ~barred
+    missing = int(
+        np.maximum(
+            problem.k - np.bincount(problem.pairs[stays, 0], minlength=len(problem.k)), 0
+        ).sum()
+    )
+    open_problem = _without(problem, barred)
+    chosen = _fill(problem, stays | locked, barred, goal)
+    if chosen is None:
+        chosen = _move(problem, stays, locked, barred, goal)
+    if chosen is None:
+        raise Infeasible(diagnose(open_problem))
+    if goal.connected:
+        chosen = _connected(open_problem, chosen, stays, barred, locked)
+    pairs = problem.pairs[chosen]
+    proof = certify(open_problem, pairs, bound=False)
+    if proof.violations:
+        raise RuntimeError(f"the repair fails its own certificate: {proof.violations[:5]}")
+    added, removed = problem.pairs[chosen & ~stays], problem.pairs[stays & ~chosen]
+    return Repair(pairs, added, removed, missing, len(added) == missing and not len(removed))
+
+
+def _without(problem: Problem, barred: BoolArray) -> Problem:
+    return replace(problem, pairs=problem.pairs[~barred], affinity=problem.affinity[~barred])
+
+
+def _fill(problem: Problem, held: BoolArray, barred: BoolArray, goal: Goal) -> BoolArray | None:
+    """The small flow: everything held stays. None where that leaves no solution."""
+    rest = rest_of(problem, held, barred)
+    if not rest.possible:
+        return None
+    part = (spread if rest.flat else match)(rest, goal.min_per_category, goal.seed)
+    return None if part is None else _with(rest, part)
+
+
+def _with(rest: Rest, part: BoolArray) -> BoolArray:
+    chosen = rest.held.copy()
+    chosen[rest.free[part]] = True
+    return chosen
+
+
+def _move(
+    problem: Problem, stays: BoolArray, locked: BoolArray, barred: BoolArray, goal: Goal
+) -> BoolArray | None:
+    """The full flow: as many survivors as possible stay, then the best affinity among the rest."""
+    rest = rest_of(problem, locked, barred)
+    if not rest.possible:
+        return None
+    unit = SCALE << NOISE_BITS
+    bonus = unit * (int(problem.k.sum()) + 1)
+    cost = np.rint((1 - rest.affinity) * SCALE).astype(np.int64) << NOISE_BITS
+    cost += mix(goal.seed, rest.entry, rest.juror, NOISE_BITS) + np.where(
+        stays[rest.free], 0, bonus
+    )
+    part = solve_flow(Network(rest.entry, rest.juror, cost, rest.seats, rest.least, rest.most))
+    return None if part is None else _with(rest, part)
+
+
+def _connected(
+    open_problem: Problem,
+    chosen: BoolArray,
+    stays: BoolArray,
+    barred: BoolArray,
+    locked: BoolArray,
+) -> BoolArray:
+    """Joined by rearranging added pairs, else any pair that is not locked, else Infeasible."""
+    legal = ~barred
+    for fixed in (stays | locked, locked):
+        joined = join(open_problem, chosen[legal], fixed[legal])
+        if joined is not None:
+            whole = chosen.copy()
+            whole[legal] = joined
+            return whole
+    raise Infeasible(Diagnosis(apart_conflict(open_problem, chosen[legal]), []))
