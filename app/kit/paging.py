@@ -53,7 +53,7 @@ class Page(BaseModel, Generic[T]):
 
 def paginate(  # one list, all that decides it
     session: Session,
-    query: Select[Any],
+    query: Select[*tuple[Any, ...]],
     params: PageParams,
     *,
     sorts: Mapping[str, Sort],
