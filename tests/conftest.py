@@ -136,17 +136,23 @@ def sign_in(app: FastAPI, session: Session, house: House) -> Callable[[Any], Tes
 
     def make(user: Any, language: str = "ar") -> TestClient:
         sid: UUID = make_session(session, user, house.clock()).id
-        token = sign_access(
-            house.keys,
-            issuer=house.settings.base_url,
-            audience=AUDIENCE,
-            sub=user.id,
-            sid=sid,
-            now=house.clock(),
-            lifetime=30 * 86400,
-        )
+        user_id: UUID = user.id
+
+        def sign(request: Any) -> None:
+            """A token lives ten minutes and tests move the clock: sign each request anew."""
+            token = sign_access(
+                house.keys,
+                issuer=house.settings.base_url,
+                audience=AUDIENCE,
+                sub=user_id,
+                sid=sid,
+                now=house.clock(),
+            )
+            request.headers.setdefault("Authorization", f"Bearer {token}")
+
         made = TestClient(app, base_url="http://localhost:8000", raise_server_exceptions=True)
-        made.headers.update({"Authorization": f"Bearer {token}", "Accept-Language": language})
+        made.headers.update({"Accept-Language": language})
+        made.event_hooks = {"request": [sign]}
         return made
 
     return make
