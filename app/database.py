@@ -28,6 +28,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from app.actor import ANONYMOUS, SYSTEM_ACTOR, Actor, Policy, check_policy
 from app.house import House
 from app.kit.errors import KeptRefusal
+from app.kit.i18n import Language
 from app.kit.tokens import AccessClaims
 
 P = ParamSpec("P")
@@ -80,7 +81,7 @@ class Caller:
 
     claims: AccessClaims | None
     policy: Policy
-    language: str = "ar"
+    language: Language = "ar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,7 @@ class Database:
             session.sync_session.info["house"] = self.house
             return await session.run_sync(run)
 
-    def _run(  # noqa: PLR0913 -- the whole request in one place
+    def _run(
         self,
         session: Session,
         fn: Callable[..., Any],

@@ -10,8 +10,8 @@ from fastapi import Depends, Header, Query, Request
 from app.actor import Policy, Role
 from app.database import Caller, Database
 from app.house import AUDIENCE as AUDIENCE  # noqa: PLC0414 -- re-exported
+from app.kit import i18n
 from app.kit.errors import N_, Refusal
-from app.kit.i18n import language_of
 from app.kit.paging import PageParams
 from app.kit.tokens import read_access
 
@@ -42,13 +42,13 @@ async def _now(request: Request) -> datetime:
     return database.house.clock()
 
 
-async def _language(accept_language: Annotated[str | None, Header()] = None) -> str:
-    return language_of(accept_language)
+async def _language(accept_language: Annotated[str | None, Header()] = None) -> i18n.Language:
+    return i18n.language_of(accept_language)
 
 
 async def _token(
     request: Request,
-    language: Annotated[str, Depends(_language)],
+    language: Annotated[i18n.Language, Depends(_language)],
     authorization: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> Caller:
     asked = policy_of(request)
@@ -81,7 +81,7 @@ async def _address(request: Request) -> str:
 Db = Annotated[Database, Depends(_database)]
 Now = Annotated[datetime, Depends(_now)]
 CurrentToken = Annotated[Caller, Depends(_token)]
-Language = Annotated[str, Depends(_language)]
+Language = Annotated[i18n.Language, Depends(_language)]
 IfMatch = Annotated[str | None, Depends(_if_match)]
 Address = Annotated[str, Depends(_address)]
 Paging = Annotated[PageParams, Query()]

@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
+from app.accounts.people_routes import router as people
+from app.accounts.routes import router as accounts
 from app.database import Database
 from app.house import House
 from app.kit import problems
@@ -20,7 +22,10 @@ from app.pages.routes import router as pages
 from app.settings import Settings
 
 API = "/api/v1"
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS: tuple[APIRouter, ...] = (
+    accounts,
+    people,
+)
 
 
 def build_house(settings: Settings) -> House:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Grant, User, UserSession
-from app.actor import Right, Role, Scope, signed_out
+from app.accounts.models import Grant, Invitation, RefreshToken, Ticket, User, UserSession
+from app.accounts.rules import TicketKind, link_invalid
+from app.accounts.throttle_queries import address_key, check_wait, email_key
+from app.actor import Actor, Right, Role, Scope, signed_out
 from app.kit.errors import not_found
+from app.kit.ids import digest
+from app.kit.paging import PageParams, paginate
 from app.kit.texts import fold_email
 
 
@@ -40,6 +45,100 @@ def get_user(session: Session, user_id: UUID, *, lock: bool = False) -> User:
     if user is None:
         raise not_found()
     return user
+
+
+def find_ticket(
+    session: Session, kind: TicketKind, token: str, now: datetime, *, lock: bool = False
+) -> Ticket:
+    """The open ticket of a secret, or 410 `link_invalid`. `lock` takes the row's lock."""
+    ticket = session.get(Ticket, digest(token), with_for_update=lock or None)
+    if (
+        ticket is None
+        or ticket.kind != kind
+        or ticket.used_at is not None
+        or ticket.expires_at <= now
+    ):
+        raise link_invalid()
+    return ticket
+
+
+def find_invitation(
+    session: Session, token: str, now: datetime, *, lock: bool = False
+) -> Invitation:
+    """The open invitation of a secret, or 410 `link_invalid`. `lock` takes the row's lock."""
+    wanted = select(Invitation).where(Invitation.token_hash == digest(token))
+    invitation = session.scalars(wanted.with_for_update() if lock else wanted).one_or_none()
+    if (
+        invitation is None
+        or invitation.accepted_at is not None
+        or invitation.revoked_at is not None
+        or invitation.expires_at <= now
+    ):
+        raise link_invalid()
+    return invitation
+
+
+def look_at_invitation(
+    session: Session, _actor: Actor, token: str, now: datetime
+) -> tuple[Invitation, bool]:
+    """What a secret invites to, and whether its holder must choose a password."""
+    invitation = find_invitation(session, token, now)
+    user = user_by_email(session, invitation.email)
+    ready = user is not None and user.password_hash and user.email_confirmed_at
+    return invitation, not ready
+
+
+def email_of_reset(session: Session, _actor: Actor, token: str, now: datetime) -> str:
+    """The address whose password a link resets, or 410 `link_invalid`."""
+    ticket = find_ticket(session, TicketKind.reset_password, token, now)
+    return session.scalars(select(User.email).where(User.id == ticket.user_id)).one()
+
+
+def password_of(
+    session: Session, _actor: Actor, email: str, address: str, now: datetime
+) -> str | None:
+    """The stored hash to compare with, None for an unknown address; 429 `slow_down`."""
+    check_wait(session, now, email_key(email), address_key(address))
+    return session.scalar(select(User.password_hash).where(User.email == fold_email(email)))
+
+
+def own_password(session: Session, actor: Actor, now: datetime) -> tuple[str, str | None]:
+    """One's own address and stored hash; 429 `slow_down`."""
+    user = get_user(session, actor.id)
+    check_wait(session, now, email_key(user.email))
+    return user.email, user.password_hash
+
+
+def own_sessions(session: Session, actor: Actor, now: datetime) -> list[tuple[UserSession, bool]]:
+    """One's own live sessions, newest use first, each with whether it is the one that asks."""
+    alive = exists().where(RefreshToken.session_id == UserSession.id, RefreshToken.expires_at > now)
+    rows = session.scalars(
+        select(UserSession)
+        .where(UserSession.user_id == actor.id, UserSession.revoked_at.is_(None))
+        .where(or_(alive, UserSession.id == actor.session_id))
+        .order_by(UserSession.last_used_at.desc(), UserSession.id.desc())
+    )
+    return [(row, row.id == actor.session_id) for row in rows]
+
+
+def list_users(
+    session: Session, _actor: Actor, params: PageParams
+) -> tuple[list[User], int, PageParams]:
+    """Every user, for the administrator."""
+    rows, total = paginate(
+        session,
+        select(User),
+        params,
+        search=(User.folded_name, User.email),
+        sorts={
+            "name": User.folded_name,
+            "email": User.email,
+            "created_at": User.created_at,
+        },
+        default_sort="name",
+        tiebreak=User.id,
+    )
+    return rows, total, params
 
 
 def user_by_email(session: Session, email: str) -> User | None:

@@ -94,6 +94,16 @@ def last_admin() -> Refusal:
     return Refusal("last_admin", N_("هذا آخر مدير للنظام. عيّن مديرًا غيره أولًا."))
 
 
+def not_yourself() -> Refusal:
+    """Nobody locks themselves out."""
+    return Refusal("not_yourself", N_("لا توقف حسابك أنت. اطلب ذلك من مدير آخر."))
+
+
+def password_missing() -> Refusal:
+    """422: who has no password yet chooses one."""
+    return invalid("password_missing", N_("اختر كلمة مرور لحسابك."), "password")
+
+
 def link_invalid() -> Refusal:
     """A link that never was, was used, or has expired: all the same to who holds it."""
     return Refusal(
@@ -151,6 +161,22 @@ def wrong_credentials() -> KeptRefusal:
 def session_ended() -> Refusal:
     """401: no session goes on; sign in."""
     return Refusal("session_ended", N_("انتهت جلستك. سجّل الدخول من جديد."), status=401)
+
+
+def wrong_password() -> KeptRefusal:
+    """422 at `current`: the present password is not this one; what it recorded is kept."""
+    return KeptRefusal(
+        "wrong_password", N_("كلمة المرور الحالية غير صحيحة."), status=422, loc=["current"]
+    )
+
+
+def refresh_reused() -> KeptRefusal:
+    """401: a refresh token came back after it had been exchanged; the session has ended."""
+    return KeptRefusal(
+        "refresh_reused",
+        N_("أُنهيت هذه الجلسة لحماية حسابك لأنها استُعملت من مكانين. سجّل الدخول من جديد."),
+        status=401,
+    )
 
 
 def email_not_confirmed() -> Refusal:

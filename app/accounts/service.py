@@ -365,6 +365,19 @@ def mail_ticket(
     )
 
 
+def tell_password_changed(session: Session, user: User, now: datetime) -> None:
+    """Mail the holder that their password is another now."""
+    post(
+        session,
+        "password_changed",
+        to_email=user.email,
+        language=user.language,
+        facts={"name": in_language(user.language, user.name_ar, user.name_en), "at": now},
+        now=now,
+        user_id=user.id,
+    )
+
+
 def count_users(session: Session) -> int:
     """How many users there are; none on a database that nobody set up."""
     return session.scalar(select(func.count()).select_from(User)) or 0
