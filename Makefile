@@ -37,7 +37,7 @@ run: build
 test: build
 	@SLOW=$(SLOW) $(BIN)/python deploy/dev/test.py
 
-check: setup
+check: build
 	@$(BIN)/python deploy/dev/check.py $(ONLY)
 
 bench: build
