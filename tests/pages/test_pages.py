@@ -1,0 +1,190 @@
+"""The public pages: what the anonymous visitor sees, and that nothing shows before its minute."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from app.editions.models import Category, Edition
+from app.entries.models import Entry
+from app.kit.ids import uuid7
+from app.results.decisions.models import Decision
+from app.results.publication.models import Publication
+from app.results.rankings.models import Ranking
+from tests.conftest import Clock
+from tests.factories import (
+    NOW,
+    make_category,
+    make_edition,
+    make_entry,
+    make_juror,
+    make_organisation,
+    make_round,
+)
+
+
+def publish(session: Session, edition: Edition, category: Category, entry: Entry) -> Publication:
+    """A winner and a publication an hour from now, as rows."""
+    round_ = make_round(session, edition, state="closed")
+    ranking = Ranking(
+        id=uuid7(),
+        edition_id=edition.id,
+        round_id=round_.id,
+        number=1,
+        tiebreaks=["shared"],
+        seed="",
+        inputs_hash="",
+        made_at=NOW,
+    )
+    session.add(ranking)
+    session.flush()  # the decision points to it
+    session.add(
+        Decision(
+            id=uuid7(),
+            edition_id=edition.id,
+            ranking_id=ranking.id,
+            category_id=category.id,
+            entry_id=entry.id,
+            outcome="winner",
+            place=1,
+            citation_ar="أثرٌ يُقاس",
+            citation_en="Measurable effect",
+            decided_at=NOW,
+        )
+    )
+    publication = Publication(
+        id=uuid7(),
+        edition_id=edition.id,
+        ranking_id=ranking.id,
+        results_hash="",
+        visible_from=NOW + timedelta(hours=1),
+        published_at=NOW,
+    )
+    session.add(publication)
+    session.commit()
+    return publication
+
+
+@pytest.fixture
+def published(session: Session) -> tuple[Edition, Entry]:
+    edition = make_edition(session, phase="published")
+    category = make_category(session, edition)
+    entry = make_entry(
+        session,
+        category,
+        make_organisation(session, name_ar="أمانة المثال", name_en="Example Municipality"),
+        state="eligible",
+        title_ar="منصة <المواعيد>",
+        title_en="Appointments & more",
+    )
+    publish(session, edition, category, entry)
+    return edition, entry
+
+
+def test_winners_appear_at_the_minute_and_not_before(
+    client: TestClient, published: tuple[Edition, Entry], clock: Clock
+) -> None:
+    edition, entry = published
+    paths = [f"/editions/{edition.slug}/winners", f"/editions/{edition.slug}/winners/{entry.number}"]
+    nowhere = client.get("/editions/nowhere/winners")
+    clock.now = NOW + timedelta(hours=1) - timedelta(milliseconds=1)
+    for path in paths:
+        for prefix in ("", "/en"):
+            assert client.get(prefix + path).status_code == 404
+        assert client.get(path).content == nowhere.content
+    assert "أُعلنت النتائج" not in client.get("/").text
+    clock.now = NOW + timedelta(hours=1)
+    for path in paths:
+        assert "منصة &lt;المواعيد&gt;" in client.get(path).text
+        assert "Appointments &amp; more" in client.get("/en" + path).text
+    assert "أُعلنت النتائج" in client.get("/").text
+
+
+def test_an_entry_that_won_nothing_has_no_page(
+    client: TestClient, session: Session, published: tuple[Edition, Entry], clock: Clock
+) -> None:
+    edition, entry = published
+    other = make_entry(session, session.get_one(Category, entry.category_id), state="eligible")
+    clock.forward(hours=2)
+    assert client.get(f"/editions/{edition.slug}/winners/{other.number}").status_code == 404
+    for number in ("0", "x", "-1", "99999999999", "101%00"):
+        assert client.get(f"/editions/{edition.slug}/winners/{number}").status_code == 404
+
+
+def test_a_draft_is_nowhere(client: TestClient, session: Session) -> None:
+    edition = make_edition(session, phase="draft", name_ar="سرّية", name_en="Secret")
+    for path in ("/", f"/programmes/{edition.programme.slug}", f"/editions/{edition.slug}"):
+        assert "سرّية" not in client.get(path).text
+    assert client.get(f"/editions/{edition.slug}").status_code == 404
+    assert client.get(f"/programmes/{edition.programme.slug}").status_code == 404
+
+
+def test_the_language_switch_keeps_the_page(client: TestClient, session: Session) -> None:
+    edition = make_edition(session)
+    path = f"/editions/{edition.slug}"
+    arabic, english = client.get(path).text, client.get("/en" + path).text
+    assert '<html lang="ar" dir="rtl">' in arabic
+    assert '<html lang="en" dir="ltr">' in english
+    assert f'hreflang="en" href="/en{path}"' in arabic
+    assert f'hreflang="ar" href="{path}"' in english
+
+
+def test_no_page_has_a_script_or_a_style_of_its_own(
+    client: TestClient, published: tuple[Edition, Entry], clock: Clock
+) -> None:
+    edition, entry = published
+    clock.forward(hours=2)
+    base = f"/editions/{edition.slug}"
+    for path in (
+        "/",
+        f"/programmes/{edition.programme.slug}",
+        base,
+        f"{base}/winners",
+        f"{base}/winners/{entry.number}",
+        "/editions/none",
+    ):
+        for prefix in ("", "/en"):
+            answer = client.get(prefix + path)
+            assert re.findall(r"<script|\sstyle=|<style|\son\w+=", answer.text) == []
+            assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_dates_stand_in_both_calendars_and_the_jury_with_its_origin(
+    client: TestClient, session: Session
+) -> None:
+    edition = make_edition(session, closes_at=NOW)
+    make_juror(session, edition, name_en="Public Juror", origin="regional")
+    hidden = make_edition(session, jury_is_public=False)
+    make_juror(session, hidden, name_en="Private Juror")
+    text = client.get(f"/en/editions/{edition.slug}").text
+    assert "10 March 2026" in text
+    assert "1447 AH" in text
+    assert "Public Juror" in text
+    assert "Regional" in text
+    assert "Private Juror" not in client.get(f"/en/editions/{hidden.slug}").text
+
+
+def test_a_page_is_revalidated_by_its_etag(client: TestClient, session: Session) -> None:
+    edition = make_edition(session)
+    first = client.get(f"/editions/{edition.slug}")
+    again = client.get(
+        f"/editions/{edition.slug}", headers={"If-None-Match": first.headers["etag"]}
+    )
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_page_is_held_a_few_seconds_and_never_past_a_deadline(
+    client: TestClient, session: Session, clock: Clock, statements: list[str]
+) -> None:
+    edition = make_edition(session, closes_at=NOW + timedelta(seconds=3))
+    path = f"/en/editions/{edition.slug}"
+    assert "Register and take part" in client.get(path).text
+    seen = len(statements)
+    assert "Register and take part" in client.get(path).text
+    assert len(statements) == seen
+    clock.now = NOW + timedelta(seconds=3, milliseconds=1)
+    assert "Register and take part" not in client.get(path).text
