@@ -28,15 +28,11 @@ class Conflict(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     edition_id: Mapped[UUID] = mapped_column(ForeignKey("editions.id"))
-    juror_id: Mapped[UUID] = mapped_column(
-        ForeignKey("jurors.id", ondelete="CASCADE"), index=True
-    )
+    juror_id: Mapped[UUID] = mapped_column(ForeignKey("jurors.id", ondelete="CASCADE"), index=True)
     entry_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("entries.id", ondelete="CASCADE"), index=True
     )
-    organisation_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("organisations.id"), index=True
-    )
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     source: Mapped[str] = mapped_column(String(10))
     kind: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text, default="")

@@ -1,16 +1,28 @@
-"""Reading conflicts: the walls of a person."""
+"""Reading conflicts: the walls of a person, the lists, and who is barred from what."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
+from app.actor import Actor, Role
+from app.editions.models import Edition
+from app.editions.queries import staff_edition
+from app.entries.models import Entry
 from app.judging.conflicts.models import Conflict
+from app.judging.conflicts.rules import ConflictState
+from app.judging.conflicts.schemas import ConflictRow
 from app.judging.panels.models import Juror
+from app.kit.errors import not_found
+from app.kit.paging import PageParams, paginate
+from app.organisations.models import Organisation
 
 BARRING = ("recused", "suspended")
+READERS = (Role.organiser, Role.auditor)
 
 
 def load_walls(session: Session, user_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:
@@ -24,3 +36,123 @@ def load_walls(session: Session, user_id: UUID) -> tuple[frozenset[UUID], frozen
         frozenset(entry for entry, _ in rows if entry is not None),
         frozenset(organisation for _, organisation in rows if organisation is not None),
     )
+
+
+def _with_objects() -> Select[Conflict, Juror, Entry, Organisation]:
+    return (
+        select(Conflict, Juror, Entry, Organisation)
+        .join(Juror, Juror.id == Conflict.juror_id)
+        .outerjoin(Entry, Entry.id == Conflict.entry_id)
+        .outerjoin(Organisation, Organisation.id == Conflict.organisation_id)
+    )
+
+
+def list_conflicts(
+    session: Session,
+    actor: Actor,
+    edition_id: UUID,
+    params: PageParams,
+    state: ConflictState | None = None,
+    juror_id: UUID | None = None,
+) -> tuple[list[ConflictRow], int]:
+    """The conflicts of an edition, those that wait for a decision first."""
+    edition = staff_edition(session, actor, edition_id, *READERS)
+    wanted = _with_objects().where(Conflict.edition_id == edition.id)
+    if state is not None:
+        wanted = wanted.where(Conflict.state == state)
+    if juror_id is not None:
+        wanted = wanted.where(Conflict.juror_id == juror_id)
+    rows, total = paginate(
+        session,
+        wanted,
+        params,
+        sorts={
+            "state": (Conflict.state, Conflict.declared_at),
+            "declared_at": Conflict.declared_at,
+            "juror": Juror.folded_name,
+            "entry": Entry.number,
+        },
+        default_sort="-declared_at",
+        tiebreak=Conflict.id,
+        search=[Juror.folded_name, Entry.folded, Organisation.folded_name],
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows], total
+
+
+def own_conflicts(session: Session, actor: Actor) -> list[ConflictRow]:
+    """The juror's own conflicts, newest first."""
+    rows = session.execute(
+        _with_objects()
+        .where(Juror.user_id == actor.id)
+        .order_by(Conflict.declared_at.desc(), Conflict.id)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def conflict_row(session: Session, conflict_id: UUID) -> ConflictRow:
+    """One conflict with its juror and its object, as of now; or 404."""
+    row = session.execute(_with_objects().where(Conflict.id == conflict_id)).one_or_none()
+    if row is None:
+        raise not_found()
+    return row[0], row[1], row[2], row[3]
+
+
+def staff_conflict(session: Session, actor: Actor, conflict_id: UUID) -> tuple[Conflict, Edition]:
+    """A conflict, locked, for an organiser of its edition."""
+    conflict = session.get(Conflict, conflict_id)
+    if conflict is None:
+        raise not_found()
+    edition = staff_edition(session, actor, conflict.edition_id)
+    session.refresh(conflict, with_for_update=True)
+    return conflict, edition
+
+
+def standing(
+    session: Session, juror_id: UUID, entry_id: UUID | None, organisation_id: UUID | None
+) -> Conflict | None:
+    """A conflict that bars this juror from exactly this object."""
+    return session.scalars(
+        select(Conflict)
+        .where(
+            Conflict.juror_id == juror_id,
+            Conflict.entry_id == entry_id,
+            Conflict.organisation_id == organisation_id,
+            Conflict.state.in_(BARRING),
+        )
+        .limit(1)
+    ).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class Walls:
+    """Who is barred from what in an edition: pairs of (juror, entry) and (juror, organisation)."""
+
+    entries: frozenset[tuple[UUID, UUID]]
+    organisations: frozenset[tuple[UUID, UUID]]
+
+    def bar(self, juror_id: UUID, entry_id: UUID, organisation_id: UUID | None) -> bool:
+        """Whether a conflict keeps this juror from this entry of this organisation."""
+        return (juror_id, entry_id) in self.entries or (
+            organisation_id is not None and (juror_id, organisation_id) in self.organisations
+        )
+
+
+def walls_of(session: Session, edition_id: UUID, juror_ids: Iterable[UUID] | None = None) -> Walls:
+    """The walls of an edition, or of some of its jurors."""
+    wanted = select(Conflict.juror_id, Conflict.entry_id, Conflict.organisation_id).where(
+        Conflict.edition_id == edition_id, Conflict.state.in_(BARRING)
+    )
+    if juror_ids is not None:
+        wanted = wanted.where(Conflict.juror_id.in_(list(juror_ids)))
+    rows = session.execute(wanted).all()
+    return Walls(
+        frozenset((juror, entry) for juror, entry, _ in rows if entry is not None),
+        frozenset((juror, owner) for juror, _, owner in rows if owner is not None),
+    )
+
+
+def entries_of(conflict: Conflict) -> ColumnElement[bool]:
+    """A condition on entries: those that the conflict is about."""
+    if conflict.entry_id is not None:
+        return Entry.id == conflict.entry_id
+    return Entry.organisation_id == conflict.organisation_id

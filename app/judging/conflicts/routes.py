@@ -1,0 +1,73 @@
+"""Lists of conflicts; declaring and deciding them live in `assignments`."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from app.actor import Role
+from app.deps import CurrentToken, Db, Language, Paging, policy
+from app.judging.conflicts import queries
+from app.judging.conflicts.rules import ConflictState
+from app.judging.conflicts.schemas import OwnConflict, OwnConflicts, StaffConflict
+from app.kit.errors import N_
+from app.kit.paging import Page, list_answer
+
+router = APIRouter(tags=["conflicts"])
+
+COLUMNS = [
+    (N_("المحكّم"), lambda c: c.juror_ar),
+    (N_("المحكّم بالإنجليزية"), lambda c: c.juror_en),
+    (N_("رقم المشاركة"), lambda c: c.entry_number),
+    (N_("المشاركة"), lambda c: c.title_ar),
+    (N_("الجهة"), lambda c: c.organisation_ar),
+    (N_("النوع"), lambda c: c.kind.value),
+    (N_("المصدر"), lambda c: c.source.value),
+    (N_("الحالة"), lambda c: c.state.value),
+    (N_("السبب"), lambda c: c.reason),
+    (N_("أُفصح عنه في"), lambda c: c.declared_at),
+]
+
+
+@router.get(
+    "/editions/{edition_id}/conflicts",
+    response_model=Page[StaffConflict],
+    **policy(*queries.READERS),
+)
+async def list_conflicts(
+    db: Db,
+    token: CurrentToken,
+    language: Language,
+    edition_id: UUID,
+    params: Paging,
+    state: ConflictState | None = None,
+    juror_id: UUID | None = None,
+) -> Any:
+    """The conflicts of an edition."""
+    return await db.read(
+        queries.list_conflicts,
+        token,
+        edition_id,
+        params,
+        state,
+        juror_id,
+        answer=lambda found: list_answer(
+            Page.of([StaffConflict.of(row) for row in found[0]], found[1], params),
+            COLUMNS,
+            params,
+            language,
+            name="conflicts",
+        ),
+    )
+
+
+@router.get("/juror/conflicts", response_model=OwnConflicts, **policy(Role.juror))
+async def own_conflicts(db: Db, token: CurrentToken) -> Any:
+    """The juror's own conflicts."""
+    return await db.read(
+        queries.own_conflicts,
+        token,
+        answer=lambda rows: OwnConflicts(items=[OwnConflict.of(row) for row in rows]),
+    )
