@@ -37,6 +37,9 @@ _PLURAL_RULES: Final = {
     "en": "nplurals=2; plural=(n != 1)",
 }
 _PLACEHOLDER: Final = re.compile(r"\{\w+\}|%\(\w+\)[sd]")
+_NUMBERS: Final = {f"{{{n}}}" for n in ("n", "count", "limit")} | {
+    f"%({n})s" for n in ("num", "count")
+}
 _NO_DATE: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -136,17 +139,13 @@ def _form_faults(language: str, message: Message) -> Iterator[str]:
     if not all(form and form.strip() for form in forms):
         yield "untranslated"
         return
-    wanted = {name for text in ids for name in _PLACEHOLDER.findall(text)}
+    known = [set(_PLACEHOLDER.findall(text)) for text in ids]
+    # A plural form may write the number as a word (one, two); nothing else may be left out.
+    needed = set.intersection(*known) - (_NUMBERS if message.pluralizable else set())
     for form in forms:
         names = set(_PLACEHOLDER.findall(form or ""))
-        # A form may write the number as a word (one, two), nothing else may be left out.
-        left_out = (
-            wanted
-            - names
-            - ({"{n}", "%(num)s", "%(n)s", "%(n)d"} if message.pluralizable else set())
-        )
-        if names - wanted or left_out:
-            yield f"placeholders {sorted(names)} instead of {sorted(wanted)}"
+        if names - set.union(*known) or needed - names:
+            yield f"placeholders {sorted(names)} instead of {sorted(set.union(*known))}"
 
 
 def missing(language: str, sources: Catalog) -> list[str | list[str]]:
