@@ -11,6 +11,8 @@ from fastapi import APIRouter, FastAPI
 from app.accounts.people_routes import router as people
 from app.accounts.routes import router as accounts
 from app.database import Database
+from app.editions.form_routes import router as forms
+from app.editions.routes import router as editions
 from app.house import House
 from app.kit import problems
 from app.kit.headers import SecurityHeaders
@@ -25,6 +27,8 @@ API = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
     accounts,
     people,
+    editions,
+    forms,
 )
 
 

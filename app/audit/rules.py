@@ -10,8 +10,10 @@ ACTS: frozenset[str] = frozenset(
     resend_confirmation resend_invitation grant_role revoke_role disable_user enable_user
     retry_mail cancel_job
     put_organisation approve_organisation refuse_organisation import_organisations
-    put_domain_rule delete_domain_rule invite_member remove_member
-    put_programme put_edition put_category delete_category put_fields put_rubric delete_rubric
+    put_domain_rule delete_domain_rule invite_member remove_member register_organisation
+    request_membership approve_membership refuse_membership
+    put_programme put_programme_logo delete_programme_logo put_edition put_category
+    delete_category order_categories put_fields put_rubric delete_rubric
     move_deadline step_phase reopen_phase cancel_edition put_tiebreaks
     start_entry change_entry save_answer attach_file remove_attachment submit_entry
     withdraw_entry delete_entry ask_question answer_question

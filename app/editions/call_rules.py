@@ -1,0 +1,212 @@
+"""What a change touches: the public call, the rulebook, or neither, and what each then asks for.
+
+Pure. The call is public from `open`: later changes carry a note that the public reads. The
+rulebook closes on entering `judging`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import Any, Final
+
+from app.editions.rules import (
+    Phase,
+    check_call_editable,
+    check_rulebook_editable,
+    is_code,
+)
+from app.kit.errors import N_, Refusal, invalid
+
+EDITION_CALL: Final = frozenset(
+    {
+        "name_ar",
+        "name_en",
+        "theme_ar",
+        "theme_en",
+        "rules_ar",
+        "rules_en",
+        "timezone",
+        "opens_at",
+        "judging_closes_at",
+        "results_at",
+        "max_entries_per_entrant",
+    }
+)
+EDITION_RULEBOOK: Final = frozenset({"tiebreaks", "quorum"})
+CATEGORY_CALL: Final = frozenset(
+    {
+        "code",
+        "name_ar",
+        "name_en",
+        "description_ar",
+        "description_en",
+        "eligibility_ar",
+        "eligibility_en",
+        "entrant_kind",
+        "max_entries_per_entrant",
+    }
+)
+CATEGORY_RULEBOOK: Final = frozenset({"code", "rubric_id", "places", "levels"})
+PLAIN_TIEBREAKS: Final = frozenset({"median", "highest_low", "chair", "lot", "shared"})
+CRITERION: Final = "criterion:"
+
+
+def check_edition_change(phase: Phase, changed: Collection[str], note_ar: str) -> bool:
+    """Whether a change of these columns of an edition is a change of the public call.
+
+    Refusals: `programme_fixed` (409); after `draft` `slug_public` and `deadline_by_act` (409);
+    `rulebook_frozen`, `call_frozen` (409), `change_note_required` (422).
+    """
+    if "programme_id" in changed:
+        raise Refusal(
+            "programme_fixed", N_("لا تنتقل الدورة إلى برنامج آخر. أنشئ دورة في ذلك البرنامج.")
+        )
+    if phase == Phase.draft:
+        return False
+    if "slug" in changed:
+        raise Refusal("slug_public", N_("نُشر رابط الدورة، ولا يجوز تغيير معرّفه."))
+    if "closes_at" in changed:
+        raise Refusal(
+            "deadline_by_act",
+            N_("موعد التقديم معلن. عدّله بقرار تعديل الموعد الذي يُعلن سببه."),
+        )
+    return _check_change(phase, changed, EDITION_CALL, EDITION_RULEBOOK, note_ar)
+
+
+def check_category_change(phase: Phase, changed: Collection[str], note_ar: str) -> bool:
+    """Whether a change of these columns of a category is a change of the public call.
+
+    Refusals: `rulebook_frozen`, `call_frozen` (409), `change_note_required` (422).
+    """
+    return _check_change(phase, changed, CATEGORY_CALL, CATEGORY_RULEBOOK, note_ar)
+
+
+def check_form_change(phase: Phase, note_ar: str) -> bool:
+    """Whether a change of a form is a change of the public call; refusals as above."""
+    return _check_change(phase, {"fields"}, {"fields"}, frozenset(), note_ar)
+
+
+def _check_change(
+    phase: Phase,
+    changed: Collection[str],
+    call: Collection[str],
+    rulebook: Collection[str],
+    note_ar: str,
+) -> bool:
+    if set(changed) & set(rulebook):
+        check_rulebook_editable(phase)
+    if not set(changed) & set(call) or not check_call_editable(phase):
+        return False
+    if not note_ar:
+        raise invalid(
+            "change_note_required",
+            N_("الدعوة معلنة: اكتب ما تغيّر وسببه، وسيظهر للعموم بتاريخه."),
+            "change_ar",
+        )
+    return True
+
+
+def check_category_deletable(phase: Phase) -> None:
+    """A category can be deleted while nobody has seen it. Refusal: `category_public` (409)."""
+    if phase != Phase.draft:
+        raise Refusal(
+            "category_public",
+            N_("أُعلنت هذه الفئة، ولا يجوز حذفها بعد فتح باب المشاركة."),
+            phase=phase.value,
+        )
+
+
+def check_deadline_movable(phase: Phase) -> None:
+    """The act that moves the deadline is for an open call. Refusal: `deadline_not_movable` (409)."""
+    if phase != Phase.open:
+        raise Refusal(
+            "deadline_not_movable",
+            N_("يُعدَّل الموعد بهذا القرار ما دام باب المشاركة مفتوحًا فقط."),
+            phase=phase.value,
+        )
+
+
+def check_dates(
+    opens_at: datetime | None,
+    closes_at: datetime | None,
+    judging_closes_at: datetime | None,
+    results_at: datetime | None,
+) -> None:
+    """The dates of an edition follow one another. Refusal: `dates_reversed` (422) at the later one."""
+    named = [
+        ("opens_at", opens_at),
+        ("closes_at", closes_at),
+        ("judging_closes_at", judging_closes_at),
+        ("results_at", results_at),
+    ]
+    known = [(name, at) for name, at in named if at is not None]
+    for (_, earlier), (name, later) in pairwise(known):
+        if later <= earlier:
+            raise invalid(
+                "dates_reversed", N_("هذا الموعد يجب أن يكون بعد {earlier}."), name, earlier=earlier
+            )
+
+
+def clean_tiebreaks(rules: Sequence[str]) -> list[str]:
+    """The declared order in its closed grammar, with `shared` at its end whether or not it was said.
+
+    Whether a named criterion exists is checked when the call opens and when the rulebook freezes.
+    Refusal: `tiebreaks_invalid` (422), `errors` at `("tiebreaks", index)` with codes `unknown_rule`,
+    `repeated_rule`, `shared_not_last`, `never_reached`.
+    """
+    problems: list[dict[str, Any]] = []
+    for index, rule in enumerate(rules):
+        code = message = ""
+        named = rule.startswith(CRITERION) and is_code(rule.removeprefix(CRITERION))
+        if not named and rule not in PLAIN_TIEBREAKS:
+            code, message = "unknown_rule", N_("قاعدة كسر التعادل غير معروفة.")
+        elif rule in rules[:index]:
+            code, message = "repeated_rule", N_("تكرّرت هذه القاعدة.")
+        elif "shared" in rules[:index]:
+            code, message = "shared_not_last", N_("المناصفة آخر القواعد دائمًا.")
+        elif "lot" in rules[:index] and rule != "shared":
+            code, message = "never_reached", N_("لا تعادل بعد القرعة، فلن تُطبَّق هذه القاعدة.")
+        if code:
+            problems.append({"loc": ["tiebreaks", index], "code": code, "message": message})
+    if problems:
+        raise Refusal(
+            "tiebreaks_invalid",
+            N_("في قواعد كسر التعادل ما يجب تصحيحه."),
+            status=422,
+            errors=problems,
+        )
+    return [*(rule for rule in rules if rule != "shared"), "shared"]
+
+
+def check_award_levels(levels: Sequence[tuple[int, int]]) -> None:
+    """Award levels by rank: (from, to) pairs that do not reverse or overlap.
+
+    Refusal: `levels_invalid` (422), `errors` at `("levels", index, "to_rank" | "from_rank")`.
+    """
+    problems: list[dict[str, Any]] = []
+    for index, (first, last) in enumerate(levels):
+        if last < first:
+            problems.append(
+                {
+                    "loc": ["levels", index, "to_rank"],
+                    "code": "reversed",
+                    "message": N_("آخر المراكز قبل أولها."),
+                }
+            )
+        elif any(first <= end and start <= last for start, end in levels[:index]):
+            problems.append(
+                {
+                    "loc": ["levels", index, "from_rank"],
+                    "code": "overlap",
+                    "message": N_("تتداخل المراكز مع مستوى سابق."),
+                }
+            )
+    if problems:
+        raise Refusal(
+            "levels_invalid",
+            N_("في مستويات الجائزة ما يجب تصحيحه."),
+            status=422,
+            errors=problems,
+        )
