@@ -1,0 +1,129 @@
+"""What each kind of field accepts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.editions.field_rules import MAX_ANSWER, FieldSpec, check_answer, missing_fields
+from app.editions.rules import FieldKind
+from app.kit.errors import Refusal
+
+pytestmark = pytest.mark.once
+
+SHORT = FieldSpec(FieldKind.short_text)
+LONG = FieldSpec(FieldKind.long_text, word_limit=3)
+NUMBER = FieldSpec(FieldKind.number, minimum=Decimal(0), maximum=Decimal(100))
+CHOICE = FieldSpec(FieldKind.choice, choices=("a", "b"))
+MANY = FieldSpec(FieldKind.multi_choice, choices=("a", "b", "c"))
+DATE = FieldSpec(FieldKind.date)
+URL = FieldSpec(FieldKind.url)
+FILE = FieldSpec(FieldKind.file)
+
+
+@pytest.mark.parametrize(
+    ("spec", "value", "kept"),
+    [
+        (SHORT, "  نص\nعلى سطرين  ", "نص على سطرين"),
+        (SHORT, "a\u202eb\u2069", "ab"),
+        (SHORT, "e\u0301", "é"),
+        (SHORT, "   ", None),
+        (SHORT, None, None),
+        (LONG, "كلمة — ثانية\r\nثالثة !", "كلمة — ثانية\nثالثة !"),
+        (FieldSpec(FieldKind.long_text), "a\tb\rc", "a\tb\nc"),
+        (NUMBER, "١٢٫٥٠", "12.5"),
+        (NUMBER, "100", "100"),
+        (NUMBER, "-0", "0"),
+        (FieldSpec(FieldKind.number), "-1234.50", "-1234.5"),
+        (CHOICE, "b", "b"),
+        (MANY, ["c", "a", "c"], ["a", "c"]),
+        (MANY, [], None),
+        (MANY, None, None),
+        (DATE, "٢٠٢٦-٠١-٣١", "2026-01-31"),
+        (URL, " https://example.sa/خدمة?x=1 ", "https://example.sa/خدمة?x=1"),
+        (URL, "http://localhost:8000", "http://localhost:8000"),
+    ],
+)
+def test_what_is_kept(spec: FieldSpec, value: object, kept: Any) -> None:
+    assert check_answer(spec, value) == kept
+
+
+@pytest.mark.parametrize(
+    ("spec", "value", "code"),
+    [
+        (SHORT, 5, "not_text"),
+        (SHORT, ["a"], "not_text"),
+        (SHORT, "x" * (MAX_ANSWER + 1), "too_long"),
+        (SHORT, "a\x00b", "control_character"),
+        (SHORT, "a\x07b", "control_character"),
+        (SHORT, "a\x85b", "control_character"),
+        (SHORT, "a\ud800b", "control_character"),
+        (LONG, "واحد اثنان ثلاثة أربعة", "too_many_words"),
+        (NUMBER, "خمسة", "not_a_number"),
+        (NUMBER, "1,5", "not_a_number"),
+        (NUMBER, "-1", "out_of_range"),
+        (NUMBER, "100.5", "out_of_range"),
+        (FieldSpec(FieldKind.number, minimum=Decimal(1)), "0", "out_of_range"),
+        (FieldSpec(FieldKind.number, maximum=Decimal(1)), "2", "out_of_range"),
+        (CHOICE, "c", "not_a_choice"),
+        (MANY, ["a", "z"], "not_a_choice"),
+        (MANY, "a", "not_a_list"),
+        (MANY, [1], "not_a_list"),
+        (DATE, "31/01/2026", "not_a_date"),
+        (DATE, "20260131", "not_a_date"),
+        (DATE, "2026-02-30", "not_a_date"),
+        (URL, "javascript:alert(1)", "not_a_url"),
+        (URL, "ftp://example.sa", "not_a_url"),
+        (URL, "example.sa", "not_a_url"),
+        (URL, "https://", "not_a_url"),
+        (URL, "https://user:pw@example.sa", "not_a_url"),
+        (URL, "https://a b.sa", "not_a_url"),
+        (URL, "https://example.sa:99999", "not_a_url"),
+        (URL, "https://[::1", "not_a_url"),
+        (URL, "https://example.sa/" + "x" * 2000, "not_a_url"),
+        (FILE, "x", "answer_is_file"),
+        (FILE, None, "answer_is_file"),
+    ],
+)
+def test_what_is_refused(spec: FieldSpec, value: object, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        check_answer(spec, value)
+    assert (refused.value.status, refused.value.code) == (422, code)
+    assert refused.value.facts["loc"] == ["value"]
+
+
+def test_a_word_limit_says_how_many_there_are() -> None:
+    with pytest.raises(Refusal) as refused:
+        check_answer(LONG, "1 2 3 4 5")
+    assert (refused.value.facts["count"], refused.value.facts["limit"]) == (5, 3)
+
+
+@given(st.text(max_size=60))
+@settings(derandomize=True, max_examples=150, deadline=None)
+def test_what_was_kept_is_kept_again(text: str) -> None:
+    for spec in (SHORT, FieldSpec(FieldKind.long_text)):
+        try:
+            kept = check_answer(spec, text)
+        except Refusal:
+            continue
+        assert check_answer(spec, kept) == kept
+
+
+def test_missing_fields_in_the_forms_order() -> None:
+    title, story, proof, note, place = (uuid4() for _ in range(5))
+    fields = {
+        proof: FieldSpec(FieldKind.file, required=True),
+        title: FieldSpec(FieldKind.short_text, required=True),
+        story: FieldSpec(FieldKind.long_text, required=True),
+        note: FieldSpec(FieldKind.short_text),
+        place: FieldSpec(FieldKind.multi_choice, required=True),
+    }
+    assert missing_fields(fields, {}, {}) == [proof, title, story, place]
+    answers = {title: "عنوان", story: None, place: ["a"]}
+    assert missing_fields(fields, answers, {proof: 0}) == [proof, story]
+    assert missing_fields(fields, answers | {story: "قصة"}, {proof: 1}) == []
