@@ -13,6 +13,9 @@ from app.accounts.routes import router as accounts
 from app.database import Database
 from app.editions.form_routes import router as forms
 from app.editions.routes import router as editions
+from app.entries.attachment_routes import router as attachments
+from app.entries.routes import router as entrant
+from app.entries.staff_routes import router as entries
 from app.house import House
 from app.kit import problems
 from app.kit.headers import SecurityHeaders
@@ -27,6 +30,9 @@ API = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
     accounts,
     people,
+    entrant,
+    entries,
+    attachments,
     editions,
     forms,
 )

@@ -209,7 +209,7 @@ def load_view(session: Session, entry: Entry) -> EntryView:
     )
 
 
-def refusals(checks: Mapping[str, Callable[[], None]]) -> dict[str, Refusal]:
+def refused_now(checks: Mapping[str, Callable[[], None]]) -> dict[str, Refusal]:
     """What each check would refuse now; a check that passes is absent."""
     refused = {}
     for act, check in checks.items():
@@ -244,7 +244,7 @@ def entrant_view(session: Session, entry: Entry, now: datetime) -> EntryView:
         if organisation is not None:
             check_organisation_approved(organisation.status)
 
-    may_not = refusals(
+    may_not = refused_now(
         {
             "edit": lambda: may_edit(entry, view.edition, now),
             "submit": submit,
@@ -299,7 +299,7 @@ def staff_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> E
         view,
         history=entry_history(session, entry.id),
         questions=entry_questions(session, entry.id),
-        may_not=refusals(dict(zip(DECISIONS, checks, strict=True))),
+        may_not=refused_now(dict(zip(DECISIONS, checks, strict=True))),
     )
 
 

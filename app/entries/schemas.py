@@ -207,6 +207,19 @@ class AttachmentOut(BaseModel):
     added_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class FileToSend:
+    """What is needed to send a file; `key` is where its bytes are kept."""
+
+    entry_id: UUID
+    field_id: UUID
+    key: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
 class MissingItem(BaseModel):
     """What must be done before submitting: `code` is `answer_missing`, `file_missing` or a check's."""
 
@@ -330,31 +343,6 @@ class EntrantEntry(BaseModel):
             may_delete="delete" not in view.may_not,
             may_not={act: WhyNot.of(refusal) for act, refusal in view.may_not.items()},
         )
-
-
-class EntrantOption(BaseModel):
-    """As whom this person could enter a category: an organisation, or themselves (null)."""
-
-    organisation: OrganisationRef | None
-    allowed: bool
-    reasons: list[WhyNot]
-    # Allowed to start, not yet to submit.
-    pending: bool
-
-
-class EnterableCategory(CategoryText):
-    """A category, and as whom this person could enter it."""
-
-    entrants: list[EntrantOption]
-
-
-class EnterableCategories(BaseModel):
-    """The categories of an edition, for somebody who wants to enter."""
-
-    edition: EditionRef
-    accepts: bool
-    why_not: WhyNot | None
-    items: list[EnterableCategory]
 
 
 class QuestionOut(BaseModel):

@@ -69,6 +69,18 @@ class StaffEntryRow(BaseModel):
     submitted_at: datetime | None
     open_questions: int
 
+    @property
+    def entrant_ar(self) -> str:
+        """Who enters it, for tables."""
+        who = self.organisation or self.owner
+        return who.name_ar if who else ""
+
+    @property
+    def entrant_en(self) -> str:
+        """The same in English."""
+        who = self.organisation or self.owner
+        return who.name_en if who else ""
+
 
 class StaffQuestion(QuestionOut):
     """A question with the entry that it is about."""

@@ -1,0 +1,342 @@
+"""Lists of entries and questions, and what a person could enter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, String, and_, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.actor import Actor, Role, Scope
+from app.editions.models import Category, Edition
+from app.editions.queries import STAFF, get_edition, places, staff_edition
+from app.editions.rules import EntrantKind, Phase, check_accepts_entries
+from app.entries.category_schemas import EnterableCategories, EnterableCategory, EntrantOption
+from app.entries.models import Entry, Question
+from app.entries.queries import READERS, entrant_entry, entrant_sees, entry_questions, staff_sees
+from app.entries.rules import (
+    OUTSIDE_LIMITS,
+    EntryState,
+    Holdings,
+    check_not_staff,
+    deadline,
+    entering_problems,
+)
+from app.entries.schemas import (
+    CategoryRef,
+    CategoryText,
+    EditionRef,
+    EntrantEntryRow,
+    OrganisationRef,
+    PersonRef,
+    WhyNot,
+)
+from app.entries.staff_schemas import StaffEntryRow, StaffQuestion
+from app.kit.errors import Refusal
+from app.kit.paging import PageParams, paginate
+from app.organisations.models import Organisation
+
+# ------------------------------------------------------------------ the entrant's
+
+
+def list_my_entries(
+    session: Session,
+    actor: Actor,
+    params: PageParams,
+    edition_id: UUID | None,
+    state: EntryState | None,
+) -> tuple[list[EntrantEntryRow], int]:
+    """The entries of my organisations and my own, newest first."""
+    query = (
+        select(Entry, Edition, Category, Organisation)
+        .join(Edition, Edition.id == Entry.edition_id)
+        .join(Category, Category.id == Entry.category_id)
+        .outerjoin(Organisation, Organisation.id == Entry.organisation_id)
+        .where(entrant_sees(actor))
+    )
+    if edition_id is not None:
+        query = query.where(Entry.edition_id == edition_id)
+    if state is not None:
+        query = query.where(Entry.state == state.value)
+    rows, total = paginate(
+        session,
+        query,
+        params,
+        sorts={
+            "created": Entry.created_at,
+            "number": Entry.number,
+            "title": Entry.folded,
+            "state": Entry.state,
+            "category": Category.position,
+        },
+        default_sort="-created",
+        tiebreak=Entry.id,
+        search=(Entry.folded, cast(Entry.number, String)),
+    )
+    return [_my_row(*row) for row in rows], total
+
+
+def _my_row(
+    entry: Entry, edition: Edition, category: Category, organisation: Organisation | None
+) -> EntrantEntryRow:
+    return EntrantEntryRow(
+        id=entry.id,
+        number=entry.number,
+        title_ar=entry.title_ar,
+        title_en=entry.title_en,
+        state=EntryState(entry.state),
+        state_reason=entry.state_reason,
+        return_until=entry.return_until,
+        submitted_at=entry.submitted_at,
+        created_at=entry.created_at,
+        edition=EditionRef.of(edition),
+        category=CategoryRef.model_validate(category),
+        organisation=organisation and OrganisationRef.model_validate(organisation),
+        deadline=deadline(EntryState(entry.state), edition.closes_at, entry.return_until),
+    )
+
+
+def list_enterable_categories(
+    session: Session, actor: Actor, edition_id: UUID, now: datetime
+) -> EnterableCategories:
+    """The categories of an edition, and as whom this person could enter each, with the reasons."""
+    edition = get_edition(session, actor, edition_id)
+    closed: Refusal | None = None
+    try:
+        check_not_staff(is_staff=actor.holds(STAFF, *places(edition)))
+        check_accepts_entries(Phase(edition.phase), edition.opens_at, edition.closes_at, now)
+    except Refusal as refusal:
+        closed = refusal
+    categories = session.scalars(
+        select(Category)
+        .where(Category.edition_id == edition.id)
+        .order_by(Category.position, Category.id)
+    ).all()
+    organisations = session.scalars(
+        select(Organisation)
+        .where(Organisation.id.in_(actor.scopes(Scope.organisation, Role.entrant)))
+        .order_by(Organisation.folded_name, Organisation.id)
+    ).all()
+    held = _held(session, actor, edition.id, organisations)
+    entrants: list[Organisation | None] = [*organisations, None]
+    return EnterableCategories(
+        edition=EditionRef.of(edition),
+        accepts=closed is None,
+        why_not=None if closed is None else WhyNot.of(closed),
+        items=[
+            EnterableCategory(
+                **CategoryText.model_validate(category).model_dump(),
+                entrants=[
+                    _option(edition, category, organisation, held) for organisation in entrants
+                ],
+            )
+            for category in categories
+        ],
+    )
+
+
+Held = dict[UUID | None, dict[UUID, int]]
+
+
+def _held(
+    session: Session, actor: Actor, edition_id: UUID, organisations: Sequence[Organisation]
+) -> Held:
+    """Entries that count for the limits: organisation (None: my own) → category → how many."""
+    rows = session.execute(
+        select(Entry.organisation_id, Entry.category_id, func.count().label("held"))
+        .where(
+            Entry.edition_id == edition_id,
+            Entry.state.not_in([state.value for state in OUTSIDE_LIMITS]),
+            or_(
+                Entry.owner_id == actor.id,
+                Entry.organisation_id.in_([one.id for one in organisations]),
+            ),
+        )
+        .group_by(Entry.organisation_id, Entry.category_id)
+    )
+    held: Held = defaultdict(dict)
+    for row in rows:
+        held[row.organisation_id][row.category_id] = row.held
+    return held
+
+
+def _option(
+    edition: Edition, category: Category, organisation: Organisation | None, held: Held
+) -> EntrantOption:
+    mine = held.get(organisation.id if organisation else None, {})
+    problems = entering_problems(
+        EntrantKind(category.entrant_kind),
+        as_organisation=organisation is not None,
+        organisation_status=organisation.status if organisation else "",
+        edition_limit=edition.max_entries_per_entrant,
+        category_limit=category.max_entries_per_entrant,
+        held=Holdings(sum(mine.values()), mine.get(category.id, 0)),
+    )
+    return EntrantOption(
+        organisation=organisation and OrganisationRef.model_validate(organisation),
+        allowed=not problems,
+        reasons=[WhyNot.of(problem) for problem in problems],
+        pending=organisation is not None and organisation.status == "pending",
+    )
+
+
+def list_my_questions(session: Session, actor: Actor, entry_id: UUID) -> Sequence[Question]:
+    """The questions of one of my entries."""
+    return entry_questions(session, entrant_entry(session, actor, entry_id).id)
+
+
+# ------------------------------------------------------------------ the staff's
+
+
+def staff_rows() -> Select[*tuple[Any, ...]]:
+    """The columns of the organiser's list, without a condition."""
+    asked = (
+        select(func.count())
+        .where(Question.entry_id == Entry.id, Question.answered_at.is_(None))
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Entry.id,
+            Entry.number,
+            Entry.title_ar,
+            Entry.title_en,
+            Entry.state,
+            Entry.submitted_at,
+            Category.id.label("category_id"),
+            Category.code.label("category_code"),
+            Category.name_ar.label("category_ar"),
+            Category.name_en.label("category_en"),
+            Organisation.id.label("organisation_id"),
+            Organisation.name_ar.label("organisation_ar"),
+            Organisation.name_en.label("organisation_en"),
+            Organisation.status.label("organisation_status"),
+            User.id.label("owner_id"),
+            User.name_ar.label("owner_ar"),
+            User.name_en.label("owner_en"),
+            asked.label("open_questions"),
+        )
+        .join(Category, Category.id == Entry.category_id)
+        .outerjoin(Organisation, Organisation.id == Entry.organisation_id)
+        .outerjoin(User, User.id == Entry.owner_id)
+    )
+
+
+def list_entries(
+    session: Session,
+    actor: Actor,
+    edition_id: UUID,
+    params: PageParams,
+    category_id: UUID | None,
+    state: EntryState | None,
+) -> tuple[list[StaffEntryRow], int]:
+    """The entries of an edition for staff, without those that a conflict bars the reader from."""
+    edition = staff_edition(session, actor, edition_id, *READERS)
+    query = staff_rows().where(Entry.edition_id == edition.id, staff_sees(actor))
+    if category_id is not None:
+        query = query.where(Entry.category_id == category_id)
+    if state is not None:
+        query = query.where(Entry.state == state.value)
+    rows, total = paginate(
+        session,
+        query,
+        params,
+        sorts={
+            "number": Entry.number,
+            "title": Entry.folded,
+            "category": (Category.position, Entry.number),
+            "organisation": func.coalesce(Organisation.folded_name, User.folded_name),
+            "state": (Entry.state, Entry.number),
+            "submitted": Entry.submitted_at,
+        },
+        default_sort="number",
+        tiebreak=Entry.id,
+        search=(
+            Entry.folded,
+            func.coalesce(Organisation.folded_name, ""),
+            func.coalesce(User.folded_name, ""),
+            cast(Entry.number, String),
+        ),
+    )
+    return [_staff_row(row) for row in rows], total
+
+
+def _staff_row(row: Any) -> StaffEntryRow:
+    return StaffEntryRow(
+        id=row.id,
+        number=row.number,
+        title_ar=row.title_ar,
+        title_en=row.title_en,
+        state=EntryState(row.state),
+        submitted_at=row.submitted_at,
+        category=CategoryRef(
+            id=row.category_id,
+            code=row.category_code,
+            name_ar=row.category_ar,
+            name_en=row.category_en,
+        ),
+        organisation=None
+        if row.organisation_id is None
+        else OrganisationRef(
+            id=row.organisation_id,
+            name_ar=row.organisation_ar,
+            name_en=row.organisation_en,
+            status=row.organisation_status,
+        ),
+        owner=None
+        if row.owner_id is None
+        else PersonRef(id=row.owner_id, name_ar=row.owner_ar, name_en=row.owner_en),
+        open_questions=row.open_questions,
+    )
+
+
+def list_questions(
+    session: Session, actor: Actor, edition_id: UUID, params: PageParams, answered: bool | None
+) -> tuple[list[StaffQuestion], int]:
+    """The questions of an edition for staff, unanswered first, then oldest first."""
+    edition = staff_edition(session, actor, edition_id, *READERS)
+    query = (
+        select(
+            Question.id,
+            Question.entry_id,
+            Question.body,
+            Question.asked_at,
+            Question.answer,
+            Question.answered_at,
+            Entry.number,
+            Entry.title_ar,
+            Entry.title_en,
+            func.coalesce(Organisation.name_ar, User.name_ar, "").label("entrant_ar"),
+            func.coalesce(Organisation.name_en, User.name_en, "").label("entrant_en"),
+        )
+        .join(Entry, and_(Entry.id == Question.entry_id, Entry.edition_id == Question.edition_id))
+        .outerjoin(Organisation, Organisation.id == Entry.organisation_id)
+        .outerjoin(User, User.id == Entry.owner_id)
+        .where(Question.edition_id == edition.id, staff_sees(actor))
+    )
+    if answered is not None:
+        done = Question.answered_at.is_not(None)
+        query = query.where(done if answered else ~done)
+    rows, total = paginate(
+        session,
+        query,
+        params,
+        sorts={
+            "asked": (Question.answered_at.is_not(None), Question.asked_at),
+            "number": Entry.number,
+        },
+        default_sort="asked",
+        tiebreak=Question.id,
+        search=(
+            Entry.folded,
+            func.coalesce(Organisation.folded_name, ""),
+            func.coalesce(User.folded_name, ""),
+            cast(Entry.number, String),
+        ),
+    )
+    return [StaffQuestion.model_validate(row, from_attributes=True) for row in rows], total
