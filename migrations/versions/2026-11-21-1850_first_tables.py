@@ -1,8 +1,8 @@
 """first tables
 
-Revision: e4ed8459c2fe
+Revision: 550065463b5a
 Follows:
-Made: 2026-11-21 19:01:18.912387+00:00
+Made: 2026-11-21 19:06:40.796165+00:00
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "e4ed8459c2fe"
+revision = "550065463b5a"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -91,7 +91,6 @@ def upgrade() -> None:
         sa.Column("scope_name_ar", sa.String(length=300), nullable=False),
         sa.Column("scope_name_en", sa.String(length=300), nullable=False),
         sa.Column("edition_id", sa.Uuid(), nullable=True),
-        sa.Column("template", sa.String(length=60), nullable=False),
         sa.Column("reply_to", sa.String(length=320), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("invited_by", sa.Uuid(), nullable=True),
