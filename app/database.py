@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Protocol
 from uuid import UUID
 
-import pysqlite3  # type: ignore[import-untyped]
+import pysqlite3
 from sqlalchemy import (
     Connection,
     DateTime,
@@ -30,9 +30,6 @@ from app.house import House
 from app.kit.errors import KeptRefusal
 from app.kit.i18n import Language
 from app.kit.tokens import AccessClaims
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 MINIMUM_SQLITE = (3, 51, 3)  # before it a reset of the WAL could corrupt the file
 
@@ -187,11 +184,11 @@ class Database:
 
     async def work(
         self,
-        fn: Callable[Concatenate[Session, Actor, P], R],
+        fn: Callable[Concatenate[Session, Actor, ...], Any],
         who: Who,
-        *args: P.args,
+        *args: Any,
         answer: Callable[..., Any] | None = None,
-        **kwargs: P.kwargs,
+        **kwargs: Any,
     ) -> Any:
         """Run `fn(session, actor, *args)` in one transaction, committed before this returns.
 
@@ -206,11 +203,11 @@ class Database:
 
     async def bulk(
         self,
-        fn: Callable[Concatenate[Session, Actor, P], R],
+        fn: Callable[Concatenate[Session, Actor, ...], Any],
         who: Who,
-        *args: P.args,
+        *args: Any,
         answer: Callable[..., Any] | None = None,
-        **kwargs: P.kwargs,
+        **kwargs: Any,
     ) -> Any:
         """`work` for many rows: on SQLite it leaves the loop free by running in a thread."""
 
@@ -221,11 +218,11 @@ class Database:
 
     async def read(
         self,
-        fn: Callable[Concatenate[Session, Actor, P], R],
+        fn: Callable[Concatenate[Session, Actor, ...], Any],
         who: Who,
-        *args: P.args,
+        *args: Any,
         answer: Callable[..., Any] | None = None,
-        **kwargs: P.kwargs,
+        **kwargs: Any,
     ) -> Any:
         """Run `fn` in a read-only transaction."""
 
@@ -239,10 +236,10 @@ class Database:
             with connection, Session(connection, autoflush=False) as session:
                 session.info["house"] = self.house
                 return run(session)
-        async with AsyncSession(self.engine, autoflush=False) as session:
-            await session.execute(text("SET TRANSACTION READ ONLY"))
-            session.sync_session.info["house"] = self.house
-            return await session.run_sync(run)
+        async with AsyncSession(self.engine, autoflush=False) as away:
+            await away.execute(text("SET TRANSACTION READ ONLY"))
+            away.sync_session.info["house"] = self.house
+            return await away.run_sync(run)
 
     def _run(
         self,

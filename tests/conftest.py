@@ -50,7 +50,7 @@ class Clock:
 def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """SQLite by default; PostgreSQL when TAHKEEM_TEST_DATABASE says so."""
     if os.environ.get("TAHKEEM_TEST_DATABASE", "sqlite") == "postgresql":
-        from tests.harness.postgres import postgres  # noqa: PLC0415 -- only when asked for
+        from tests.harness.postgres import postgres
 
         with postgres() as url:
             yield url

@@ -25,5 +25,5 @@ ACTS: frozenset[str] = frozenset(
     take_ranking read_standings decide_chair_order put_decisions freeze_results sign_results
     return_results publish cancel_publication
     load_demo
-    """.split()
+    """.split()  # noqa: SIM905 -- a list of words reads better as words
 )

@@ -266,9 +266,7 @@ def _winner(
     )
 
 
-def _next(
-    upcoming: list[datetime], editions: list[Edition], now: datetime
-) -> datetime | None:
+def _next(upcoming: list[datetime], editions: list[Edition], now: datetime) -> datetime | None:
     """The next instant at which the clock alone changes a page."""
     moments = list(upcoming)
     for one in editions:

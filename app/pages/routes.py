@@ -67,7 +67,7 @@ async def _page(
             page = await db.read(query, who, *args, now, answer=answer)
         except Refusal as refusal:
             kept.pop(key, None)
-            return _missing(refusal, language, path, db.house.settings.base_url, now)
+            return _missing(refusal, language, db.house.settings.base_url, now)
         kept[key] = page
         while len(kept) > MOST_PAGES:
             kept.popitem(last=False)
@@ -77,13 +77,9 @@ async def _page(
     return Response(body, headers={"etag": etag, **PAGE_HEADERS})
 
 
-def _missing(
-    refusal: Refusal, language: Language, path: str, base_url: str, now: datetime
-) -> Response:
+def _missing(refusal: Refusal, language: Language, base_url: str, now: datetime) -> Response:
     """The same page for what does not exist and for what may not be seen yet."""
-    body = render(
-        "missing.html", {}, language=language, path="/", base_url=base_url, now=now
-    )
+    body = render("missing.html", {}, language=language, path="/", base_url=base_url, now=now)
     return Response(
         body, status_code=refusal.status, headers={**PAGE_HEADERS, "cache-control": "no-store"}
     )

@@ -87,9 +87,7 @@ def build_world(session: Session) -> World:
     )
     entry = make_entry(session, category, organisation, state="eligible", submitted_at=NOW)
     draft = make_entry(session, category, organisation)
-    session.add(
-        Answer(entry_id=entry.id, field_id=field.id, value="نص", revision=1, saved_at=NOW)
-    )
+    session.add(Answer(entry_id=entry.id, field_id=field.id, value="نص", revision=1, saved_at=NOW))
     round_ = make_round(session, edition)
     jurors = {}
     for name in ("juror", "co_juror", "recused", "chair"):

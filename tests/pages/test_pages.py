@@ -89,7 +89,10 @@ def test_winners_appear_at_the_minute_and_not_before(
     client: TestClient, published: tuple[Edition, Entry], clock: Clock
 ) -> None:
     edition, entry = published
-    paths = [f"/editions/{edition.slug}/winners", f"/editions/{edition.slug}/winners/{entry.number}"]
+    paths = [
+        f"/editions/{edition.slug}/winners",
+        f"/editions/{edition.slug}/winners/{entry.number}",
+    ]
     nowhere = client.get("/editions/nowhere/winners")
     clock.now = NOW + timedelta(hours=1) - timedelta(milliseconds=1)
     for path in paths:

@@ -14,7 +14,6 @@ def _public(path: str, status: int = 200) -> Row:
     )
 
 
-
 ROWS: dict[str, Row] = {
     "page_stylesheet": _public("/static/pages-x.css"),
     "page_font": _public("/static/fonts/none.woff2", 404),
