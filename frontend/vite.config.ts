@@ -1,5 +1,5 @@
 // Builds the SPA under /app/. No inline script or style leaves this build: the CSP forbids both.
-import { linguiTransformerBabelPreset, lingui } from '@lingui/vite-plugin';
+import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';

@@ -38,7 +38,11 @@ export async function problemOf(response: Response): Promise<Problem> {
   if ((response.headers.get('content-type') ?? '').includes('json')) {
     try {
       const body = (await response.json()) as Record<string, unknown>;
-      return new Problem(response.status, typeof body.code === 'string' ? body.code : `status_${response.status}`, body);
+      return new Problem(
+        response.status,
+        typeof body.code === 'string' ? body.code : `status_${response.status}`,
+        body,
+      );
     } catch {
       // a broken body says no more than its status
     }

@@ -3,9 +3,9 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react';
 import { useMemo } from 'react';
+import { currentReader, i18n } from '../i18n/i18n';
 import type { Format } from '../i18n/react';
 import { formatFor } from '../i18n/react';
-import { currentReader, i18n } from '../i18n/i18n';
 import type { FieldProblem, Problem } from './problem';
 
 type Facts = Record<string, unknown>;

@@ -9,7 +9,8 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
-      retry: (failures, error) => (error instanceof Problem && error.status >= 400 && error.status < 500 ? false : failures < 2),
+      retry: (failures, error) =>
+        error instanceof Problem && error.status >= 400 && error.status < 500 ? false : failures < 2,
       refetchOnWindowFocus: true,
     },
     mutations: { retry: false },

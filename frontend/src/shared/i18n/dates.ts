@@ -65,7 +65,9 @@ export function gregorianText(day: string, reader: Reader, withWeekday = false):
 
 export function hijriText(day: string, reader: Reader): string {
   if (!inTables(day)) return '';
-  return format(hijriTag(reader), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(noon(day));
+  return format(hijriTag(reader), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    noon(day),
+  );
 }
 
 export function timeText(instant: string | Date, zone: string, reader: Reader): string {

@@ -1,0 +1,48 @@
+// When a page breaks: say so, keep the rest, offer a way on. Nothing technical is shown.
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Component, type ReactNode } from 'react';
+import { Problem } from '../shared/api/problem';
+import { Button } from '../shared/ui/Button';
+import { EmptyState, ErrorState } from '../shared/ui/States';
+
+export class AppErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+  override render() {
+    return this.state.failed ? <Broken /> : this.props.children;
+  }
+}
+
+function Broken() {
+  const { t } = useLingui();
+  return (
+    <EmptyState
+      title={t`حدث خطأ غير متوقع`}
+      icon="warning"
+      action={<Button kind="primary" onPress={() => location.reload()}>{t`أعد تحميل الصفحة`}</Button>}
+    >
+      <Trans>ما حُفظ على الخادم لم يتأثر.</Trans>
+    </EmptyState>
+  );
+}
+
+/** The router's: one page broke, or its code could not be loaded. */
+export function PageError({ error }: { error: unknown }) {
+  return error instanceof Problem || (error instanceof TypeError && /import|fetch/i.test(error.message)) ? (
+    <ErrorState error={error} onRetry={() => location.reload()} />
+  ) : (
+    <Broken />
+  );
+}
+
+export function NotFound() {
+  const { t } = useLingui();
+  return (
+    <EmptyState title={t`هذه الصفحة غير موجودة`} icon="search">
+      <title>{t`هذه الصفحة غير موجودة`}</title>
+      <Trans>تحقّق من العنوان، أو عُد إلى البداية.</Trans> <a href="/app/">{t`البداية`}</a>
+    </EmptyState>
+  );
+}

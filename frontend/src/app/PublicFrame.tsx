@@ -1,0 +1,33 @@
+// The frame of pages without a session: the form on one side, the product's promise on the other.
+import { Trans } from '@lingui/react/macro';
+import { Outlet } from '@tanstack/react-router';
+import { LanguageSwitch } from '../shared/ui/LanguageSwitch';
+import { Wordmark } from '../shared/ui/Wordmark';
+import './PublicFrame.css';
+
+export function PublicFrame() {
+  return (
+    <div className="tk-front">
+      <header className="tk-front-head">
+        <a href="/" className="tk-plain-link">
+          <Wordmark />
+        </a>
+        <LanguageSwitch />
+      </header>
+      <main id="main" tabIndex={-1} className="tk-front-main">
+        <Outlet />
+      </main>
+      <aside className="tk-front-side">
+        <div className="tk-front-pattern" aria-hidden="true" />
+        <div className="tk-front-words">
+          <p className="tk-front-title">
+            <Trans>تحكيمٌ يمكن التحقق منه</Trans>
+          </p>
+          <p>
+            <Trans>من استقبال المشاركات إلى إعلان النتيجة: كل درجة محفوظة، وكل قرار موقّع، وكل ترتيب يُعاد حسابه.</Trans>
+          </p>
+        </div>
+      </aside>
+    </div>
+  );
+}

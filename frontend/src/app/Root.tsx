@@ -1,0 +1,49 @@
+// Round every page: the skip link, focus on arrival, and back to sign-in when the session ends.
+import { useLingui } from '@lingui/react/macro';
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { queryClient } from '../shared/api/query';
+import { onSession, sessionState } from '../shared/api/session';
+import { SkipLink } from '../shared/ui/Layout';
+import { Spinner } from '../shared/ui/Spinner';
+
+export function Root() {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe('onResolved', ({ pathChanged, fromLocation }) => {
+        if (!pathChanged || !fromLocation) return;
+        requestAnimationFrame(() => {
+          const title = document.querySelector<HTMLElement>('[data-page-title]') ?? document.getElementById('main');
+          title?.focus({ preventScroll: true });
+        });
+      }),
+    [router],
+  );
+  useEffect(
+    () =>
+      onSession(() => {
+        if (sessionState() !== 'out') return;
+        queryClient.clear();
+        const publicPage = router.state.matches.some((match) => match.routeId === '/public');
+        if (!publicPage)
+          void router.navigate({ to: '/sign-in', search: { next: router.state.location.href }, ignoreBlocker: true });
+      }),
+    [router],
+  );
+  return (
+    <>
+      <SkipLink />
+      <Outlet />
+    </>
+  );
+}
+
+export function Loading() {
+  const { t } = useLingui();
+  return (
+    <div className="tk-loading">
+      <Spinner size={32} label={t`جارٍ التحميل`} />
+    </div>
+  );
+}

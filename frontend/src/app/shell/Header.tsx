@@ -1,0 +1,100 @@
+// The top line: the product, the workspace, the person.
+import { msg } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { api } from '../../shared/api/client';
+import { endSession } from '../../shared/api/session';
+import { setReader } from '../../shared/i18n/i18n';
+import { useFormat } from '../../shared/i18n/react';
+import type { Me } from '../../shared/me';
+import { type Workspace, workspaceHome } from '../../shared/router/workspaces';
+import { Icon, type IconName } from '../../shared/ui/Icon';
+import { Menu } from '../../shared/ui/Menu';
+import { Mark, Wordmark } from '../../shared/ui/Wordmark';
+import { MobileNav } from './SideNav';
+
+export const workspaceWords: Record<Workspace, [ReturnType<typeof msg>, IconName]> = {
+  organiser: [msg`التنظيم`, 'layers'],
+  juror: [msg`التحكيم`, 'scale'],
+  entrant: [msg`مشاركاتي`, 'form'],
+  approver: [msg`الاعتماد`, 'seal'],
+  auditor: [msg`التدقيق`, 'shield'],
+  admin: [msg`إدارة النظام`, 'settings'],
+};
+
+export function Header({ me, workspace, held }: { me: Me; workspace: Workspace | null; held: Workspace[] }) {
+  const { t, i18n } = useLingui();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const name = format.name(me);
+  const other = format.reader.language === 'ar' ? 'en' : 'ar';
+  const signOut = async (): Promise<void> => {
+    try {
+      await api.POST('/api/v1/sign-out');
+    } finally {
+      endSession();
+    }
+  };
+  return (
+    <header className="tk-header">
+      {workspace ? <MobileNav me={me} workspace={workspace} /> : null}
+      <Link to="/" className="tk-plain-link tk-header-home" aria-label={t`تحكيم: البداية`}>
+        <span className="tk-header-word">
+          <Wordmark />
+        </span>
+        <span className="tk-header-mark">
+          <Mark />
+        </span>
+      </Link>
+      {workspace ? (
+        <div className="tk-header-workspace">
+          {held.length > 1 ? (
+            <Menu
+              kind="quiet"
+              label={t`مساحة العمل: ${i18n._(workspaceWords[workspace][0])}`}
+              items={held.map((id) => ({
+                id,
+                label: i18n._(workspaceWords[id][0]),
+                icon: workspaceWords[id][1],
+                onAction: () => void navigate({ to: workspaceHome[id] }),
+              }))}
+            >
+              <Icon name={workspaceWords[workspace][1]} size={18} />
+              <span>{i18n._(workspaceWords[workspace][0])}</span>
+              <Icon name="chevron-down" size={16} />
+            </Menu>
+          ) : (
+            <span className="tk-row tk-gap-2 tk-small tk-soft">
+              <Icon name={workspaceWords[workspace][1]} size={18} />
+              {i18n._(workspaceWords[workspace][0])}
+            </span>
+          )}
+        </div>
+      ) : null}
+      <div className="tk-header-end">
+        <Menu
+          kind="quiet"
+          label={t`حسابي: ${name}`}
+          items={[
+            { id: 'account', label: t`حسابي`, icon: 'user', onAction: () => void navigate({ to: '/account' }) },
+            {
+              id: 'language',
+              label: other === 'en' ? 'English' : 'العربية',
+              icon: 'globe',
+              onAction: () => void setReader({ language: other }),
+            },
+            { id: 'out', label: t`تسجيل الخروج`, icon: 'sign-out', separated: true, onAction: () => void signOut() },
+          ]}
+        >
+          <span className="tk-avatar" aria-hidden="true">
+            {[...name.trim()][0] ?? '؟'}
+          </span>
+          <span className="tk-header-name" dir="auto">
+            {name}
+          </span>
+          <Icon name="chevron-down" size={16} />
+        </Menu>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,47 @@
+// The frame of every page behind sign-in: header, side navigation, the page.
+import { Outlet, useMatches } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { currentReader, setReader } from '../../shared/i18n/i18n';
+import { useMe, workspacesOf } from '../../shared/me';
+import type { Workspace } from '../../shared/router/workspaces';
+import { DemoRibbon } from './DemoRibbon';
+import { Header } from './Header';
+import { SideNav } from './SideNav';
+import './Shell.css';
+
+const KEY = 'tahkeem.workspace';
+
+/** The workspace of the page, else the one last used, else the first the person has. */
+function useWorkspace(held: Workspace[]): Workspace | null {
+  const matches = useMatches();
+  const ofPage = matches.findLast((match) => match.staticData.workspace)?.staticData.workspace;
+  useEffect(() => {
+    if (ofPage) sessionStorage.setItem(KEY, ofPage);
+  }, [ofPage]);
+  const last = sessionStorage.getItem(KEY) as Workspace | null;
+  return ofPage ?? (last && held.includes(last) ? last : (held[0] ?? null));
+}
+
+export function Shell() {
+  const me = useMe();
+  const held = workspacesOf(me);
+  const workspace = useWorkspace(held);
+  const focus = useMatches().some((match) => match.staticData.layout === 'focus');
+  // The account's choice wins over what this browser kept.
+  useEffect(() => {
+    const reader = currentReader();
+    if (reader.digits !== me.digits) void setReader({ digits: me.digits });
+  }, [me.digits]);
+  return (
+    <div className="tk-shell" data-layout={focus ? 'focus' : undefined}>
+      <div className="tk-shell-top tk-no-print">
+        {me.demo ? <DemoRibbon /> : null}
+        <Header me={me} workspace={workspace} held={held} />
+      </div>
+      {workspace && !focus ? <SideNav me={me} workspace={workspace} /> : null}
+      <main id="main" tabIndex={-1} className="tk-shell-main">
+        <Outlet />
+      </main>
+    </div>
+  );
+}

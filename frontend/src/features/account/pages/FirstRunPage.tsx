@@ -1,0 +1,52 @@
+// An empty installation: the first administrator, proved by the code that the server printed.
+import { useLingui } from '@lingui/react/macro';
+import { useNavigate } from '@tanstack/react-router';
+import { api, must } from '../../../shared/api/client';
+import { startSession } from '../../../shared/api/session';
+import { useForm } from '../../../shared/forms/useForm';
+import { BilingualField } from '../../../shared/ui/BilingualField';
+import { TextField } from '../../../shared/ui/TextField';
+import { FrontForm, FrontPage } from './FrontForm';
+
+export function FirstRunPage() {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const form = useForm({
+    initial: { code: '', name_ar: '', name_en: '', email: '', password: '' },
+    save: (v) => must(api.POST('/api/v1/first-run', { body: { ...v, code: v.code.trim(), email: v.email.trim() } })),
+    onSaved: ({ access_token }) => {
+      startSession(access_token);
+      void navigate({ to: '/', replace: true });
+    },
+  });
+  return (
+    <FrontPage title={t`أول تشغيل`} lead={t`أنشئ حساب مدير النظام. رمز التشغيل طبعه الخادم في سجلّه عند البدء.`}>
+      <FrontForm form={form} label={t`أول تشغيل`} action={t`أنشئ الحساب`}>
+        <TextField {...form.field('code')} label={t`رمز التشغيل`} dir="ltr" autoComplete="off" isRequired />
+        <BilingualField
+          label={t`الاسم`}
+          ar={form.values.name_ar}
+          en={form.values.name_en}
+          onChange={(c) => form.set('ar' in c ? { name_ar: c.ar } : { name_en: c.en })}
+          errorAr={form.errors.name_ar}
+          errorEn={form.errors.name_en}
+          isRequired="ar"
+        />
+        <TextField
+          {...form.field('email')}
+          label={t`البريد الإلكتروني`}
+          type="email"
+          autoComplete="username"
+          isRequired
+        />
+        <TextField
+          {...form.field('password')}
+          label={t`كلمة المرور`}
+          type="password"
+          autoComplete="new-password"
+          isRequired
+        />
+      </FrontForm>
+    </FrontPage>
+  );
+}

@@ -1,0 +1,59 @@
+// Assembles the route tree. Features bring their routes (features.ts); here only the parents get their frames.
+import { createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { NotFound, PageError } from './app/ErrorBoundary';
+import { Loading, Root } from './app/Root';
+import { routesUnder } from './features';
+import { resume } from './shared/api/session';
+import { loadMe } from './shared/me';
+import * as parents from './shared/router/parents';
+
+parents.rootRoute.update({ component: Root, notFoundComponent: NotFound });
+
+parents.publicRoute.update({ component: lazyRouteComponent(() => import('./app/PublicFrame'), 'PublicFrame') });
+
+parents.signedInRoute.update({
+  component: lazyRouteComponent(() => import('./app/shell/Shell'), 'Shell'),
+  beforeLoad: async ({ location }: { location: { href: string } }) => {
+    if (!(await resume())) throw redirect({ to: '/sign-in', search: { next: location.href } });
+  },
+  loader: loadMe,
+} as never);
+
+const routeTree = parents.rootRoute.addChildren([
+  parents.publicRoute.addChildren(routesUnder('public')),
+  parents.signedInRoute.addChildren([
+    ...routesUnder('signedIn'),
+    parents.editionRoute.addChildren(routesUnder('edition')),
+    parents.entrantRoute.addChildren(routesUnder('entrant')),
+    parents.jurorRoute.addChildren(routesUnder('juror')),
+    parents.approverRoute.addChildren(routesUnder('approver')),
+    parents.auditorRoute.addChildren(routesUnder('auditor')),
+    parents.adminRoute.addChildren(routesUnder('admin')),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  basepath: '/app',
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  defaultPendingComponent: Loading,
+  defaultPendingMs: 300,
+  defaultErrorComponent: PageError,
+  defaultNotFoundComponent: NotFound,
+  trailingSlash: 'never',
+  // All search parameters are plain strings, so that hand-written links work: ?q=5 is the text 5.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
+    const text = new URLSearchParams(kept.map(([key, value]) => [key, String(value)])).toString();
+    return text ? `?${text}` : '';
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,109 @@
+// A form element with what every form needs: the refusal above, the unsaved guard, the conflict of two editors.
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useBlocker } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Button } from '../ui/Button';
+import { ConfirmDialog } from '../ui/Dialog';
+import { Notice, ProblemNotice } from '../ui/Notice';
+import type { Form } from './useForm';
+
+/** Asks before leaving a page with unsaved work, inside the app and on closing the tab. */
+export function UnsavedGuard({ when }: { when: boolean }) {
+  const { t } = useLingui();
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
+    enableBeforeUnload: () => when,
+    withResolver: true,
+  });
+  return (
+    <ConfirmDialog
+      title={t`لديك تغييرات لم تُحفظ`}
+      isOpen={blocker.status === 'blocked'}
+      onClose={() => blocker.reset?.()}
+      onConfirm={() => blocker.proceed?.()}
+      action={t`غادر دون حفظ`}
+      cancel={t`ابقَ في الصفحة`}
+      danger
+    >
+      {t`إن غادرت الآن فستفقد ما كتبته منذ آخر حفظ.`}
+    </ConfirmDialog>
+  );
+}
+
+export interface FormFrameProps<T extends object> {
+  form: Form<T>;
+  children: ReactNode;
+  label: string;
+  /** names of the fields for the conflict table, in the reader's words */
+  fieldNames?: Partial<Record<keyof T & string, string>>;
+  /** after a 412: keep mine (save again over `current`) — usually refetch, then form.submit() */
+  onOverwrite?: (current: T) => void;
+  guard?: boolean;
+}
+
+function Conflict<T extends object>({ form, fieldNames, onOverwrite }: Omit<FormFrameProps<T>, 'children' | 'label'>) {
+  const { t } = useLingui();
+  const theirs = form.conflict;
+  if (!theirs) return null;
+  const names = Object.entries(fieldNames ?? {}) as [keyof T & string, string][];
+  const differing = names.filter(([key]) => JSON.stringify(theirs[key]) !== JSON.stringify(form.values[key]));
+  return (
+    <Notice
+      tone="warning"
+      title={t`غيّر شخص آخر هذه البيانات بعد أن فتحتها`}
+      action={
+        <>
+          <Button onPress={() => form.reset(theirs)}>{t`خذ نسختهم`}</Button>
+          {onOverwrite ? <Button onPress={() => onOverwrite(theirs)}>{t`احفظ نسختي`}</Button> : null}
+        </>
+      }
+    >
+      {differing.length > 0 ? (
+        <table className="tk-conflict">
+          <thead>
+            <tr>
+              <th scope="col">{t`الحقل`}</th>
+              <th scope="col">{t`نسختي`}</th>
+              <th scope="col">{t`نسختهم`}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {differing.map(([key, name]) => (
+              <tr key={key}>
+                <th scope="row">{name}</th>
+                <td dir="auto">{String(form.values[key] ?? '')}</td>
+                <td dir="auto">{String(theirs[key] ?? '')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : (
+        <Trans>لا يختلف ما كتبته عمّا حُفظ.</Trans>
+      )}
+    </Notice>
+  );
+}
+
+export function FormFrame<T extends object>({ form, children, label, guard = true, ...conflict }: FormFrameProps<T>) {
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (form.problem) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [form.problem]);
+  return (
+    <form
+      ref={element}
+      noValidate
+      aria-label={label}
+      className="tk-stack tk-gap-6"
+      onSubmit={(event) => {
+        event.preventDefault();
+        form.submit();
+      }}
+    >
+      {form.problem && form.problem.status !== 412 ? <ProblemNotice error={form.problem} /> : null}
+      <Conflict form={form} {...conflict} />
+      {children}
+      {guard ? <UnsavedGuard when={form.dirty && !form.saving} /> : null}
+    </form>
+  );
+}

@@ -1,0 +1,175 @@
+// Above and below the rows: search, filters, CSV, what is selected, paging.
+import { Plural, useLingui } from '@lingui/react/macro';
+import { useEffect, useRef, useState } from 'react';
+import type { ListPath } from '../../api/query';
+import { useFormat } from '../../i18n/react';
+import { Button, IconButton } from '../Button';
+import { Select } from '../Select';
+import { TextField } from '../TextField';
+import type { BulkAction, DataListProps } from './types';
+import type { useList } from './useList';
+
+type List = ReturnType<typeof useList>;
+const ANY = '\u0000any';
+
+function SearchBox({ list, label }: { list: List; label: string }) {
+  const { t } = useLingui();
+  const inUrl = list.url.q ?? '';
+  const [text, setText] = useState(inUrl);
+  const choose = useRef(list.choose);
+  choose.current = list.choose;
+  const sent = useRef(inUrl);
+  useEffect(() => {
+    if (inUrl !== sent.current) {
+      sent.current = inUrl;
+      setText(inUrl);
+    }
+  }, [inUrl]);
+  useEffect(() => {
+    if (text.trim() === sent.current) return;
+    const timer = setTimeout(() => {
+      sent.current = text.trim();
+      choose.current({ q: text.trim() });
+    }, 250);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <div className="tk-list-search">
+      <TextField
+        type="search"
+        label={label}
+        hideLabel
+        icon="search"
+        placeholder={t`ابحث…`}
+        value={text}
+        onChange={setText}
+      />
+    </div>
+  );
+}
+
+export function Tools<P extends ListPath>({ props, list }: { props: DataListProps<P>; list: List }) {
+  const { t } = useLingui();
+  const filters = props.filters ?? [];
+  const chosen = filters.filter((filter) => list.url[filter.id]).length;
+  const [open, setOpen] = useState(chosen > 0);
+  const format = useFormat();
+  const some = filters.length > 0 || props.moreFilters;
+  return (
+    <div className="tk-list-tools tk-no-print">
+      {props.searchable === false ? null : (
+        <SearchBox list={list} label={props.searchLabel ?? t`ابحث في ${props.label}`} />
+      )}
+      {some ? (
+        <div className="tk-list-filter-button">
+          <Button icon="filter" aria-expanded={open} onPress={() => setOpen(!open)}>
+            {chosen > 0 ? `${t`المرشّحات`} (${format.number(chosen)})` : t`المرشّحات`}
+          </Button>
+        </div>
+      ) : null}
+      {some ? (
+        <div className="tk-list-filters" data-open={open || undefined}>
+          {filters.map((filter) => (
+            <Select
+              key={filter.id}
+              label={filter.label}
+              hideLabel
+              options={[{ id: ANY, label: `${filter.label}: ${t`الكل`}` }, ...filter.options]}
+              value={list.url[filter.id] ?? ANY}
+              onChange={(value) => list.choose({ [filter.id]: value === ANY ? undefined : value })}
+            />
+          ))}
+          {props.moreFilters?.(list.url, list.choose)}
+          {list.narrowed ? (
+            <Button kind="quiet" icon="close" onPress={list.clear}>
+              {t`امسح`}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      {props.csv === false ? null : (
+        <div className="tk-list-csv">
+          <Button icon="download" busy={list.busyCsv} onPress={() => void list.saveCsv()}>
+            CSV
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function BulkBar({
+  actions,
+  selected,
+  clear,
+}: {
+  actions: readonly BulkAction[];
+  selected: ReadonlySet<string>;
+  clear: () => void;
+}) {
+  const { t } = useLingui();
+  return (
+    <div className="tk-list-bulk" role="status">
+      <span className="tk-strong">
+        <Plural
+          value={selected.size}
+          zero="لم تختر شيئًا"
+          one="اخترت واحدًا"
+          two="اخترت اثنين"
+          few="اخترت #"
+          many="اخترت #"
+          other="اخترت #"
+        />
+      </span>
+      {actions.map((action) => (
+        <Button
+          key={action.id}
+          icon={action.icon}
+          kind={action.danger ? 'danger-quiet' : 'secondary'}
+          onPress={() => action.onAction([...selected], clear)}
+        >
+          {action.label}
+        </Button>
+      ))}
+      <Button kind="quiet" onPress={clear}>
+        {t`ألغِ الاختيار`}
+      </Button>
+    </div>
+  );
+}
+
+export function Pager({ list, total }: { list: List; total: number }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const { page, size } = list.paged;
+  const pages = Math.max(1, Math.ceil(total / size));
+  const from = format.number((page - 1) * size + 1);
+  const to = format.number(Math.min(page * size, total));
+  const all = format.number(total);
+  return (
+    <nav className="tk-list-pager tk-no-print" aria-label={t`الصفحات`}>
+      <p role="status" className="tk-small tk-soft">
+        {t`${from} إلى ${to} من ${all}`}
+      </p>
+      {pages > 1 ? (
+        <div className="tk-row tk-gap-2">
+          <IconButton
+            kind="secondary"
+            icon="chevron-back"
+            label={t`الصفحة السابقة`}
+            isDisabled={page <= 1}
+            onPress={() => list.choose({ page: page > 2 ? String(page - 1) : undefined })}
+          />
+          <span className="tk-small">{t`صفحة ${format.number(page)} من ${format.number(pages)}`}</span>
+          <IconButton
+            kind="secondary"
+            icon="chevron-forward"
+            label={t`الصفحة التالية`}
+            isDisabled={page >= pages}
+            onPress={() => list.choose({ page: String(page + 1) })}
+          />
+        </div>
+      ) : null}
+    </nav>
+  );
+}

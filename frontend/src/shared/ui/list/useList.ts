@@ -1,0 +1,67 @@
+// The list's state: what the reader chose (in the URL) and the server's answer to it.
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { download } from '../../api/client';
+import { getOptions, type ListItem, type ListPath } from '../../api/query';
+import { type UrlState, useUrlState } from '../../router/urlState';
+import { notifyProblem } from '../Notice';
+import type { DataListProps } from './types';
+
+interface Answer<Row> {
+  items: Row[];
+  total: number;
+  page: number;
+  size: number;
+}
+
+/** The template with its parameters and the query, for the CSV link. */
+export function fillPath(template: string, path: Record<string, unknown>, query: Record<string, unknown>): string {
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name] ?? '')));
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query))
+    if (value !== undefined && value !== null && value !== '') search.set(key, String(value));
+  return `${filled}?${search}`;
+}
+
+export function useList<P extends ListPath>(props: DataListProps<P>) {
+  type Row = ListItem<P>;
+  const { source, path, query, filters = [], defaultSort, urlPrefix, pageSize = 25, refetchInterval } = props;
+  const [url, setUrl] = useUrlState(urlPrefix);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [busyCsv, setBusyCsv] = useState(false);
+  const sort = url.sort ?? defaultSort;
+  const chosen: Record<string, unknown> = { ...query };
+  for (const filter of filters) if (url[filter.id]) chosen[filter.id] = url[filter.id];
+  for (const [key, value] of Object.entries(url))
+    if (value && !['q', 'sort', 'page', 'size', 'tab', 'lang'].includes(key) && props.moreFilters) chosen[key] = value;
+  if (url.q) chosen.q = url.q;
+  if (sort) chosen.sort = sort;
+  const paged = { ...chosen, page: Math.max(1, Number(url.page) || 1), size: Number(url.size) || pageSize };
+  const options = getOptions(source, { path, query: paged } as never);
+  const answer = useQuery({
+    queryKey: options.queryKey,
+    queryFn: options.queryFn as unknown as (context: { signal: AbortSignal }) => Promise<Answer<Row>>,
+    placeholderData: keepPreviousData,
+    ...(refetchInterval ? { refetchInterval } : {}),
+  });
+  /** Any change of what is listed starts again at the first page and drops the selection. */
+  const choose = (change: UrlState): void => {
+    if (selected.size > 0) setSelected(new Set());
+    setUrl({ page: undefined, ...change });
+  };
+  const saveCsv = async (): Promise<void> => {
+    setBusyCsv(true);
+    try {
+      const name = `${source.split('/').at(-1)}.csv`;
+      await download(fillPath(source, (path ?? {}) as Record<string, unknown>, { ...chosen, format: 'csv' }), name);
+    } catch (error) {
+      notifyProblem(error);
+    } finally {
+      setBusyCsv(false);
+    }
+  };
+  const narrowed = Boolean(url.q) || filters.some((filter) => url[filter.id]);
+  const clear = (): void =>
+    choose({ q: undefined, ...Object.fromEntries(filters.map((filter) => [filter.id, undefined])) });
+  return { answer, url, sort, paged, choose, clear, narrowed, selected, setSelected, saveCsv, busyCsv };
+}
