@@ -22,6 +22,7 @@ from app.kit.headers import SecurityHeaders
 from app.kit.spa import spa_routes
 from app.kit.storage import Storage
 from app.kit.tokens import KeyRing
+from app.office.people_routes import router as office_people
 from app.office.queries import load_actor
 from app.pages.routes import router as pages
 from app.settings import Settings
@@ -35,6 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     attachments,
     editions,
     forms,
+    office_people,
 )
 
 

@@ -132,7 +132,6 @@ class Invitation(Base):
     scope_name_ar: Mapped[str] = mapped_column(String(300), default="")
     scope_name_en: Mapped[str] = mapped_column(String(300), default="")
     edition_id: Mapped[UUID | None]
-    template: Mapped[str] = mapped_column(String(60), default="invitation")
     reply_to: Mapped[str] = mapped_column(String(320), default="")
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     invited_by: Mapped[UUID | None]

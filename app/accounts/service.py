@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Final, cast
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -184,17 +184,15 @@ def invite(
     scope_kind: Scope,
     scope_id: UUID | None,
     now: datetime,
-    facts: dict[str, Any] | None = None,
+    facts: dict[str, str] | None = None,
     invitation_id: UUID | None = None,
-    template: str = "invitation",
     edition_id: UUID | None = None,
     reply_to: str = "",
 ) -> Invitation:
     """Invite an address to a role over a scope and mail the link. The caller checked the right.
 
-    An earlier open invitation of this address to the same role and scope is revoked. `facts` are
-    for the template beside its own (`name`, `role_name`, `scope_name`, `link`, `expires_at`,
-    `by_name`); `scope_ar` and `scope_en` among them say what it is to.
+    An earlier open invitation of this address to the same role and scope is revoked. `scope_ar` and
+    `scope_en` among the `facts` say in the mail what it is to.
     """
     check_scope(role, scope_kind, scope_id)
     facts = facts or {}
@@ -223,14 +221,13 @@ def invite(
         scope_name_ar=facts.get("scope_ar", ""),
         scope_name_en=facts.get("scope_en", ""),
         edition_id=edition_id or (scope_id if scope_kind is Scope.edition else None),
-        template=template,
         reply_to=reply_to,
         token_hash="",
         invited_by=actor.user_id,
         created_at=now,
         expires_at=now + INVITATION_LIFE,
     )
-    mail_invitation(session, actor, invitation, now, facts)
+    mail_invitation(session, actor, invitation, now)
     session.add(invitation)
     audit.record(
         session,
@@ -246,9 +243,7 @@ def invite(
     return invitation
 
 
-def mail_invitation(
-    session: Session, actor: Actor, invitation: Invitation, now: datetime, facts: dict[str, Any]
-) -> None:
+def mail_invitation(session: Session, actor: Actor, invitation: Invitation, now: datetime) -> None:
     """Give an invitation a new secret and 72 hours, and mail the link; an older link dies."""
     token = secret()
     invitation.token_hash = digest(token)
@@ -257,7 +252,7 @@ def mail_invitation(
     by = session.get(User, actor.user_id) if actor.user_id else None
     post(
         session,
-        invitation.template,
+        "invitation",
         to_email=invitation.email,
         language=language,
         facts={
@@ -267,7 +262,6 @@ def mail_invitation(
             "by_name": in_language(language, by.name_ar, by.name_en) if by else "",
             "link": f"{house_of(session).settings.base_url}{INVITATION_PAGE}#{token}",
             "expires_at": invitation.expires_at,
-            **facts,
         },
         now=now,
         edition_id=invitation.edition_id,
