@@ -1,0 +1,278 @@
+"""Tables out: no text of a stranger runs as a formula. Tables in: limits, headers, clear refusals."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from app.kit import imports
+from app.kit.errors import Refusal
+from app.kit.i18n import translate
+from app.kit.imports import Column, read_table
+from app.kit.tables import attachment, csv_bytes, csv_chunks, xlsx_bytes
+
+DANGEROUS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "＝1",
+    "－1",
+    "=cmd|'/C calc'!A0",
+]
+MOMENT = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
+
+
+def read_csv(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_csv_guards_what_a_spreadsheet_would_run() -> None:
+    data = csv_bytes(["نعم"], [[text] for text in DANGEROUS], "ar")
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert [row[0] for row in read_csv(data)[1:]] == [f"'{text}" for text in DANGEROUS]
+    assert read_csv(csv_bytes(["لا"], [[["=1", "x"]]], "ar"))[1] == ["'=1، x"]
+
+
+def test_csv_writes_values_plainly() -> None:
+    row = [
+        None,
+        True,
+        False,
+        -5,
+        Decimal("-1.50"),
+        MOMENT,
+        date(2026, 3, 10),
+        UUID(int=1),
+        'a"b\nc',
+        "a\0b",
+    ]
+    (header, cells) = read_csv(csv_bytes(["لا"], [row], "en"))
+    assert header == ["No"]
+    assert cells == [
+        "", "Yes", "No", "-5", "-1.50", "2026-03-10T09:30:00Z", "2026-03-10",
+        "00000000-0000-0000-0000-000000000001", 'a"b\nc', "ab",
+    ]  # fmt: skip
+
+
+def test_csv_comes_in_pieces() -> None:
+    pieces = list(csv_chunks(["لا"], ([n] for n in range(1200)), "ar"))
+    assert len(pieces) == 3
+    assert len(read_csv(b"".join(pieces))) == 1201
+
+
+def test_excel_holds_texts_as_texts() -> None:
+    texts = [*DANGEROUS, "https://example.sa", "0012", "mailto:a@b.sa"]
+    data = xlsx_bytes(
+        ["نعم", "لا"], [[text, n] for n, text in enumerate(texts)], "ar", sheet="a/b:[c]" * 9
+    )
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows] == ["نعم", *texts]
+    assert rows[3][1] == 2.0
+    sheet = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert "<hyperlink" not in sheet
+    assert 'rightToLeft="1"' in sheet
+    assert 'state="frozen"' in sheet
+    assert "<autoFilter" in sheet
+
+
+def test_excel_writes_values() -> None:
+    row = [None, True, 5, Decimal("1.5"), MOMENT, date(2026, 3, 10), UUID(int=1), "x" * 40_000]
+    data = xlsx_bytes(["a"] * 8, [row], "en", sheet="''")
+    cells = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()[1]
+    assert cells[:4] == ["", "Yes", 5.0, 1.5]
+    assert cells[4] == datetime(2026, 3, 10, 12, 30)
+    assert cells[5] == date(2026, 3, 10)
+    assert len(cells[7]) == 32_767
+    assert (
+        "rightToLeft"
+        not in zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
+    )
+    assert xlsx_bytes([], [], "ar")
+
+
+def test_attachment_names_survive_every_browser() -> None:
+    assert attachment('تقرير "1".pdf') == (
+        "attachment; filename=\"_1_.pdf\"; filename*=UTF-8''%D8%AA%D9%82%D8%B1%D9%8A%D8%B1%20%221%22.pdf"
+    )
+    assert "\n" not in attachment("a\nb.csv")
+
+
+# ------------------------------------------------------------ reading
+
+COLUMNS = [
+    Column("name", ("اسم الجهة", "Agency name")),
+    Column("email", ("البريد الإلكتروني", "E-mail", "Email")),
+    Column("city", ("المدينة", "City"), required=False),
+]
+
+
+def excel(rows: list[list[object]]) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for row, cells in enumerate(rows):
+        for column, value in enumerate(cells):
+            if isinstance(value, (datetime, date)):
+                sheet.write_datetime(
+                    row, column, value, book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+                )
+            else:
+                sheet.write(row, column, value)
+    book.close()
+    return out.getvalue()
+
+
+def refused(data: bytes, **options: int) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        read_table(data, COLUMNS, **options)
+    assert caught.value.status == 422
+    for language in ("ar", "en"):
+        assert "{" not in translate(language, caught.value.sentence, **caught.value.facts)
+    return caught.value
+
+
+def test_excel_is_read_by_its_headers_with_row_numbers() -> None:
+    data = excel(
+        [
+            ["قائمة الجهات"],
+            [],
+            ["الرقم", " إسم الجهه * ", "EMAIL", "المدينة"],
+            [1, "  وزارة   الصحة\u202e ", "A@b.sa", 12.0],
+            [],
+            [2, "جهة", "c@d.sa", datetime(2026, 3, 10)],
+            [3, "", "", ""],
+            [4, True, 1.5, datetime(2026, 3, 10, 9, 30)],
+        ]
+    )
+    rows = read_table(data, COLUMNS)
+    assert [(row.number, row.values) for row in rows] == [
+        (4, {"name": "وزارة الصحة", "email": "A@b.sa", "city": "12"}),
+        (6, {"name": "جهة", "email": "c@d.sa", "city": "2026-03-10"}),
+        (8, {"name": "1", "email": "1.5", "city": "2026-03-10T09:30:00"}),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_is_read_as_excel_saves_it(encoding: str, delimiter: str) -> None:
+    text = (
+        delimiter.join(["اسم الجهة", "Email"])
+        + "\r\n"
+        + delimiter.join(["وزارة الصحة", "'=a"])
+        + "\r\n"
+    )
+    (row,) = read_table(text.encode(encoding), COLUMNS)
+    assert (row.number, row.values) == (2, {"name": "وزارة الصحة", "email": "=a", "city": ""})
+
+
+def test_what_our_writer_wrote_is_read_back() -> None:
+    rows = [["+شركة", "x@y.sa"]]
+    for data in (
+        xlsx_bytes(["اسم الجهة", "Email"], rows, "ar"),
+        csv_bytes(["اسم الجهة", "Email"], rows, "ar"),
+    ):
+        assert read_table(data, COLUMNS)[0].values["name"] == "+شركة"
+
+
+def test_missing_and_double_columns() -> None:
+    assert refused(b"City\nx\n").facts["missing"] == ["اسم الجهة", "البريد الإلكتروني"]
+    missing = refused(b"Email,City\nx,y\n")
+    assert (missing.code, missing.facts) == (
+        "column_missing",
+        {"missing": ["اسم الجهة"], "count": 1},
+    )
+    assert refused(b"").code == "column_missing"
+    assert refused(b"Email,E-mail\n").code == "column_twice"
+    assert (
+        refused("\n".join(["x"] * 20).encode() + b"\nAgency name,Email\n").code == "column_missing"
+    )
+    assert refused(b"Agency name,Email\n\n,\n").code == "file_empty"
+
+
+def test_too_many_rows() -> None:
+    lines = b"Agency name,Email\n" + b"a,b\n" * 5
+    assert len(read_table(lines, COLUMNS, max_rows=5)) == 5
+    assert refused(lines, max_rows=4).code == "too_many_rows"
+    assert refused(b"Agency name,Email\n" + b"\n" * 200, max_rows=4).code == "too_many_rows"
+    many = excel([["Agency name", "Email"], *[["a", "b"]] * 6])
+    assert refused(many, max_rows=5).facts == {"limit": 5}
+
+
+def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "MAX_BYTES", 1000)
+    assert refused(b"x" * 1001).code == "file_too_large"
+
+
+def zipped(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def with_sheet(xml: bytes, name: str = "xl/worksheets/sheet1.xml") -> bytes:
+    source = zipfile.ZipFile(io.BytesIO(excel([["Agency name", "Email"], ["a", "b"]])))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member in source.namelist():
+            archive.writestr(member, xml if member == name else source.read(member))
+    return out.getvalue()
+
+
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"PK\x03\x04 not a zip", "file_not_excel"),
+        (zipped(a=b"x"), "file_not_excel"),
+        (zipped(**{"xl/workbook.xml": b"x"}), "file_not_excel"),
+        (excel([["x"]])[:-40], "file_not_excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "file_not_excel"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "file_not_excel"),
+        (b"%PDF-1.7\n\x00\x01", "file_not_excel"),
+        (b'"' + b"x" * 200_000, "file_not_excel"),
+        (with_sheet(SHEET.format('<row r="1048576"><c r="A1048576"/></row>').encode()), "too_many_rows"),
+        (with_sheet(SHEET.format('<row r="1"><c r="XFD1"/></row>').encode()), "too_many_columns"),
+        (with_sheet(SHEET.format('<row r="1"><c a=">" r="ZZZZZZZZ1"/></row>').encode()), "too_many_columns"),
+        (with_sheet(b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet>&a;</worksheet>'), "file_not_excel"),
+        (with_sheet(b"<worksheet><sheetData><row"), "file_not_excel"),
+    ],
+)  # fmt: skip
+def test_hostile_files(data: bytes, code: str) -> None:
+    assert refused(data).code == code
+
+
+def test_a_bomb_is_stopped_while_it_unpacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = with_sheet(SHEET.format("<row/>" * 100_000 + " " * 2_000_000).encode())
+    monkeypatch.setattr(imports, "_MAX_UNPACKED", 1_000_000)
+    assert len(bomb) < 50_000
+    assert refused(bomb).code == "file_too_large"
+    monkeypatch.setattr(imports, "_MAX_MEMBERS", 3)
+    assert refused(bomb).code == "file_not_excel"
+
+
+def test_five_thousand_rows_take_no_time() -> None:
+    import time
+
+    data = excel(
+        [["Agency name", "Email", "City"], *[[f"جهة {n}", f"a{n}@b.sa", "x"] for n in range(5000)]]
+    )
+    began = time.perf_counter()
+    assert len(read_table(data, COLUMNS)) == 5000
+    assert time.perf_counter() - began < 3
