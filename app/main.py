@@ -22,7 +22,10 @@ from app.kit.headers import SecurityHeaders
 from app.kit.spa import spa_routes
 from app.kit.storage import Storage
 from app.kit.tokens import KeyRing
+from app.office.form_routes import router as form_changes
+from app.office.home_routes import router as homes
 from app.office.people_routes import router as office_people
+from app.office.phase_routes import router as phases
 from app.office.queries import load_actor
 from app.pages.routes import router as pages
 from app.settings import Settings
@@ -36,6 +39,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     attachments,
     editions,
     forms,
+    form_changes,
+    phases,
+    homes,
     office_people,
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
@@ -228,7 +229,11 @@ def _store_fields(
     _check_ids_free(session, kept - set(before))
     gone = set(before) - kept
     if gone:
-        session.execute(delete(Field).where(Field.id.in_(gone)))
+        try:
+            session.execute(delete(Field).where(Field.id.in_(gone)))
+        except IntegrityError:  # answered since `in_use` was read
+            check_not_in_use(gone, gone, {key: before[key].label_ar for key in gone})
+            raise
     staying = [row for row in rows if row["id"] in before]
     if staying:
         # Codes are unique in a category: two that swap must not meet halfway.

@@ -68,7 +68,9 @@ def staff_edition(
     wanted = visible_to(actor).where(Edition.id == edition_id)
     if lock:
         # What was read before the lock may be old by now.
-        wanted = wanted.with_for_update(of=Edition).execution_options(populate_existing=True)
+        wanted = wanted.with_for_update(of=Edition, key_share=True).execution_options(
+            populate_existing=True
+        )
     edition = session.scalars(wanted).one_or_none()
     if edition is None:
         raise not_found()
@@ -142,7 +144,9 @@ def staff_programme(
     """The programme, for its organisers (or `roles`) and the administrator; 404 or 403."""
     wanted = programmes_visible_to(actor).where(Programme.id == programme_id)
     if lock:
-        wanted = wanted.with_for_update(of=Programme).execution_options(populate_existing=True)
+        wanted = wanted.with_for_update(of=Programme, key_share=True).execution_options(
+            populate_existing=True
+        )
     programme = session.scalars(wanted).one_or_none()
     if programme is None:
         raise not_found()

@@ -1,0 +1,172 @@
+"""The organiser's home: where an edition stands, in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from app.actor import Actor, Role
+from app.editions.models import Category, Edition
+from app.editions.queries import roles_over, staff_edition
+from app.editions.rules import Phase
+from app.entries.models import Entry
+from app.judging.conflicts.models import Conflict
+from app.judging.evaluations.models import Evaluation
+from app.judging.panels.models import Juror
+from app.judging.rounds.models import Round
+from app.office.home_schemas import SOON, Home
+from app.office.phase_queries import open_questions, readiness
+from app.organisations.models import MembershipRequest, Organisation
+
+READERS = (Role.organiser, Role.screener, Role.auditor, Role.approver, Role.admin)
+MOST_BEHIND: Final = 20
+
+
+def show_organiser_home(session: Session, actor: Actor, edition_id: UUID, now: datetime) -> Home:
+    """An edition at a glance, for its organiser and those who check them."""
+    edition = staff_edition(session, actor, edition_id, *READERS)
+    wanted, checks = readiness(session, edition, now)
+    categories = list(
+        session.scalars(
+            select(Category)
+            .where(Category.edition_id == edition.id)
+            .order_by(Category.position, Category.id)
+        )
+    )
+    entries: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for category_id, state, count in session.execute(
+        select(Entry.category_id, Entry.state, func.count())
+        .where(Entry.edition_id == edition.id)
+        .group_by(Entry.category_id, Entry.state)
+    ):
+        entries[category_id][state] = count
+    jurors = _counts(
+        session.execute(
+            select(Juror.state, func.count())
+            .where(Juror.edition_id == edition.id)
+            .group_by(Juror.state)
+        )
+    )
+    rounds = _rounds(session, edition.id)
+    return Home(
+        edition=edition,
+        roles=roles_over(actor, edition),
+        wanted=wanted,
+        checks=checks,
+        categories=categories,
+        entries=entries,
+        jurors=jurors,
+        rounds=rounds,
+        behind=_behind(session, [row[0] for row in rounds]),
+        attention=_attention(session, edition, entries, jurors, now),
+        now=now,
+    )
+
+
+def _counts(rows: Any) -> dict[str, int]:
+    return {str(key): int(count) for key, count in rows}
+
+
+_BEGUN = func.sum(case((Evaluation.status != "none", 1), else_=0))
+_DONE = func.sum(
+    case(
+        (
+            (Evaluation.status == "submitted") & Evaluation.reopened_at.is_(None),
+            1,
+        ),
+        else_=0,
+    )
+)
+
+
+def _rounds(session: Session, edition_id: UUID) -> list[tuple[Round, int, int, int]]:
+    counts = {
+        round_id: (int(assigned), int(begun), int(done))
+        for round_id, assigned, begun, done in session.execute(
+            select(Evaluation.round_id, func.count(), _BEGUN, _DONE)
+            .join(Round, Round.id == Evaluation.round_id)
+            .where(Round.edition_id == edition_id, Evaluation.closed_at.is_(None))
+            .group_by(Evaluation.round_id)
+        )
+    }
+    rows = session.scalars(
+        select(Round).where(Round.edition_id == edition_id).order_by(Round.number)
+    )
+    return [(one, *counts.get(one.id, (0, 0, 0))) for one in rows]
+
+
+def _behind(session: Session, rounds: list[Round]) -> list[tuple[Juror, Round, int, int]]:
+    """Jurors of open rounds who have evaluations left, those with most left first."""
+    by_id = {one.id: one for one in rounds if one.state == "open"}
+    left = func.count() - _DONE
+    rows = session.execute(
+        select(Juror, Evaluation.round_id, func.count(), _DONE)
+        .join(Evaluation, Evaluation.juror_id == Juror.id)
+        .where(Evaluation.round_id.in_(by_id), Evaluation.closed_at.is_(None))
+        .group_by(Juror.id, Evaluation.round_id)  # the rest of a juror follows from its key
+        .having(left > 0)
+        .order_by(left.desc(), Juror.folded_name, Juror.id)
+        .limit(MOST_BEHIND)
+    )
+    return [
+        (juror, by_id[round_id], int(assigned), int(done))
+        for juror, round_id, assigned, done in rows
+    ]
+
+
+def _attention(
+    session: Session,
+    edition: Edition,
+    entries: dict[UUID, dict[str, int]],
+    jurors: dict[str, int],
+    now: datetime,
+) -> list[tuple[str, int, datetime | None]]:
+    """What waits for a person, with how many; nothing that waits for nobody."""
+    waiting: list[tuple[str, int, datetime | None]] = [
+        ("entries_to_screen", sum(states.get("submitted", 0) for states in entries.values()), None),
+        ("entries_returned", sum(states.get("returned", 0) for states in entries.values()), None),
+        ("open_questions", open_questions(session, edition.id), None),
+        ("conflicts_to_decide", _suspended(session, edition.id), None),
+        ("jurors_not_answered", jurors.get("invited", 0), None),
+        *_organisations(session),
+    ]
+    if edition.phase == Phase.open and edition.closes_at is not None:
+        if edition.closes_at <= now:
+            waiting.append(("call_over", 1, edition.closes_at))
+        elif edition.closes_at - now <= SOON:
+            waiting.append(("call_ends_soon", 1, edition.closes_at))
+    return [one for one in waiting if one[1]]
+
+
+def _suspended(session: Session, edition_id: UUID) -> int:
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Conflict)
+            .where(Conflict.edition_id == edition_id, Conflict.state == "suspended")
+        )
+        or 0
+    )
+
+
+def _organisations(session: Session) -> list[tuple[str, int, datetime | None]]:
+    """Organisations and memberships that wait; they belong to no edition."""
+    pending, since = session.execute(
+        select(func.count(), func.min(Organisation.created_at)).where(
+            Organisation.status == "pending"
+        )
+    ).one()
+    asked, asked_since = session.execute(
+        select(func.count(), func.min(MembershipRequest.requested_at)).where(
+            MembershipRequest.state == "pending"
+        )
+    ).one()
+    return [
+        ("organisations_pending", pending, since),
+        ("memberships_pending", asked, asked_since),
+    ]

@@ -1,0 +1,77 @@
+"""Moving an edition through its phases, each step by a person's act and past every guard."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.actor import Actor
+from app.audit import service as audit
+from app.editions.models import Edition
+from app.editions.queries import staff_edition
+from app.editions.rules import Phase, check_phase_step
+from app.editions.service import note_change
+from app.office.phase_queries import build_rulebook, standing_of
+from app.office.phase_rules import check_ready
+from app.office.phase_schemas import CancelIn, PhaseIn
+
+
+def step_phase(
+    session: Session, actor: Actor, edition_id: UUID, wanted: PhaseIn, now: datetime
+) -> Edition:
+    """Take one step forward. Entering `judging` freezes the rulebook and its hash.
+
+    Refusals (409): those of `check_phase_step`, `phase_not_ready` with everything that is missing.
+    """
+    edition = staff_edition(session, actor, edition_id, lock=True)
+    before, after = Phase(edition.phase), Phase(wanted.to)
+    check_phase_step(before, after)
+    check_ready(after, standing_of(session, edition, now))
+    if after is Phase.open:
+        edition.call_opened_at = now
+    if after is Phase.judging:
+        edition.rulebook, edition.rulebook_hash = build_rulebook(session, edition)
+        edition.rulebook_frozen_at = now
+    edition.phase = after.value
+    edition.version += 1
+    audit.record(
+        session,
+        actor,
+        "step_phase",
+        now,
+        subject=("edition", edition.id),
+        edition_id=edition.id,
+        before=before.value,
+        after=after.value,
+        reason=wanted.reason,
+        **({"rulebook_hash": edition.rulebook_hash} if after is Phase.judging else {}),
+    )
+    return edition
+
+
+def cancel_edition(
+    session: Session, actor: Actor, edition_id: UUID, wanted: CancelIn, now: datetime
+) -> Edition:
+    """Cancel an edition from any phase but the last, in public and with a reason."""
+    edition = staff_edition(session, actor, edition_id, lock=True)
+    before = Phase(edition.phase)
+    check_phase_step(before, Phase.cancelled)
+    edition.phase = Phase.cancelled.value
+    edition.version += 1
+    if before is not Phase.draft:
+        note_change(
+            session, actor, edition, wanted.reason_ar, wanted.reason_en, now, kind="cancelled"
+        )
+    audit.record(
+        session,
+        actor,
+        "cancel_edition",
+        now,
+        subject=("edition", edition.id),
+        edition_id=edition.id,
+        before=before.value,
+        reason=wanted.reason_ar,
+    )
+    return edition
