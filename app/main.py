@@ -17,6 +17,10 @@ from app.entries.attachment_routes import router as attachments
 from app.entries.routes import router as entrant
 from app.entries.staff_routes import router as entries
 from app.house import House
+from app.judging.conflicts.routes import router as conflicts
+from app.judging.evaluations.routes import router as evaluations
+from app.judging.panels.routes import router as panels
+from app.judging.rounds.routes import router as rounds
 from app.kit import problems
 from app.kit.headers import SecurityHeaders
 from app.kit.spa import spa_routes
@@ -39,6 +43,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     attachments,
     editions,
     forms,
+    rounds,
+    panels,
+    conflicts,
+    evaluations,
     form_changes,
     phases,
     homes,

@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.editions.rules import Phase
+from app.entries.rules import EntryState
 from app.judging.rounds.rules import RoundState, Window, window
 from app.kit.errors import N_, Refusal, forbidden, invalid
 
@@ -45,6 +47,27 @@ def check_yours(closed: ClosedReason | None) -> None:
             "evaluation_closed",
             N_("لم تعد هذه المشاركة مسندة إليك. عملك محفوظ ولم يُحذف."),
             reason=closed.value,
+        )
+
+
+def check_judged(entry: EntryState) -> None:
+    """Only what is in the race is judged; what was written stays. Refusal: `entry_not_judged` (403)."""
+    if entry != EntryState.eligible:
+        raise forbidden(
+            "entry_not_judged",
+            N_("خرجت هذه المشاركة من التحكيم. عملك محفوظ ولم يُحذف."),
+            state=entry.value,
+        )
+
+
+def check_judging(phase: Phase) -> None:
+    """Rounds live in phase `judging`, whatever the clock says. Refusal: `not_judging` (423)."""
+    if phase != Phase.judging:
+        raise Refusal(
+            "not_judging",
+            N_("الدورة ليست في مرحلة التحكيم، فلا تُستقبل التقييمات."),
+            status=423,
+            phase=phase.value,
         )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.judging.rounds.models import Round
-from app.judging.rounds.rules import RoundState
+from app.judging.rounds.rules import RoundState, Window, window
 from app.kit.texts import Instant, LongText, Name, OptionalName, Reason
 
 
@@ -64,3 +64,14 @@ class StaffRound(BaseModel):
     def of(cls, row: Round) -> Self:
         """Build it from a row."""
         return cls.model_validate(row, from_attributes=True)
+
+
+def window_of(row: Round, now: datetime) -> Window:
+    """What the clock says about a round."""
+    return window(
+        RoundState(row.state),
+        row.opens_at,
+        row.closes_at,
+        now,
+        timedelta(minutes=row.grace_minutes),
+    )

@@ -1,0 +1,285 @@
+"""Wire shapes of the juror's desk and home: the entry beside the rubric, the rounds with progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from app.editions.form_schemas import DecimalOut
+from app.editions.models import Category, Edition, Field
+from app.editions.rubric_rules import CriterionSpec
+from app.editions.rubric_schemas import RubricCriterion
+from app.entries.models import Answer, Attachment, Entry
+from app.entries.schemas import AttachmentOut, CategoryRef, FormField
+from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.rules import EvaluationStatus
+from app.judging.evaluations.schemas import shown
+from app.judging.rounds.models import Round
+from app.judging.rounds.rules import RoundState, Window
+from app.judging.rounds.schemas import window_of
+
+
+@dataclass(frozen=True, slots=True)
+class RoundProgress:
+    """A round of the juror with what they have done in it."""
+
+    round: Round
+    edition: Edition
+    is_chair: bool
+    counts: dict[str, int]
+
+
+class OwnRound(BaseModel):
+    """A round that the juror serves in, with their progress."""
+
+    round_id: UUID
+    number: int
+    name_ar: str
+    name_en: str
+    instructions_ar: str
+    instructions_en: str
+    state: RoundState
+    window: Window
+    opens_at: datetime | None
+    closes_at: datetime
+    grace_minutes: int
+    edition_id: UUID
+    edition_ar: str
+    edition_en: str
+    programme_ar: str
+    programme_en: str
+    category_noun_ar: str
+    category_noun_en: str
+    timezone: str
+    digits: str
+    is_demo: bool
+    is_chair: bool
+    # The live evaluations of entries in the race; the three others add up to it.
+    assigned: int
+    untouched: int
+    drafts: int
+    submitted: int
+    # Closed by a conflict, and given back.
+    recused: int
+    given_back: int
+
+
+class OwnRounds(BaseModel):
+    """Every round of the juror, the one that closes first on top."""
+
+    items: list[OwnRound]
+
+    @classmethod
+    def of(cls, rows: Iterable[RoundProgress], now: datetime) -> Self:
+        """Build it from the juror's rounds at this moment."""
+        return cls(
+            items=[
+                OwnRound(
+                    round_id=row.round.id,
+                    number=row.round.number,
+                    name_ar=row.round.name_ar,
+                    name_en=row.round.name_en,
+                    instructions_ar=row.round.instructions_ar,
+                    instructions_en=row.round.instructions_en,
+                    state=RoundState(row.round.state),
+                    window=window_of(row.round, now),
+                    opens_at=row.round.opens_at,
+                    closes_at=row.round.closes_at,
+                    grace_minutes=row.round.grace_minutes,
+                    edition_id=row.edition.id,
+                    edition_ar=row.edition.name_ar,
+                    edition_en=row.edition.name_en,
+                    programme_ar=row.edition.programme.name_ar,
+                    programme_en=row.edition.programme.name_en,
+                    category_noun_ar=row.edition.programme.category_noun_ar,
+                    category_noun_en=row.edition.programme.category_noun_en,
+                    timezone=row.edition.timezone,
+                    digits=row.edition.digits,
+                    is_demo=row.edition.is_demo,
+                    is_chair=row.is_chair,
+                    **row.counts,
+                )
+                for row in rows
+            ]
+        )
+
+
+# ------------------------------------------------------------------ the desk
+
+
+class RubricLeafLevel(BaseModel):
+    """A named level, or a written anchor, at a point of its leaf's scale."""
+
+    code: str
+    points: DecimalOut
+    name_ar: str
+    name_en: str
+    description_ar: str
+    description_en: str
+
+
+class RubricLeaf(BaseModel):
+    """A leaf of the rubric. `weight` is its exact share of the whole (`3/10`); `0` is not counted."""
+
+    criterion_id: UUID
+    code: str
+    name_ar: str
+    name_en: str
+    min: str
+    max: str
+    step: str | None
+    levels: list[RubricLeafLevel]
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rubric ready for scoring, and ready to be shown."""
+
+    specs: tuple[CriterionSpec, ...]
+    leaves: tuple[RubricLeaf, ...]
+    tree: tuple[RubricCriterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that the page of one evaluation shows; `fields` are those that jurors see."""
+
+    evaluation: Evaluation
+    round: Round
+    edition: Edition
+    entry: Entry
+    category: Category
+    agency: tuple[str, str]
+    head: Revision | None
+    rubric: Compiled
+    fields: Sequence[Field]
+    answers: Sequence[Answer]
+    attachments: Sequence[Attachment]
+    previous_id: UUID | None
+    next_id: UUID | None
+
+
+class JurorAnswer(BaseModel):
+    """The answer to a field that jurors see."""
+
+    field_id: UUID
+    value: str | list[str] | None
+
+
+class JurorEntry(BaseModel):
+    """An entry as its juror sees it: only what the form shows to jurors."""
+
+    id: UUID
+    number: int
+    title_ar: str
+    title_en: str
+    summary_ar: str
+    summary_en: str
+    category: CategoryRef
+    agency_ar: str
+    agency_en: str
+    fields: list[FormField]
+    answers: list[JurorAnswer]
+    attachments: list[AttachmentOut]
+
+    @classmethod
+    def of(cls, desk: Desk) -> Self:
+        """Build it from a desk, whose fields are those that jurors see."""
+        return cls(
+            id=desk.entry.id,
+            number=desk.entry.number,
+            title_ar=desk.entry.title_ar,
+            title_en=desk.entry.title_en,
+            summary_ar=desk.entry.summary_ar,
+            summary_en=desk.entry.summary_en,
+            category=CategoryRef.model_validate(desk.category),
+            agency_ar=desk.agency[0],
+            agency_en=desk.agency[1],
+            fields=[FormField.model_validate(field) for field in desk.fields],
+            answers=[
+                JurorAnswer(field_id=answer.field_id, value=answer.value) for answer in desk.answers
+            ],
+            attachments=[AttachmentOut.model_validate(one) for one in desk.attachments],
+        )
+
+
+class JurorEvaluation(BaseModel):
+    """The desk: the entry beside the rubric, and the juror's own head."""
+
+    evaluation_id: UUID
+    round_id: UUID
+    entry_id: UUID
+    number: int
+    title: str
+    head: UUID | None
+    scores: dict[str, dict[str, Any]]
+    comment: str
+    notes: str
+    status: EvaluationStatus
+    total: str | None
+    made_at: datetime | None
+    received_at: datetime | None
+    # The revision that counts, and whether its juror is changing it.
+    submitted_id: UUID | None
+    reopened: bool
+    # What arrived in the grace window and waits for a decision.
+    late_head: UUID | None
+    rubric: list[RubricLeaf]
+    criteria: list[RubricCriterion]
+    round_ar: str
+    round_en: str
+    instructions_ar: str
+    instructions_en: str
+    window: Window
+    opens_at: datetime | None
+    closes_at: datetime
+    edition_id: UUID
+    timezone: str
+    digits: str
+    entry: JurorEntry
+    previous_id: UUID | None
+    next_id: UUID | None
+
+    @classmethod
+    def of(cls, desk: Desk, now: datetime, language: str) -> Self:
+        """Build it for its juror at this moment."""
+        evaluation, entry, head = desk.evaluation, desk.entry, desk.head
+        return cls(
+            evaluation_id=evaluation.id,
+            round_id=desk.round.id,
+            entry_id=entry.id,
+            number=entry.number,
+            title=(entry.title_en or entry.title_ar) if language == "en" else entry.title_ar,
+            head=evaluation.head_id,
+            scores={} if head is None else head.scores,
+            comment="" if head is None else head.comment,
+            notes="" if head is None else head.notes,
+            status=EvaluationStatus(evaluation.status),
+            total=None if head is None else shown(head.total),
+            made_at=None if head is None else head.made_at,
+            received_at=None if head is None else head.received_at,
+            submitted_id=evaluation.submitted_id,
+            reopened=evaluation.reopened_at is not None,
+            late_head=evaluation.late_head_id,
+            rubric=list(desk.rubric.leaves),
+            criteria=list(desk.rubric.tree),
+            round_ar=desk.round.name_ar,
+            round_en=desk.round.name_en,
+            instructions_ar=desk.round.instructions_ar,
+            instructions_en=desk.round.instructions_en,
+            window=window_of(desk.round, now),
+            opens_at=desk.round.opens_at,
+            closes_at=desk.round.closes_at,
+            edition_id=desk.edition.id,
+            timezone=desk.edition.timezone,
+            digits=desk.edition.digits,
+            entry=JurorEntry.of(desk),
+            previous_id=desk.previous_id,
+            next_id=desk.next_id,
+        )

@@ -1,0 +1,330 @@
+"""What a juror reads: their rounds, their queue, the desk, their own history. Never a colleague's."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Integer, and_, case, func, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.actor import Actor
+from app.editions.models import Category, Edition, Field, Programme, Rubric
+from app.entries.attachment_queries import attachment_stream
+from app.entries.models import Answer, Attachment, Entry
+from app.entries.rules import AttachmentState, EntryState
+from app.entries.schemas import FileToSend
+from app.judging.evaluations.desk_schemas import Desk, RoundProgress
+from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.rubric_queries import compiled
+from app.judging.evaluations.rules import ClosedReason, check_judged, check_yours
+from app.judging.panels.models import Juror, Panel, PanelMember
+from app.judging.panels.rules import JurorState
+from app.judging.rounds.models import Round
+from app.judging.rounds.rules import RoundState
+from app.kit.errors import N_, Refusal, invalid, not_found
+from app.kit.paging import PageParams, paginate
+from app.organisations.models import Organisation
+
+QUEUE_PART: Final = 500
+_CURSOR: Final = re.compile(r"([0-9]{1,9})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+
+
+# ------------------------------------------------------------------ the queue
+
+_QUEUE = (
+    select(
+        Evaluation.id,
+        Evaluation.round_id,
+        Evaluation.entry_id,
+        Entry.number,
+        Entry.title_ar,
+        Entry.title_en,
+        Entry.organisation_id,
+        Entry.category_id,
+        Category.name_ar,
+        Category.name_en,
+        Evaluation.status,
+        Evaluation.head_id,
+        Evaluation.reopened_at,
+        Evaluation.saved_at,
+    )
+    .join(Juror, Juror.id == Evaluation.juror_id)
+    .join(Round, Round.id == Evaluation.round_id)
+    .join(Entry, Entry.id == Evaluation.entry_id)
+    .join(Category, Category.id == Entry.category_id)
+    .where(
+        Evaluation.closed_at.is_(None),
+        Round.state != RoundState.planned,
+        Entry.state == EntryState.eligible,
+    )
+    .order_by(Entry.number, Evaluation.id)
+)
+
+
+def own_evaluations(
+    session: Session,
+    actor: Actor,
+    round_id: UUID | None,
+    after: str | None,
+    limit: int = QUEUE_PART,
+) -> dict[str, Any]:
+    """The juror's live evaluations of entries in the race, JSON-ready, in one statement.
+
+    Refusal: `cursor_invalid` (422).
+    """
+    wanted = _QUEUE.where(Juror.user_id == actor.id).limit(limit + 1)
+    if round_id is not None:
+        wanted = wanted.where(Evaluation.round_id == round_id)
+    if after is not None:
+        wanted = wanted.where(tuple_(Entry.number, Evaluation.id) > tuple_(*_cursor(after)))
+    english = actor.language == "en"
+    rows = session.execute(wanted).all()
+    items = [
+        {
+            "evaluation_id": row[0],
+            "round_id": row[1],
+            "entry_id": row[2],
+            "number": row[3],
+            "title": (row[5] or row[4]) if english else row[4],
+            "title_ar": row[4],
+            "title_en": row[5],
+            "category_id": row[7],
+            "category_ar": row[8],
+            "category_en": row[9],
+            "state": row[10],
+            "head": row[11],
+            "reopened": row[12] is not None,
+            "saved_at": row[13],
+        }
+        for row in rows[:limit]
+        if row[2] not in actor.barred_entries and row[6] not in actor.barred_organisations
+    ]
+    more = len(rows) > limit
+    last = rows[limit - 1] if more else None
+    return {"items": items, "next": None if last is None else f"{last[3]}.{last[0]}"}
+
+
+def _cursor(after: str) -> tuple[int, UUID]:
+    read = _CURSOR.fullmatch(after)
+    if read is None:
+        raise invalid("cursor_invalid", N_("ابدأ القائمة من أولها."), "query", "after")
+    return int(read[1]), UUID(read[2])
+
+
+# ------------------------------------------------------------------ rounds
+
+
+def own_rounds(session: Session, actor: Actor) -> list[RoundProgress]:
+    """The rounds in which the actor serves or has an evaluation, the one closing first on top."""
+    live = Evaluation.closed_at.is_(None) & (Entry.state == EntryState.eligible)
+
+    def count(condition: Any) -> Any:
+        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0).cast(Integer)
+
+    counts = (
+        select(
+            Evaluation.round_id,
+            count(live).label("assigned"),
+            count(live & (Evaluation.status == "none")).label("untouched"),
+            count(live & (Evaluation.status == "draft")).label("drafts"),
+            count(live & (Evaluation.status == "submitted")).label("submitted"),
+            count(Evaluation.closed_reason.in_(("recused", "suspended"))).label("recused"),
+            count(Evaluation.closed_reason == "given_back").label("given_back"),
+        )
+        .join(Juror, Juror.id == Evaluation.juror_id)
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .where(Juror.user_id == actor.id)
+        .group_by(Evaluation.round_id)
+        .subquery()
+    )
+    chaired = select(Panel.round_id).join(Juror, Juror.id == Panel.chair_id).where(_serves(actor))
+    on_panel = (
+        select(Panel.round_id)
+        .join(PanelMember, PanelMember.panel_id == Panel.id)
+        .join(Juror, Juror.id == PanelMember.juror_id)
+        .where(_serves(actor))
+    )
+    names = ("assigned", "untouched", "drafts", "submitted", "recused", "given_back")
+    rows = session.execute(
+        select(Round, Edition, Round.id.in_(chaired), *(counts.c[name] for name in names))
+        .join(Edition, Edition.id == Round.edition_id)
+        .join(Programme, Programme.id == Edition.programme_id)
+        .outerjoin(counts, counts.c.round_id == Round.id)
+        .where(or_(Round.id.in_(on_panel), counts.c.round_id.is_not(None)))
+        .order_by(Round.closes_at, Round.id)
+    )
+    return [
+        RoundProgress(
+            row[0],
+            row[1],
+            bool(row[2]),
+            {name: row[3 + at] or 0 for at, name in enumerate(names)},
+        )
+        for row in rows
+    ]
+
+
+def _serves(actor: Actor) -> Any:
+    return and_(Juror.user_id == actor.id, Juror.state == JurorState.accepted)
+
+
+# ------------------------------------------------------------------ the desk
+
+
+def own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> tuple[Evaluation, Entry]:
+    """The juror's own live evaluation and its entry.
+
+    404 if it never was theirs; 403 `evaluation_closed`, `entry_not_judged`; 423
+    `round_not_open_yet` while the round is only planned.
+    """
+    row = session.execute(
+        select(Evaluation, Entry, Round.state, Round.opens_at)
+        .join(Juror, Juror.id == Evaluation.juror_id)
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .join(Round, Round.id == Evaluation.round_id)
+        .where(Evaluation.id == evaluation_id, Juror.user_id == actor.id)
+    ).one_or_none()
+    if row is None:
+        raise not_found()
+    evaluation, entry = row[0], row[1]
+    closed = ClosedReason(evaluation.closed_reason) if evaluation.closed_reason else None
+    if entry.id in actor.barred_entries or entry.organisation_id in actor.barred_organisations:
+        closed = closed or ClosedReason.recused
+    check_yours(closed)
+    check_judged(EntryState(entry.state))
+    if row[2] == RoundState.planned:
+        raise Refusal(
+            "round_not_open_yet", N_("لم تُفتح هذه الجولة بعد."), status=423, opens_at=row[3]
+        )
+    return evaluation, entry
+
+
+def show_own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> Desk:
+    """The entry beside the rubric, and the juror's own head."""
+    evaluation, entry = own_evaluation(session, actor, evaluation_id)
+    row = session.execute(
+        select(
+            Round,
+            Edition,
+            Category,
+            Revision,
+            Rubric.version,
+            Organisation.name_ar,
+            Organisation.name_en,
+            User.name_ar,
+            User.name_en,
+        )
+        .join(Edition, Edition.id == Round.edition_id)
+        .join(Category, Category.id == entry.category_id)
+        .outerjoin(Rubric, Rubric.id == Category.rubric_id)
+        .outerjoin(Revision, Revision.id == evaluation.head_id)
+        .outerjoin(Organisation, Organisation.id == entry.organisation_id)
+        .outerjoin(User, User.id == entry.owner_id)
+        .where(Round.id == evaluation.round_id)
+    ).one()
+    round_, edition, category = row[0], row[1], row[2]
+    fields = session.scalars(
+        select(Field)
+        .where(Field.category_id == category.id, Field.visible_to_jurors.is_(True))
+        .order_by(Field.position, Field.id)
+    ).all()
+    shown = [field.id for field in fields]
+    answers = session.scalars(
+        select(Answer).where(Answer.entry_id == entry.id, Answer.field_id.in_(shown))
+    ).all()
+    attachments = session.scalars(
+        select(Attachment)
+        .where(
+            Attachment.entry_id == entry.id,
+            Attachment.field_id.in_(shown),
+            Attachment.state == AttachmentState.kept,
+        )
+        .order_by(Attachment.added_at, Attachment.id)
+    ).all()
+    previous_id, next_id = _neighbours(session, actor, evaluation, entry)
+    return Desk(
+        evaluation=evaluation,
+        round=round_,
+        edition=edition,
+        entry=entry,
+        category=category,
+        agency=(row[5] or row[7] or "", row[6] or row[8] or ""),
+        head=row[3],
+        rubric=compiled(
+            session,
+            category.rubric_id,
+            row[4],
+            frozen=edition.rulebook_frozen_at is not None,
+        ),
+        fields=fields,
+        answers=answers,
+        attachments=attachments,
+        previous_id=previous_id,
+        next_id=next_id,
+    )
+
+
+def _neighbours(
+    session: Session, actor: Actor, evaluation: Evaluation, entry: Entry
+) -> tuple[UUID | None, UUID | None]:
+    """The evaluations before and after this one in the queue of its round."""
+    queue = (
+        select(Evaluation.id)
+        .join(Juror, Juror.id == Evaluation.juror_id)
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .where(
+            Juror.user_id == actor.id,
+            Evaluation.round_id == evaluation.round_id,
+            Evaluation.closed_at.is_(None),
+            Entry.state == EntryState.eligible,
+        )
+        .limit(1)
+    )
+    before = queue.where(Entry.number < entry.number).order_by(Entry.number.desc())
+    after = queue.where(Entry.number > entry.number).order_by(Entry.number)
+    row = session.execute(select(before.scalar_subquery(), after.scalar_subquery())).one()
+    return row[0], row[1]
+
+
+def own_attachment(
+    session: Session, actor: Actor, evaluation_id: UUID, attachment_id: UUID
+) -> FileToSend:
+    """A file of the entry, if its field is shown to jurors; or 404."""
+    _, entry = own_evaluation(session, actor, evaluation_id)
+    file = attachment_stream(session, attachment_id)
+    field = session.get_one(Field, file.field_id)
+    if file.entry_id != entry.id or not field.visible_to_jurors:
+        raise not_found()
+    return file
+
+
+# ------------------------------------------------------------------ own history
+
+
+def own_revisions(
+    session: Session, actor: Actor, evaluation_id: UUID, params: PageParams
+) -> tuple[list[Revision], int]:
+    """The juror's own saves of one evaluation, the last first."""
+    evaluation, _ = own_evaluation(session, actor, evaluation_id)
+    return paginate(
+        session,
+        select(Revision).where(Revision.evaluation_id == evaluation.id),
+        params,
+        sorts={"received_at": Revision.received_at, "made_at": Revision.made_at},
+        default_sort="-received_at",
+        tiebreak=Revision.id,
+    )
+
+
+def show_own_revision(
+    session: Session, actor: Actor, evaluation_id: UUID, revision_id: UUID
+) -> Revision:
+    """One of the juror's own saves with its content."""
+    evaluation, _ = own_evaluation(session, actor, evaluation_id)
+    revision = session.get(Revision, revision_id)
+    if revision is None or revision.evaluation_id != evaluation.id:
+        raise not_found()
+    return revision
