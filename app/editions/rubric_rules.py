@@ -88,8 +88,10 @@ def check_rubric(criteria: Sequence[CriterionSpec]) -> None:
     `level_off_scale`, `level_off_step`, `no_counted_leaf`.
     """
     problems = list(_tree_problems(criteria))
-    for leaf in leaves(criteria):
-        problems += _leaf_problems(leaf, criteria.index(leaf))
+    parents = {criterion.parent for criterion in criteria}
+    for index, criterion in enumerate(criteria):
+        if criterion.id not in parents:
+            problems += _leaf_problems(criterion, index)
     if not problems and not leaf_weights_or_none(criteria):
         problems.append(
             problem("no_counted_leaf", N_("لا بد من معيار واحد محتسب على الأقل."), "criteria")

@@ -140,7 +140,9 @@ def test_good_slugs(slug: str) -> None:
     assert rules.check_slug(slug) == slug
 
 
-@pytest.mark.parametrize("slug", ["a", "x" * 61, "Injaz", "-a", "a-", "a--b", "جائزة", "a b", "a\n"])
+@pytest.mark.parametrize(
+    "slug", ["a", "x" * 61, "Injaz", "-a", "a-", "a--b", "جائزة", "a b", "a\n"]
+)
 def test_bad_slugs(slug: str) -> None:
     with pytest.raises(Refusal) as refused:
         rules.check_slug(slug)

@@ -1,0 +1,113 @@
+"""The marks of one evaluation, as they are sent."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from app.editions.rubric_rules import CriterionSpec
+from app.editions.score_rules import ScoreSpec, check_scores
+from app.kit.errors import Refusal
+from tests.editions.rubrics import EXAMPLE, levels, node, number
+
+pytestmark = pytest.mark.once
+
+HALVES = node("H", minimum=Fraction(1), maximum=Fraction(4), step=Fraction(1, 2))
+NAMED = node("L", step=None, minimum=None, maximum=None, levels=levels(1, 2, 4))
+ANCHORED = node("N", levels=levels(0, 3, 5))
+SHOWN = node("S", counted=False)
+
+
+def problems(
+    criteria: list[CriterionSpec], scores: dict[str, ScoreSpec], *, submitting: bool = False
+) -> list[tuple[tuple[Any, ...], str]]:
+    with pytest.raises(Refusal) as refused:
+        check_scores(
+            criteria, {number(code): score for code, score in scores.items()}, submitting=submitting
+        )
+    assert (refused.value.status, refused.value.code) == (422, "scores_invalid")
+    return [(tuple(each["loc"]), each["code"]) for each in refused.value.facts["errors"]]
+
+
+def test_a_full_evaluation() -> None:
+    marks = {
+        number(c): ScoreSpec(points=p)
+        for c, p in {"A": "4", "B1": "5.000", "B2": "3", "C": "2"}.items()
+    }
+    assert check_scores(EXAMPLE, marks, submitting=True) == {
+        number("A"): 4, number("B1"): 5, number("B2"): 3, number("C"): 2,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("leaf", "score", "points"),
+    [
+        (HALVES, ScoreSpec(points="2.5"), Fraction(5, 2)),
+        (HALVES, ScoreSpec(points="1"), 1),
+        (HALVES, ScoreSpec(points="4"), 4),
+        (NAMED, ScoreSpec(level="L2"), 4),
+        (NAMED, ScoreSpec(points="2"), 2),
+        (ANCHORED, ScoreSpec(level="L1"), 3),
+        (ANCHORED, ScoreSpec(points="4"), 4),
+        (SHOWN, ScoreSpec(points="0"), 0),
+        (node("M", minimum=Fraction(-2), maximum=Fraction(2)), ScoreSpec(points="-1"), -1),
+    ],
+)
+def test_good_marks(leaf: CriterionSpec, score: ScoreSpec, points: Any) -> None:
+    assert check_scores([leaf], {leaf.id: score}, submitting=False) == {leaf.id: points}
+
+
+@pytest.mark.parametrize(
+    ("leaf", "score", "field", "code"),
+    [
+        (HALVES, ScoreSpec(points="2", level="x"), None, "points_and_level"),
+        (HALVES, ScoreSpec(points="2.25"), "points", "off_step"),
+        (HALVES, ScoreSpec(points="0.5"), "points", "out_of_range"),
+        (HALVES, ScoreSpec(points="4.001"), "points", "out_of_range"),
+        (HALVES, ScoreSpec(points="2.5000"), "points", "too_many_decimals"),
+        (HALVES, ScoreSpec(points=""), "points", "not_a_number"),
+        (HALVES, ScoreSpec(points="1e0"), "points", "not_a_number"),
+        (HALVES, ScoreSpec(points="٢"), "points", "not_a_number"),
+        (HALVES, ScoreSpec(points="2\n"), "points", "not_a_number"),
+        (HALVES, ScoreSpec(points="9" * 400), "points", "not_a_number"),
+        (HALVES, ScoreSpec(points="NaN"), "points", "not_a_number"),
+        (HALVES, ScoreSpec(level="L0"), "level", "unknown_level"),
+        (NAMED, ScoreSpec(level="l2"), "level", "unknown_level"),
+        (NAMED, ScoreSpec(points="3"), "points", "off_levels"),
+    ],
+)
+def test_bad_marks(leaf: CriterionSpec, score: ScoreSpec, field: str | None, code: str) -> None:
+    where = ("scores", str(leaf.id), field) if field else ("scores", str(leaf.id))
+    assert problems([leaf], {leaf.code: score}) == [(where, code)]
+    # Submitting says the same once: a bad mark is not also a missing one.
+    assert problems([leaf], {leaf.code: score}, submitting=True) == [(where, code)]
+
+
+def test_marks_where_none_belongs() -> None:
+    found = problems(EXAMPLE, {"Z": ScoreSpec(points="1"), "B": ScoreSpec(points="1")})
+    assert found == [
+        (("scores", str(number("Z"))), "unknown_criterion"),
+        (("scores", str(number("B"))), "not_a_leaf"),
+    ]
+
+
+def test_a_draft_may_leave_out_what_submitting_asks_for() -> None:
+    some = {number("A"): ScoreSpec(points="4"), number("C"): ScoreSpec(comment="لاحقًا")}
+    assert check_scores(EXAMPLE, some, submitting=False) == {number("A"): 4}
+    assert problems(EXAMPLE, {"A": ScoreSpec(points="4"), "C": ScoreSpec()}, submitting=True) == [
+        (("scores", str(number(code))), "mark_missing") for code in ("B1", "B2", "C")
+    ]
+
+
+def test_a_leaf_that_is_only_shown_is_never_missing() -> None:
+    marks = {number("A"): ScoreSpec(points="1")}
+    assert check_scores([node("A"), SHOWN], marks, submitting=True) == {number("A"): 1}
+
+
+def test_no_claim_of_not_applicable_yet() -> None:
+    with pytest.raises(Refusal) as refused:
+        check_scores(EXAMPLE, {number("A"): ScoreSpec(na=True)}, submitting=False)
+    assert (refused.value.status, refused.value.code) == (422, "na_not_yet")
+    assert refused.value.facts == {"criterion_id": str(number("A"))}
