@@ -76,7 +76,6 @@ def compose(
         message["Date"] = format_datetime(date)
     if message_id:
         message["Message-ID"] = f"<{_address(message_id, '').addr_spec}>"
-    message["Content-Language"] = language
     message["Auto-Submitted"] = "auto-generated"
     for name, value in (headers or {}).items():
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,60}", name) or name in message:
@@ -93,6 +92,8 @@ def compose(
             subtype=sub,
             filename=_line(strip_bidi(one.name), "file name"),
         )
+    # Last, because building the alternatives moves Content headers into the first part.
+    message["Content-Language"] = language
     return message
 
 
@@ -106,6 +107,8 @@ def _address(address: str, name: str) -> Address:
     if not _ADDRESS.fullmatch(address):
         raise MailInvalid("not an address")
     user, _, domain = address.rpartition("@")
+    if user.startswith(".") or user.endswith(".") or ".." in user:
+        raise MailInvalid("dots that no address has")
     if not user.isascii():
         raise MailInvalid("an address outside ASCII before the @")
     try:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-import pysqlite3
 import pytest
 from pydantic import BaseModel, ValidationError
-from sqlalchemy import ForeignKey, create_engine, event, select
+from sqlalchemy import ForeignKey, event, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from starlette.responses import StreamingResponse
 
+from app.database import sync_engine
 from app.kit import paging
 from app.kit.arabic import fold
 from app.kit.errors import Refusal
@@ -23,7 +23,7 @@ class Base(DeclarativeBase):
 
 
 class City(Base):
-    __tablename__ = "city"
+    __tablename__ = "kit_city"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     folded: Mapped[str]
@@ -32,9 +32,9 @@ class City(Base):
 
 
 class Road(Base):
-    __tablename__ = "road"
+    __tablename__ = "kit_road"
     id: Mapped[int] = mapped_column(primary_key=True)
-    city_id: Mapped[int] = mapped_column(ForeignKey("city.id"))
+    city_id: Mapped[int] = mapped_column(ForeignKey("kit_city.id"))
 
 
 NAMES = [
@@ -53,21 +53,20 @@ SORTS = {"name": City.name, "area": City.area, "both": (City.area, City.name)}
 
 
 @pytest.fixture(scope="module")
-def session() -> Iterator[Session]:
-    engine = create_engine("sqlite://", module=pysqlite3)
-    Base.metadata.create_all(engine)
-    with Session(engine) as made:
+def session(database_url: str) -> Iterator[Session]:
+    """Two tables on the run's database, rolled back at the end."""
+    engine = sync_engine(database_url)
+    with engine.connect() as connection, Session(connection) as made:
+        Base.metadata.create_all(connection)
         for number, name in enumerate(NAMES, 1):
             area = None if number == 3 else number % 2
-            made.add(
-                City(
-                    id=number, name=name, folded=fold(name), other=f"region {number % 3}", area=area
-                )
-            )
+            other = f"region {number % 3}"
+            made.add(City(id=number, name=name, folded=fold(name), other=other, area=area))
         made.flush()
         made.add_all([Road(id=n, city_id=1 + n % 2) for n in range(1, 6)])
         made.flush()
         yield made
+        made.rollback()
     engine.dispose()
 
 
