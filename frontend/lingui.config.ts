@@ -13,7 +13,7 @@ const shell = {
 const features = {
   path: `<rootDir>/src/features/${one ?? '{name}'}/locales/{locale}`,
   include: [`<rootDir>/src/features/${one ?? '{name}'}`],
-  exclude: ['**/routes.ts', '**/*.test.*'],
+  exclude: ['**/routes.ts', '**/*.test.*', '**/features/gallery/**'],
 };
 
 export default defineConfig({

@@ -6,6 +6,7 @@ import { audit } from './features/audit/routes';
 import { editions } from './features/editions/routes';
 import { entrant } from './features/entrant/routes';
 import { entries } from './features/entries/routes';
+import { gallery } from './features/gallery/routes';
 import { home } from './features/home/routes';
 import { judging } from './features/judging/routes';
 import { juror } from './features/juror/routes';
@@ -32,8 +33,11 @@ const features = [
   mailbox,
 ] as const;
 
-type All = (typeof features)[number]['routes'];
+// The gallery's pages stay out of the product: the build drops them with their code.
+const looking = __GALLERY__ ? ([gallery] as const) : ([] as const);
+
+type All = (typeof features | typeof looking)[number]['routes'];
 export const routesUnder = <P extends Parent>(parent: P) =>
-  features.flatMap((feature) => [...feature.routes[parent]]) as All[P][number][];
+  [...features, ...looking].flatMap((feature) => [...feature.routes[parent]]) as All[P][number][];
 
 export const navigation = features.flatMap((feature) => [...feature.navigation]);

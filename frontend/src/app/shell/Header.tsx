@@ -36,7 +36,7 @@ export function Header({ me, workspace, held }: { me: Me; workspace: Workspace |
     }
   };
   return (
-    <header className="tk-header">
+    <div className="tk-header">
       {workspace ? <MobileNav me={me} workspace={workspace} /> : null}
       <Link to="/" className="tk-plain-link tk-header-home" aria-label={t`تحكيم: البداية`}>
         <span className="tk-header-word">
@@ -95,6 +95,6 @@ export function Header({ me, workspace, held }: { me: Me; workspace: Workspace |
           <Icon name="chevron-down" size={16} />
         </Menu>
       </div>
-    </header>
+    </div>
   );
 }

@@ -34,10 +34,10 @@ export function Shell() {
   }, [me.digits]);
   return (
     <div className="tk-shell" data-layout={focus ? 'focus' : undefined}>
-      <div className="tk-shell-top tk-no-print">
+      <header className="tk-shell-top tk-no-print">
         {me.demo ? <DemoRibbon /> : null}
         <Header me={me} workspace={workspace} held={held} />
-      </div>
+      </header>
       {workspace && !focus ? <SideNav me={me} workspace={workspace} /> : null}
       <main id="main" tabIndex={-1} className="tk-shell-main">
         <Outlet />

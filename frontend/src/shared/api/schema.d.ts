@@ -4,119 +4,7 @@
  */
 
 export interface paths {
-    "/api/v1/sign-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["sign_in"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["refresh"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sign-out": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["sign_out"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/first-run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["first_run"];
-        put?: never;
-        post: operations["create_first_admin"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["me"];
-        put: operations["change_me"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["change_password"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["my_sessions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/sessions/{session_id}": {
+    "/api/v1/account": {
         parameters: {
             query?: never;
             header?: never;
@@ -126,29 +14,103 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change Account */
+        patch: operations["change_account"];
+        trace?: never;
+    };
+    "/api/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change Password */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Own Sessions */
+        get: operations["list_own_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End Session */
         delete: operations["end_session"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/registrations": {
+    "/api/v1/attachments/{attachment_id}/content": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Download Attachment
+         * @description Download a file of an entry, as staff.
+         */
+        get: operations["download_attachment"];
         put?: never;
-        post: operations["register"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/email-confirmations": {
+    "/api/v1/categories/{category_id}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Fields */
+        get: operations["show_fields"];
+        /** Put Fields */
+        put: operations["put_fields"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/confirm-email": {
         parameters: {
             query?: never;
             header?: never;
@@ -157,6 +119,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Confirm Email */
         post: operations["confirm_email"];
         delete?: never;
         options?: never;
@@ -164,7 +127,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/password-resets": {
+    "/api/v1/confirm-email/resend": {
         parameters: {
             query?: never;
             header?: never;
@@ -173,71 +136,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["request_password_reset"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/password-resets/set": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["set_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/invitations/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["accept_invitation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/programmes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["programmes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/programmes/{programme_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["programme"];
-        put: operations["put_programme"];
-        post?: never;
+        /** Resend Confirmation */
+        post: operations["resend_confirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -251,7 +151,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["editions"];
+        /** List Editions */
+        get: operations["list_editions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -267,9 +168,1432 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["edition"];
+        /** Show Edition */
+        get: operations["show_edition"];
+        /** Put Edition */
+        put: operations["put_edition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/call-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Call Changes */
+        get: operations["list_call_changes"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel Edition */
+        post: operations["cancel_edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Categories */
+        get: operations["list_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/categories/{category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Category */
+        get: operations["show_category"];
+        /** Put Category */
+        put: operations["put_category"];
+        post?: never;
+        /** Delete Category */
+        delete: operations["delete_category"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/category-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Order Categories */
+        put: operations["order_categories"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Conflicts
+         * @description The conflicts of an edition.
+         */
+        get: operations["list_conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move Deadline */
+        post: operations["move_deadline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Entries
+         * @description The entries of an edition.
+         */
+        get: operations["list_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/entries.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Entries
+         * @description The same list as a workbook, right to left in Arabic.
+         */
+        get: operations["export_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/entries/mark-eligible": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Entries Eligible
+         * @description Mark many submitted entries eligible; `dry_run` only counts them.
+         */
+        post: operations["mark_entries_eligible"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/jurors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Jurors
+         * @description The jurors of an edition.
+         */
+        get: operations["list_jurors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/phase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Step Phase */
+        post: operations["step_phase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Questions
+         * @description The questions of an edition, unanswered first.
+         */
+        get: operations["list_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Readiness */
+        get: operations["show_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rounds
+         * @description The rounds of an edition.
+         */
+        get: operations["list_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/rubrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Rubrics */
+        get: operations["list_rubrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/rubrics/{rubric_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Rubric */
+        get: operations["show_rubric"];
+        /** Put Rubric */
+        put: operations["put_rubric"];
+        post?: never;
+        /** Delete Rubric */
+        delete: operations["delete_rubric"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/rulebook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Rulebook */
+        get: operations["show_rulebook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Enterable Categories
+         * @description The categories of an edition, and as whom I could enter each, with the reasons.
+         */
+        get: operations["list_enterable_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Entries
+         * @description The entries of my organisations and my own.
+         */
+        get: operations["list_my_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show My Entry
+         * @description One of my entries, with its form, answers, files, and what is missing.
+         */
+        get: operations["show_my_entry"];
+        /**
+         * Start Entry
+         * @description Start a draft.
+         */
+        put: operations["start_entry"];
+        post?: never;
+        /**
+         * Delete Entry
+         * @description Delete a draft.
+         */
+        delete: operations["delete_entry"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Entry
+         * @description Change the titles and the summary.
+         */
+        patch: operations["change_entry"];
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/answers/{field_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Answer
+         * @description Save the answer to one field: `If-Match: "<revision>"`, or `If-None-Match: *` for the first.
+         */
+        put: operations["save_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Attach File
+         * @description Attach a file; its bytes are the body. The same again is harmless.
+         */
+        put: operations["attach_file"];
+        post?: never;
+        /**
+         * Remove Attachment
+         * @description Take a file off the entry.
+         */
+        delete: operations["remove_attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/attachments/{attachment_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download My Attachment
+         * @description Download a file of one of my entries.
+         */
+        get: operations["download_my_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Questions
+         * @description The questions asked about one of my entries, oldest first.
+         */
+        get: operations["list_my_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/questions/{question_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ask Question
+         * @description Ask the organiser about an entry.
+         */
+        put: operations["ask_question"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Entry
+         * @description Submit; what is missing is named all at once.
+         */
+        post: operations["submit_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Entry
+         * @description Withdraw a submitted entry, with a reason.
+         */
+        post: operations["withdraw_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Entry
+         * @description An entry with its answers, files, questions and history.
+         */
+        get: operations["show_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/disqualify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disqualify Entry
+         * @description Take an entry out of every rank, with a reason.
+         */
+        post: operations["disqualify_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/mark-eligible": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Eligible
+         * @description Take an entry into the race.
+         */
+        post: operations["mark_eligible"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/mark-ineligible": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Ineligible
+         * @description Find an entry not eligible, with the reason that its people are told.
+         */
+        post: operations["mark_ineligible"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reinstate Entry
+         * @description Take a disqualification back, with a reason.
+         */
+        post: operations["reinstate_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return Entry
+         * @description Give an entry back for correction until a date.
+         */
+        post: operations["return_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Grants */
+        get: operations["list_grants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{grant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Grant Role */
+        put: operations["grant_role"];
+        post?: never;
+        /** Revoke Role */
+        delete: operations["revoke_role"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/home/organiser/{edition_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Organiser Home */
+        get: operations["show_organiser_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Invitations */
+        get: operations["list_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept Invitation */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look At Invitation */
+        post: operations["look_at_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Invite */
+        put: operations["invite"];
+        post?: never;
+        /** Revoke Invitation */
+        delete: operations["revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resend Invitation */
+        post: operations["resend_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Conflicts
+         * @description The juror's own conflicts.
+         */
+        get: operations["own_conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Evaluations
+         * @description The juror's queue, in parts of 500.
+         */
+        get: operations["own_evaluations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/evaluations/{evaluation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Own Evaluation
+         * @description The desk: the entry beside the rubric, and the juror's own head, which is the ETag.
+         */
+        get: operations["show_own_evaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/evaluations/{evaluation_id}/attachments/{attachment_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Own Attachment
+         * @description A file of the entry, if its field is shown to jurors.
+         */
+        get: operations["download_own_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/evaluations/{evaluation_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Evaluation
+         * @description Allow drafts on a submitted evaluation again; `If-Match` names its head.
+         */
+        post: operations["reopen_evaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/evaluations/{evaluation_id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Revisions
+         * @description The juror's own saves of one evaluation, the last first.
+         */
+        get: operations["own_revisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/evaluations/{evaluation_id}/revisions/{revision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Own Revision
+         * @description One of the juror's own saves.
+         */
+        get: operations["show_own_revision"];
+        /**
+         * Save Evaluation
+         * @description Save the whole evaluation as a new revision of the head that `If-Match` names.
+         */
+        put: operations["save_evaluation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Rounds
+         * @description The juror's rounds with their progress.
+         */
+        get: operations["own_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jurors/{juror_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Juror
+         * @description One juror.
+         */
+        get: operations["show_juror"];
+        /**
+         * Put Juror
+         * @description Add a juror, or change their profile.
+         */
+        put: operations["put_juror"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jurors/{juror_id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite Juror
+         * @description Mail the invitation to the jury, or mail it again.
+         */
+        post: operations["invite_juror"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jury": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Juries
+         * @description The juries that the signed-in person is invited to or serves on.
+         */
+        get: operations["own_juries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jury/{juror_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Own Jury
+         * @description One invitation, with the statement of independence to accept.
+         */
+        get: operations["show_own_jury"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jury/{juror_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Jury
+         * @description Join the jury, accepting the statement of independence as shown in this language.
+         */
+        post: operations["accept_jury"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jury/{juror_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Jury
+         * @description Decline the invitation.
+         */
+        post: operations["decline_jury"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Me */
+        get: operations["show_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Request Password Reset */
+        post: operations["request_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-resets/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reset Password */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Programmes */
+        get: operations["list_programmes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Programme */
+        get: operations["show_programme"];
+        /** Put Programme */
+        put: operations["put_programme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme_id}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Programme Logo */
+        get: operations["show_programme_logo"];
+        /** Put Programme Logo */
+        put: operations["put_programme_logo"];
+        post?: never;
+        /** Delete Programme Logo */
+        delete: operations["delete_programme_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Question
+         * @description Answer an entrant's question; the answer is mailed.
+         */
+        post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refresh */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/individual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register Individual */
+        post: operations["register_individual"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Round
+         * @description Plan a round, or change it while the rulebook is open.
+         */
+        put: operations["put_round"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Round
+         * @description Move the times of a round that is not closed; public, with the reason.
+         */
+        post: operations["move_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Round
+         * @description Open a planned round to its panel.
+         */
+        post: operations["open_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/panel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Panel
+         * @description The panel of a round; 404 while it has none.
+         */
+        get: operations["show_panel"];
+        /**
+         * Put Panel
+         * @description Say who judges in a round; the chair's role follows.
+         */
+        put: operations["put_panel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign In */
+        post: operations["sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign Out */
+        post: operations["sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Users */
+        get: operations["list_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disable User */
+        post: operations["disable_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enable User */
+        post: operations["enable_user"];
         delete?: never;
         options?: never;
         head?: never;
@@ -280,176 +1604,3314 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            code: string;
-            errors?: {
-                loc: (string | number)[];
-                code: string;
-                message: string;
-            }[];
+        /** Acceptance */
+        Acceptance: {
+            /**
+             * Name Ar
+             * @default
+             */
+            name_ar?: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /** Password */
+            password?: string | null;
+            /** Token */
+            token: string;
         };
-        GrantOut: {
-            /** @enum {string} */
-            role: "admin" | "organiser" | "screener" | "chair" | "juror" | "auditor" | "approver" | "entrant";
-            scope_kind: string;
-            scope_id: string | null;
-            scope_name_ar: string | null;
-            scope_name_en: string | null;
-        };
-        MeOut: {
-            /** Format: uuid */
-            user_id: string;
+        /**
+         * AcceptedInvitation
+         * @description `access_token` for one who chose a password just now; the others sign in.
+         */
+        AcceptedInvitation: {
+            /** Access Token */
+            access_token: string | null;
+            /** Edition Id */
+            edition_id: string | null;
+            /** Email */
             email: string;
-            name_ar: string;
-            name_en: string;
-            /** @enum {string} */
-            language: "ar" | "en";
-            /** @enum {string} */
-            digits: "latn" | "arab";
-            grants: components["schemas"]["GrantOut"][];
-            version: number;
-            demo?: boolean;
+            role: components["schemas"]["Role"];
+            scope_kind: components["schemas"]["Scope"];
         };
+        /**
+         * AccessToken
+         * @description The token for the Authorization header; the cookie with the refresh token comes beside it.
+         */
         AccessToken: {
+            /** Access Token */
             access_token: string;
         };
-        ProgrammeIn: {
-            slug: string;
-            /** @enum {string} */
-            kind: "award" | "measurement";
-            name_ar: string;
-            name_en: string;
-            noun_ar: string;
-            noun_en: string;
-            category_noun_ar: string;
-            category_noun_en: string;
-            description_ar: string;
-            description_en: string;
-            reply_to: string;
-            colour: string;
-        };
-        ProgrammeOut: {
-            /** Format: uuid */
-            id: string;
-            slug: string;
-            /** @enum {string} */
-            kind: "award" | "measurement";
-            name_ar: string;
-            name_en: string;
-            noun_ar: string;
-            noun_en: string;
-            category_noun_ar: string;
-            category_noun_en: string;
-            description_ar: string;
-            description_en: string;
-            reply_to: string;
-            colour: string;
-            editions: number;
-            is_demo: boolean;
-            /** Format: date-time */
-            created_at: string;
-            version: number;
-        };
-        EditionOut: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            programme_id: string;
-            slug: string;
-            name_ar: string;
-            name_en: string;
-            /** @enum {string} */
-            phase: "draft" | "open" | "screening" | "judging" | "deliberation" | "approved" | "published" | "archived" | "cancelled";
-            timezone: string;
-            digits: string;
-            opens_at: string | null;
-            closes_at: string | null;
-            is_demo: boolean;
-            version: number;
-        };
-        ProgrammeList: {
-            items: components["schemas"]["ProgrammeOut"][];
-            total: number;
-            page: number;
-            size: number;
-        };
-        EditionList: {
-            items: components["schemas"]["EditionOut"][];
-            total: number;
-            page: number;
-            size: number;
-        };
-        SessionOut: {
-            /** Format: uuid */
-            id: string;
-            user_agent: string;
-            address: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_used_at: string;
-            current: boolean;
-        };
-        SessionList: {
-            items: components["schemas"]["SessionOut"][];
-            total: number;
-            page: number;
-            size: number;
-        };
-        SignIn: {
+        /**
+         * Account
+         * @description A person as they see themselves.
+         */
+        Account: {
+            /**
+             * Digits
+             * @enum {string}
+             */
+            digits: "latn" | "arab";
+            /** Email */
             email: string;
-            password: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "ar" | "en";
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Title */
+            title: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
         };
-        FirstRunOut: {
-            needed: boolean;
-            demo?: boolean;
+        /**
+         * AccountIn
+         * @description What is left out stays as it is; the defaults are never used.
+         */
+        AccountIn: {
+            /**
+             * Digits
+             * @default latn
+             * @enum {string}
+             */
+            digits?: "latn" | "arab";
+            /**
+             * Language
+             * @default ar
+             * @enum {string}
+             */
+            language?: "ar" | "en";
+            /**
+             * Name Ar
+             * @default
+             */
+            name_ar?: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
         };
-        FirstAdminIn: {
+        /** AdminUser */
+        AdminUser: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Email */
+            email: string;
+            /** Email Confirmed At */
+            email_confirmed_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Demo */
+            is_demo: boolean;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "ar" | "en";
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * AnswerIn
+         * @description The answer to one field: text, a list of option codes, or null to clear it.
+         */
+        AnswerIn: {
+            /** Value */
+            value: string | string[] | null;
+        };
+        /**
+         * AnswerOut
+         * @description An answer with the revision that the next change of it must name.
+         */
+        AnswerOut: {
+            /**
+             * Field Id
+             * Format: uuid
+             */
+            field_id: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string | null;
+            /** Value */
+            value: string | string[] | null;
+        };
+        /**
+         * AnswerToQuestionIn
+         * @description The organiser's answer.
+         */
+        AnswerToQuestionIn: {
+            /** Answer */
+            answer: string;
+        };
+        /**
+         * AttachmentOut
+         * @description A file that is kept.
+         */
+        AttachmentOut: {
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            /**
+             * Field Id
+             * Format: uuid
+             */
+            field_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size */
+            size: number;
+        };
+        /**
+         * Attention
+         * @description Something that waits for the organiser: a code, how many, and from when on if known.
+         */
+        Attention: {
+            /** At */
+            at: string | null;
+            /** Code */
             code: string;
-            email: string;
-            name_ar: string;
-            name_en: string;
-            password: string;
+            /** Count */
+            count: number;
         };
-        MeIn: {
+        /**
+         * AwardLevel
+         * @description A level of the award by rank, e.g. gold for ranks 1 to 1.
+         */
+        AwardLevel: {
+            /** From Rank */
+            from_rank: number;
+            /** Name Ar */
             name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /** To Rank */
+            to_rank: number;
+        };
+        /**
+         * BehindJuror
+         * @description A juror with evaluations left in an open round. `is_late`: under three days are left.
+         */
+        BehindJuror: {
+            /** Assigned */
+            assigned: number;
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Done */
+            done: number;
+            /** Is Late */
+            is_late: boolean;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
             name_en: string;
-            language: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+        };
+        /**
+         * CancelIn
+         * @description Why an edition is cancelled; the public reads it.
+         */
+        CancelIn: {
+            /** Reason Ar */
+            reason_ar: string;
+            /**
+             * Reason En
+             * @default
+             */
+            reason_en?: string;
+        };
+        /**
+         * CategoryCount
+         * @description A category's entries by state.
+         */
+        CategoryCount: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Code */
+            code: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** States */
+            states: {
+                [key: string]: number;
+            };
+            /** Total */
+            total: number;
+        };
+        /**
+         * CategoryIn
+         * @description A category as it is written; `change_*` is the public note of a change after `open`.
+         */
+        CategoryIn: {
+            /**
+             * Change Ar
+             * @default
+             */
+            change_ar?: string;
+            /**
+             * Change En
+             * @default
+             */
+            change_en?: string;
+            /** Code */
+            code: string;
+            /**
+             * Description Ar
+             * @default
+             */
+            description_ar?: string;
+            /**
+             * Description En
+             * @default
+             */
+            description_en?: string;
+            /**
+             * Eligibility Ar
+             * @default
+             */
+            eligibility_ar?: string;
+            /**
+             * Eligibility En
+             * @default
+             */
+            eligibility_en?: string;
+            /** @default agency */
+            entrant_kind?: components["schemas"]["EntrantKind"];
+            /** Levels */
+            levels?: components["schemas"]["AwardLevel"][];
+            /** Max Entries Per Entrant */
+            max_entries_per_entrant?: number | null;
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /**
+             * Places
+             * @default 1
+             */
+            places?: number;
+            /** Rubric Id */
+            rubric_id?: string | null;
+        };
+        /**
+         * CategoryOrderIn
+         * @description Every category of the edition, in the order in which it is shown.
+         */
+        CategoryOrderIn: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * CategoryRef
+         * @description The category's name.
+         */
+        CategoryRef: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
+         * CategoryText
+         * @description The category with what an entrant reads before entering it.
+         */
+        CategoryText: {
+            /** Code */
+            code: string;
+            /** Description Ar */
+            description_ar: string;
+            /** Description En */
+            description_en: string;
+            /** Eligibility Ar */
+            eligibility_ar: string;
+            /** Eligibility En */
+            eligibility_en: string;
+            entrant_kind: components["schemas"]["EntrantKind"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Max Entries Per Entrant */
+            max_entries_per_entrant: number | null;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
+         * Choice
+         * @description One option of a choice.
+         */
+        Choice: {
+            /** Code */
+            code: string;
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+        };
+        /**
+         * ConflictKind
+         * @description What ties the juror to the entry or the organisation.
+         * @enum {string}
+         */
+        ConflictKind: "employer" | "former_employer" | "family" | "business" | "advised" | "other";
+        /**
+         * ConflictSource
+         * @description Who declared it.
+         * @enum {string}
+         */
+        ConflictSource: "juror" | "organiser";
+        /**
+         * ConflictState
+         * @description `recused`: barred. `suspended`: barred until a person decides. `dismissed`: not barred.
+         * @enum {string}
+         */
+        ConflictState: "recused" | "suspended" | "dismissed";
+        /**
+         * CriterionIn
+         * @description A node of the tree as it is written; only a leaf has a scale and levels.
+         */
+        CriterionIn: {
+            /** Children */
+            children?: components["schemas"]["CriterionIn"][];
+            /** Code */
+            code: string;
+            /**
+             * Counted
+             * @default true
+             */
+            counted?: boolean;
+            /**
+             * Description Ar
+             * @default
+             */
+            description_ar?: string;
+            /**
+             * Description En
+             * @default
+             */
+            description_en?: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Levels */
+            levels?: components["schemas"]["LevelIn"][];
+            /** Maximum */
+            maximum?: string | null;
+            /** Minimum */
+            minimum?: string | null;
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /** Step */
+            step?: string | null;
+            /**
+             * Weight
+             * @default 1
+             */
+            weight?: number;
+        };
+        /**
+         * DeadlineIn
+         * @description A new deadline of the call with the reason that the public reads.
+         */
+        DeadlineIn: {
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Reason Ar */
+            reason_ar: string;
+            /**
+             * Reason En
+             * @default
+             */
+            reason_en?: string;
+        };
+        /**
+         * EditionCard
+         * @description An edition in a list; `roles` are those of the reader over it.
+         */
+        EditionCard: {
+            /** Closes At */
+            closes_at: string | null;
+            /**
+             * Digits
+             * @enum {string}
+             */
+            digits: "latn" | "arab";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Demo */
+            is_demo: boolean;
+            /** Judging Closes At */
+            judging_closes_at: string | null;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Opens At */
+            opens_at: string | null;
+            phase: components["schemas"]["Phase"];
+            programme: components["schemas"]["ProgrammeCard"];
+            /** Results At */
+            results_at: string | null;
+            /** Roles */
+            roles: string[];
+            /** Slug */
+            slug: string;
+            /** Theme Ar */
+            theme_ar: string;
+            /** Theme En */
+            theme_en: string;
+            /** Timezone */
+            timezone: string;
+        };
+        /**
+         * EditionIn
+         * @description An edition as it is written; `change_*` is the public note of a change after `open`.
+         */
+        EditionIn: {
+            /**
+             * Change Ar
+             * @default
+             */
+            change_ar?: string;
+            /**
+             * Change En
+             * @default
+             */
+            change_en?: string;
+            /** Closes At */
+            closes_at?: string | null;
+            /**
+             * Digits
+             * @default latn
+             * @enum {string}
+             */
+            digits?: "latn" | "arab";
+            /** Judging Closes At */
+            judging_closes_at?: string | null;
+            /**
+             * Jury Is Public
+             * @default true
+             */
+            jury_is_public?: boolean;
+            /** Max Entries Per Entrant */
+            max_entries_per_entrant?: number | null;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Opens At */
+            opens_at?: string | null;
+            /**
+             * Programme Id
+             * Format: uuid
+             */
+            programme_id: string;
+            /**
+             * Quorum
+             * @default 1
+             */
+            quorum?: number;
+            /** Results At */
+            results_at?: string | null;
+            /**
+             * Rules Ar
+             * @default
+             */
+            rules_ar?: string;
+            /**
+             * Rules En
+             * @default
+             */
+            rules_en?: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Theme Ar
+             * @default
+             */
+            theme_ar?: string;
+            /**
+             * Theme En
+             * @default
+             */
+            theme_en?: string;
+            /** Tiebreaks */
+            tiebreaks?: string[];
+            /**
+             * Timezone
+             * @default Asia/Riyadh
+             */
+            timezone?: string;
+        };
+        /**
+         * EditionRef
+         * @description The edition, as far as an entry's reader needs it.
+         */
+        EditionRef: {
+            /** Category Noun Ar */
+            category_noun_ar: string;
+            /** Category Noun En */
+            category_noun_en: string;
+            /** Closes At */
+            closes_at: string | null;
+            /** Digits */
             digits: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Demo */
+            is_demo: boolean;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Opens At */
+            opens_at: string | null;
+            phase: components["schemas"]["Phase"];
+            /** Programme Ar */
+            programme_ar: string;
+            /** Programme En */
+            programme_en: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
         };
+        /** EmailIn */
+        EmailIn: {
+            /** Email */
+            email: string;
+        };
+        /**
+         * EnterableCategories
+         * @description The categories of an edition, for somebody who wants to enter.
+         */
+        EnterableCategories: {
+            /** Accepts */
+            accepts: boolean;
+            edition: components["schemas"]["EditionRef"];
+            /** Items */
+            items: components["schemas"]["EnterableCategory"][];
+            why_not: components["schemas"]["WhyNot"] | null;
+        };
+        /**
+         * EnterableCategory
+         * @description A category, and as whom this person could enter it.
+         */
+        EnterableCategory: {
+            /** Code */
+            code: string;
+            /** Description Ar */
+            description_ar: string;
+            /** Description En */
+            description_en: string;
+            /** Eligibility Ar */
+            eligibility_ar: string;
+            /** Eligibility En */
+            eligibility_en: string;
+            entrant_kind: components["schemas"]["EntrantKind"];
+            /** Entrants */
+            entrants: components["schemas"]["EntrantOption"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Max Entries Per Entrant */
+            max_entries_per_entrant: number | null;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
+         * EntrantEntry
+         * @description An entry as its own people see it.
+         */
+        EntrantEntry: {
+            /** Answers */
+            answers: components["schemas"]["AnswerOut"][];
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentOut"][];
+            category: components["schemas"]["CategoryText"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Deadline */
+            deadline: string | null;
+            edition: components["schemas"]["EditionRef"];
+            /** Fields */
+            fields: components["schemas"]["app__entries__schemas__FormField"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** May Delete */
+            may_delete: boolean;
+            /** May Edit */
+            may_edit: boolean;
+            /** May Not */
+            may_not: {
+                [key: string]: components["schemas"]["WhyNot"];
+            };
+            /** May Submit */
+            may_submit: boolean;
+            /** May Withdraw */
+            may_withdraw: boolean;
+            /** Missing */
+            missing: components["schemas"]["MissingItem"][];
+            /** Number */
+            number: number;
+            organisation: components["schemas"]["OrganisationRef"] | null;
+            /** Return Until */
+            return_until: string | null;
+            state: components["schemas"]["EntryState"];
+            /** State Reason */
+            state_reason: string;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Summary Ar */
+            summary_ar: string;
+            /** Summary En */
+            summary_en: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * EntrantEntryRow
+         * @description One of my entries, in the list.
+         */
+        EntrantEntryRow: {
+            category: components["schemas"]["CategoryRef"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Deadline */
+            deadline: string | null;
+            edition: components["schemas"]["EditionRef"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            organisation: components["schemas"]["OrganisationRef"] | null;
+            /** Return Until */
+            return_until: string | null;
+            state: components["schemas"]["EntryState"];
+            /** State Reason */
+            state_reason: string;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * EntrantKind
+         * @description Who may enter a category.
+         * @enum {string}
+         */
+        EntrantKind: "agency" | "individual" | "any";
+        /**
+         * EntrantOption
+         * @description As whom this person could enter a category: an organisation, or themselves (null).
+         */
+        EntrantOption: {
+            /** Allowed */
+            allowed: boolean;
+            organisation: components["schemas"]["OrganisationRef"] | null;
+            /** Pending */
+            pending: boolean;
+            /** Reasons */
+            reasons: components["schemas"]["WhyNot"][];
+        };
+        /**
+         * EntryChange
+         * @description What changes of an entry's face; what is left out stays.
+         */
+        EntryChange: {
+            /** Summary Ar */
+            summary_ar?: string | null;
+            /** Summary En */
+            summary_en?: string | null;
+            /** Title Ar */
+            title_ar?: string | null;
+            /** Title En */
+            title_en?: string | null;
+        };
+        /**
+         * EntryIn
+         * @description A new entry: for an organisation of mine, or my own (`organisation_id` null).
+         */
+        EntryIn: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Organisation Id */
+            organisation_id?: string | null;
+            /** Title Ar */
+            title_ar: string;
+            /**
+             * Title En
+             * @default
+             */
+            title_en?: string;
+        };
+        /**
+         * EntryState
+         * @description Where an entry stands.
+         * @enum {string}
+         */
+        EntryState: "draft" | "submitted" | "returned" | "eligible" | "ineligible" | "withdrawn" | "disqualified";
+        /**
+         * EvaluationStatus
+         * @description The status of an evaluation's head; `none` while there is no revision.
+         * @enum {string}
+         */
+        EvaluationStatus: "none" | "draft" | "submitted";
+        /**
+         * FieldIn
+         * @description A field as it is written; its id is made by the client and stays.
+         */
+        FieldIn: {
+            /** Choices */
+            choices?: components["schemas"]["Choice"][];
+            /** Code */
+            code: string;
+            /** File Types */
+            file_types?: string[];
+            /**
+             * Help Ar
+             * @default
+             */
+            help_ar?: string;
+            /**
+             * Help En
+             * @default
+             */
+            help_en?: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["FieldKind"];
+            /** Label Ar */
+            label_ar: string;
+            /**
+             * Label En
+             * @default
+             */
+            label_en?: string;
+            /** Max Bytes */
+            max_bytes?: number | null;
+            /**
+             * Max Files
+             * @default 1
+             */
+            max_files?: number;
+            /** Maximum */
+            maximum?: string | null;
+            /** Minimum */
+            minimum?: string | null;
+            /**
+             * Required
+             * @default false
+             */
+            required?: boolean;
+            /**
+             * Visible To Jurors
+             * @default true
+             */
+            visible_to_jurors?: boolean;
+            /** Word Limit */
+            word_limit?: number | null;
+        };
+        /**
+         * FieldKind
+         * @description What a form's field asks for.
+         * @enum {string}
+         */
+        FieldKind: "short_text" | "long_text" | "number" | "choice" | "multi_choice" | "date" | "url" | "file";
+        /**
+         * FormIn
+         * @description The whole ordered form; `change_*` is the public note of a change after `open`.
+         */
+        FormIn: {
+            /**
+             * Change Ar
+             * @default
+             */
+            change_ar?: string;
+            /**
+             * Change En
+             * @default
+             */
+            change_en?: string;
+            /** Fields */
+            fields: components["schemas"]["FieldIn"][];
+        };
+        /**
+         * GrantIn
+         * @description A role for a user named by `user_id` or by `email`.
+         */
+        GrantIn: {
+            /** Email */
+            email?: string | null;
+            role: components["schemas"]["Role"];
+            /** Scope Id */
+            scope_id?: string | null;
+            scope_kind: components["schemas"]["Scope"];
+            /** User Id */
+            user_id?: string | null;
+        };
+        /** HTTPValidationError */
+        HTTPValidationError: {
+            /** Detail */
+            detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * HistoryItem
+         * @description One act on the entry, from the audit log.
+         */
+        HistoryItem: {
+            /** Act */
+            act: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"] | null;
+            /** Reason */
+            reason: string;
+        };
+        /** InvitationIn */
+        InvitationIn: {
+            /** Email */
+            email: string;
+            /**
+             * Language
+             * @default ar
+             * @enum {string}
+             */
+            language?: "ar" | "en";
+            /**
+             * Name Ar
+             * @default
+             */
+            name_ar?: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            role: components["schemas"]["Role"];
+            /** Scope Id */
+            scope_id?: string | null;
+            scope_kind: components["schemas"]["Scope"];
+        };
+        /**
+         * JurorAnswer
+         * @description The answer to a field that jurors see.
+         */
+        JurorAnswer: {
+            /**
+             * Field Id
+             * Format: uuid
+             */
+            field_id: string;
+            /** Value */
+            value: string | string[] | null;
+        };
+        /**
+         * JurorEntry
+         * @description An entry as its juror sees it: only what the form shows to jurors.
+         */
+        JurorEntry: {
+            /** Agency Ar */
+            agency_ar: string;
+            /** Agency En */
+            agency_en: string;
+            /** Answers */
+            answers: components["schemas"]["JurorAnswer"][];
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentOut"][];
+            category: components["schemas"]["CategoryRef"];
+            /** Fields */
+            fields: components["schemas"]["app__entries__schemas__FormField"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Summary Ar */
+            summary_ar: string;
+            /** Summary En */
+            summary_en: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * JurorEvaluation
+         * @description The desk: the entry beside the rubric, and the juror's own head.
+         */
+        JurorEvaluation: {
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Comment */
+            comment: string;
+            /** Criteria */
+            criteria: components["schemas"]["RubricCriterion"][];
+            /** Digits */
+            digits: string;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            entry: components["schemas"]["JurorEntry"];
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /**
+             * Evaluation Id
+             * Format: uuid
+             */
+            evaluation_id: string;
+            /** Head */
+            head: string | null;
+            /** Instructions Ar */
+            instructions_ar: string;
+            /** Instructions En */
+            instructions_en: string;
+            /** Late Head */
+            late_head: string | null;
+            /** Made At */
+            made_at: string | null;
+            /** Next Id */
+            next_id: string | null;
+            /** Notes */
+            notes: string;
+            /** Number */
+            number: number;
+            /** Opens At */
+            opens_at: string | null;
+            /** Previous Id */
+            previous_id: string | null;
+            /** Received At */
+            received_at: string | null;
+            /** Reopened */
+            reopened: boolean;
+            /** Round Ar */
+            round_ar: string;
+            /** Round En */
+            round_en: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Rubric */
+            rubric: components["schemas"]["RubricLeaf"][];
+            /** Scores */
+            scores: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            status: components["schemas"]["EvaluationStatus"];
+            /** Submitted Id */
+            submitted_id: string | null;
+            /** Timezone */
+            timezone: string;
+            /** Title */
+            title: string;
+            /** Total */
+            total: string | null;
+            window: components["schemas"]["Window"];
+        };
+        /**
+         * JurorIn
+         * @description A juror's profile as the organiser writes it.
+         */
+        JurorIn: {
+            /**
+             * Biography Ar
+             * @default
+             */
+            biography_ar?: string;
+            /**
+             * Biography En
+             * @default
+             */
+            biography_en?: string;
+            /**
+             * Country
+             * @default
+             */
+            country?: string;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Email */
+            email: string;
+            /**
+             * Employer Ar
+             * @default
+             */
+            employer_ar?: string;
+            /**
+             * Employer En
+             * @default
+             */
+            employer_en?: string;
+            /** Employer Id */
+            employer_id?: string | null;
+            /**
+             * Languages
+             * @default [
+             *       "ar"
+             *     ]
+             */
+            languages?: string[];
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            origin: components["schemas"]["Origin"];
+            /**
+             * Title Ar
+             * @default
+             */
+            title_ar?: string;
+            /**
+             * Title En
+             * @default
+             */
+            title_en?: string;
+        };
+        /**
+         * JurorState
+         * @description Where a juror's invitation stands.
+         * @enum {string}
+         */
+        JurorState: "invited" | "accepted" | "declined" | "withdrawn";
+        /**
+         * JuryAcceptance
+         * @description The statement of independence was read and is accepted.
+         */
+        JuryAcceptance: {
+            /**
+             * Accepted
+             * @constant
+             */
+            accepted: true;
+        };
+        /**
+         * JuryDecline
+         * @description Why the person does not join; may be empty.
+         */
+        JuryDecline: {
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+        };
+        /** JuryInvitation */
+        JuryInvitation: {
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Edition Name Ar */
+            edition_name_ar: string;
+            /** Edition Name En */
+            edition_name_en: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+        };
+        /**
+         * LevelIn
+         * @description A named level of a leaf as it is written.
+         */
+        LevelIn: {
+            /** Code */
+            code: string;
+            /**
+             * Description Ar
+             * @default
+             */
+            description_ar?: string;
+            /**
+             * Description En
+             * @default
+             */
+            description_en?: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /** Points */
+            points: string;
+        };
+        /**
+         * LookedAtInvitation
+         * @description What the holder of the link may know before accepting.
+         */
+        LookedAtInvitation: {
+            /** Edition Id */
+            edition_id: string | null;
+            /** Email */
+            email: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "ar" | "en";
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Needs Password */
+            needs_password: boolean;
+            role: components["schemas"]["Role"];
+            scope_kind: components["schemas"]["Scope"];
+            /** Scope Name Ar */
+            scope_name_ar: string;
+            /** Scope Name En */
+            scope_name_en: string;
+        };
+        /**
+         * MailedTo
+         * @description A mail is on its way if the address is what it should be; the answer never says whether.
+         */
+        MailedTo: {
+            /** Email */
+            email: string;
+        };
+        /**
+         * MarkEligibleIn
+         * @description Entries to mark eligible; null: every submitted entry. `dry_run` only counts.
+         */
+        MarkEligibleIn: {
+            /**
+             * Dry Run
+             * @default false
+             */
+            dry_run?: boolean;
+            /** Entry Ids */
+            entry_ids?: string[] | null;
+        };
+        /**
+         * Marked
+         * @description How many entries were, or would be, marked eligible; `skipped` are in another state.
+         */
+        Marked: {
+            /** Applied */
+            applied: boolean;
+            /** Marked */
+            marked: number;
+            /** Skipped */
+            skipped: number;
+        };
+        /**
+         * MeOut
+         * @description The signed-in person, with what the shell shows of them.
+         */
+        MeOut: {
+            /**
+             * Digits
+             * @enum {string}
+             */
+            digits: "latn" | "arab";
+            /** Email */
+            email: string;
+            /** Grants */
+            grants: components["schemas"]["MyGrant"][];
+            /** Is Demo Mode */
+            is_demo_mode: boolean;
+            /** Jury Invitations */
+            jury_invitations: components["schemas"]["JuryInvitation"][];
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "ar" | "en";
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Title */
+            title: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /**
+         * MissingItem
+         * @description What must be done before submitting: `code` is `answer_missing`, `file_missing` or a check's.
+         */
+        MissingItem: {
+            /** Code */
+            code: string;
+            /** Field Code */
+            field_code: string;
+            /**
+             * Field Id
+             * Format: uuid
+             */
+            field_id: string;
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+        };
+        /** MyGrant */
+        MyGrant: {
+            /** Edition Id */
+            edition_id: string | null;
+            role: components["schemas"]["Role"];
+            /** Scope Id */
+            scope_id: string | null;
+            scope_kind: components["schemas"]["Scope"];
+            /** Scope Name Ar */
+            scope_name_ar: string;
+            /** Scope Name En */
+            scope_name_en: string;
+        };
+        /** NewPassword */
+        NewPassword: {
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * OrganisationRef
+         * @description The agency that enters.
+         */
+        OrganisationRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Status */
+            status: string;
+        };
+        /**
+         * OrganiserHome
+         * @description What an organiser sees first.
+         */
+        OrganiserHome: {
+            /** Attention */
+            attention: components["schemas"]["Attention"][];
+            /** Behind */
+            behind: components["schemas"]["BehindJuror"][];
+            /** Categories */
+            categories: components["schemas"]["CategoryCount"][];
+            edition: components["schemas"]["EditionCard"];
+            /** Entries */
+            entries: number;
+            /** Jurors */
+            jurors: {
+                [key: string]: number;
+            };
+            next_step: components["schemas"]["Readiness"];
+            /** Rounds */
+            rounds: components["schemas"]["RoundProgress"][];
+            /** States */
+            states: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * Origin
+         * @description Where a juror comes from, for the composition of panels.
+         * @enum {string}
+         */
+        Origin: "international" | "regional" | "local";
+        /**
+         * OwnConflict
+         * @description A conflict as the juror sees it: their own words, or that somebody suspended them.
+         */
+        OwnConflict: {
+            /** Decided At */
+            decided_at: string | null;
+            /**
+             * Declared At
+             * Format: date-time
+             */
+            declared_at: string;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Entry Number */
+            entry_number: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ConflictKind"];
+            /** Organisation Ar */
+            organisation_ar: string;
+            /** Organisation En */
+            organisation_en: string;
+            /** Reason */
+            reason: string;
+            source: components["schemas"]["ConflictSource"];
+            state: components["schemas"]["ConflictState"];
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * OwnConflicts
+         * @description Every conflict of the juror, newest first.
+         */
+        OwnConflicts: {
+            /** Items */
+            items: components["schemas"]["OwnConflict"][];
+        };
+        /**
+         * OwnJuries
+         * @description Every jury that the person is invited to, newest first.
+         */
+        OwnJuries: {
+            /** Items */
+            items: components["schemas"]["OwnJury"][];
+        };
+        /**
+         * OwnJury
+         * @description An invitation to a jury, or a place on it, as the person themselves sees it.
+         */
+        OwnJury: {
+            /** Answered At */
+            answered_at: string | null;
+            /** Edition Ar */
+            edition_ar: string;
+            /** Edition En */
+            edition_en: string;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Employer Ar */
+            employer_ar: string;
+            /** Employer En */
+            employer_en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invited At */
+            invited_at: string | null;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            origin: components["schemas"]["Origin"];
+            /** Programme Ar */
+            programme_ar: string;
+            /** Programme En */
+            programme_en: string;
+            state: components["schemas"]["JurorState"];
+            /** Statement */
+            statement: string;
+        };
+        /**
+         * OwnRevision
+         * @description One save with its content.
+         */
+        OwnRevision: {
+            /**
+             * Branch
+             * @enum {string}
+             */
+            branch: "head" | "diverged" | "late";
+            /** Comment */
+            comment: string;
+            /**
+             * Evaluation Id
+             * Format: uuid
+             */
+            evaluation_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Notes */
+            notes: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Scores */
+            scores: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            status: components["schemas"]["EvaluationStatus"];
+            /** Total */
+            total: string | null;
+        };
+        /**
+         * OwnRevisionCard
+         * @description One save in the juror's own history.
+         */
+        OwnRevisionCard: {
+            /**
+             * Branch
+             * @enum {string}
+             */
+            branch: "head" | "diverged" | "late";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            status: components["schemas"]["EvaluationStatus"];
+            /** Total */
+            total: string | null;
+        };
+        /**
+         * OwnRound
+         * @description A round that the juror serves in, with their progress.
+         */
+        OwnRound: {
+            /** Assigned */
+            assigned: number;
+            /** Category Noun Ar */
+            category_noun_ar: string;
+            /** Category Noun En */
+            category_noun_en: string;
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Digits */
+            digits: string;
+            /** Drafts */
+            drafts: number;
+            /** Edition Ar */
+            edition_ar: string;
+            /** Edition En */
+            edition_en: string;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Given Back */
+            given_back: number;
+            /** Grace Minutes */
+            grace_minutes: number;
+            /** Instructions Ar */
+            instructions_ar: string;
+            /** Instructions En */
+            instructions_en: string;
+            /** Is Chair */
+            is_chair: boolean;
+            /** Is Demo */
+            is_demo: boolean;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Number */
+            number: number;
+            /** Opens At */
+            opens_at: string | null;
+            /** Programme Ar */
+            programme_ar: string;
+            /** Programme En */
+            programme_en: string;
+            /** Recused */
+            recused: number;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            state: components["schemas"]["RoundState"];
+            /** Submitted */
+            submitted: number;
+            /** Timezone */
+            timezone: string;
+            /** Untouched */
+            untouched: number;
+            window: components["schemas"]["Window"];
+        };
+        /**
+         * OwnRounds
+         * @description Every round of the juror, the one that closes first on top.
+         */
+        OwnRounds: {
+            /** Items */
+            items: components["schemas"]["OwnRound"][];
+        };
+        /** OwnSession */
+        OwnSession: {
+            /** Address */
+            address: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Current */
+            is_current: boolean;
+            /**
+             * Last Used At
+             * Format: date-time
+             */
+            last_used_at: string;
+            /** User Agent */
+            user_agent: string;
+        };
+        /** OwnSessions */
+        OwnSessions: {
+            /** Items */
+            items: components["schemas"]["OwnSession"][];
+        };
+        /** Page[AdminUser] */
+        Page_AdminUser_: {
+            /** Items */
+            items: components["schemas"]["AdminUser"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[EditionCard] */
+        Page_EditionCard_: {
+            /** Items */
+            items: components["schemas"]["EditionCard"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[EntrantEntryRow] */
+        Page_EntrantEntryRow_: {
+            /** Items */
+            items: components["schemas"]["EntrantEntryRow"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[OwnRevisionCard] */
+        Page_OwnRevisionCard_: {
+            /** Items */
+            items: components["schemas"]["OwnRevisionCard"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[RubricCard] */
+        Page_RubricCard_: {
+            /** Items */
+            items: components["schemas"]["RubricCard"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[StaffCategory] */
+        Page_StaffCategory_: {
+            /** Items */
+            items: components["schemas"]["StaffCategory"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[StaffConflict] */
+        Page_StaffConflict_: {
+            /** Items */
+            items: components["schemas"]["StaffConflict"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[StaffEntryRow] */
+        Page_StaffEntryRow_: {
+            /** Items */
+            items: components["schemas"]["StaffEntryRow"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[StaffGrant] */
+        Page_StaffGrant_: {
+            /** Items */
+            items: components["schemas"]["StaffGrant"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[StaffInvitation] */
+        Page_StaffInvitation_: {
+            /** Items */
+            items: components["schemas"]["StaffInvitation"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[StaffJuror] */
+        Page_StaffJuror_: {
+            /** Items */
+            items: components["schemas"]["StaffJuror"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[StaffProgramme] */
+        Page_StaffProgramme_: {
+            /** Items */
+            items: components["schemas"]["StaffProgramme"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[StaffQuestion] */
+        Page_StaffQuestion_: {
+            /** Items */
+            items: components["schemas"]["StaffQuestion"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[StaffRound] */
+        Page_StaffRound_: {
+            /** Items */
+            items: components["schemas"]["StaffRound"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /**
+         * PanelIn
+         * @description The panel of a round; without categories it judges them all.
+         */
+        PanelIn: {
+            /**
+             * Category Ids
+             * @default []
+             */
+            category_ids?: string[];
+            /** Chair Id */
+            chair_id?: string | null;
+            /** Juror Ids */
+            juror_ids: string[];
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+        };
+        /**
+         * PanelJuror
+         * @description A member of a panel.
+         */
+        PanelJuror: {
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            origin: components["schemas"]["Origin"];
+            state: components["schemas"]["JurorState"];
+        };
+        /** PasswordIn */
         PasswordIn: {
+            /** Current */
             current: string;
+            /** New */
             new: string;
         };
-        RegistrationIn: {
-            /** @enum {string} */
-            kind: "agency" | "individual";
-            email: string;
+        /**
+         * PersonName
+         * @description A person as named beside what they did.
+         */
+        PersonName: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
             name_ar: string;
+            /** Name En */
             name_en: string;
-            password: string;
-            language: string;
-            organisation_name_ar?: string;
-            organisation_name_en?: string;
         };
-        TicketIn: {
-            token: string;
-        };
-        ResetRequestIn: {
-            email: string;
-        };
-        ResetIn: {
-            token: string;
-            password: string;
-        };
-        AcceptIn: {
-            token: string;
+        /**
+         * PersonRef
+         * @description A person's name.
+         */
+        PersonRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
             name_ar: string;
+            /** Name En */
             name_en: string;
+        };
+        /**
+         * Phase
+         * @description Where an edition stands.
+         * @enum {string}
+         */
+        Phase: "draft" | "open" | "screening" | "judging" | "deliberation" | "approved" | "published" | "archived" | "cancelled";
+        /**
+         * PhaseIn
+         * @description The phase to enter; cancelling has its own verb.
+         */
+        PhaseIn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "draft" | "open" | "screening" | "judging" | "deliberation" | "approved" | "published" | "archived";
+        };
+        /**
+         * ProgrammeCard
+         * @description What an edition's reader needs of its programme.
+         */
+        ProgrammeCard: {
+            /** Category Noun Ar */
+            category_noun_ar: string;
+            /** Category Noun En */
+            category_noun_en: string;
+            /** Colour */
+            colour: string;
+            /** Has Logo */
+            has_logo: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Demo */
+            is_demo: boolean;
+            kind: components["schemas"]["ProgrammeKind"];
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Noun Ar */
+            noun_ar: string;
+            /** Noun En */
+            noun_en: string;
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * ProgrammeIn
+         * @description A programme as it is written.
+         */
+        ProgrammeIn: {
+            /**
+             * Category Noun Ar
+             * @default فئة
+             */
+            category_noun_ar?: string;
+            /**
+             * Category Noun En
+             * @default category
+             */
+            category_noun_en?: string;
+            /**
+             * Colour
+             * @default #1b8354
+             */
+            colour?: string;
+            /**
+             * Description Ar
+             * @default
+             */
+            description_ar?: string;
+            /**
+             * Description En
+             * @default
+             */
+            description_en?: string;
+            /** @default award */
+            kind?: components["schemas"]["ProgrammeKind"];
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Noun Ar
+             * @default جائزة
+             */
+            noun_ar?: string;
+            /**
+             * Noun En
+             * @default award
+             */
+            noun_en?: string;
+            /**
+             * Reply To
+             * @default
+             */
+            reply_to?: string;
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * ProgrammeKind
+         * @description Whether entries compete for an award or are measured.
+         * @enum {string}
+         */
+        ProgrammeKind: "award" | "measurement";
+        /**
+         * PublicCallChange
+         * @description A change of the public call; the same for every reader.
+         */
+        PublicCallChange: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** What Ar */
+            what_ar: string;
+            /** What En */
+            what_en: string;
+        };
+        /**
+         * QuestionIn
+         * @description A question to the organiser.
+         */
+        QuestionIn: {
+            /** Body */
+            body: string;
+        };
+        /**
+         * QuestionOut
+         * @description A question with its answer.
+         */
+        QuestionOut: {
+            /** Answer */
+            answer: string;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Body */
+            body: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * Questions
+         * @description The questions of one entry, oldest first.
+         */
+        Questions: {
+            /** Items */
+            items: components["schemas"]["QuestionOut"][];
+        };
+        /**
+         * Queue
+         * @description The juror's live evaluations by entry number; `next` is the `after` of the next part.
+         */
+        Queue: {
+            /** Items */
+            items: components["schemas"]["QueueItem"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * QueueItem
+         * @description One evaluation in the juror's queue.
+         */
+        QueueItem: {
+            /** Category Ar */
+            category_ar: string;
+            /** Category En */
+            category_en: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /**
+             * Evaluation Id
+             * Format: uuid
+             */
+            evaluation_id: string;
+            /** Head */
+            head: string | null;
+            /** Number */
+            number: number;
+            /** Reopened */
+            reopened: boolean;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Saved At */
+            saved_at: string | null;
+            state: components["schemas"]["EvaluationStatus"];
+            /** Title */
+            title: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * Readiness
+         * @description The next phase of an edition and what it asks for; `next` is null after the last one.
+         */
+        Readiness: {
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Items */
+            items: components["schemas"]["ReadinessItem"][];
+            next: components["schemas"]["Phase"] | null;
+            phase: components["schemas"]["Phase"];
+            /** Ready */
+            ready: boolean;
+        };
+        /**
+         * ReadinessItem
+         * @description One thing to have done before the next phase; `loc` names where in the edition.
+         */
+        ReadinessItem: {
+            /** Code */
+            code: string;
+            /** Done */
+            done: boolean;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Loc */
+            loc: string[];
+            /** Message */
+            message: string;
+        };
+        /**
+         * ReasonIn
+         * @description Why.
+         */
+        ReasonIn: {
+            /** Reason */
+            reason: string;
+        };
+        /** Registration */
+        Registration: {
+            /** Email */
+            email: string;
+            /**
+             * Language
+             * @default ar
+             * @enum {string}
+             */
+            language?: "ar" | "en";
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /** Password */
             password: string;
+        };
+        /**
+         * ReturnIn
+         * @description Why an entry goes back, and until when it can be corrected.
+         */
+        ReturnIn: {
+            /** Reason */
+            reason: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * Role
+         * @description The roles that a grant can give.
+         * @enum {string}
+         */
+        Role: "admin" | "organiser" | "screener" | "chair" | "juror" | "auditor" | "approver" | "entrant";
+        /**
+         * RoundIn
+         * @description A round as the organiser writes it, before the rulebook is frozen.
+         */
+        RoundIn: {
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /**
+             * Grace Minutes
+             * @default 0
+             */
+            grace_minutes?: number;
+            /**
+             * Instructions Ar
+             * @default
+             */
+            instructions_ar?: string;
+            /**
+             * Instructions En
+             * @default
+             */
+            instructions_en?: string;
+            /**
+             * Jurors Per Entry
+             * @default 3
+             */
+            jurors_per_entry?: number;
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /** Number */
+            number: number;
+            /** Opens At */
+            opens_at?: string | null;
+        };
+        /**
+         * RoundMove
+         * @description New times of a round that is not closed; public, with their reason.
+         */
+        RoundMove: {
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Opens At */
+            opens_at?: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * RoundProgress
+         * @description How far a round is; `done` counts submitted evaluations that are still live.
+         */
+        RoundProgress: {
+            /** Assigned */
+            assigned: number;
+            /** Begun */
+            begun: number;
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Done */
+            done: number;
+            /** Grace Minutes */
+            grace_minutes: number;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Number */
+            number: number;
+            /** Opens At */
+            opens_at: string | null;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * RoundState
+         * @description What the organiser has done with a round.
+         * @enum {string}
+         */
+        RoundState: "planned" | "open" | "closed";
+        /**
+         * RubricCard
+         * @description A rubric in a list.
+         */
+        RubricCard: {
+            /** Categories */
+            categories: string[];
+            /** Criteria */
+            criteria: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RubricCriterion
+         * @description A node of the tree. `share` is a counted leaf's exact weight, `share_percent` for people.
+         */
+        RubricCriterion: {
+            /** Children */
+            children: components["schemas"]["RubricCriterion"][];
+            /** Code */
+            code: string;
+            /** Counted */
+            counted: boolean;
+            /** Description Ar */
+            description_ar: string;
+            /** Description En */
+            description_en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Levels */
+            levels: components["schemas"]["RubricLevel"][];
+            /** Maximum */
+            maximum: string | null;
+            /** Minimum */
+            minimum: string | null;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Share */
+            share: string | null;
+            /** Share Percent */
+            share_percent: string | null;
+            /** Step */
+            step: string | null;
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * RubricIn
+         * @description A rubric as it is written: always the whole tree.
+         */
+        RubricIn: {
+            /** Criteria */
+            criteria: components["schemas"]["CriterionIn"][];
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /**
+             * Note Ar
+             * @default
+             */
+            note_ar?: string;
+            /**
+             * Note En
+             * @default
+             */
+            note_en?: string;
+        };
+        /**
+         * RubricLeaf
+         * @description A leaf of the rubric. `weight` is its exact share of the whole (`3/10`); `0` is not counted.
+         */
+        RubricLeaf: {
+            /** Code */
+            code: string;
+            /**
+             * Criterion Id
+             * Format: uuid
+             */
+            criterion_id: string;
+            /** Levels */
+            levels: components["schemas"]["RubricLeafLevel"][];
+            /** Max */
+            max: string;
+            /** Min */
+            min: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Step */
+            step: string | null;
+            /** Weight */
+            weight: string;
+        };
+        /**
+         * RubricLeafLevel
+         * @description A named level, or a written anchor, at a point of its leaf's scale.
+         */
+        RubricLeafLevel: {
+            /** Code */
+            code: string;
+            /** Description Ar */
+            description_ar: string;
+            /** Description En */
+            description_en: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Points */
+            points: string;
+        };
+        /**
+         * RubricLevel
+         * @description A named level of a leaf.
+         */
+        RubricLevel: {
+            /** Code */
+            code: string;
+            /** Description Ar */
+            description_ar: string;
+            /** Description En */
+            description_en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Points */
+            points: string;
+        };
+        /**
+         * Rulebook
+         * @description The frozen rulebook and its hash; both empty before `judging`.
+         */
+        Rulebook: {
+            /** Rulebook */
+            rulebook: {
+                [key: string]: unknown;
+            } | null;
+            /** Rulebook Frozen At */
+            rulebook_frozen_at: string | null;
+            /** Rulebook Hash */
+            rulebook_hash: string;
+        };
+        /**
+         * SavedRevision
+         * @description The answer to a save. `branch` is `late` where it waits for a decision (202).
+         */
+        SavedRevision: {
+            /**
+             * Branch
+             * @enum {string}
+             */
+            branch: "head" | "late";
+            /**
+             * Evaluation Id
+             * Format: uuid
+             */
+            evaluation_id: string;
+            /**
+             * Head
+             * Format: uuid
+             */
+            head: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /**
+             * Revision Id
+             * Format: uuid
+             */
+            revision_id: string;
+            status: components["schemas"]["EvaluationStatus"];
+            /** Total */
+            total: string | null;
+        };
+        /**
+         * Scope
+         * @description What a grant reaches over.
+         * @enum {string}
+         */
+        Scope: "instance" | "programme" | "organisation" | "edition" | "panel" | "entry";
+        /** SignIn */
+        SignIn: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * StaffCategory
+         * @description A category with all that is edited.
+         */
+        StaffCategory: {
+            /** Code */
+            code: string;
+            /** Description Ar */
+            description_ar: string;
+            /** Description En */
+            description_en: string;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Eligibility Ar */
+            eligibility_ar: string;
+            /** Eligibility En */
+            eligibility_en: string;
+            entrant_kind: components["schemas"]["EntrantKind"];
+            /** Fields */
+            fields: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Levels */
+            levels: components["schemas"]["AwardLevel"][];
+            /** Max Entries Per Entrant */
+            max_entries_per_entrant: number | null;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Places */
+            places: number;
+            /** Position */
+            position: number;
+            /** Rubric Id */
+            rubric_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * StaffConflict
+         * @description A conflict as the staff see it.
+         */
+        StaffConflict: {
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Decision Reason */
+            decision_reason: string;
+            /**
+             * Declared At
+             * Format: date-time
+             */
+            declared_at: string;
+            /** Declared By */
+            declared_by: string | null;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Entry Number */
+            entry_number: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Juror Ar */
+            juror_ar: string;
+            /** Juror En */
+            juror_en: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            kind: components["schemas"]["ConflictKind"];
+            /** Organisation Ar */
+            organisation_ar: string;
+            /** Organisation En */
+            organisation_en: string;
+            /** Organisation Id */
+            organisation_id: string | null;
+            /** Reason */
+            reason: string;
+            source: components["schemas"]["ConflictSource"];
+            state: components["schemas"]["ConflictState"];
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * StaffEdition
+         * @description An edition with all that is edited and what the freezes left.
+         */
+        StaffEdition: {
+            /** Call Opened At */
+            call_opened_at: string | null;
+            /** Closes At */
+            closes_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Digits
+             * @enum {string}
+             */
+            digits: "latn" | "arab";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Demo */
+            is_demo: boolean;
+            /** Judging Closes At */
+            judging_closes_at: string | null;
+            /** Jury Is Public */
+            jury_is_public: boolean;
+            /** Max Entries Per Entrant */
+            max_entries_per_entrant: number | null;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Opens At */
+            opens_at: string | null;
+            phase: components["schemas"]["Phase"];
+            programme: components["schemas"]["ProgrammeCard"];
+            /**
+             * Programme Id
+             * Format: uuid
+             */
+            programme_id: string;
+            /** Quorum */
+            quorum: number;
+            /** Results At */
+            results_at: string | null;
+            /** Rulebook Frozen At */
+            rulebook_frozen_at: string | null;
+            /** Rulebook Hash */
+            rulebook_hash: string;
+            /** Rules Ar */
+            rules_ar: string;
+            /** Rules En */
+            rules_en: string;
+            /** Slug */
+            slug: string;
+            /** Theme Ar */
+            theme_ar: string;
+            /** Theme En */
+            theme_en: string;
+            /** Tiebreaks */
+            tiebreaks: string[];
+            /** Timezone */
+            timezone: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * StaffEntry
+         * @description An entry as the organiser, the screener, the auditor and the approver see it.
+         */
+        StaffEntry: {
+            /** Answers */
+            answers: components["schemas"]["AnswerOut"][];
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentOut"][];
+            category: components["schemas"]["CategoryRef"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            edition: components["schemas"]["EditionRef"];
+            /** Fields */
+            fields: components["schemas"]["app__entries__schemas__FormField"][];
+            /** History */
+            history: components["schemas"]["HistoryItem"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** May */
+            may: string[];
+            /** Missing */
+            missing: components["schemas"]["MissingItem"][];
+            /** Number */
+            number: number;
+            organisation: components["schemas"]["OrganisationRef"] | null;
+            owner: components["schemas"]["PersonRef"] | null;
+            /** Questions */
+            questions: components["schemas"]["QuestionOut"][];
+            /** Return Until */
+            return_until: string | null;
+            state: components["schemas"]["EntryState"];
+            /** State Reason */
+            state_reason: string;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Summary Ar */
+            summary_ar: string;
+            /** Summary En */
+            summary_en: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * StaffEntryRow
+         * @description One entry in the organiser's list.
+         */
+        StaffEntryRow: {
+            category: components["schemas"]["CategoryRef"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Open Questions */
+            open_questions: number;
+            organisation: components["schemas"]["OrganisationRef"] | null;
+            owner: components["schemas"]["PersonRef"] | null;
+            state: components["schemas"]["EntryState"];
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * StaffForm
+         * @description A category's form; `version` is the category's.
+         */
+        StaffForm: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Fields */
+            fields: components["schemas"]["app__editions__form_schemas__FormField"][];
+            /** Version */
+            version: number;
+        };
+        /** StaffGrant */
+        StaffGrant: {
+            /** Email */
+            email: string;
+            /**
+             * Granted At
+             * Format: date-time
+             */
+            granted_at: string;
+            granted_by: components["schemas"]["PersonName"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Disabled */
+            is_disabled: boolean;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            role: components["schemas"]["Role"];
+            /** Scope Id */
+            scope_id: string | null;
+            scope_kind: components["schemas"]["Scope"];
+            /** Scope Name Ar */
+            scope_name_ar: string;
+            /** Scope Name En */
+            scope_name_en: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /** StaffInvitation */
+        StaffInvitation: {
+            /** Accepted At */
+            accepted_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            invited_by: components["schemas"]["PersonName"] | null;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "ar" | "en";
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            role: components["schemas"]["Role"];
+            /** Scope Id */
+            scope_id: string | null;
+            scope_kind: components["schemas"]["Scope"];
+            /** Scope Name Ar */
+            scope_name_ar: string;
+            /** Scope Name En */
+            scope_name_en: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "revoked" | "expired";
+        };
+        /**
+         * StaffJuror
+         * @description A juror as the staff see them.
+         */
+        StaffJuror: {
+            /** Answered At */
+            answered_at: string | null;
+            /** Biography Ar */
+            biography_ar: string;
+            /** Biography En */
+            biography_en: string;
+            /** Country */
+            country: string;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Email */
+            email: string;
+            /** Employer Ar */
+            employer_ar: string;
+            /** Employer En */
+            employer_en: string;
+            /** Employer Id */
+            employer_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invited At */
+            invited_at: string | null;
+            /** Languages */
+            languages: string[];
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            origin: components["schemas"]["Origin"];
+            state: components["schemas"]["JurorState"];
+            /** State Reason */
+            state_reason: string;
+            /** Statement */
+            statement: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+            /** User Id */
+            user_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * StaffPanel
+         * @description The panel of a round as the staff see it.
+         */
+        StaffPanel: {
+            /** Category Ids */
+            category_ids: string[];
+            /** Chair Id */
+            chair_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Members */
+            members: components["schemas"]["PanelJuror"][];
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * StaffProgramme
+         * @description A programme with all that is edited.
+         */
+        StaffProgramme: {
+            /** Category Noun Ar */
+            category_noun_ar: string;
+            /** Category Noun En */
+            category_noun_en: string;
+            /** Colour */
+            colour: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Description Ar */
+            description_ar: string;
+            /** Description En */
+            description_en: string;
+            /** Has Logo */
+            has_logo: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Demo */
+            is_demo: boolean;
+            kind: components["schemas"]["ProgrammeKind"];
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Noun Ar */
+            noun_ar: string;
+            /** Noun En */
+            noun_en: string;
+            /** Reply To */
+            reply_to: string;
+            /** Slug */
+            slug: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * StaffQuestion
+         * @description A question with the entry that it is about.
+         */
+        StaffQuestion: {
+            /** Answer */
+            answer: string;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Body */
+            body: string;
+            /** Entrant Ar */
+            entrant_ar: string;
+            /** Entrant En */
+            entrant_en: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * StaffRound
+         * @description A round as the staff see it. `closing_hash` is empty until it is closed.
+         */
+        StaffRound: {
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Closing Hash */
+            closing_hash: string;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Grace Minutes */
+            grace_minutes: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Instructions Ar */
+            instructions_ar: string;
+            /** Instructions En */
+            instructions_en: string;
+            /** Jurors Per Entry */
+            jurors_per_entry: number;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Number */
+            number: number;
+            /** Opened At */
+            opened_at: string | null;
+            /** Opens At */
+            opens_at: string | null;
+            state: components["schemas"]["RoundState"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * StaffRubric
+         * @description A rubric with its whole tree.
+         */
+        StaffRubric: {
+            /** Criteria */
+            criteria: components["schemas"]["RubricCriterion"][];
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Note Ar */
+            note_ar: string;
+            /** Note En */
+            note_en: string;
+            /** Version */
+            version: number;
+        };
+        /** TokenIn */
+        TokenIn: {
+            /** Token */
+            token: string;
+        };
+        /** ValidationError */
+        ValidationError: {
+            /** Context */
+            ctx?: Record<string, never>;
+            /** Input */
+            input?: unknown;
+            /** Location */
+            loc: (string | number)[];
+            /** Message */
+            msg: string;
+            /** Error Type */
+            type: string;
+        };
+        /**
+         * WhyNot
+         * @description Why an act is refused now: a stable code and its facts.
+         */
+        WhyNot: {
+            /** Code */
+            code: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Window
+         * @description What the clock says about a round.
+         * @enum {string}
+         */
+        Window: "before" | "open" | "grace" | "over";
+        /**
+         * FormField
+         * @description A field of a form; staff and entrants read the same.
+         */
+        app__editions__form_schemas__FormField: {
+            /** Choices */
+            choices: components["schemas"]["Choice"][];
+            /** Code */
+            code: string;
+            /** File Types */
+            file_types: string[];
+            /** Help Ar */
+            help_ar: string;
+            /** Help En */
+            help_en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["FieldKind"];
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            /** Max Bytes */
+            max_bytes: number | null;
+            /** Max Files */
+            max_files: number;
+            /** Maximum */
+            maximum: string | null;
+            /** Minimum */
+            minimum: string | null;
+            /** Required */
+            required: boolean;
+            /** Visible To Jurors */
+            visible_to_jurors: boolean;
+            /** Word Limit */
+            word_limit: number | null;
+        };
+        /**
+         * FormField
+         * @description One question of the form.
+         */
+        app__entries__schemas__FormField: {
+            /** Choices */
+            choices: {
+                [key: string]: unknown;
+            }[];
+            /** Code */
+            code: string;
+            /** File Types */
+            file_types: string[];
+            /** Help Ar */
+            help_ar: string;
+            /** Help En */
+            help_en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["FieldKind"];
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            /** Max Bytes */
+            max_bytes: number | null;
+            /** Max Files */
+            max_files: number;
+            /** Maximum */
+            maximum: string | null;
+            /** Minimum */
+            minimum: string | null;
+            /** Required */
+            required: boolean;
+            /** Visible To Jurors */
+            visible_to_jurors: boolean;
+            /** Word Limit */
+            word_limit: number | null;
         };
     };
     responses: never;
@@ -460,217 +4922,37 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    sign_in: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignIn"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccessToken"];
-                };
-            };
-            /** @description refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    refresh: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccessToken"];
-                };
-            };
-            /** @description refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sign_out: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    first_run: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FirstRunOut"];
-                };
-            };
-            /** @description refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_first_admin: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FirstAdminIn"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccessToken"];
-                };
-            };
-            /** @description refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    me: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeOut"];
-                };
-            };
-            /** @description refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_me: {
+    change_account: {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
+                "accept-language"?: string | null;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MeIn"];
+                "application/json": components["schemas"]["AccountIn"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeOut"];
+                    "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description refused */
-            "4XX": {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -678,7 +4960,9 @@ export interface operations {
     change_password: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -688,55 +4972,51 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description refused */
-            "4XX": {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    my_sessions: {
+    list_own_sessions: {
         parameters: {
-            query?: {
-                q?: string;
-                sort?: string;
-                page?: number;
-                size?: number;
-                format?: string;
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
             };
-            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionList"];
+                    "application/json": components["schemas"]["OwnSessions"];
                 };
             };
-            /** @description refused */
-            "4XX": {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -744,7 +5024,9 @@ export interface operations {
     end_session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
             path: {
                 session_id: string;
             };
@@ -752,51 +5034,134 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description refused */
-            "4XX": {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    register: {
+    download_attachment: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                range?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                attachment_id: string;
+            };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RegistrationIn"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description ok */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description refused */
-            "4XX": {
+            /** @description The file */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_fields: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffForm"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_fields: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffForm"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -810,31 +5175,31 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TicketIn"];
+                "application/json": components["schemas"]["TokenIn"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccessToken"];
+                    "application/json": components["schemas"]["MailedTo"];
                 };
             };
-            /** @description refused */
-            "4XX": {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    request_password_reset: {
+    resend_confirmation: {
         parameters: {
             query?: never;
             header?: never;
@@ -843,57 +5208,1954 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ResetRequestIn"];
+                "application/json": components["schemas"]["EmailIn"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailedTo"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_editions: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                programme_id?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EditionCard_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_edition: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEdition"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_edition: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEdition"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEdition"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_call_changes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicCallChange"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_edition: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEdition"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_categories: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffCategory_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCategory"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCategory"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCategory"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description refused */
-            "4XX": {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    set_password: {
+    order_categories: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ResetIn"];
+                "application/json": components["schemas"]["CategoryOrderIn"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccessToken"];
+                    "application/json": components["schemas"]["StaffCategory"][];
                 };
             };
-            /** @description refused */
-            "4XX": {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_conflicts: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                state?: components["schemas"]["ConflictState"] | null;
+                juror_id?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffConflict_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    move_deadline: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadlineIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEdition"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_entries: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                category_id?: string | null;
+                state?: components["schemas"]["EntryState"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffEntryRow_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_entries: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                category_id?: string | null;
+                state?: components["schemas"]["EntryState"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mark_entries_eligible: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkEligibleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marked"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_jurors: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                state?: components["schemas"]["JurorState"] | null;
+                origin?: components["schemas"]["Origin"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffJuror_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    step_phase: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhaseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEdition"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_questions: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                answered?: boolean | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffQuestion_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_readiness: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_rounds: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffRound_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_rubrics: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RubricCard_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_rubric: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                rubric_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRubric"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_rubric: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                rubric_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RubricIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRubric"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRubric"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_rubric: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                rubric_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_rulebook: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rulebook"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_enterable_categories: {
+        parameters: {
+            query: {
+                edition_id: string;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterableCategories"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_my_entries: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                edition_id?: string | null;
+                state?: components["schemas"]["EntryState"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EntrantEntryRow_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_my_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrantEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    start_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrantEntry"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrantEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrantEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-none-match"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    attach_file: {
+        parameters: {
+            query: {
+                field_id: string;
+                name: string;
+            };
+            header?: {
+                "content-length"?: number | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_my_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                range?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_my_questions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Questions"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    submit_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrantEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    withdraw_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrantEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    disqualify_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mark_eligible: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mark_ineligible: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reinstate_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    return_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_grants: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                role?: components["schemas"]["Role"] | null;
+                scope_kind?: components["schemas"]["Scope"] | null;
+                scope_id?: string | null;
+                user_id?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffGrant_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    grant_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                grant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffGrant"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffGrant"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    revoke_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                grant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_organiser_home: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganiserHome"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                role?: components["schemas"]["Role"] | null;
+                scope_kind?: components["schemas"]["Scope"] | null;
+                scope_id?: string | null;
+                state?: ("open" | "accepted" | "revoked" | "expired") | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffInvitation_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -907,70 +7169,950 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AcceptIn"];
+                "application/json": components["schemas"]["Acceptance"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccessToken"];
+                    "application/json": components["schemas"]["AcceptedInvitation"];
                 };
             };
-            /** @description refused */
-            "4XX": {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    programmes: {
+    look_at_invitation: {
         parameters: {
-            query?: {
-                q?: string;
-                sort?: string;
-                page?: number;
-                size?: number;
-                format?: string;
-                kind?: string;
-            };
+            query?: never;
             header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookedAtInvitation"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffInvitation"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffInvitation"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    revoke_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    resend_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffInvitation"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    own_conflicts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProgrammeList"];
+                    "application/json": components["schemas"]["OwnConflicts"];
                 };
             };
-            /** @description refused */
-            "4XX": {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    programme: {
+    own_evaluations: {
+        parameters: {
+            query?: {
+                round?: string | null;
+                after?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_own_evaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JurorEvaluation"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_own_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                range?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                evaluation_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reopen_evaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedRevision"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    own_revisions: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnRevisionCard_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_own_revision: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                evaluation_id: string;
+                revision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRevision"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_evaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                evaluation_id: string;
+                revision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Comment
+                     * @default
+                     */
+                    comment?: string;
+                    /**
+                     * Made At
+                     * Format: date-time
+                     */
+                    made_at: string;
+                    /**
+                     * Notes
+                     * @default
+                     */
+                    notes?: string;
+                    /** Scores */
+                    scores: {
+                        [key: string]: {
+                            /** Comment */
+                            comment?: string | null;
+                            /** Level */
+                            level?: string | null;
+                            /**
+                             * Na
+                             * @default false
+                             */
+                            na?: boolean;
+                            /**
+                             * Pins
+                             * @default []
+                             */
+                            pins?: unknown[];
+                            /** Points */
+                            points?: string | null;
+                        };
+                    };
+                    /**
+                     * Status
+                     * @enum {string}
+                     */
+                    status: "draft" | "submitted";
+                };
+            };
+        };
+        responses: {
+            /** @description A replay: nothing doubled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedRevision"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedRevision"];
+                };
+            };
+            /** @description Received in the grace window, not counted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedRevision"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    own_rounds: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRounds"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_juror: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffJuror"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_juror: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JurorIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffJuror"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffJuror"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    invite_juror: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffJuror"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    own_juries: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnJuries"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_own_jury: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnJury"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_jury: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JuryAcceptance"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnJury"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decline_jury: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JuryDecline"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnJury"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_me: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    request_password_reset: {
         parameters: {
             query?: never;
             header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailedTo"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailedTo"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_programmes: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffProgramme_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_programme: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
             path: {
                 programme_id: string;
             };
@@ -978,22 +8120,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProgrammeOut"];
+                    "application/json": components["schemas"]["StaffProgramme"];
                 };
             };
-            /** @description refused */
-            "4XX": {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -1002,8 +8144,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
-                "If-None-Match"?: string;
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
             };
             path: {
                 programme_id: string;
@@ -1016,89 +8158,602 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProgrammeOut"];
+                    "application/json": components["schemas"]["StaffProgramme"];
                 };
             };
-            /** @description refused */
-            "4XX": {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["StaffProgramme"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    editions: {
+    show_programme_logo: {
         parameters: {
-            query?: {
-                q?: string;
-                sort?: string;
-                page?: number;
-                size?: number;
-                format?: string;
-                programme_id?: string;
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
             };
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_programme_logo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffProgramme"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_programme_logo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffProgramme"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerToQuestionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EditionList"];
+                    "application/json": components["schemas"]["AccessToken"];
                 };
             };
-            /** @description refused */
-            "4XX": {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    edition: {
+    register_individual: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registration"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailedTo"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_round: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
             path: {
-                edition_id: string;
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRound"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    move_round: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_round: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EditionOut"];
+                    "application/json": components["schemas"]["StaffRound"];
                 };
             };
-            /** @description refused */
-            "4XX": {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_panel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPanel"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_panel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PanelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPanel"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPanel"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessToken"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_users: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdminUser_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    disable_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    enable_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

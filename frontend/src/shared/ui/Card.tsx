@@ -30,17 +30,18 @@ export function Card({ title, level = 2, actions, children, flush }: CardProps) 
   );
 }
 
-export type LinkCardProps = LinkProps & { title: ReactNode; meta?: ReactNode; children?: ReactNode };
+export type LinkCardProps = LinkProps & { title: ReactNode; level?: 2 | 3; meta?: ReactNode; children?: ReactNode };
 
-export function LinkCard({ title, meta, children, ...link }: LinkCardProps) {
+export function LinkCard({ title, level = 2, meta, children, ...link }: LinkCardProps) {
+  const Title = `h${level}` as 'h2' | 'h3';
   return (
     <article className="tk-card tk-link-card">
       <header className="tk-card-head">
-        <h3 className="tk-h3">
+        <Title className="tk-h3">
           <Link {...(link as LinkProps)} className="tk-card-link">
             {title}
           </Link>
-        </h3>
+        </Title>
         <Icon name="chevron-forward" size={18} />
       </header>
       {children}

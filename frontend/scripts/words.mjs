@@ -1,0 +1,25 @@
+// Helps translators: `node scripts/words.mjs missing` prints {"Arabic": ""} for every empty English text,
+// `node scripts/words.mjs fill words.json` writes them back into the catalogues ("context|Arabic" where needed).
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+
+const ENTRY = /(?:msgctxt "(.*)"\n)?msgid ((?:".*"\n)+)msgstr ((?:".*"(?:\n|$))+)/g;
+const read = (quoted) => [...quoted.matchAll(/"(.*)"/g)].map((m) => JSON.parse(`"${m[1]}"`)).join('');
+const [act, source] = process.argv.slice(2);
+const given = act === 'fill' ? JSON.parse(readFileSync(source, 'utf8')) : {};
+const missing = {};
+for (const file of [...globSync('src/features/*/locales/en.po'), 'src/locales/en.po']) {
+  const text = readFileSync(file, 'utf8');
+  const next = text.replace(ENTRY, (all, context, id, value) => {
+    const arabic = read(id);
+    if (!arabic || read(value)) return all;
+    const key = context ? `${context}|${arabic}` : arabic;
+    const english = given[key] ?? given[arabic];
+    if (!english) {
+      missing[key] = '';
+      return all;
+    }
+    return all.slice(0, all.length - value.length) + `${JSON.stringify(english)}\n`;
+  });
+  if (next !== text) writeFileSync(file, next);
+}
+process.stdout.write(`${JSON.stringify(missing, null, 1)}\n`);
