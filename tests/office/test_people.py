@@ -84,9 +84,21 @@ def test_the_administrator_gives_and_takes_a_role(
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
-        ({"email": "nobody@example.org", "role": "admin", "scope_kind": "instance"}, 422, "no_such_user"),
-        ({"email": "admin@example.org", "role": "admin", "scope_kind": "edition"}, 422, "role_scope"),
-        ({"email": "admin@example.org", "role": "organiser", "scope_kind": "edition"}, 422, "scope_id"),
+        (
+            {"email": "nobody@example.org", "role": "admin", "scope_kind": "instance"},
+            422,
+            "no_such_user",
+        ),
+        (
+            {"email": "admin@example.org", "role": "admin", "scope_kind": "edition"},
+            422,
+            "role_scope",
+        ),
+        (
+            {"email": "admin@example.org", "role": "organiser", "scope_kind": "edition"},
+            422,
+            "scope_id",
+        ),
         ({"role": "organiser", "scope_kind": "instance"}, 422, "invalid"),
         (
             {
@@ -100,7 +112,7 @@ def test_the_administrator_gives_and_takes_a_role(
         ),
     ],
 )
-def test_a_role_that_makes_no_sense_is_refused(  # noqa: PLR0917
+def test_a_role_that_makes_no_sense_is_refused(
     session: Session, sign_in: SignIn, admin: User, body: dict[str, Any], status: int, code: str
 ) -> None:
     answer = put_grant(sign_in(admin), **body)

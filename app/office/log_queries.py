@@ -1,0 +1,129 @@
+"""The log of acts with the names of those who acted and of what they acted on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, String, cast, or_, select, true
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Invitation, User
+from app.actor import Actor, Role, Scope
+from app.audit.models import AuditEvent
+from app.audit.queries import events
+from app.audit.rules import ACTS
+from app.audit.schemas import Acts, LogParams
+from app.editions.models import Category, Edition, Programme, Rubric
+from app.editions.queries import staff_edition
+from app.entries.models import Entry
+from app.judging.evaluations.models import Evaluation
+from app.judging.panels.models import Juror, Panel
+from app.judging.rounds.models import Round
+from app.kit.paging import paginate
+from app.office.log_schemas import LogRow, SubjectName
+from app.organisations.models import Organisation
+
+READERS: Final = (Role.organiser, Role.auditor)
+
+_entry_ar = "#" + cast(Entry.number, String) + " " + Entry.title_ar
+_entry_en = "#" + cast(Entry.number, String) + " " + Entry.title_en
+# How each kind of subject is called: id, Arabic name, English name.
+_NAMED: Final[dict[str, Callable[[set[UUID]], Select[Any, Any, Any]]]] = {
+    "user": lambda ids: select(User.id, User.name_ar, User.name_en).where(User.id.in_(ids)),
+    "invitation": lambda ids: select(Invitation.id, Invitation.email, Invitation.email).where(
+        Invitation.id.in_(ids)
+    ),
+    "organisation": lambda ids: select(
+        Organisation.id, Organisation.name_ar, Organisation.name_en
+    ).where(Organisation.id.in_(ids)),
+    "programme": lambda ids: select(Programme.id, Programme.name_ar, Programme.name_en).where(
+        Programme.id.in_(ids)
+    ),
+    "edition": lambda ids: select(Edition.id, Edition.name_ar, Edition.name_en).where(
+        Edition.id.in_(ids)
+    ),
+    "category": lambda ids: select(Category.id, Category.name_ar, Category.name_en).where(
+        Category.id.in_(ids)
+    ),
+    "rubric": lambda ids: select(Rubric.id, Rubric.name_ar, Rubric.name_en).where(
+        Rubric.id.in_(ids)
+    ),
+    "round": lambda ids: select(Round.id, Round.name_ar, Round.name_en).where(Round.id.in_(ids)),
+    "panel": lambda ids: select(Panel.id, Panel.name_ar, Panel.name_en).where(Panel.id.in_(ids)),
+    "juror": lambda ids: select(Juror.id, Juror.name_ar, Juror.name_en).where(Juror.id.in_(ids)),
+    "entry": lambda ids: select(Entry.id, _entry_ar, _entry_en).where(Entry.id.in_(ids)),
+    "evaluation": lambda ids: (
+        select(Evaluation.id, _entry_ar, _entry_en)
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .where(Evaluation.id.in_(ids))
+    ),
+}
+
+
+def _readable(session: Session, actor: Actor, params: LogParams) -> ColumnElement[bool]:
+    """Which acts the actor may read: all for the administrator, else those of their editions.
+
+    404 or 403 `not_your_edition` when another edition is asked for by name.
+    """
+    if params.edition_id is not None:
+        staff_edition(session, actor, params.edition_id, *READERS, Role.admin)
+        return true()
+    if actor.is_admin:
+        return true()
+    if actor.holds(READERS, (Scope.instance, None)):
+        return AuditEvent.edition_id.is_not(None)
+    mine = or_(
+        Edition.id.in_(actor.scopes(Scope.edition, *READERS)),
+        Edition.programme_id.in_(actor.scopes(Scope.programme, *READERS)),
+    )
+    return AuditEvent.edition_id.in_(select(Edition.id).where(mine))
+
+
+def list_acts(_session: Session, _actor: Actor) -> Acts:
+    """The closed list of acts, for the filter."""
+    return Acts(items=sorted(ACTS))
+
+
+def list_log(session: Session, actor: Actor, params: LogParams) -> tuple[list[LogRow], int]:
+    """Acts, newest first, with names. `q` searches who acted."""
+    # Two steps, so that a page of the log never joins the whole of it with names.
+    wanted = events(params).where(_readable(session, actor, params))
+    if params.q:
+        wanted = wanted.join(User, User.id == AuditEvent.actor_id)
+    rows, total = paginate(
+        session,
+        wanted,
+        params,
+        search=(User.folded_name, User.email),
+        sorts={"at": AuditEvent.id},
+        default_sort="-at",
+        tiebreak=AuditEvent.id,
+    )
+    people = {row.actor_id for row in rows if row.actor_id is not None}
+    named = {user.id: user for user in session.scalars(select(User).where(User.id.in_(people)))}
+    subjects = _subject_names(session, rows)
+    return [
+        LogRow(
+            row,
+            None if row.actor_id is None else named.get(row.actor_id),
+            subjects.get((row.subject_kind, row.subject_id)),
+        )
+        for row in rows
+    ], total
+
+
+def _subject_names(
+    session: Session, rows: list[AuditEvent]
+) -> dict[tuple[str, UUID | None], SubjectName]:
+    """Names of what was acted on, one statement per kind; what is gone has none."""
+    ids: dict[str, set[UUID]] = {}
+    for row in rows:
+        if row.subject_id is not None and row.subject_kind in _NAMED:
+            ids.setdefault(row.subject_kind, set()).add(row.subject_id)
+    found: dict[tuple[str, UUID | None], SubjectName] = {}
+    for kind, wanted in ids.items():
+        for subject_id, ar, en in session.execute(_NAMED[kind](wanted)):
+            found[kind, subject_id] = SubjectName(name_ar=ar, name_en=en)
+    return found
