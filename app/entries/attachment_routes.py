@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Request, Response
+from starlette.requests import ClientDisconnect
 from starlette.responses import StreamingResponse
 
 from app.deps import CurrentToken, Db, Now, policy
@@ -79,11 +80,17 @@ async def attach_file(
             now,
             answer=_saved,
         )
-    except BaseException:
+    except BaseException as error:
         forget = db.work(attachment_service.abandon_file, token, entry_id, attachment_id)
         with contextlib.suppress(Refusal):
             await asyncio.shield(forget)
+        if isinstance(error, ClientDisconnect):
+            raise _broken() from None  # nobody reads it, but it is no failure of ours
         raise
+
+
+def _broken() -> Refusal:
+    return Refusal("upload_broken", N_("انقطع الرفع ولم يُحفظ الملف. أعد رفعه."), status=400)
 
 
 async def _hash(request: Request, limit: int) -> str:

@@ -1,0 +1,111 @@
+"""What must always hold of entries; each query selects the ids of rows that break its promise."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import Select, String, and_, cast, exists, func, or_, select
+
+from app.editions.models import CallChange, Category, Edition, Field
+from app.editions.rules import EntrantKind, FieldKind
+from app.entries.models import Answer, Attachment, Entry, Question
+from app.entries.rules import AttachmentState, EntryState
+from app.organisations.models import Organisation
+
+_IN_THE_RACE: Final = (EntryState.submitted.value, EntryState.eligible.value)
+
+# The form may change while the call is open; then an entry answers the form it was sent with.
+_form_changed_since = exists().where(
+    CallChange.edition_id == Entry.edition_id, CallChange.changed_at >= Entry.submitted_at
+)
+
+INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
+    "entry of another edition's category": select(Entry.id)
+    .join(Category, Category.id == Entry.category_id)
+    .where(Category.edition_id != Entry.edition_id),
+    "entry numbered beyond the edition's counter": select(Entry.id)
+    .join(Edition, Edition.id == Entry.edition_id)
+    .where(Entry.number >= Edition.next_entry_number),
+    "entry by the wrong kind of entrant": select(Entry.id)
+    .join(Category, Category.id == Entry.category_id)
+    .where(
+        Entry.state != EntryState.draft.value,
+        or_(
+            and_(
+                Category.entrant_kind == EntrantKind.agency.value,
+                Entry.organisation_id.is_(None),
+            ),
+            and_(
+                Category.entrant_kind == EntrantKind.individual.value,
+                Entry.organisation_id.is_not(None),
+            ),
+        ),
+    ),
+    "entry in the race that was never submitted": select(Entry.id).where(
+        Entry.state != EntryState.draft.value, Entry.submitted_at.is_(None)
+    ),
+    "entry out of the race without a reason": select(Entry.id).where(
+        Entry.state.in_(
+            [
+                EntryState.ineligible.value,
+                EntryState.returned.value,
+                EntryState.withdrawn.value,
+                EntryState.disqualified.value,
+            ]
+        ),
+        Entry.state_reason == "",
+    ),
+    "returned entry without a date, or a date on another": select(Entry.id).where(
+        (Entry.state == EntryState.returned.value) != Entry.return_until.is_not(None)
+    ),
+    "submitted entry of an agency that is not approved": select(Entry.id)
+    .join(Organisation, Organisation.id == Entry.organisation_id)
+    .where(Entry.state.in_(_IN_THE_RACE), Organisation.status == "pending"),
+    "submitted entry with a missing required answer": select(Entry.id)
+    .join(Field, Field.category_id == Entry.category_id)
+    .where(
+        Entry.state.in_(_IN_THE_RACE),
+        Field.required,
+        Field.kind != FieldKind.file.value,
+        ~_form_changed_since,
+        ~exists().where(
+            Answer.entry_id == Entry.id,
+            Answer.field_id == Field.id,
+            cast(Answer.value, String) != "null",
+        ),
+    ),
+    "submitted entry with a missing required file": select(Entry.id)
+    .join(Field, Field.category_id == Entry.category_id)
+    .where(
+        Entry.state.in_(_IN_THE_RACE),
+        Field.required,
+        Field.kind == FieldKind.file.value,
+        ~_form_changed_since,
+        ~exists().where(
+            Attachment.entry_id == Entry.id,
+            Attachment.field_id == Field.id,
+            Attachment.state == AttachmentState.kept.value,
+        ),
+    ),
+    "answer to another category's field": select(Answer.entry_id)
+    .join(Entry, Entry.id == Answer.entry_id)
+    .join(Field, Field.id == Answer.field_id)
+    .where(Field.category_id != Entry.category_id),
+    "answer without a revision": select(Answer.entry_id).where(Answer.revision < 1),
+    "file kept without its hash": select(Attachment.id).where(
+        Attachment.state == AttachmentState.kept.value,
+        or_(func.length(Attachment.sha256) != 64, Attachment.size < 1),
+    ),
+    "file of a field that takes none, or of another category": select(Attachment.id)
+    .join(Entry, Entry.id == Attachment.entry_id)
+    .join(Field, Field.id == Attachment.field_id)
+    .where(or_(Field.kind != FieldKind.file.value, Field.category_id != Entry.category_id)),
+    "question of another edition, or answered by nobody": select(Question.id)
+    .join(Entry, Entry.id == Question.entry_id)
+    .where(
+        or_(
+            Question.edition_id != Entry.edition_id,
+            Question.answered_at.is_not(None) != (Question.answer != ""),
+        )
+    ),
+}
