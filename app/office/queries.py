@@ -6,20 +6,20 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.accounts.queries import load_person, load_rights
+from app.accounts.queries import load_person
 from app.actor import Actor
 from app.judging.conflicts.queries import load_walls
 
 
 def load_actor(session: Session, user_id: UUID, session_id: UUID | None) -> Actor:
     """The Actor of a transaction: a live session, the rights of now, the walls of now."""
-    language = load_person(session, user_id, session_id)
+    language, rights = load_person(session, user_id, session_id)
     entries, organisations = load_walls(session, user_id)
     return Actor(
         user_id=user_id,
         session_id=session_id,
         language=language,
-        rights=load_rights(session, user_id),
+        rights=rights,
         barred_entries=entries,
         barred_organisations=organisations,
     )
