@@ -25,26 +25,31 @@ _SHOWN = 20  # pairs that a conflict names
 Change = list[tuple[int, int]]  # (position given up, position taken) in `problem.pairs`
 
 
-def parts(problem: Problem, chosen: BoolArray) -> tuple[IntArray, int]:
-    """The part [E + J] of every entry and juror, and how many joins are missing over all categories."""
+def parts(problem: Problem, chosen: BoolArray) -> tuple[IntArray, tuple[int, int]]:
+    """The part [E + J] of every entry and juror, and how far apart the categories are.
+
+    The distance is (joins missing over all categories, minus the sum of the squared sizes of
+    their parts): it also falls when a small part gives an entry to a large one.
+    """
     labels = components(len(problem.k), len(problem.load_min), problem.pairs[chosen])
-    wanted = problem.k > 0
-    entry = labels[: len(problem.k)]
-    apart = sum(
-        max(len(np.unique(entry[wanted & (problem.category == c)])) - 1, 0)
-        for c in range(categories(problem))
-    )
-    return labels, apart
+    missing = together = 0
+    for c in range(categories(problem)):
+        here = labels[: len(problem.k)][(problem.k > 0) & (problem.category == c)]
+        sizes = np.unique(here, return_counts=True)[1]
+        missing += max(len(sizes) - 1, 0)
+        together += int((sizes**2).sum())
+    return labels, (missing, -together)
 
 
 def join(problem: Problem, chosen: BoolArray, fixed: BoolArray) -> BoolArray | None:
     """`chosen` [P] with the fewest cheap changes that connect every category, or None.
 
-    `fixed` [P] pairs are never given up.
+    `fixed` [P] pairs are never given up. Every change kept brings the parts closer, so it ends;
+    entries that want one juror each can only be joined by giving a category to one juror.
     """
     chosen = chosen.copy()
     labels, apart = parts(problem, chosen)
-    while apart:
+    while apart[0]:
         for change in _changes(problem, chosen, fixed, labels):
             trial = chosen.copy()
             for old, new in change:

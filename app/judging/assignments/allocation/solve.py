@@ -125,9 +125,8 @@ def _whole(rest: Rest, part: BoolArray | None) -> BoolArray:
 def _spread(rest: Rest, goal: Goal) -> tuple[BoolArray, float]:
     """The most even spread; of several that are equally even, the one that joins jurors best."""
     trials = max(1, min(_TRIALS, _TRIAL_PAIRS // max(len(rest.free), 1)))
-    best, quality = _whole(rest, spread(rest, goal.min_per_category, goal.seed)), -1.0
-    if trials > 1:
-        quality = _weakest(rest.problem, best)
+    best = _whole(rest, spread(rest, goal.min_per_category, goal.seed))
+    quality = _weakest(rest.problem, best) if trials > 1 else 0.0
     for trial in range(1, trials):
         other = _whole(rest, spread(rest, goal.min_per_category, goal.seed + (trial << 32)))
         found = _weakest(rest.problem, other)

@@ -1,0 +1,131 @@
+"""Allocation problems for tests: by hand, at random, and every answer to a tiny one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, product
+from typing import Any
+
+import numpy as np
+
+from app.judging.assignments.allocation import Problem
+from app.judging.assignments.allocation.problem import IntArray
+
+
+def ints(values: Any) -> IntArray:
+    return np.asarray(values, np.int64)
+
+
+def problem(
+    k: list[int],
+    load_max: list[int],
+    *,
+    load_min: list[int] | None = None,
+    pairs: list[tuple[int, int]] | None = None,
+    affinity: list[float] | None = None,
+    category: list[int] | None = None,
+    locked: list[tuple[int, int]] | None = None,
+) -> Problem:
+    """Every pair legal, affinity 0, one category and no minimum, unless said otherwise."""
+    rows = pairs if pairs is not None else list(product(range(len(k)), range(len(load_max))))
+    return Problem(
+        k=ints(k),
+        load_min=ints(load_min or [0] * len(load_max)),
+        load_max=ints(load_max),
+        pairs=ints(rows).reshape(-1, 2),
+        affinity=np.asarray(affinity if affinity is not None else [0.0] * len(rows)),
+        category=ints(category or [0] * len(k)),
+        locked=ints(locked or []).reshape(-1, 2),
+    )
+
+
+def grid(
+    seed: int, *, entries: int = 184, jurors: int = 21, k: int = 3, legal: float = 0.95
+) -> Problem:
+    """The demo's shape: seven categories, a few illegal pairs, no affinity."""
+    rng = np.random.default_rng(seed)
+    split = np.array([52, 31, 28, 26, 19, 15, 13]) * entries // 184
+    split[0] += entries - split.sum()
+    e, j = np.nonzero(rng.random((entries, jurors)) < legal)
+    return Problem(
+        k=np.full(entries, k),
+        load_min=np.zeros(jurors, np.int64),
+        load_max=np.full(jurors, 2 + 2 * entries * k // jurors),
+        pairs=np.stack([e, j], 1),
+        affinity=np.zeros(len(e)),
+        category=np.repeat(np.arange(7), split),
+    )
+
+
+def rated(base: Problem, seed: int, decimals: int = 6) -> Problem:
+    """The same problem with random affinities."""
+    rng = np.random.default_rng(seed)
+    return replace(base, affinity=np.round(rng.random(len(base.pairs)), decimals))
+
+
+def coveted(seed: int) -> Problem:
+    """Everyone wants the same good jurors, and some entries gain little by them: fairness costs."""
+    rng = np.random.default_rng(seed)
+    base = grid(seed, entries=60, jurors=12)
+    good, gain = rng.random(12), 0.2 + 0.8 * rng.random(60)
+    worth = good[base.pairs[:, 1]] * gain[base.pairs[:, 0]] + 0.05 * rng.random(len(base.pairs))
+    return replace(base, affinity=np.clip(worth, 0, 1), load_max=np.full(12, 22))
+
+
+def tiny(seed: int) -> Problem:
+    """Up to 4 entries and 4 jurors; often infeasible."""
+    rng = np.random.default_rng(seed)
+    entries, jurors = int(rng.integers(1, 5)), int(rng.integers(1, 5))
+    e, j = np.nonzero(rng.random((entries, jurors)) < 0.8)
+    k = rng.integers(0, 3, entries)
+    load_min = rng.integers(0, 2, jurors)
+    flat = rng.random() < 0.4
+    affinity = np.full(len(e), 0.5) if flat else np.round(rng.random(len(e)), 1)
+    pairs = np.stack([e, j], 1)
+    locked = pairs[rng.random(len(pairs)) < 0.1]
+    fits = np.bincount(locked[:, 0], minlength=entries) <= k
+    locked = locked[fits[locked[:, 0]]]
+    return Problem(
+        k=k,
+        load_min=load_min,
+        load_max=load_min + rng.integers(0, 3, jurors),
+        pairs=pairs,
+        affinity=affinity,
+        category=rng.integers(0, 2, entries),
+        locked=locked,
+    )
+
+
+def every_answer(asked: Problem) -> Iterator[IntArray]:
+    """Every legal allocation of a tiny problem, connection aside."""
+    locked = {tuple(pair) for pair in asked.locked.tolist()}
+    panels = []
+    for entry, k in enumerate(asked.k.tolist()):
+        legal = [tuple(pair) for pair in asked.pairs.tolist() if pair[0] == entry]
+        must = {pair for pair in locked if pair[0] == entry}
+        panels.append([panel for panel in combinations(legal, k) if must <= set(panel)])
+    for choice in product(*panels):
+        rows = ints([pair for panel in choice for pair in panel]).reshape(-1, 2)
+        loads = np.bincount(rows[:, 1], minlength=len(asked.load_min))
+        if (loads >= asked.load_min).all() and (loads <= asked.load_max).all():
+            yield rows
+
+
+def shuffled(asked: Problem, seed: int) -> Problem:
+    """The same problem with its rows in another order."""
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(len(asked.pairs))
+    return replace(
+        asked,
+        pairs=asked.pairs[order],
+        affinity=asked.affinity[order],
+        locked=asked.locked[rng.permutation(len(asked.locked))],
+    )
+
+
+def total_of(asked: Problem, pairs: IntArray) -> float:
+    worth = {
+        tuple(p): a for p, a in zip(asked.pairs.tolist(), asked.affinity.tolist(), strict=True)
+    }
+    return float(sum(worth[tuple(pair)] for pair in pairs.tolist()))
