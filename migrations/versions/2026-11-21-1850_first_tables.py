@@ -1,8 +1,8 @@
 """first tables
 
-Revision: 550065463b5a
+Revision: 2bf1e100741c
 Follows:
-Made: 2026-11-21 19:06:40.796165+00:00
+Made: 2026-11-21 19:16:45.505056+00:00
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "550065463b5a"
+revision = "2bf1e100741c"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -123,9 +123,10 @@ def upgrade() -> None:
         sa.Column("cancel_asked", sa.Boolean(), nullable=False),
         sa.Column("started_by", sa.Uuid(), nullable=True),
         sa.Column("edition_id", sa.Uuid(), nullable=True),
-        sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease", sa.Uuid(), nullable=True),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "state IN ('waiting', 'running', 'done', 'failed', 'cancelled')",
