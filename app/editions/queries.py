@@ -311,15 +311,12 @@ def list_rubrics(
         select(Category).where(Category.edition_id == edition.id).order_by(Category.position)
     ):
         used[category.rubric_id].append(category.id)
-    sizes = dict(
-        session.execute(
-            select(Criterion.rubric_id, func.count())
-            .where(Criterion.rubric_id.in_([rubric.id for rubric in rows]))
-            .group_by(Criterion.rubric_id)
-        )
-        .tuples()
-        .all()
+    counted = session.execute(
+        select(Criterion.rubric_id, func.count())
+        .where(Criterion.rubric_id.in_([rubric.id for rubric in rows]))
+        .group_by(Criterion.rubric_id)
     )
+    sizes = {rubric_id: count for rubric_id, count in counted}  # noqa: C416 -- rows are no pairs to mypy
     return [(rubric, sizes.get(rubric.id, 0), used[rubric.id]) for rubric in rows], total
 
 
