@@ -17,6 +17,7 @@ from app.entries.attachment_routes import router as attachments
 from app.entries.routes import router as entrant
 from app.entries.staff_routes import router as entries
 from app.house import House
+from app.jobs.routes import router as jobs
 from app.judging.conflicts.routes import router as conflicts
 from app.judging.evaluations.routes import router as evaluations
 from app.judging.panels.routes import router as panels
@@ -55,6 +56,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     office_people,
     log,
     first_run,
+    jobs,
 )
 
 

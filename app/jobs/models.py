@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -34,7 +34,9 @@ class Job(Base):
     cancel_asked: Mapped[bool] = mapped_column(default=False)
     started_by: Mapped[UUID | None]
     edition_id: Mapped[UUID | None]
-    detail: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
+    # Who works on it, until when: a worker that dies loses it, and another begins anew.
+    lease: Mapped[UUID | None]
     claimed_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
     finished_at: Mapped[datetime | None]
