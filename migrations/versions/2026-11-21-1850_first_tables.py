@@ -675,6 +675,7 @@ def upgrade() -> None:
         sa.Column("inputs_hash", sa.String(length=64), nullable=False),
         sa.Column("made_by", sa.Uuid(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["edition_id"], ["editions.id"], name=op.f("fk_rankings_edition_id")
         ),

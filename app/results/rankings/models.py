@@ -28,6 +28,8 @@ class Ranking(Base):
     inputs_hash: Mapped[str] = mapped_column(String(64))
     made_by: Mapped[UUID | None]
     made_at: Mapped[datetime]
+    # Set while the results that stand on it are frozen: nothing of them changes then.
+    frozen_at: Mapped[datetime | None]
 
 
 class RankingRow(Base):
