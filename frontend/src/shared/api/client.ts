@@ -41,9 +41,10 @@ export async function must<T>(answer: Promise<{ data?: T; response: Response }>)
   return data as NonNullable<T>;
 }
 
-/** Headers of a change: `ifMatch(programme.version)`; of a creation: `ifNew()`. */
-export const ifMatch = (version: number | string) => ({ 'If-Match': `"${version}"` });
-export const ifNew = () => ({ 'If-None-Match': '*' });
+/** The header of a change: `ifMatch(programme.version)`. A plain creation needs none: its id is new. */
+export const ifMatch = (version: number | string) => ({ 'if-match': `"${version}"` });
+/** The header of a first revision or answer, where the API asks for one. */
+export const ifNew = () => ({ 'if-none-match': '*' });
 export const etagOf = (response: Response): string | null =>
   response.headers.get('ETag')?.replace(/^W\//, '').replace(/^"|"$/g, '') ?? null;
 
