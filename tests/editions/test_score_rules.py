@@ -15,6 +15,7 @@ from tests.editions.rubrics import EXAMPLE, levels, node, number
 pytestmark = pytest.mark.once
 
 HALVES = node("H", minimum=Fraction(1), maximum=Fraction(4), step=Fraction(1, 2))
+ODD = node("O", minimum=Fraction(1, 2), maximum=Fraction(11, 2))  # 0.5, 1.5, … 5.5
 NAMED = node("L", step=None, minimum=None, maximum=None, levels=levels(1, 2, 4))
 ANCHORED = node("N", levels=levels(0, 3, 5))
 SHOWN = node("S", counted=False)
@@ -47,6 +48,7 @@ def test_a_full_evaluation() -> None:
         (HALVES, ScoreSpec(points="2.5"), Fraction(5, 2)),
         (HALVES, ScoreSpec(points="1"), 1),
         (HALVES, ScoreSpec(points="4"), 4),
+        (ODD, ScoreSpec(points="1.5"), Fraction(3, 2)),
         (NAMED, ScoreSpec(level="L2"), 4),
         (NAMED, ScoreSpec(points="2"), 2),
         (ANCHORED, ScoreSpec(level="L1"), 3),
@@ -64,6 +66,7 @@ def test_good_marks(leaf: CriterionSpec, score: ScoreSpec, points: Any) -> None:
     [
         (HALVES, ScoreSpec(points="2", level="x"), None, "points_and_level"),
         (HALVES, ScoreSpec(points="2.25"), "points", "off_step"),
+        (ODD, ScoreSpec(points="2"), "points", "off_step"),
         (HALVES, ScoreSpec(points="0.5"), "points", "out_of_range"),
         (HALVES, ScoreSpec(points="4.001"), "points", "out_of_range"),
         (HALVES, ScoreSpec(points="2.5000"), "points", "too_many_decimals"),

@@ -107,6 +107,16 @@ def test_a_pair_moves_only_where_the_gap_cannot_be_filled_without_it() -> None:
     assert refused.value.diagnosis.conflict is not None
 
 
+def test_what_need_not_move_stays_however_much_better_it_could_be() -> None:
+    # As above, and entries 2 and 3 would gain if their jurors changed places.
+    pairs = [(0, 0), (1, 0), (1, 1), (0, 1), (2, 2), (2, 3), (3, 2), (3, 3)]
+    worth = [0.5] * 4 + [0.1, 1.0, 1.0, 0.1]
+    asked = problem([1] * 4, [1] * 4, pairs=pairs, affinity=worth)
+    done = repair(asked, ints([[0, 1], [1, 0], [2, 2], [3, 3]]), ints([[0, 1]]), LOOSE)
+    assert rows(done.removed) == {(1, 0)}
+    assert rows(done.added) == {(0, 0), (1, 1)}
+
+
 def test_every_missing_seat_is_filled_whatever_the_cause() -> None:
     # One seat was never filled, one pair is no longer legal, one locked pair is missing.
     asked = problem(
