@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.editions.rules import Phase
+from app.entries.rules import EntryState
 from app.judging.evaluations import rules
 from app.judging.evaluations.rules import Arrival, ClosedReason, EvaluationStatus
 from app.judging.rounds.rules import RoundState
@@ -93,3 +95,16 @@ def test_giving_back_needs_a_reason_and_comes_before_submitting() -> None:
         with pytest.raises(Refusal) as refused:
             rules.check_may_give_back(closed, head, reason)
         assert refused.value.code == code
+
+
+def test_only_what_is_in_the_race_is_judged_and_only_while_judging() -> None:
+    rules.check_judged(EntryState.eligible)
+    rules.check_judging(Phase.judging)
+    for state in set(EntryState) - {EntryState.eligible}:
+        with pytest.raises(Refusal) as refused:
+            rules.check_judged(state)
+        assert (refused.value.status, refused.value.code) == (403, "entry_not_judged")
+    for phase in set(Phase) - {Phase.judging}:
+        with pytest.raises(Refusal) as refused:
+            rules.check_judging(phase)
+        assert (refused.value.status, refused.value.code) == (423, "not_judging")
