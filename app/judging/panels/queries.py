@@ -106,6 +106,7 @@ def own_juries(session: Session, actor: Actor) -> list[tuple[Juror, Edition]]:
     """The juries that the actor was invited to by their confirmed address, newest first."""
     rows = session.execute(
         select(Juror, Edition)
+        .select_from(Juror)
         .join(User, User.id == actor.id)
         .join(Edition, Edition.id == Juror.edition_id)
         .where(
