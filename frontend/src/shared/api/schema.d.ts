@@ -846,6 +846,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/first-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show First Run */
+        get: operations["show_first_run"];
+        put?: never;
+        /** Set Up Instance */
+        post: operations["set_up_instance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grants": {
         parameters: {
             query?: never;
@@ -978,6 +996,40 @@ export interface paths {
         put?: never;
         /** Resend Invitation */
         post: operations["resend_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Job */
+        get: operations["show_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel Job */
+        post: operations["cancel_job"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1266,6 +1318,40 @@ export interface paths {
          * @description Decline the invitation.
          */
         post: operations["decline_jury"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Log */
+        get: operations["list_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Acts */
+        get: operations["list_acts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1704,6 +1790,14 @@ export interface components {
              * @default
              */
             title?: string;
+        };
+        /**
+         * Acts
+         * @description The closed list of acts, in alphabetical order.
+         */
+        Acts: {
+            /** Items */
+            items: string[];
         };
         /** AdminUser */
         AdminUser: {
@@ -2541,6 +2635,39 @@ export interface components {
          */
         FieldKind: "short_text" | "long_text" | "number" | "choice" | "multi_choice" | "date" | "url" | "file";
         /**
+         * FirstAdministrator
+         * @description The administrator to be, with the code that the terminal showed.
+         */
+        FirstAdministrator: {
+            /** Code */
+            code: string;
+            /** Email */
+            email: string;
+            /**
+             * Language
+             * @default ar
+             * @enum {string}
+             */
+            language?: "ar" | "en";
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * FirstRun
+         * @description Whether this installation still waits for its first administrator.
+         */
+        FirstRun: {
+            /** Needed */
+            needed: boolean;
+        };
+        /**
          * FormIn
          * @description The whole ordered form; `change_*` is the public note of a change after `open`.
          */
@@ -2618,6 +2745,49 @@ export interface components {
             scope_id?: string | null;
             scope_kind: components["schemas"]["Scope"];
         };
+        /**
+         * JobOut
+         * @description A job with its bar: `progress` in per cent; `result` by kind when done, `error` a problem.
+         */
+        JobOut: {
+            /** Cancel Asked */
+            cancel_asked: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Edition Id */
+            edition_id: string | null;
+            /** Error */
+            error: {
+                [key: string]: unknown;
+            } | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Progress */
+            progress: number;
+            /** Result */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            /** Stage */
+            stage: string;
+            state: components["schemas"]["JobState"];
+        };
+        /**
+         * JobState
+         * @description waiting → running → done, failed or cancelled.
+         * @enum {string}
+         */
+        JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
         /**
          * JurorAnswer
          * @description The answer to a field that jurors see.
@@ -2890,6 +3060,50 @@ export interface components {
             points: string;
         };
         /**
+         * LogActor
+         * @description Who acted. The id stays when the person's names are erased.
+         */
+        LogActor: {
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
+         * LogEvent
+         * @description One act. `actor` is None for strangers (a failed sign-in) and for the machine.
+         */
+        LogEvent: {
+            /** Act */
+            act: string;
+            actor: components["schemas"]["LogActor"] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Edition Id */
+            edition_id: string | null;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            subject: components["schemas"]["SubjectName"] | null;
+            /** Subject Id */
+            subject_id: string | null;
+            /** Subject Kind */
+            subject_kind: string;
+        };
+        /**
          * LookedAtInvitation
          * @description What the holder of the link may know before accepting.
          */
@@ -3047,7 +3261,7 @@ export interface components {
         };
         /**
          * OrganiserHome
-         * @description What an organiser sees first.
+         * @description What an organiser sees first. `now` is the server's clock, for what is counted down.
          */
         OrganiserHome: {
             /** Attention */
@@ -3064,6 +3278,11 @@ export interface components {
                 [key: string]: number;
             };
             next_step: components["schemas"]["Readiness"];
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
             /** Rounds */
             rounds: components["schemas"]["RoundProgress"][];
             /** States */
@@ -3377,6 +3596,17 @@ export interface components {
         Page_EntrantEntryRow_: {
             /** Items */
             items: components["schemas"]["EntrantEntryRow"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[LogEvent] */
+        Page_LogEvent_: {
+            /** Items */
+            items: components["schemas"]["LogEvent"][];
             /** Page */
             page: number;
             /** Size */
@@ -4794,6 +5024,16 @@ export interface components {
             note_en: string;
             /** Version */
             version: number;
+        };
+        /**
+         * SubjectName
+         * @description What was acted on, as people call it today.
+         */
+        SubjectName: {
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
         };
         /** TokenIn */
         TokenIn: {
@@ -6962,6 +7202,59 @@ export interface operations {
             };
         };
     };
+    show_first_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstRun"];
+                };
+            };
+        };
+    };
+    set_up_instance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstAdministrator"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessToken"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_grants: {
         parameters: {
             query?: {
@@ -7323,6 +7616,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffInvitation"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_job: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_job: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
                 };
             };
             /** @description Validation Error */
@@ -7957,6 +8316,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnJury"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_log: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                edition_id?: string | null;
+                act?: string | null;
+                actor_id?: string | null;
+                subject_kind?: string | null;
+                subject_id?: string | null;
+                /** @description From this instant on */
+                from?: string | null;
+                /** @description Before this instant */
+                to?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LogEvent_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_acts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acts"];
                 };
             };
             /** @description Validation Error */
