@@ -1,0 +1,342 @@
+"""The progress of a round, for the organiser and for the chair. Counts in SQL; never a score."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Integer, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.actor import Actor, Role
+from app.editions.models import Category, Edition
+from app.entries.models import Entry
+from app.entries.queries import not_barred
+from app.entries.rules import EntryState
+from app.judging.conflicts.models import Conflict
+from app.judging.evaluations.models import Evaluation
+from app.judging.evaluations.progress_schemas import (
+    CategoryProgress,
+    DayProgress,
+    JurorProgress,
+    RoundBoard,
+    ShortEntry,
+)
+from app.judging.evaluations.queries import judged_in
+from app.judging.panels.models import Juror, Panel, PanelMember
+from app.judging.panels.queries import chaired_round
+from app.judging.panels.rules import JurorState, Origin
+from app.judging.rounds.models import Round
+from app.judging.rounds.queries import staff_round
+from app.judging.rounds.rules import RoundState
+from app.judging.rounds.schemas import window_of
+from app.kit.paging import PageParams, paginate
+
+WATCHERS: Final = (Role.organiser, Role.auditor, Role.approver)
+_NAMED: Final = 500
+
+_live = Evaluation.closed_at.is_(None)
+
+
+def _count(condition: Any) -> Any:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0).cast(Integer)
+
+
+def _counts(within: Any) -> tuple[Any, ...]:
+    """assigned, untouched, drafts, submitted of the evaluations in the race."""
+    return (
+        _count(within),
+        _count(within & (Evaluation.status == "none")),
+        _count(within & (Evaluation.status == "draft")),
+        _count(within & (Evaluation.status == "submitted")),
+    )
+
+
+def show_progress(session: Session, actor: Actor, round_id: UUID, now: datetime) -> RoundBoard:
+    """The board of a round, for those who run or watch the edition."""
+    round_, edition = staff_round(session, actor, round_id, *WATCHERS)
+    return _board(session, actor, round_, edition, now)
+
+
+def show_chair_progress(
+    session: Session, actor: Actor, round_id: UUID, now: datetime
+) -> RoundBoard:
+    """The board of a round for the chair of its panel."""
+    round_, edition = chaired_round(session, actor, round_id)
+    return _board(session, actor, round_, edition, now)
+
+
+def _board(
+    session: Session, actor: Actor, round_: Round, edition: Edition, now: datetime
+) -> RoundBoard:
+    categories = _by_category(session, round_, edition.quorum)
+    short = _below_quorum(session, actor, round_, edition.quorum)
+    closed = dict(
+        session.execute(
+            select(Evaluation.closed_reason, func.count())
+            .where(Evaluation.round_id == round_.id, Evaluation.closed_at.is_not(None))
+            .group_by(Evaluation.closed_reason)
+        )
+        .tuples()
+        .all()
+    )
+    jurors, behind = _jurors_behind(session, round_)
+    return RoundBoard(
+        round_id=round_.id,
+        edition_id=edition.id,
+        number=round_.number,
+        name_ar=round_.name_ar,
+        name_en=round_.name_en,
+        state=RoundState(round_.state),
+        window=window_of(round_, now),
+        opens_at=round_.opens_at,
+        closes_at=round_.closes_at,
+        quorum=edition.quorum,
+        assigned=sum(one.assigned for one in categories),
+        untouched=sum(one.untouched for one in categories),
+        drafts=sum(one.drafts for one in categories),
+        submitted=sum(one.submitted for one in categories),
+        entries=sum(one.entries for one in categories),
+        short=sum(one.below_quorum for one in categories),
+        jurors=jurors,
+        jurors_behind=behind,
+        recused=closed.get("recused", 0) + closed.get("suspended", 0),
+        given_back=closed.get("given_back", 0),
+        conflicts_undecided=_undecided(session, edition.id),
+        by_category=categories,
+        by_day=_by_day(session, round_, edition),
+        below_quorum=short,
+    )
+
+
+def _per_entry(round_: Round) -> Any:
+    """Per entry that the round judges: assigned, untouched, drafts, submitted, counted."""
+    return (
+        select(
+            Entry.id.label("entry_id"),
+            Entry.category_id,
+            _count(Evaluation.id.is_not(None)).label("assigned"),
+            _count(Evaluation.status == "none").label("untouched"),
+            _count(Evaluation.status == "draft").label("drafts"),
+            _count(Evaluation.status == "submitted").label("submitted"),
+            _count(Evaluation.submitted_id.is_not(None)).label("counted"),
+        )
+        .outerjoin(
+            Evaluation,
+            and_(Evaluation.entry_id == Entry.id, Evaluation.round_id == round_.id, _live),
+        )
+        .where(judged_in(round_))
+        .group_by(Entry.id, Entry.category_id)
+        .subquery()
+    )
+
+
+def _by_category(session: Session, round_: Round, quorum: int) -> list[CategoryProgress]:
+    per = _per_entry(round_)
+
+    def whole(name: str) -> Any:
+        return func.coalesce(func.sum(per.c[name]), 0).cast(Integer)
+
+    rows = session.execute(
+        select(
+            Category.id,
+            Category.code,
+            Category.name_ar,
+            Category.name_en,
+            func.count(per.c.entry_id),
+            func.coalesce(func.sum(case((per.c.counted < quorum, 1), else_=0)), 0).cast(Integer),
+            whole("assigned"),
+            whole("untouched"),
+            whole("drafts"),
+            whole("submitted"),
+        )
+        .join(per, per.c.category_id == Category.id)
+        .group_by(Category.id, Category.code, Category.name_ar, Category.name_en, Category.position)
+        .order_by(Category.position, Category.id)
+    )
+    return [
+        CategoryProgress(
+            category_id=row[0],
+            code=row[1],
+            name_ar=row[2],
+            name_en=row[3],
+            entries=row[4],
+            below_quorum=row[5],
+            assigned=row[6],
+            untouched=row[7],
+            drafts=row[8],
+            submitted=row[9],
+        )
+        for row in rows
+    ]
+
+
+def _below_quorum(session: Session, actor: Actor, round_: Round, quorum: int) -> list[ShortEntry]:
+    per = _per_entry(round_)
+    rows = session.execute(
+        select(
+            Entry.id,
+            Entry.number,
+            Entry.title_ar,
+            Entry.title_en,
+            Entry.category_id,
+            per.c.assigned,
+            per.c.counted,
+        )
+        .join(per, per.c.entry_id == Entry.id)
+        .where(per.c.counted < quorum, not_barred(actor))
+        .order_by(Entry.number)
+        .limit(_NAMED)
+    )
+    return [
+        ShortEntry(
+            entry_id=row[0],
+            number=row[1],
+            title_ar=row[2],
+            title_en=row[3],
+            category_id=row[4],
+            assigned=row[5],
+            submitted=row[6],
+        )
+        for row in rows
+    ]
+
+
+def _jurors_behind(session: Session, round_: Round) -> tuple[int, int]:
+    per = (
+        select(
+            Evaluation.juror_id,
+            _count(Evaluation.status != "submitted").label("open"),
+        )
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .where(Evaluation.round_id == round_.id, _live, Entry.state == EntryState.eligible)
+        .group_by(Evaluation.juror_id)
+        .subquery()
+    )
+    row = session.execute(select(func.count(), _count(per.c.open > 0)).select_from(per)).one()
+    return row[0], row[1]
+
+
+def _undecided(session: Session, edition_id: UUID) -> int:
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Conflict)
+            .where(Conflict.edition_id == edition_id, Conflict.state == "suspended")
+        )
+        or 0
+    )
+
+
+def _by_day(session: Session, round_: Round, edition: Edition) -> list[DayProgress]:
+    """Counted in SQL by hour, laid on days of the edition's zone here."""
+    hour: Any
+    if session.get_bind().dialect.name == "sqlite":
+        hour = func.strftime("%Y-%m-%dT%H", Evaluation.submitted_at)
+    else:
+        hour = func.to_char(func.timezone("UTC", Evaluation.submitted_at), 'YYYY-MM-DD"T"HH24')
+    hours = (
+        select(hour.label("hour"))
+        .where(Evaluation.round_id == round_.id, _live, Evaluation.submitted_at.is_not(None))
+        .subquery()
+    )
+    rows = session.execute(select(hours.c.hour, func.count()).group_by(hours.c.hour))
+    return list(_days(rows.tuples(), ZoneInfo(edition.timezone)))
+
+
+def _days(rows: Iterable[tuple[str, int]], zone: ZoneInfo) -> Iterable[DayProgress]:
+    days: Counter[date] = Counter()
+    for hour, count in rows:
+        at = datetime.strptime(hour, "%Y-%m-%dT%H").replace(tzinfo=UTC)
+        days[at.astimezone(zone).date()] += count
+    return (DayProgress(day=day, submitted=days[day]) for day in sorted(days))
+
+
+# ------------------------------------------------------------------ by juror
+
+
+def list_juror_progress(
+    session: Session, actor: Actor, round_id: UUID, params: PageParams
+) -> tuple[list[JurorProgress], int]:
+    """The jurors of a round with how far they are, for those who run or watch the edition."""
+    round_, _ = staff_round(session, actor, round_id, *WATCHERS)
+    return _by_juror(session, round_, params)
+
+
+def list_chair_juror_progress(
+    session: Session, actor: Actor, round_id: UUID, params: PageParams
+) -> tuple[list[JurorProgress], int]:
+    """The jurors of a round with how far they are, for the chair of its panel."""
+    round_, _ = chaired_round(session, actor, round_id)
+    return _by_juror(session, round_, params)
+
+
+def _by_juror(
+    session: Session, round_: Round, params: PageParams
+) -> tuple[list[JurorProgress], int]:
+    within = _live & (Entry.state == EntryState.eligible)
+    names = ("assigned", "untouched", "drafts", "submitted")
+    per = (
+        select(
+            Evaluation.juror_id,
+            *(column.label(name) for column, name in zip(_counts(within), names, strict=True)),
+            _count(Evaluation.closed_reason.in_(("recused", "suspended"))).label("recused"),
+            _count(Evaluation.closed_reason == "given_back").label("given_back"),
+            func.max(Evaluation.saved_at).label("last_saved_at"),
+        )
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .where(Evaluation.round_id == round_.id)
+        .group_by(Evaluation.juror_id)
+        .subquery()
+    )
+    on_panel = (
+        select(PanelMember.juror_id)
+        .join(Panel, Panel.id == PanelMember.panel_id)
+        .where(Panel.round_id == round_.id)
+    )
+    done = func.coalesce(per.c.submitted, 0)
+    rows, total = paginate(
+        session,
+        select(
+            Juror.id,
+            Juror.name_ar,
+            Juror.name_en,
+            Juror.origin,
+            Juror.state,
+            *(per.c[name] for name in (*names, "recused", "given_back", "last_saved_at")),
+        )
+        .outerjoin(per, per.c.juror_id == Juror.id)
+        .where(or_(Juror.id.in_(on_panel), per.c.juror_id.is_not(None))),
+        params,
+        sorts={
+            "name": Juror.folded_name,
+            "assigned": func.coalesce(per.c.assigned, 0),
+            "submitted": done,
+            "left": func.coalesce(per.c.assigned, 0) - done,
+            "last_saved_at": per.c.last_saved_at,
+        },
+        default_sort="-left",
+        tiebreak=Juror.id,
+        search=[Juror.folded_name],
+    )
+    return [
+        JurorProgress(
+            juror_id=row[0],
+            name_ar=row[1],
+            name_en=row[2],
+            origin=Origin(row[3]),
+            state=JurorState(row[4]),
+            assigned=row[5] or 0,
+            untouched=row[6] or 0,
+            drafts=row[7] or 0,
+            submitted=row[8] or 0,
+            recused=row[9] or 0,
+            given_back=row[10] or 0,
+            last_saved_at=row[11],
+        )
+        for row in rows
+    ], total

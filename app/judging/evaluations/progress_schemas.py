@@ -1,0 +1,89 @@
+"""How far a round is: counts and names, never a score."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from app.judging.panels.rules import JurorState, Origin
+from app.judging.rounds.rules import RoundState, Window
+
+
+class Counts(BaseModel):
+    """Evaluations by where they stand; the last three add up to `assigned`."""
+
+    assigned: int
+    untouched: int
+    drafts: int
+    submitted: int
+
+
+class CategoryProgress(Counts):
+    """One category: its entries in the race, and how many of them are below quorum."""
+
+    category_id: UUID
+    code: str
+    name_ar: str
+    name_en: str
+    entries: int
+    below_quorum: int
+
+
+class DayProgress(BaseModel):
+    """What was submitted on one day of the edition's time zone and still counts."""
+
+    day: date
+    submitted: int
+
+
+class ShortEntry(BaseModel):
+    """An entry below quorum."""
+
+    entry_id: UUID
+    number: int
+    title_ar: str
+    title_en: str
+    category_id: UUID
+    assigned: int
+    submitted: int
+
+
+class RoundBoard(Counts):
+    """The board of a round. `below_quorum` names the first 500 entries, `short` counts them all."""
+
+    round_id: UUID
+    edition_id: UUID
+    number: int
+    name_ar: str
+    name_en: str
+    state: RoundState
+    window: Window
+    opens_at: datetime | None
+    closes_at: datetime
+    quorum: int
+    entries: int
+    short: int
+    jurors: int
+    # Jurors of whom something is assigned and not submitted.
+    jurors_behind: int
+    recused: int
+    given_back: int
+    conflicts_undecided: int
+    by_category: list[CategoryProgress]
+    by_day: list[DayProgress]
+    below_quorum: list[ShortEntry]
+
+
+class JurorProgress(Counts):
+    """One juror of a round. `last_saved_at` is their last save in it."""
+
+    juror_id: UUID
+    name_ar: str
+    name_en: str
+    origin: Origin
+    state: JurorState
+    recused: int
+    given_back: int
+    last_saved_at: datetime | None

@@ -1,0 +1,243 @@
+"""What counts in a round: for closing it, for results, and for those who may read scores after it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from app.actor import Actor, Role, Scope
+from app.editions.models import Category, Edition, Rubric
+from app.editions.rubric_rules import leaves
+from app.editions.score_rules import ScoreSpec, check_scores
+from app.entries.models import Entry
+from app.entries.rules import EntryState
+from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.rubric_queries import compiled
+from app.judging.panels.models import Juror, Panel, PanelCategory
+from app.judging.rounds.models import Round
+from app.judging.rounds.rules import RoundState
+from app.kit.errors import not_found
+
+# Who reads evaluations once their round is closed.
+SCORE_READERS = (Role.organiser, Role.auditor, Role.approver, Role.chair)
+
+
+class Counted(NamedTuple):
+    """One evaluation that counts: its exact total on 0…100, its points on each leaf's own scale."""
+
+    entry_id: UUID
+    juror_id: UUID
+    total: Fraction
+    points: dict[UUID, Fraction]
+
+
+def _counted(round_id: UUID, *columns: Any) -> Select[*tuple[Any, ...]]:
+    """Live evaluations of a round with their last submitted revision."""
+    return (
+        select(*columns)
+        .select_from(Evaluation)
+        .join(Revision, Revision.id == Evaluation.submitted_id)
+        .where(Evaluation.round_id == round_id, Evaluation.closed_at.is_(None))
+    )
+
+
+def counted_totals(session: Session, round_id: UUID) -> list[Counted]:
+    """The evaluations that count in a round, by entry and juror, exact.
+
+    Of each the last submitted revision; closed evaluations (recused, suspended, given back,
+    removed) do not count. Entries out of the race are here too: the results leave them out.
+    """
+    rubrics = {
+        row[0]: compiled(session, row[0], row[1], frozen=row[2] is not None)
+        for row in session.execute(
+            select(Rubric.id, Rubric.version, Edition.rulebook_frozen_at)
+            .join(Round, Round.edition_id == Rubric.edition_id)
+            .join(Edition, Edition.id == Rubric.edition_id)
+            .where(
+                Round.id == round_id,
+                Rubric.id.in_(select(Category.rubric_id).where(Category.edition_id == Edition.id)),
+            )
+        )
+    }
+    marks = {key: _Marks(rubric.specs) for key, rubric in rubrics.items()}
+    rows = session.execute(
+        _counted(
+            round_id,
+            Evaluation.entry_id,
+            Evaluation.juror_id,
+            Revision.total,
+            Revision.scores,
+            Category.rubric_id,
+        )
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .join(Category, Category.id == Entry.category_id)
+        .order_by(Evaluation.entry_id, Evaluation.juror_id)
+    )
+    return [Counted(row[0], row[1], Fraction(row[2]), marks[row[4]].points(row[3])) for row in rows]
+
+
+class _Marks:
+    """Stored scores of one rubric as points; equal marks are read once."""
+
+    def __init__(self, specs: Iterable[Any]) -> None:
+        self._specs = tuple(specs)
+        self._keys = {str(leaf.id): leaf.id for leaf in leaves(self._specs)}
+        self._read: dict[tuple[str, str | None, str | None], Fraction | None] = {}
+
+    def points(self, scores: Mapping[str, Any]) -> dict[UUID, Fraction]:
+        """The points of every leaf that has a mark."""
+        made = {}
+        for key, score in scores.items():
+            point = self._point(key, score["points"], score["level"])
+            if point is not None:
+                made[self._keys[key]] = point
+        return made
+
+    def _point(self, key: str, points: str | None, level: str | None) -> Fraction | None:
+        at = (key, points, level)
+        if at not in self._read:
+            leaf = self._keys[key]
+            read = check_scores(self._specs, {leaf: ScoreSpec(points, level)}, submitting=False)
+            self._read[at] = read.get(leaf)
+        return self._read[at]
+
+
+def closing_hash(session: Session, round_id: UUID) -> tuple[str, int]:
+    """SHA-256 of the JCS of the submitted evaluations that count, and how many they are.
+
+    The document is a list, ordered by entry and juror, of `{"content","entry","juror",
+    "revision","total"}`, where `content` is the SHA-256 of the JCS of what was submitted. All are
+    ASCII without escapes, so writing the sorted keys is already RFC 8785.
+    """
+    digest = hashlib.sha256(b"[")
+    count = 0
+    for entry, juror, revision, content, total in session.execute(
+        _counted(
+            round_id,
+            Evaluation.entry_id,
+            Evaluation.juror_id,
+            Revision.id,
+            Revision.body_hash,
+            Revision.total,
+        ).order_by(Evaluation.entry_id, Evaluation.juror_id)
+    ):
+        digest.update(
+            (
+                f'{"," if count else ""}{{"content":"{content}","entry":"{entry}",'
+                f'"juror":"{juror}","revision":"{revision}","total":"{total}"}}'
+            ).encode()
+        )
+        count += 1
+    digest.update(b"]")
+    return digest.hexdigest(), count
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What a round lacks: evaluations assigned and not submitted, and entries below quorum."""
+
+    unsubmitted: int
+    below_quorum: tuple[int, ...]
+
+    @property
+    def anything(self) -> bool:
+        """Whether something is missing."""
+        return bool(self.unsubmitted or self.below_quorum)
+
+
+def shortfall(session: Session, round_: Round, quorum: int) -> Shortfall:
+    """What is missing now among the entries in the race that this round judges."""
+    rows = session.execute(
+        select(
+            Entry.number,
+            func.count(Evaluation.id),
+            func.count(Evaluation.submitted_id),
+        )
+        .outerjoin(
+            Evaluation,
+            and_(
+                Evaluation.entry_id == Entry.id,
+                Evaluation.round_id == round_.id,
+                Evaluation.closed_at.is_(None),
+            ),
+        )
+        .where(judged_in(round_))
+        .group_by(Entry.id, Entry.number)
+        .order_by(Entry.number)
+    ).all()
+    return Shortfall(
+        sum(assigned - submitted for _, assigned, submitted in rows),
+        tuple(number for number, _, submitted in rows if submitted < quorum),
+    )
+
+
+def judged_in(round_: Round) -> Any:
+    """A condition on entries: in the race, in a category that the round's panel judges."""
+    limited = (
+        select(PanelCategory.category_id)
+        .join(Panel, Panel.id == PanelCategory.panel_id)
+        .where(Panel.round_id == round_.id)
+    )
+    return and_(
+        Entry.edition_id == round_.edition_id,
+        Entry.state == EntryState.eligible,
+        Entry.category_id.in_(limited) | ~limited.exists(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEvaluation:
+    """A submitted evaluation of a closed round, as those who may read scores see it."""
+
+    round: Round
+    juror: Juror
+    evaluation: Evaluation
+    revision: Revision
+
+
+def entry_to_read(session: Session, actor: Actor, entry_id: UUID) -> tuple[Entry, Edition, bool]:
+    """An entry whose scores the actor may read but for a wall; True where a wall stands.
+
+    404 if nobody told them of it.
+    """
+    row = session.execute(
+        select(Entry, Edition)
+        .join(Edition, Edition.id == Entry.edition_id)
+        .where(Entry.id == entry_id)
+    ).one_or_none()
+    if row is None:
+        raise not_found()
+    entry, edition = row[0], row[1]
+    over = (
+        (Scope.edition, edition.id),
+        (Scope.programme, edition.programme_id),
+        (Scope.instance, None),
+    )
+    if not actor.holds(SCORE_READERS, *over):
+        raise not_found()
+    barred = entry.id in actor.barred_entries or entry.organisation_id in actor.barred_organisations
+    return entry, edition, barred
+
+
+def read_evaluations(session: Session, entry_id: UUID) -> list[ReadEvaluation]:
+    """The submitted evaluations of an entry in closed rounds, by round and juror."""
+    rows = session.execute(
+        select(Round, Juror, Evaluation, Revision)
+        .join(Evaluation, Evaluation.round_id == Round.id)
+        .join(Juror, Juror.id == Evaluation.juror_id)
+        .join(Revision, Revision.id == Evaluation.submitted_id)
+        .where(
+            Evaluation.entry_id == entry_id,
+            Evaluation.closed_at.is_(None),
+            Round.state == RoundState.closed,
+        )
+        .order_by(Round.number, Juror.folded_name, Juror.id)
+    )
+    return [ReadEvaluation(row[0], row[1], row[2], row[3]) for row in rows]

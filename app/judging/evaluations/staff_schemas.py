@@ -1,0 +1,68 @@
+"""Wire shapes of closing a round and of reading what was submitted in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.schemas import shown
+from app.judging.panels.models import Juror
+from app.judging.rounds.models import Round
+from app.kit.texts import LongText
+
+
+class RoundClosing(BaseModel):
+    """Closing a round; what is missing is accepted only with a reason."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    accept_missing: bool = False
+    reason: LongText = ""
+
+
+class EntryEvaluation(BaseModel):
+    """A submitted evaluation of a closed round. The juror's private notes are not in it."""
+
+    evaluation_id: UUID
+    round_id: UUID
+    round_number: int
+    round_ar: str
+    round_en: str
+    juror_id: UUID
+    juror_ar: str
+    juror_en: str
+    # The exact total on 0…100, and as people read it.
+    total_exact: str | None
+    total: str | None
+    scores: dict[str, dict[str, Any]]
+    comment: str
+    submitted_at: datetime
+
+    @classmethod
+    def of(cls, round_: Round, juror: Juror, evaluation: Evaluation, revision: Revision) -> Self:
+        """Build it from rows."""
+        return cls(
+            evaluation_id=evaluation.id,
+            round_id=round_.id,
+            round_number=round_.number,
+            round_ar=round_.name_ar,
+            round_en=round_.name_en,
+            juror_id=juror.id,
+            juror_ar=juror.name_ar,
+            juror_en=juror.name_en,
+            total_exact=revision.total,
+            total=shown(revision.total),
+            scores=revision.scores,
+            comment=revision.comment,
+            submitted_at=revision.received_at,
+        )
+
+
+class EntryEvaluations(BaseModel):
+    """The evaluations of one entry."""
+
+    items: list[EntryEvaluation]
