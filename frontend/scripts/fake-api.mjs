@@ -115,7 +115,7 @@ export function fakeApi(incoming, answer) {
   if (path === '/sign-out') return answer.writeHead(204).end();
   if (path === '/first-run') return send(200, { needed: false, demo: true });
   if (path === '/me') return send(200, me);
-  if (path === '/me/sessions') return list(sessions);
+  if (path === '/account/sessions') return list(sessions);
   if (path === '/programmes') {
     const q = url.searchParams.get('q') ?? '';
     const kind = url.searchParams.get('kind');

@@ -18,7 +18,7 @@ for (const file of [...globSync('src/features/*/locales/en.po'), 'src/locales/en
       missing[key] = '';
       return all;
     }
-    return all.slice(0, all.length - value.length) + `${JSON.stringify(english)}\n`;
+    return `${all.slice(0, all.length - value.length)}${JSON.stringify(english)}\n`;
   });
   if (next !== text) writeFileSync(file, next);
 }

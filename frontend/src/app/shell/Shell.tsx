@@ -35,7 +35,7 @@ export function Shell() {
   return (
     <div className="tk-shell" data-layout={focus ? 'focus' : undefined}>
       <header className="tk-shell-top tk-no-print">
-        {me.demo ? <DemoRibbon /> : null}
+        {me.is_demo_mode ? <DemoRibbon /> : null}
         <Header me={me} workspace={workspace} held={held} />
       </header>
       {workspace && !focus ? <SideNav me={me} workspace={workspace} /> : null}

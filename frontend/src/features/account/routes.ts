@@ -1,4 +1,5 @@
-// Signing in and out of the product, and one's own account.
+// Signing in and out of the product, and one's own account. The server mails some of these addresses:
+// /app/confirm, /app/reset-password and /app/invitation, each with its secret in the fragment.
 import { createRoute, redirect } from '@tanstack/react-router';
 import { resume } from '../../shared/api/session';
 import { defineFeature } from '../../shared/router/feature';
@@ -13,30 +14,25 @@ const signIn = createRoute({
   },
   component: page('account', () => import('./pages/SignInPage'), 'SignInPage'),
 });
-const requestReset = createRoute({
+const resetPassword = createRoute({
   getParentRoute: () => publicRoute,
   path: '/reset-password',
-  component: page('account', () => import('./pages/RequestResetPage'), 'RequestResetPage'),
+  component: page('account', () => import('./pages/ResetPasswordPage'), 'ResetPasswordPage'),
 });
-const setPassword = createRoute({
+const confirm = createRoute({
   getParentRoute: () => publicRoute,
-  path: '/set-password',
-  component: page('account', () => import('./pages/SetPasswordPage'), 'SetPasswordPage'),
-});
-const confirmEmail = createRoute({
-  getParentRoute: () => publicRoute,
-  path: '/confirm-email',
-  component: page('account', () => import('./pages/ConfirmEmailPage'), 'ConfirmEmailPage'),
+  path: '/confirm',
+  component: page('account', () => import('./pages/ConfirmPage'), 'ConfirmPage'),
 });
 const register = createRoute({
   getParentRoute: () => publicRoute,
   path: '/register',
   component: page('account', () => import('./pages/RegisterPage'), 'RegisterPage'),
 });
-const acceptInvitation = createRoute({
+const invitation = createRoute({
   getParentRoute: () => publicRoute,
   path: '/invitation',
-  component: page('account', () => import('./pages/AcceptInvitationPage'), 'AcceptInvitationPage'),
+  component: page('account', () => import('./pages/InvitationPage'), 'InvitationPage'),
 });
 const firstRun = createRoute({
   getParentRoute: () => publicRoute,
@@ -50,8 +46,5 @@ const own = createRoute({
 });
 
 export const account = defineFeature({
-  routes: {
-    public: [signIn, requestReset, setPassword, confirmEmail, register, acceptInvitation, firstRun],
-    signedIn: [own],
-  },
+  routes: { public: [signIn, resetPassword, confirm, register, invitation, firstRun], signedIn: [own] },
 });

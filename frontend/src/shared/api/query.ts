@@ -25,7 +25,7 @@ export type PathParams<P extends GetPath> = Get<P> extends { parameters: { path:
 export type QueryParams<P extends GetPath> = Get<P> extends { parameters: { query?: infer X } } ? X : undefined;
 
 /** Paths that answer `{items, total, page, size}`, and what their items are. */
-export type ListPath = { [P in GetPath]: Answer<P> extends { items: unknown[] } ? P : never }[GetPath];
+export type ListPath = { [P in GetPath]: Answer<P> extends { items: unknown[]; total: number } ? P : never }[GetPath];
 export type ListItem<P extends ListPath> = Answer<P> extends { items: (infer Row)[] } ? Row : never;
 
 export interface GetOptions<P extends GetPath> {

@@ -76,7 +76,7 @@ export function timeText(instant: string | Date, zone: string, reader: Reader): 
 
 /** «توقيت الرياض» and the like: the zone's own name, short enough for a line. */
 export function zoneText(zone: string, reader: Reader, at: string | Date = new Date()): string {
-  const part = format(localeTag(reader), { timeZone: zone, timeZoneName: 'longGeneric', hour: 'numeric' })
+  const part = format(localeTag(reader), { timeZone: zone, timeZoneName: 'shortGeneric', hour: 'numeric' })
     .formatToParts(new Date(at))
     .find((p) => p.type === 'timeZoneName');
   return part?.value ?? zone;

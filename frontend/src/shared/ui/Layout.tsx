@@ -41,7 +41,7 @@ export const DescriptionList = ({ items }: { items: readonly Described[] }) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list of named values
       <div key={index}>
         <dt>{item.label}</dt>
-        <dd dir="auto">{item.value}</dd>
+        <dd>{typeof item.value === 'string' ? <bdi>{item.value}</bdi> : item.value}</dd>
       </div>
     ))}
   </dl>

@@ -49,25 +49,27 @@ export function StepTrack({ steps, current, label }: { steps: readonly Step[]; c
   const { t } = useLingui();
   const at = steps.findIndex((step) => step.id === current);
   return (
-    <ol className="tk-steps" aria-label={label}>
-      {steps.map((step, index) => (
-        <li
-          key={step.id}
-          data-state={index < at ? 'done' : index === at ? 'now' : 'next'}
-          aria-current={index === at ? 'step' : undefined}
-        >
-          <span className="tk-step-mark" aria-hidden="true">
-            {index < at ? <Icon name="check" size={14} /> : null}
-          </span>
-          <span className="tk-step-words">
-            <span>
-              {step.label}
-              {index < at ? <span className="tk-hidden">{t` (تمّ)`}</span> : null}
+    <div className="tk-steps-box">
+      <ol className="tk-steps" aria-label={label}>
+        {steps.map((step, index) => (
+          <li
+            key={step.id}
+            data-state={index < at ? 'done' : index === at ? 'now' : 'next'}
+            aria-current={index === at ? 'step' : undefined}
+          >
+            <span className="tk-step-mark" aria-hidden="true">
+              {index < at ? <Icon name="check" size={14} /> : null}
             </span>
-            {step.note ? <span className="tk-tiny tk-soft">{step.note}</span> : null}
-          </span>
-        </li>
-      ))}
-    </ol>
+            <span className="tk-step-words">
+              <span>
+                {step.label}
+                {index < at ? <span className="tk-hidden">{t` (تمّ)`}</span> : null}
+              </span>
+              {step.note ? <span className="tk-tiny tk-soft">{step.note}</span> : null}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

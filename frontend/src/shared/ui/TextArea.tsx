@@ -37,7 +37,13 @@ export function TextArea({
     <AriaTextField validationBehavior="aria" {...rest} isInvalid={Boolean(error) || over > 0} className="tk-field">
       <FieldLabel label={label} required={rest.isRequired ?? false} hidden={hideLabel ?? false} />
       <FieldHelp>{help}</FieldHelp>
-      <AriaTextArea className="tk-input" rows={rows} dir={dir} lang={lang} placeholder={placeholder} />
+      <AriaTextArea
+        className="tk-input"
+        rows={rows}
+        dir={dir !== 'auto' || (rest.value ?? rest.defaultValue) ? dir : undefined}
+        lang={lang}
+        placeholder={placeholder}
+      />
       <div className="tk-below">
         <FieldError error={error ?? (over > 0 ? t`النص أطول من الحد المسموح به.` : null)} />
         {maxWords ? (

@@ -22,7 +22,16 @@ export function TextField({ label, help, error, hideLabel, dir, placeholder, ico
   const [shown, setShown] = useState(false);
   const secret = rest.type === 'password';
   const direction = dir ?? (rest.type === 'email' || rest.type === 'url' || secret ? 'ltr' : 'auto');
-  const input = <Input className="tk-input" dir={direction} placeholder={placeholder} lang={lang} />;
+  // An empty `auto` field would read left to right: let it inherit until something is typed.
+  const typed = Boolean(rest.value ?? rest.defaultValue);
+  const input = (
+    <Input
+      className="tk-input"
+      dir={typed || direction !== 'auto' ? direction : undefined}
+      placeholder={placeholder}
+      lang={lang}
+    />
+  );
   return (
     <AriaTextField
       validationBehavior="aria"

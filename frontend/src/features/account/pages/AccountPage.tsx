@@ -1,21 +1,21 @@
 // One's own account: name, language, digits, password, open sessions.
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
-import { api, ifMatch, must } from '../../../shared/api/client';
-import { queryClient, refreshPaths } from '../../../shared/api/query';
+import { api, must } from '../../../shared/api/client';
+import { queryClient, refreshPaths, useGet } from '../../../shared/api/query';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import { useForm } from '../../../shared/forms/useForm';
 import { setReader } from '../../../shared/i18n/i18n';
-import { meOptions, useMe } from '../../../shared/me';
+import { type Me, meOptions, useMe } from '../../../shared/me';
 import { Badge } from '../../../shared/ui/Badge';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { RadioGroup } from '../../../shared/ui/Choice';
 import { FormActions } from '../../../shared/ui/Layout';
-import { DataList } from '../../../shared/ui/list/DataList';
 import { notify, notifyProblem } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
+import { Read } from '../../../shared/ui/States';
 import { TextField } from '../../../shared/ui/TextField';
 import { When } from '../../../shared/ui/When';
 
@@ -23,11 +23,10 @@ function Profile() {
   const { t } = useLingui();
   const me = useMe();
   const form = useForm({
-    initial: { name_ar: me.name_ar, name_en: me.name_en, language: me.language, digits: me.digits },
-    save: (body) =>
-      must(api.PUT('/api/v1/me', { body, params: { header: { 'If-Match': ifMatch(me.version)['If-Match'] } } })),
+    initial: { name_ar: me.name_ar, name_en: me.name_en, title: me.title, language: me.language, digits: me.digits },
+    save: (body) => must(api.PATCH('/api/v1/account', { body })),
     onSaved: (saved) => {
-      queryClient.setQueryData(meOptions.queryKey, saved);
+      queryClient.setQueryData<Me>(meOptions.queryKey, (before) => (before ? { ...before, ...saved } : before));
       void setReader({ language: saved.language, digits: saved.digits }).then(() => notify(t`حُفظت التغييرات.`));
     },
   });
@@ -44,6 +43,11 @@ function Profile() {
             errorAr={form.errors.name_ar}
             errorEn={form.errors.name_en}
             isRequired="ar"
+          />
+          <TextField
+            {...form.field('title')}
+            label={t`اللقب`}
+            help={t`يسبق الاسم في المحاضر والشهادات، مثل: د. أو م.`}
           />
           <RadioGroup
             {...form.field('language')}
@@ -82,11 +86,11 @@ function Password() {
       ...(v.current ? {} : { current: t`اكتب كلمة المرور الحالية.` }),
       ...(v.new.length >= 10 ? {} : { new: t`اختر كلمة مرور من 10 أحرف على الأقل.` }),
     }),
-    save: (body) => api.PUT('/api/v1/me/password', { body }),
+    save: (body) => api.POST('/api/v1/account/password', { body }),
     onSaved: () => {
       form.reset();
       notify(t`غُيّرت كلمة المرور وانتهت جلساتك الأخرى.`);
-      void refreshPaths('/api/v1/me/sessions');
+      void refreshPaths('/api/v1/account/sessions');
     },
   });
   return (
@@ -114,39 +118,40 @@ function Password() {
 
 function Sessions() {
   const { t } = useLingui();
+  const sessions = useGet('/api/v1/account/sessions');
   const end = useMutation({
     mutationFn: (session_id: string) =>
-      api.DELETE('/api/v1/me/sessions/{session_id}', { params: { path: { session_id } } }),
-    onSuccess: () => refreshPaths('/api/v1/me/sessions'),
+      api.DELETE('/api/v1/account/sessions/{session_id}', { params: { path: { session_id } } }),
+    onSuccess: () => refreshPaths('/api/v1/account/sessions'),
     onError: notifyProblem,
   });
   return (
     <Card title={t`الجلسات المفتوحة`}>
-      <DataList
-        source="/api/v1/me/sessions"
-        label={t`الجلسات المفتوحة`}
-        searchable={false}
-        csv={false}
-        columns={[
-          {
-            id: 'user_agent',
-            header: t`المتصفح`,
-            primary: true,
-            cell: (row) => <bdi>{row.user_agent.slice(0, 60)}</bdi>,
-          },
-          { id: 'address', header: t`العنوان`, cell: (row) => <code>{row.address}</code> },
-          { id: 'last_used_at', header: t`آخر استخدام`, cell: (row) => <When at={row.last_used_at} show="short" /> },
-          {
-            id: 'current',
-            header: t`هذه`,
-            cell: (row) => (row.current ? <Badge tone="success">{t`الحالية`}</Badge> : null),
-          },
-        ]}
-        rowName={(row) => row.user_agent}
-        rowActions={(row) =>
-          row.current ? [] : [{ id: 'end', label: t`أنهِ الجلسة`, icon: 'sign-out', onAction: () => end.mutate(row.id) }]
-        }
-      />
+      <Read of={sessions} lines={3}>
+        {(data) => (
+          <ul className="tk-stack tk-plain-list">
+            {data.items.map((row) => (
+              <li key={row.id} className="tk-row tk-spread">
+                <div>
+                  <p>
+                    <bdi>{row.user_agent.slice(0, 80) || t`متصفح غير معروف`}</bdi>{' '}
+                    {row.is_current ? <Badge tone="success">{t`هذه الجلسة`}</Badge> : null}
+                  </p>
+                  <p className="tk-row tk-gap-2 tk-small tk-soft">
+                    <When at={row.last_used_at} show="short" />
+                    <code>{row.address}</code>
+                  </p>
+                </div>
+                {row.is_current ? null : (
+                  <Button kind="danger-quiet" onPress={() => end.mutate(row.id)}>
+                    {t`أنهِ الجلسة`}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Read>
     </Card>
   );
 }

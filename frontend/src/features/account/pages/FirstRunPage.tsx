@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { api, must } from '../../../shared/api/client';
 import { startSession } from '../../../shared/api/session';
 import { useForm } from '../../../shared/forms/useForm';
+import { useReader } from '../../../shared/i18n/react';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { TextField } from '../../../shared/ui/TextField';
 import { FrontForm, FrontPage } from './FrontForm';
@@ -11,9 +12,11 @@ import { FrontForm, FrontPage } from './FrontForm';
 export function FirstRunPage() {
   const { t } = useLingui();
   const navigate = useNavigate();
+  const { language } = useReader();
   const form = useForm({
     initial: { code: '', name_ar: '', name_en: '', email: '', password: '' },
-    save: (v) => must(api.POST('/api/v1/first-run', { body: { ...v, code: v.code.trim(), email: v.email.trim() } })),
+    save: (v) =>
+      must(api.POST('/api/v1/first-run', { body: { ...v, language, code: v.code.trim(), email: v.email.trim() } })),
     onSaved: ({ access_token }) => {
       startSession(access_token);
       void navigate({ to: '/', replace: true });

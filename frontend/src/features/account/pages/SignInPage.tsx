@@ -70,7 +70,7 @@ export function SignInPage() {
         />
       </FrontForm>
       <div className="tk-row tk-spread tk-small">
-        <Link to="/reset-password" className="tk-plain-link">{t`نسيت كلمة المرور؟`}</Link>
+        <Link to="/reset-password">{t`نسيت كلمة المرور؟`}</Link>
         <span>
           <Trans>
             لا حساب لك؟ <Link to="/register">سجّل الآن</Link>

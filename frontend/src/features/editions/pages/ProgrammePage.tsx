@@ -2,25 +2,28 @@
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, ifMatch, ifNew, must } from '../../../shared/api/client';
+import { api, ifMatch, must } from '../../../shared/api/client';
 import { refreshPaths, useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
+import { StateBadge } from '../../../shared/ui/Badge';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { RadioGroup } from '../../../shared/ui/Choice';
 import { FormActions, FormSection } from '../../../shared/ui/Layout';
+import { DataList } from '../../../shared/ui/list/DataList';
 import { notify } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
 import { TextField } from '../../../shared/ui/TextField';
+import { When } from '../../../shared/ui/When';
 
-type Programme = components['schemas']['ProgrammeOut'];
-type Wanted = components['schemas']['ProgrammeIn'];
+type Programme = components['schemas']['StaffProgramme'];
+type Wanted = Required<components['schemas']['ProgrammeIn']>;
 
 const blank: Wanted = {
   slug: '',
@@ -51,7 +54,7 @@ function ProgrammeForm({ id, saved }: { id: string; saved: Programme | null }) {
     save: (body) =>
       must(
         api.PUT('/api/v1/programmes/{programme_id}', {
-          params: { path: { programme_id: id }, header: saved ? ifMatch(over ?? saved.version) : ifNew() },
+          params: { path: { programme_id: id }, header: saved ? ifMatch(over ?? saved.version) : {} },
           body,
         }),
       ),
@@ -130,6 +133,31 @@ function ProgrammeForm({ id, saved }: { id: string; saved: Programme | null }) {
   );
 }
 
+function Editions({ programmeId }: { programmeId: string }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  return (
+    <DataList
+      source="/api/v1/editions"
+      query={{ programme_id: programmeId }}
+      label={t`الدورات`}
+      searchable={false}
+      csv={false}
+      columns={[
+        { id: 'name', header: t`الدورة`, primary: true, cell: (row) => format.name(row) },
+        { id: 'phase', header: t`المرحلة`, cell: (row) => <StateBadge of="phase" state={row.phase} /> },
+        {
+          id: 'closes_at',
+          header: t`إغلاق باب المشاركة`,
+          cell: (row) => <When at={row.closes_at} zone={row.timezone} show="short" />,
+        },
+      ]}
+      rowLink={(row) => ({ to: '/editions/$editionId', params: { editionId: row.id } })}
+      empty={{ title: t`لا دورات بعد` }}
+    />
+  );
+}
+
 export function ProgrammePage() {
   const { t } = useLingui();
   const format = useFormat();
@@ -144,7 +172,10 @@ export function ProgrammePage() {
       {isNew ? (
         <ProgrammeForm id={id} saved={null} />
       ) : (
-        <Read of={programme}>{(saved) => <ProgrammeForm key={id} id={id} saved={saved} />}</Read>
+        <>
+          <Editions programmeId={id} />
+          <Read of={programme}>{(saved) => <ProgrammeForm key={id} id={id} saved={saved} />}</Read>
+        </>
       )}
     </Page>
   );

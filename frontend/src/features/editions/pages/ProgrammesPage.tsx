@@ -29,16 +29,6 @@ export function ProgrammesPage() {
         source="/api/v1/programmes"
         label={t`البرامج`}
         defaultSort="name"
-        filters={[
-          {
-            id: 'kind',
-            label: t`النوع`,
-            options: [
-              { id: 'award', label: t`جائزة` },
-              { id: 'measurement', label: t`قياس` },
-            ],
-          },
-        ]}
         columns={[
           { id: 'name', header: t`الاسم`, sortable: true, primary: true, cell: (row) => format.name(row) },
           {
@@ -48,7 +38,6 @@ export function ProgrammesPage() {
               <Badge tone={row.kind === 'award' ? 'gold' : 'info'}>{row.kind === 'award' ? t`جائزة` : t`قياس`}</Badge>
             ),
           },
-          { id: 'editions', header: t`الدورات`, align: 'end', cell: (row) => format.number(row.editions) },
           {
             id: 'created_at',
             header: t`أُنشئ`,

@@ -4,6 +4,7 @@ import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../../shared/i18n/react';
 import { useMe, workspacesOf } from '../../../shared/me';
+import { roleWords } from '../../../shared/router/roleWords';
 import { type Role, type Workspace, workspaceHome, workspaceOfRole } from '../../../shared/router/workspaces';
 import { Badge } from '../../../shared/ui/Badge';
 import { LinkCard } from '../../../shared/ui/Card';
@@ -18,17 +19,6 @@ const words: Record<Workspace, [MessageDescriptor, MessageDescriptor]> = {
   auditor: [msg`التدقيق`, msg`سجل كل إجراء: من ومتى ولماذا.`],
   admin: [msg`إدارة النظام`, msg`الأشخاص والأدوار والجهات.`],
 };
-const roleWords: Record<Role, MessageDescriptor> = {
-  admin: msg`مدير النظام`,
-  organiser: msg`منظّم`,
-  screener: msg`فارز`,
-  chair: msg`رئيس لجنة`,
-  juror: msg`محكّم`,
-  auditor: msg`مدقّق`,
-  approver: msg`معتمِد`,
-  entrant: msg`مشارك`,
-};
-
 export function HomePage() {
   const { t, i18n } = useLingui();
   const format = useFormat();
