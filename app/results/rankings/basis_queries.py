@@ -1,0 +1,208 @@
+"""What a ranking is made of: the counting evaluations, the entries, the chair's orders, the seed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+import rfc8785
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.editions.models import Category, Edition, Rubric
+from app.editions.rubric_rules import leaves, mapped
+from app.editions.rubric_schemas import spec_of
+from app.entries.models import Entry
+from app.entries.rules import EntryState
+from app.judging.evaluations.queries import counted_totals
+from app.judging.rounds.models import Round
+from app.results.rankings.models import ChairOrder
+from app.results.rules import (
+    Judged,
+    LeftOut,
+    Row,
+    Split,
+    Standing,
+    Step,
+    check_tiebreaks,
+    mean,
+    rank,
+)
+
+# Entries that were in the race and left it: shown without a rank, with the reason.
+FALLEN = (EntryState.withdrawn.value, EntryState.disqualified.value)
+
+
+@dataclass(frozen=True)
+class RoundBasis:
+    """What one closed round contributes: per category its entries with what counts for them."""
+
+    round: Round
+    judged: Mapping[UUID, Sequence[Judged]]
+    orders: Mapping[UUID, Sequence[Sequence[UUID]]]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """All that decides a ranking; `rounds` newest first. `inputs_hash` names it."""
+
+    edition: Edition
+    rounds: tuple[RoundBasis, ...]
+    tiebreaks: tuple[str, ...]
+    categories: tuple[UUID, ...]
+    inputs_hash: str
+
+
+Scales = dict[UUID, dict[UUID, tuple[str, Any]]]  # category → leaf → (code, spec)
+
+
+def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
+    """Read what the ranking of a round stands on: this round, and the rounds before it."""
+    rounds = session.scalars(
+        select(Round)
+        .where(Round.edition_id == edition.id, Round.number <= round_.number)
+        .order_by(Round.number.desc())
+    ).all()
+    categories = session.execute(
+        select(Category.id, Category.rubric_id)
+        .where(Category.edition_id == edition.id)
+        .order_by(Category.position, Category.id)
+    ).all()
+    scales = _scales(session, edition.id, {row.id: row.rubric_id for row in categories})
+    entries = session.execute(
+        select(Entry.id, Entry.category_id, Entry.state)
+        .where(
+            Entry.edition_id == edition.id,
+            Entry.state.in_([EntryState.eligible.value, *FALLEN]),
+        )
+        .order_by(Entry.id)
+    ).all()
+    orders = _orders(session, [one.id for one in rounds])
+    codes = {code for leafs in scales.values() for code, _ in leafs.values()}
+    tiebreaks = check_tiebreaks(edition.tiebreaks, codes)
+    inputs: dict[str, Any] = {
+        "format": "tahkeem-ranking-inputs/1",
+        "round": str(round_.id),
+        "quorum": edition.quorum,
+        "tiebreaks": list(tiebreaks),
+        "entries": [[str(one.id), str(one.category_id), one.state] for one in entries],
+        "rounds": [],
+    }
+    parts = []
+    for one in rounds:
+        counted = sorted(counted_totals(session, one.id), key=lambda row: (row[0], row[1]))
+        parts.append(RoundBasis(one, _judged(entries, counted, scales), orders[one.id]))
+        inputs["rounds"].append(
+            {
+                "id": str(one.id),
+                "seed": one.closing_hash,
+                "evaluations": [[str(row[0]), str(row[1]), str(row[2])] for row in counted],
+                "orders": [
+                    [str(category), [[str(entry) for entry in order] for order in given]]
+                    for category, given in sorted(orders[one.id].items())
+                ],
+            }
+        )
+    return Basis(
+        edition=edition,
+        rounds=tuple(parts),
+        tiebreaks=tiebreaks,
+        categories=tuple(row.id for row in categories),
+        inputs_hash=hashlib.sha256(rfc8785.dumps(inputs)).hexdigest(),
+    )
+
+
+def _scales(session: Session, edition_id: UUID, rubrics: Mapping[UUID, UUID | None]) -> Scales:
+    leafs = {}
+    for rubric in session.scalars(select(Rubric).where(Rubric.edition_id == edition_id)):
+        specs = [spec_of(row) for row in rubric.criteria]
+        leafs[rubric.id] = {leaf.id: (leaf.code, leaf) for leaf in leaves(specs)}
+    return {
+        category: leafs.get(rubric, {}) if rubric else {} for category, rubric in rubrics.items()
+    }
+
+
+def _orders(
+    session: Session, rounds: Sequence[UUID]
+) -> defaultdict[UUID, defaultdict[UUID, list[list[UUID]]]]:
+    """The chair's orders, oldest first: round → category → orders."""
+    found: defaultdict[UUID, defaultdict[UUID, list[list[UUID]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for order in session.scalars(
+        select(ChairOrder)
+        .where(ChairOrder.round_id.in_(rounds))
+        .order_by(ChairOrder.decided_at, ChairOrder.id)
+    ):
+        found[order.round_id][order.category_id].append([UUID(key) for key in order.entries])
+    return found
+
+
+def _judged(
+    entries: Sequence[Any],
+    counted: Sequence[tuple[UUID, UUID, Fraction, Mapping[UUID, Fraction]]],
+    scales: Scales,
+) -> dict[UUID, list[Judged]]:
+    given: defaultdict[UUID, list[tuple[Fraction, Mapping[UUID, Fraction]]]] = defaultdict(list)
+    for entry_id, _juror, total, points in counted:
+        given[entry_id].append((total, points))
+    judged: defaultdict[UUID, list[Judged]] = defaultdict(list)
+    for entry in entries:
+        marks = given[entry.id]
+        means: dict[str, Fraction | None] = {}
+        for leaf, (code, spec) in scales[entry.category_id].items():
+            values = [mapped(spec, points[leaf]) for _, points in marks if leaf in points]
+            means[code] = mean(values) if values else None
+        judged[entry.category_id].append(
+            Judged(
+                entry=entry.id,
+                totals=tuple(total for total, _ in marks),
+                criteria=means,
+                excluded=entry.state in FALLEN,
+            )
+        )
+    return judged
+
+
+def rank_category(basis: Basis, category_id: UUID) -> Standing:
+    """The ranking of one category.
+
+    Entries without an evaluation in the last round rank after all that have one, by the round
+    before; the first line of their trace names that round.
+    """
+    rows: list[Row] = []
+    left_out: dict[UUID, LeftOut] = {}
+    pending: list[tuple[UUID, ...]] = []
+    splits: list[Split] = []
+    wanted: set[UUID] | None = None
+    for number, part in enumerate(basis.rounds):
+        judged = [
+            one for one in part.judged.get(category_id, ()) if wanted is None or one.entry in wanted
+        ]
+        standing = rank(
+            judged,
+            basis.tiebreaks,
+            seed=bytes.fromhex(part.round.closing_hash),
+            chair_orders=part.orders.get(category_id, ()),
+            quorum=basis.edition.quorum,
+        )
+        before = len(rows)
+        here = (Step("round", str(part.round.number)),) if number else ()
+        rows += [
+            Row(row.entry, row.score, before + row.rank, row.evaluations, here + row.trace)
+            for row in standing.rows
+        ]
+        pending += standing.pending
+        splits += standing.splits
+        left_out |= standing.left_out
+        wanted = {entry for entry, why in standing.left_out.items() if why == LeftOut.no_evaluation}
+        if not wanted:
+            break
+    for row in rows:
+        left_out.pop(row.entry, None)
+    return Standing(tuple(rows), tuple(splits), tuple(pending), left_out)

@@ -1,0 +1,230 @@
+"""Reading rankings: the newest snapshot, its rows with their entries, the chair's orders."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.actor import Actor, Role
+from app.editions.models import Category, Edition
+from app.entries.models import Entry
+from app.entries.rules import EntryState
+from app.entries.schemas import CategoryRef, EditionRef
+from app.judging.rounds.models import Round
+from app.organisations.models import Organisation
+from app.results.rankings.basis_queries import load_basis
+from app.results.rankings.models import ChairOrder, Ranking, RankingRow
+from app.results.rankings.schemas import (
+    CategoryStanding,
+    ChairOrderOut,
+    RankedEntry,
+    RankingOut,
+    RoundRef,
+    StandingRow,
+    Standings,
+    TraceStep,
+)
+
+# Who reads results before they are published; each reading is recorded.
+READERS = (Role.organiser, Role.approver, Role.auditor, Role.chair)
+
+
+def last_round(session: Session, edition_id: UUID) -> Round | None:
+    """The round that counts: the last one."""
+    return session.scalars(
+        select(Round).where(Round.edition_id == edition_id).order_by(Round.number.desc()).limit(1)
+    ).one_or_none()
+
+
+def latest_ranking(
+    session: Session, edition_id: UUID, round_id: UUID | None = None
+) -> Ranking | None:
+    """The newest snapshot of a round, or of the last round that has one."""
+    wanted = (
+        select(Ranking)
+        .join(Round, Round.id == Ranking.round_id)
+        .where(Ranking.edition_id == edition_id)
+        .order_by(Round.number.desc(), Ranking.number.desc())
+        .limit(1)
+    )
+    if round_id is not None:
+        wanted = wanted.where(Ranking.round_id == round_id)
+    return session.scalars(wanted).one_or_none()
+
+
+def frozen_ranking(session: Session, edition_id: UUID) -> Ranking | None:
+    """The snapshot whose results are frozen, if any."""
+    return session.scalars(
+        select(Ranking).where(Ranking.edition_id == edition_id, Ranking.frozen_at.is_not(None))
+    ).one_or_none()
+
+
+def is_outdated(session: Session, edition: Edition, ranking: Ranking) -> bool:
+    """Whether something that counts has changed since the snapshot was taken."""
+    round_ = session.get_one(Round, ranking.round_id)
+    return load_basis(session, edition, round_).inputs_hash != ranking.inputs_hash
+
+
+def is_barred(actor: Actor) -> ColumnElement[bool]:
+    """The condition that a conflict bars the actor from an entry."""
+    return or_(
+        Entry.id.in_(actor.barred_entries) if actor.barred_entries else false(),
+        Entry.organisation_id.in_(actor.barred_organisations)
+        if actor.barred_organisations
+        else false(),
+    )
+
+
+def barred_categories(session: Session, actor: Actor, edition_id: UUID) -> set[UUID]:
+    """Categories in which a conflict bars the actor from an entry: they see no result there."""
+    if not actor.barred_entries and not actor.barred_organisations:
+        return set()
+    return set(
+        session.scalars(
+            select(Entry.category_id)
+            .where(
+                Entry.edition_id == edition_id,
+                Entry.state != EntryState.draft.value,
+                is_barred(actor),
+            )
+            .distinct()
+        )
+    )
+
+
+def row_columns() -> Select[*tuple[Any, ...]]:
+    """A ranking's rows with the entries that they name."""
+    return (
+        select(
+            RankingRow.entry_id,
+            RankingRow.category_id,
+            RankingRow.rank,
+            RankingRow.left_out,
+            RankingRow.shown,
+            RankingRow.score,
+            RankingRow.evaluations,
+            RankingRow.trace,
+            Entry.number,
+            Entry.title_ar,
+            Entry.title_en,
+            Entry.state,
+            Entry.state_reason,
+            func.coalesce(Organisation.name_ar, User.name_ar, "").label("entrant_ar"),
+            func.coalesce(Organisation.name_en, User.name_en, "").label("entrant_en"),
+        )
+        .join(Entry, Entry.id == RankingRow.entry_id)
+        .outerjoin(Organisation, Organisation.id == Entry.organisation_id)
+        .outerjoin(User, User.id == Entry.owner_id)
+    )
+
+
+def standing_row(row: Any) -> StandingRow:
+    """Build from a row of `row_columns`."""
+    trace = [TraceStep(**step) for step in row.trace]
+    return StandingRow(
+        entry=RankedEntry(
+            id=row.entry_id,
+            number=row.number,
+            title_ar=row.title_ar,
+            title_en=row.title_en,
+            entrant_ar=row.entrant_ar,
+            entrant_en=row.entrant_en,
+            state=EntryState(row.state),
+            state_reason=row.state_reason,
+        ),
+        category_id=row.category_id,
+        rank=row.rank,
+        left_out=row.left_out,
+        shown=row.shown,
+        score=row.score,
+        evaluations=row.evaluations,
+        trace=trace,
+        pending=waits(row.trace),
+    )
+
+
+def waits(trace: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a row's tie waits for the chair: its last step is an undecided `chair`."""
+    return bool(trace) and trace[-1] == {"rule": "chair", "value": ""}
+
+
+def pending_groups(rows: Sequence[tuple[UUID, int | None, Any]]) -> list[list[UUID]]:
+    """The tied groups of one category that wait, from (entry, rank, trace)."""
+    groups: defaultdict[int, list[UUID]] = defaultdict(list)
+    for entry, rank, trace in rows:
+        if rank is not None and waits(trace):
+            groups[rank].append(entry)
+    return [sorted(groups[rank]) for rank in sorted(groups)]
+
+
+def snapshot_rows(session: Session, ranking_id: UUID) -> Sequence[Any]:
+    """Every row of a snapshot in the order in which it is read."""
+    return session.execute(
+        row_columns()
+        .where(RankingRow.ranking_id == ranking_id)
+        .order_by(RankingRow.rank.nulls_last(), Entry.number)
+    ).all()
+
+
+def load_standings(
+    session: Session, actor: Actor, edition: Edition, ranking: Ranking | None
+) -> Standings:
+    """A snapshot by category, without the categories in which the actor is barred."""
+    barred = barred_categories(session, actor, edition.id)
+    categories = session.scalars(
+        select(Category)
+        .where(Category.edition_id == edition.id)
+        .order_by(Category.position, Category.id)
+    ).all()
+    rows: defaultdict[UUID, list[StandingRow]] = defaultdict(list)
+    for row in snapshot_rows(session, ranking.id) if ranking else ():
+        if row.category_id not in barred:
+            rows[row.category_id].append(standing_row(row))
+    round_ = session.get(Round, ranking.round_id) if ranking else last_round(session, edition.id)
+    return Standings(
+        edition=EditionRef.of(edition),
+        round=None if round_ is None else RoundRef.model_validate(round_),
+        ranking=None if ranking is None else RankingOut.model_validate(ranking),
+        outdated=ranking is not None and is_outdated(session, edition, ranking),
+        quorum=edition.quorum,
+        categories=[
+            category_standing(category, rows[category.id], barred=category.id in barred)
+            for category in categories
+        ],
+        chair_orders=[] if round_ is None else chair_orders(session, round_.id, barred),
+    )
+
+
+def category_standing(
+    category: Category, rows: Sequence[StandingRow], *, barred: bool
+) -> CategoryStanding:
+    """One category of a snapshot."""
+    return CategoryStanding(
+        category=CategoryRef.model_validate(category),
+        places=category.places,
+        levels=category.levels,
+        barred=barred,
+        rows=[row for row in rows if row.rank is not None],
+        left_out=[row for row in rows if row.rank is None],
+        pending=pending_groups(
+            [(row.entry.id, row.rank, [step.model_dump() for step in row.trace]) for row in rows]
+        ),
+    )
+
+
+def chair_orders(session: Session, round_id: UUID, barred: Collection[UUID]) -> list[ChairOrderOut]:
+    """The chair's orders of a round, oldest first."""
+    found = session.scalars(
+        select(ChairOrder)
+        .where(ChairOrder.round_id == round_id)
+        .order_by(ChairOrder.decided_at, ChairOrder.id)
+    )
+    return [
+        ChairOrderOut.model_validate(order) for order in found if order.category_id not in barred
+    ]

@@ -1,0 +1,119 @@
+"""How one entry's score came about: each juror's marks, their weights, the mean."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actor import Role
+from app.editions.models import Category, Criterion, Edition
+from app.editions.rubric_rules import decimals, leaf_weights, leaves, mapped, plain
+from app.editions.rubric_schemas import spec_of
+from app.entries.models import Entry
+from app.entries.schemas import CategoryRef
+from app.judging.evaluations.queries import counted_totals
+from app.judging.panels.models import Juror
+from app.judging.rounds.models import Round
+from app.results.rankings.models import RankingRow
+from app.results.rankings.queries import (
+    last_round,
+    latest_ranking,
+    row_columns,
+    standing_row,
+)
+from app.results.rankings.schemas import (
+    CriterionMark,
+    EntryResult,
+    JurorResult,
+    RankedEntry,
+    RankingOut,
+    RoundRef,
+)
+from app.results.rules import mean
+
+# Juror by juror: narrower than the standings, the chair and the approver do not read it.
+RESULT_READERS = (Role.organiser, Role.auditor)
+
+
+def load_result(session: Session, edition: Edition, entry: Entry) -> EntryResult:
+    """The entry with its place in the newest snapshot and the evaluations that count."""
+    ranking = latest_ranking(session, edition.id)
+    round_ = session.get(Round, ranking.round_id) if ranking else last_round(session, edition.id)
+    category = session.get_one(Category, entry.category_id)
+    row = None
+    if ranking is not None:
+        row = session.execute(
+            row_columns().where(
+                RankingRow.ranking_id == ranking.id, RankingRow.entry_id == entry.id
+            )
+        ).one_or_none()
+    evaluations = [] if round_ is None else _jurors(session, round_, category, entry)
+    score = mean([Fraction(one.total) for one in evaluations]) if evaluations else None
+    return EntryResult(
+        entry=RankedEntry(
+            id=entry.id,
+            number=entry.number,
+            title_ar=entry.title_ar,
+            title_en=entry.title_en,
+            entrant_ar="" if row is None else row.entrant_ar,
+            entrant_en="" if row is None else row.entrant_en,
+            state=entry.state,
+            state_reason=entry.state_reason,
+        ),
+        category=CategoryRef.model_validate(category),
+        round=None if round_ is None else RoundRef.model_validate(round_),
+        ranking=None if ranking is None else RankingOut.model_validate(ranking),
+        row=None if row is None else standing_row(row),
+        score="" if score is None else str(score),
+        shown="" if score is None else decimals(score, 2),
+        evaluations=evaluations,
+    )
+
+
+def _jurors(session: Session, round_: Round, category: Category, entry: Entry) -> list[JurorResult]:
+    counted = {
+        juror: (total, points)
+        for entry_id, juror, total, points in counted_totals(session, round_.id)
+        if entry_id == entry.id
+    }
+    criteria = session.scalars(
+        select(Criterion)
+        .where(Criterion.rubric_id == category.rubric_id)
+        .order_by(Criterion.position)
+    ).all()
+    specs = [spec_of(row) for row in criteria]
+    weights = leaf_weights(specs)
+    named = {row.id: row for row in criteria}
+    jurors = session.scalars(
+        select(Juror).where(Juror.id.in_(counted)).order_by(Juror.folded_name, Juror.id)
+    )
+
+    def marks(points: dict[UUID, Fraction]) -> list[CriterionMark]:
+        return [
+            CriterionMark(
+                criterion_id=leaf.id,
+                code=leaf.code,
+                name_ar=named[leaf.id].name_ar,
+                name_en=named[leaf.id].name_en,
+                weight=str(weights.get(leaf.id, Fraction(0))),
+                points=plain(points[leaf.id]) if leaf.id in points else None,
+                mapped=decimals(mapped(leaf, points[leaf.id]), 2) if leaf.id in points else None,
+            )
+            for leaf in leaves(specs)
+        ]
+
+    return [
+        JurorResult(
+            juror_id=juror.id,
+            juror_ar=juror.name_ar,
+            juror_en=juror.name_en,
+            origin=juror.origin,
+            total=str(counted[juror.id][0]),
+            shown=decimals(counted[juror.id][0], 2),
+            marks=marks(dict(counted[juror.id][1])),
+        )
+        for juror in jurors
+    ]

@@ -1,0 +1,130 @@
+"""Routes of rankings. Reading unpublished standings is itself an act, and is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from app.actor import Role
+from app.deps import CurrentToken, Db, Language, Now, Paging, policy
+from app.kit.answers import put_answer
+from app.kit.errors import N_
+from app.kit.paging import Page, list_answer
+from app.kit.strict import StrictRoute
+from app.results.rankings import service
+from app.results.rankings.queries import READERS
+from app.results.rankings.result_queries import RESULT_READERS
+from app.results.rankings.schemas import (
+    ChairOrderIn,
+    ChairOrderOut,
+    EntryResult,
+    RankingOut,
+    StandingRow,
+    Standings,
+)
+
+router = APIRouter(tags=["results"], route_class=StrictRoute)
+
+COLUMNS: list[tuple[str, Callable[[StandingRow], Any]]] = [
+    (N_("الترتيب"), lambda row: row.rank),
+    (N_("الرقم"), lambda row: row.entry.number),
+    (N_("العنوان"), lambda row: row.entry.title_ar),
+    (N_("العنوان بالإنجليزية"), lambda row: row.entry.title_en),
+    (N_("المشارك"), lambda row: row.entry.entrant_ar),
+    (N_("المشارك بالإنجليزية"), lambda row: row.entry.entrant_en),
+    (N_("الدرجة"), lambda row: row.shown),
+    (N_("الدرجة الدقيقة"), lambda row: row.score),
+    (N_("التقييمات"), lambda row: row.evaluations),
+    (N_("خارج الترتيب"), lambda row: row.left_out),
+]
+
+
+@router.post(
+    "/rounds/{round_id}/rankings",
+    response_model=RankingOut,
+    responses={201: {"model": RankingOut}},
+    **policy(Role.organiser),
+)
+async def take_ranking(db: Db, token: CurrentToken, now: Now, round_id: UUID) -> Any:
+    """Take a snapshot of the ranking of a closed round."""
+    return await db.bulk(
+        service.take_ranking,
+        token,
+        round_id,
+        now,
+        answer=put_answer(RankingOut.model_validate),
+    )
+
+
+@router.get(
+    "/editions/{edition_id}/standings",
+    response_model=Standings,
+    **policy(*READERS, recorded_read=True),
+)
+async def show_standings(
+    db: Db, token: CurrentToken, now: Now, edition_id: UUID, round_id: UUID | None = None
+) -> Any:
+    """The newest ranking, by category."""
+    return await db.work(service.show_standings, token, edition_id, round_id, now)
+
+
+@router.get(
+    "/rankings/{ranking_id}/rows",
+    response_model=Page[StandingRow],
+    **policy(*READERS, recorded_read=True),
+)
+async def list_ranking_rows(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    language: Language,
+    ranking_id: UUID,
+    params: Paging,
+    category_id: UUID | None = None,
+) -> Any:
+    """The rows of a snapshot as a list, or as CSV."""
+    return await db.work(
+        service.list_ranking_rows,
+        token,
+        ranking_id,
+        params,
+        category_id,
+        now,
+        answer=lambda found: list_answer(
+            Page.of(found[0], found[1], params), COLUMNS, params, language, name="ranking"
+        ),
+    )
+
+
+@router.get(
+    "/entries/{entry_id}/result",
+    response_model=EntryResult,
+    **policy(*RESULT_READERS, recorded_read=True),
+)
+async def show_result(db: Db, token: CurrentToken, now: Now, entry_id: UUID) -> Any:
+    """How an entry's score came about, juror by juror."""
+    return await db.work(service.show_result, token, entry_id, now)
+
+
+@router.put(
+    "/rounds/{round_id}/chair-orders/{order_id}",
+    response_model=ChairOrderOut,
+    responses={201: {"model": ChairOrderOut}},
+    **policy(Role.chair),
+)
+async def decide_chair_order(
+    db: Db, token: CurrentToken, now: Now, round_id: UUID, order_id: UUID, wanted: ChairOrderIn
+) -> Any:
+    """The chair's reasoned order of a tied group that waits."""
+    return await db.work(
+        service.decide_chair_order,
+        token,
+        round_id,
+        order_id,
+        wanted,
+        now,
+        answer=put_answer(ChairOrderOut.model_validate),
+    )

@@ -1,0 +1,60 @@
+"""When a ranking may be taken, and the words for what is wrong with one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+from uuid import UUID
+
+from app.editions.rules import Phase
+from app.judging.rounds.rules import RoundState
+from app.kit.errors import N_, Refusal, forbidden
+
+DELIBERATING: Final = frozenset({Phase.judging, Phase.deliberation})
+
+
+def check_may_rank(states: Collection[RoundState], phase: Phase, *, frozen: bool) -> None:
+    """A ranking stands on closed rounds, before the results are frozen.
+
+    `states` are those of the round and of the rounds before it. Refusals (409): `round_not_closed`,
+    `not_deliberating`, `results_frozen`.
+    """
+    if any(state != RoundState.closed for state in states):
+        raise Refusal("round_not_closed", N_("أغلق الجولة أولًا، ثم خذ الترتيب."))
+    check_deliberating(phase)
+    check_not_frozen(frozen=frozen)
+
+
+def check_deliberating(phase: Phase) -> None:
+    """Ranks and decisions are made while the jury judges or deliberates. Refusal: `not_deliberating`."""
+    if phase not in DELIBERATING:
+        raise Refusal(
+            "not_deliberating",
+            N_("يُرتَّب ويُقرَّر في مرحلتي التحكيم والمداولة وحدهما."),
+            phase=phase.value,
+        )
+
+
+def check_not_frozen(*, frozen: bool) -> None:
+    """Frozen results do not change until they are returned. Refusal: `results_frozen` (409)."""
+    if frozen:
+        raise Refusal(
+            "results_frozen",
+            N_("جُمّدت النتائج بانتظار الاعتماد، فلا تتغير ما لم يُعِدها المعتمِد."),
+        )
+
+
+def check_not_barred(entries: Collection[UUID], barred: Collection[UUID]) -> None:
+    """Whoever has a conflict in a category decides nothing in it. Refusal: `category_barred` (403)."""
+    if not set(entries).isdisjoint(barred):
+        raise forbidden(
+            "category_barred", N_("لك تعارض مصالح مع مشاركة في هذه الفئة، فلا تطّلع على نتائجها.")
+        )
+
+
+def check_ranking_current(*, latest: bool, same_inputs: bool) -> None:
+    """Decisions stand on the newest ranking of what counts now. Refusal: `ranking_outdated` (409)."""
+    if not (latest and same_inputs):
+        raise Refusal(
+            "ranking_outdated", N_("تغيّر ما بُني عليه هذا الترتيب. خذ ترتيبًا جديدًا ثم قرّر.")
+        )

@@ -1,0 +1,172 @@
+"""Wire shapes of standings: the snapshot by category, one entry's result, the chair's order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Bound
+
+from app.entries.rules import EntryState
+from app.entries.schemas import CategoryRef, EditionRef
+from app.kit.texts import Reason
+
+
+class ChairOrderIn(BaseModel):
+    """The chair's order of a tied group, best first, with the reason."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    category_id: UUID
+    entries: Annotated[list[UUID], Bound(min_length=2, max_length=1000)]
+    reason: Reason
+
+
+class ChairOrderOut(BaseModel):
+    """An order that the chair gave."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    round_id: UUID
+    category_id: UUID
+    entries: list[UUID]
+    reason: str
+    decided_at: datetime
+
+
+class RankingOut(BaseModel):
+    """A snapshot: what it was taken from, and when."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    edition_id: UUID
+    round_id: UUID
+    number: int
+    method: str
+    tiebreaks: list[str]
+    seed: str
+    inputs_hash: str
+    made_at: datetime
+    frozen_at: datetime | None
+
+
+class RoundRef(BaseModel):
+    """The round that a ranking stands on."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    number: int
+    name_ar: str
+    name_en: str
+    state: str
+    closed_at: datetime | None
+
+
+class TraceStep(BaseModel):
+    """A tie-break that placed the entry, with the value compared."""
+
+    rule: str
+    value: str
+
+
+class RankedEntry(BaseModel):
+    """An entry as standings name it."""
+
+    id: UUID
+    number: int
+    title_ar: str
+    title_en: str
+    entrant_ar: str
+    entrant_en: str
+    state: EntryState
+    state_reason: str
+
+
+class StandingRow(BaseModel):
+    """One entry's place: `rank` is null where `left_out` says why it has none.
+
+    `shown` is the score as people read it, `score` the exact fraction.
+    """
+
+    entry: RankedEntry
+    category_id: UUID
+    rank: int | None
+    left_out: str
+    shown: str
+    score: str
+    evaluations: int
+    trace: list[TraceStep]
+    # The tie waits for the chair.
+    pending: bool
+
+
+class CategoryStanding(BaseModel):
+    """One category's ranking. `barred`: the reader has a conflict in it, and sees nothing of it."""
+
+    category: CategoryRef
+    places: int
+    levels: list[dict[str, Any]]
+    barred: bool
+    rows: list[StandingRow]
+    left_out: list[StandingRow]
+    # Tied groups that wait for the chair.
+    pending: list[list[UUID]]
+
+
+class Standings(BaseModel):
+    """The newest ranking of an edition. `ranking` is null where none was taken yet.
+
+    `outdated`: something that counts has changed since it was taken. `can_rank`: a round is
+    closed, and the results are not frozen.
+    """
+
+    edition: EditionRef
+    round: RoundRef | None
+    ranking: RankingOut | None
+    outdated: bool
+    quorum: int
+    categories: list[CategoryStanding]
+    chair_orders: list[ChairOrderOut]
+
+
+class CriterionMark(BaseModel):
+    """One leaf of one evaluation: points on its own scale, on 0…100, and what they weigh."""
+
+    criterion_id: UUID
+    code: str
+    name_ar: str
+    name_en: str
+    weight: str
+    points: str | None
+    mapped: str | None
+
+
+class JurorResult(BaseModel):
+    """One juror's evaluation of the entry, as it counts."""
+
+    juror_id: UUID
+    juror_ar: str
+    juror_en: str
+    origin: str
+    total: str
+    shown: str
+    marks: list[CriterionMark]
+
+
+class EntryResult(BaseModel):
+    """How an entry's score came about, juror by juror."""
+
+    entry: RankedEntry
+    category: CategoryRef
+    round: RoundRef | None
+    ranking: RankingOut | None
+    row: StandingRow | None
+    # The exact mean of the totals below and how it is shown.
+    score: str
+    shown: str
+    evaluations: list[JurorResult]

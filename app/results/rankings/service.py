@@ -1,0 +1,293 @@
+"""Taking rankings, reading them on the record, and the chair's word on ties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from app.actor import Actor
+from app.audit import service as audit
+from app.editions.models import Edition
+from app.editions.queries import staff_edition
+from app.editions.rubric_rules import show
+from app.editions.rules import Phase
+from app.entries.models import Entry
+from app.entries.rules import EntryState
+from app.judging.panels.queries import chaired_round
+from app.judging.rounds.models import Round
+from app.judging.rounds.rules import RoundState
+from app.kit.errors import N_, Refusal, not_found
+from app.kit.ids import uuid7
+from app.kit.paging import PageParams, paginate
+from app.kit.versions import Put
+from app.results.rankings.basis_queries import Basis, load_basis, rank_category
+from app.results.rankings.models import ChairOrder, Ranking, RankingRow
+from app.results.rankings.queries import (
+    READERS,
+    barred_categories,
+    frozen_ranking,
+    latest_ranking,
+    load_standings,
+    pending_groups,
+    row_columns,
+    standing_row,
+)
+from app.results.rankings.result_queries import RESULT_READERS, load_result
+from app.results.rankings.rules import (
+    check_deliberating,
+    check_may_rank,
+    check_not_barred,
+    check_not_frozen,
+)
+from app.results.rankings.schemas import ChairOrderIn, EntryResult, StandingRow, Standings
+from app.results.rules import Row, check_chair_order
+
+
+def take_ranking(session: Session, actor: Actor, round_id: UUID, now: datetime) -> Put[Ranking]:
+    """Take a snapshot of a closed round's ranking; if nothing has changed, the last one stands.
+
+    Refusals (409): those of `check_may_rank`.
+    """
+    round_ = session.get(Round, round_id)
+    if round_ is None:
+        raise not_found()
+    edition = staff_edition(session, actor, round_.edition_id, lock=True)
+    basis_rounds = session.scalars(
+        select(Round.state).where(Round.edition_id == edition.id, Round.number <= round_.number)
+    ).all()
+    check_may_rank(
+        [RoundState(state) for state in basis_rounds],
+        Phase(edition.phase),
+        frozen=frozen_ranking(session, edition.id) is not None,
+    )
+    basis = load_basis(session, edition, round_)
+    last = latest_ranking(session, edition.id, round_.id)
+    if last is not None and last.inputs_hash == basis.inputs_hash:
+        return Put(last, created=False)
+    ranking = Ranking(
+        id=uuid7(),
+        edition_id=edition.id,
+        round_id=round_.id,
+        number=last.number + 1 if last else 1,
+        tiebreaks=list(basis.tiebreaks),
+        seed=round_.closing_hash,
+        inputs_hash=basis.inputs_hash,
+        method="raw",
+        made_by=actor.user_id,
+        made_at=now,
+    )
+    session.add(ranking)
+    session.flush()  # its rows are inserted below by a bare statement
+    rows = [one for category in basis.categories for one in _rows(basis, category, ranking.id)]
+    if rows:
+        session.execute(insert(RankingRow), rows)
+    audit.record(
+        session,
+        actor,
+        "take_ranking",
+        now,
+        subject=("ranking", ranking.id),
+        edition_id=edition.id,
+        round_id=str(round_.id),
+        inputs_hash=ranking.inputs_hash,
+        rows=len(rows),
+    )
+    return Put(ranking, created=True)
+
+
+def _rows(basis: Basis, category_id: UUID, ranking_id: UUID) -> list[dict[str, Any]]:
+    standing = rank_category(basis, category_id)
+    shown = show([(row.score, row.rank) for row in standing.rows])
+    common = {"ranking_id": ranking_id, "category_id": category_id}
+    ranked = [
+        {
+            **common,
+            "entry_id": row.entry,
+            "rank": row.rank,
+            "left_out": "",
+            "score": str(row.score),
+            "shown": text,
+            "evaluations": row.evaluations,
+            "trace": _trace(row),
+        }
+        for row, text in zip(standing.rows, shown, strict=True)
+    ]
+    counts = {one.entry: len(one.totals) for one in basis.rounds[0].judged.get(category_id, ())}
+    return ranked + [
+        {
+            **common,
+            "entry_id": entry,
+            "rank": None,
+            "left_out": why.value,
+            "score": "",
+            "shown": "",
+            "evaluations": counts.get(entry, 0),
+            "trace": [],
+        }
+        for entry, why in sorted(standing.left_out.items())
+    ]
+
+
+def _trace(row: Row) -> list[dict[str, str]]:
+    return [{"rule": step.rule, "value": step.value} for step in row.trace]
+
+
+def _record_read(
+    session: Session, actor: Actor, edition_id: UUID, now: datetime, what: str, **facts: Any
+) -> None:
+    audit.record(
+        session,
+        actor,
+        "read_standings",
+        now,
+        subject=("edition", edition_id),
+        edition_id=edition_id,
+        what=what,
+        **facts,
+    )
+
+
+def show_standings(
+    session: Session, actor: Actor, edition_id: UUID, round_id: UUID | None, now: datetime
+) -> Standings:
+    """The newest ranking, by category; the reading is recorded."""
+    edition = staff_edition(session, actor, edition_id, *READERS)
+    ranking = latest_ranking(session, edition.id, round_id)
+    _record_read(
+        session,
+        actor,
+        edition.id,
+        now,
+        "standings",
+        ranking_id=None if ranking is None else str(ranking.id),
+    )
+    return load_standings(session, actor, edition, ranking)
+
+
+def list_ranking_rows(
+    session: Session,
+    actor: Actor,
+    ranking_id: UUID,
+    params: PageParams,
+    category_id: UUID | None,
+    now: datetime,
+) -> tuple[list[StandingRow], int]:
+    """The rows of a snapshot as a list; the reading is recorded."""
+    ranking = session.get(Ranking, ranking_id)
+    if ranking is None:
+        raise not_found()
+    edition = staff_edition(session, actor, ranking.edition_id, *READERS)
+    _record_read(session, actor, edition.id, now, "rows", ranking_id=str(ranking.id))
+    query = row_columns().where(RankingRow.ranking_id == ranking.id)
+    barred = barred_categories(session, actor, edition.id)
+    if barred:
+        query = query.where(RankingRow.category_id.not_in(barred))
+    if category_id is not None:
+        query = query.where(RankingRow.category_id == category_id)
+    rows, total = paginate(
+        session,
+        query,
+        params,
+        sorts={
+            "rank": (RankingRow.rank, Entry.number),
+            "number": Entry.number,
+            "title": Entry.folded,
+            "evaluations": (RankingRow.evaluations, Entry.number),
+        },
+        default_sort="rank",
+        tiebreak=Entry.id,
+        search=(Entry.folded,),
+    )
+    return [standing_row(row) for row in rows], total
+
+
+def show_result(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> EntryResult:
+    """How an entry's score came about, juror by juror; the reading is recorded.
+
+    404 if a conflict bars the actor from the entry's category.
+    """
+    entry = session.get(Entry, entry_id)
+    if entry is None or entry.state == EntryState.draft:
+        raise not_found()
+    edition = staff_edition(session, actor, entry.edition_id, *RESULT_READERS)
+    if entry.category_id in barred_categories(session, actor, edition.id):
+        raise not_found()
+    _record_read(session, actor, edition.id, now, "result", entry_id=str(entry.id))
+    return load_result(session, edition, entry)
+
+
+def decide_chair_order(
+    session: Session,
+    actor: Actor,
+    round_id: UUID,
+    order_id: UUID,
+    wanted: ChairOrderIn,
+    now: datetime,
+) -> Put[ChairOrder]:
+    """The chair orders a tied group that waits, with a reason; the next ranking follows it.
+
+    Refusals: `not_found`, `category_barred` (403), `no_tie_waits`, `results_frozen`,
+    `not_deliberating`, `id_taken` (409), `order_mismatch`, `reason_missing` (422).
+    """
+    round_, edition = chaired_round(session, actor, round_id)
+    session.get_one(Edition, edition.id, with_for_update=True)
+    known = session.get(ChairOrder, order_id)
+    if known is not None:
+        same = (known.round_id, known.category_id, known.entries, known.reason) == (
+            round_.id,
+            wanted.category_id,
+            [str(entry) for entry in wanted.entries],
+            wanted.reason,
+        )
+        if not same:
+            raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
+        return Put(known, created=False)
+    check_not_barred([wanted.category_id], barred_categories(session, actor, edition.id))
+    check_deliberating(Phase(edition.phase))
+    check_not_frozen(frozen=frozen_ranking(session, edition.id) is not None)
+    check_chair_order(_tied(session, edition, round_, wanted), wanted.entries, wanted.reason)
+    order = ChairOrder(
+        id=order_id,
+        round_id=round_.id,
+        category_id=wanted.category_id,
+        entries=[str(entry) for entry in wanted.entries],
+        reason=wanted.reason,
+        decided_by=actor.user_id,
+        decided_at=now,
+    )
+    session.add(order)
+    audit.record(
+        session,
+        actor,
+        "decide_chair_order",
+        now,
+        subject=("category", wanted.category_id),
+        edition_id=edition.id,
+        round_id=str(round_.id),
+        entries=order.entries,
+        reason=wanted.reason,
+    )
+    return Put(order, created=True)
+
+
+def _tied(
+    session: Session, edition: Edition, round_: Round, wanted: ChairOrderIn
+) -> Sequence[UUID]:
+    """The waiting group of the newest snapshot that the order speaks of."""
+    ranking = latest_ranking(session, edition.id, round_.id)
+    rows = session.execute(
+        select(RankingRow.entry_id, RankingRow.rank, RankingRow.trace).where(
+            RankingRow.ranking_id == (ranking.id if ranking else None),
+            RankingRow.category_id == wanted.category_id,
+        )
+    ).all()
+    groups = pending_groups([(row.entry_id, row.rank, row.trace) for row in rows])
+    for group in groups:
+        if not set(group).isdisjoint(wanted.entries):
+            return group
+    raise Refusal("no_tie_waits", N_("لا تعادل في هذه الفئة ينتظر قرار رئيس اللجنة."))
