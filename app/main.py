@@ -27,10 +27,12 @@ from app.kit.headers import SecurityHeaders
 from app.kit.spa import spa_routes
 from app.kit.storage import Storage
 from app.kit.tokens import KeyRing
+from app.notifications.routes import router as mailbox
 from app.office.first_run_routes import router as first_run
 from app.office.form_routes import router as form_changes
 from app.office.home_routes import router as homes
 from app.office.log_routes import router as log
+from app.office.outbox_routes import router as outbox
 from app.office.people_routes import router as office_people
 from app.office.phase_routes import router as phases
 from app.office.queries import load_actor
@@ -57,6 +59,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     log,
     first_run,
     jobs,
+    mailbox,
+    outbox,
 )
 
 

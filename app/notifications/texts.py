@@ -1,7 +1,7 @@
 """Mail texts: Jinja templates in two languages, from which one layout derives the HTML.
 
 A template is `templates/<name>.<language>.txt`: `Subject: …`, an empty line, the text. Paragraphs are
-parted by empty lines; a line that is only a link becomes a button. Values are isolated (FSI…PDI) in the
+parted by empty lines; a line that is only a link to this installation becomes a link (`base_url`). Values are isolated (FSI…PDI) in the
 text and stand in `<bdi>` in the HTML, instants appear in both calendars. The fact `zone` (an IANA name,
 default Asia/Riyadh) and `digits` say how.
 """
@@ -89,7 +89,9 @@ def write_mail(template: str, language: str, facts: dict[str, Any]) -> MailText:
     subject = " ".join(head.removeprefix(_SUBJECT).split())[:300]
     text = re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n"
     layout = _environment().get_template(f"_layout.{language}.html")
-    html = layout.render(subject=_html(subject), body=_paragraphs(text), language=language)
+    html = layout.render(
+        subject=_html(subject), body=_paragraphs(text, facts.get("base_url", "")), language=language
+    )
     return MailText(subject, text, html)
 
 
@@ -100,15 +102,16 @@ def _html(text: str) -> Markup:
     )
 
 
-def _paragraphs(text: str) -> Markup:
+def _paragraphs(text: str, base_url: str) -> Markup:
     written = []
     for paragraph in text.strip().split("\n\n"):
-        lines = [_line(line) for line in paragraph.split("\n")]
+        lines = [_line(line, base_url) for line in paragraph.split("\n")]
         written.append(Markup("<p>{}</p>").format(Markup("<br>\n").join(lines)))
     return Markup("\n").join(written)
 
 
-def _line(line: str) -> Markup:
-    if _LINK.fullmatch(line.strip()):
+def _line(line: str, base_url: str) -> Markup:
+    # Only our own: what people wrote into a mail is no link of ours.
+    if base_url and line.startswith(f"{base_url}/") and _LINK.fullmatch(line.strip()):
         return Markup('<a href="{0}" dir="ltr">{0}</a>').format(line.strip())
     return _html(line)
