@@ -1,4 +1,4 @@
-"""The demo edition's words: branches, criteria, titles and texts. All synthetic, all marked so."""
+"""The demo edition's words: branches, criteria, services and titles. All synthetic, all marked so."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BRANCHES: Final[tuple[tuple[str, str, str, int, str], ...]] = (
         "الفرع السابع (غير مُسمّى في المصدر)",
         "Seventh branch (not named in the source)",
         13,
-        "any",
+        "individual",
     ),
 )
 
@@ -167,54 +167,51 @@ SECTORS: Final[tuple[tuple[str, str], ...]] = (
     ("في السياحة والتراث", "in tourism and heritage"),
 )
 
-BENEFITS: Final[tuple[tuple[str, str], ...]] = (
-    (
-        "انخفض زمن إنجاز الطلب من {a} يومًا إلى {b} أيام، ولم يعد المستفيد يزور المقر.",
-        "Time to complete a request fell from {a} days to {b}; users no longer visit the office.",
-    ),
-    (
-        "أُلغيت {b} وثائق كان المستفيد يقدّمها، لأنها متاحة آليًا لدى الجهات الشريكة.",
-        "{b} documents are no longer asked for: partner agencies provide them automatically.",
-    ),
-    (
-        "بلغ عدد المستفيدين {a} ألفًا في السنة الأولى، ونسبة الرضا {c} في المئة.",
-        "{a} thousand people used it in its first year; satisfaction stands at {c} per cent.",
-    ),
-    (
-        "تُنجز {c} في المئة من الطلبات بلا تدخل موظف، ويُراجع الباقي خلال {b} ساعات.",
-        "{c} per cent of requests need no officer; the rest are reviewed within {b} hours.",
-    ),
+# (origin, country): seven of each origin, in the order of the jury.
+JURY: Final[tuple[tuple[str, str], ...]] = (
+    *(("international", country) for country in ("GB", "KR", "EE", "SG", "CA", "FR", "AU")),
+    *(("regional", country) for country in ("AE", "BH", "KW", "OM", "QA", "JO", "EG")),
+    *(("local", "SA") for _ in range(7)),
 )
 
-STEPS: Final[tuple[tuple[str, str], ...]] = (
+# (Arabic title of a man, of a woman, English title, Arabic employer, English employer)
+PROFESSIONS: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     (
-        "أُعيد تصميم الإجراء مع المستفيدين في ورش متتابعة، ثم أُطلق تدريجيًا في {b} مناطق.",
-        "The process was redesigned with users in workshops, then released in {b} regions.",
+        "خبير تحوّل رقمي",
+        "خبيرة تحوّل رقمي",
+        "Digital transformation expert",
+        "مركز أبحاث تجريبي",
+        "Demo research centre",
     ),
     (
-        "رُبطت الخدمة بـ{b} جهات، وتُحدَّث بياناتها لحظيًا، وتُقاس جودتها شهريًا.",
-        "The service is connected to {b} agencies, updated live, and measured each month.",
+        "أستاذ نظم معلومات",
+        "أستاذة نظم معلومات",
+        "Professor of information systems",
+        "جامعة تجريبية",
+        "Demo university",
     ),
     (
-        "دُرّب {a} موظفًا على الإجراء الجديد، وأُتيح دليل مبسّط بالعربية والإنجليزية.",
-        "{a} officers were trained, and a plain guide is available in Arabic and English.",
+        "مستشار تجربة مستفيد",
+        "مستشارة تجربة مستفيد",
+        "User-experience adviser",
+        "مكتب استشارات تجريبي",
+        "Demo consultancy",
+    ),
+    (
+        "خبير سياسات رقمية",
+        "خبيرة سياسات رقمية",
+        "Digital policy expert",
+        "منظمة إقليمية تجريبية",
+        "Demo regional organisation",
+    ),
+    (
+        "مهندس أمن معلومات",
+        "مهندسة أمن معلومات",
+        "Information security engineer",
+        "مختبر تقني تجريبي",
+        "Demo technology laboratory",
     ),
 )
-
-JUROR_COMMENTS: Final[tuple[str, ...]] = (
-    "أدلة واضحة على الأثر، وأرقام قابلة للتحقق.",
-    "الفكرة جيدة، ويلزم قياس أوضح لرضا المستفيدين.",
-    "تكامل مقنع مع الجهات الأخرى، وإجراء مبسّط.",
-    "القنوات متعددة لكن الدعم محدود خارج أوقات العمل.",
-    "Well evidenced; the process redesign is the strongest part.",
-    "Good reach, but the use of feedback needs detail.",
-)
-
-COUNTRIES: Final[dict[str, tuple[str, ...]]] = {
-    "international": ("GB", "KR", "EE", "SG", "CA", "FR", "AU"),
-    "regional": ("AE", "BH", "KW", "OM", "QA", "JO", "EG"),
-    "local": ("SA",) * 7,
-}
 
 
 def titles(random: Random, branch: str, count: int) -> list[tuple[str, str]]:
@@ -226,17 +223,3 @@ def titles(random: Random, branch: str, count: int) -> list[tuple[str, str]]:
     ]
     random.shuffle(pairs)
     return pairs[:count]
-
-
-def text(random: Random, choices: tuple[tuple[str, str], ...], sentences: int) -> tuple[str, str]:
-    """A short text in both languages with figures drawn from `random`."""
-    figures = {
-        "a": random.randint(12, 90),
-        "b": random.randint(2, 9),
-        "c": random.randint(61, 97),
-    }
-    picked = random.sample(choices, min(sentences, len(choices)))
-    return (
-        " ".join(ar.format(**figures) for ar, _ in picked),
-        " ".join(en.format(**figures) for _, en in picked),
-    )

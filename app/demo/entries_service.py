@@ -1,0 +1,414 @@
+"""The chapter of the call: 184 entries started, filled, submitted, asked about and screened."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from datetime import datetime
+from random import Random
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.accounts.models import User
+from app.actor import Actor
+from app.demo.content import BRANCHES, MATURITY, titles
+from app.demo.evidence import evidence_pdf
+from app.demo.form_content import CHANNELS, IDEA_STAGES, PLATFORMS, form_of
+from app.demo.rules import AGENCIES, Day, member_name
+from app.demo.script_service import Entered, Script, Story
+from app.demo.texts import (
+    BENEFITS,
+    FEEDBACK,
+    OPENING,
+    PROBLEM,
+    PROCESS,
+    QUESTIONS,
+    SCALE,
+    SOLUTION,
+    SUPPORT,
+    both,
+    compose,
+    figures,
+)
+from app.editions import service as editions
+from app.editions.models import Category, Edition
+from app.editions.schemas import DeadlineIn
+from app.entries import attachment_service, screening_service
+from app.entries import service as entries
+from app.entries.schemas import EntryChange, EntryIn
+from app.entries.staff_schemas import MarkEligibleIn
+from app.kit.storage import Storage, Stored
+from app.office import phase_service
+from app.office.phase_schemas import PhaseIn
+from app.organisations.models import Organisation
+
+LIMIT_IN_BRANCH: Final = 3
+LIMIT: Final = 8
+# The demo's entrant (agency 01) enters these, in this order; the last waits as a draft in `open`.
+OWN_BRANCHES: Final = ("people", "mobile", "economy", "agencies")
+EVIDENCE_SHARE: Final = 0.45
+RETURNED: Final = (17, 61, 108)  # entries that screening gives back for a correction
+
+
+# ---------------------------------------------------------------- who enters what
+
+
+def plan_entries(story: Story) -> None:
+    """Draw the story's entries: branch, title, entrant and figures."""
+    random = story.chance("entries")
+    owners = _owners(random)
+    own = iter(((12.0, 30.2), (19.0, 41.5), (22.0, 44.3), (39.0, 50.4)))
+    made: list[Entered] = []
+    for branch, _, _, size, kind in BRANCHES:
+        names = titles(random, branch, size)
+        for place in range(size):
+            agency = owners[branch].pop() if kind == "agency" else None
+            who = (
+                f"individual{place + 1:02d}"
+                if agency is None
+                else member_name(agency, random.randint(0, members(agency) - 1))
+            )
+            span = next(own) if agency == 0 else _span(random)
+            made.append(
+                Entered(len(made), branch, place, names[place], agency, who, figures(random), *span)
+            )
+    story.entries = made
+
+
+def members(agency: int) -> int:
+    """How many people enter for an agency: one or two."""
+    return 2 if agency % 3 == 0 else 1
+
+
+def _span(random: Random) -> tuple[float, float]:
+    """When an entry is begun and submitted; four in ten wait for the last days."""
+    begun = random.uniform(Day.opened + 1, Day.moved)
+    early = random.random() < 0.6
+    sent = random.uniform(begun + 1, 44.9) if early else random.uniform(46, Day.deadline + 0.99)
+    return begun, sent
+
+
+def _owners(random: Random) -> dict[str, list[int]]:
+    """Agencies per branch, one of them per entry: each agency enters, within the limits."""
+    slots = [branch for branch, _, _, size, kind in BRANCHES if kind == "agency" for _ in range(size)]
+    random.shuffle(slots)
+    held: Counter[tuple[int, str]] = Counter()
+    total: Counter[int] = Counter()
+    owners: dict[str, list[int]] = {branch: [] for branch, *_ in BRANCHES}
+
+    def give(agency: int, branch: str) -> None:
+        owners[branch].append(agency)
+        held[agency, branch] += 1
+        total[agency] += 1
+
+    for branch in OWN_BRANCHES:
+        slots.remove(branch)
+        give(0, branch)
+    for agency in range(1, AGENCIES):
+        give(agency, slots.pop())
+    eager = [random.choice((1, 1, 2, 3)) for _ in range(AGENCIES)]
+    for branch in slots:
+        able = [
+            agency
+            for agency in range(1, AGENCIES)
+            if held[agency, branch] < LIMIT_IN_BRANCH and total[agency] < LIMIT
+        ]
+        give(random.choices(able, [eager[agency] for agency in able])[0], branch)
+    for each in owners.values():
+        random.shuffle(each)
+    return owners
+
+
+# ---------------------------------------------------------------- the call
+
+
+async def store_evidence(storage: Storage, story: Story) -> None:
+    """Put the evidence of a share of the entries into the store, before their rows."""
+    random = story.chance("evidence")
+    share = [entry for entry in story.entries if random.random() < EVIDENCE_SHARE]
+    chosen = [entry for entry in share if _evidence_at(story, entry) <= story.now]
+    turns = asyncio.Semaphore(8)
+
+    async def put(entry: Entered) -> tuple[int, Stored]:
+        async with turns:
+            data = _evidence(entry)
+            return entry.number, await storage.write(_once(data), limit=len(data))
+
+    story.files = dict(await asyncio.gather(*(put(entry) for entry in chosen)))
+
+
+async def _once(data: bytes) -> AsyncIterator[bytes]:
+    yield data
+
+
+def _evidence(entry: Entered) -> bytes:
+    numbers = entry.numbers
+    return evidence_pdf(
+        entry.title[1],
+        [
+            f"Users in the last twelve months: {numbers.users} 000",
+            f"Days to complete a request: {numbers.days_before} before, {numbers.days_after} now",
+            f"Regions covered: {numbers.regions}",
+        ],
+        [
+            ("Satisfied users, %", numbers.satisfaction),
+            ("Without an officer, %", numbers.automatic),
+            ("Minutes saved", numbers.minutes),
+        ],
+    )
+
+
+def enter(session: Session, _actor: Actor, story: Story) -> int:
+    """Everything that entrants do until the deadline, and the deadline's move."""
+    script = Script(story)
+    random = story.chance("call")
+    for entry in story.entries:
+        _enter_one(script, story, random, entry)
+    for number, (body, answer) in enumerate(QUESTIONS):
+        _ask(script, story, random, number, body, answer)
+    script.add(story.calendar.at(Day.moved, 11), "organiser", _move_deadline, story)
+    known = _keep_known(session, story)
+    done = script.play(session)
+    del known
+    return done
+
+
+def _keep_known(session: Session, story: Story) -> list[Any]:
+    """What every act reads: held here, the session finds it without asking the database again."""
+    return [
+        session.get_one(Edition, story.edition_id),
+        *session.scalars(
+            select(Category)
+            .where(Category.edition_id == story.edition_id)
+            .options(selectinload(Category.fields))
+        ),
+        *session.scalars(select(Organisation).where(Organisation.is_demo)),
+        *session.scalars(select(User).where(User.is_demo)),
+    ]
+
+
+def _moment(story: Story, entry: Entered, at: int) -> datetime:
+    """When the `at`-th question of the form is answered."""
+    share = (at + 1) / (len(form_of(entry.branch)) + 2)
+    return story.calendar.within(entry.begun + (entry.sent - entry.begun) * share)
+
+
+def _evidence_at(story: Story, entry: Entered) -> datetime:
+    form = form_of(entry.branch)
+    at = next(at for at, field in enumerate(form) if field["kind"] == "file")
+    return _moment(story, entry, at)
+
+
+def _enter_one(script: Script, story: Story, random: Random, entry: Entered) -> None:
+    day = story.calendar.within
+    entry_id = story.ids.of("entry", entry.number)
+    branch = next(at for at, one in enumerate(BRANCHES) if one[0] == entry.branch)
+    script.add(
+        day(entry.begun),
+        entry.who,
+        entries.start_entry,
+        entry_id,
+        EntryIn(
+            category_id=story.ids.of("category", branch),
+            organisation_id=None
+            if entry.agency is None
+            else story.ids.of("organisation", entry.agency),
+            title_ar=entry.title[0],
+            title_en=entry.title[1],
+        ),
+    )
+    summary = compose(random, ((OPENING, 1), (SOLUTION, 1)), entry.numbers, entry.title)
+    script.add(
+        day(entry.begun + 0.02),
+        entry.who,
+        entries.change_entry,
+        entry_id,
+        EntryChange(summary_ar=summary[0], summary_en=summary[1]),
+        "1",
+    )
+    answers = _answers(random, story, entry)
+    form = form_of(entry.branch)
+    for at, field in enumerate(form):
+        moment = _moment(story, entry, at)
+        field_id = story.ids.of("field", 100 * branch + at)
+        if field["kind"] == "file":
+            if entry.number in story.files:
+                script.add(moment, entry.who, _attach, story, entry.number, entry_id, field_id)
+        elif answers.get(field["code"]) is not None:
+            script.add(
+                moment,
+                entry.who,
+                entries.save_answer,
+                entry_id,
+                field_id,
+                answers[field["code"]],
+                "*",
+            )
+    script.add(day(entry.sent), entry.who, entries.submit_entry, entry_id, None)
+
+
+def _answers(random: Random, story: Story, entry: Entered) -> dict[str, Any]:
+    numbers = entry.numbers
+    summary = compose(
+        random, ((OPENING, 1), (PROBLEM, 2), (SOLUTION, 2), (SCALE, 1)), numbers, entry.title
+    )
+    opened = story.calendar.at(Day.opened)
+    channels = ["portal", *random.sample([one["code"] for one in CHANNELS[1:]], 3)]
+    platforms = ["ios", "android", *(["web"] if random.random() < 0.5 else [])]
+    website = f"https://demo-{entry.number + 1:03d}.{_domain(entry)}/service"
+    return {
+        "summary": summary[0],
+        "summary_en": summary[1] if random.random() < 0.8 else None,
+        "launched_on": _launch(random, opened).date().isoformat(),
+        "level": random.choices([code for code, *_ in MATURITY], (1, 3, 5, 4))[0],
+        "channels": channels,
+        "support": compose(random, ((SUPPORT, 1),), numbers)[0],
+        "users": str(numbers.users * 1000 + random.randint(0, 999)),
+        "benefits": both(compose(random, ((BENEFITS, 4),), numbers)),
+        "process": both(compose(random, ((PROCESS, 3),), numbers)),
+        "feedback": both(compose(random, ((FEEDBACK, 2),), numbers)),
+        "website": website if random.random() < 0.7 else None,
+        "coordinator": "منسّق تجريبي" if entry.agency is None else f"منسّق الجهة {entry.agency + 1:02d}",
+        "minutes_saved": str(numbers.minutes),
+        "partners": str(numbers.partners),
+        "savings": str(numbers.users * 41_000),
+        "platforms": [code for code in (one["code"] for one in PLATFORMS) if code in platforms],
+        "contributions": str(numbers.users * 37),
+        "trained": str(numbers.staff * 21),
+        "idea_stage": random.choice([one["code"] for one in IDEA_STAGES]),
+    }
+
+
+def _domain(entry: Entered) -> str:
+    return "example" if entry.agency is None else f"agency{entry.agency + 1:02d}.example"
+
+
+def _launch(random: Random, opened: datetime) -> datetime:
+    """In operation for eight months to four years when the call opened."""
+    return opened.fromtimestamp(opened.timestamp() - random.randint(240, 1460) * 86_400, opened.tzinfo)
+
+
+def _attach(
+    session: Session,
+    actor: Actor,
+    story: Story,
+    number: int,
+    entry_id: UUID,
+    field_id: UUID,
+    now: datetime,
+) -> None:
+    stored = story.files[number]
+    attachment_id = story.ids.of("attachment", number)
+    attachment_service.begin_file(
+        session,
+        actor,
+        entry_id,
+        attachment_id,
+        field_id,
+        f"evidence-{number + 1:03d}.pdf",
+        stored.size,
+        now,
+    )
+    attachment_service.attach_file(
+        session, actor, entry_id, attachment_id, stored, "application/pdf", now
+    )
+
+
+def _ask(
+    script: Script, story: Story, random: Random, number: int, body: str, answer: str
+) -> None:
+    """A question in the call and its answer; the last one waits for its answer in `open`."""
+    asked = (24.3, 28.6, 33.2, 37.5, 44.6)[number]
+    entry = random.choice([one for one in story.entries if one.begun < asked - 1])
+    question_id = story.ids.of("question", number)
+    script.add(
+        story.calendar.within(asked),
+        entry.who,
+        entries.ask_question,
+        story.ids.of("entry", entry.number),
+        question_id,
+        body,
+    )
+    script.add(
+        story.calendar.within(asked + 1.4),
+        "organiser",
+        screening_service.answer_question,
+        question_id,
+        answer,
+    )
+
+
+def _move_deadline(session: Session, actor: Actor, story: Story, now: datetime) -> None:
+    edition = session.get_one(Edition, story.edition_id)
+    editions.move_deadline(
+        session,
+        actor,
+        edition.id,
+        DeadlineIn(
+            closes_at=story.calendar.at(Day.deadline, 23, 59),
+            reason_ar="استجابةً لطلب جهات كثيرة، مُدّد باب المشاركة خمسة أيام.",
+            reason_en="At the request of many agencies the call is extended by five days.",
+        ),
+        str(edition.version),
+        now,
+    )
+
+
+# ---------------------------------------------------------------- screening
+
+
+def screen(session: Session, _actor: Actor, story: Story) -> int:
+    """The call ends; three entries go back for a correction; all 184 are found eligible."""
+    script = Script(story)
+    day = story.calendar
+    script.add(
+        day.at(Day.screening, 8),
+        "organiser",
+        phase_service.step_phase,
+        story.edition_id,
+        PhaseIn(to="screening"),
+    )
+    for place, number in enumerate(RETURNED):
+        entry = story.entries[number]
+        entry_id = story.ids.of("entry", number)
+        script.add(
+            day.at(Day.screening + 1, 10, 20 * place),
+            "screener",
+            screening_service.return_entry,
+            entry_id,
+            "عدد المستفيدين في الاستمارة يخالف الرقم في الملخّص. صحّحوه من فضلكم.",
+            day.at(Day.screening + 4, 23, 59),
+        )
+        script.add(day.at(Day.screening + 2, 12 + place), entry.who, _correct, story, entry)
+    checked = [number for number in range(0, 184, 16) if number not in RETURNED]
+    for place, number in enumerate(checked):
+        script.add(
+            day.at(Day.screening + 3, 9, 4 * place),
+            "screener",
+            screening_service.mark_eligible,
+            story.ids.of("entry", number),
+        )
+    script.add(
+        day.at(Day.eligible, 13),
+        "organiser",
+        screening_service.mark_entries_eligible,
+        story.edition_id,
+        MarkEligibleIn(),
+    )
+    return script.play(session)
+
+
+def _correct(session: Session, actor: Actor, story: Story, entry: Entered, now: datetime) -> None:
+    branch = next(at for at, one in enumerate(BRANCHES) if one[0] == entry.branch)
+    at = next(i for i, field in enumerate(form_of(entry.branch)) if field["code"] == "users")
+    entry_id = story.ids.of("entry", entry.number)
+    corrected = str(asdict(entry.numbers)["users"] * 1000)
+    entries.save_answer(
+        session, actor, entry_id, story.ids.of("field", 100 * branch + at), corrected, "1", now
+    )
+    entries.submit_entry(session, actor, entry_id, None, now)
