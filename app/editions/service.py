@@ -46,8 +46,13 @@ def put_programme(
     wanted: ProgrammeIn,
     condition: str | None,
     now: datetime,
+    *,
+    is_demo: bool = False,
 ) -> Put[Programme]:
-    """Create a programme (administrator, organiser of the instance) or change one."""
+    """Create a programme (administrator, organiser of the instance) or change one.
+
+    `is_demo` marks a new one for ever, with all its editions; no route gives it.
+    """
     values: dict[str, Any] = wanted.model_dump()
     values["kind"] = wanted.kind.value
     values["colour"] = check_colour(wanted.colour)
@@ -58,7 +63,7 @@ def put_programme(
             raise forbidden(
                 "may_not_create_programme", N_("ينشئ البرامج مدير النظام أو منظّم على النظام كله.")
             )
-        programme = Programme(id=programme_id, created_at=now, **values)
+        programme = Programme(id=programme_id, created_at=now, is_demo=is_demo, **values)
         _check_slug_free(session, Programme, wanted.slug, programme_id)
         session.add(programme)
         session.flush()  # the answer reads the defaults
