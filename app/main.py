@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
@@ -18,6 +18,7 @@ from app.entries.routes import router as entrant
 from app.entries.staff_routes import router as entries
 from app.house import House
 from app.jobs.routes import router as jobs
+from app.jobs.worker import Background, Chore, Handler
 from app.judging.conflicts.routes import router as conflicts
 from app.judging.evaluations.routes import router as evaluations
 from app.judging.panels.routes import router as panels
@@ -27,10 +28,13 @@ from app.kit.headers import SecurityHeaders
 from app.kit.spa import spa_routes
 from app.kit.storage import Storage
 from app.kit.tokens import KeyRing
+from app.notifications.delivery import deliver
 from app.notifications.routes import router as mailbox
 from app.office.first_run_routes import router as first_run
 from app.office.form_routes import router as form_changes
+from app.office.health import health_routes
 from app.office.home_routes import router as homes
+from app.office.housekeeping import keep_house
 from app.office.log_routes import router as log
 from app.office.outbox_routes import router as outbox
 from app.office.people_routes import router as office_people
@@ -73,14 +77,36 @@ def build_house(settings: Settings) -> House:
     )
 
 
-def create_app(settings: Settings | None = None, database: Database | None = None) -> FastAPI:
-    """The whole application. `database` is given by tests and by commands that share one."""
+# Handlers of long work by kind, and what is looked for again and again.
+HANDLERS: Mapping[str, Handler] = {}
+CHORES = (Chore("outbox", deliver, every=1.0), Chore("housekeeping", keep_house, every=3600.0))
+
+
+def build_background(database: Database) -> Background:
+    """Jobs, mail and housekeeping: inside `serve` on SQLite, `tahkeem worker` on PostgreSQL."""
+    return Background(database, HANDLERS, CHORES)
+
+
+def create_app(
+    settings: Settings | None = None,
+    database: Database | None = None,
+    *,
+    background: bool = False,
+) -> FastAPI:
+    """The whole application. `database` is given by tests and by commands that share one.
+
+    `background` also runs jobs, mail and housekeeping beside the requests.
+    """
     settings = settings or Settings()
     database = database or Database(settings.database_url, build_house(settings), load_actor)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:  # noqa: ARG001 -- FastAPI passes it
-        yield
+        if background:
+            async with build_background(database).beside():
+                yield
+        else:
+            yield
         await database.close()
 
     app = FastAPI(
@@ -98,6 +124,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix=API)
+    app.router.routes.extend(health_routes(database))
     app.include_router(pages)
     app.router.routes.extend(spa_routes(settings.spa_folder))
     app.add_middleware(SecurityHeaders, https=settings.base_url.startswith("https://"))

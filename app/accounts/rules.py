@@ -29,6 +29,7 @@ INVITATION_LIFE: Final = timedelta(hours=72)
 
 IDLE: Final = timedelta(hours=8)
 IDLE_IN_CHARGE: Final = timedelta(hours=1)
+KEPT: Final = timedelta(days=30)  # how long what has ended is remembered
 REFRESH_GRACE: Final = timedelta(seconds=10)  # two tabs that refresh with the same cookie
 IN_CHARGE: Final = frozenset({Role.admin, Role.organiser})
 

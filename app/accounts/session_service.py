@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import RefreshToken, User, UserSession
+from app.accounts.models import RefreshToken, Throttle, Ticket, User, UserSession
 from app.accounts.queries import load_rights, user_by_email
 from app.accounts.rules import (
+    FORGOTTEN_AFTER,
+    KEPT,
     REFRESH_GRACE,
     account_disabled,
     email_not_confirmed,
@@ -161,3 +163,17 @@ def end_session(session: Session, actor: Actor, session_id: UUID, now: datetime)
     if row.revoked_at is None:
         row.revoked_at = now
         audit.record(session, actor, "end_session", now, subject=("session", row.id))
+
+
+def sweep(session: Session, now: datetime) -> None:
+    """Forget sessions, links and counts of failures whose time has long passed."""
+    past = now - KEPT
+    session.execute(delete(RefreshToken).where(RefreshToken.expires_at < past))
+    session.execute(
+        delete(UserSession).where(
+            UserSession.last_used_at < past,
+            ~exists().where(RefreshToken.session_id == UserSession.id),
+        )
+    )
+    session.execute(delete(Ticket).where(Ticket.expires_at < past))
+    session.execute(delete(Throttle).where(Throttle.last_failed_at < now - FORGOTTEN_AFTER * 24))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import rfc8785
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
@@ -58,3 +59,8 @@ def is_replay(
             "idempotency-key",
         )
     return True
+
+
+def sweep(session: Session, now: datetime) -> None:
+    """Forget the keys whose day has passed."""
+    session.execute(delete(IdempotencyKey).where(IdempotencyKey.used_at < now - REMEMBERED))

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
@@ -24,6 +24,7 @@ from app.kit.errors import Refusal
 _log = structlog.get_logger("tahkeem")
 BEAT: Final = 1.0  # seconds between looks at a running job
 RENEW: Final = 15  # beats after which the lease is renewed though nothing moved
+DRAIN: Final = 10.0  # seconds to put a job back and let a mail end
 LONGEST_PAUSE: Final = 60.0  # seconds between attempts while the database is away
 
 
@@ -72,6 +73,17 @@ class Background:
         async with asyncio.TaskGroup() as group:
             for chore in (jobs, *self.chores):
                 group.create_task(self._repeat(chore))
+
+    @asynccontextmanager
+    async def beside(self) -> AsyncIterator[None]:
+        """Run beside something else, and stop in good order when that ends."""
+        running = asyncio.create_task(self.run())
+        try:
+            yield
+        finally:
+            self.stop.set()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(running, DRAIN)
 
     async def _repeat(self, chore: Chore) -> None:
         failures = 0
