@@ -41,6 +41,10 @@ from app.office.people_routes import router as office_people
 from app.office.phase_routes import router as phases
 from app.office.queries import load_actor
 from app.pages.routes import router as pages
+from app.results.approvals.routes import router as approvals
+from app.results.decisions.routes import router as decisions
+from app.results.publication.routes import router as publication
+from app.results.rankings.routes import router as rankings
 from app.settings import Settings
 
 API = "/api/v1"
@@ -56,6 +60,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     panels,
     conflicts,
     evaluations,
+    rankings,
+    decisions,
+    approvals,
+    publication,
     form_changes,
     phases,
     homes,

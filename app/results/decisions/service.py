@@ -163,13 +163,13 @@ def check_on_ranking(
     session: Session, category: Category, rows: list[Decision], ranking_id: UUID
 ) -> None:
     """Check a category's decisions against the snapshot that they stand on (`decisions_invalid`)."""
-    ranked = session.execute(
+    snapshot = session.execute(
         select(RankingRow.entry_id, RankingRow.rank, RankingRow.trace).where(
-            RankingRow.ranking_id == ranking_id,
-            RankingRow.category_id == category.id,
-            RankingRow.rank.is_not(None),
+            RankingRow.ranking_id == ranking_id, RankingRow.category_id == category.id
         )
     ).all()
+    _check_known(rows, {row.entry_id for row in snapshot})
+    ranked = [row for row in snapshot if row.rank is not None]
     check_decisions(
         category.places,
         level_spans(category),
@@ -177,6 +177,23 @@ def check_on_ranking(
         specs_of(rows),
         frozenset(row.entry_id for row in ranked if waits(row.trace)),
     )
+
+
+def _check_known(rows: list[Decision], known: set[UUID]) -> None:
+    """Every entry decided on is one of the snapshot's category, with a rank or without."""
+    errors = [
+        {
+            "loc": ["decisions", index],
+            "code": "entry_unranked",
+            "message": N_("ليست هذه المشاركة في الترتيب."),
+        }
+        for index, row in enumerate(rows)
+        if row.entry_id is not None and row.entry_id not in known
+    ]
+    if errors:
+        raise Refusal(
+            "decisions_invalid", N_("في القرارات ما يجب تصحيحه."), status=422, errors=errors
+        )
 
 
 def show_category(session: Session, category: Category) -> CategoryDecisions:

@@ -1,0 +1,68 @@
+"""Freezing, signing and returning: two people, one hash. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from app.editions.rules import Phase
+from app.kit.errors import N_, Refusal
+
+
+class Step(StrEnum):
+    """What a person did to the results; `none` before the first."""
+
+    none = "none"
+    frozen = "frozen"
+    signed = "signed"
+    returned = "returned"
+
+
+def check_may_freeze(phase: Phase, last: Step) -> None:
+    """Results are frozen in deliberation, once. Refusals (409): `not_in_deliberation`, `results_frozen`."""
+    if last in (Step.frozen, Step.signed):
+        raise Refusal(
+            "results_frozen",
+            N_("جُمّدت النتائج بانتظار الاعتماد، فلا تتغير ما لم يُعِدها المعتمِد."),
+        )
+    if phase != Phase.deliberation:
+        raise Refusal(
+            "not_in_deliberation",
+            N_("تُجمَّد النتائج وتُعتمد في مرحلة المداولة."),
+            phase=phase.value,
+        )
+
+
+def check_complete(undecided: Sequence[str]) -> None:
+    """Every category has a winner or is withheld. Refusal: `categories_undecided` (409) with names."""
+    if undecided:
+        raise Refusal(
+            "categories_undecided",
+            N_("لم يُتخذ قرار في هذه الفئات بعد، فائز أو حجب: {categories}."),
+            categories=list(undecided),
+        )
+
+
+def check_may_answer(phase: Phase, last: Step) -> None:
+    """Only frozen results are signed or returned.
+
+    Refusals (409): `not_frozen` with `state`, `not_in_deliberation`.
+    """
+    if last != Step.frozen:
+        raise Refusal("not_frozen", N_("لا نتائج مجمّدة تنتظر الاعتماد الآن."), state=last.value)
+    if phase != Phase.deliberation:
+        raise Refusal(
+            "not_in_deliberation",
+            N_("تُجمَّد النتائج وتُعتمد في مرحلة المداولة."),
+            phase=phase.value,
+        )
+
+
+def check_same_results(sent: str, frozen: str, now: str) -> None:
+    """What is signed is what was frozen and what was read. Refusal: `results_changed` (409)."""
+    if not sent == frozen == now:
+        raise Refusal(
+            "results_changed",
+            N_("تغيّر شيء منذ تجميد النتائج، فلا تُعتمد. أعدها إلى المنظّم ليجمّدها من جديد."),
+            results_hash=frozen,
+        )

@@ -1,0 +1,93 @@
+"""Reading publications: what the clock lets the public see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actor import Actor, Role
+from app.editions.models import Edition
+from app.editions.queries import places, staff_edition
+from app.editions.rules import Phase
+from app.kit.errors import Refusal
+from app.results.approvals.queries import last_approval, step_of
+from app.results.approvals.rules import Step
+from app.results.publication.models import Publication
+from app.results.publication.rules import check_may_cancel, check_may_publish
+from app.results.publication.schemas import PublicationOut, PublicationState
+from app.results.rankings.queries import READERS
+from app.results.rules import visible
+
+
+def publication_of(session: Session, edition_id: UUID) -> Publication | None:
+    """The edition's publication, whether or not its minute has come."""
+    return session.scalars(
+        select(Publication).where(Publication.edition_id == edition_id)
+    ).one_or_none()
+
+
+def visible_publication(session: Session, edition_id: UUID, now: datetime) -> Publication | None:
+    """The edition's publication if the clock has reached its minute; the public's only way in."""
+    return session.scalars(
+        select(Publication).where(
+            Publication.edition_id == edition_id, Publication.visible_from <= now
+        )
+    ).one_or_none()
+
+
+def show_publication(
+    session: Session, actor: Actor, edition_id: UUID, now: datetime
+) -> PublicationState:
+    """The publication of an edition, for staff."""
+    edition = staff_edition(session, actor, edition_id, *READERS)
+    return publication_state(session, actor, edition, now)
+
+
+def is_signed(session: Session, edition_id: UUID) -> bool:
+    """Whether the newest step of the approval is the signature."""
+    return step_of(last_approval(session, edition_id)) == Step.signed
+
+
+def publication_state(
+    session: Session, actor: Actor, edition: Edition, now: datetime
+) -> PublicationState:
+    """The same, for a verb that has just moved it."""
+    row = publication_of(session, edition.id)
+    return PublicationState(
+        publication=None
+        if row is None
+        else PublicationOut(
+            id=row.id,
+            edition_id=row.edition_id,
+            visible_from=row.visible_from,
+            visible=visible(row.visible_from, now),
+            results_hash=row.results_hash,
+            published_by=row.published_by,
+            published_at=row.published_at,
+        ),
+        may=_may(session, actor, edition, row, now),
+    )
+
+
+def _may(
+    session: Session, actor: Actor, edition: Edition, row: Publication | None, now: datetime
+) -> list[str]:
+    if not actor.holds(Role.organiser, *places(edition)):
+        return []
+    try:
+        if row is not None:
+            check_may_cancel(row.visible_from, now)
+            return ["cancel"]
+        check_may_publish(
+            Phase(edition.phase),
+            signed=is_signed(session, edition.id),
+            published=False,
+            visible_from=None,
+            now=now,
+        )
+    except Refusal:
+        return []
+    return ["publish"]
