@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Depends, Header
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
 from app.entries import list_queries, queries, service
 from app.entries.category_schemas import EnterableCategories
-from app.entries.rules import EntryState
+from app.entries.rules import STATE_WORDS, EntryState
 from app.entries.schemas import (
     AnswerIn,
     AnswerOut,
@@ -25,20 +26,24 @@ from app.entries.schemas import (
 )
 from app.kit.answers import put_answer
 from app.kit.errors import N_
+from app.kit.i18n import translate
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
 
 router = APIRouter(prefix="/entrant", tags=["entries"], route_class=StrictRoute)
 
-COLUMNS = [
-    (N_("الرقم"), lambda row: row.number),
-    (N_("العنوان"), lambda row: row.title_ar),
-    (N_("العنوان بالإنجليزية"), lambda row: row.title_en),
-    (N_("الفئة"), lambda row: row.category.name_ar),
-    (N_("الجهة"), lambda row: row.organisation.name_ar if row.organisation else ""),
-    (N_("الحالة"), lambda row: row.state.value),
-    (N_("سُلّمت في"), lambda row: row.submitted_at),
-]
+
+def _columns(language: Language) -> list[tuple[str, Callable[[EntrantEntryRow], Any]]]:
+    """What the saved list holds, with the states in the reader's language."""
+    return [
+        (N_("الرقم"), lambda row: row.number),
+        (N_("العنوان"), lambda row: row.title_ar),
+        (N_("العنوان بالإنجليزية"), lambda row: row.title_en),
+        (N_("الفئة"), lambda row: row.category.name_ar),
+        (N_("الجهة"), lambda row: row.organisation.name_ar if row.organisation else ""),
+        (N_("الحالة"), lambda row: translate(language, STATE_WORDS[row.state])),
+        (N_("سُلّمت في"), lambda row: row.submitted_at),
+    ]
 
 
 async def _revision(
@@ -77,7 +82,11 @@ async def list_my_entries(
         edition_id,
         state,
         answer=lambda found: list_answer(
-            Page.of(found[0], found[1], params), COLUMNS, params, language, name="entries"
+            Page.of(found[0], found[1], params),
+            _columns(language),
+            params,
+            language,
+            name="entries",
         ),
     )
 

@@ -26,6 +26,17 @@ class EntryState(StrEnum):
     disqualified = "disqualified"
 
 
+STATE_WORDS: Final[Mapping[EntryState, str]] = {
+    EntryState.draft: N_("مسودة"),
+    EntryState.submitted: N_("مسلّمة"),
+    EntryState.returned: N_("معادة للاستكمال"),
+    EntryState.eligible: N_("مؤهلة"),
+    EntryState.ineligible: N_("غير مؤهلة"),
+    EntryState.withdrawn: N_("مسحوبة"),
+    EntryState.disqualified: N_("مستبعدة"),
+}
+
+
 class AttachmentState(StrEnum):
     """`arriving` while its bytes are on the way."""
 

@@ -275,7 +275,7 @@ class EntryView:
 
 
 class EntrantEntryRow(BaseModel):
-    """One of my entries, in the list."""
+    """One of my entries, in the list; `missing` while it can still change."""
 
     id: UUID
     number: int
@@ -290,6 +290,7 @@ class EntrantEntryRow(BaseModel):
     category: CategoryRef
     organisation: OrganisationRef | None
     deadline: datetime | None
+    missing: list[MissingItem]
 
 
 class EntrantEntry(BaseModel):

@@ -13,7 +13,7 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
 from app.entries import list_queries, queries, screening_service
 from app.entries.queries import READERS, SCREENERS
-from app.entries.rules import EntryState
+from app.entries.rules import STATE_WORDS, EntryState
 from app.entries.schemas import QuestionOut, ReasonIn
 from app.entries.staff_schemas import (
     AnswerToQuestionIn,
@@ -32,28 +32,7 @@ from app.kit.tables import XLSX, attachment, xlsx_bytes
 
 router = APIRouter(tags=["entries"], route_class=StrictRoute)
 
-STATES = {
-    EntryState.draft: N_("مسودة"),
-    EntryState.submitted: N_("مسلّمة"),
-    EntryState.returned: N_("معادة للاستكمال"),
-    EntryState.eligible: N_("مؤهلة"),
-    EntryState.ineligible: N_("غير مؤهلة"),
-    EntryState.withdrawn: N_("مسحوبة"),
-    EntryState.disqualified: N_("مستبعدة"),
-}
-COLUMNS: list[tuple[str, Callable[[StaffEntryRow], Any]]] = [
-    (N_("الرقم"), lambda row: row.number),
-    (N_("العنوان"), lambda row: row.title_ar),
-    (N_("العنوان بالإنجليزية"), lambda row: row.title_en),
-    (N_("الفئة"), lambda row: row.category.name_ar),
-    (N_("الفئة بالإنجليزية"), lambda row: row.category.name_en),
-    (N_("المشارك"), lambda row: row.entrant_ar),
-    (N_("المشارك بالإنجليزية"), lambda row: row.entrant_en),
-    (N_("الحالة"), lambda row: row.state.value),
-    (N_("سُلّمت في"), lambda row: row.submitted_at),
-    (N_("أسئلة بلا جواب"), lambda row: row.open_questions),
-]
-STATE_COLUMN = 7
+Columns = list[tuple[str, Callable[[StaffEntryRow], Any]]]
 SHEET = N_("المشاركات")
 QUESTION_COLUMNS: list[tuple[str, Callable[[StaffQuestion], Any]]] = [
     (N_("الرقم"), lambda row: row.number),
@@ -64,6 +43,22 @@ QUESTION_COLUMNS: list[tuple[str, Callable[[StaffQuestion], Any]]] = [
     (N_("الجواب"), lambda row: row.answer),
     (N_("أُجيب في"), lambda row: row.answered_at),
 ]
+
+
+def _columns(language: Language) -> Columns:
+    """What the saved list holds, with the states in the reader's language."""
+    return [
+        (N_("الرقم"), lambda row: row.number),
+        (N_("العنوان"), lambda row: row.title_ar),
+        (N_("العنوان بالإنجليزية"), lambda row: row.title_en),
+        (N_("الفئة"), lambda row: row.category.name_ar),
+        (N_("الفئة بالإنجليزية"), lambda row: row.category.name_en),
+        (N_("المشارك"), lambda row: row.entrant_ar),
+        (N_("المشارك بالإنجليزية"), lambda row: row.entrant_en),
+        (N_("الحالة"), lambda row: translate(language, STATE_WORDS[row.state])),
+        (N_("سُلّمت في"), lambda row: row.submitted_at),
+        (N_("أسئلة بلا جواب"), lambda row: row.open_questions),
+    ]
 
 
 async def _filters(
@@ -94,7 +89,11 @@ async def list_entries(
         params,
         *filters,
         answer=lambda found: list_answer(
-            Page.of(found[0], found[1], params), COLUMNS, params, language, name="entries"
+            Page.of(found[0], found[1], params),
+            _columns(language),
+            params,
+            language,
+            name="entries",
         ),
     )
 
@@ -124,13 +123,9 @@ async def export_entries(
 
 def _workbook(rows: list[StaffEntryRow], language: Language) -> bytes:
     """The list as Excel, with the states in the reader's language."""
-    words = {state: translate(language, word) for state, word in STATES.items()}
-    cells = []
-    for row in rows:
-        line = [getter(row) for _, getter in COLUMNS]
-        line[STATE_COLUMN] = words[row.state]
-        cells.append(line)
-    headers = [header for header, _ in COLUMNS]
+    columns = _columns(language)
+    cells = [[getter(row) for _, getter in columns] for row in rows]
+    headers = [header for header, _ in columns]
     return xlsx_bytes(headers, cells, language, sheet=translate(language, SHEET))
 
 

@@ -453,10 +453,13 @@ def test_my_list_searches_folded_and_costs_the_same(
     statements.clear()
     many = client.get(f"{API}/entries").json()
     assert (one["total"], many["total"], len(statements)) == (1, 7, few)
+    lacks = [[item["code"] for item in row["missing"]] for row in many["items"]]
+    assert lacks == [["answer_missing"]] * 7
     found = client.get(f"{API}/entries", params={"q": "شئون البلديه"}).json()
     assert [row["title_ar"] for row in found["items"]] == ["شؤون البلدية"]
     assert client.get(f"{API}/entries", params={"sort": "color"}).status_code == 422
     text = client.get(f"{API}/entries", params={"format": "csv"})
     assert text.text.count("\r\n") == 8
+    assert text.text.count("مسودة") == 7
     drafts = client.get(f"{API}/entries", params={"state": "submitted"}).json()
     assert drafts["total"] == 0
