@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.queries import load_person
 from app.actor import Actor
+from app.editions.models import Edition
 from app.judging.conflicts.queries import load_walls
 
 
@@ -23,3 +25,8 @@ def load_actor(session: Session, user_id: UUID, session_id: UUID | None) -> Acto
         barred_entries=entries,
         barred_organisations=organisations,
     )
+
+
+def all_slugs(session: Session, _actor: Actor) -> list[str]:
+    """The slug of every edition, for the command line."""
+    return list(session.scalars(select(Edition.slug).order_by(Edition.slug)))
