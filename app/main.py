@@ -40,6 +40,8 @@ from app.office.outbox_routes import router as outbox
 from app.office.people_routes import router as office_people
 from app.office.phase_routes import router as phases
 from app.office.queries import load_actor
+from app.organisations.member_routes import router as members
+from app.organisations.routes import router as organisations
 from app.pages.routes import router as pages
 from app.results.approvals.routes import router as approvals
 from app.results.decisions.routes import router as decisions
@@ -54,6 +56,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     entrant,
     entries,
     attachments,
+    organisations,
+    members,
     editions,
     forms,
     rounds,

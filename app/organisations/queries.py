@@ -56,7 +56,7 @@ def get_organisation(
 # ---------------------------------------------------------------- for everyone
 
 
-def find_similar(session: Session, _actor: Actor, name: str) -> list[Organisation]:
+def find_similar_organisations(session: Session, _actor: Actor, name: str) -> list[Organisation]:
     """Approved agencies whose names are like this one, at most five; public."""
     return similar(
         session, name, select(Organisation).where(Organisation.status == Status.approved)
