@@ -92,6 +92,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/categories/{category_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Decisions
+         * @description Replace a category's decisions as a whole; `If-Match` names the list that is changed.
+         */
+        put: operations["put_decisions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories/{category_id}/fields": {
         parameters: {
             query?: never;
@@ -172,6 +192,26 @@ export interface paths {
         get: operations["show_edition"];
         /** Put Edition */
         put: operations["put_edition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Approval
+         * @description Where the approval stands: who froze, signed or returned, and when.
+         */
+        get: operations["show_approval"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -303,6 +343,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Decisions
+         * @description The decisions of an edition, by category.
+         */
+        get: operations["list_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/entries": {
         parameters: {
             query?: never;
@@ -363,6 +423,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freeze Results
+         * @description Freeze the ranking and the decisions, and ask for the signature.
+         */
+        post: operations["freeze_results"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/jurors": {
         parameters: {
             query?: never;
@@ -400,6 +480,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Publication
+         * @description Whether and when the results are published.
+         */
+        get: operations["show_publication"];
+        put?: never;
+        /**
+         * Publish
+         * @description Publish signed results, at once or at a set minute.
+         */
+        post: operations["publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/publication/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Publication
+         * @description Call a publication off before its minute.
+         */
+        post: operations["cancel_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/questions": {
         parameters: {
             query?: never;
@@ -431,6 +555,26 @@ export interface paths {
         get: operations["show_readiness"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return Results
+         * @description Give frozen results back to the organiser, with a reason.
+         */
+        post: operations["return_results"];
         delete?: never;
         options?: never;
         head?: never;
@@ -502,6 +646,46 @@ export interface paths {
         };
         /** Show Rulebook */
         get: operations["show_rulebook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Results
+         * @description Sign what another person froze: the edition is approved.
+         */
+        post: operations["sign_results"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Standings
+         * @description The newest ranking, by category.
+         */
+        get: operations["show_standings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -820,6 +1004,26 @@ export interface paths {
          * @description Take a disqualification back, with a reason.
          */
         post: operations["reinstate_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Result
+         * @description How an entry's score came about, juror by juror.
+         */
+        get: operations["show_result"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1358,6 +1562,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Mailbox */
+        get: operations["list_mailbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailbox/{mail_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Mailbox Mail */
+        get: operations["show_mailbox_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1369,6 +1607,40 @@ export interface paths {
         get: operations["show_me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Outbox */
+        get: operations["list_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/{mail_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retry Mail */
+        post: operations["retry_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1483,6 +1755,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rankings/{ranking_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ranking Rows
+         * @description The rows of a snapshot as a list, or as CSV.
+         */
+        get: operations["list_ranking_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/refresh": {
         parameters: {
             query?: never;
@@ -1530,6 +1822,26 @@ export interface paths {
          * @description Plan a round, or change it while the rulebook is open.
          */
         put: operations["put_round"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/chair-orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide Chair Order
+         * @description The chair's reasoned order of a tied group that waits.
+         */
+        put: operations["decide_chair_order"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1595,6 +1907,26 @@ export interface paths {
          */
         put: operations["put_panel"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/rankings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Ranking
+         * @description Take a snapshot of the ranking of a closed round.
+         */
+        post: operations["take_ranking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1870,6 +2202,47 @@ export interface components {
             answer: string;
         };
         /**
+         * ApprovalState
+         * @description Where the approval stands. `may` are the acts open to this reader now: freeze, sign, return.
+         */
+        ApprovalState: {
+            /** Changed */
+            changed: boolean;
+            /** May */
+            may: string[];
+            /** Ranking Id */
+            ranking_id: string | null;
+            /** Results Hash */
+            results_hash: string;
+            state: components["schemas"]["Step"];
+            /** Steps */
+            steps: components["schemas"]["ApprovalStep"][];
+            /** Undecided */
+            undecided: components["schemas"]["CategoryRef"][];
+        };
+        /**
+         * ApprovalStep
+         * @description One person's act on the results.
+         */
+        ApprovalStep: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** Results Hash */
+            results_hash: string;
+            step: components["schemas"]["Step"];
+        };
+        /**
          * AttachmentOut
          * @description A file that is kept.
          */
@@ -1972,6 +2345,14 @@ export interface components {
             reason_en?: string;
         };
         /**
+         * CancelPublicationIn
+         * @description Why the publication is called off.
+         */
+        CancelPublicationIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * CategoryCount
          * @description A category's entries by state.
          */
@@ -1993,6 +2374,31 @@ export interface components {
             };
             /** Total */
             total: number;
+        };
+        /**
+         * CategoryDecisions
+         * @description A category's decisions. `version` goes into If-Match when they are changed.
+         *
+         *     `barred`: the reader has a conflict in the category and sees nothing of it.
+         */
+        CategoryDecisions: {
+            /** Barred */
+            barred: boolean;
+            category: components["schemas"]["CategoryRef"];
+            /** Decided */
+            decided: boolean;
+            /** Decisions */
+            decisions: components["schemas"]["DecisionOut"][];
+            /** Levels */
+            levels: {
+                [key: string]: unknown;
+            }[];
+            /** Places */
+            places: number;
+            /** Ranking Id */
+            ranking_id: string | null;
+            /** Version */
+            version: string;
         };
         /**
          * CategoryIn
@@ -2078,6 +2484,27 @@ export interface components {
             name_en: string;
         };
         /**
+         * CategoryStanding
+         * @description One category's ranking. `barred`: the reader has a conflict in it, and sees nothing of it.
+         */
+        CategoryStanding: {
+            /** Barred */
+            barred: boolean;
+            category: components["schemas"]["CategoryRef"];
+            /** Left Out */
+            left_out: components["schemas"]["StandingRow"][];
+            /** Levels */
+            levels: {
+                [key: string]: unknown;
+            }[];
+            /** Pending */
+            pending: string[][];
+            /** Places */
+            places: number;
+            /** Rows */
+            rows: components["schemas"]["StandingRow"][];
+        };
+        /**
          * CategoryText
          * @description The category with what an entrant reads before entering it.
          */
@@ -2104,6 +2531,51 @@ export interface components {
             name_ar: string;
             /** Name En */
             name_en: string;
+        };
+        /**
+         * ChairOrderIn
+         * @description The chair's order of a tied group, best first, with the reason.
+         */
+        ChairOrderIn: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Entries */
+            entries: string[];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ChairOrderOut
+         * @description An order that the chair gave.
+         */
+        ChairOrderOut: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /** Entries */
+            entries: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
         };
         /**
          * Choice
@@ -2189,6 +2661,29 @@ export interface components {
             weight?: number;
         };
         /**
+         * CriterionMark
+         * @description One leaf of one evaluation: points on its own scale, on 0…100, and what they weigh.
+         */
+        CriterionMark: {
+            /** Code */
+            code: string;
+            /**
+             * Criterion Id
+             * Format: uuid
+             */
+            criterion_id: string;
+            /** Mapped */
+            mapped: string | null;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Points */
+            points: string | null;
+            /** Weight */
+            weight: string;
+        };
+        /**
          * DeadlineIn
          * @description A new deadline of the call with the reason that the public reads.
          */
@@ -2205,6 +2700,95 @@ export interface components {
              * @default
              */
             reason_en?: string;
+        };
+        /**
+         * DecisionIn
+         * @description One decision; `level_ar` is the Arabic name of one of the category's levels.
+         */
+        DecisionIn: {
+            /**
+             * Citation Ar
+             * @default
+             */
+            citation_ar?: string;
+            /**
+             * Citation En
+             * @default
+             */
+            citation_en?: string;
+            /** Entry Id */
+            entry_id?: string | null;
+            /**
+             * Level Ar
+             * @default
+             */
+            level_ar?: string;
+            /**
+             * Level En
+             * @default
+             */
+            level_en?: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Place */
+            place?: number | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * DecisionOut
+         * @description A decision with the entry it is on.
+         */
+        DecisionOut: {
+            /** Citation Ar */
+            citation_ar: string;
+            /** Citation En */
+            citation_en: string;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /** Decided By */
+            decided_by: string | null;
+            entry: components["schemas"]["RankedEntry"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Level Ar */
+            level_ar: string;
+            /** Level En */
+            level_en: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Place */
+            place: number | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Decisions
+         * @description The decisions of an edition, by category.
+         */
+        Decisions: {
+            /** Categories */
+            categories: components["schemas"]["CategoryDecisions"][];
+        };
+        /**
+         * DecisionsIn
+         * @description Every decision of a category, on the newest ranking.
+         */
+        DecisionsIn: {
+            /** Decisions */
+            decisions: components["schemas"]["DecisionIn"][];
+            /**
+             * Ranking Id
+             * Format: uuid
+             */
+            ranking_id: string;
         };
         /**
          * EditionCard
@@ -2473,7 +3057,7 @@ export interface components {
         };
         /**
          * EntrantEntryRow
-         * @description One of my entries, in the list.
+         * @description One of my entries, in the list; `missing` while it can still change.
          */
         EntrantEntryRow: {
             category: components["schemas"]["CategoryRef"];
@@ -2490,6 +3074,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Missing */
+            missing: components["schemas"]["MissingItem"][];
             /** Number */
             number: number;
             organisation: components["schemas"]["OrganisationRef"] | null;
@@ -2557,6 +3143,23 @@ export interface components {
              * @default
              */
             title_en?: string;
+        };
+        /**
+         * EntryResult
+         * @description How an entry's score came about, juror by juror.
+         */
+        EntryResult: {
+            category: components["schemas"]["CategoryRef"];
+            entry: components["schemas"]["RankedEntry"];
+            /** Evaluations */
+            evaluations: components["schemas"]["JurorResult"][];
+            ranking: components["schemas"]["RankingOut"] | null;
+            round: components["schemas"]["RoundRef"] | null;
+            row: components["schemas"]["StandingRow"] | null;
+            /** Score */
+            score: string;
+            /** Shown */
+            shown: string;
         };
         /**
          * EntryState
@@ -2983,6 +3586,29 @@ export interface components {
             title_en?: string;
         };
         /**
+         * JurorResult
+         * @description One juror's evaluation of the entry, as it counts.
+         */
+        JurorResult: {
+            /** Juror Ar */
+            juror_ar: string;
+            /** Juror En */
+            juror_en: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Marks */
+            marks: components["schemas"]["CriterionMark"][];
+            /** Origin */
+            origin: string;
+            /** Shown */
+            shown: string;
+            /** Total */
+            total: string;
+        };
+        /**
          * JurorState
          * @description Where a juror's invitation stands.
          * @enum {string}
@@ -3058,6 +3684,52 @@ export interface components {
             name_en?: string;
             /** Points */
             points: string;
+        };
+        /** LocalMail */
+        LocalMail: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Html */
+            html: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Subject */
+            subject: string;
+            /** Template */
+            template: string;
+            /** Text */
+            text: string;
+            /** To Email */
+            to_email: string;
+        };
+        /** LocalMailLine */
+        LocalMailLine: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Subject */
+            subject: string;
+            /** Template */
+            template: string;
+            /** To Email */
+            to_email: string;
         };
         /**
          * LogActor
@@ -3296,6 +3968,12 @@ export interface components {
          * @enum {string}
          */
         Origin: "international" | "regional" | "local";
+        /**
+         * Outcome
+         * @description What a decision gives an entry; `withheld` gives a category's award to nobody.
+         * @enum {string}
+         */
+        Outcome: "winner" | "honourable_mention" | "none" | "withheld";
         /**
          * OwnConflict
          * @description A conflict as the juror sees it: their own words, or that somebody suspended them.
@@ -3603,6 +4281,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[LocalMailLine] */
+        Page_LocalMailLine_: {
+            /** Items */
+            items: components["schemas"]["LocalMailLine"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[LogEvent] */
         Page_LogEvent_: {
             /** Items */
@@ -3702,6 +4391,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[StaffMail] */
+        Page_StaffMail_: {
+            /** Items */
+            items: components["schemas"]["StaffMail"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[StaffProgramme] */
         Page_StaffProgramme_: {
             /** Items */
@@ -3728,6 +4428,17 @@ export interface components {
         Page_StaffRound_: {
             /** Items */
             items: components["schemas"]["StaffRound"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[StandingRow] */
+        Page_StandingRow_: {
+            /** Items */
+            items: components["schemas"]["StandingRow"][];
             /** Page */
             page: number;
             /** Size */
@@ -3952,6 +4663,55 @@ export interface components {
             what_en: string;
         };
         /**
+         * PublicationOut
+         * @description The publication of an edition; `visible` by the clock of this answer.
+         */
+        PublicationOut: {
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Published By */
+            published_by: string | null;
+            /** Results Hash */
+            results_hash: string;
+            /** Visible */
+            visible: boolean;
+            /**
+             * Visible From
+             * Format: date-time
+             */
+            visible_from: string;
+        };
+        /**
+         * PublicationState
+         * @description The publication, or null; `may` are the acts open to this reader now: publish, cancel.
+         */
+        PublicationState: {
+            /** May */
+            may: string[];
+            publication: components["schemas"]["PublicationOut"] | null;
+        };
+        /**
+         * PublishIn
+         * @description When the results can be seen; null: now.
+         */
+        PublishIn: {
+            /** Visible From */
+            visible_from?: string | null;
+        };
+        /**
          * QuestionIn
          * @description A question to the organiser.
          */
@@ -4050,6 +4810,68 @@ export interface components {
             title_en: string;
         };
         /**
+         * RankedEntry
+         * @description An entry as standings name it.
+         */
+        RankedEntry: {
+            /** Entrant Ar */
+            entrant_ar: string;
+            /** Entrant En */
+            entrant_en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            state: components["schemas"]["EntryState"];
+            /** State Reason */
+            state_reason: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * RankingOut
+         * @description A snapshot: what it was taken from, and when.
+         */
+        RankingOut: {
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Frozen At */
+            frozen_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Inputs Hash */
+            inputs_hash: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Method */
+            method: string;
+            /** Number */
+            number: number;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Seed */
+            seed: string;
+            /** Tiebreaks */
+            tiebreaks: string[];
+        };
+        /**
          * Readiness
          * @description The next phase of an edition and what it asks for; `next` is null after the last one.
          */
@@ -4111,6 +4933,14 @@ export interface components {
             name_en?: string;
             /** Password */
             password: string;
+        };
+        /**
+         * ResultsReturn
+         * @description Why the results go back to the organiser.
+         */
+        ResultsReturn: {
+            /** Reason */
+            reason: string;
         };
         /**
          * ReturnIn
@@ -4224,6 +5054,27 @@ export interface components {
              * Format: uuid
              */
             round_id: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * RoundRef
+         * @description The round that a ranking stands on.
+         */
+        RoundRef: {
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Number */
+            number: number;
             /** State */
             state: string;
         };
@@ -4440,13 +5291,6 @@ export interface components {
          * @enum {string}
          */
         Scope: "instance" | "programme" | "organisation" | "edition" | "panel" | "entry";
-        /** SignIn */
-        SignIn: {
-            /** Email */
-            email: string;
-            /** Password */
-            password: string;
-        };
         /**
          * StaffCategory
          * @description A category with all that is edited.
@@ -4841,6 +5685,47 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** StaffMail */
+        StaffMail: {
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Edition Id */
+            edition_id: string | null;
+            /** Error */
+            error: string;
+            /** Failed At */
+            failed_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /**
+             * Send After
+             * Format: date-time
+             */
+            send_after: string;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "failed";
+            /** Subject */
+            subject: string;
+            /** Template */
+            template: string;
+            /** To Email */
+            to_email: string;
+        };
         /**
          * StaffPanel
          * @description The panel of a round as the staff see it.
@@ -5026,6 +5911,60 @@ export interface components {
             version: number;
         };
         /**
+         * StandingRow
+         * @description One entry's place: `rank` is null where `left_out` says why it has none.
+         *
+         *     `shown` is the score as people read it, `score` the exact fraction.
+         */
+        StandingRow: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            entry: components["schemas"]["RankedEntry"];
+            /** Evaluations */
+            evaluations: number;
+            /** Left Out */
+            left_out: string;
+            /** Pending */
+            pending: boolean;
+            /** Rank */
+            rank: number | null;
+            /** Score */
+            score: string;
+            /** Shown */
+            shown: string;
+            /** Trace */
+            trace: components["schemas"]["TraceStep"][];
+        };
+        /**
+         * Standings
+         * @description The newest ranking of an edition. `ranking` is null where none was taken yet.
+         *
+         *     `outdated`: something that counts has changed since it was taken. `can_rank`: a round is
+         *     closed, and the results are not frozen.
+         */
+        Standings: {
+            /** Categories */
+            categories: components["schemas"]["CategoryStanding"][];
+            /** Chair Orders */
+            chair_orders: components["schemas"]["ChairOrderOut"][];
+            edition: components["schemas"]["EditionRef"];
+            /** Outdated */
+            outdated: boolean;
+            /** Quorum */
+            quorum: number;
+            ranking: components["schemas"]["RankingOut"] | null;
+            round: components["schemas"]["RoundRef"] | null;
+        };
+        /**
+         * Step
+         * @description What a person did to the results; `none` before the first.
+         * @enum {string}
+         */
+        Step: "none" | "frozen" | "signed" | "returned";
+        /**
          * SubjectName
          * @description What was acted on, as people call it today.
          */
@@ -5039,6 +5978,16 @@ export interface components {
         TokenIn: {
             /** Token */
             token: string;
+        };
+        /**
+         * TraceStep
+         * @description A tie-break that placed the entry, with the value compared.
+         */
+        TraceStep: {
+            /** Rule */
+            rule: string;
+            /** Value */
+            value: string;
         };
         /** ValidationError */
         ValidationError: {
@@ -5071,6 +6020,13 @@ export interface components {
          * @enum {string}
          */
         Window: "before" | "open" | "grace" | "over";
+        /** SignIn */
+        app__accounts__schemas__SignIn: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
         /**
          * FormField
          * @description A field of a form; staff and entrants read the same.
@@ -5152,6 +6108,14 @@ export interface components {
             visible_to_jurors: boolean;
             /** Word Limit */
             word_limit: number | null;
+        };
+        /**
+         * SignIn
+         * @description The hash of the results that the approver has read and signs.
+         */
+        app__results__approvals__schemas__SignIn: {
+            /** Results Hash */
+            results_hash: string;
         };
     };
     responses: never;
@@ -5322,6 +6286,44 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_decisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryDecisions"];
                 };
             };
             /** @description Validation Error */
@@ -5580,6 +6582,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffEdition"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalState"];
                 };
             };
             /** @description Validation Error */
@@ -5938,6 +6973,39 @@ export interface operations {
             };
         };
     };
+    list_decisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decisions"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_entries: {
         parameters: {
             query?: {
@@ -6063,6 +7131,39 @@ export interface operations {
             };
         };
     };
+    freeze_results: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_jurors: {
         parameters: {
             query?: {
@@ -6144,6 +7245,114 @@ export interface operations {
             };
         };
     };
+    show_publication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_publication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelPublicationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_questions: {
         parameters: {
             query?: {
@@ -6207,6 +7416,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    return_results: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultsReturn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalState"];
                 };
             };
             /** @description Validation Error */
@@ -6438,6 +7684,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rulebook"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sign_results: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["app__results__approvals__schemas__SignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_standings: {
+        parameters: {
+            query?: {
+                round_id?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standings"];
                 };
             };
             /** @description Validation Error */
@@ -7152,6 +8470,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryResult"];
                 };
             };
             /** @description Validation Error */
@@ -8409,6 +9760,78 @@ export interface operations {
             };
         };
     };
+    list_mailbox: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                to_email?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LocalMailLine_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_mailbox_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocalMail"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     show_me: {
         parameters: {
             query?: never;
@@ -8427,6 +9850,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_outbox: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                state?: ("waiting" | "sent" | "failed") | null;
+                edition_id?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffMail_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    retry_mail: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                mail_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMail"];
                 };
             };
             /** @description Validation Error */
@@ -8766,6 +10264,49 @@ export interface operations {
             };
         };
     };
+    list_ranking_rows: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                category_id?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                ranking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StandingRow_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     refresh: {
         parameters: {
             query?: never;
@@ -8864,6 +10405,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffRound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_chair_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChairOrderIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChairOrderOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChairOrderOut"];
                 };
             };
             /** @description Validation Error */
@@ -9027,6 +10615,48 @@ export interface operations {
             };
         };
     };
+    take_ranking: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     sign_in: {
         parameters: {
             query?: never;
@@ -9038,7 +10668,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignIn"];
+                "application/json": components["schemas"]["app__accounts__schemas__SignIn"];
             };
         };
         responses: {
