@@ -1,15 +1,15 @@
 // The top line: the product, the workspace, the person.
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { api } from '../../shared/api/client';
 import { endSession } from '../../shared/api/session';
 import { setReader } from '../../shared/i18n/i18n';
 import { useFormat } from '../../shared/i18n/react';
 import type { Me } from '../../shared/me';
 import { type Workspace, workspaceHome } from '../../shared/router/workspaces';
+import { Disclosure } from '../../shared/ui/Disclosure';
 import { Icon, type IconName } from '../../shared/ui/Icon';
-import { Menu } from '../../shared/ui/Menu';
 import { Mark, Wordmark } from '../../shared/ui/Wordmark';
 import { MobileNav } from './SideNav';
 
@@ -25,7 +25,6 @@ export const workspaceWords: Record<Workspace, [ReturnType<typeof msg>, IconName
 export function Header({ me, workspace, held }: { me: Me; workspace: Workspace | null; held: Workspace[] }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
-  const navigate = useNavigate();
   const name = format.name(me);
   const other = format.reader.language === 'ar' ? 'en' : 'ar';
   const signOut = async (): Promise<void> => {
@@ -49,20 +48,25 @@ export function Header({ me, workspace, held }: { me: Me; workspace: Workspace |
       {workspace ? (
         <div className="tk-header-workspace">
           {held.length > 1 ? (
-            <Menu
-              kind="quiet"
+            <Disclosure
               label={t`مساحة العمل: ${i18n._(workspaceWords[workspace][0])}`}
-              items={held.map((id) => ({
-                id,
-                label: i18n._(workspaceWords[id][0]),
-                icon: workspaceWords[id][1],
-                onAction: () => void navigate({ to: workspaceHome[id] }),
-              }))}
+              button={
+                <>
+                  <Icon name={workspaceWords[workspace][1]} size={18} />
+                  <span>{i18n._(workspaceWords[workspace][0])}</span>
+                  <Icon name="chevron-down" size={16} />
+                </>
+              }
             >
-              <Icon name={workspaceWords[workspace][1]} size={18} />
-              <span>{i18n._(workspaceWords[workspace][0])}</span>
-              <Icon name="chevron-down" size={16} />
-            </Menu>
+              {(close) =>
+                held.map((id) => (
+                  <Link key={id} to={workspaceHome[id]} onClick={close}>
+                    <Icon name={workspaceWords[id][1]} size={18} />
+                    {i18n._(workspaceWords[id][0])}
+                  </Link>
+                ))
+              }
+            </Disclosure>
           ) : (
             <span className="tk-row tk-gap-2 tk-small tk-soft">
               <Icon name={workspaceWords[workspace][1]} size={18} />
@@ -72,28 +76,45 @@ export function Header({ me, workspace, held }: { me: Me; workspace: Workspace |
         </div>
       ) : null}
       <div className="tk-header-end">
-        <Menu
-          kind="quiet"
+        <Disclosure
           label={t`حسابي: ${name}`}
-          items={[
-            { id: 'account', label: t`حسابي`, icon: 'user', onAction: () => void navigate({ to: '/account' }) },
-            {
-              id: 'language',
-              label: other === 'en' ? 'English' : 'العربية',
-              icon: 'globe',
-              onAction: () => void setReader({ language: other }),
-            },
-            { id: 'out', label: t`تسجيل الخروج`, icon: 'sign-out', separated: true, onAction: () => void signOut() },
-          ]}
+          button={
+            <>
+              <span className="tk-avatar" aria-hidden="true">
+                {[...name.trim()][0] ?? '؟'}
+              </span>
+              <span className="tk-header-name" dir="auto">
+                {name}
+              </span>
+              <Icon name="chevron-down" size={16} />
+            </>
+          }
         >
-          <span className="tk-avatar" aria-hidden="true">
-            {[...name.trim()][0] ?? '؟'}
-          </span>
-          <span className="tk-header-name" dir="auto">
-            {name}
-          </span>
-          <Icon name="chevron-down" size={16} />
-        </Menu>
+          {(close) => (
+            <>
+              <Link to="/account" onClick={close}>
+                <Icon name="user" size={18} />
+                {t`حسابي`}
+              </Link>
+              <button
+                type="button"
+                lang={other}
+                onClick={() => {
+                  close();
+                  void setReader({ language: other });
+                }}
+              >
+                <Icon name="globe" size={18} />
+                {other === 'en' ? 'English' : 'العربية'}
+              </button>
+              <hr />
+              <button type="button" onClick={() => void signOut()}>
+                <Icon name="sign-out" size={18} />
+                {t`تسجيل الخروج`}
+              </button>
+            </>
+          )}
+        </Disclosure>
       </div>
     </div>
   );

@@ -1,34 +1,12 @@
 // A form element with what every form needs: the refusal above, the unsaved guard, the conflict of two editors.
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useBlocker } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { Button } from '../ui/Button';
-import { ConfirmDialog } from '../ui/Dialog';
 import { Notice, ProblemNotice } from '../ui/Notice';
 import type { Form } from './useForm';
 
-/** Asks before leaving a page with unsaved work, inside the app and on closing the tab. */
-export function UnsavedGuard({ when }: { when: boolean }) {
-  const { t } = useLingui();
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
-    enableBeforeUnload: () => when,
-    withResolver: true,
-  });
-  return (
-    <ConfirmDialog
-      title={t`لديك تغييرات لم تُحفظ`}
-      isOpen={blocker.status === 'blocked'}
-      onClose={() => blocker.reset?.()}
-      onConfirm={() => blocker.proceed?.()}
-      action={t`غادر دون حفظ`}
-      cancel={t`ابقَ في الصفحة`}
-      danger
-    >
-      {t`إن غادرت الآن فستفقد ما كتبته منذ آخر حفظ.`}
-    </ConfirmDialog>
-  );
-}
+// Loaded apart: the short forms before sign-in have no guard and no dialog.
+const UnsavedGuard = lazy(() => import('./UnsavedGuard').then((module) => ({ default: module.UnsavedGuard })));
 
 export interface FormFrameProps<T extends object> {
   form: Form<T>;
@@ -103,7 +81,11 @@ export function FormFrame<T extends object>({ form, children, label, guard = tru
       {form.problem && form.problem.status !== 412 ? <ProblemNotice error={form.problem} /> : null}
       <Conflict form={form} {...conflict} />
       {children}
-      {guard ? <UnsavedGuard when={form.dirty && !form.saving} /> : null}
+      {guard ? (
+        <Suspense>
+          <UnsavedGuard when={form.dirty && !form.saving} />
+        </Suspense>
+      ) : null}
     </form>
   );
 }

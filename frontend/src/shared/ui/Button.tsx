@@ -1,7 +1,6 @@
-// Buttons and links that look like buttons. One primary button per view.
+// Buttons and links that look like buttons. One primary button per view. Plain elements: no library behind them.
 import { Link, type LinkProps } from '@tanstack/react-router';
-import type { ReactNode, Ref } from 'react';
-import { Button as AriaButton, type ButtonProps as AriaProps } from 'react-aria-components/Button';
+import type { AriaAttributes, ReactNode, Ref } from 'react';
 import { Icon, type IconName } from './Icon';
 import { Spinner } from './Spinner';
 import './Button.css';
@@ -9,7 +8,16 @@ import './Button.css';
 export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger' | 'danger-quiet';
 type Size = 'small' | 'normal' | 'large';
 
-export interface ButtonProps extends Omit<AriaProps, 'children' | 'className' | 'style' | 'isPending'> {
+interface Pressable extends AriaAttributes {
+  onPress?: (() => void) | undefined;
+  isDisabled?: boolean | undefined;
+  autoFocus?: boolean;
+  id?: string;
+  ref?: Ref<HTMLButtonElement>;
+}
+
+export interface ButtonProps extends Pressable {
+  type?: 'button' | 'submit' | 'reset';
   kind?: ButtonKind;
   size?: Size;
   icon?: IconName | undefined;
@@ -18,35 +26,65 @@ export interface ButtonProps extends Omit<AriaProps, 'children' | 'className' | 
   busy?: boolean;
   wide?: boolean;
   children: ReactNode;
-  ref?: Ref<HTMLButtonElement>;
 }
 
 export const buttonClass = (kind: ButtonKind = 'secondary', size: Size = 'normal', wide = false): string =>
   `tk-button tk-button-${kind}${size === 'normal' ? '' : ` tk-button-${size}`}${wide ? ' tk-button-wide' : ''}`;
 
-export function Button({ kind, size, icon, iconEnd, busy = false, wide, children, ...rest }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const {
+    kind,
+    size,
+    icon,
+    iconEnd,
+    busy = false,
+    wide,
+    children,
+    onPress,
+    isDisabled,
+    type = 'button',
+    ...rest
+  } = props;
   return (
-    <AriaButton type="button" {...rest} isPending={busy} className={buttonClass(kind, size, wide)}>
+    <button
+      {...rest}
+      type={type}
+      className={buttonClass(kind, size, wide)}
+      disabled={isDisabled ?? false}
+      aria-disabled={busy || undefined}
+      data-busy={busy || undefined}
+      onClick={(event) => {
+        if (busy) event.preventDefault();
+        else onPress?.();
+      }}
+    >
       {busy ? <Spinner size={18} /> : icon ? <Icon name={icon} size={18} /> : null}
       <span>{children}</span>
       {iconEnd ? <Icon name={iconEnd} size={18} /> : null}
-    </AriaButton>
+    </button>
   );
 }
 
-export interface IconButtonProps extends Omit<AriaProps, 'children' | 'className' | 'style' | 'aria-label'> {
+export interface IconButtonProps extends Pressable {
   icon: IconName;
   /** what it does, for those who do not see the picture; also its tooltip */
   label: string;
   kind?: 'quiet' | 'secondary';
-  ref?: Ref<HTMLButtonElement>;
 }
 
-export function IconButton({ icon, label, kind = 'quiet', ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, kind = 'quiet', onPress, isDisabled, ...rest }: IconButtonProps) {
   return (
-    <AriaButton type="button" {...rest} aria-label={label} className={`tk-icon-button tk-icon-button-${kind}`}>
+    <button
+      {...rest}
+      type="button"
+      aria-label={label}
+      title={label}
+      className={`tk-icon-button tk-icon-button-${kind}`}
+      disabled={isDisabled ?? false}
+      onClick={() => onPress?.()}
+    >
       <Icon name={icon} />
-    </AriaButton>
+    </button>
   );
 }
 

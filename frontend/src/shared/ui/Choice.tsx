@@ -4,7 +4,8 @@ import { Checkbox as AriaCheckbox, type CheckboxProps as AriaCheckboxProps } fro
 import { CheckboxGroup as AriaCheckboxGroup } from 'react-aria-components/CheckboxGroup';
 import { RadioGroup as AriaRadioGroup, Radio } from 'react-aria-components/RadioGroup';
 import { Switch as AriaSwitch, type SwitchProps as AriaSwitchProps } from 'react-aria-components/Switch';
-import { FieldError, FieldHelp, FieldLabel, type FieldProps } from './Field';
+import { FieldError, FieldHelp, FieldLabel } from './AriaField';
+import type { FieldProps } from './Field';
 import { Icon } from './Icon';
 import type { Option } from './Select';
 import './Choice.css';

@@ -7,7 +7,7 @@ import { Input } from 'react-aria-components/Input';
 import { ListBox } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { matches } from '../i18n/bidi';
-import { FieldError, FieldHelp, FieldLabel } from './Field';
+import { FieldError, FieldHelp, FieldLabel } from './AriaField';
 import { Icon } from './Icon';
 import { OptionItem, type SelectProps } from './Select';
 

@@ -12,7 +12,8 @@ import { Group } from 'react-aria-components/Group';
 import { Popover } from 'react-aria-components/Popover';
 import { dayIn, FIRST_DAY, hijriText, LAST_DAY, RIYADH, zoneText } from '../i18n/dates';
 import { useReader } from '../i18n/react';
-import { FieldError, FieldHelp, FieldLabel, type FieldProps } from './Field';
+import { FieldError, FieldHelp, FieldLabel } from './AriaField';
+import type { FieldProps } from './Field';
 import { Icon } from './Icon';
 import './DateField.css';
 

@@ -1,8 +1,8 @@
 // A panel from the start of the line, for navigation on narrow screens; from the end, for a row's details.
+// A plain <dialog>: the browser holds the focus inside and closes on Escape. Lists that pop up (Select, ComboBox,
+// dates) belong in Dialog, not here: they would open behind it.
 import { useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
-import { Dialog as AriaDialog, Heading } from 'react-aria-components/Dialog';
-import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { IconButton } from './Button';
 import './Drawer.css';
 
@@ -16,24 +16,33 @@ export interface DrawerProps {
 
 export function Drawer({ title, isOpen, onClose, from = 'start', children }: DrawerProps) {
   const { t } = useLingui();
+  const element = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const dialog = element.current;
+    if (isOpen && dialog && !dialog.open) dialog.showModal();
+    if (!isOpen) dialog?.close();
+  }, [isOpen]);
   return (
-    <ModalOverlay
-      isOpen={isOpen}
-      onOpenChange={(open) => !open && onClose()}
-      isDismissable
-      className="tk-drawer-overlay"
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a press on the backdrop; the keyboard has Escape
+    <dialog
+      ref={element}
+      className={`tk-drawer tk-drawer-${from}`}
+      aria-labelledby={heading}
+      onClose={onClose}
+      onClick={(event) => event.target === element.current && onClose()}
     >
-      <Modal className={`tk-drawer tk-drawer-${from}`}>
-        <AriaDialog className="tk-drawer-dialog">
+      {isOpen ? (
+        <div className="tk-drawer-inside">
           <header className="tk-drawer-head">
-            <Heading slot="title" className="tk-h3">
+            <h2 className="tk-h3" id={heading}>
               {title}
-            </Heading>
+            </h2>
             <IconButton icon="close" label={t`إغلاق`} onPress={onClose} />
           </header>
           {children}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+        </div>
+      ) : null}
+    </dialog>
   );
 }

@@ -1,8 +1,5 @@
 // What every field has round it: label, help, and the error beside the field it belongs to.
-import type { ReactNode } from 'react';
-import { FieldError as AriaFieldError } from 'react-aria-components/FieldError';
-import { Label as AriaLabel } from 'react-aria-components/Label';
-import { Text } from 'react-aria-components/Text';
+import { type ReactNode, useId } from 'react';
 import { Icon } from './Icon';
 import './Field.css';
 
@@ -16,36 +13,51 @@ export interface FieldProps {
   hideLabel?: boolean;
 }
 
-export function FieldLabel({ label, required, hidden }: { label: ReactNode; required?: boolean; hidden?: boolean }) {
+interface FrameProps extends FieldProps {
+  id: string;
+  isRequired?: boolean;
+  /** beside the error, at the end of the line */
+  note?: ReactNode;
+  children: ReactNode;
+}
+
+/** Ids of a plain field's parts, and what its input says of them. */
+export function useFieldIds({ help, error, id }: Pick<FieldProps, 'help' | 'error'> & { id?: string | undefined }) {
+  const made = useId();
+  const own = id ?? made;
+  const described = [help ? `${own}-help` : '', error ? `${own}-error` : ''].filter(Boolean).join(' ');
+  return { id: own, 'aria-describedby': described || undefined, 'aria-invalid': error ? true : undefined };
+}
+
+/** The frame of a plain field. */
+export function FieldFrame({ id, label, help, error, hideLabel, isRequired, note, children }: FrameProps) {
   return (
-    <AriaLabel className={hidden ? 'tk-hidden' : 'tk-label'}>
-      {label}
-      {required ? (
-        <span className="tk-required" aria-hidden="true">
-          {' *'}
-        </span>
+    <div className="tk-field">
+      <label htmlFor={id} className={hideLabel ? 'tk-hidden' : 'tk-label'}>
+        {label}
+        {isRequired ? (
+          <span className="tk-required" aria-hidden="true">
+            {' *'}
+          </span>
+        ) : null}
+      </label>
+      {help ? (
+        <div className="tk-help" id={`${id}-help`}>
+          {help}
+        </div>
       ) : null}
-    </AriaLabel>
-  );
-}
-
-export function FieldHelp({ children }: { children: ReactNode }) {
-  return children ? (
-    <Text slot="description" className="tk-help">
       {children}
-    </Text>
-  ) : null;
-}
-
-export function FieldError({ error }: { error?: string | null | undefined }) {
-  return (
-    <AriaFieldError className="tk-error">
-      {({ validationErrors }) => (
-        <>
-          <Icon name="error" size={16} />
-          <span>{error || validationErrors.join(' ')}</span>
-        </>
-      )}
-    </AriaFieldError>
+      {error || note ? (
+        <div className="tk-below">
+          {error ? (
+            <span className="tk-error" id={`${id}-error`}>
+              <Icon name="error" size={16} />
+              <span>{error}</span>
+            </span>
+          ) : null}
+          {note}
+        </div>
+      ) : null}
+    </div>
   );
 }

@@ -3,7 +3,8 @@ import { Button as AriaButton } from 'react-aria-components/Button';
 import { Group } from 'react-aria-components/Group';
 import { Input } from 'react-aria-components/Input';
 import { NumberField as AriaNumberField, type NumberFieldProps as AriaProps } from 'react-aria-components/NumberField';
-import { FieldError, FieldHelp, FieldLabel, type FieldProps } from './Field';
+import { FieldError, FieldHelp, FieldLabel } from './AriaField';
+import type { FieldProps } from './Field';
 import { Icon } from './Icon';
 
 export interface NumberFieldProps

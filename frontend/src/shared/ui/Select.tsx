@@ -5,7 +5,8 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
 import { Text } from 'react-aria-components/Text';
-import { FieldError, FieldHelp, FieldLabel, type FieldProps } from './Field';
+import { FieldError, FieldHelp, FieldLabel } from './AriaField';
+import type { FieldProps } from './Field';
 import { Icon } from './Icon';
 import './Select.css';
 

@@ -1,69 +1,83 @@
 // Long text that grows with its content; with a limit it counts words as the server does (runs of non-space).
 import { Plural, useLingui } from '@lingui/react/macro';
-import { TextArea as AriaTextArea } from 'react-aria-components/TextArea';
-import { type TextFieldProps as AriaProps, TextField as AriaTextField } from 'react-aria-components/TextField';
+import type { KeyboardEvent, Ref } from 'react';
 import { useFormat } from '../i18n/react';
-import { FieldError, FieldHelp, FieldLabel, type FieldProps } from './Field';
+import { FieldFrame, type FieldProps, useFieldIds } from './Field';
 
-export interface TextAreaProps extends Omit<AriaProps, 'children' | 'className' | 'style' | 'isInvalid'>, FieldProps {
+export interface TextAreaProps extends FieldProps {
+  value: string;
+  onChange?: (value: string) => void;
   maxWords?: number | null | undefined;
   rows?: number;
   dir?: 'auto' | 'ltr' | 'rtl';
   lang?: string;
   placeholder?: string;
+  name?: string;
+  id?: string;
+  maxLength?: number;
+  autoFocus?: boolean;
+  isRequired?: boolean;
+  isDisabled?: boolean;
+  isReadOnly?: boolean;
+  onBlur?: () => void;
+  onFocus?: () => void;
+  onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
+  ref?: Ref<HTMLTextAreaElement>;
 }
 
 export const countWords = (text: string): number => text.match(/\S+/gu)?.length ?? 0;
 
-export function TextArea({
-  label,
-  help,
-  error,
-  hideLabel,
-  maxWords,
-  rows = 4,
-  dir = 'auto',
-  lang,
-  placeholder,
-  ...rest
-}: TextAreaProps) {
+export function TextArea(props: TextAreaProps) {
   const { t } = useLingui();
   const format = useFormat();
-  const words = countWords(rest.value ?? rest.defaultValue ?? '');
+  const { label, help, hideLabel, maxWords, rows = 4, dir = 'auto', value } = props;
+  const { isRequired = false, isDisabled = false, isReadOnly = false } = props;
+  const words = countWords(value);
   const over = maxWords ? words - maxWords : 0;
+  const error = props.error ?? (over > 0 ? t`النص أطول من الحد المسموح به.` : null);
+  const ids = useFieldIds({ help, error, id: props.id });
   const limit = maxWords ? format.number(maxWords) : '';
   const used = format.number(words);
+  const counter = maxWords ? (
+    <span className="tk-counter" data-over={over > 0 || undefined}>
+      {over > 0 ? (
+        <Plural
+          value={over}
+          zero="ضمن الحد"
+          one="تجاوزت الحد بكلمة واحدة"
+          two="تجاوزت الحد بكلمتين"
+          few="تجاوزت الحد بـ# كلمات"
+          many="تجاوزت الحد بـ# كلمة"
+          other="تجاوزت الحد بـ# كلمة"
+        />
+      ) : (
+        t`${used} من ${limit} كلمة`
+      )}
+    </span>
+  ) : null;
   return (
-    <AriaTextField validationBehavior="aria" {...rest} isInvalid={Boolean(error) || over > 0} className="tk-field">
-      <FieldLabel label={label} required={rest.isRequired ?? false} hidden={hideLabel ?? false} />
-      <FieldHelp>{help}</FieldHelp>
-      <AriaTextArea
+    <FieldFrame {...{ label, help, error, isRequired }} hideLabel={hideLabel ?? false} id={ids.id} note={counter}>
+      <textarea
+        {...ids}
+        ref={props.ref}
         className="tk-input"
         rows={rows}
-        dir={dir !== 'auto' || (rest.value ?? rest.defaultValue) ? dir : undefined}
-        lang={lang}
-        placeholder={placeholder}
+        value={value}
+        onChange={(event) => props.onChange?.(event.target.value)}
+        dir={dir === 'auto' && !value ? undefined : dir}
+        lang={props.lang}
+        placeholder={props.placeholder}
+        name={props.name}
+        maxLength={props.maxLength}
+        // biome-ignore lint/a11y/noAutofocus: the page asks for it where the field is its one purpose
+        autoFocus={props.autoFocus}
+        required={isRequired}
+        disabled={isDisabled}
+        readOnly={isReadOnly}
+        onBlur={props.onBlur}
+        onFocus={props.onFocus}
+        onKeyDown={props.onKeyDown}
       />
-      <div className="tk-below">
-        <FieldError error={error ?? (over > 0 ? t`النص أطول من الحد المسموح به.` : null)} />
-        {maxWords ? (
-          <span className="tk-counter" data-over={over > 0 || undefined}>
-            {over > 0 ? (
-              <Plural
-                value={over}
-                zero="ضمن الحد"
-                one="تجاوزت الحد بكلمة واحدة"
-                two="تجاوزت الحد بكلمتين"
-                few="تجاوزت الحد بـ# كلمات"
-                many="تجاوزت الحد بـ# كلمة"
-                other="تجاوزت الحد بـ# كلمة"
-              />
-            ) : (
-              t`${used} من ${limit} كلمة`
-            )}
-          </span>
-        ) : null}
-      </div>
-    </AriaTextField>
+    </FieldFrame>
   );
 }

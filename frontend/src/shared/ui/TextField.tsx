@@ -1,49 +1,71 @@
 // One-line text. Codes, addresses and e-mails read left to right (`ltr`); user text finds its own direction.
 import { useLingui } from '@lingui/react/macro';
-import { type HTMLAttributes, useState } from 'react';
-import { Button as AriaButton } from 'react-aria-components/Button';
-import { Group } from 'react-aria-components/Group';
-import { Input } from 'react-aria-components/Input';
-import { type TextFieldProps as AriaProps, TextField as AriaTextField } from 'react-aria-components/TextField';
-import { FieldError, FieldHelp, FieldLabel, type FieldProps } from './Field';
+import { type HTMLAttributes, type KeyboardEvent, type Ref, useState } from 'react';
+import { FieldFrame, type FieldProps, useFieldIds } from './Field';
 import { Icon, type IconName } from './Icon';
 
-export interface TextFieldProps extends Omit<AriaProps, 'children' | 'className' | 'style' | 'isInvalid'>, FieldProps {
+export interface TextFieldProps extends FieldProps {
+  value: string;
+  onChange?: (value: string) => void;
+  type?: 'text' | 'email' | 'password' | 'search' | 'tel' | 'url';
   /** 'ltr' for codes, addresses and e-mails */
   dir?: 'auto' | 'ltr' | 'rtl';
+  lang?: string;
   placeholder?: string;
   icon?: IconName;
   inputMode?: HTMLAttributes<HTMLInputElement>['inputMode'];
-  lang?: string;
+  name?: string;
+  id?: string;
+  autoComplete?: string;
+  autoFocus?: boolean;
+  maxLength?: number;
+  isRequired?: boolean;
+  isDisabled?: boolean;
+  isReadOnly?: boolean;
+  onBlur?: () => void;
+  onFocus?: () => void;
+  onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
+  ref?: Ref<HTMLInputElement>;
 }
 
-export function TextField({ label, help, error, hideLabel, dir, placeholder, icon, lang, ...rest }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
   const { t } = useLingui();
   const [shown, setShown] = useState(false);
-  const secret = rest.type === 'password';
-  const direction = dir ?? (rest.type === 'email' || rest.type === 'url' || secret ? 'ltr' : 'auto');
-  // An empty `auto` field would read left to right: let it inherit until something is typed.
-  const typed = Boolean(rest.value ?? rest.defaultValue);
+  const { label, help, error, hideLabel, icon, type = 'text', value } = props;
+  const { isRequired = false, isDisabled = false, isReadOnly = false } = props;
+  const ids = useFieldIds(props);
+  const secret = type === 'password';
+  const direction = props.dir ?? (type === 'email' || type === 'url' || type === 'tel' || secret ? 'ltr' : 'auto');
   const input = (
-    <Input
+    <input
+      {...ids}
+      ref={props.ref}
       className="tk-input"
-      dir={typed || direction !== 'auto' ? direction : undefined}
-      placeholder={placeholder}
-      lang={lang}
+      type={secret && shown ? 'text' : type}
+      value={value}
+      onChange={(event) => props.onChange?.(event.target.value)}
+      // An empty `auto` field would read left to right: it inherits until something is typed.
+      dir={direction === 'auto' && !value ? undefined : direction}
+      lang={props.lang}
+      placeholder={props.placeholder}
+      inputMode={props.inputMode}
+      name={props.name}
+      autoComplete={props.autoComplete}
+      // biome-ignore lint/a11y/noAutofocus: the page asks for it where the field is its one purpose
+      autoFocus={props.autoFocus}
+      maxLength={props.maxLength}
+      required={isRequired}
+      disabled={isDisabled}
+      readOnly={isReadOnly}
+      onBlur={props.onBlur}
+      onFocus={props.onFocus}
+      onKeyDown={props.onKeyDown}
     />
   );
   return (
-    <AriaTextField
-      validationBehavior="aria"
-      {...rest}
-      {...(secret && shown ? { type: 'text' as const } : {})}
-      isInvalid={Boolean(error)}
-      className="tk-field"
-    >
-      <FieldLabel label={label} required={rest.isRequired ?? false} hidden={hideLabel ?? false} />
-      <FieldHelp>{help}</FieldHelp>
+    <FieldFrame {...{ label, help, error, isRequired }} hideLabel={hideLabel ?? false} id={ids.id}>
       {secret || icon ? (
-        <Group className="tk-input-group" isInvalid={Boolean(error)}>
+        <div className="tk-input-group">
           {icon ? (
             <span className="tk-affix">
               <Icon name={icon} size={18} />
@@ -51,20 +73,19 @@ export function TextField({ label, help, error, hideLabel, dir, placeholder, ico
           ) : null}
           {input}
           {secret ? (
-            <AriaButton
+            <button
+              type="button"
               className="tk-affix"
-              slot={null}
-              onPress={() => setShown(!shown)}
+              onClick={() => setShown(!shown)}
               aria-label={shown ? t`أخفِ كلمة المرور` : t`أظهر كلمة المرور`}
             >
               <Icon name={shown ? 'eye-off' : 'eye'} size={18} />
-            </AriaButton>
+            </button>
           ) : null}
-        </Group>
+        </div>
       ) : (
         input
       )}
-      <FieldError error={error} />
-    </AriaTextField>
+    </FieldFrame>
   );
 }
