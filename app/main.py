@@ -19,8 +19,12 @@ from app.entries.staff_routes import router as entries
 from app.house import House
 from app.jobs.routes import router as jobs
 from app.jobs.worker import Background, Chore, Handler
+from app.judging.assignments.plan_job_service import make_plan
+from app.judging.assignments.plan_routes import router as plans
+from app.judging.assignments.routes import router as assignments
 from app.judging.conflicts.routes import router as conflicts
 from app.judging.evaluations.routes import router as evaluations
+from app.judging.evaluations.staff_routes import router as rounds_at_work
 from app.judging.panels.routes import router as panels
 from app.judging.rounds.routes import router as rounds
 from app.kit import problems
@@ -64,6 +68,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     panels,
     conflicts,
     evaluations,
+    rounds_at_work,
+    assignments,
+    plans,
     rankings,
     decisions,
     approvals,
@@ -90,7 +97,7 @@ def build_house(settings: Settings) -> House:
 
 
 # Handlers of long work by kind, and what is looked for again and again.
-HANDLERS: Mapping[str, Handler] = {}
+HANDLERS: Mapping[str, Handler] = {"make_plan": make_plan}
 CHORES = (Chore("outbox", deliver, every=1.0), Chore("housekeeping", keep_house, every=3600.0))
 
 

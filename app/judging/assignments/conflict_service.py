@@ -1,0 +1,295 @@
+"""Conflicts and what follows: a juror's own word recuses at once, another's suspends until decided."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actor import Actor
+from app.audit import service as audit
+from app.editions.models import Edition
+from app.editions.queries import staff_edition
+from app.entries.models import Entry
+from app.judging.assignments.queries import entry_and_juror
+from app.judging.assignments.service import own_live, tell_organisers
+from app.judging.conflicts.models import Conflict
+from app.judging.conflicts.queries import (
+    conflict_row,
+    entries_of,
+    staff_conflict,
+    standing,
+    walls_of,
+)
+from app.judging.conflicts.rules import (
+    ConflictSource,
+    ConflictState,
+    check_decision,
+    check_declaration,
+    check_lift,
+    first_state,
+)
+from app.judging.conflicts.schemas import ConflictReport, ConflictRow, OwnConflictIn
+from app.judging.evaluations.models import Evaluation
+from app.judging.evaluations.rules import ClosedReason, check_yours
+from app.judging.panels.models import Juror
+from app.judging.rounds.models import Round
+from app.judging.rounds.rules import RoundState
+from app.kit.errors import N_, Refusal, invalid
+from app.kit.versions import Put
+from app.organisations.models import Organisation
+
+
+def declare_conflict(
+    session: Session, actor: Actor, conflict_id: UUID, wanted: OwnConflictIn, now: datetime
+) -> Put[ConflictRow]:
+    """The juror's own word: recused at once, and gone from their queue.
+
+    Refusals: 404, `evaluation_closed` (403), `reason_missing` (422), `id_taken` (409).
+    """
+    row, juror, entry, round_ = own_live(session, actor, wanted.evaluation_id)
+    known = session.get(Conflict, conflict_id)
+    if known is not None:
+        same = (known.juror_id, known.entry_id, known.source) == (
+            juror.id,
+            entry.id,
+            ConflictSource.juror,
+        )
+        if not same:
+            raise _id_taken()
+        return Put(conflict_row(session, conflict_id), created=False)
+    check_yours(ClosedReason(row.closed_reason) if row.closed_reason else None)
+    check_declaration(ConflictSource.juror, wanted.kind, wanted.reason)
+    conflict = Conflict(
+        id=conflict_id,
+        edition_id=round_.edition_id,
+        juror_id=juror.id,
+        entry_id=entry.id,
+        source=ConflictSource.juror.value,
+        kind=wanted.kind.value,
+        reason=wanted.reason,
+        state=first_state(ConflictSource.juror).value,
+        declared_by=actor.user_id,
+        declared_at=now,
+    )
+    session.add(conflict)
+    closed = _close(session, conflict, ClosedReason.recused, now)
+    edition = session.get_one(Edition, round_.edition_id)
+    tell_organisers(session, "recused", edition, round_, juror, entry, "", now)
+    audit.record(
+        session,
+        actor,
+        "declare_conflict",
+        now,
+        subject=("conflict", conflict_id),
+        edition_id=edition.id,
+        juror_id=str(juror.id),
+        entry_id=str(entry.id),
+        kind=wanted.kind.value,
+        evaluations_closed=closed,
+    )
+    return Put(conflict_row(session, conflict_id), created=True)
+
+
+def report_conflict(
+    session: Session,
+    actor: Actor,
+    edition_id: UUID,
+    conflict_id: UUID,
+    wanted: ConflictReport,
+    now: datetime,
+) -> Put[ConflictRow]:
+    """The organiser's word about a juror: suspended until a person decides.
+
+    Refusals: `one_object` (422), `entry_unknown`, `juror_unknown`, `organisation_unknown` (422),
+    `conflict_known` (409), `id_taken` (409).
+    """
+    edition = staff_edition(session, actor, edition_id)
+    known = session.get(Conflict, conflict_id)
+    if known is not None:
+        same = (known.edition_id, known.juror_id, known.entry_id, known.organisation_id) == (
+            edition.id,
+            wanted.juror_id,
+            wanted.entry_id,
+            wanted.organisation_id,
+        )
+        if not same or known.source != ConflictSource.organiser:
+            raise _id_taken()
+        return Put(conflict_row(session, conflict_id), created=False)
+    juror_id = _check_object(session, edition.id, wanted)
+    check_declaration(ConflictSource.organiser, wanted.kind, wanted.reason)
+    # The juror's row keeps two reports at once from both finding nothing.
+    session.get_one(Juror, juror_id, with_for_update={"key_share": True})
+    before = standing(session, juror_id, wanted.entry_id, wanted.organisation_id)
+    if before is not None:
+        raise Refusal(
+            "conflict_known",
+            N_("هذا التعارض مسجّل من قبل."),
+            conflict_id=str(before.id),
+            state=before.state,
+        )
+    conflict = Conflict(
+        id=conflict_id,
+        edition_id=edition.id,
+        juror_id=juror_id,
+        entry_id=wanted.entry_id,
+        organisation_id=wanted.organisation_id,
+        source=ConflictSource.organiser.value,
+        kind=wanted.kind.value,
+        reason=wanted.reason,
+        state=first_state(ConflictSource.organiser).value,
+        declared_by=actor.user_id,
+        declared_at=now,
+    )
+    session.add(conflict)
+    closed = _close(session, conflict, ClosedReason.suspended, now)
+    _record(session, actor, "report_conflict", conflict, now, evaluations_closed=closed)
+    return Put(conflict_row(session, conflict_id), created=True)
+
+
+def _check_object(session: Session, edition_id: UUID, wanted: ConflictReport) -> UUID:
+    if (wanted.entry_id is None) == (wanted.organisation_id is None):
+        raise invalid("one_object", N_("اختر مشاركة أو جهة، إحداهما."), "entry_id")
+    if wanted.entry_id is not None:
+        return entry_and_juror(session, edition_id, wanted.entry_id, wanted.juror_id)[1].id
+    juror = session.get(Juror, wanted.juror_id)
+    if juror is None or juror.edition_id != edition_id:
+        raise invalid("juror_unknown", N_("ليس هذا محكّمًا في هذه الدورة."), "juror_id")
+    if session.get(Organisation, wanted.organisation_id) is None:
+        raise invalid("organisation_unknown", N_("هذه الجهة غير موجودة."), "organisation_id")
+    return juror.id
+
+
+def decide_conflict(
+    session: Session,
+    actor: Actor,
+    conflict_id: UUID,
+    state: ConflictState,
+    reason: str,
+    now: datetime,
+) -> ConflictRow:
+    """Decide a suspended conflict: recused for good, or dismissed and the work restored.
+
+    Refusals: `conflict_decided` (409), `not_a_decision`, `reason_missing` (422).
+    """
+    conflict, _ = staff_conflict(session, actor, conflict_id)
+    check_decision(ConflictState(conflict.state), state, reason)
+    _decide(actor, conflict, state, reason, now)
+    if state is ConflictState.dismissed:
+        changed = _restore(session, conflict)
+    else:
+        changed = _close(session, conflict, ClosedReason.recused, now)
+    _record(
+        session,
+        actor,
+        "decide_conflict",
+        conflict,
+        now,
+        state=state.value,
+        reason=reason,
+        evaluations_changed=changed,
+    )
+    return conflict_row(session, conflict_id)
+
+
+def lift_conflict(
+    session: Session, actor: Actor, conflict_id: UUID, reason: str, now: datetime
+) -> ConflictRow:
+    """Lift a recusal, with a reason; the work is restored where its round is not closed.
+
+    Refusals: `conflict_not_standing` (409), `reason_missing` (422).
+    """
+    conflict, _ = staff_conflict(session, actor, conflict_id)
+    check_lift(ConflictState(conflict.state), reason)
+    _decide(actor, conflict, ConflictState.dismissed, reason, now)
+    changed = _restore(session, conflict)
+    _record(
+        session,
+        actor,
+        "lift_conflict",
+        conflict,
+        now,
+        reason=reason,
+        evaluations_changed=changed,
+    )
+    return conflict_row(session, conflict_id)
+
+
+def _decide(
+    actor: Actor, conflict: Conflict, state: ConflictState, reason: str, now: datetime
+) -> None:
+    conflict.state = state.value
+    conflict.decided_by = actor.user_id
+    conflict.decided_at = now
+    conflict.decision_reason = reason
+
+
+def _touched(conflict: Conflict) -> tuple[Any, ...]:
+    """Conditions on the juror's evaluations of what the conflict is about, in rounds not closed."""
+    return (
+        Evaluation.juror_id == conflict.juror_id,
+        Evaluation.entry_id.in_(select(Entry.id).where(entries_of(conflict))),
+        Evaluation.round_id.in_(select(Round.id).where(Round.state != RoundState.closed)),
+    )
+
+
+def _close(session: Session, conflict: Conflict, reason: ClosedReason, now: datetime) -> int:
+    """Close what is live, and turn a suspension into a recusal; how many rows changed."""
+    rows = session.scalars(
+        select(Evaluation).where(*_touched(conflict)).order_by(Evaluation.id).with_for_update()
+    ).all()
+    changed = 0
+    for row in rows:
+        if row.closed_at is None or row.closed_reason == ClosedReason.suspended:
+            row.closed_at = row.closed_at or now
+            row.closed_reason = reason.value
+            changed += 1
+    return changed
+
+
+def _restore(session: Session, conflict: Conflict) -> int:
+    """Give back what the conflict closed, unless another conflict still bars it."""
+    session.flush()  # the walls are read without this conflict
+    walls = walls_of(session, conflict.edition_id, [conflict.juror_id])
+    rows = session.execute(
+        select(Evaluation, Entry.organisation_id)
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .where(
+            *_touched(conflict),
+            Evaluation.closed_reason.in_((ClosedReason.recused, ClosedReason.suspended)),
+        )
+        .order_by(Evaluation.id)
+        .with_for_update(of=Evaluation)
+    ).all()
+    changed = 0
+    for row, owner in rows:
+        if not walls.bar(conflict.juror_id, row.entry_id, owner):
+            row.closed_at, row.closed_reason, row.closed_note = None, "", ""
+            changed += 1
+    return changed
+
+
+def _id_taken() -> Refusal:
+    return Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
+
+
+def _record(
+    session: Session, actor: Actor, act: str, conflict: Conflict, now: datetime, **facts: object
+) -> None:
+    audit.record(
+        session,
+        actor,
+        act,
+        now,
+        subject=("conflict", conflict.id),
+        edition_id=conflict.edition_id,
+        juror_id=str(conflict.juror_id),
+        entry_id=None if conflict.entry_id is None else str(conflict.entry_id),
+        organisation_id=(
+            None if conflict.organisation_id is None else str(conflict.organisation_id)
+        ),
+        **facts,
+    )

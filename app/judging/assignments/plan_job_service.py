@@ -1,0 +1,32 @@
+"""The job that makes a plan too large for a request: read, compute in a process, store."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from uuid import UUID
+
+from app.database import Database
+from app.jobs.subprocess import run_in_subprocess
+from app.jobs.worker import Running
+from app.judging.assignments import plan_queries, plan_service
+from app.judging.assignments.plan_queries import PlanTask
+from app.judging.assignments.schemas import PlanIn
+
+DRAW: Final = "app.judging.assignments.plan_rules:draw"
+
+
+async def make_plan(database: Database, running: Running) -> dict[str, Any]:
+    """Handler of jobs of kind `make_plan`; the result names the plan."""
+    wanted = PlanIn.model_validate(running.payload["wanted"])
+    round_id = UUID(running.payload["round_id"])
+    task: PlanTask = await database.read(plan_queries.plan_task, running.who, round_id, wanted)
+    drawn = await run_in_subprocess(DRAW, {"world": task.world, "wish": task.wish}, running.report)
+    plan = await database.bulk(
+        plan_service.make_plan,
+        running.who,
+        round_id,
+        wanted,
+        drawn,
+        database.house.clock(),
+    )
+    return {"plan_id": str(plan.id)}

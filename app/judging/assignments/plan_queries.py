@@ -1,0 +1,196 @@
+"""Reading plans: the list, one plan with names, and what a new one would be made for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actor import Actor
+from app.editions.models import Edition
+from app.entries.models import Entry
+from app.judging.assignments.models import AssignmentPlan
+from app.judging.assignments.plan_rules import Wish, World
+from app.judging.assignments.queries import WATCHERS, load_world
+from app.judging.assignments.rules import PlanKind
+from app.judging.assignments.schemas import (
+    Plan,
+    PlanCard,
+    PlanExcluded,
+    PlanGoal,
+    PlanIn,
+    PlanLoad,
+    PlanPair,
+    PlanShort,
+)
+from app.judging.panels.models import Juror
+from app.judging.panels.rules import Origin
+from app.judging.rounds.models import Round
+from app.judging.rounds.queries import staff_round
+from app.judging.rounds.rules import RoundState, check_editable
+from app.kit.errors import not_found
+from app.kit.paging import PageParams, paginate
+
+SHOWN: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTask:
+    """What is to be drawn, outside of any session; both parts can be pickled."""
+
+    world: World
+    wish: Wish
+
+    @property
+    def size(self) -> int:
+        """Pairs to look at."""
+        return len(self.world.entries) * len(self.world.jurors)
+
+
+def goal_of(wanted: PlanIn, round_: Round) -> PlanGoal:
+    """What is asked, with the round's own number of jurors where none is named."""
+    return PlanGoal(
+        jurors_per_entry=wanted.jurors_per_entry or round_.jurors_per_entry,
+        category_id=wanted.category_id,
+        juror_ids=None if wanted.juror_ids is None else sorted(set(wanted.juror_ids)),
+        max_load=wanted.max_load,
+        lower_k=wanted.lower_k,
+    )
+
+
+def wish_of(kind: PlanKind, goal: PlanGoal, families: int = 0) -> Wish:
+    """A goal as the rules read it."""
+    return Wish(kind, goal.jurors_per_entry, goal.max_load, dict(goal.lower_k), families)
+
+
+def plan_task(session: Session, actor: Actor, round_id: UUID, wanted: PlanIn) -> PlanTask:
+    """Read what a plan is made for. Refusals: `round_closed` (409), those of `load_world`."""
+    round_, edition = staff_round(session, actor, round_id)
+    check_editable(RoundState(round_.state))
+    goal = goal_of(wanted, round_)
+    world = load_world(session, round_, edition, goal.category_id, goal.juror_ids)
+    return PlanTask(world, wish_of(wanted.kind, goal, len(wanted.families)))
+
+
+def staff_plan(
+    session: Session, actor: Actor, plan_id: UUID, *, lock: bool = False
+) -> tuple[AssignmentPlan, Round, Edition]:
+    """A plan with its round, for the organiser; `lock` holds the round and the plan."""
+    plan = session.get(AssignmentPlan, plan_id)
+    if plan is None:
+        raise not_found()
+    round_, edition = staff_round(
+        session, actor, plan.round_id, *(() if lock else WATCHERS), lock=lock
+    )
+    if lock:
+        session.refresh(plan, with_for_update=True)
+    return plan, round_, edition
+
+
+def list_plans(
+    session: Session, actor: Actor, round_id: UUID, params: PageParams
+) -> tuple[list[PlanCard], int]:
+    """The plans of a round, the newest first."""
+    staff_round(session, actor, round_id, *WATCHERS)
+    rows, total = paginate(
+        session,
+        select(AssignmentPlan).where(AssignmentPlan.round_id == round_id),
+        params,
+        sorts={"made_at": AssignmentPlan.made_at, "applied_at": AssignmentPlan.applied_at},
+        default_sort="-made_at",
+        tiebreak=AssignmentPlan.id,
+    )
+    return [_card(row) for row in rows], total
+
+
+def _card(plan: AssignmentPlan) -> PlanCard:
+    return PlanCard(
+        id=plan.id,
+        round_id=plan.round_id,
+        kind=PlanKind(plan.kind),
+        goal=PlanGoal.model_validate(plan.goal),
+        made_at=plan.made_at,
+        made_by=plan.made_by,
+        applied_at=plan.applied_at,
+        applied_by=plan.applied_by,
+        pairs_total=len(plan.pairs),
+    )
+
+
+def show_plan(session: Session, actor: Actor, plan_id: UUID) -> Plan:
+    """A plan with its loads, what is short, and its pairs."""
+    plan, _, _ = staff_plan(session, actor, plan_id)
+    return plan_view(session, plan)
+
+
+def plan_view(session: Session, plan: AssignmentPlan) -> Plan:
+    """A plan as it is shown, with names of now."""
+    before = {UUID(key): load for key, load in plan.summary["before"].items()}
+    added = Counter(UUID(juror) for _, juror in plan.pairs)
+    short, excluded = plan.summary["short"], plan.summary["excluded"]
+    jurors = session.scalars(
+        select(Juror).where(Juror.id.in_(before.keys())).order_by(Juror.folded_name, Juror.id)
+    ).all()
+    entries = _entries(
+        session,
+        (row[0] for part in (plan.pairs, short, excluded) for row in part[:SHOWN]),
+    )
+    return Plan(
+        **_card(plan).model_dump(),
+        loads=[
+            PlanLoad(
+                juror_id=one.id,
+                name_ar=one.name_ar,
+                name_en=one.name_en,
+                origin=Origin(one.origin),
+                before=before[one.id],
+                added=added[one.id],
+                after=before[one.id] + added[one.id],
+            )
+            for one in jurors
+        ],
+        short=[
+            PlanShort(
+                entry_id=UUID(entry),
+                number=entries[entry].number,
+                title_ar=entries[entry].title_ar,
+                title_en=entries[entry].title_en,
+                wanted=wanted,
+                gets=gets,
+            )
+            for entry, wanted, gets in short[:SHOWN]
+        ],
+        short_total=len(short),
+        pairs=[
+            PlanPair(entry_id=UUID(entry), number=entries[entry].number, juror_id=UUID(juror))
+            for entry, juror in plan.pairs[:SHOWN]
+        ],
+        excluded=[
+            PlanExcluded(
+                entry_id=UUID(entry),
+                number=entries[entry].number,
+                juror_id=UUID(juror),
+                reason=reason,
+            )
+            for entry, juror, reason in excluded[:SHOWN]
+        ],
+        excluded_total=len(excluded),
+        connected=plan.summary["connected"],
+        seconds=plan.summary["seconds"],
+    )
+
+
+def _entries(session: Session, ids: Iterable[str]) -> dict[str, Entry]:
+    wanted = sorted({UUID(one) for one in ids})
+    found = {}
+    for start in range(0, len(wanted), SHOWN):
+        for entry in session.scalars(
+            select(Entry).where(Entry.id.in_(wanted[start : start + SHOWN]))
+        ):
+            found[str(entry.id)] = entry
+    return found

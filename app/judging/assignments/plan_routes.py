@@ -1,0 +1,108 @@
+"""Routes of plans: made, shown, applied."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Response
+
+from app.actor import Role
+from app.deps import CurrentToken, Db, Language, Now, Paging, policy
+from app.jobs.models import Job
+from app.jobs.schemas import JobOut
+from app.judging.assignments import plan_queries, plan_service
+from app.judging.assignments.plan_queries import PlanTask
+from app.judging.assignments.plan_rules import draw
+from app.judging.assignments.queries import WATCHERS
+from app.judging.assignments.schemas import Plan, PlanCard, PlanIn, PlanMade
+from app.kit.errors import N_
+from app.kit.paging import Page, list_answer
+from app.kit.strict import StrictRoute
+
+router = APIRouter(tags=["assignments"], route_class=StrictRoute)
+
+# Pairs that are planned within the request; more than that is a job.
+AT_ONCE: Final = 30_000
+
+COLUMNS = [
+    (N_("النوع"), lambda p: p.kind.value),
+    (N_("أُعدّت في"), lambda p: p.made_at),
+    (N_("طُبّقت في"), lambda p: p.applied_at),
+    (N_("محكّمون لكل مشاركة"), lambda p: p.goal.jurors_per_entry),
+    (N_("الإسنادات"), lambda p: p.pairs_total),
+]
+
+
+@router.post(
+    "/rounds/{round_id}/plans",
+    status_code=201,
+    response_model=PlanMade,
+    responses={202: {"model": PlanMade, "description": "A job makes it"}},
+    **policy(Role.organiser),
+)
+async def make_plan(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    language: Language,
+    round_id: UUID,
+    wanted: PlanIn,
+) -> Any:
+    """Make a plan: read in one session, solve without any, store in another."""
+    task: PlanTask = await db.read(plan_queries.plan_task, token, round_id, wanted)
+    if task.size > AT_ONCE and not wanted.families:
+
+        def later(job: Job) -> Response:
+            return _made(PlanMade.later(JobOut.of(job, language)), 202)
+
+        return await db.work(plan_service.queue_plan, token, round_id, wanted, now, answer=later)
+    drawn = await asyncio.to_thread(draw, task.world, task.wish)
+    return await db.work(
+        plan_service.make_plan,
+        token,
+        round_id,
+        wanted,
+        drawn,
+        now,
+        answer=lambda plan: _made(PlanMade.now(plan), 201),
+    )
+
+
+def _made(made: PlanMade, status: int) -> Response:
+    return Response(made.model_dump_json().encode(), status, media_type="application/json")
+
+
+@router.get("/rounds/{round_id}/plans", response_model=Page[PlanCard], **policy(*WATCHERS))
+async def list_plans(
+    db: Db, token: CurrentToken, language: Language, round_id: UUID, params: Paging
+) -> Any:
+    """The plans of a round."""
+    return await db.read(
+        plan_queries.list_plans,
+        token,
+        round_id,
+        params,
+        answer=lambda found: list_answer(
+            Page.of(found[0], found[1], params), COLUMNS, params, language, name="plans"
+        ),
+    )
+
+
+@router.get("/plans/{plan_id}", response_model=Plan, **policy(*WATCHERS))
+async def show_plan(db: Db, token: CurrentToken, plan_id: UUID) -> Any:
+    """A plan before, or after, it is applied."""
+    return await db.read(plan_queries.show_plan, token, plan_id)
+
+
+@router.post("/plans/{plan_id}/apply", response_model=Plan, **policy(Role.organiser))
+async def apply_plan(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    plan_id: UUID,
+    idempotency_key: Annotated[str | None, Header()] = None,
+) -> Any:
+    """Make the plan's evaluations, all or none."""
+    return await db.bulk(plan_service.apply_plan, token, plan_id, idempotency_key, now)

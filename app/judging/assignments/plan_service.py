@@ -1,0 +1,183 @@
+"""Plans of assignments: stored as shown, applied only to the world that they were made for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from app.actor import Actor
+from app.audit import service as audit
+from app.audit.idempotency_service import is_replay
+from app.editions.models import Edition
+from app.jobs.models import Job
+from app.jobs.service import enqueue
+from app.judging.assignments.models import AssignmentPlan
+from app.judging.assignments.plan_queries import goal_of, plan_view, staff_plan, wish_of
+from app.judging.assignments.plan_rules import Drawn, World, digest
+from app.judging.assignments.queries import load_world
+from app.judging.assignments.rules import PlanKind, check_plan_open, world_changed
+from app.judging.assignments.schemas import Plan, PlanGoal, PlanIn
+from app.judging.evaluations.models import Evaluation
+from app.judging.rounds.models import Round
+from app.judging.rounds.queries import staff_round
+from app.judging.rounds.rules import RoundState, check_editable
+from app.kit.ids import uuid7
+
+_CHUNK = 500
+
+
+def make_plan(
+    session: Session, actor: Actor, round_id: UUID, wanted: PlanIn, drawn: Drawn, now: datetime
+) -> Plan:
+    """Store a plan that was drawn outside of any session, if the world is still the same.
+
+    Refusals (409): `round_closed`, `world_changed`.
+    """
+    round_, edition = staff_round(session, actor, round_id, lock=True)
+    check_editable(RoundState(round_.state))
+    goal = goal_of(wanted, round_)
+    world = load_world(session, round_, edition, goal.category_id, goal.juror_ids)
+    world_hash = digest(world, wish_of(wanted.kind, goal))
+    if world_hash != drawn.digest:
+        raise world_changed()
+    before: dict[UUID, int] = {juror.id: juror.load for juror in world.jurors}
+    for _, juror_id in world.live:
+        before[juror_id] += 1
+    plan = AssignmentPlan(
+        id=uuid7(),
+        round_id=round_id,
+        kind=wanted.kind.value,
+        goal=goal.model_dump(mode="json"),
+        problem_hash=world_hash,
+        pairs=[[str(entry), str(juror)] for entry, juror in drawn.pairs],
+        summary={
+            "before": {str(key): load for key, load in before.items()},
+            "short": [[str(entry), k, gets] for entry, k, gets in drawn.short],
+            "excluded": [
+                [str(one.entry_id), str(one.juror_id), one.reason.value] for one in drawn.excluded
+            ],
+            "connected": drawn.connected,
+            "seconds": round(drawn.seconds, 3),
+        },
+        made_by=actor.user_id,
+        made_at=now,
+    )
+    session.add(plan)
+    audit.record(
+        session,
+        actor,
+        "make_plan",
+        now,
+        subject=("plan", plan.id),
+        edition_id=edition.id,
+        round_id=str(round_id),
+        kind=plan.kind,
+        pairs=len(plan.pairs),
+    )
+    return plan_view(session, plan)
+
+
+def apply_plan(
+    session: Session, actor: Actor, plan_id: UUID, key: str | None, now: datetime
+) -> Plan:
+    """Make the plan's evaluations, all in one transaction.
+
+    Refusals (409): `round_closed`, `plan_applied`, `world_changed`; 422 of the idempotency key.
+    """
+    plan, round_, edition = staff_plan(session, actor, plan_id, lock=True)
+    if is_replay(session, actor, key, "apply_plan", {"plan": str(plan_id)}, now):
+        return plan_view(session, plan)
+    check_plan_open(applied=plan.applied_at is not None)
+    check_editable(RoundState(round_.state))
+    _check_world(session, plan, round_, edition)
+    pairs = [(UUID(entry), UUID(juror)) for entry, juror in plan.pairs]
+    revived = _revive(session, actor, round_.id, pairs, now)
+    rows = [
+        {
+            "id": uuid7(),
+            "round_id": round_.id,
+            "entry_id": entry_id,
+            "juror_id": juror_id,
+            "status": "none",
+            "assigned_by": actor.user_id,
+            "assigned_at": now,
+            "source": plan.kind,
+            "closed_reason": "",
+            "closed_note": "",
+        }
+        for entry_id, juror_id in pairs
+        if (entry_id, juror_id) not in revived
+    ]
+    table: Any = Evaluation.__table__
+    if rows:
+        session.execute(insert(table), rows)
+    plan.applied_at, plan.applied_by = now, actor.user_id
+    audit.record(
+        session,
+        actor,
+        "apply_plan",
+        now,
+        subject=("plan", plan.id),
+        edition_id=edition.id,
+        round_id=str(round_.id),
+        added=len(rows),
+        revived=len(revived),
+    )
+    return plan_view(session, plan)
+
+
+def _check_world(session: Session, plan: AssignmentPlan, round_: Round, edition: Edition) -> None:
+    goal = PlanGoal.model_validate(plan.goal)
+    world: World = load_world(session, round_, edition, goal.category_id, goal.juror_ids)
+    if digest(world, wish_of(PlanKind(plan.kind), goal)) != plan.problem_hash:
+        raise world_changed()
+
+
+def _revive(
+    session: Session,
+    actor: Actor,
+    round_id: UUID,
+    pairs: list[tuple[UUID, UUID]],
+    now: datetime,
+) -> set[tuple[UUID, UUID]]:
+    """Bring back pairs that once were taken away: one row per pair and round, for ever."""
+    wanted = set(pairs)
+    closed = {
+        (row[1], row[2]): row[0]
+        for row in session.execute(
+            select(Evaluation.id, Evaluation.entry_id, Evaluation.juror_id).where(
+                Evaluation.round_id == round_id, Evaluation.closed_at.is_not(None)
+            )
+        )
+        if (row[1], row[2]) in wanted
+    }
+    ids = sorted(closed.values())
+    for start in range(0, len(ids), _CHUNK):
+        session.execute(
+            update(Evaluation)
+            .where(Evaluation.id.in_(ids[start : start + _CHUNK]))
+            .values(
+                closed_at=None,
+                closed_reason="",
+                closed_note="",
+                assigned_by=actor.user_id,
+                assigned_at=now,
+            )
+            .execution_options(synchronize_session=False)
+        )
+    return set(closed)
+
+
+def queue_plan(
+    session: Session, actor: Actor, round_id: UUID, wanted: PlanIn, now: datetime
+) -> Job:
+    """Put a plan that is too large for a request into the queue of jobs."""
+    _, edition = staff_round(session, actor, round_id)
+    payload = {"round_id": str(round_id), "wanted": wanted.model_dump(mode="json")}
+    job = enqueue(session, actor, "make_plan", payload, edition.id, now)
+    session.flush()  # the answer shows the row with its defaults
+    return job

@@ -1,0 +1,351 @@
+"""Reading assignments: by entry, by juror, and the world that a plan is made for."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Integer, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.actor import Actor, Role
+from app.editions.models import Category, Edition
+from app.entries.models import Entry
+from app.entries.queries import not_barred
+from app.judging.assignments.plan_rules import EntrySpec, JurorSpec, World
+from app.judging.assignments.schemas import (
+    AssignedEntry,
+    AssignedJuror,
+    Assignment,
+    JurorLoad,
+)
+from app.judging.conflicts.models import Conflict
+from app.judging.conflicts.queries import BARRING, walls_of
+from app.judging.evaluations.models import Evaluation
+from app.judging.evaluations.queries import judged_in
+from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
+from app.judging.panels.models import Juror, Panel, PanelMember
+from app.judging.panels.queries import serving
+from app.judging.panels.rules import JurorState, Origin
+from app.judging.rounds.models import Round
+from app.judging.rounds.queries import staff_round
+from app.kit.errors import N_, invalid, not_found
+from app.kit.paging import PageParams, paginate
+from app.organisations.models import Organisation
+
+WATCHERS: Final = (Role.organiser, Role.auditor)
+_live = Evaluation.closed_at.is_(None)
+
+
+def _count(condition: Any) -> Any:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0).cast(Integer)
+
+
+def list_assignments(
+    session: Session,
+    actor: Actor,
+    round_id: UUID,
+    params: PageParams,
+    category_id: UUID | None = None,
+    juror_id: UUID | None = None,
+    short: bool | None = None,
+) -> tuple[list[AssignedEntry], int]:
+    """The entries that a round judges with their jurors; `short`: those below what is wanted."""
+    round_, _ = staff_round(session, actor, round_id, *WATCHERS)
+    per = (
+        select(
+            Evaluation.entry_id,
+            _count(_live).label("live"),
+            _count(_live & Evaluation.submitted_id.is_not(None)).label("submitted"),
+        )
+        .where(Evaluation.round_id == round_id)
+        .group_by(Evaluation.entry_id)
+        .subquery()
+    )
+    live = func.coalesce(per.c.live, 0)
+    wanted = (
+        select(
+            Entry,
+            Category.name_ar,
+            Category.name_en,
+            Organisation.name_ar,
+            Organisation.name_en,
+            User.name_ar,
+            User.name_en,
+            live,
+            func.coalesce(per.c.submitted, 0),
+        )
+        .join(Category, Category.id == Entry.category_id)
+        .outerjoin(Organisation, Organisation.id == Entry.organisation_id)
+        .outerjoin(User, User.id == Entry.owner_id)
+        .outerjoin(per, per.c.entry_id == Entry.id)
+        .where(or_(judged_in(round_), per.c.live > 0), not_barred(actor))
+    )
+    if category_id is not None:
+        wanted = wanted.where(Entry.category_id == category_id)
+    if short is not None:
+        below = live < round_.jurors_per_entry
+        wanted = wanted.where(below if short else ~below)
+    if juror_id is not None:
+        wanted = wanted.where(
+            Entry.id.in_(
+                select(Evaluation.entry_id).where(
+                    Evaluation.round_id == round_id, Evaluation.juror_id == juror_id, _live
+                )
+            )
+        )
+    rows, total = paginate(
+        session,
+        wanted,
+        params,
+        sorts={
+            "number": Entry.number,
+            "title": Entry.folded,
+            "category": (Category.position, Entry.number),
+            "live": (live, Entry.number),
+        },
+        default_sort="number",
+        tiebreak=Entry.id,
+        search=[Entry.folded],
+    )
+    jurors = _jurors_of(session, round_id, [row[0].id for row in rows])
+    return [
+        AssignedEntry(
+            entry_id=row[0].id,
+            number=row[0].number,
+            title_ar=row[0].title_ar,
+            title_en=row[0].title_en,
+            category_id=row[0].category_id,
+            category_ar=row[1],
+            category_en=row[2],
+            agency_ar=row[3] or row[5] or "",
+            agency_en=row[4] or row[6] or "",
+            wanted=round_.jurors_per_entry,
+            live=row[7],
+            submitted=row[8],
+            jurors=jurors[row[0].id],
+        )
+        for row in rows
+    ], total
+
+
+def _jurors_of(
+    session: Session, round_id: UUID, entry_ids: list[UUID]
+) -> dict[UUID, list[AssignedJuror]]:
+    found: dict[UUID, list[AssignedJuror]] = defaultdict(list)
+    rows = session.execute(
+        select(Evaluation, Juror)
+        .join(Juror, Juror.id == Evaluation.juror_id)
+        .where(Evaluation.round_id == round_id, Evaluation.entry_id.in_(entry_ids))
+        .order_by(Juror.folded_name, Juror.id)
+    )
+    for evaluation, juror in rows:
+        found[evaluation.entry_id].append(
+            AssignedJuror(
+                evaluation_id=evaluation.id,
+                juror_id=juror.id,
+                juror_ar=juror.name_ar,
+                juror_en=juror.name_en,
+                origin=Origin(juror.origin),
+                source=evaluation.source,
+                status=EvaluationStatus(evaluation.status),
+                closed_reason=_reason(evaluation),
+                closed_note=evaluation.closed_note,
+            )
+        )
+    return found
+
+
+def _reason(evaluation: Evaluation) -> ClosedReason | None:
+    return ClosedReason(evaluation.closed_reason) if evaluation.closed_reason else None
+
+
+def list_loads(
+    session: Session, actor: Actor, round_id: UUID, params: PageParams
+) -> tuple[list[JurorLoad], int]:
+    """The jurors of a round with their loads."""
+    round_, edition = staff_round(session, actor, round_id, *WATCHERS)
+    per = (
+        select(
+            Evaluation.juror_id,
+            _count(_live).label("live"),
+            _count(_live & Evaluation.submitted_id.is_not(None)).label("submitted"),
+        )
+        .where(Evaluation.round_id == round_.id)
+        .group_by(Evaluation.juror_id)
+        .subquery()
+    )
+    conflicts = (
+        select(Conflict.juror_id, func.count().label("count"))
+        .where(Conflict.edition_id == edition.id, Conflict.state.in_(BARRING))
+        .group_by(Conflict.juror_id)
+        .subquery()
+    )
+    on_panel = Juror.id.in_(
+        select(PanelMember.juror_id)
+        .join(Panel, Panel.id == PanelMember.panel_id)
+        .where(Panel.round_id == round_.id)
+    )
+    live = func.coalesce(per.c.live, 0)
+    rows, total = paginate(
+        session,
+        select(
+            Juror,
+            on_panel.label("on_panel"),
+            live,
+            func.coalesce(per.c.submitted, 0),
+            func.coalesce(conflicts.c.count, 0),
+        )
+        .outerjoin(per, per.c.juror_id == Juror.id)
+        .outerjoin(conflicts, conflicts.c.juror_id == Juror.id)
+        .where(or_(on_panel, per.c.live > 0)),
+        params,
+        sorts={
+            "name": Juror.folded_name,
+            "origin": (Juror.origin, Juror.folded_name),
+            "live": live,
+        },
+        default_sort="name",
+        tiebreak=Juror.id,
+        search=[Juror.folded_name],
+    )
+    return [
+        JurorLoad(
+            juror_id=juror.id,
+            name_ar=juror.name_ar,
+            name_en=juror.name_en,
+            origin=Origin(juror.origin),
+            state=JurorState(juror.state),
+            languages=juror.languages,
+            employer_ar=juror.employer_ar,
+            employer_en=juror.employer_en,
+            on_panel=bool(member),
+            live=here,
+            submitted=submitted,
+            conflicts=barred,
+        )
+        for juror, member, here, submitted, barred in rows
+    ], total
+
+
+def assignment(session: Session, evaluation_id: UUID) -> Assignment:
+    """One assignment as those who assign see it, as of now."""
+    row = session.execute(
+        select(Evaluation, Entry.number, Juror)
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .join(Juror, Juror.id == Evaluation.juror_id)
+        .where(Evaluation.id == evaluation_id)
+    ).one_or_none()
+    if row is None:
+        raise not_found()
+    evaluation, number, juror = row[0], row[1], row[2]
+    return Assignment(
+        evaluation_id=evaluation.id,
+        round_id=evaluation.round_id,
+        entry_id=evaluation.entry_id,
+        number=number,
+        juror_id=juror.id,
+        juror_ar=juror.name_ar,
+        juror_en=juror.name_en,
+        source=evaluation.source,
+        status=EvaluationStatus(evaluation.status),
+        assigned_at=evaluation.assigned_at,
+        closed_reason=_reason(evaluation),
+        closed_note=evaluation.closed_note,
+    )
+
+
+def load_world(
+    session: Session,
+    round_: Round,
+    edition: Edition,
+    category_id: UUID | None,
+    juror_ids: list[UUID] | None,
+) -> World:
+    """Everything that decides a plan, in a handful of statements.
+
+    Refusals (422): `category_unknown`, `juror_unknown` (not serving on the panel).
+    """
+    entries = session.execute(_scope(session, round_, edition, category_id)).all()
+    panel = serving(session, round_.id)
+    if juror_ids is not None:
+        chosen = set(juror_ids)
+        strange = sorted(chosen.difference(juror.id for juror in panel))
+        if strange:
+            raise invalid(
+                "juror_unknown",
+                N_("اختر من محكّمي اللجنة الذين قبلوا الدعوة."),
+                "juror_ids",
+                jurors=strange,
+            )
+        panel = [juror for juror in panel if juror.id in chosen]
+    rows = session.execute(
+        select(Evaluation.entry_id, Evaluation.juror_id, Evaluation.closed_reason).where(
+            Evaluation.round_id == round_.id,
+            or_(_live, Evaluation.closed_reason == ClosedReason.given_back),
+        )
+    ).all()
+    inside = {row[0] for row in entries}
+    jurors = {juror.id for juror in panel}
+    taken: Counter[UUID] = Counter()
+    load: Counter[UUID] = Counter()
+    live, given_back = set(), set()
+    for entry_id, juror_id, reason in rows:
+        if reason:
+            given_back.add((entry_id, juror_id))
+        elif entry_id in inside and juror_id in jurors:
+            live.add((entry_id, juror_id))
+        elif entry_id in inside:
+            taken[entry_id] += 1
+        else:
+            load[juror_id] += 1
+    walls = walls_of(session, edition.id)
+    return World(
+        round_id=round_.id,
+        entries=tuple(EntrySpec(row[0], row[1], row[2], row[3], taken[row[0]]) for row in entries),
+        jurors=tuple(
+            JurorSpec(one.id, one.name_ar, one.name_en, one.employer_id, load[one.id])
+            for one in panel
+        ),
+        barred_entries=frozenset(pair for pair in walls.entries if pair[0] in jurors),
+        barred_organisations=frozenset(pair for pair in walls.organisations if pair[0] in jurors),
+        live=frozenset(live),
+        given_back=frozenset(
+            pair for pair in given_back if pair[0] in inside and pair[1] in jurors
+        ),
+    )
+
+
+def _scope(session: Session, round_: Round, edition: Edition, category_id: UUID | None) -> Any:
+    wanted = (
+        select(Entry.id, Entry.number, Entry.category_id, Entry.organisation_id)
+        .where(judged_in(round_))
+        .order_by(Entry.id)
+    )
+    if category_id is None:
+        return wanted
+    category = session.get(Category, category_id)
+    if category is None or category.edition_id != edition.id:
+        raise invalid("category_unknown", N_("هذه الفئة ليست من هذه الدورة."), "category_id")
+    return wanted.where(Entry.category_id == category_id)
+
+
+def entry_and_juror(
+    session: Session, edition_id: UUID, entry_id: UUID, juror_id: UUID
+) -> tuple[Entry, Juror]:
+    """An entry and a juror of one edition. Refusals (422): `entry_unknown`, `juror_unknown`."""
+    row = session.execute(
+        select(Entry, Juror)
+        .select_from(Edition)
+        .outerjoin(Entry, and_(Entry.edition_id == Edition.id, Entry.id == entry_id))
+        .outerjoin(Juror, and_(Juror.edition_id == Edition.id, Juror.id == juror_id))
+        .where(Edition.id == edition_id)
+    ).one()
+    entry, juror = row[0], row[1]
+    if entry is None:
+        raise invalid("entry_unknown", N_("هذه المشاركة ليست من هذه الدورة."), "entry_id")
+    if juror is None:
+        raise invalid("juror_unknown", N_("ليس هذا محكّمًا في هذه الدورة."), "juror_id")
+    return entry, juror

@@ -1,0 +1,93 @@
+"""Who may be given what: the checks of assigning by hand and of taking back. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.judging.evaluations.rules import EvaluationStatus, check_not_locked
+from app.kit.errors import N_, Refusal, invalid
+
+
+class PlanKind(StrEnum):
+    """How a plan is made: evenly by the solver, or these jurors for a whole category."""
+
+    spread = "spread"
+    category = "category"
+
+
+class Bar(StrEnum):
+    """Why a plan leaves a pair out."""
+
+    conflict = "conflict"
+    own_employer = "own_employer"
+    given_back = "given_back"
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """What decides whether a juror may be given an entry."""
+
+    eligible: bool
+    on_panel: bool
+    judges_category: bool
+    barred: bool
+    own_employer: bool
+
+
+def check_pairing(pairing: Pairing, **names: Any) -> None:
+    """Refuse a pair that may not be; `names` are facts for the reader.
+
+    Refusals (409): `entry_not_eligible`, `not_on_panel`, `category_not_judged`, `conflict_bars`,
+    `own_employer`.
+    """
+    if not pairing.eligible:
+        raise Refusal(
+            "entry_not_eligible", N_("لا تُسند إلا مشاركة مؤهلة. راجع الفرز أولًا."), **names
+        )
+    if not pairing.on_panel:
+        raise Refusal("not_on_panel", N_("ليس هذا المحكّم في لجنة هذه الجولة."), **names)
+    if not pairing.judges_category:
+        raise Refusal("category_not_judged", N_("لا تحكّم لجنة هذه الجولة هذه الفئة."), **names)
+    if pairing.barred:
+        raise Refusal("conflict_bars", N_("يمنع تعارض مصالح هذا المحكّم من هذه المشاركة."), **names)
+    if pairing.own_employer:
+        raise Refusal("own_employer", N_("يعمل هذا المحكّم لدى الجهة المشاركة نفسها."), **names)
+
+
+def check_may_unassign(*, live: bool, submitted: bool) -> None:
+    """What is submitted is not taken away, what is closed is closed.
+
+    Refusals (409): `evaluation_not_live`, `evaluation_submitted`.
+    """
+    if not live:
+        raise Refusal("evaluation_not_live", N_("هذا الإسناد منتهٍ من قبل."))
+    if submitted:
+        check_not_locked(EvaluationStatus.submitted, reopened=False)
+
+
+def check_plan_open(*, applied: bool) -> None:
+    """A plan is applied once. Refusal: `plan_applied` (409)."""
+    if applied:
+        raise Refusal("plan_applied", N_("طُبّقت هذه الخطة من قبل."))
+
+
+def world_changed() -> Refusal:
+    """What the plan was made for is no longer so (409)."""
+    return Refusal(
+        "world_changed",
+        N_("تغيّرت المشاركات أو المحكّمون أو التعارضات بعد إعداد هذه الخطة. أعدّ خطة جديدة."),
+    )
+
+
+def check_plan_size(pairs: int, limit: int) -> None:
+    """A plan larger than this machine plans at once is made by category. Refusal (422)."""
+    if pairs > limit:
+        raise invalid(
+            "plan_too_large",
+            N_("الخطة أكبر من أن تُعدّ دفعة واحدة. أعدّ خطة لكل فئة."),
+            "category_id",
+            pairs=pairs,
+            limit=limit,
+        )
