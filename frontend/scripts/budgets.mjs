@@ -48,7 +48,7 @@ const css = [...new Set(allCss)].reduce((sum, file) => sum + size(file), 0);
 const fonts = Object.values(manifest)
   .flatMap((chunk) => chunk.assets ?? [])
   .concat(Object.values(manifest).map((chunk) => chunk.file))
-  .filter((file) => file.endsWith('.woff2'));
+  .filter((file) => /\/text-[\w-]+\.woff2$/.test(file));
 const fontBytes = [...new Set(fonts)].reduce((sum, file) => sum + readFileSync(join(DIST, file)).length, 0);
 
 const lines = [
