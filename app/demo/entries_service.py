@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, selectinload
 from app.accounts.models import User
 from app.actor import Actor
 from app.demo.content import BRANCHES, MATURITY, titles
+from app.demo.entrants_service import members
 from app.demo.evidence import evidence_pdf
 from app.demo.form_content import CHANNELS, IDEA_STAGES, PLATFORMS, form_of
 from app.demo.rules import AGENCIES, Day, member_name
@@ -80,14 +81,9 @@ def plan_entries(story: Story) -> None:
     story.entries = made
 
 
-def members(agency: int) -> int:
-    """How many people enter for an agency: one or two."""
-    return 2 if agency % 3 == 0 else 1
-
-
 def _span(random: Random) -> tuple[float, float]:
     """When an entry is begun and submitted; four in ten wait for the last days."""
-    begun = random.uniform(Day.opened + 1, Day.moved)
+    begun = random.uniform(Day.opened + 3, Day.moved)
     early = random.random() < 0.6
     sent = random.uniform(begun + 1, 44.9) if early else random.uniform(46, Day.deadline + 0.99)
     return begun, sent

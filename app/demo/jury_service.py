@@ -21,7 +21,7 @@ from app.judging.rounds.schemas import RoundIn
 GRACE_MINUTES: Final = 60
 
 
-def make_jurors_accounts(session: Session, _actor: Actor, story: Story) -> None:
+def make_accounts(session: Session, _actor: Actor, story: Story) -> None:
     """Accounts for the jurors: they had one before they were invited."""
     for number in range(JURORS):
         name = juror_name(number)

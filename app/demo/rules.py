@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from typing import Final
+from typing import Final, TypedDict
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -105,13 +105,12 @@ class Ids:
         return UUID(int=value)
 
 
-@dataclass(frozen=True, slots=True)
-class DemoAccount:
+class DemoAccount(TypedDict):
     """Somebody who can sign in."""
 
     role: str
     email: str
-    password: str = PASSWORD
+    password: str
 
 
 def email(name: str) -> str:
@@ -131,15 +130,19 @@ def member_name(agency: int, member: int) -> str:
     return f"agency{agency + 1:02d}" + ("" if member == 0 else "b")
 
 
-ACCOUNTS: Final = (
-    DemoAccount("admin", email("admin")),
-    DemoAccount("organiser", email("organiser")),
-    DemoAccount("screener", email("screener")),
-    DemoAccount("chair", email("chair")),
-    DemoAccount("juror", email("juror")),
-    DemoAccount("auditor", email("auditor")),
-    DemoAccount("approver", email("approver")),
-    DemoAccount("entrant", email("entrant")),
-    DemoAccount("juror", email(juror_name(LATE))),
-    DemoAccount("entrant", email("individual01")),
+# One of each role first, then a juror whose queue is untouched and a person who enters alone.
+ACCOUNTS: Final = tuple(
+    DemoAccount(role=role, email=email(name), password=PASSWORD)
+    for role, name in (
+        ("admin", "admin"),
+        ("organiser", "organiser"),
+        ("screener", "screener"),
+        ("chair", "chair"),
+        ("juror", "juror"),
+        ("auditor", "auditor"),
+        ("approver", "approver"),
+        ("entrant", "entrant"),
+        ("juror", juror_name(LATE)),
+        ("entrant", "individual01"),
+    )
 )

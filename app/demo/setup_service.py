@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -22,7 +23,7 @@ from app.demo.rules import (
 from app.demo.script_service import Story
 from app.editions import category_service, rubric_service
 from app.editions import service as editions
-from app.editions.form_schemas import CategoryIn, FieldIn, FormIn
+from app.editions.form_schemas import AwardLevel, CategoryIn, FieldIn, FormIn
 from app.editions.rubric_schemas import CriterionIn, LevelIn, RubricIn
 from app.editions.schemas import EditionIn, ProgrammeIn
 from app.office import phase_service
@@ -48,6 +49,12 @@ Government and semi-government agencies may enter; individuals may enter the sev
 One service or project is one entry in one branch, in operation for at least six months.
 Three jurors study every entry; no branch's award goes to an entry below {THRESHOLD} of 100.
 A branch's award is withheld, with the reason made public, if no entry reaches that score."""
+
+AWARD_LEVELS = [
+    AwardLevel(name_ar="ذهبية", name_en="Gold", from_rank=1, to_rank=1),
+    AwardLevel(name_ar="فضية", name_en="Silver", from_rank=2, to_rank=2),
+    AwardLevel(name_ar="برونزية", name_en="Bronze", from_rank=3, to_rank=3),
+]
 
 NOTE_AR = "أوزان تجريبية غير معلنة في المصدر"
 NOTE_EN = "Weights invented for the demo; the source names none"
@@ -114,18 +121,16 @@ def make_programme(session: Session, _actor: Actor, story: Story) -> None:
     # No service gives this mark, so that nobody can give or take it later: the builder does, in
     # the transaction that makes the programme. The edition takes it from its programme.
     programme.is_demo = True
-    for number, (name, _, _, role) in enumerate(STAFF):
-        if role is not Role.admin:
-            accounts.add_grant(
-                session,
-                admin,
-                story.people[name],
-                role,
-                Scope.programme,
-                story.programme_id,
-                at,
-                grant_id=story.ids.of("staff-grant", number),
-            )
+    _grant(session, admin, story, "organiser", Scope.programme, at)
+
+
+def _grant(
+    session: Session, actor: Actor, story: Story, name: str, kind: Scope, at: datetime
+) -> None:
+    """The role of a member of the staff over the programme or the edition."""
+    role = next(role for known, _, _, role in STAFF if known == name)
+    where = story.programme_id if kind is Scope.programme else story.edition_id
+    accounts.add_grant(session, actor, story.people[name], role, kind, where, at)
 
 
 def make_edition(session: Session, _actor: Actor, story: Story) -> None:
@@ -157,6 +162,10 @@ def make_edition(session: Session, _actor: Actor, story: Story) -> None:
         None,
         day.at(Day.created, 10),
     )
+    # Over the edition too, beside the programme: mails about an edition go to who holds it.
+    for name, _, _, role in STAFF:
+        if role is not Role.admin:
+            _grant(session, organiser, story, name, Scope.edition, day.at(Day.created, 10, 30))
     rubric_id = story.ids.of("rubric", 0)
     rubric_service.put_rubric(
         session,
@@ -183,7 +192,8 @@ def make_edition(session: Session, _actor: Actor, story: Story) -> None:
                 eligibility_en=_ELIGIBILITY[kind][1],
                 entrant_kind=kind,  # type: ignore[arg-type] -- read by pydantic
                 max_entries_per_entrant=3 if kind == "agency" else 1,
-                places=3 if size > 15 else 2,
+                places=_places(size),
+                levels=AWARD_LEVELS[: _places(size)],
             ),
             None,
             day.at(Day.created + 1, 9, number),
@@ -213,6 +223,10 @@ _ELIGIBILITY = {
         "A person who enters an initiative or idea in their own name, once.",
     ),
 }
+
+
+def _places(size: int) -> int:
+    return 3 if size > 15 else 2
 
 
 def _rubric(story: Story) -> RubricIn:

@@ -1,0 +1,114 @@
+"""The chapter of the entrants: 60 agencies with one or two people each, and 13 individuals."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.actor import Actor, Role, Scope
+from app.demo.content import BRANCHES
+from app.demo.rules import AGENCIES, Day, email, member_name
+from app.demo.script_service import Script, Story
+from app.organisations import service as organisations
+from app.organisations.rules import Kind
+from app.organisations.schemas import OrganisationIn
+
+INDIVIDUALS: Final = sum(size for *_, size, kind in BRANCHES if kind == "individual")
+PEERS: Final = ("وزارات", "هيئات", "أمانات", "جامعات")
+
+
+def members(agency: int) -> int:
+    """How many people enter for an agency."""
+    return 2 if agency % 3 == 0 else 1
+
+
+def register(session: Session, _actor: Actor, story: Story) -> int:
+    """Agencies come in over two days, written by the organiser; their people follow.
+
+    Agencies that register themselves would mail every organiser of this installation, the real
+    ones too; so would requests to join.
+    """
+    script = Script(story)
+    for agency in range(AGENCIES):
+        day = Day.opened + 0.1 + 2 * agency / AGENCIES
+        script.add(story.calendar.within(day), "organiser", _write_agency, story, agency)
+        for member in range(members(agency)):
+            script.add(
+                story.calendar.within(day + 0.15 + member / 4),
+                "organiser",
+                _add_member,
+                story,
+                agency,
+                member,
+            )
+    for person in range(INDIVIDUALS):
+        at = story.calendar.within(Day.opened + 0.3 + 2 * person / INDIVIDUALS)
+        script.add(at, "organiser", _add_individual, story, person)
+    return script.play(session)
+
+
+def _write_agency(session: Session, actor: Actor, story: Story, agency: int, now: datetime) -> None:
+    organisations.put_organisation(
+        session,
+        actor,
+        story.ids.of("organisation", agency),
+        OrganisationIn(
+            name_ar=f"جهة تجريبية {agency + 1:02d}",
+            name_en=f"Demo agency {agency + 1:02d}",
+            kind=Kind.semi_government if agency % 7 == 6 else Kind.government,
+            peer_group=PEERS[agency % len(PEERS)],
+            website=f"https://agency{agency + 1:02d}.example",
+        ),
+        None,
+        now,
+        is_demo=True,
+    )
+
+
+def _add_member(
+    session: Session, actor: Actor, story: Story, agency: int, member: int, now: datetime
+) -> None:
+    name = member_name(agency, member)
+    user = accounts.create_user(
+        session,
+        email=email(name),
+        name_ar=("ممثلة" if member else "ممثل") + f" الجهة {agency + 1:02d}",
+        name_en=f"Representative of agency {agency + 1:02d}" + (" (second)" if member else ""),
+        language="en" if agency % 9 == 8 else "ar",
+        now=now,
+        password_hash=story.password_hash,
+        confirmed=True,
+        is_demo=True,
+        user_id=story.ids.of("member", 10 * agency + member),
+    )
+    story.people[name] = user.id
+    organisation_id = story.ids.of("organisation", agency)
+    accounts.add_grant(
+        session, actor, user.id, Role.entrant, Scope.organisation, organisation_id, now
+    )
+
+
+def _add_individual(
+    session: Session, _actor: Actor, story: Story, person: int, now: datetime
+) -> None:
+    """Who registers in their own name has this role at once, by their own act."""
+    name = f"individual{person + 1:02d}"
+    user = accounts.create_user(
+        session,
+        email=email(name),
+        name_ar=f"مشارك تجريبي {person + 1:02d}",
+        name_en=f"Demo individual {person + 1:02d}",
+        language="ar",
+        now=now,
+        password_hash=story.password_hash,
+        confirmed=True,
+        is_demo=True,
+        user_id=story.ids.of("individual", person),
+    )
+    story.people[name] = user.id
+    accounts.add_grant(
+        session, Actor(user_id=user.id), user.id, Role.entrant, Scope.instance, None, now
+    )
