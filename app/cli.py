@@ -171,14 +171,13 @@ def demo(
     """Build the demo edition anew; says who can sign in."""
     if stage not in {"open", "judging", "deliberation", "published"}:
         raise stop("--stage is open, judging, deliberation or published")
-    from app.demo.service import build
-    from app.kit.errors import Refusal
-    from app.kit.i18n import translate
-
     settings = read_settings()
     set_up_logs(settings)
     with alone(settings, "demo"):
         check_migrated(settings)
+        from app.demo.service import build
+        from app.kit.errors import Refusal
+        from app.kit.i18n import translate
 
         async def make(database: Database) -> list[dict[str, str]]:
             accounts: list[dict[str, str]] = await build(
@@ -224,6 +223,8 @@ def serve(
             "proxy_headers": False,  # `deps` believes configured proxies only
             "timeout_graceful_shutdown": DRAIN,
         }
+        # uvicorn drains, then raises the signal again for whoever ran it: that is a good end.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         if workers > 1:
             uvicorn.run("app.main:create_app", factory=True, workers=workers, **options)
             return
