@@ -1,0 +1,344 @@
+"""Who may call the routes of rounds, panels, conflicts, evaluations and assignments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.entries.models import Attachment
+from app.judging.assignments.models import AssignmentPlan
+from app.judging.conflicts.models import Conflict
+from app.judging.evaluations.models import Revision
+from app.judging.panels.models import Juror
+from app.kit.ids import uuid7
+from tests.access.world import Row, World
+from tests.factories import NOW, make_entry, make_juror, make_round
+from tests.judging.scene import MADE_AT
+
+NEW_ID = str(uuid7())
+FIRST = {"If-None-Match": "*"}
+
+
+def _planned(world: World) -> str:
+    """A planned round before the rulebook is frozen."""
+    world.edition.phase = "screening"
+    world.session.commit()
+    return str(world.edition.id)
+
+
+def _planned_round(world: World) -> Any:
+    """A second round that could be opened but for its panel."""
+    return make_round(world.session, world.edition, number=2, state="planned").id
+
+
+def _invited(world: World) -> Juror:
+    juror = make_juror(world.session, world.edition, state="invited")
+    juror.user_id, juror.invited_at = None, NOW
+    world.session.commit()
+    return juror
+
+
+def _invite_nobody(world: World) -> str:
+    """The signed-in stranger is the one who was invited."""
+    juror = _invited(world)
+    juror.email = world.people["nobody"].email
+    world.session.commit()
+    return f"/api/v1/jury/{juror.id}"
+
+
+def _suspended(world: World) -> Any:
+    conflict = Conflict(
+        id=uuid7(),
+        edition_id=world.edition.id,
+        juror_id=world.jurors["chair"].id,
+        entry_id=world.entry.id,
+        source="organiser",
+        kind="other",
+        reason="-",
+        state="suspended",
+        declared_at=NOW,
+    )
+    world.session.add(conflict)
+    world.session.commit()
+    return conflict.id
+
+
+def _attachment(world: World) -> Any:
+    """A file of the entry whose bytes are lost: 404 tells who got as far as the storage."""
+    row = Attachment(
+        id=uuid7(),
+        entry_id=world.entry.id,
+        field_id=world.field.id,
+        name="a.pdf",
+        media_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        state="kept",
+        added_at=NOW,
+    )
+    world.session.add(row)
+    world.session.commit()
+    return row.id
+
+
+def _revision(world: World) -> Any:
+    """The juror's head."""
+    row = Revision(
+        id=uuid7(),
+        evaluation_id=world.evaluation.id,
+        branch="head",
+        status="submitted",
+        scores={},
+        total="60/1",
+        body_hash="0" * 64,
+        made_at=NOW,
+        received_at=NOW,
+    )
+    world.evaluation.head_id = world.evaluation.submitted_id = row.id
+    world.evaluation.status = "submitted"
+    world.session.add(row)
+    world.session.commit()
+    return row.id
+
+
+def _closed(world: World) -> str:
+    """The round is closed, so that its evaluations may be read."""
+    world.round.state = "closed"
+    world.session.commit()
+    return f"/api/v1/entries/{world.entry.id}/evaluations"
+
+
+def _plan(world: World) -> Any:
+    plan = AssignmentPlan(
+        id=uuid7(),
+        round_id=world.round.id,
+        kind="category",
+        goal={
+            "jurors_per_entry": 3,
+            "category_id": None,
+            "juror_ids": None,
+            "max_load": None,
+            "lower_k": {},
+        },
+        problem_hash="0" * 64,
+        pairs=[],
+        summary={"before": {}, "short": [], "excluded": [], "connected": True, "seconds": 0},
+        made_at=NOW,
+    )
+    world.session.add(plan)
+    world.session.commit()
+    return plan.id
+
+
+def _evaluation(world: World) -> str:
+    return f"/api/v1/juror/evaluations/{world.evaluation.id}"
+
+
+def _mine(**expected: int) -> dict[str, int]:
+    """Routes of one evaluation: nobody but its juror knows that it is there."""
+    return {"others": 404} | expected
+
+
+def _round(world: World) -> str:
+    return f"/api/v1/rounds/{world.round.id}"
+
+
+STAFF = {"organiser": 200, "auditor": 200, "approver": 200}
+# An organiser of another edition passes the policy, and is told that this one is not theirs.
+JUROR_PROFILE = {"email": "new@example.org", "name_ar": "محكّم", "origin": "local"}
+
+ROWS = {
+    # -------------------------------------------------------------- rounds
+    "list_rounds": Row(
+        "GET",
+        lambda w: f"/api/v1/editions/{w.edition.id}/rounds",
+        **STAFF,
+        screener=200,
+        chair=200,
+    ),
+    "put_round": Row(
+        "PUT",
+        lambda w: f"/api/v1/rounds/{NEW_ID}",
+        body=lambda w: {
+            "edition_id": _planned(w),
+            "number": 2,
+            "name_ar": "الجولة الثانية",
+            "closes_at": "2026-06-01T00:00:00Z",
+        },
+        organiser=201,
+    ),
+    "move_round": Row(
+        "POST",
+        lambda w: f"{_round(w)}/move",
+        body=lambda w: {"closes_at": "2026-06-01T00:00:00Z", "reason": "طلب المحكّمين"},
+        organiser=200,
+    ),
+    "open_round": Row("POST", lambda w: f"/api/v1/rounds/{_planned_round(w)}/open", organiser=409),
+    "close_round": Row("POST", lambda w: f"{_round(w)}/close", body=lambda w: {}, organiser=409),
+    # -------------------------------------------------------------- panels and jurors
+    "list_jurors": Row("GET", lambda w: f"/api/v1/editions/{w.edition.id}/jurors", **STAFF),
+    "show_juror": Row("GET", lambda w: f"/api/v1/jurors/{w.jurors['juror'].id}", **STAFF),
+    "put_juror": Row(
+        "PUT",
+        lambda w: f"/api/v1/jurors/{NEW_ID}",
+        body=lambda w: {"edition_id": str(w.edition.id), **JUROR_PROFILE},
+        organiser=201,
+    ),
+    "invite_juror": Row("POST", lambda w: f"/api/v1/jurors/{_invited(w).id}/invite", organiser=200),
+    "remove_juror": Row(
+        "POST",
+        lambda w: f"/api/v1/jurors/{w.jurors['juror'].id}/remove",
+        body=lambda w: {"reason": "اعتذر"},
+        organiser=200,
+    ),
+    "own_juries": Row("GET", lambda w: "/api/v1/jury", others=200),
+    "show_own_jury": Row("GET", _invite_nobody, others=404, nobody=200),
+    "accept_jury": Row(
+        "POST",
+        lambda w: f"{_invite_nobody(w)}/accept",
+        body=lambda w: {"accepted": True},
+        others=404,
+        nobody=200,
+    ),
+    "decline_jury": Row(
+        "POST",
+        lambda w: f"{_invite_nobody(w)}/decline",
+        body=lambda w: {},
+        others=404,
+        nobody=200,
+    ),
+    "show_panel": Row("GET", lambda w: f"{_round(w)}/panel", **STAFF, screener=200, chair=200),
+    "put_panel": Row(
+        "PUT",
+        lambda w: f"{_round(w)}/panel",
+        body=lambda w: {
+            "name_ar": "لجنة أخرى",
+            "juror_ids": [str(one.id) for one in w.jurors.values()],
+        },
+        headers=lambda w: {"If-Match": '"1"'},
+        organiser=200,
+    ),
+    # -------------------------------------------------------------- conflicts
+    "list_conflicts": Row(
+        "GET", lambda w: f"/api/v1/editions/{w.edition.id}/conflicts", organiser=200, auditor=200
+    ),
+    "own_conflicts": Row(
+        "GET",
+        lambda w: "/api/v1/juror/conflicts",
+        juror=200,
+        co_juror=200,
+        recused=200,
+        chair=200,
+    ),
+    "declare_conflict": Row(
+        "PUT",
+        lambda w: f"/api/v1/juror/conflicts/{NEW_ID}",
+        body=lambda w: {"evaluation_id": str(w.evaluation.id), "kind": "employer"},
+        **_mine(juror=201),
+    ),
+    "report_conflict": Row(
+        "PUT",
+        lambda w: f"/api/v1/editions/{w.edition.id}/conflicts/{NEW_ID}",
+        body=lambda w: {
+            "juror_id": str(w.jurors["juror"].id),
+            "entry_id": str(w.entry.id),
+            "kind": "other",
+            "reason": "قرابة",
+        },
+        organiser=201,
+    ),
+    "decide_conflict": Row(
+        "POST",
+        lambda w: f"/api/v1/conflicts/{_suspended(w)}/decide",
+        body=lambda w: {"state": "dismissed", "reason": "لا صلة"},
+        organiser=200,
+    ),
+    "lift_conflict": Row(
+        "POST",
+        lambda w: f"/api/v1/conflicts/{w.conflict.id}/lift",
+        body=lambda w: {"reason": "انتفى"},
+        organiser=200,
+    ),
+    # -------------------------------------------------------------- the juror's desk
+    "own_rounds": Row(
+        "GET", lambda w: "/api/v1/juror/rounds", juror=200, co_juror=200, recused=200, chair=200
+    ),
+    "own_evaluations": Row(
+        "GET",
+        lambda w: f"/api/v1/juror/evaluations?round={w.round.id}",
+        juror=200,
+        co_juror=200,
+        recused=200,
+        chair=200,
+    ),
+    "show_own_evaluation": Row("GET", _evaluation, **_mine(juror=200)),
+    "download_own_attachment": Row(
+        "GET", lambda w: f"{_evaluation(w)}/attachments/{_attachment(w)}/content", **_mine()
+    ),
+    "own_revisions": Row("GET", lambda w: f"{_evaluation(w)}/revisions", **_mine(juror=200)),
+    "show_own_revision": Row(
+        "GET", lambda w: f"{_evaluation(w)}/revisions/{_revision(w)}", **_mine(juror=200)
+    ),
+    "save_evaluation": Row(
+        "PUT",
+        lambda w: f"{_evaluation(w)}/revisions/{NEW_ID}",
+        body=lambda w: {
+            "scores": {},
+            "comment": "",
+            "notes": "",
+            "status": "draft",
+            "made_at": MADE_AT,
+        },
+        headers=lambda w: FIRST,
+        **_mine(juror=201),
+    ),
+    "reopen_evaluation": Row(
+        "POST",
+        lambda w: f"{_evaluation(w)}/reopen",
+        headers=lambda w: {"If-Match": f'"{_revision(w)}"'},
+        **_mine(juror=200),
+    ),
+    "give_back": Row(
+        "POST",
+        lambda w: f"{_evaluation(w)}/give-back",
+        body=lambda w: {"reason": "خارج تخصصي"},
+        **_mine(juror=200),
+    ),
+    # -------------------------------------------------------------- progress and reading
+    "show_progress": Row("GET", lambda w: f"{_round(w)}/progress", **STAFF),
+    "list_juror_progress": Row("GET", lambda w: f"{_round(w)}/progress/jurors", **STAFF),
+    "show_chair_progress": Row("GET", lambda w: f"{_round(w)}/chair-progress", chair=200),
+    "list_chair_juror_progress": Row(
+        "GET", lambda w: f"{_round(w)}/chair-progress/jurors", chair=200
+    ),
+    "read_entry_evaluations": Row("GET", _closed, **STAFF, chair=200, other_organiser=404),
+    # -------------------------------------------------------------- assignments
+    "list_assignments": Row(
+        "GET", lambda w: f"{_round(w)}/assignments", organiser=200, auditor=200
+    ),
+    "list_loads": Row("GET", lambda w: f"{_round(w)}/loads", organiser=200, auditor=200),
+    "assign": Row(
+        "PUT",
+        lambda w: f"{_round(w)}/assignments/{NEW_ID}",
+        body=lambda w: {
+            "entry_id": str(make_entry(w.session, w.category, state="eligible").id),
+            "juror_id": str(w.jurors["juror"].id),
+        },
+        organiser=201,
+    ),
+    "unassign": Row(
+        "DELETE",
+        lambda w: f"/api/v1/assignments/{w.evaluation.id}",
+        body=lambda w: {"reason": "خطأ"},
+        organiser=200,
+    ),
+    "notify_jurors": Row("POST", lambda w: f"{_round(w)}/notify-jurors", organiser=200),
+    "make_plan": Row(
+        "POST",
+        lambda w: f"{_round(w)}/plans",
+        body=lambda w: {"kind": "category"},
+        organiser=201,
+    ),
+    "list_plans": Row("GET", lambda w: f"{_round(w)}/plans", organiser=200, auditor=200),
+    "show_plan": Row("GET", lambda w: f"/api/v1/plans/{_plan(w)}", organiser=200, auditor=200),
+    "apply_plan": Row("POST", lambda w: f"/api/v1/plans/{_plan(w)}/apply", organiser=409),
+}
