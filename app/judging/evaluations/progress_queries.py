@@ -75,15 +75,14 @@ def _board(
 ) -> RoundBoard:
     categories = _by_category(session, round_, edition.quorum)
     short = _below_quorum(session, actor, round_, edition.quorum)
-    closed = dict(
-        session.execute(
+    closed = {
+        row[0]: row[1]
+        for row in session.execute(
             select(Evaluation.closed_reason, func.count())
             .where(Evaluation.round_id == round_.id, Evaluation.closed_at.is_not(None))
             .group_by(Evaluation.closed_reason)
         )
-        .tuples()
-        .all()
-    )
+    }
     jurors, behind = _jurors_behind(session, round_)
     return RoundBoard(
         round_id=round_.id,
@@ -245,7 +244,7 @@ def _by_day(session: Session, round_: Round, edition: Edition) -> list[DayProgre
         .subquery()
     )
     rows = session.execute(select(hours.c.hour, func.count()).group_by(hours.c.hour))
-    return list(_days(rows.tuples(), ZoneInfo(edition.timezone)))
+    return list(_days(((row[0], row[1]) for row in rows), ZoneInfo(edition.timezone)))
 
 
 def _days(rows: Iterable[tuple[str, int]], zone: ZoneInfo) -> Iterable[DayProgress]:
