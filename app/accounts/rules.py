@@ -141,7 +141,7 @@ def slow_down(wait_until: datetime, now: datetime) -> Refusal:
     seconds = max(1, -int((now - wait_until) // timedelta(seconds=1)))
     return Refusal(
         "slow_down",
-        N_("محاولات كثيرة متتابعة. انتظر {seconds} ثانية ثم أعد المحاولة."),
+        N_("محاولات كثيرة متتابعة. انتظر ثم أعد المحاولة. المهلة بالثواني: {seconds}."),
         status=429,
         headers={"Retry-After": str(seconds)},
         wait_until=wait_until,
