@@ -72,6 +72,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{evaluation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unassign
+         * @description Take an assignment back before it is submitted; what was written is kept.
+         */
+        delete: operations["unassign"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments/{attachment_id}/content": {
         parameters: {
             query?: never;
@@ -159,6 +179,81 @@ export interface paths {
         /** Resend Confirmation */
         post: operations["resend_confirmation"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conflicts/{conflict_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Conflict
+         * @description Decide a suspended conflict.
+         */
+        post: operations["decide_conflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conflicts/{conflict_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift Conflict
+         * @description Lift a recusal.
+         */
+        post: operations["lift_conflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/domain-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Domain Rules */
+        get: operations["list_domain_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/domain-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put Domain Rule */
+        put: operations["put_domain_rule"];
+        post?: never;
+        /** Delete Domain Rule */
+        delete: operations["delete_domain_rule"];
         options?: never;
         head?: never;
         patch?: never;
@@ -319,6 +414,26 @@ export interface paths {
          */
         get: operations["list_conflicts"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/conflicts/{conflict_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Report Conflict
+         * @description Report a juror's conflict: they are suspended from its object until it is decided.
+         */
+        put: operations["report_conflict"];
         post?: never;
         delete?: never;
         options?: never;
@@ -910,6 +1025,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Own Organisations */
+        get: operations["list_own_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/organisations/{organisation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Register Organisation */
+        put: operations["register_organisation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/organisations/{organisation_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Request Membership */
+        post: operations["request_membership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entries/{entry_id}": {
         parameters: {
             query?: never;
@@ -944,6 +1110,26 @@ export interface paths {
          * @description Take an entry out of every rank, with a reason.
          */
         post: operations["disqualify_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Entry Evaluations
+         * @description The submitted evaluations of an entry in closed rounds; the reading is recorded.
+         */
+        get: operations["read_entry_evaluations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1260,6 +1446,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/juror/conflicts/{conflict_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Declare Conflict
+         * @description Declare a conflict with something assigned to me: I am recused at once.
+         */
+        put: operations["declare_conflict"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/juror/evaluations": {
         parameters: {
             query?: never;
@@ -1314,6 +1520,26 @@ export interface paths {
         get: operations["download_own_attachment"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/evaluations/{evaluation_id}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Back
+         * @description Give an assignment back before submitting it.
+         */
+        post: operations["give_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1442,6 +1668,26 @@ export interface paths {
          * @description Mail the invitation to the jury, or mail it again.
          */
         post: operations["invite_juror"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jurors/{juror_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove Juror
+         * @description Withdraw a juror from the edition.
+         */
+        post: operations["remove_juror"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1613,6 +1859,229 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/membership-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Membership Requests */
+        get: operations["list_membership_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/membership-requests/{request_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve Membership */
+        post: operations["approve_membership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/membership-requests/{request_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse Membership */
+        post: operations["refuse_membership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Organisations */
+        get: operations["list_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Organisations */
+        get: operations["export_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import Organisations */
+        post: operations["import_organisations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/import/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Import Template */
+        get: operations["show_import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find Similar Organisations */
+        get: operations["find_similar_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Organisation */
+        get: operations["show_organisation"];
+        /** Put Organisation */
+        put: operations["put_organisation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve Organisation */
+        post: operations["approve_organisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Members */
+        get: operations["list_members"];
+        put?: never;
+        /** Invite Member */
+        post: operations["invite_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove Member */
+        delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse Organisation */
+        post: operations["refuse_organisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outbox": {
         parameters: {
             query?: never;
@@ -1675,6 +2144,46 @@ export interface paths {
         put?: never;
         /** Reset Password */
         post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Plan
+         * @description A plan before, or after, it is applied.
+         */
+        get: operations["show_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Plan
+         * @description Make the plan's evaluations, all or none.
+         */
+        post: operations["apply_plan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1792,6 +2301,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registrations/agency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register Agency */
+        post: operations["register_agency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registrations/individual": {
         parameters: {
             query?: never;
@@ -1829,6 +2355,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{round_id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Assignments
+         * @description The entries of a round with their jurors.
+         */
+        get: operations["list_assignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/assignments/{evaluation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Assign
+         * @description Give an entry to a juror by hand.
+         */
+        put: operations["assign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{round_id}/chair-orders/{order_id}": {
         parameters: {
             query?: never;
@@ -1842,6 +2408,86 @@ export interface paths {
          * @description The chair's reasoned order of a tied group that waits.
          */
         put: operations["decide_chair_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/chair-progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Chair Progress
+         * @description How far the round is whose panel I chair; no scores.
+         */
+        get: operations["show_chair_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/chair-progress/jurors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Chair Juror Progress
+         * @description How far each juror is of the round whose panel I chair.
+         */
+        get: operations["list_chair_juror_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Round
+         * @description Close a round that accepts nothing any more.
+         */
+        post: operations["close_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Loads
+         * @description The jurors of a round with their loads.
+         */
+        get: operations["list_loads"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1863,6 +2509,26 @@ export interface paths {
          * @description Move the times of a round that is not closed; public, with the reason.
          */
         post: operations["move_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/notify-jurors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notify Jurors
+         * @description Write to every juror who has entries to judge, once for the same entries.
+         */
+        post: operations["notify_jurors"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1906,6 +2572,70 @@ export interface paths {
          * @description Say who judges in a round; the chair's role follows.
          */
         put: operations["put_panel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plans
+         * @description The plans of a round.
+         */
+        get: operations["list_plans"];
+        put?: never;
+        /**
+         * Make Plan
+         * @description Make a plan: read in one session, solve without any, store in another.
+         */
+        post: operations["make_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Progress
+         * @description How far a round is; no scores.
+         */
+        get: operations["show_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/progress/jurors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Juror Progress
+         * @description How far each juror of a round is.
+         */
+        get: operations["list_juror_progress"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2164,6 +2894,32 @@ export interface components {
             title: string;
         };
         /**
+         * AgencyRegistration
+         * @description A person with the agency they register, or with the id of the one they join.
+         */
+        AgencyRegistration: {
+            /** Email */
+            email: string;
+            /** Join */
+            join?: string | null;
+            /**
+             * Language
+             * @default ar
+             * @enum {string}
+             */
+            language?: "ar" | "en";
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            organisation?: components["schemas"]["OrganisationDraft"] | null;
+            /** Password */
+            password: string;
+        };
+        /**
          * AnswerIn
          * @description The answer to one field: text, a list of option codes, or null to clear it.
          */
@@ -2243,6 +2999,138 @@ export interface components {
             step: components["schemas"]["Step"];
         };
         /**
+         * AssignedEntry
+         * @description An entry of a round with its jurors; `live` counts those whose right to score stands.
+         */
+        AssignedEntry: {
+            /** Agency Ar */
+            agency_ar: string;
+            /** Agency En */
+            agency_en: string;
+            /** Category Ar */
+            category_ar: string;
+            /** Category En */
+            category_en: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Jurors */
+            jurors: components["schemas"]["AssignedJuror"][];
+            /** Live */
+            live: number;
+            /** Number */
+            number: number;
+            /** Submitted */
+            submitted: number;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+            /** Wanted */
+            wanted: number;
+        };
+        /**
+         * AssignedJuror
+         * @description A juror of an entry.
+         */
+        AssignedJuror: {
+            /** Closed Note */
+            closed_note: string;
+            closed_reason: components["schemas"]["ClosedReason"] | null;
+            /**
+             * Evaluation Id
+             * Format: uuid
+             */
+            evaluation_id: string;
+            /** Juror Ar */
+            juror_ar: string;
+            /** Juror En */
+            juror_en: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            origin: components["schemas"]["Origin"];
+            /** Source */
+            source: string;
+            status: components["schemas"]["EvaluationStatus"];
+        };
+        /**
+         * Assignment
+         * @description One evaluation as those who assign see it: no score, no head.
+         */
+        Assignment: {
+            /**
+             * Assigned At
+             * Format: date-time
+             */
+            assigned_at: string;
+            /** Closed Note */
+            closed_note: string;
+            closed_reason: components["schemas"]["ClosedReason"] | null;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /**
+             * Evaluation Id
+             * Format: uuid
+             */
+            evaluation_id: string;
+            /** Juror Ar */
+            juror_ar: string;
+            /** Juror En */
+            juror_en: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Number */
+            number: number;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Source */
+            source: string;
+            status: components["schemas"]["EvaluationStatus"];
+        };
+        /**
+         * AssignmentIn
+         * @description An entry given to a juror by hand.
+         */
+        AssignmentIn: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+        };
+        /**
+         * AssignmentReason
+         * @description Why an assignment is taken back, or given back.
+         */
+        AssignmentReason: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * AttachmentOut
          * @description A file that is kept.
          */
@@ -2300,6 +3188,12 @@ export interface components {
             /** To Rank */
             to_rank: number;
         };
+        /**
+         * Bar
+         * @description Why a plan leaves a pair out.
+         * @enum {string}
+         */
+        Bar: "conflict" | "own_employer" | "given_back";
         /**
          * BehindJuror
          * @description A juror with evaluations left in an open round. `is_late`: under three days are left.
@@ -2467,6 +3361,35 @@ export interface components {
             ids: string[];
         };
         /**
+         * CategoryProgress
+         * @description One category: its entries in the race, and how many of them are below quorum.
+         */
+        CategoryProgress: {
+            /** Assigned */
+            assigned: number;
+            /** Below Quorum */
+            below_quorum: number;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Code */
+            code: string;
+            /** Drafts */
+            drafts: number;
+            /** Entries */
+            entries: number;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Submitted */
+            submitted: number;
+            /** Untouched */
+            untouched: number;
+        };
+        /**
          * CategoryRef
          * @description The category's name.
          */
@@ -2593,11 +3516,56 @@ export interface components {
             name_en?: string;
         };
         /**
+         * ClosedReason
+         * @description Why an evaluation is no longer the juror's.
+         * @enum {string}
+         */
+        ClosedReason: "recused" | "suspended" | "given_back" | "removed";
+        /**
+         * ConflictDecision
+         * @description A person's decision on a suspended conflict.
+         */
+        ConflictDecision: {
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "recused" | "dismissed";
+        };
+        /**
          * ConflictKind
          * @description What ties the juror to the entry or the organisation.
          * @enum {string}
          */
         ConflictKind: "employer" | "former_employer" | "family" | "business" | "advised" | "other";
+        /**
+         * ConflictLift
+         * @description Why a recusal is lifted.
+         */
+        ConflictLift: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ConflictReport
+         * @description What the organiser knows of a juror and an entry, or a whole organisation: one of the two.
+         */
+        ConflictReport: {
+            /** Entry Id */
+            entry_id?: string | null;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            kind: components["schemas"]["ConflictKind"];
+            /** Organisation Id */
+            organisation_id?: string | null;
+            /** Reason */
+            reason: string;
+        };
         /**
          * ConflictSource
          * @description Who declared it.
@@ -2682,6 +3650,19 @@ export interface components {
             points: string | null;
             /** Weight */
             weight: string;
+        };
+        /**
+         * DayProgress
+         * @description What was submitted on one day of the edition's time zone and still counts.
+         */
+        DayProgress: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Submitted */
+            submitted: number;
         };
         /**
          * DeadlineIn
@@ -2789,6 +3770,14 @@ export interface components {
              * Format: uuid
              */
             ranking_id: string;
+        };
+        /**
+         * DomainRuleIn
+         * @description A domain whose confirmed addresses need no approval.
+         */
+        DomainRuleIn: {
+            /** Domain */
+            domain: string;
         };
         /**
          * EditionCard
@@ -3111,6 +4100,49 @@ export interface components {
             reasons: components["schemas"]["WhyNot"][];
         };
         /**
+         * EntrantOrganisation
+         * @description An agency as its own people see it.
+         */
+        EntrantOrganisation: {
+            /** City */
+            city: string;
+            /** Country */
+            country: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invited */
+            invited: components["schemas"]["InvitedMember"][];
+            kind: components["schemas"]["Kind"];
+            /** Members */
+            members: components["schemas"]["Member"][];
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Requests */
+            requests: components["schemas"]["Membership"][];
+            status: components["schemas"]["Status"];
+            /** Status Reason */
+            status_reason: string;
+            /** Version */
+            version: number;
+            /** Website */
+            website: string;
+        };
+        /**
+         * EntrantOrganisations
+         * @description The agencies that the reader enters for, and those they asked to join.
+         */
+        EntrantOrganisations: {
+            /** Items */
+            items: components["schemas"]["EntrantOrganisation"][];
+            /** Requests */
+            requests: components["schemas"]["OwnRequest"][];
+        };
+        /**
          * EntryChange
          * @description What changes of an entry's face; what is left out stays.
          */
@@ -3123,6 +4155,62 @@ export interface components {
             title_ar?: string | null;
             /** Title En */
             title_en?: string | null;
+        };
+        /**
+         * EntryEvaluation
+         * @description A submitted evaluation of a closed round. The juror's private notes are not in it.
+         */
+        EntryEvaluation: {
+            /** Comment */
+            comment: string;
+            /**
+             * Evaluation Id
+             * Format: uuid
+             */
+            evaluation_id: string;
+            /** Juror Ar */
+            juror_ar: string;
+            /** Juror En */
+            juror_en: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Round Ar */
+            round_ar: string;
+            /** Round En */
+            round_en: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Round Number */
+            round_number: number;
+            /** Scores */
+            scores: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            /**
+             * Submitted At
+             * Format: date-time
+             */
+            submitted_at: string;
+            /** Total */
+            total: string | null;
+            /** Total Exact */
+            total_exact: string | null;
+        };
+        /**
+         * EntryEvaluations
+         * @description The evaluations of one entry.
+         */
+        EntryEvaluations: {
+            /** Items */
+            items: components["schemas"]["EntryEvaluation"][];
         };
         /**
          * EntryIn
@@ -3323,6 +4411,68 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * ImportProblem
+         * @description A wrong cell in the sheet's own terms: its row, its column's header, what is wrong.
+         */
+        ImportProblem: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: string;
+            /** Header */
+            header: string;
+            /** Message */
+            message: string;
+            /** Row */
+            row: number;
+        };
+        /**
+         * ImportReport
+         * @description What a file would do (`applied` false), or has done. Send `plan_hash` back to apply it.
+         */
+        ImportReport: {
+            /** Applied */
+            applied: boolean;
+            /** File Sha256 */
+            file_sha256: string;
+            /** Items */
+            items: components["schemas"]["ImportStep"][];
+            /** Members Added */
+            members_added: number;
+            /** Members Invited */
+            members_invited: number;
+            /** Organisations Created */
+            organisations_created: number;
+            /** Plan Hash */
+            plan_hash: string;
+            /** Problems */
+            problems: components["schemas"]["ImportProblem"][];
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * ImportStep
+         * @description What one row does.
+         */
+        ImportStep: {
+            /**
+             * Member
+             * @enum {string}
+             */
+            member: "none" | "invite" | "add" | "known";
+            /** Member Email */
+            member_email: string;
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Organisation
+             * @enum {string}
+             */
+            organisation: "create" | "known";
+            /** Row */
+            row: number;
+        };
         /** InvitationIn */
         InvitationIn: {
             /** Email */
@@ -3347,6 +4497,28 @@ export interface components {
             /** Scope Id */
             scope_id?: string | null;
             scope_kind: components["schemas"]["Scope"];
+        };
+        /**
+         * InvitedMember
+         * @description A colleague who was invited and has not answered.
+         */
+        InvitedMember: {
+            /** Email */
+            email: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Invitation Id
+             * Format: uuid
+             */
+            invitation_id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
         };
         /**
          * JobOut
@@ -3586,6 +4758,76 @@ export interface components {
             title_en?: string;
         };
         /**
+         * JurorLoad
+         * @description A juror of a round with what is on their desk.
+         */
+        JurorLoad: {
+            /** Conflicts */
+            conflicts: number;
+            /** Employer Ar */
+            employer_ar: string;
+            /** Employer En */
+            employer_en: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Languages */
+            languages: string[];
+            /** Live */
+            live: number;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** On Panel */
+            on_panel: boolean;
+            origin: components["schemas"]["Origin"];
+            state: components["schemas"]["JurorState"];
+            /** Submitted */
+            submitted: number;
+        };
+        /**
+         * JurorProgress
+         * @description One juror of a round. `last_saved_at` is their last save in it.
+         */
+        JurorProgress: {
+            /** Assigned */
+            assigned: number;
+            /** Drafts */
+            drafts: number;
+            /** Given Back */
+            given_back: number;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Last Saved At */
+            last_saved_at: string | null;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            origin: components["schemas"]["Origin"];
+            /** Recused */
+            recused: number;
+            state: components["schemas"]["JurorState"];
+            /** Submitted */
+            submitted: number;
+            /** Untouched */
+            untouched: number;
+        };
+        /**
+         * JurorRemoval
+         * @description Why a juror leaves.
+         */
+        JurorRemoval: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * JurorResult
          * @description One juror's evaluation of the entry, as it counts.
          */
@@ -3653,6 +4895,12 @@ export interface components {
              */
             juror_id: string;
         };
+        /**
+         * Kind
+         * @description What kind of agency it is.
+         * @enum {string}
+         */
+        Kind: "government" | "semi_government" | "private" | "nonprofit";
         /**
          * LevelIn
          * @description A named level of a leaf as it is written.
@@ -3876,6 +5124,107 @@ export interface components {
             user_id: string;
         };
         /**
+         * Member
+         * @description A person who enters for an agency; colleagues and staff read the same.
+         */
+        Member: {
+            /** Confirmed */
+            confirmed: boolean;
+            /** Email */
+            email: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Title */
+            title: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /**
+         * MemberIn
+         * @description A colleague to invite.
+         */
+        MemberIn: {
+            /** Email */
+            email: string;
+            /**
+             * Language
+             * @default ar
+             * @enum {string}
+             */
+            language?: "ar" | "en";
+            /**
+             * Name Ar
+             * @default
+             */
+            name_ar?: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+        };
+        /**
+         * Members
+         * @description Who enters for an agency, and who was invited to.
+         */
+        Members: {
+            /** Invited */
+            invited: components["schemas"]["InvitedMember"][];
+            /** Items */
+            items: components["schemas"]["Member"][];
+        };
+        /**
+         * Membership
+         * @description A request to join an agency, for those who decide it.
+         */
+        Membership: {
+            /** Decided At */
+            decided_at: string | null;
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name Ar */
+            organisation_name_ar: string;
+            /** Organisation Name En */
+            organisation_name_en: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            state: components["schemas"]["RequestState"];
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /**
          * MissingItem
          * @description What must be done before submitting: `code` is `answer_missing`, `file_missing` or a check's.
          */
@@ -3913,6 +5262,86 @@ export interface components {
             password: string;
             /** Token */
             token: string;
+        };
+        /**
+         * Notified
+         * @description How many jurors were written to, and how many knew already.
+         */
+        Notified: {
+            /** Already */
+            already: number;
+            /** Mailed */
+            mailed: number;
+        };
+        /**
+         * OrganisationDraft
+         * @description An agency as its own people register it.
+         */
+        OrganisationDraft: {
+            /**
+             * City
+             * @default
+             */
+            city?: string;
+            /**
+             * Country
+             * @default SA
+             */
+            country?: string;
+            /** @default government */
+            kind?: components["schemas"]["Kind"];
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /**
+             * Website
+             * @default
+             */
+            website?: string;
+        };
+        /**
+         * OrganisationIn
+         * @description An agency as staff write it.
+         */
+        OrganisationIn: {
+            /**
+             * City
+             * @default
+             */
+            city?: string;
+            /**
+             * Country
+             * @default SA
+             */
+            country?: string;
+            /**
+             * Email Domain
+             * @default
+             */
+            email_domain?: string;
+            /** @default government */
+            kind?: components["schemas"]["Kind"];
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /**
+             * Peer Group
+             * @default
+             */
+            peer_group?: string;
+            /**
+             * Website
+             * @default
+             */
+            website?: string;
         };
         /**
          * OrganisationRef
@@ -4010,6 +5439,23 @@ export interface components {
             title_en: string;
         };
         /**
+         * OwnConflictIn
+         * @description A juror's own word about something assigned to them; it recuses at once.
+         */
+        OwnConflictIn: {
+            /**
+             * Evaluation Id
+             * Format: uuid
+             */
+            evaluation_id: string;
+            kind: components["schemas"]["ConflictKind"];
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+        };
+        /**
          * OwnConflicts
          * @description Every conflict of the juror, newest first.
          */
@@ -4064,6 +5510,26 @@ export interface components {
             state: components["schemas"]["JurorState"];
             /** Statement */
             statement: string;
+        };
+        /**
+         * OwnRequest
+         * @description A request of the reader's own to join an agency.
+         */
+        OwnRequest: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            organisation: components["schemas"]["SimilarOrganisation"];
+            /** Reason */
+            reason: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            state: components["schemas"]["RequestState"];
         };
         /**
          * OwnRevision
@@ -4259,6 +5725,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[AssignedEntry] */
+        Page_AssignedEntry_: {
+            /** Items */
+            items: components["schemas"]["AssignedEntry"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[EditionCard] */
         Page_EditionCard_: {
             /** Items */
@@ -4274,6 +5751,28 @@ export interface components {
         Page_EntrantEntryRow_: {
             /** Items */
             items: components["schemas"]["EntrantEntryRow"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[JurorLoad] */
+        Page_JurorLoad_: {
+            /** Items */
+            items: components["schemas"]["JurorLoad"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[JurorProgress] */
+        Page_JurorProgress_: {
+            /** Items */
+            items: components["schemas"]["JurorProgress"][];
             /** Page */
             page: number;
             /** Size */
@@ -4303,10 +5802,32 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[Membership] */
+        Page_Membership_: {
+            /** Items */
+            items: components["schemas"]["Membership"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[OwnRevisionCard] */
         Page_OwnRevisionCard_: {
             /** Items */
             items: components["schemas"]["OwnRevisionCard"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[PlanCard] */
+        Page_PlanCard_: {
+            /** Items */
+            items: components["schemas"]["PlanCard"][];
             /** Page */
             page: number;
             /** Size */
@@ -4340,6 +5861,17 @@ export interface components {
         Page_StaffConflict_: {
             /** Items */
             items: components["schemas"]["StaffConflict"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[StaffDomainRule] */
+        Page_StaffDomainRule_: {
+            /** Items */
+            items: components["schemas"]["StaffDomainRule"][];
             /** Page */
             page: number;
             /** Size */
@@ -4395,6 +5927,17 @@ export interface components {
         Page_StaffMail_: {
             /** Items */
             items: components["schemas"]["StaffMail"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[StaffOrganisation] */
+        Page_StaffOrganisation_: {
+            /** Items */
+            items: components["schemas"]["StaffOrganisation"][];
             /** Page */
             page: number;
             /** Size */
@@ -4543,6 +6086,223 @@ export interface components {
              * @enum {string}
              */
             to: "draft" | "open" | "screening" | "judging" | "deliberation" | "approved" | "published" | "archived";
+        };
+        /**
+         * Plan
+         * @description A plan as it is shown before it is applied. Lists are cut at 5 000 rows, totals are whole.
+         */
+        Plan: {
+            /** Applied At */
+            applied_at: string | null;
+            /** Applied By */
+            applied_by: string | null;
+            /** Connected */
+            connected: boolean;
+            /** Excluded */
+            excluded: components["schemas"]["PlanExcluded"][];
+            /** Excluded Total */
+            excluded_total: number;
+            goal: components["schemas"]["PlanGoal"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["PlanKind"];
+            /** Loads */
+            loads: components["schemas"]["PlanLoad"][];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By */
+            made_by: string | null;
+            /** Pairs */
+            pairs: components["schemas"]["PlanPair"][];
+            /** Pairs Total */
+            pairs_total: number;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Seconds */
+            seconds: number;
+            /** Short */
+            short: components["schemas"]["PlanShort"][];
+            /** Short Total */
+            short_total: number;
+        };
+        /**
+         * PlanCard
+         * @description A plan in the list.
+         */
+        PlanCard: {
+            /** Applied At */
+            applied_at: string | null;
+            /** Applied By */
+            applied_by: string | null;
+            goal: components["schemas"]["PlanGoal"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["PlanKind"];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By */
+            made_by: string | null;
+            /** Pairs Total */
+            pairs_total: number;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+        };
+        /**
+         * PlanExcluded
+         * @description A pair that a plan leaves out, and why.
+         */
+        PlanExcluded: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Number */
+            number: number;
+            reason: components["schemas"]["Bar"];
+        };
+        /**
+         * PlanGoal
+         * @description What a stored plan was asked to do.
+         */
+        PlanGoal: {
+            /** Category Id */
+            category_id: string | null;
+            /** Juror Ids */
+            juror_ids: string[] | null;
+            /** Jurors Per Entry */
+            jurors_per_entry: number;
+            /** Lower K */
+            lower_k: {
+                [key: string]: number;
+            };
+            /** Max Load */
+            max_load: number | null;
+        };
+        /**
+         * PlanIn
+         * @description What a plan should do. `families` (rules on composition) are refused until their issue.
+         */
+        PlanIn: {
+            /** Category Id */
+            category_id?: string | null;
+            /**
+             * Families
+             * @default []
+             */
+            families?: unknown[];
+            /** Juror Ids */
+            juror_ids?: string[] | null;
+            /** Jurors Per Entry */
+            jurors_per_entry?: number | null;
+            kind: components["schemas"]["PlanKind"];
+            /**
+             * Lower K
+             * @default {}
+             */
+            lower_k?: {
+                [key: string]: number;
+            };
+            /** Max Load */
+            max_load?: number | null;
+        };
+        /**
+         * PlanKind
+         * @description How a plan is made: evenly by the solver, or these jurors for a whole category.
+         * @enum {string}
+         */
+        PlanKind: "spread" | "category";
+        /**
+         * PlanLoad
+         * @description A juror's load before and after a plan.
+         */
+        PlanLoad: {
+            /** Added */
+            added: number;
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            origin: components["schemas"]["Origin"];
+        };
+        /**
+         * PlanMade
+         * @description A plan, or the job that makes it where it is too large for one request.
+         */
+        PlanMade: {
+            job: components["schemas"]["JobOut"] | null;
+            plan: components["schemas"]["Plan"] | null;
+        };
+        /**
+         * PlanPair
+         * @description One pair that a plan adds.
+         */
+        PlanPair: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Number */
+            number: number;
+        };
+        /**
+         * PlanShort
+         * @description An entry that has fewer jurors than wanted after a plan.
+         */
+        PlanShort: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Gets */
+            gets: number;
+            /** Number */
+            number: number;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+            /** Wanted */
+            wanted: number;
         };
         /**
          * ProgrammeCard
@@ -4914,6 +6674,14 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * RefusalIn
+         * @description Why something is refused; its asker reads it.
+         */
+        RefusalIn: {
+            /** Reason */
+            reason: string;
+        };
         /** Registration */
         Registration: {
             /** Email */
@@ -4934,6 +6702,12 @@ export interface components {
             /** Password */
             password: string;
         };
+        /**
+         * RequestState
+         * @description What became of a request to join an agency.
+         * @enum {string}
+         */
+        RequestState: "pending" | "approved" | "refused";
         /**
          * ResultsReturn
          * @description Why the results go back to the organiser.
@@ -4961,6 +6735,83 @@ export interface components {
          * @enum {string}
          */
         Role: "admin" | "organiser" | "screener" | "chair" | "juror" | "auditor" | "approver" | "entrant";
+        /**
+         * RoundBoard
+         * @description The board of a round. `below_quorum` names the first 500 entries, `short` counts them all.
+         */
+        RoundBoard: {
+            /** Assigned */
+            assigned: number;
+            /** Below Quorum */
+            below_quorum: components["schemas"]["ShortEntry"][];
+            /** By Category */
+            by_category: components["schemas"]["CategoryProgress"][];
+            /** By Day */
+            by_day: components["schemas"]["DayProgress"][];
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Conflicts Undecided */
+            conflicts_undecided: number;
+            /** Drafts */
+            drafts: number;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Entries */
+            entries: number;
+            /** Given Back */
+            given_back: number;
+            /** Jurors */
+            jurors: number;
+            /** Jurors Behind */
+            jurors_behind: number;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Number */
+            number: number;
+            /** Opens At */
+            opens_at: string | null;
+            /** Quorum */
+            quorum: number;
+            /** Recused */
+            recused: number;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Short */
+            short: number;
+            state: components["schemas"]["RoundState"];
+            /** Submitted */
+            submitted: number;
+            /** Untouched */
+            untouched: number;
+            window: components["schemas"]["Window"];
+        };
+        /**
+         * RoundClosing
+         * @description Closing a round; what is missing is accepted only with a reason.
+         */
+        RoundClosing: {
+            /**
+             * Accept Missing
+             * @default false
+             */
+            accept_missing?: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+        };
         /**
          * RoundIn
          * @description A round as the organiser writes it, before the rulebook is frozen.
@@ -5292,6 +7143,49 @@ export interface components {
          */
         Scope: "instance" | "programme" | "organisation" | "edition" | "panel" | "entry";
         /**
+         * ShortEntry
+         * @description An entry below quorum.
+         */
+        ShortEntry: {
+            /** Assigned */
+            assigned: number;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Number */
+            number: number;
+            /** Submitted */
+            submitted: number;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * SimilarOrganisation
+         * @description An approved agency that a registrant may mean; anyone may read it.
+         */
+        SimilarOrganisation: {
+            /** City */
+            city: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
          * StaffCategory
          * @description A category with all that is edited.
          */
@@ -5387,6 +7281,24 @@ export interface components {
             title_ar: string;
             /** Title En */
             title_en: string;
+        };
+        /**
+         * StaffDomainRule
+         * @description A domain whose confirmed addresses need no approval.
+         */
+        StaffDomainRule: {
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            /** Domain */
+            domain: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
         };
         /**
          * StaffEdition
@@ -5727,6 +7639,108 @@ export interface components {
             to_email: string;
         };
         /**
+         * StaffOrganisation
+         * @description An agency as staff see it. `registrant_confirmed`: their e-mail is proven.
+         */
+        StaffOrganisation: {
+            /** City */
+            city: string;
+            /** Country */
+            country: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Email Domain */
+            email_domain: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Demo */
+            is_demo: boolean;
+            kind: components["schemas"]["Kind"];
+            /** Members */
+            members: number;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Peer Group */
+            peer_group: string;
+            /** Registrant Confirmed */
+            registrant_confirmed: boolean;
+            /** Registrant Email */
+            registrant_email: string;
+            /** Registrant Name Ar */
+            registrant_name_ar: string;
+            /** Registrant Name En */
+            registrant_name_en: string;
+            status: components["schemas"]["Status"];
+            /** Status Reason */
+            status_reason: string;
+            /** Version */
+            version: number;
+            /** Website */
+            website: string;
+        };
+        /**
+         * StaffOrganisationDetail
+         * @description With the agencies that it may be the same as.
+         */
+        StaffOrganisationDetail: {
+            /** City */
+            city: string;
+            /** Country */
+            country: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Email Domain */
+            email_domain: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Demo */
+            is_demo: boolean;
+            kind: components["schemas"]["Kind"];
+            /** Members */
+            members: number;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Peer Group */
+            peer_group: string;
+            /** Registrant Confirmed */
+            registrant_confirmed: boolean;
+            /** Registrant Email */
+            registrant_email: string;
+            /** Registrant Name Ar */
+            registrant_name_ar: string;
+            /** Registrant Name En */
+            registrant_name_en: string;
+            /** Similar */
+            similar: components["schemas"]["SimilarOrganisation"][];
+            status: components["schemas"]["Status"];
+            /** Status Reason */
+            status_reason: string;
+            /** Version */
+            version: number;
+            /** Website */
+            website: string;
+        };
+        /**
          * StaffPanel
          * @description The panel of a round as the staff see it.
          */
@@ -5958,6 +7972,12 @@ export interface components {
             ranking: components["schemas"]["RankingOut"] | null;
             round: components["schemas"]["RoundRef"] | null;
         };
+        /**
+         * Status
+         * @description Whether an agency may submit entries.
+         * @enum {string}
+         */
+        Status: "pending" | "approved" | "refused";
         /**
          * Step
          * @description What a person did to the results; `none` before the first.
@@ -6256,6 +8276,43 @@ export interface operations {
             };
         };
     };
+    unassign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     download_attachment: {
         parameters: {
             query?: never;
@@ -6462,6 +8519,197 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MailedTo"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_conflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                conflict_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConflictDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffConflict"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    lift_conflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                conflict_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConflictLift"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffConflict"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_domain_rules: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffDomainRule_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_domain_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDomainRule"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDomainRule"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_domain_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -6922,6 +9170,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StaffConflict_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_conflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                conflict_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConflictReport"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffConflict"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffConflict"];
                 };
             };
             /** @description Validation Error */
@@ -8306,6 +10601,117 @@ export interface operations {
             };
         };
     };
+    list_own_organisations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrantOrganisations"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    register_organisation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrantOrganisation"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrantOrganisation"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    request_membership: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRequest"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     show_entry: {
         parameters: {
             query?: never;
@@ -8363,6 +10769,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_entry_evaluations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryEvaluations"];
                 };
             };
             /** @description Validation Error */
@@ -9077,6 +11516,52 @@ export interface operations {
             };
         };
     };
+    declare_conflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                conflict_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnConflictIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConflict"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConflict"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     own_evaluations: {
         parameters: {
             query?: {
@@ -9175,6 +11660,43 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    give_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
                 };
             };
             /** @description Validation Error */
@@ -9542,6 +12064,43 @@ export interface operations {
             };
         };
     };
+    remove_juror: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JurorRemoval"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffJuror"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     own_juries: {
         parameters: {
             query?: never;
@@ -9863,6 +12422,549 @@ export interface operations {
             };
         };
     };
+    list_membership_requests: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                state?: components["schemas"]["RequestState"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Membership_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    approve_membership: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    refuse_membership: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_organisations: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                status?: components["schemas"]["Status"] | null;
+                kind?: components["schemas"]["Kind"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffOrganisation_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_organisations: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                status?: components["schemas"]["Status"] | null;
+                kind?: components["schemas"]["Kind"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    import_organisations: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+                plan_hash?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_import_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_similar_organisations: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarOrganisation"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_organisation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOrganisationDetail"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_organisation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOrganisation"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOrganisation"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    approve_organisation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOrganisation"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Members"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    invite_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Members"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    refuse_organisation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOrganisation"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_outbox: {
         parameters: {
             query?: {
@@ -9991,6 +13093,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MailedTo"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    apply_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
                 };
             };
             /** @description Validation Error */
@@ -10336,6 +13505,41 @@ export interface operations {
             };
         };
     };
+    register_agency: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyRegistration"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailedTo"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     register_individual: {
         parameters: {
             query?: never;
@@ -10418,6 +13622,98 @@ export interface operations {
             };
         };
     };
+    list_assignments: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                category_id?: string | null;
+                juror_id?: string | null;
+                short?: boolean | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AssignedEntry_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    assign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     decide_chair_order: {
         parameters: {
             query?: never;
@@ -10465,6 +13761,160 @@ export interface operations {
             };
         };
     };
+    show_chair_progress: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundBoard"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_chair_juror_progress: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_JurorProgress_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    close_round: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundClosing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_loads: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_JurorLoad_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     move_round: {
         parameters: {
             query?: never;
@@ -10489,6 +13939,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffRound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    notify_jurors: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notified"];
                 };
             };
             /** @description Validation Error */
@@ -10602,6 +14085,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffPanel"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_plans: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlanCard_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    make_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanMade"];
+                };
+            };
+            /** @description A job makes it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanMade"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_progress: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundBoard"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_juror_progress: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_JurorProgress_"];
                 };
             };
             /** @description Validation Error */
