@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEvent
+from app.editions.models import Edition
+from app.editions.service import iso
 from app.kit.ids import uuid7
 
 API = "/api/v1"
@@ -25,6 +27,19 @@ def edition_body(programme_id: UUID, **values: Any) -> dict[str, Any]:
         "name_ar": "الدورة الثانية",
         "name_en": "Second edition",
     } | values
+
+
+def body_of(edition: Edition, **values: Any) -> dict[str, Any]:
+    """The edition as it is, in the form in which it is written."""
+    return (
+        edition_body(
+            edition.programme_id,
+            slug=edition.slug,
+            opens_at=iso(edition.opens_at) or None,
+            closes_at=iso(edition.closes_at) or None,
+        )
+        | values
+    )
 
 
 def category_body(**values: Any) -> dict[str, Any]:

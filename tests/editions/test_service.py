@@ -17,10 +17,9 @@ from starlette.testclient import TestClient
 from app.accounts.models import User
 from app.actor import Role, Scope
 from app.editions.models import CallChange, Edition, Programme
-from app.editions.service import iso
 from app.kit.ids import uuid7
 from tests.conftest import Clock
-from tests.editions.support import API, acts, codes, edition_body, programme_body
+from tests.editions.support import API, acts, body_of, codes, edition_body, programme_body
 from tests.factories import NOW, make_edition, make_grant, make_programme, make_staff, make_user
 
 SignIn = Callable[..., TestClient]
@@ -257,19 +256,6 @@ def test_only_the_programmes_organiser_creates_editions(session: Session, sign_i
     make_grant(session, admin, Role.organiser, Scope.edition, uuid7())
     answer = put(sign_in(admin), f"/editions/{uuid7()}", edition_body(programme.id))
     assert (answer.status_code, answer.json()["code"]) == (403, "not_your_programme")
-
-
-def body_of(edition: Edition, **values: Any) -> dict[str, Any]:
-    """The edition as it is, in the form in which it is written."""
-    return (
-        edition_body(
-            edition.programme_id,
-            slug=edition.slug,
-            opens_at=iso(edition.opens_at) or None,
-            closes_at=iso(edition.closes_at) or None,
-        )
-        | values
-    )
 
 
 def test_after_open_the_call_changes_only_with_a_public_note(
