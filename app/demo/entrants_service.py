@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.accounts import service as accounts
 from app.actor import Actor, Role, Scope
 from app.demo.content import BRANCHES
-from app.demo.rules import AGENCIES, Day, email, member_name
+from app.demo.rules import AGENCIES, Day, email, member_name, members
 from app.demo.script_service import Script, Story
 from app.organisations import service as organisations
 from app.organisations.rules import Kind
@@ -20,18 +20,13 @@ INDIVIDUALS: Final = sum(size for *_, size, kind in BRANCHES if kind == "individ
 PEERS: Final = ("وزارات", "هيئات", "أمانات", "جامعات")
 
 
-def members(agency: int) -> int:
-    """How many people enter for an agency."""
-    return 2 if agency % 3 == 0 else 1
-
-
-def register(session: Session, _actor: Actor, story: Story) -> int:
+def register(script: Script) -> None:
     """Agencies come in over two days, written by the organiser; their people follow.
 
     Agencies that register themselves would mail every organiser of this installation, the real
     ones too; so would requests to join.
     """
-    script = Script(story)
+    story = script.story
     for agency in range(AGENCIES):
         day = Day.opened + 0.1 + 2 * agency / AGENCIES
         script.add(story.calendar.within(day), "organiser", _write_agency, story, agency)
@@ -47,11 +42,10 @@ def register(session: Session, _actor: Actor, story: Story) -> int:
     for person in range(INDIVIDUALS):
         at = story.calendar.within(Day.opened + 0.3 + 2 * person / INDIVIDUALS)
         script.add(at, "organiser", _add_individual, story, person)
-    return script.play(session)
 
 
 def _write_agency(session: Session, actor: Actor, story: Story, agency: int, now: datetime) -> None:
-    organisations.put_organisation(
+    put = organisations.put_organisation(
         session,
         actor,
         story.ids.of("organisation", agency),
@@ -66,6 +60,7 @@ def _write_agency(session: Session, actor: Actor, story: Story, agency: int, now
         now,
         is_demo=True,
     )
+    story.held.append(put.row.organisation)
 
 
 def _add_member(
@@ -85,6 +80,7 @@ def _add_member(
         user_id=story.ids.of("member", 10 * agency + member),
     )
     story.people[name] = user.id
+    story.held.append(user)
     organisation_id = story.ids.of("organisation", agency)
     accounts.add_grant(
         session, actor, user.id, Role.entrant, Scope.organisation, organisation_id, now
@@ -109,6 +105,7 @@ def _add_individual(
         user_id=story.ids.of("individual", person),
     )
     story.people[name] = user.id
+    story.held.append(user)
     accounts.add_grant(
         session, Actor(user_id=user.id), user.id, Role.entrant, Scope.instance, None, now
     )

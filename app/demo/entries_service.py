@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import datetime
@@ -14,14 +13,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from app.accounts.models import User
 from app.actor import Actor
-from app.demo.content import BRANCHES, MATURITY, titles
-from app.demo.entrants_service import members
+from app.demo.content import BRANCHES, MATURITY
+from app.demo.entries_rules import Entered
 from app.demo.evidence import evidence_pdf
 from app.demo.form_content import CHANNELS, IDEA_STAGES, PLATFORMS, form_of
-from app.demo.rules import AGENCIES, Day, member_name
-from app.demo.script_service import Entered, Script, Story
+from app.demo.rules import Day
+from app.demo.script_service import Script, Story
 from app.demo.texts import (
     BENEFITS,
     FEEDBACK,
@@ -34,7 +32,6 @@ from app.demo.texts import (
     SUPPORT,
     both,
     compose,
-    figures,
 )
 from app.editions import service as editions
 from app.editions.models import Category, Edition
@@ -46,7 +43,6 @@ from app.entries.staff_schemas import MarkEligibleIn
 from app.kit.storage import Storage, Stored
 from app.office import phase_service
 from app.office.phase_schemas import PhaseIn
-from app.organisations.models import Organisation
 
 LIMIT_IN_BRANCH: Final = 3
 LIMIT: Final = 8
@@ -54,70 +50,6 @@ LIMIT: Final = 8
 OWN_BRANCHES: Final = ("people", "mobile", "economy", "agencies")
 EVIDENCE_SHARE: Final = 0.45
 RETURNED: Final = (17, 61, 108)  # entries that screening gives back for a correction
-
-
-# ---------------------------------------------------------------- who enters what
-
-
-def plan_entries(story: Story) -> None:
-    """Draw the story's entries: branch, title, entrant and figures."""
-    random = story.chance("entries")
-    owners = _owners(random)
-    own = iter(((12.0, 30.2), (19.0, 41.5), (22.0, 44.3), (39.0, 50.4)))
-    made: list[Entered] = []
-    for branch, _, _, size, kind in BRANCHES:
-        names = titles(random, branch, size)
-        for place in range(size):
-            agency = owners[branch].pop() if kind == "agency" else None
-            who = (
-                f"individual{place + 1:02d}"
-                if agency is None
-                else member_name(agency, random.randint(0, members(agency) - 1))
-            )
-            span = next(own) if agency == 0 else _span(random)
-            made.append(
-                Entered(len(made), branch, place, names[place], agency, who, figures(random), *span)
-            )
-    story.entries = made
-
-
-def _span(random: Random) -> tuple[float, float]:
-    """When an entry is begun and submitted; four in ten wait for the last days."""
-    begun = random.uniform(Day.opened + 3, Day.moved)
-    early = random.random() < 0.6
-    sent = random.uniform(begun + 1, 44.9) if early else random.uniform(46, Day.deadline + 0.99)
-    return begun, sent
-
-
-def _owners(random: Random) -> dict[str, list[int]]:
-    """Agencies per branch, one of them per entry: each agency enters, within the limits."""
-    slots = [branch for branch, _, _, size, kind in BRANCHES if kind == "agency" for _ in range(size)]
-    random.shuffle(slots)
-    held: Counter[tuple[int, str]] = Counter()
-    total: Counter[int] = Counter()
-    owners: dict[str, list[int]] = {branch: [] for branch, *_ in BRANCHES}
-
-    def give(agency: int, branch: str) -> None:
-        owners[branch].append(agency)
-        held[agency, branch] += 1
-        total[agency] += 1
-
-    for branch in OWN_BRANCHES:
-        slots.remove(branch)
-        give(0, branch)
-    for agency in range(1, AGENCIES):
-        give(agency, slots.pop())
-    eager = [random.choice((1, 1, 2, 3)) for _ in range(AGENCIES)]
-    for branch in slots:
-        able = [
-            agency
-            for agency in range(1, AGENCIES)
-            if held[agency, branch] < LIMIT_IN_BRANCH and total[agency] < LIMIT
-        ]
-        give(random.choices(able, [eager[agency] for agency in able])[0], branch)
-    for each in owners.values():
-        random.shuffle(each)
-    return owners
 
 
 # ---------------------------------------------------------------- the call
@@ -159,32 +91,26 @@ def _evidence(entry: Entered) -> bytes:
     )
 
 
-def enter(session: Session, _actor: Actor, story: Story) -> int:
+def enter(script: Script) -> None:
     """Everything that entrants do until the deadline, and the deadline's move."""
-    script = Script(story)
+    story = script.story
     random = story.chance("call")
     for entry in story.entries:
         _enter_one(script, story, random, entry)
     for number, (body, answer) in enumerate(QUESTIONS):
         _ask(script, story, random, number, body, answer)
     script.add(story.calendar.at(Day.moved, 11), "organiser", _move_deadline, story)
-    known = _keep_known(session, story)
-    done = script.play(session)
-    del known
-    return done
 
 
-def _keep_known(session: Session, story: Story) -> list[Any]:
-    """What every act reads: held here, the session finds it without asking the database again."""
-    return [
+def hold_forms(session: Session, story: Story) -> None:
+    """Hold the edition and its forms for the acts to come."""
+    story.held += [
         session.get_one(Edition, story.edition_id),
         *session.scalars(
             select(Category)
             .where(Category.edition_id == story.edition_id)
             .options(selectinload(Category.fields))
         ),
-        *session.scalars(select(Organisation).where(Organisation.is_demo)),
-        *session.scalars(select(User).where(User.is_demo)),
     ]
 
 
@@ -269,7 +195,9 @@ def _answers(random: Random, story: Story, entry: Entered) -> dict[str, Any]:
         "process": both(compose(random, ((PROCESS, 3),), numbers)),
         "feedback": both(compose(random, ((FEEDBACK, 2),), numbers)),
         "website": website if random.random() < 0.7 else None,
-        "coordinator": "منسّق تجريبي" if entry.agency is None else f"منسّق الجهة {entry.agency + 1:02d}",
+        "coordinator": "منسّق تجريبي"
+        if entry.agency is None
+        else f"منسّق الجهة {entry.agency + 1:02d}",
         "minutes_saved": str(numbers.minutes),
         "partners": str(numbers.partners),
         "savings": str(numbers.users * 41_000),
@@ -286,7 +214,9 @@ def _domain(entry: Entered) -> str:
 
 def _launch(random: Random, opened: datetime) -> datetime:
     """In operation for eight months to four years when the call opened."""
-    return opened.fromtimestamp(opened.timestamp() - random.randint(240, 1460) * 86_400, opened.tzinfo)
+    return opened.fromtimestamp(
+        opened.timestamp() - random.randint(240, 1460) * 86_400, opened.tzinfo
+    )
 
 
 def _attach(
@@ -315,9 +245,7 @@ def _attach(
     )
 
 
-def _ask(
-    script: Script, story: Story, random: Random, number: int, body: str, answer: str
-) -> None:
+def _ask(script: Script, story: Story, random: Random, number: int, body: str, answer: str) -> None:
     """A question in the call and its answer; the last one waits for its answer in `open`."""
     asked = (24.3, 28.6, 33.2, 37.5, 44.6)[number]
     entry = random.choice([one for one in story.entries if one.begun < asked - 1])
@@ -358,9 +286,9 @@ def _move_deadline(session: Session, actor: Actor, story: Story, now: datetime) 
 # ---------------------------------------------------------------- screening
 
 
-def screen(session: Session, _actor: Actor, story: Story) -> int:
+def screen(script: Script) -> None:
     """The call ends; three entries go back for a correction; all 184 are found eligible."""
-    script = Script(story)
+    story = script.story
     day = story.calendar
     script.add(
         day.at(Day.screening, 8),
@@ -396,7 +324,6 @@ def screen(session: Session, _actor: Actor, story: Story) -> int:
         story.edition_id,
         MarkEligibleIn(),
     )
-    return script.play(session)
 
 
 def _correct(session: Session, actor: Actor, story: Story, entry: Entered, now: datetime) -> None:

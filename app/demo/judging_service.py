@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.actor import Actor
 from app.demo.content import BRANCHES, CRITERIA, JURY
+from app.demo.entries_rules import Entered
 from app.demo.jury_service import juror_profile
 from app.demo.marks_rules import CODES, Habit, Merit, habits, marks, merit
 from app.demo.rules import (
@@ -26,7 +27,7 @@ from app.demo.rules import (
     Day,
     juror_name,
 )
-from app.demo.script_service import Entered, Script, Story
+from app.demo.script_service import Script, Story
 from app.demo.texts import COMMENTS, CRITERION_COMMENTS
 from app.judging.assignments import conflict_service, plan_queries, plan_service
 from app.judging.assignments import service as assignments
@@ -62,9 +63,9 @@ class Task:
 # ---------------------------------------------------------------- assigning
 
 
-def open_judging(session: Session, _actor: Actor, story: Story) -> int:
+def open_judging(script: Script) -> None:
     """The rulebook freezes, the round opens, the plan is made and applied."""
-    script = Script(story)
+    story = script.story
     day = story.calendar
     script.add(
         day.at(Day.judging, 9),
@@ -73,14 +74,9 @@ def open_judging(session: Session, _actor: Actor, story: Story) -> int:
         story.edition_id,
         PhaseIn(to="judging"),
     )
-    script.add(
-        day.at(Day.judging, 9, 10), "organiser", panel_service.open_round, story.round_id
-    )
+    script.add(day.at(Day.judging, 9, 10), "organiser", panel_service.open_round, story.round_id)
     script.add(day.at(Day.judging, 9, 30), "organiser", _assign, story)
-    script.add(
-        day.at(Day.judging, 9, 50), "organiser", assignments.notify_jurors, story.round_id
-    )
-    return script.play(session)
+    script.add(day.at(Day.judging, 9, 50), "organiser", assignments.notify_jurors, story.round_id)
 
 
 def _assign(session: Session, actor: Actor, story: Story, now: datetime) -> None:
@@ -95,16 +91,17 @@ def _assign(session: Session, actor: Actor, story: Story, now: datetime) -> None
 # ---------------------------------------------------------------- the planted conflict
 
 
-def declare_conflict(session: Session, _actor: Actor, story: Story) -> int:
-    """The organiser links a local juror's employer; the juror finds it in the queue and withdraws."""
-    chosen = _employer(story, tasks(session, story))
+def declare_conflict(script: Script, known: list[Task]) -> set[UUID]:
+    """The organiser links a local juror's employer; the juror finds it in the queue and withdraws.
+
+    The evaluations that end by it.
+    """
+    story = script.story
+    chosen = _employer(known)
     if chosen is None:
-        return 0
+        return set()
     agency, mine = chosen
-    script = Script(story)
-    script.add(
-        story.calendar.at(Day.judging + 1, 10), "organiser", _link_employer, story, agency
-    )
+    script.add(story.calendar.at(Day.judging + 1, 10), "organiser", _link_employer, story, agency)
     for number, task in enumerate(mine):
         script.add(
             story.calendar.at(Day.judging + 2, 19, 5 * number),
@@ -114,16 +111,15 @@ def declare_conflict(session: Session, _actor: Actor, story: Story) -> int:
             number,
             task.id,
         )
-    done = script.play(session)
     story.planted["conflict"] = {
         "juror": str(story.ids.of("juror", CONFLICTED)),
         "organisation": str(story.ids.of("organisation", agency)),
         "entries": [str(story.ids.of("entry", task.entry.number)) for task in mine],
     }
-    return done
+    return {task.id for task in mine}
 
 
-def _employer(story: Story, known: list[Task]) -> tuple[int, list[Task]] | None:
+def _employer(known: list[Task]) -> tuple[int, list[Task]] | None:
     """An agency with two entries, or else one, among those of the juror; never a tied entry's."""
     by_agency: dict[int, list[Task]] = defaultdict(list)
     for task in known:
@@ -140,7 +136,9 @@ def _employer(story: Story, known: list[Task]) -> tuple[int, list[Task]] | None:
     return agency, by_agency[agency]
 
 
-def _link_employer(session: Session, actor: Actor, story: Story, agency: int, now: datetime) -> None:
+def _link_employer(
+    session: Session, actor: Actor, story: Story, agency: int, now: datetime
+) -> None:
     juror_id = story.ids.of("juror", CONFLICTED)
     wanted = juror_profile(story, CONFLICTED).model_copy(
         update={
@@ -199,15 +197,15 @@ def _is_tied(entry: Entered) -> bool:
     return entry.branch == TIED_BRANCH and entry.place < 2
 
 
-def judge(session: Session, _actor: Actor, story: Story) -> int:
+def judge(script: Script, known: list[Task]) -> None:
     """Every juror works through the queue; what lies after today is not there yet."""
+    story = script.story
     random = story.chance("marks")
     how = habits(random)
     worth = {one.number: merit(random, one.branch, one.place) for one in story.entries}
-    script = Script(story)
     revision = 0
     queues: dict[int, list[Task]] = defaultdict(list)
-    for task in tasks(session, story):
+    for task in known:
         queues[task.juror].append(task)
     for juror in range(JURORS):
         queue = sorted(queues[juror], key=lambda task: (task.entry.branch, task.entry.number))
@@ -217,7 +215,6 @@ def judge(session: Session, _actor: Actor, story: Story) -> int:
                 script, story, random, task, at, how[juror], worth[task.entry.number], revision
             )
     _plant_facts(story)
-    return script.play(session)
 
 
 def _times(random: Random, story: Story, juror: int, count: int) -> list[datetime]:
@@ -291,7 +288,9 @@ def _evaluate(
             evaluations.save_evaluation,
             task.id,
             key,
-            _sent(story, parent, given, remarks, comment or COMMENTS[0][language], "submitted", later),
+            _sent(
+                story, parent, given, remarks, comment or COMMENTS[0][language], "submitted", later
+            ),
         )
         revision += 1
     return revision
@@ -313,7 +312,7 @@ def _sent(
     given: dict[str, str],
     remarks: dict[str, str],
     comment: str,
-    status: str,
+    status: Literal["draft", "submitted"],
     at: datetime,
 ) -> _Said:
     scores = {
@@ -325,7 +324,7 @@ def _sent(
         for number, (code, *_) in enumerate(CRITERIA)
         if code in given
     }
-    wanted = RevisionIn(scores=scores, comment=comment, status=status, made_at=at)  # type: ignore[arg-type] -- one of the two
+    wanted = RevisionIn(scores=scores, comment=comment, status=status, made_at=at)
     return _Said(Sent(parent, wanted))
 
 
@@ -356,9 +355,9 @@ def _plant_facts(story: Story) -> None:
 # ---------------------------------------------------------------- closing
 
 
-def close(session: Session, _actor: Actor, story: Story) -> int:
+def close(script: Script) -> None:
     """The round is closed by the organiser's act, the edition goes to deliberation."""
-    script = Script(story)
+    story = script.story
     day = story.calendar
     script.add(
         day.at(Day.round_closed, 10),
@@ -375,6 +374,3 @@ def close(session: Session, _actor: Actor, story: Story) -> int:
         story.edition_id,
         PhaseIn(to="deliberation"),
     )
-    return script.play(session)
-
-

@@ -14,6 +14,7 @@ from app.demo.rules import CHAIR, JURORS, PER_ENTRY, Day, email, juror_name
 from app.demo.script_service import Script, Story
 from app.judging.panels import panel_service
 from app.judging.panels import service as panels
+from app.judging.panels.rules import Origin
 from app.judging.panels.schemas import JurorIn, PanelIn
 from app.judging.rounds import service as rounds
 from app.judging.rounds.schemas import RoundIn
@@ -21,7 +22,7 @@ from app.judging.rounds.schemas import RoundIn
 GRACE_MINUTES: Final = 60
 
 
-def make_accounts(session: Session, _actor: Actor, story: Story) -> None:
+def make_accounts(session: Session, story: Story) -> None:
     """Accounts for the jurors: they had one before they were invited."""
     for number in range(JURORS):
         name = juror_name(number)
@@ -40,20 +41,16 @@ def make_accounts(session: Session, _actor: Actor, story: Story) -> None:
         ).id
 
 
-def appoint(session: Session, _actor: Actor, story: Story) -> int:
+def appoint(script: Script) -> None:
     """The round is planned, jurors are named, invited and accept, the panel is formed."""
-    script = Script(story)
+    story = script.story
     day = story.calendar
-    script.add(day.at(Day.created + 3, 10), "organiser", _plan_round, story)
+    script.add(day.at(Day.opened + 1, 10), "organiser", _plan_round, story)
     for number in range(JURORS):
         juror_id = story.ids.of("juror", number)
         who = juror_name(number)
-        script.add(
-            day.at(Day.opened + 4, 9, number), "organiser", _name_juror, story, number
-        )
-        script.add(
-            day.at(Day.jury_invited, 10, number), "organiser", panels.invite_juror, juror_id
-        )
+        script.add(day.at(Day.opened + 4, 9, number), "organiser", _name_juror, story, number)
+        script.add(day.at(Day.jury_invited, 10, number), "organiser", panels.invite_juror, juror_id)
         script.add(
             day.at(Day.jury_invited + 1 + number % 6, 9 + number % 9, 2 * number),
             who,
@@ -62,7 +59,6 @@ def appoint(session: Session, _actor: Actor, story: Story) -> int:
             "en" if JURY[number][0] == "international" else "ar",
         )
     script.add(day.at(Day.jury_invited + 9, 11), "organiser", _form_panel, story)
-    return script.play(session)
 
 
 def _names(number: int) -> tuple[str, str]:
@@ -92,7 +88,7 @@ def juror_profile(story: Story, number: int) -> JurorIn:
         name_en=en,
         title_ar=man if _is_man(number) else woman,
         title_en=title_en,
-        origin=origin,  # type: ignore[arg-type] -- read by pydantic
+        origin=Origin(origin),
         country=country,
         languages=languages,
         employer_ar=employer_ar,

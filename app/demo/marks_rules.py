@@ -49,7 +49,7 @@ def habits(random: Random) -> list[Habit]:
         if number == SEVERE:
             severity, noise = -0.26, 0.04
         elif number == ERRATIC:
-            severity, noise = 0.0, 0.38
+            severity, noise = 0.0, 0.46
         made.append(Habit(severity, noise))
     return made
 
@@ -63,6 +63,8 @@ def merit(random: Random, branch: str, place: int) -> Merit:
     quality = 0.36 + 0.56 * random.betavariate(3.2, 2.6)
     if branch == WITHHELD_BRANCH:
         quality = random.uniform(0.22, 0.5)
+    elif branch == TIED_BRANCH:
+        quality = random.uniform(0.3, 0.68)
     worth = {code: quality + random.gauss(0, 0.07) for code in CODES}
     if branch == WITHHELD_BRANCH:
         return Merit(worth, most=3, most_level=1)

@@ -45,7 +45,9 @@ def check_alone(*, others: bool, force: bool) -> None:
     if others and not force:
         raise Refusal(
             "other_data",
-            N_("في قاعدة البيانات بيانات غير تجريبية. أضف ‎--force‎ لتُحمَّل البيانات التجريبية بجانبها."),
+            N_(
+                "في قاعدة البيانات بيانات غير تجريبية. أضف ‎--force‎ لتُحمَّل البيانات التجريبية بجانبها."
+            ),
         )
 
 
@@ -88,9 +90,7 @@ def remove(session: Session, _actor: Actor) -> set[str]:
         (Organisation, Organisation.is_demo),
         (User, User.is_demo),
     ):
-        session.execute(
-            delete(model).where(condition).execution_options(synchronize_session=False)
-        )
+        session.execute(delete(model).where(condition).execution_options(synchronize_session=False))
     kept = set(session.scalars(select(Attachment.sha256).where(Attachment.sha256.in_(gone))))
     return {content_key(sha256) for sha256 in gone - kept if sha256}
 

@@ -53,19 +53,18 @@ WITHHELD_AR: Final = (
 )
 
 
-def rank(session: Session, _actor: Actor, story: Story) -> int:
+def rank(script: Script) -> None:
     """Take the ranking of the closed round."""
-    script = Script(story)
+    story = script.story
     script.add(
         story.calendar.at(Day.ranked, 10), "organiser", rankings.take_ranking, story.round_id
     )
     _plant_withheld(story)
-    return script.play(session)
 
 
-def decide(session: Session, _actor: Actor, story: Story) -> int:
+def decide(script: Script) -> None:
     """Record who wins what: branch by branch; one branch is withheld."""
-    script = Script(story)
+    story = script.story
     for number, (code, _, _, _, _) in enumerate(BRANCHES):
         script.add(
             story.calendar.at(Day.decided, 10, 8 * number),
@@ -75,7 +74,6 @@ def decide(session: Session, _actor: Actor, story: Story) -> int:
             number,
             code,
         )
-    return script.play(session)
 
 
 def _decide_branch(
@@ -100,19 +98,21 @@ def _winners(
     rows = session.execute(
         select(RankingRow.entry_id, RankingRow.rank, RankingRow.score)
         .where(RankingRow.ranking_id == ranking_id, RankingRow.category_id == category.id)
-        .where(RankingRow.rank.is_not(None))
+        .where(RankingRow.left_out == "")
         .order_by(RankingRow.rank, RankingRow.entry_id)
     ).all()
     by_rank: dict[int, list[UUID]] = defaultdict(list)
     for entry_id, rank_, score in rows:
-        if Fraction(score) >= THRESHOLD:
+        if rank_ is not None and Fraction(score) >= THRESHOLD:
             by_rank[rank_].append(entry_id)
     levels = {level["from_rank"]: level["name_ar"] for level in category.levels}
     made = []
     for rank_ in sorted(by_rank):
         if rank_ > category.places:
             if mention:
-                made.append(DecisionIn(entry_id=by_rank[rank_][0], outcome=Outcome.honourable_mention))
+                made.append(
+                    DecisionIn(entry_id=by_rank[rank_][0], outcome=Outcome.honourable_mention)
+                )
             break
         for entry_id in by_rank[rank_]:
             ar, en = random.choice(CITATIONS)
@@ -129,13 +129,11 @@ def _winners(
     return made
 
 
-def publish(session: Session, _actor: Actor, story: Story) -> int:
+def publish(script: Script) -> None:
     """Freeze, sign by the other person, publish at the ceremony's minute."""
-    script = Script(story)
+    story = script.story
     day = story.calendar
-    script.add(
-        day.at(Day.frozen, 11), "organiser", approvals.freeze_results, story.edition_id
-    )
+    script.add(day.at(Day.frozen, 11), "organiser", approvals.freeze_results, story.edition_id)
     script.add(day.at(Day.signed, 12), "approver", _sign, story)
     script.add(
         day.at(Day.published, 18),
@@ -145,7 +143,6 @@ def publish(session: Session, _actor: Actor, story: Story) -> int:
         None,
         None,
     )
-    return script.play(session)
 
 
 def _sign(session: Session, actor: Actor, story: Story, now: datetime) -> None:

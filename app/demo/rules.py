@@ -123,6 +123,11 @@ def juror_name(number: int) -> str:
     return {CHAIR: "chair", ACCOUNT: "juror"}.get(number, f"juror{number + 1:02d}")
 
 
+def members(agency: int) -> int:
+    """How many people enter for an agency."""
+    return 2 if agency % 3 == 0 else 1
+
+
 def member_name(agency: int, member: int) -> str:
     """The local part of an agency member's address; the first of agency 01 is the demo's entrant."""
     if (agency, member) == (0, 0):

@@ -12,25 +12,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.actor import SYSTEM_ACTOR, Actor
+from app.demo.entries_rules import Entered
 from app.demo.rules import Calendar, Ids
-from app.demo.texts import Figures
 from app.kit.storage import Stored
 from app.office.queries import load_actor
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """An entry of the story before it is entered. `agency` is None for an individual."""
-
-    number: int
-    branch: str
-    place: int  # in its branch
-    title: tuple[str, str]
-    agency: int | None
-    who: str
-    numbers: Figures
-    begun: float  # days of the story
-    sent: float
 
 
 @dataclass(slots=True)
@@ -45,6 +30,8 @@ class Story:
     entries: list[Entered] = field(default_factory=list)
     files: dict[int, Stored] = field(default_factory=dict)  # entry → its evidence
     has_admin: bool = True
+    # Rows that many acts read: held here, a session finds them without asking the database again.
+    held: list[Any] = field(default_factory=list)
     planted: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -83,7 +70,7 @@ class Script:
     """Acts with their moments; those that lie after today are left out."""
 
     def __init__(self, story: Story) -> None:
-        self._story = story
+        self.story = story
         self._acts: list[tuple[datetime, int, str, Act, tuple[Any, ...]]] = []
 
     def add(self, at: datetime, who: str, act: Act, *args: Any) -> None:
@@ -98,11 +85,12 @@ class Script:
         actors: dict[str, Actor] = {}
         done = 0
         for at, _, who, act, args in sorted(self._acts, key=lambda one: one[:2]):
-            if at > self._story.now:
+            if at > self.story.now:
                 break
             if who not in actors:
-                actors[who] = self._story.actor(session, who)
+                actors[who] = self.story.actor(session, who)
             act(session, actors[who], *args, at)
             done += 1
         self._acts.clear()
+        self.story.held.clear()
         return done

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
-
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -20,30 +17,12 @@ from app.demo import (
     results_service,
     setup_service,
 )
+from app.demo.entries_rules import plan_entries
 from app.demo.rules import ACCOUNTS, PASSWORD, Calendar, DemoAccount, Ids, Stage
-from app.demo.script_service import Story
+from app.demo.script_service import Script, Story
 from app.kit.passwords import hash_password
 from app.notifications import service as notifications
 from app.notifications.models import Mail
-
-Chapter = Callable[[Session, Actor, Story], Any]
-CHAPTERS: Final[tuple[Chapter, ...]] = (
-    setup_service.make_staff,
-    setup_service.make_programme,
-    setup_service.make_edition,
-    jury_service.make_accounts,
-    entrants_service.register,
-    jury_service.appoint,
-    entries_service.enter,
-    entries_service.screen,
-    judging_service.open_judging,
-    judging_service.declare_conflict,
-    judging_service.judge,
-    judging_service.close,
-    results_service.rank,
-    results_service.decide,
-    results_service.publish,
-)
 
 
 async def build(
@@ -64,7 +43,7 @@ async def build(
         password_hash=await hash_password(PASSWORD),  # one for all: hashing is slow by design
         has_admin=not others,
     )
-    entries_service.plan_entries(story)
+    story.entries = plan_entries(story.chance("entries"))
     await entries_service.store_evidence(database.house.storage, story)
     useless = await database.bulk(tell, SYSTEM, story)
     for key in useless - {stored.key for stored in story.files.values()}:
@@ -75,8 +54,13 @@ async def build(
 def tell(session: Session, actor: Actor, story: Story) -> set[str]:
     """Take the former demo away and tell the story; keys of files that are needed no more."""
     useless = removal_service.remove(session, actor)
-    for chapter in CHAPTERS:
-        chapter(session, actor, story)
+    setup_service.make_staff(session, story)
+    setup_service.make_programme(session, story)
+    setup_service.make_edition(session, story)
+    jury_service.make_accounts(session, story)
+    _call(session, story)
+    _judging(session, story)
+    _results(session, story)
     _send_mails(session, story)
     audit.record(
         session,
@@ -90,6 +74,34 @@ def tell(session: Session, actor: Actor, story: Story) -> set[str]:
         planted=story.planted,
     )
     return useless
+
+
+def _call(session: Session, story: Story) -> None:
+    script = Script(story)
+    entries_service.hold_forms(session, story)
+    entrants_service.register(script)
+    jury_service.appoint(script)
+    entries_service.enter(script)
+    entries_service.screen(script)
+    judging_service.open_judging(script)
+    script.play(session)
+
+
+def _judging(session: Session, story: Story) -> None:
+    script = Script(story)
+    known = judging_service.tasks(session, story)
+    ended = judging_service.declare_conflict(script, known)
+    judging_service.judge(script, [task for task in known if task.id not in ended])
+    judging_service.close(script)
+    script.play(session)
+
+
+def _results(session: Session, story: Story) -> None:
+    script = Script(story)
+    results_service.rank(script)
+    results_service.decide(script)
+    results_service.publish(script)
+    script.play(session)
 
 
 def _send_mails(session: Session, story: Story) -> None:

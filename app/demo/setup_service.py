@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.accounts import service as accounts
 from app.actor import SYSTEM_ACTOR, Actor, Role, Scope
 from app.demo.content import ANCHORS, BRANCHES, CRITERIA, MATURITY
+from app.demo.entries_rules import LIMIT, LIMIT_IN_BRANCH
 from app.demo.form_content import form_of
 from app.demo.rules import (
     EDITION_SLUG,
@@ -25,6 +26,7 @@ from app.editions import category_service, rubric_service
 from app.editions import service as editions
 from app.editions.form_schemas import AwardLevel, CategoryIn, FieldIn, FormIn
 from app.editions.rubric_schemas import CriterionIn, LevelIn, RubricIn
+from app.editions.rules import EntrantKind
 from app.editions.schemas import EditionIn, ProgrammeIn
 from app.office import phase_service
 from app.office.phase_schemas import PhaseIn
@@ -60,7 +62,7 @@ NOTE_AR = "أوزان تجريبية غير معلنة في المصدر"
 NOTE_EN = "Weights invented for the demo; the source names none"
 
 
-def make_staff(session: Session, _actor: Actor, story: Story) -> None:
+def make_staff(session: Session, story: Story) -> None:
     """The accounts of the staff, and the administrator's role.
 
     Without `has_admin` (the demo stands beside real data) nobody administers by a public password.
@@ -94,7 +96,7 @@ def make_staff(session: Session, _actor: Actor, story: Story) -> None:
             )
 
 
-def make_programme(session: Session, _actor: Actor, story: Story) -> None:
+def make_programme(session: Session, story: Story) -> None:
     """The programme with its organiser, by the administrator. The demo's mark is given here, once."""
     admin = story.actor(session, "admin" if story.has_admin else "")
     at = story.calendar.at(Day.created, 9)
@@ -133,7 +135,7 @@ def _grant(
     accounts.add_grant(session, actor, story.people[name], role, kind, where, at)
 
 
-def make_edition(session: Session, _actor: Actor, story: Story) -> None:
+def make_edition(session: Session, story: Story) -> None:
     """The edition in draft: dates, rubric, branches, forms; then the call opens."""
     organiser = story.actor(session, "organiser")
     day = story.calendar
@@ -155,7 +157,7 @@ def make_edition(session: Session, _actor: Actor, story: Story) -> None:
             closes_at=day.at(Day.first_deadline, 23, 59),
             judging_closes_at=day.at(Day.round_closes, 23, 59),
             results_at=day.at(Day.published, 18),
-            max_entries_per_entrant=8,
+            max_entries_per_entrant=LIMIT,
             tiebreaks=["criterion:benefit", "median", "shared"],
             quorum=QUORUM,
         ),
@@ -190,8 +192,8 @@ def make_edition(session: Session, _actor: Actor, story: Story) -> None:
                 name_en=name_en,
                 eligibility_ar=_ELIGIBILITY[kind][0],
                 eligibility_en=_ELIGIBILITY[kind][1],
-                entrant_kind=kind,  # type: ignore[arg-type] -- read by pydantic
-                max_entries_per_entrant=3 if kind == "agency" else 1,
+                entrant_kind=EntrantKind(kind),
+                max_entries_per_entrant=LIMIT_IN_BRANCH if kind == "agency" else 1,
                 places=_places(size),
                 levels=AWARD_LEVELS[: _places(size)],
             ),
@@ -215,8 +217,7 @@ def make_edition(session: Session, _actor: Actor, story: Story) -> None:
 _ELIGIBILITY = {
     "agency": (
         "جهة حكومية أو شبه حكومية، وخدمة تعمل منذ ستة أشهر على الأقل، ولم تفز في هذا الفرع في الدورتين السابقتين.",
-        "A government or semi-government agency; a service in operation for at least six months that has "
-        "not won this branch in the two previous editions.",
+        "An agency with a service in operation for six months, without a win here in two editions.",
     ),
     "individual": (
         "فرد يقدّم مبادرة أو فكرة باسمه، بمشاركة واحدة.",

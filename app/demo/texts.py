@@ -213,9 +213,18 @@ SUPPORT: Final[Sequence[Pair]] = (
         "هاتف موحّد ومحادثة نصية، من الأحد إلى الخميس، 8 صباحًا – 8 مساءً",
         "One telephone number and chat, Sunday to Thursday, 8 am – 8 pm",
     ),
-    ("محادثة على مدار الساعة، وهاتف في أوقات العمل", "Chat at all hours, telephone in office hours"),
-    ("بريد إلكتروني ومراكز خدمة في {regions} مناطق", "E-mail, and service centres in {regions} regions"),
-    ("دليل مصوّر ومقاطع قصيرة، وهاتف في أوقات العمل", "An illustrated guide, short films, and a telephone"),
+    (
+        "محادثة على مدار الساعة، وهاتف في أوقات العمل",
+        "Chat at all hours, telephone in office hours",
+    ),
+    (
+        "بريد إلكتروني ومراكز خدمة في {regions} مناطق",
+        "E-mail, and service centres in {regions} regions",
+    ),
+    (
+        "دليل مصوّر ومقاطع قصيرة، وهاتف في أوقات العمل",
+        "An illustrated guide, short films, and a telephone",
+    ),
 )
 
 COMMENTS: Final[Sequence[Pair]] = (
@@ -288,9 +297,7 @@ def compose(
 ) -> Pair:
     """Text in both languages: so many sentences of each pool, with an entry's own figures."""
     values = {**asdict(numbers), "title_ar": title[0], "title_en": title[1]}
-    picked = [
-        pair for pool, count in pools for pair in random.sample(pool, min(count, len(pool)))
-    ]
+    picked = [pair for pool, count in pools for pair in random.sample(pool, min(count, len(pool)))]
     return (
         " ".join(ar.format(**values) for ar, _ in picked),
         " ".join(en.format(**values) for _, en in picked),
