@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -66,8 +67,9 @@ def give(
         made_by=juror.user_id,
     )
     session.add(revision)
-    evaluation.status = "submitted"
+    evaluation.status, evaluation.submitted_at = "submitted", NOW
     evaluation.head_id = evaluation.submitted_id = revision.id
+    evaluation.saved_at = evaluation.submitted_at = NOW
     session.commit()
     return evaluation
 
@@ -87,7 +89,12 @@ class Judged:
             levels=[{"name_ar": "ذهبي", "name_en": "Gold", "from_rank": 1, "to_rank": 1}],
         )
         self.round: Round = make_round(
-            session, self.edition, state="closed", closing_hash="ab" * 32, closed_at=NOW
+            session,
+            self.edition,
+            state="closed",
+            closes_at=NOW - timedelta(hours=1),
+            closing_hash="ab" * 32,
+            closed_at=NOW,
         )
         self.jurors: list[Juror] = [make_juror(session, self.edition) for _ in range(3)]
         self.panel = make_panel(session, self.round, *self.jurors, chair=self.jurors[0])

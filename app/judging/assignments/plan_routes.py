@@ -13,10 +13,11 @@ from app.deps import CurrentToken, Db, Language, Now, Paging, policy
 from app.jobs.models import Job
 from app.jobs.schemas import JobOut
 from app.judging.assignments import plan_queries, plan_service
+from app.judging.assignments.made_schemas import PlanMade
 from app.judging.assignments.plan_queries import PlanTask
 from app.judging.assignments.plan_rules import draw
 from app.judging.assignments.queries import WATCHERS
-from app.judging.assignments.schemas import Plan, PlanCard, PlanIn, PlanMade
+from app.judging.assignments.schemas import Plan, PlanCard, PlanIn
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute

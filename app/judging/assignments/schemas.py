@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.jobs.schemas import JobOut
 from app.judging.assignments.rules import Bar, PlanKind
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
 from app.judging.panels.rules import JurorState, Origin
@@ -193,23 +192,6 @@ class Plan(PlanCard):
     # Whether any two entries of a category are joined through their jurors.
     connected: bool
     seconds: float
-
-
-class PlanMade(BaseModel):
-    """A plan, or the job that makes it where it is too large for one request."""
-
-    plan: Plan | None
-    job: JobOut | None
-
-    @classmethod
-    def now(cls, plan: Plan) -> Self:
-        """It is made."""
-        return cls(plan=plan, job=None)
-
-    @classmethod
-    def later(cls, job: JobOut) -> Self:
-        """It is being made."""
-        return cls(plan=None, job=job)
 
 
 class Notified(BaseModel):
