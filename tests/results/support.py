@@ -67,7 +67,7 @@ def give(
         made_by=juror.user_id,
     )
     session.add(revision)
-    evaluation.status, evaluation.submitted_at = "submitted", NOW
+    evaluation.status = "submitted"
     evaluation.head_id = evaluation.submitted_id = revision.id
     evaluation.saved_at = evaluation.submitted_at = NOW
     session.commit()

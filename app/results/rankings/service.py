@@ -235,7 +235,12 @@ def decide_chair_order(
     `not_deliberating`, `id_taken` (409), `order_mismatch`, `reason_missing` (422).
     """
     round_, edition = chaired_round(session, actor, round_id)
-    session.get_one(Edition, edition.id, with_for_update=True)
+    session.scalars(
+        select(Edition)
+        .where(Edition.id == edition.id)
+        .with_for_update(of=Edition)
+        .execution_options(populate_existing=True)
+    ).one()
     known = session.get(ChairOrder, order_id)
     if known is not None:
         same = (known.round_id, known.category_id, known.entries, known.reason) == (
