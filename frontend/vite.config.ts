@@ -5,12 +5,12 @@ import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-export default defineConfig(({ mode, command }) => ({
+export default defineConfig(({ mode }) => ({
   base: '/app/',
   plugins: [
     { ...optimizeLocales.vite({ locales: ['en-US', 'ar-AE'] }), enforce: 'pre' as const },
     react(),
-    lingui({ failOnMissing: command === 'build' && mode === 'production' && !process.env.TAHKEEM_MISSING_OK }),
+    lingui({ failOnCompileError: true }),
     babel({ presets: [linguiTransformerBabelPreset()] }),
   ],
   define: { __GALLERY__: JSON.stringify(mode === 'gallery' || mode === 'development') },

@@ -1,5 +1,6 @@
 // Helps translators: `node scripts/words.mjs missing` prints {"Arabic": ""} for every empty English text,
-// `node scripts/words.mjs fill words.json` writes them back into the catalogues ("context|Arabic" where needed).
+// `node scripts/words.mjs fill words.json` writes them back into the catalogues ("context|Arabic" where needed),
+// `node scripts/words.mjs check` fails while one is missing.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 
 const ENTRY = /(?:msgctxt "(.*)"\n)?msgid ((?:".*"\n)+)msgstr ((?:".*"(?:\n|$))+)/g;
@@ -23,3 +24,4 @@ for (const file of [...globSync('src/features/*/locales/en.po'), 'src/locales/en
   if (next !== text) writeFileSync(file, next);
 }
 process.stdout.write(`${JSON.stringify(missing, null, 1)}\n`);
+if (act === 'check' && Object.keys(missing).length > 0) process.exit(1);

@@ -6,6 +6,7 @@ import { routesUnder } from './features';
 import { resume } from './shared/api/session';
 import { loadMe } from './shared/me';
 import * as parents from './shared/router/parents';
+import { parseSearch, stringifySearch } from './shared/router/search';
 
 parents.rootRoute.update({ component: Root, notFoundComponent: NotFound });
 
@@ -43,13 +44,8 @@ export const router = createRouter({
   defaultErrorComponent: PageError,
   defaultNotFoundComponent: NotFound,
   trailingSlash: 'never',
-  // All search parameters are plain strings, so that hand-written links work: ?q=5 is the text 5.
-  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
-  stringifySearch: (search) => {
-    const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
-    const text = new URLSearchParams(kept.map(([key, value]) => [key, String(value)])).toString();
-    return text ? `?${text}` : '';
-  },
+  parseSearch,
+  stringifySearch,
 });
 
 declare module '@tanstack/react-router' {

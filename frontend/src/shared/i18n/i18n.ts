@@ -30,7 +30,6 @@ export async function loadFeature(feature: string): Promise<void> {
   if (asked.has(feature)) return;
   await load(feature, reader.language);
   asked.add(feature);
-  if (i18n.locale) i18n.activate(reader.language, localeTag(reader));
 }
 
 export async function setReader(next: Partial<Reader>): Promise<void> {
@@ -42,9 +41,6 @@ export async function setReader(next: Partial<Reader>): Promise<void> {
 }
 
 export async function startI18n(): Promise<void> {
-  i18n.on('missing', ({ id }) => {
-    if (import.meta.env.DEV) globalThis.reportError(new Error(`no message ${id}`));
-  });
   await load(null, reader.language);
   activate();
 }

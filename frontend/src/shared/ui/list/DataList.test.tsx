@@ -1,0 +1,114 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router';
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import { queryClient } from '../../api/query';
+import { parseSearch, stringifySearch } from '../../router/search';
+import { LanguageProvider } from '../LanguageProvider';
+import { DataList } from './DataList';
+import { fillPath } from './useList';
+
+const asked: URLSearchParams[] = [];
+function serve(answer: (query: URLSearchParams) => unknown, status = 200): void {
+  asked.length = 0;
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const query = new URL(request.url).searchParams;
+    asked.push(query);
+    return new Response(JSON.stringify(answer(query)), {
+      status,
+      headers: { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' },
+    });
+  });
+}
+afterEach(() => vi.unstubAllGlobals());
+
+const row = (n: number) => ({ id: String(n), name_ar: `برنامج ${n}`, name_en: '', kind: 'award' });
+const page = (rows: unknown[], total: number, at = 1) => ({ items: rows, total, page: at, size: 2 });
+
+async function show(at = '/') {
+  const chosen = vi.fn();
+  const route = createRootRoute({
+    component: () => (
+      <DataList
+        source="/api/v1/programmes"
+        label="البرامج"
+        pageSize={2}
+        filters={[{ id: 'kind', label: 'النوع', options: [{ id: 'award', label: 'جائزة' }] }]}
+        columns={[
+          { id: 'name', header: 'الاسم', primary: true, sortable: true, cell: (r) => r.name_ar },
+          { id: 'kind', header: 'النوع', cell: (r) => r.kind },
+        ]}
+        bulkActions={[{ id: 'x', label: 'انقل', onAction: (ids) => chosen(ids) }]}
+        empty={{ title: 'لا برامج بعد' }}
+      />
+    ),
+  });
+  const router = createRouter({
+    routeTree: route,
+    history: createMemoryHistory({ initialEntries: [at] }),
+    parseSearch,
+    stringifySearch,
+  });
+  render(
+    <LanguageProvider>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router as never} />
+      </QueryClientProvider>
+    </LanguageProvider>,
+  );
+  return { router, chosen, user: userEvent.setup() };
+}
+
+test('what the reader chooses goes to the URL and to the server', async () => {
+  serve((query) => page([row(1), row(2)], 5, Number(query.get('page'))));
+  const { router, user } = await show('/?kind=award');
+  await screen.findByText('برنامج 1');
+  expect(asked[0]?.toString()).toBe('kind=award&page=1&size=2');
+  expect(screen.getByText('1 إلى 2 من 5')).toBeTruthy();
+
+  await user.click(screen.getByRole('button', { name: 'الصفحة التالية' }));
+  await waitFor(() => expect(asked.at(-1)?.get('page')).toBe('2'));
+  expect(router.state.location.search).toMatchObject({ page: '2' });
+
+  await user.click(screen.getByRole('button', { name: /الاسم/ }));
+  await waitFor(() => expect(asked.at(-1)?.get('sort')).toBe('name'));
+  expect(asked.at(-1)?.get('page')).toBe('1');
+  expect(screen.getByRole('columnheader', { name: /الاسم/ }).getAttribute('aria-sort')).toBe('ascending');
+
+  await user.type(screen.getByRole('searchbox'), 'ابتكار');
+  await waitFor(() => expect(asked.at(-1)?.get('q')).toBe('ابتكار'));
+});
+
+test('a selection is acted on, and leaves with the page', async () => {
+  serve(() => page([row(1), row(2)], 5));
+  const { user, chosen } = await show();
+  await screen.findByText('برنامج 1');
+  await user.click(screen.getByRole('checkbox', { name: 'اختر برنامج 2' }));
+  await user.click(screen.getByRole('button', { name: 'انقل' }));
+  expect(chosen).toHaveBeenCalledWith(['2']);
+  await user.click(screen.getByRole('button', { name: 'الصفحة التالية' }));
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'انقل' })).toBeNull());
+});
+
+test('empty, not found and refused are three different words', async () => {
+  serve(() => page([], 0));
+  const first = await show();
+  await screen.findByText('لا برامج بعد');
+  expect(screen.queryByRole('searchbox')).toBeNull();
+  await first.router.navigate({ to: '/', search: { q: 'س' } as never });
+  await screen.findByText('لا نتائج مطابقة');
+});
+
+test('a refusal is told in words, without a way to try again in vain', async () => {
+  serve(() => ({ status: 403, code: 'status_403' }), 403);
+  await show();
+  const alert = await screen.findByRole('alert');
+  expect(within(alert).queryByRole('button')).toBeNull();
+});
+
+test('the CSV link carries the same choice', () => {
+  expect(fillPath('/api/v1/editions/{edition_id}/entries', { edition_id: 'a b' }, { q: 'س', x: undefined })).toBe(
+    '/api/v1/editions/a%20b/entries?q=%D8%B3',
+  );
+});
