@@ -1,0 +1,130 @@
+"""Who gets what from the routes of results before they are published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.kit.ids import uuid7
+from app.results.approvals.models import Approval
+from app.results.publication.models import Publication
+from app.results.rankings.models import Ranking
+from tests.access.world import Row, World
+from tests.factories import NOW
+
+READ = {"organiser": 200, "approver": 200, "auditor": 200, "chair": 200}
+
+
+def edition(w: World, rest: str) -> str:
+    return f"/api/v1/editions/{w.edition.id}{rest}"
+
+
+def _ranking(w: World, **values: Any) -> Ranking:
+    """The world's round is closed, and its ranking taken."""
+    w.round.state, w.round.closing_hash, w.edition.phase = "closed", "ab" * 32, "deliberation"
+    ranking = Ranking(
+        id=uuid7(),
+        edition_id=w.edition.id,
+        round_id=w.round.id,
+        number=1,
+        tiebreaks=["shared"],
+        seed="ab" * 32,
+        inputs_hash="0" * 64,
+        made_at=NOW,
+        **values,
+    )
+    w.session.add(ranking)
+    w.session.commit()
+    return ranking
+
+
+def _step(w: World, step: str) -> Ranking:
+    """The results are frozen or signed, by nobody here."""
+    ranking = _ranking(w, frozen_at=NOW)
+    w.session.add(
+        Approval(
+            id=uuid7(),
+            edition_id=w.edition.id,
+            ranking_id=ranking.id,
+            step=step,
+            results_hash="0" * 64,
+            at=NOW,
+        )
+    )
+    if step == "signed":
+        w.edition.phase = "approved"
+    w.session.commit()
+    return ranking
+
+
+def _return(w: World) -> str:
+    _step(w, "frozen")
+    return edition(w, "/return")
+
+
+def _sign(w: World) -> str:
+    _step(w, "frozen")
+    return edition(w, "/sign")
+
+
+def _publish(w: World) -> str:
+    _step(w, "signed")
+    return edition(w, "/publication")
+
+
+def _cancel(w: World) -> str:
+    ranking = _step(w, "signed")
+    w.session.add(
+        Publication(
+            id=uuid7(),
+            edition_id=w.edition.id,
+            ranking_id=ranking.id,
+            results_hash="0" * 64,
+            visible_from=w.edition.closes_at,
+            published_at=NOW,
+        )
+    )
+    w.session.commit()
+    return edition(w, "/publication/cancel")
+
+
+def _take(w: World) -> str:
+    w.round.state, w.round.closing_hash = "closed", "ab" * 32
+    w.session.commit()
+    return f"/api/v1/rounds/{w.round.id}/rankings"
+
+
+ROWS: dict[str, Row] = {
+    "take_ranking": Row("POST", _take, organiser=201),
+    "show_standings": Row("GET", lambda w: edition(w, "/standings"), **READ),
+    "list_ranking_rows": Row("GET", lambda w: f"/api/v1/rankings/{_ranking(w).id}/rows", **READ),
+    "show_result": Row(
+        "GET", lambda w: f"/api/v1/entries/{w.entry.id}/result", organiser=200, auditor=200
+    ),
+    # No tie waits in the world: its chair alone gets as far as the rules.
+    "decide_chair_order": Row(
+        "PUT",
+        lambda w: f"/api/v1/rounds/{w.round.id}/chair-orders/{uuid7()}",
+        body=lambda w: {
+            "category_id": str(w.category.id),
+            "entries": [str(uuid7()), str(uuid7())],
+            "reason": "سبب",
+        },
+        chair=409,
+    ),
+    "put_decisions": Row(
+        "PUT",
+        lambda w: f"/api/v1/categories/{w.category.id}/decisions",
+        body=lambda w: {"ranking_id": str(_ranking(w).id), "decisions": []},
+        organiser=200,
+    ),
+    "list_decisions": Row("GET", lambda w: edition(w, "/decisions"), **READ),
+    "show_approval": Row("GET", lambda w: edition(w, "/approval"), **READ),
+    # Nothing is decided in the world: its organiser alone gets as far as the rules.
+    "freeze_results": Row("POST", lambda w: edition(w, "/freeze"), organiser=409),
+    # What was frozen is not what the tables hold: the approver alone gets as far as the rules.
+    "sign_results": Row("POST", _sign, body=lambda _w: {"results_hash": "0" * 64}, approver=409),
+    "return_results": Row("POST", _return, body=lambda _w: {"reason": "سبب"}, approver=200),
+    "show_publication": Row("GET", lambda w: edition(w, "/publication"), **READ),
+    "publish": Row("POST", _publish, body=lambda _w: {"visible_from": None}, organiser=200),
+    "cancel_publication": Row("POST", _cancel, body=lambda _w: {"reason": "سبب"}, organiser=200),
+}
