@@ -28,6 +28,7 @@ from app.settings import Mode, Settings
 
 if TYPE_CHECKING:
     from app.database import Database
+    from app.demo.rules import DemoAccount
 
 T = TypeVar("T")
 
@@ -169,8 +170,10 @@ def demo(
     force: Annotated[bool, typer.Option(help="beside other data")] = False,
 ) -> None:
     """Build the demo edition anew; says who can sign in."""
-    if stage not in {"open", "judging", "deliberation", "published"}:
-        raise stop("--stage is open, judging, deliberation or published")
+    from app.demo.rules import Stage
+
+    if stage not in list(Stage):
+        raise stop(f"--stage is one of {', '.join(Stage)}")
     settings = read_settings()
     set_up_logs(settings)
     with alone(settings, "demo"):
@@ -179,11 +182,8 @@ def demo(
         from app.kit.errors import Refusal
         from app.kit.i18n import translate
 
-        async def make(database: Database) -> list[dict[str, str]]:
-            accounts: list[dict[str, str]] = await build(
-                database, stage=stage, seed=seed, force=force
-            )
-            return accounts
+        async def make(database: Database) -> list[DemoAccount]:
+            return await build(database, stage, seed, force=force)
 
         try:
             accounts = with_database(settings, make)
