@@ -13,6 +13,9 @@ from app.actor import Actor
 from app.audit.models import AuditEvent
 from app.audit.rules import ACTS
 
+_table: Any = AuditEvent.__table__
+_INSERT = insert(_table)  # Core and built once: every write records an act
+
 
 def record(
     session: Session,
@@ -29,13 +32,14 @@ def record(
         msg = f"unknown act {act!r}: add it to app/audit/rules.py"
         raise ValueError(msg)
     session.execute(
-        insert(AuditEvent).values(
-            at=now,
-            act=act,
-            actor_id=actor.user_id,
-            edition_id=edition_id,
-            subject_kind=subject[0],
-            subject_id=subject[1],
-            facts=facts,
-        )
+        _INSERT,
+        {
+            "at": now,
+            "act": act,
+            "actor_id": actor.user_id,
+            "edition_id": edition_id,
+            "subject_kind": subject[0],
+            "subject_id": subject[1],
+            "facts": facts,
+        },
     )
