@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
 
 from app.accounts.models import Invitation, User, UserSession
 from app.actor import Role, Scope
