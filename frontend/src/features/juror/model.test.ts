@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { Mark } from '../../offline/evaluationSaver';
+import { type Leaf, missing, noMark, pointsOf, runningTotal, scaleOf } from './model';
+
+const leaf = (id: string, weight: string, more: Partial<Leaf> = {}): Leaf => ({
+  criterion_id: id,
+  code: id,
+  name_ar: id,
+  name_en: id,
+  min: '0',
+  max: '5',
+  step: '1',
+  levels: [],
+  weight,
+  ...more,
+});
+const points = (value: string): Mark => ({ ...noMark, points: value });
+const content = (scores: Record<string, Mark>) => ({ scores, comment: '', notes: '' });
+const rubric = [leaf('a', '3/10'), leaf('b1', '1/10'), leaf('b2', '1/10'), leaf('c', '1/2')];
+
+test('the worked example of the product adds up to 60', () => {
+  const scores = { a: points('4'), b1: points('5'), b2: points('3'), c: points('2') };
+  expect(runningTotal(rubric, content(scores))).toBe('60.00');
+  expect(missing(rubric, content(scores))).toEqual([]);
+});
+
+test('no mark is no zero, and a leaf that is not counted is never missing', () => {
+  const shown = [...rubric, leaf('x', '0')];
+  expect(missing(shown, content({ a: points('0') })).map((one) => one.code)).toEqual(['b1', 'b2', 'c']);
+  expect(runningTotal(shown, content({ a: points('0') }))).toBe('0.00');
+});
+
+test('thirds round half up on the exact fraction', () => {
+  const thirds = [leaf('a', '1/3'), leaf('b', '2/3')];
+  expect(runningTotal(thirds, content({ a: points('5') }))).toBe('33.33');
+  expect(runningTotal(thirds, content({ b: points('5') }))).toBe('66.67');
+  expect(runningTotal([leaf('a', '1/8', { max: '100' })], content({ a: points('0.04') }))).toBe('0.01');
+});
+
+test('a level stands for its points on the scale', () => {
+  const levels = ['low', 'high'].map((code, at) => ({
+    code,
+    points: String(at),
+    name_ar: code,
+    name_en: code,
+    description_ar: '',
+    description_en: '',
+  }));
+  const one = leaf('m', '1', { min: '0', max: '1', step: null, levels });
+  expect(pointsOf(one, { ...noMark, level: 'high' })).toBe('1');
+  expect(runningTotal([one], content({ m: { ...noMark, level: 'high' } }))).toBe('100.00');
+});
+
+test('a scale is buttons where it is short', () => {
+  expect(scaleOf(rubric[0] as Leaf)).toEqual(['0', '1', '2', '3', '4', '5']);
+  expect(scaleOf(leaf('h', '1', { max: '2', step: '0.5' }))).toEqual(['0', '0.5', '1', '1.5', '2']);
+  expect(scaleOf(leaf('n', '1', { max: '100' }))).toBe(null);
+  expect(scaleOf(leaf('l', '1', { step: null }))).toBe(null);
+});

@@ -1,0 +1,93 @@
+// The arithmetic of the score sheet, exact: weights arrive as fractions, marks as decimal text.
+
+import type { Content, Mark } from '../../offline/evaluationSaver';
+import type { components } from '../../shared/api/schema';
+
+export type Desk = components['schemas']['JurorEvaluation'];
+export type Leaf = Desk['rubric'][number];
+export type Node = Desk['criteria'][number];
+
+export const noMark: Mark = { points: null, level: null, na: false, comment: null, pins: [] };
+
+export const contentOf = (desk: Desk): Content => ({
+  scores: desk.scores as unknown as Record<string, Mark>,
+  comment: desk.comment,
+  notes: desk.notes,
+});
+
+export interface Fraction {
+  over: bigint;
+  under: bigint;
+}
+
+/** '3/10', '4' or '4.125' */
+export function fraction(text: string): Fraction {
+  const [over = '0', under = '1'] = text.split('/');
+  const [whole = '0', digits = ''] = over.split('.');
+  return { over: BigInt(whole + digits), under: BigInt(under) * 10n ** BigInt(digits.length) };
+}
+
+const add = (a: Fraction, b: Fraction): Fraction => ({
+  over: a.over * b.under + b.over * a.under,
+  under: a.under * b.under,
+});
+const times = (a: Fraction, b: Fraction): Fraction => ({ over: a.over * b.over, under: a.under * b.under });
+
+/** The points that a mark stands for, or null while there is none. */
+export function pointsOf(leaf: Leaf, mark: Mark | undefined): string | null {
+  if (!mark) return null;
+  if (mark.level !== null) return leaf.levels.find((level) => level.code === mark.level)?.points ?? null;
+  return mark.points;
+}
+
+export const isCounted = (leaf: Leaf): boolean => fraction(leaf.weight).over !== 0n;
+export const missing = (leaves: readonly Leaf[], content: Content): Leaf[] =>
+  leaves.filter((leaf) => isCounted(leaf) && pointsOf(leaf, content.scores[leaf.criterion_id]) === null);
+
+/** The total on 0…100 of what is marked so far, two decimals, half up: '61.50'. */
+export function runningTotal(leaves: readonly Leaf[], content: Content): string {
+  let sum: Fraction = { over: 0n, under: 1n };
+  for (const leaf of leaves) {
+    const points = pointsOf(leaf, content.scores[leaf.criterion_id]);
+    if (points === null || !isCounted(leaf)) continue;
+    const least = fraction(leaf.min);
+    const given = fraction(points);
+    const most = fraction(leaf.max);
+    const above = add(given, { over: -least.over, under: least.under });
+    const range = add(most, { over: -least.over, under: least.under });
+    const share: Fraction = { over: above.over * range.under * 100n, under: above.under * range.over };
+    sum = add(sum, times(fraction(leaf.weight), share));
+  }
+  const cents = (sum.over * 200n + sum.under) / (2n * sum.under);
+  const text = cents.toString().padStart(3, '0');
+  return `${text.slice(0, -2)}.${text.slice(-2)}`;
+}
+
+/** The marks on a scale with a step, or null where there are too many to show as buttons. */
+export function scaleOf(leaf: Leaf): string[] | null {
+  if (leaf.step === null) return null;
+  const [least, most, step] = [Number(leaf.min), Number(leaf.max), Number(leaf.step)];
+  const count = Math.round((most - least) / step);
+  if (count > 10) return null;
+  const digits = Math.max(...[leaf.min, leaf.step].map((text) => text.split('.')[1]?.length ?? 0));
+  return Array.from({ length: count + 1 }, (_, index) => {
+    const value = (least + index * step).toFixed(digits);
+    return value.includes('.') ? value.replace(/\.?0+$/, '') : value;
+  });
+}
+
+/** The rubric in reading order: headings with their depth, and leaves. */
+export interface Line {
+  node: Node;
+  depth: number;
+  leaf: Leaf | null;
+}
+export function linesOf(desk: Desk): Line[] {
+  const leaves = new Map(desk.rubric.map((leaf) => [leaf.criterion_id, leaf]));
+  const walk = (nodes: readonly Node[], depth: number): Line[] =>
+    nodes.flatMap((node) => [
+      { node, depth, leaf: leaves.get(node.id) ?? null },
+      ...walk(node.children ?? [], depth + 1),
+    ]);
+  return walk(desk.criteria, 0);
+}

@@ -1,0 +1,151 @@
+// The juror's desk: the entry beside the score sheet; on a narrow screen the sheet rises from below.
+import { useLingui } from '@lingui/react/macro';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useGet } from '../../../shared/api/query';
+import { useFormat } from '../../../shared/i18n/react';
+import { useParam } from '../../../shared/router/page';
+import { Button, IconButton, LinkButton } from '../../../shared/ui/Button';
+import { Dialog } from '../../../shared/ui/Dialog';
+import { Icon } from '../../../shared/ui/Icon';
+import { RowMenu } from '../../../shared/ui/Menu';
+import { Read } from '../../../shared/ui/States';
+import { type Desk, runningTotal } from '../model';
+import { Diverged } from '../parts/Diverged';
+import { EntryView } from '../parts/EntryView';
+import { ConflictDialog, GiveBackDialog } from '../parts/Leave';
+import { SaveStatus } from '../parts/SaveStatus';
+import { ScoreSheet } from '../parts/ScoreSheet';
+import { useSaver } from '../useSaver';
+import '../problems';
+import '../juror.css';
+
+export function DeskPage() {
+  const id = useParam('evaluationId');
+  const desk = useGet('/api/v1/juror/evaluations/{evaluation_id}', { path: { evaluation_id: id } });
+  return <Read of={desk}>{(data) => <DeskView key={id} desk={data} reload={() => desk.refetch()} />}</Read>;
+}
+
+function DeskView({ desk, reload }: { desk: Desk; reload: () => Promise<unknown> }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { saver, shown } = useSaver(desk);
+  const [open, setOpen] = useState<'conflict' | 'give_back' | 'keys' | null>(null);
+  const [raised, setRaised] = useState(false);
+  const number = format.number(desk.number, { useGrouping: false });
+
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      const typing = (event.target as HTMLElement).matches('textarea, select, input:not([type="radio"])');
+      if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role$="dialog"]'))
+        return;
+      const go = (to: string | null) =>
+        to && void navigate({ to: '/juror/evaluations/$evaluationId', params: { evaluationId: to } });
+      if (event.code === 'KeyN') go(desk.next_id);
+      else if (event.code === 'KeyP') go(desk.previous_id);
+      else if (event.key === '?' || event.key === '؟') setOpen('keys');
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [desk.next_id, desk.previous_id, navigate]);
+
+  const left = () => void navigate({ to: '/juror' });
+  return (
+    <div className="tk-juror-desk">
+      <header className="tk-juror-bar">
+        <title>{`${desk.title} — ${t`تحكيم`}`}</title>
+        <Link to="/juror" className="tk-juror-back">
+          <Icon name="arrow-back" />
+          <span>{t`قائمتي`}</span>
+        </Link>
+        <div className="tk-juror-title">
+          <h1 tabIndex={-1} data-page-title>
+            <bdi>{number}</bdi> <bdi dir="auto">{desk.title}</bdi>
+          </h1>
+        </div>
+        <SaveStatus shown={shown} zone={desk.timezone} />
+        <nav className="tk-row tk-gap-2" aria-label={t`التنقّل بين المشاركات`}>
+          {desk.previous_id ? (
+            <LinkButton
+              to="/juror/evaluations/$evaluationId"
+              params={{ evaluationId: desk.previous_id }}
+              icon="arrow-back"
+            >
+              {t`السابق`}
+            </LinkButton>
+          ) : null}
+          {desk.next_id ? (
+            <LinkButton
+              to="/juror/evaluations/$evaluationId"
+              params={{ evaluationId: desk.next_id }}
+              iconEnd="arrow-forward"
+            >
+              {t`التالي`}
+            </LinkButton>
+          ) : null}
+          <IconButton icon="keyboard" label={t`اختصارات لوحة المفاتيح`} onPress={() => setOpen('keys')} />
+          <RowMenu
+            of={desk.title}
+            items={[
+              { id: 'conflict', label: t`لديّ تعارض مصالح`, icon: 'shield', onAction: () => setOpen('conflict') },
+              {
+                id: 'give_back',
+                label: t`أعد المشاركة إلى المنظّم`,
+                icon: 'undo',
+                onAction: () => setOpen('give_back'),
+              },
+            ]}
+          />
+        </nav>
+      </header>
+      <div className="tk-juror-columns">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+        <section className="tk-juror-left" aria-label={t`المشاركة`} tabIndex={0}>
+          <EntryView desk={desk} />
+        </section>
+        <section className="tk-juror-sheet" aria-label={t`نموذج التقييم`} data-raised={raised || undefined}>
+          <div className="tk-juror-handle">
+            <Button
+              icon={raised ? 'chevron-down' : 'chevron-up'}
+              aria-expanded={raised}
+              onPress={() => setRaised(!raised)}
+              wide
+            >
+              {raised ? t`أغلق نموذج التقييم` : t`افتح نموذج التقييم`} (
+              {format.decimal(runningTotal(desk.rubric, shown.content), 2)})
+            </Button>
+          </div>
+          <ScoreSheet desk={desk} saver={saver} shown={shown} onReload={reload} />
+        </section>
+      </div>
+      <Diverged desk={desk} saver={saver} shown={shown} />
+      <ConflictDialog
+        evaluationId={desk.evaluation_id}
+        isOpen={open === 'conflict'}
+        onClose={() => setOpen(null)}
+        onLeft={left}
+      />
+      <GiveBackDialog
+        evaluationId={desk.evaluation_id}
+        isOpen={open === 'give_back'}
+        onClose={() => setOpen(null)}
+        onLeft={left}
+      />
+      <Dialog title={t`اختصارات لوحة المفاتيح`} isOpen={open === 'keys'} onClose={() => setOpen(null)}>
+        <dl className="tk-juror-keys">
+          <dt>0–9</dt>
+          <dd>{t`درجة المعيار الذي أنت عليه`}</dd>
+          <dt>Enter</dt>
+          <dd>{t`المعيار التالي`}</dd>
+          <dt>Ctrl + Enter</dt>
+          <dd>{t`إرسال التقييم`}</dd>
+          <dt>N / P</dt>
+          <dd>{t`المشاركة التالية / السابقة`}</dd>
+          <dt>?</dt>
+          <dd>{t`هذه القائمة`}</dd>
+        </dl>
+      </Dialog>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+// Where the work is: always visible, in words and a sign, announced politely.
+import { useLingui } from '@lingui/react/macro';
+import type { Snapshot } from '../../../offline/evaluationSaver';
+import { timeText } from '../../../shared/i18n/dates';
+import { useReader } from '../../../shared/i18n/react';
+import { Icon, type IconName } from '../../../shared/ui/Icon';
+
+export function SaveStatus({ shown, zone }: { shown: Snapshot; zone: string }) {
+  const { t } = useLingui();
+  const reader = useReader();
+  const at = shown.savedAt ? timeText(shown.savedAt, zone, reader) : '';
+  const words: Record<Snapshot['state'], [IconName, string]> = {
+    saved: at ? ['success', t`حُفظ ${at}`] : ['info', t`يُحفظ كل تغيير تلقائيًا`],
+    waiting: ['clock', t`حُفظ على هذا الجهاز`],
+    saving: ['clock', t`جارٍ الحفظ…`],
+    offline: ['offline', t`لا اتصال: محفوظ على هذا الجهاز`],
+    conflict: ['warning', t`يلزم قرارك: عُدّل على جهاز آخر`],
+    refused: ['error', t`لم يُقبل الحفظ، وعملك باقٍ هنا`],
+  };
+  const [icon, text] = words[shown.state];
+  return (
+    <p className="tk-juror-status" data-state={shown.state} role="status">
+      <Icon name={icon} size={18} />
+      <span>{text}</span>
+    </p>
+  );
+}

@@ -1,0 +1,120 @@
+// One leaf of the rubric: marks as buttons with their anchors, or named levels. 'Not scored' is never zero.
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import type { Mark } from '../../../offline/evaluationSaver';
+import { useFormat } from '../../../shared/i18n/react';
+import { Badge } from '../../../shared/ui/Badge';
+import { Button } from '../../../shared/ui/Button';
+import { TextArea } from '../../../shared/ui/TextArea';
+import { TextField } from '../../../shared/ui/TextField';
+import { isCounted, type Leaf, type Node, noMark, pointsOf, scaleOf } from '../model';
+
+export interface ScoreFieldProps {
+  node: Node;
+  leaf: Leaf;
+  mark: Mark | undefined;
+  isReadOnly: boolean;
+  isMissing: boolean;
+  onChange: (mark: Mark) => void;
+}
+
+export function ScoreField({ node, leaf, mark = noMark, isReadOnly, isMissing, onChange }: ScoreFieldProps) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const [commenting, setCommenting] = useState(Boolean(mark.comment));
+  const scale = scaleOf(leaf);
+  const given = pointsOf(leaf, mark);
+  const name = format.name(node);
+  const share = node.share_percent ? format.decimal(node.share_percent) : null;
+  const choose = (change: Partial<Mark>) => onChange({ ...noMark, comment: mark.comment, ...change });
+  const chosen = leaf.levels.find((level) => (mark.level ? level.code === mark.level : level.points === given));
+  const groupName = `mark-${leaf.criterion_id}`;
+  return (
+    <fieldset className="tk-juror-score" data-missing={isMissing || undefined} data-criterion={leaf.criterion_id}>
+      <legend>
+        <span className="tk-strong">{name}</span>
+        {isCounted(leaf) ? share ? <Badge>{t`${share}٪`}</Badge> : null : <Badge>{t`لا يُحتسب`}</Badge>}
+      </legend>
+      {format.pick(node.description_ar, node.description_en) ? (
+        <p className="tk-small tk-soft" dir="auto">
+          {format.pick(node.description_ar, node.description_en)}
+        </p>
+      ) : null}
+      {scale ? (
+        <div className="tk-juror-scale">
+          {scale.map((points) => (
+            <label key={points} className="tk-juror-mark">
+              <input
+                type="radio"
+                name={groupName}
+                value={points}
+                checked={given !== null && Number(given) === Number(points)}
+                disabled={isReadOnly}
+                onChange={() => choose({ points })}
+              />
+              <span>{format.number(Number(points))}</span>
+            </label>
+          ))}
+        </div>
+      ) : leaf.step === null ? (
+        <div className="tk-juror-levels">
+          {leaf.levels.map((level) => (
+            <label key={level.code} className="tk-juror-level">
+              <input
+                type="radio"
+                name={groupName}
+                value={level.code}
+                checked={mark.level === level.code}
+                disabled={isReadOnly}
+                onChange={() => choose({ level: level.code })}
+              />
+              <span>
+                <span className="tk-strong">{format.name(level)}</span>
+                {format.pick(level.description_ar, level.description_en) ? (
+                  <span className="tk-small tk-soft">{format.pick(level.description_ar, level.description_en)}</span>
+                ) : null}
+              </span>
+            </label>
+          ))}
+        </div>
+      ) : (
+        <TextField
+          label={t`الدرجة من ${leaf.min} إلى ${leaf.max}`}
+          inputMode="decimal"
+          dir="ltr"
+          value={mark.points ?? ''}
+          isReadOnly={isReadOnly}
+          onChange={(value) => choose({ points: value.trim() === '' ? null : value.trim() })}
+        />
+      )}
+      <div className="tk-juror-score-foot">
+        <p className="tk-small tk-soft" aria-live="polite">
+          {given === null ? t`لم تُعطَ درجة بعد` : chosen && leaf.step !== null ? format.name(chosen) : ''}
+        </p>
+        {isReadOnly ? null : (
+          <div className="tk-row tk-gap-2">
+            {given !== null ? (
+              <Button kind="quiet" size="small" onPress={() => choose({})}>
+                {t`امسح الدرجة`}
+              </Button>
+            ) : null}
+            {commenting ? null : (
+              <Button kind="quiet" size="small" icon="comment" onPress={() => setCommenting(true)}>
+                {t`ملاحظة`}
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+      {commenting ? (
+        <TextArea
+          label={t`ملاحظة على: ${name}`}
+          rows={2}
+          value={mark.comment ?? ''}
+          isReadOnly={isReadOnly}
+          onChange={(comment) => onChange({ ...mark, comment: comment === '' ? null : comment })}
+        />
+      ) : null}
+    </fieldset>
+  );
+}

@@ -1,0 +1,199 @@
+// The score sheet: every leaf under its headings, the running total, comments, submit and reopen.
+import { Plural, useLingui } from '@lingui/react/macro';
+import { type KeyboardEvent, useState } from 'react';
+import type { EvaluationSaver, Mark, Snapshot } from '../../../offline/evaluationSaver';
+import { api, ifMatch } from '../../../shared/api/client';
+import { asProblem, Problem } from '../../../shared/api/problem';
+import { refreshPaths } from '../../../shared/api/query';
+import { useFormat } from '../../../shared/i18n/react';
+import { Button } from '../../../shared/ui/Button';
+import { ConfirmDialog } from '../../../shared/ui/Dialog';
+import { Notice, notify, notifyProblem, ProblemNotice } from '../../../shared/ui/Notice';
+import { TextArea } from '../../../shared/ui/TextArea';
+import { When } from '../../../shared/ui/When';
+import { type Desk, linesOf, missing, noMark, runningTotal, scaleOf } from '../model';
+import { ScoreField } from './ScoreField';
+
+export interface ScoreSheetProps {
+  desk: Desk;
+  saver: EvaluationSaver;
+  shown: Snapshot;
+  onReload: () => Promise<unknown>;
+}
+
+export function ScoreSheet({ desk, saver, shown, onReload }: ScoreSheetProps) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const [asked, setAsked] = useState(false);
+  const [confirming, setConfirming] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const { content } = shown;
+  const lines = linesOf(desk);
+  const left = missing(desk.rubric, content);
+  const locked = shown.status === 'submitted' && !desk.reopened;
+  const accepting = desk.window === 'open' || desk.window === 'grace';
+  const isReadOnly = locked || !accepting;
+  const total = runningTotal(desk.rubric, content);
+
+  const setMark = (id: string, mark: Mark) => saver.change({ ...content, scores: { ...content.scores, [id]: mark } });
+
+  const submit = async () => {
+    setConfirming(false);
+    setBusy(true);
+    const done = await saver.submit();
+    setBusy(false);
+    if (!done) return;
+    notify(t`أُرسل تقييمك. يمكنك إعادة فتحه حتى إغلاق الجولة.`);
+    await refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds');
+    await onReload();
+  };
+  const ask = () => {
+    setAsked(true);
+    if (left.length === 0) setConfirming(true);
+    else document.querySelector<HTMLElement>(`[data-criterion="${left[0]?.criterion_id}"] input`)?.focus();
+  };
+  const reopen = async () => {
+    setBusy(true);
+    try {
+      await api.POST('/api/v1/juror/evaluations/{evaluation_id}/reopen', {
+        params: { path: { evaluation_id: desk.evaluation_id }, header: ifMatch(desk.head ?? '') as never },
+      });
+      await onReload();
+    } catch (error) {
+      notifyProblem(asProblem(error));
+    }
+    setBusy(false);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      ask();
+      return;
+    }
+    const target = event.target as HTMLElement;
+    const field = target.closest<HTMLElement>('[data-criterion]');
+    const typing = target.matches('textarea, input:not([type="radio"])');
+    if (!field || typing || isReadOnly || event.altKey || event.ctrlKey || event.metaKey) return;
+    const leaf = desk.rubric.find((one) => one.criterion_id === field.dataset.criterion);
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      const all = [...document.querySelectorAll<HTMLElement>('[data-criterion]')];
+      const next = all[all.indexOf(field) + 1];
+      (next?.querySelector<HTMLElement>('input:checked') ?? next?.querySelector<HTMLElement>('input'))?.focus();
+    } else if (leaf && /^[0-9]$/.test(event.key)) {
+      const scale = scaleOf(leaf);
+      const mark = content.scores[leaf.criterion_id] ?? noMark;
+      if (scale?.includes(event.key)) {
+        event.preventDefault();
+        setMark(leaf.criterion_id, { ...noMark, comment: mark.comment, points: event.key });
+        field.querySelector<HTMLElement>(`input[value="${event.key}"]`)?.focus();
+      }
+    }
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts besides the controls, never instead of them
+    <div className="tk-juror-sheet-body" onKeyDown={onKeyDown}>
+      {format.pick(desk.instructions_ar, desk.instructions_en) ? (
+        <p className="tk-small tk-soft tk-juror-instructions" dir="auto">
+          {format.pick(desk.instructions_ar, desk.instructions_en)}
+        </p>
+      ) : null}
+      {desk.window === 'open' ? null : (
+        <Notice tone="warning">
+          {desk.window === 'before'
+            ? t`لم تُفتح الجولة بعد.`
+            : desk.window === 'grace'
+              ? t`انتهى الموعد. ما يصل الآن يُحفظ ولا يُحتسب حتى يُقرَّر قبوله.`
+              : t`انتهى موعد التقييم في هذه الجولة.`}
+        </Notice>
+      )}
+      {lines.map(({ node, leaf, depth }) =>
+        leaf ? (
+          <ScoreField
+            key={node.id}
+            node={node}
+            leaf={leaf}
+            mark={content.scores[leaf.criterion_id]}
+            isReadOnly={isReadOnly}
+            isMissing={asked && left.includes(leaf)}
+            onChange={(mark) => setMark(leaf.criterion_id, mark)}
+          />
+        ) : (
+          <h3 key={node.id} className={`tk-juror-heading tk-juror-depth-${Math.min(depth, 3)}`}>
+            {format.name(node)}
+          </h3>
+        ),
+      )}
+      <TextArea
+        label={t`تعليقك على المشاركة`}
+        help={t`يقرؤه المنظّم، وقد يُبنى عليه تقرير الملاحظات للجهة.`}
+        rows={3}
+        value={content.comment}
+        isReadOnly={isReadOnly}
+        onChange={(comment) => saver.change({ ...content, comment })}
+      />
+      <TextArea
+        label={t`ملاحظاتك الخاصة`}
+        help={t`لا يراها أحد غيرك.`}
+        rows={2}
+        value={content.notes}
+        isReadOnly={isReadOnly}
+        onChange={(notes) => saver.change({ ...content, notes })}
+      />
+      {shown.state === 'refused' && shown.refusal ? (
+        <ProblemNotice
+          error={new Problem(shown.refusal.status, String(shown.refusal.body.code ?? ''), shown.refusal.body)}
+        />
+      ) : null}
+      <div className="tk-juror-submit">
+        <div>
+          <p className="tk-small tk-soft">{left.length === 0 ? t`المجموع` : t`المجموع حتى الآن`}</p>
+          <p className="tk-juror-total">
+            <bdi>{format.decimal(total, 2)}</bdi> <span className="tk-small tk-soft">{t`من 100`}</span>
+          </p>
+          {left.length > 0 ? (
+            <p className="tk-small" data-missing={asked || undefined}>
+              <Plural
+                value={left.length}
+                zero="اكتملت الدرجات"
+                one="بقي معيار واحد"
+                two="بقي معياران"
+                few="بقيت # معايير"
+                many="بقي # معيارًا"
+                other="بقي # معيار"
+              />
+            </p>
+          ) : null}
+        </div>
+        {locked ? (
+          <div className="tk-stack tk-gap-2">
+            <Notice tone="success">{t`أُرسل هذا التقييم.`}</Notice>
+            {accepting ? <Button icon="undo" busy={busy} onPress={reopen}>{t`أعد فتحه للتعديل`}</Button> : null}
+          </div>
+        ) : accepting ? (
+          <Button kind="primary" size="large" busy={busy} onPress={ask}>{t`أرسل التقييم`}</Button>
+        ) : null}
+      </div>
+      <p className="tk-small tk-soft">
+        {t`تُغلق الجولة`} <When at={desk.closes_at} zone={desk.timezone} />
+      </p>
+      <ConfirmDialog
+        title={t`إرسال تقييم المشاركة ${format.number(desk.number, { useGrouping: false })}`}
+        action={t`أرسل التقييم`}
+        isOpen={confirming}
+        onClose={() => setConfirming(false)}
+        onConfirm={() => void submit()}
+      >
+        <p>
+          <bdi>{desk.title}</bdi>
+        </p>
+        <p>
+          {t`المجموع`}: <strong>{format.decimal(total, 2)}</strong>
+        </p>
+        <p className="tk-soft">{t`يُحتسب تقييمك بعد الإرسال. تستطيع إعادة فتحه وتعديله حتى إغلاق الجولة.`}</p>
+      </ConfirmDialog>
+    </div>
+  );
+}
