@@ -1,0 +1,191 @@
+"""Planning rounds and moving their times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from app.audit.models import AuditEvent
+from app.editions.models import CallChange, Edition
+from app.judging.rounds.models import Round
+from app.judging.rounds.rules import RoundState, check_move
+from app.kit.errors import Refusal
+from app.kit.ids import uuid7
+from tests.factories import NOW, make_edition, make_round, make_staff
+
+SignIn = Callable[..., TestClient]
+
+
+@pytest.fixture
+def edition(session: Session) -> Edition:
+    return make_edition(session, phase="screening")
+
+
+@pytest.fixture
+def organiser(session: Session, edition: Edition, sign_in: SignIn) -> TestClient:
+    return sign_in(make_staff(session, edition))
+
+
+def wanted(edition: Edition, **values: Any) -> dict[str, Any]:
+    return {
+        "edition_id": str(edition.id),
+        "number": 1,
+        "name_ar": "الجولة الأولى",
+        "closes_at": "2026-04-01T00:00:00Z",
+    } | values
+
+
+def code(answer: Any) -> tuple[int, str | None]:
+    body = answer.json()
+    errors = body.get("errors")
+    return answer.status_code, errors[0]["code"] if errors else body.get("code")
+
+
+def test_a_round_is_planned_once_and_changed_with_its_version(
+    session: Session, edition: Edition, organiser: TestClient
+) -> None:
+    key = uuid7()
+    url = f"/api/v1/rounds/{key}"
+    made = organiser.put(url, json=wanted(edition))
+    assert made.status_code == 201
+    assert made.headers["etag"] == '"1"'
+    assert made.json() == {
+        "id": str(key),
+        "edition_id": str(edition.id),
+        "number": 1,
+        "name_ar": "الجولة الأولى",
+        "name_en": "",
+        "instructions_ar": "",
+        "instructions_en": "",
+        "state": "planned",
+        "opens_at": None,
+        "closes_at": "2026-04-01T00:00:00Z",
+        "grace_minutes": 0,
+        "jurors_per_entry": 3,
+        "opened_at": None,
+        "closed_at": None,
+        "closing_hash": "",
+        "version": 1,
+    }
+    again = organiser.put(url, json=wanted(edition))
+    assert (again.status_code, again.json()) == (200, made.json())
+    changed = wanted(edition, jurors_per_entry=5)
+    assert code(organiser.put(url, json=changed)) == (428, "condition_required")
+    assert code(organiser.put(url, json=changed, headers={"If-Match": '"9"'})) == (412, "stale")
+    kept = organiser.put(url, json=changed, headers={"If-Match": '"1"'})
+    assert (kept.status_code, kept.json()["jurors_per_entry"], kept.json()["version"]) == (
+        200,
+        5,
+        2,
+    )
+    acts = session.execute(select(AuditEvent.act, AuditEvent.facts)).all()
+    assert [(act, facts["changed"]) for act, facts in acts][1] == (
+        "put_round",
+        ["jurors_per_entry"],
+    )
+    listed = organiser.get(f"/api/v1/editions/{edition.id}/rounds").json()
+    assert (listed["total"], [row["id"] for row in listed["items"]]) == (1, [str(key)])
+    csv = organiser.get(f"/api/v1/editions/{edition.id}/rounds?format=csv").text
+    assert csv.splitlines()[1].startswith("1,الجولة الأولى,,planned,,2026-04-01")
+
+
+def test_what_a_round_may_not_be(session: Session, edition: Edition, organiser: TestClient) -> None:
+    make_round(session, edition, number=1, state="planned")
+
+    def put(**values: Any) -> tuple[int, str | None]:
+        url = f"/api/v1/rounds/{uuid7()}"
+        return code(organiser.put(url, json=wanted(edition, number=2, **values)))
+
+    assert code(organiser.put(f"/api/v1/rounds/{uuid7()}", json=wanted(edition))) == (
+        409,
+        "round_number_taken",
+    )
+    assert put(closes_at=NOW.isoformat()) == (422, "deadline_in_past")
+    assert put(opens_at="2026-04-02T00:00:00Z") == (422, "window_reversed")
+    assert put(grace_minutes=20_000) == (422, "less_than_equal")
+    assert put(jurors_per_entry=0) == (422, "greater_than_equal")
+    assert put(name_ar=" ") == (422, "text_missing")
+    assert put(quorum=3) == (422, "extra_forbidden")
+    edition.phase = "judging"
+    session.commit()
+    assert put() == (409, "rulebook_frozen")
+    assert session.scalars(select(Round.number)).all() == [1]
+
+
+def test_a_round_of_another_edition_is_not_taken_over(
+    session: Session, edition: Edition, organiser: TestClient
+) -> None:
+    foreign = make_round(session, make_edition(session), state="planned")
+    answer = organiser.put(
+        f"/api/v1/rounds/{foreign.id}", json=wanted(edition), headers={"If-Match": '"1"'}
+    )
+    assert code(answer) == (404, "not_found")
+
+
+def test_moving_the_closing_is_public(
+    session: Session, edition: Edition, organiser: TestClient
+) -> None:
+    edition.phase = "judging"
+    round_ = make_round(session, edition)
+    body = {"closes_at": "2026-05-01T00:00:00Z", "reason": "طلب المحكّمين"}
+    moved = organiser.post(f"/api/v1/rounds/{round_.id}/move", json=body)
+    assert (moved.status_code, moved.json()["closes_at"]) == (200, "2026-05-01T00:00:00Z")
+    assert moved.json()["opens_at"] == "2026-03-09T09:00:00Z"  # open: the opening stands
+    change = session.scalars(select(CallChange)).one()
+    assert (change.kind, change.what_ar) == (
+        "deadline",
+        "موعد إغلاق الجولة الأولى: طلب المحكّمين",
+    )
+    assert (change.before, change.after) == (
+        "2026-03-30T09:00:00+00:00",
+        "2026-05-01T00:00:00+00:00",
+    )
+    earlier = {"closes_at": "2026-04-01T00:00:00Z", "reason": "-"}
+    answer = organiser.post(f"/api/v1/rounds/{round_.id}/move", json=earlier)
+    assert code(answer) == (422, "deadline_not_later")
+    session.refresh(round_)
+    round_.state = "closed"
+    session.commit()
+    answer = organiser.post(f"/api/v1/rounds/{round_.id}/move", json=body)
+    assert code(answer) == (409, "round_closed")
+
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("state", "opens", "closes", "wanted_code"),
+    [
+        ("planned", 1, 3, None),
+        ("planned", None, 1, None),
+        ("planned", 0, 2, "deadline_unchanged"),
+        ("planned", 3, 2, "window_reversed"),
+        ("planned", None, -1, "deadline_in_past"),
+        ("planned", 0, 1, None),
+        ("open", None, 3, None),
+        ("open", 0, 3, None),
+        ("open", 1, 3, "round_opened"),
+        ("open", 0, 1, "deadline_not_later"),
+    ],
+)
+def test_what_may_move(state: str, opens: int | None, closes: int, wanted_code: str | None) -> None:
+    """Times in days from now; the round opens now and closes in two days."""
+    said = None
+    try:
+        check_move(
+            RoundState(state),
+            NOW,
+            NOW + 2 * DAY,
+            None if opens is None else NOW + opens * DAY,
+            NOW + closes * DAY,
+            NOW,
+        )
+    except Refusal as refusal:
+        said = refusal.code
+    assert said == wanted_code
