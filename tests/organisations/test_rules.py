@@ -41,6 +41,10 @@ def test_the_most_similar_come_first_and_at_most_five() -> None:
     assert (found[0], len(found), "no" in found) == ("same", 5, False)
 
 
+def test_names_are_folded_for_search() -> None:
+    assert rules.folded("أمانة الرّياض", "RIYADH") == "امانه الرياض riyadh"
+
+
 def test_domains() -> None:
     assert rules.check_domain(" @MOC.gov.SA ") == "moc.gov.sa"
     assert refused(rules.check_domain, "gmail.com") == "public_domain"
