@@ -15,7 +15,7 @@ from app.accounts.models import User
 from app.actor import Actor, Role, Scope
 from app.editions.models import Category, Edition, Field
 from app.editions.queries import STAFF, get_edition, places, staff_edition
-from app.editions.rules import EntrantKind, Phase, check_accepts_entries
+from app.editions.rules import EntrantKind
 from app.entries.category_schemas import EnterableCategories, EnterableCategory, EntrantOption
 from app.entries.models import Answer, Attachment, Entry, Question
 from app.entries.queries import (
@@ -23,6 +23,7 @@ from app.entries.queries import (
     entrant_entry,
     entrant_sees,
     entry_questions,
+    may_start,
     missing_items,
     staff_sees,
 )
@@ -156,7 +157,7 @@ def list_enterable_categories(
     closed: Refusal | None = None
     try:
         check_not_staff(is_staff=actor.holds(STAFF, *places(edition)))
-        check_accepts_entries(Phase(edition.phase), edition.opens_at, edition.closes_at, now)
+        may_start(edition, now)
     except Refusal as refusal:
         closed = refusal
     categories = session.scalars(

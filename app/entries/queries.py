@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +18,7 @@ from app.audit.models import AuditEvent
 from app.editions.field_rules import FieldSpec
 from app.editions.models import Category, Edition, Field
 from app.editions.queries import places
-from app.editions.rules import FieldKind, Phase
+from app.editions.rules import FieldKind, Phase, check_accepts_entries
 from app.entries.models import Answer, Attachment, Entry, Question
 from app.entries.rules import (
     EDITABLE,
@@ -222,14 +223,31 @@ def refused_now(checks: Mapping[str, Callable[[], None]]) -> dict[str, Refusal]:
 
 def may_edit(entry: Entry, edition: Edition, now: datetime) -> None:
     """`check_may_edit` of these rows."""
-    check_may_edit(
-        EntryState(entry.state),
-        Phase(edition.phase),
-        edition.opens_at,
-        edition.closes_at,
-        entry.return_until,
-        now,
-    )
+    with told_in_zone(edition):
+        check_may_edit(
+            EntryState(entry.state),
+            Phase(edition.phase),
+            edition.opens_at,
+            edition.closes_at,
+            entry.return_until,
+            now,
+        )
+
+
+def may_start(edition: Edition, now: datetime) -> None:
+    """`check_accepts_entries` of this row."""
+    with told_in_zone(edition):
+        check_accepts_entries(Phase(edition.phase), edition.opens_at, edition.closes_at, now)
+
+
+@contextmanager
+def told_in_zone(edition: Edition) -> Iterator[None]:
+    """Refusals inside tell their moments in the edition's time zone and digits."""
+    try:
+        yield
+    except Refusal as refusal:
+        refusal.facts |= {"zone": edition.timezone, "digits": edition.digits}
+        raise
 
 
 def entrant_view(session: Session, entry: Entry, now: datetime) -> EntryView:

@@ -17,7 +17,7 @@ from app.editions.field_rules import check_answer
 from app.editions.models import Category, Edition, Field
 from app.editions.queries import STAFF, places
 from app.editions.queries import visible_to as visible_editions
-from app.editions.rules import EntrantKind, Phase, check_accepts_entries
+from app.editions.rules import EntrantKind, Phase
 from app.entries.mail_service import mail_entry, mail_organisers
 from app.entries.models import Answer, Entry, Question
 from app.entries.queries import (
@@ -27,6 +27,7 @@ from app.entries.queries import (
     field_spec,
     load_view,
     may_edit,
+    may_start,
 )
 from app.entries.rules import (
     OUTSIDE_LIMITS,
@@ -76,7 +77,7 @@ def start_entry(
         _check_repeat(session, actor, existing, values)
         return Put(entrant_view(session, existing, now), created=False)
     organisation = _my_organisation(session, actor, wanted.organisation_id)
-    check_accepts_entries(Phase(edition.phase), edition.opens_at, edition.closes_at, now)
+    may_start(edition, now)
     check_not_staff(is_staff=actor.holds(STAFF, *places(edition)))
     problems = entering_problems(
         EntrantKind(category.entrant_kind),

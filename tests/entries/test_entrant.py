@@ -304,11 +304,30 @@ def test_the_deadline_acts_by_the_second(
         assert "20 مارس 2026" in title
         assert "1447" in title
         assert "12:00" in title
+        assert (sent.json()["zone"], sent.json()["digits"]) == ("Asia/Riyadh", "latn")
         start = client.put(f"{API}/entries/{uuid7()}", json=scene.body())
         assert start.status_code == 423
-        assert client.get(f"{API}/entries/{entry.id}").json()["may_not"]["edit"]["code"] == (
-            "deadline_passed"
-        )
+        assert client.get(f"{API}/entries/{entry.id}").json()["may_not"]["edit"] == {
+            "code": "deadline_passed",
+            "facts": {
+                "closes_at": "2026-03-20T09:00:00Z",
+                "zone": "Asia/Riyadh",
+                "digits": "latn",
+            },
+        }
+
+
+def test_the_deadline_is_told_in_the_editions_zone_and_the_readers_language(
+    scene: Scene, session: Session, sign_in: SignIn, clock: Clock
+) -> None:
+    scene.edition.timezone = "Asia/Tokyo"
+    session.commit()
+    clock.now = scene.edition.closes_at + timedelta(seconds=1)
+    answer = sign_in(scene.sara, "en").put(f"{API}/entries/{uuid7()}", json=scene.body())
+    title = answer.json()["title"].replace("\u2068", "").replace("\u2069", "")
+    assert "20 March 2026" in title
+    assert "18:00" in title
+    assert "UTC+9" in title
 
 
 def test_submitting_names_all_that_is_missing(

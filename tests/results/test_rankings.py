@@ -252,7 +252,12 @@ def test_a_wall_hides_the_whole_category(judged: Judged, session: Session, sign_
     ]
     rows = organiser.get(f"{API}/rankings/{ranking['id']}/rows").json()
     assert [row["entry"]["number"] for row in rows["items"]] == [106]
-    assert organiser.get(f"{API}/entries/{judged.entries[0].id}/result").status_code == 404
+    walled = organiser.get(f"{API}/entries/{judged.entries[0].id}/result")
+    assert (walled.status_code, walled.json()["code"]) == (403, "barred_by_conflict")
+    kept = session.scalars(
+        select(AuditEvent.facts).where(AuditEvent.act == "read_standings").order_by(AuditEvent.id)
+    ).all()[-1]
+    assert kept == {"what": "result", "entry_id": str(judged.entries[0].id), "barred": True}
     real = organiser.put(
         judged.decisions,
         json={

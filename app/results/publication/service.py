@@ -17,7 +17,7 @@ from app.editions.queries import staff_edition
 from app.editions.rules import Phase
 from app.entries.mail_service import people_of
 from app.entries.models import Entry
-from app.entries.queries import judgeable
+from app.entries.queries import judgeable, told_in_zone
 from app.house import house_of
 from app.kit.errors import not_found
 from app.kit.ids import uuid7
@@ -99,7 +99,8 @@ def cancel_publication(
     publication = publication_of(session, edition.id)
     if publication is None:
         raise not_found()
-    check_may_cancel(publication.visible_from, now)
+    with told_in_zone(edition):
+        check_may_cancel(publication.visible_from, now)
     session.execute(
         delete(Mail).where(
             Mail.dedupe_key.startswith(_key(publication), autoescape=True),

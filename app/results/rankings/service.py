@@ -21,7 +21,7 @@ from app.entries.rules import EntryState
 from app.judging.panels.queries import chaired_round
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
-from app.kit.errors import N_, Refusal, not_found
+from app.kit.errors import N_, KeptRefusal, Refusal, not_found
 from app.kit.ids import uuid7
 from app.kit.paging import PageParams, paginate
 from app.kit.versions import Put
@@ -209,15 +209,21 @@ def list_ranking_rows(
 def show_result(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> EntryResult:
     """How an entry's score came about, juror by juror; the reading is recorded.
 
-    404 if a conflict bars the actor from the entry's category.
+    Refusals: 404, 403 `barred_by_conflict` in a category in which a conflict bars the actor from
+    an entry (the attempt is kept).
     """
     entry = session.get(Entry, entry_id)
     if entry is None or entry.state == EntryState.draft:
         raise not_found()
     edition = staff_edition(session, actor, entry.edition_id, *RESULT_READERS)
-    if entry.category_id in barred_categories(session, actor, edition.id):
-        raise not_found()
-    _record_read(session, actor, edition.id, now, "result", entry_id=str(entry.id))
+    barred = entry.category_id in barred_categories(session, actor, edition.id)
+    _record_read(session, actor, edition.id, now, "result", entry_id=str(entry.id), barred=barred)
+    if barred:
+        raise KeptRefusal(
+            "barred_by_conflict",
+            N_("بينك وبين هذه المشاركة تعارض مصالح، فلا تُعرض عليك تقييماتها. سُجّلت المحاولة."),
+            status=403,
+        )
     return load_result(session, edition, entry)
 
 
