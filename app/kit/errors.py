@@ -10,7 +10,7 @@ def N_(sentence: str) -> str:  # noqa: N802 -- the gettext marker's usual name
     return sentence
 
 
-class Refusal(Exception):  # noqa: N818 -- a refusal is an answer, not an error in the program
+class Refusal(Exception):
     """Something the rules do not allow. Nothing of the request is kept.
 
     `code` is stable and machine-readable; `sentence` is Arabic with `{name}` placeholders filled
