@@ -1,6 +1,7 @@
 // The frame of every page behind sign-in: header, side navigation, the page.
 import { Outlet, useMatches } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { onSession, sessionState } from '../../shared/api/session';
 import { currentReader, setReader } from '../../shared/i18n/i18n';
 import { useMe, workspacesOf } from '../../shared/me';
 import type { Workspace } from '../../shared/router/workspaces';
@@ -9,6 +10,8 @@ import { Header } from './Header';
 import { SideNav } from './SideNav';
 import './Shell.css';
 
+// Loaded when needed: most sessions never expire in the middle of work.
+const SignInAgain = lazy(() => import('./SignInAgain').then((module) => ({ default: module.SignInAgain })));
 const KEY = 'tahkeem.workspace';
 
 /** The workspace of the page, else the one last used, else the first the person has. */
@@ -25,6 +28,7 @@ function useWorkspace(held: Workspace[]): Workspace | null {
 export function Shell() {
   const me = useMe();
   const held = workspacesOf(me);
+  const expired = useSyncExternalStore(onSession, sessionState) === 'expired';
   const workspace = useWorkspace(held);
   const focus = useMatches().some((match) => match.staticData.layout === 'focus');
   // The account's choice wins over what this browser kept.
@@ -42,6 +46,7 @@ export function Shell() {
       <main id="main" tabIndex={-1} className="tk-shell-main">
         <Outlet />
       </main>
+      <Suspense>{expired ? <SignInAgain email={me.email} /> : null}</Suspense>
     </div>
   );
 }

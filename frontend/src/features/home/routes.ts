@@ -10,8 +10,10 @@ const start = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
   beforeLoad: async () => {
-    const [only, ...others] = workspacesOf(await loadMe());
-    if (only && others.length === 0) throw redirect({ to: workspaceHome[only], replace: true });
+    const me = await loadMe();
+    const [only, ...others] = workspacesOf(me);
+    if (only && others.length === 0 && me.jury_invitations.length === 0)
+      throw redirect({ to: workspaceHome[only], replace: true });
   },
   component: page('home', () => import('./pages/HomePage'), 'HomePage'),
 });

@@ -65,11 +65,12 @@ describe('the client', () => {
     ]);
   });
 
-  test('a session that is over signs out and says so', async () => {
+  test('a session that ends under someone’s hands keeps the page and asks again', async () => {
     startSession('old');
     serve({ '/api/v1/me': [refused(401, 'signed_out')], '/api/v1/refresh': [refused(401, 'session_ended')] });
     await expect(api.GET('/api/v1/me')).rejects.toMatchObject({ status: 401, code: 'signed_out' });
-    expect(sessionState()).toBe('out');
+    expect(sessionState()).toBe('expired');
+    expect(await resume()).toBe(true);
     expect(accessToken()).toBeNull();
   });
 

@@ -4,13 +4,14 @@ import { currentReader } from '../i18n/i18n';
 import { Problem, problemOf } from './problem';
 
 let token: string | null = null;
-let state: 'unknown' | 'in' | 'out' = 'unknown';
+// 'expired' is a session that ended under someone's hands: the page stays and asks for the password again.
+let state: 'unknown' | 'in' | 'expired' | 'out' = 'unknown';
 let running: Promise<boolean> | null = null;
 const listeners = new Set<() => void>();
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('tahkeem.session');
 const FLAG = 'tahkeem.signed-in';
 
-function change(next: 'in' | 'out', value: string | null): void {
+function change(next: 'in' | 'expired' | 'out', value: string | null): void {
   token = value;
   const changed = state !== next;
   state = next;
@@ -55,7 +56,7 @@ async function ask(): Promise<boolean> {
   }
   const problem = await problemOf(response);
   if (response.status === 401 || response.status === 403) {
-    change('out', null);
+    change(state === 'in' || state === 'expired' ? 'expired' : 'out', null);
     return false;
   }
   throw problem;
@@ -69,9 +70,9 @@ export function refresh(): Promise<boolean> {
   return running;
 }
 
-/** At the page's start: true when a session goes on. No request when nobody ever signed in here. */
+/** Before a page behind sign-in: true when a session goes on (or may be taken up again in place). No request when nobody ever signed in here. */
 export async function resume(): Promise<boolean> {
-  if (state === 'in') return true;
+  if (state === 'in' || state === 'expired') return true;
   if (state === 'out') return false;
   let known = true;
   try {

@@ -34,12 +34,12 @@ export function Drawer({ title, isOpen, onClose, from = 'start', children }: Dra
     >
       {isOpen ? (
         <div className="tk-drawer-inside">
-          <header className="tk-drawer-head">
+          <div className="tk-drawer-head">
             <h2 className="tk-h3" id={heading}>
               {title}
             </h2>
             <IconButton icon="close" label={t`إغلاق`} onPress={onClose} />
-          </header>
+          </div>
           {children}
         </div>
       ) : null}

@@ -7,7 +7,9 @@ import { useMe, workspacesOf } from '../../../shared/me';
 import { roleWords } from '../../../shared/router/roleWords';
 import { type Role, type Workspace, workspaceHome, workspaceOfRole } from '../../../shared/router/workspaces';
 import { Badge } from '../../../shared/ui/Badge';
+import { LinkButton } from '../../../shared/ui/Button';
 import { LinkCard } from '../../../shared/ui/Card';
+import { Notice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState } from '../../../shared/ui/States';
 
@@ -27,7 +29,20 @@ export function HomePage() {
   const name = format.name(me);
   return (
     <Page title={t`أهلًا، ${name}`} lead={held.length > 0 ? t`اختر مساحة العمل.` : undefined}>
-      {held.length === 0 ? (
+      {me.jury_invitations.map((jury) => (
+        <Notice
+          key={jury.juror_id}
+          title={t`دعوة إلى لجنة تحكيم`}
+          action={
+            <LinkButton kind="primary" to="/jury">
+              {t`اطّلع وأجب`}
+            </LinkButton>
+          }
+        >
+          <bdi>{format.pick(jury.edition_name_ar, jury.edition_name_en)}</bdi>
+        </Notice>
+      ))}
+      {held.length === 0 && me.jury_invitations.length === 0 ? (
         <EmptyState title={t`لا دور لك بعد`} icon="user">
           {t`حسابك جاهز. سيظهر عملك هنا حين يمنحك منظّم دورًا أو تقبل دعوة.`}
         </EmptyState>
