@@ -13,10 +13,12 @@ from app.editions import category_service, queries, rubric_service
 from app.editions.form_schemas import CategoryIn, CategoryOrderIn, StaffCategory, StaffForm
 from app.editions.routes import READERS
 from app.editions.rubric_schemas import RubricCard, RubricIn, StaffRubric
+from app.editions.texts import ENTRANT_KIND_NAMES
 from app.kit.answers import created, list_of, put_answer
 from app.kit.errors import N_
 from app.kit.paging import Page
 from app.kit.strict import StrictRoute
+from app.kit.tables import Word
 
 router = APIRouter(tags=["editions"], route_class=StrictRoute)
 
@@ -24,7 +26,7 @@ CATEGORY_COLUMNS = [
     (N_("الرمز"), lambda c: c.code),
     (N_("الاسم بالعربية"), lambda c: c.name_ar),
     (N_("الاسم بالإنجليزية"), lambda c: c.name_en),
-    (N_("من يشارك"), lambda c: c.entrant_kind.value),
+    (N_("من يشارك"), lambda c: Word(ENTRANT_KIND_NAMES[c.entrant_kind])),
     (N_("أقصى مشاركات للمشارك"), lambda c: c.max_entries_per_entrant),
     (N_("عدد المراكز"), lambda c: c.places),
     (N_("عدد الحقول"), lambda c: c.fields),

@@ -22,12 +22,14 @@ from app.editions.schemas import (
     StaffEdition,
     StaffProgramme,
 )
+from app.editions.texts import PHASE_NAMES, PROGRAMME_KIND_NAMES
 from app.kit.answers import created, list_of, put_answer
 from app.kit.bodies import read_body
 from app.kit.errors import N_
 from app.kit.images import rewrite_image
 from app.kit.paging import Page
 from app.kit.strict import StrictRoute
+from app.kit.tables import Word
 
 router = APIRouter(tags=["editions"], route_class=StrictRoute)
 
@@ -47,7 +49,7 @@ PROGRAMME_COLUMNS = [
     (N_("الاسم بالعربية"), lambda p: p.name_ar),
     (N_("الاسم بالإنجليزية"), lambda p: p.name_en),
     (N_("المعرّف في الرابط"), lambda p: p.slug),
-    (N_("النوع"), lambda p: p.kind.value),
+    (N_("النوع"), lambda p: Word(PROGRAMME_KIND_NAMES[p.kind])),
     (N_("أُنشئ في"), lambda p: p.created_at),
 ]
 EDITION_COLUMNS = [
@@ -55,7 +57,7 @@ EDITION_COLUMNS = [
     (N_("الاسم بالعربية"), lambda e: e.name_ar),
     (N_("الاسم بالإنجليزية"), lambda e: e.name_en),
     (N_("المعرّف في الرابط"), lambda e: e.slug),
-    (N_("المرحلة"), lambda e: e.phase.value),
+    (N_("المرحلة"), lambda e: Word(PHASE_NAMES[e.phase])),
     (N_("يفتح في"), lambda e: e.opens_at),
     (N_("يغلق في"), lambda e: e.closes_at),
 ]

@@ -152,7 +152,9 @@ def _check_ids_free(
         or (level_ids and session.scalar(select(exists().where(Level.id.in_(level_ids)))))
     ):
         raise Refusal(
-            "id_taken", N_("أحد المعرّفات مستعمل في نموذج آخر. أنشئ معرّفًا جديدًا."), status=422
+            "criterion_id_taken",
+            N_("أحد المعرّفات مستعمل في نموذج آخر. أنشئ معرّفًا جديدًا."),
+            status=422,
         )
 
 

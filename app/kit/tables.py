@@ -26,6 +26,12 @@ _YES: Final = N_("نعم")
 _NO: Final = N_("لا")
 
 
+class Word(str):
+    """A marked sentence as a cell: the name of a state or a kind, written in the file's language."""
+
+    __slots__ = ()
+
+
 def csv_chunks(
     headers: Sequence[str], rows: Iterable[Sequence[Any]], language: Language
 ) -> Iterator[bytes]:
@@ -58,6 +64,8 @@ def _cell(value: Any, language: Language) -> str:
             return ""
         case bool():
             return translate(language, _YES if value else _NO)
+        case Word():
+            return translate(language, str(value))
         case int() | float() | Decimal():
             return str(value)
         case datetime():
@@ -109,6 +117,8 @@ def xlsx_bytes(
                     pass
                 case bool():
                     page.write_string(last, column, translate(language, _YES if value else _NO))
+                case Word():
+                    page.write_string(last, column, translate(language, str(value)))
                 case int() | float() | Decimal():
                     page.write_number(last, column, value)
                 case datetime():

@@ -15,6 +15,7 @@ from app.kit.errors import N_
 from app.kit.paging import Page
 from app.kit.passwords import check_password, hash_password
 from app.kit.strict import StrictRoute
+from app.kit.tables import Word
 from app.organisations import member_service, queries, service
 from app.organisations.member_schemas import (
     EntrantOrganisation,
@@ -24,7 +25,7 @@ from app.organisations.member_schemas import (
     Membership,
     OwnRequest,
 )
-from app.organisations.rules import EDITORS, READERS, RequestState
+from app.organisations.rules import EDITORS, READERS, REQUEST_NAMES, RequestState
 from app.organisations.schemas import AgencyRegistration, OrganisationDraft, RefusalIn
 
 router = APIRouter(tags=["organisations"], route_class=StrictRoute)
@@ -34,7 +35,7 @@ REQUEST_COLUMNS = [
     (N_("الاسم بالعربية"), lambda r: r.name_ar),
     (N_("الاسم بالإنجليزية"), lambda r: r.name_en),
     (N_("البريد"), lambda r: r.email),
-    (N_("الحالة"), lambda r: r.state.value),
+    (N_("الحالة"), lambda r: Word(REQUEST_NAMES[r.state])),
     (N_("طُلب في"), lambda r: r.requested_at),
 ]
 

@@ -16,10 +16,10 @@ from app.kit.errors import N_
 from app.kit.imports import MAX_BYTES
 from app.kit.paging import Page, PageParams
 from app.kit.strict import StrictRoute
-from app.kit.tables import XLSX, attachment, xlsx_bytes
+from app.kit.tables import XLSX, Word, attachment, xlsx_bytes
 from app.organisations import import_service, queries, service
 from app.organisations.import_schemas import COLUMNS, ImportReport, read_sheet
-from app.organisations.rules import EDITORS, READERS, Kind, Status
+from app.organisations.rules import EDITORS, KIND_NAMES, READERS, STATUS_NAMES, Kind, Status
 from app.organisations.schemas import (
     DomainRuleIn,
     OrganisationIn,
@@ -35,13 +35,13 @@ router = APIRouter(tags=["organisations"], route_class=StrictRoute)
 ORGANISATION_COLUMNS: list[tuple[str, Callable[[StaffOrganisation], Any]]] = [
     (N_("اسم الجهة بالعربية"), lambda o: o.name_ar),
     (N_("اسم الجهة بالإنجليزية"), lambda o: o.name_en),
-    (N_("نوع الجهة"), lambda o: o.kind.value),
+    (N_("نوع الجهة"), lambda o: Word(KIND_NAMES[o.kind])),
     (N_("المجموعة النظيرة"), lambda o: o.peer_group),
     (N_("المدينة"), lambda o: o.city),
     (N_("الدولة"), lambda o: o.country),
     (N_("الموقع الإلكتروني"), lambda o: o.website),
     (N_("نطاق البريد"), lambda o: o.email_domain),
-    (N_("الحالة"), lambda o: o.status.value),
+    (N_("الحالة"), lambda o: Word(STATUS_NAMES[o.status])),
     (N_("عدد الأعضاء"), lambda o: o.members),
     (N_("بريد المسجِّل"), lambda o: o.registrant_email),
     (N_("سُجّلت في"), lambda o: o.created_at),

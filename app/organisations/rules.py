@@ -45,6 +45,16 @@ KIND_NAMES: Final = {
     Kind.private: N_("خاصة"),
     Kind.nonprofit: N_("غير ربحية"),
 }
+STATUS_NAMES: Final = {
+    Status.pending: N_("بانتظار الاعتماد"),
+    Status.approved: N_("معتمدة"),
+    Status.refused: N_("مرفوضة"),
+}
+REQUEST_NAMES: Final = {
+    RequestState.pending: N_("بانتظار البتّ"),
+    RequestState.approved: N_("مقبول"),
+    RequestState.refused: N_("مرفوض"),
+}
 READERS: Final = (Role.admin, Role.organiser, Role.auditor)
 EDITORS: Final = (Role.admin, Role.organiser)
 MAX_OPEN: Final = 5  # organisations and requests that one person may have waiting

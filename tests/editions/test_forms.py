@@ -430,7 +430,7 @@ def test_ids_of_another_rubric_cannot_be_taken(
     body = {"name_ar": "ن", "criteria": [leaf_body("a", id=str(foreign.criteria[0].id))]}
     url = f"/editions/{edition.id}/rubrics"
     answer = put(organiser, f"{url}/{uuid7()}", body)
-    assert (answer.status_code, answer.json()["code"]) == (422, "id_taken")
+    assert (answer.status_code, answer.json()["code"]) == (422, "criterion_id_taken")
     assert put(organiser, f"{url}/{foreign.id}", rubric_body(), 1).status_code == 404
     twice = str(uuid7())
     levels = [
@@ -440,7 +440,7 @@ def test_ids_of_another_rubric_cannot_be_taken(
     answer = put(
         organiser, f"{url}/{uuid7()}", {"name_ar": "ن", "criteria": [leaf_body("a", levels=levels)]}
     )
-    assert (answer.status_code, answer.json()["code"]) == (422, "id_taken")
+    assert (answer.status_code, answer.json()["code"]) == (422, "criterion_id_taken")
 
 
 def test_a_rubric_in_use_is_not_deleted_and_a_frozen_one_not_changed(

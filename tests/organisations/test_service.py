@@ -353,6 +353,7 @@ def test_staff_create_change_and_list_agencies(
     assert client.get(f"{API}/organisations?kind=private").json()["items"] == []
     csv = client.get(f"{API}/organisations?format=csv")
     assert len(csv.text.splitlines()) == 3
+    assert csv.text.splitlines()[1].split(",")[2:9:6] == ["حكومية", "بانتظار الاعتماد"]
     book = client.get(f"{API}/organisations/export?q=جدة")
     assert book.headers["content-type"].startswith("application/vnd.openxmlformats")
     assert zipfile.ZipFile(io.BytesIO(book.content)).testzip() is None
