@@ -19,7 +19,7 @@ ALWAYS: Final = {
 CSP: Final = (
     "default-src 'none'; "
     "script-src 'self'; "
-    "style-src 'self'; "
+    "style-src 'self' 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='; "  # react-aria's one style
     "img-src 'self' data: blob:; "
     "font-src 'self'; "
     "connect-src 'self'; "

@@ -31,7 +31,7 @@ function AnswerView({ field, value }: { field: Field; value: string | string[] |
     case 'choice':
       return <p>{choice(value)}</p>;
     case 'number':
-      return <p>{format.decimal(value)}</p>;
+      return <p>{format.number(Number(value))}</p>;
     case 'date':
       return <p>{format.day(value)}</p>;
     case 'url':
