@@ -191,7 +191,7 @@ def check_award_levels(levels: Sequence[tuple[int, int]]) -> None:
             problems.append(
                 {
                     "loc": ["levels", index, "to_rank"],
-                    "code": "reversed",
+                    "code": "level_reversed",
                     "message": N_("آخر المراكز قبل أولها."),
                 }
             )
@@ -199,7 +199,7 @@ def check_award_levels(levels: Sequence[tuple[int, int]]) -> None:
             problems.append(
                 {
                     "loc": ["levels", index, "from_rank"],
-                    "code": "overlap",
+                    "code": "level_overlap",
                     "message": N_("تتداخل المراكز مع مستوى سابق."),
                 }
             )

@@ -43,21 +43,23 @@ def check_fields(fields: Sequence[FieldDraft], max_upload: int) -> None:
     """Refuse a form that could not be filled, naming every problem at once.
 
     `max_upload`: the installation's limit in bytes. Refusal: `form_invalid` (422), `errors` at
-    `("fields", index, field…)` with codes `too_many`, `duplicate_id`, `duplicate_code`,
+    `("fields", index, field…)` with codes `too_many_fields`, `duplicate_field`, `duplicate_code`,
     `not_for_this_kind`, `range_reversed`, `choices_missing`, `too_many_choices`,
-    `duplicate_choice`, `bad_media_type`, `file_too_large`.
+    `duplicate_choice`, `bad_media_type`, `max_bytes_too_large`.
     """
     problems: list[Problem] = []
     if len(fields) > MAX_FIELDS:
         problems.append(
-            _problem("too_many", N_("عدد الحقول أكثر من {limit}."), "fields", limit=MAX_FIELDS)
+            _problem(
+                "too_many_fields", N_("عدد الحقول أكثر من {limit}."), "fields", limit=MAX_FIELDS
+            )
         )
     ids = Counter(field.id for field in fields)
     codes = Counter(field.code for field in fields)
     for index, field in enumerate(fields):
         at = ("fields", index)
         if ids[field.id] > 1:
-            problems.append(_problem("duplicate_id", N_("تكرّر الحقل نفسه."), *at, "id"))
+            problems.append(_problem("duplicate_field", N_("تكرّر الحقل نفسه."), *at, "id"))
         if codes[field.code] > 1:
             problems.append(
                 _problem("duplicate_code", N_("تكرّر الرمز {value}."), *at, "code", value=field.code)
@@ -103,7 +105,7 @@ def _field_problems(field: FieldDraft, max_upload: int, *at: str | int) -> Itera
             )
     if field.max_bytes is not None and field.max_bytes > max_upload:
         yield _problem(
-            "file_too_large",
+            "max_bytes_too_large",
             N_("الحد أكبر مما يقبله الخادم ({limit} بايت)."),
             *at,
             "max_bytes",

@@ -100,9 +100,9 @@ def test_award_levels_neither_reverse_nor_overlap() -> None:
     call_rules.check_award_levels([])
     call_rules.check_award_levels([(2, 3), (1, 1), (4, 9)])
     assert errors_of(call_rules.check_award_levels, [(2, 3), (5, 4), (3, 3), (1, 2)]) == [
-        ("reversed", ("levels", 1, "to_rank")),
-        ("overlap", ("levels", 2, "from_rank")),
-        ("overlap", ("levels", 3, "from_rank")),
+        ("level_reversed", ("levels", 1, "to_rank")),
+        ("level_overlap", ("levels", 2, "from_rank")),
+        ("level_overlap", ("levels", 3, "from_rank")),
     ]
 
 
@@ -127,7 +127,7 @@ def test_good_forms_pass() -> None:
 
 def test_what_is_wrong_with_a_form() -> None:
     assert errors_of(form_rules.check_fields, [draft() for _ in range(101)], 10) == [
-        ("too_many", ("fields",))
+        ("too_many_fields", ("fields",))
     ]
     many = tuple(f"c{n}" for n in range(201))
     assert errors_of(form_rules.check_fields, [draft(FieldKind.choice, choices=many)], 10) == [
@@ -158,7 +158,7 @@ def test_what_is_wrong_with_a_form() -> None:
         ),
         ("range_reversed", ("fields", 0, "maximum")),
         ("bad_media_type", ("fields", 0, "file_types", 0)),
-        ("file_too_large", ("fields", 0, "max_bytes")),
+        ("max_bytes_too_large", ("fields", 0, "max_bytes")),
     ]
 
 
@@ -166,11 +166,11 @@ def test_what_is_there_twice_in_a_form() -> None:
     one = draft(FieldKind.choice, choices=("a", "a"))
     empty = FieldDraft(id=one.id, code=one.code, kind=FieldKind.choice)
     assert errors_of(form_rules.check_fields, [one, empty], 10) == [
-        ("duplicate_id", ("fields", 0, "id")),
+        ("duplicate_field", ("fields", 0, "id")),
         ("duplicate_code", ("fields", 0, "code")),
         ("duplicate_choice", ("fields", 0, "choices", 0, "code")),
         ("duplicate_choice", ("fields", 0, "choices", 1, "code")),
-        ("duplicate_id", ("fields", 1, "id")),
+        ("duplicate_field", ("fields", 1, "id")),
         ("duplicate_code", ("fields", 1, "code")),
         ("choices_missing", ("fields", 1, "choices")),
     ]

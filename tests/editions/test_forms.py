@@ -116,7 +116,7 @@ def test_a_category_is_created_repeated_changed_ordered_and_deleted(
         ({"name_ar": ""}, "text_missing", ["name_ar"]),
         (
             {"levels": [{"name_ar": "ذهبي", "from_rank": 2, "to_rank": 1}]},
-            "reversed",
+            "level_reversed",
             ["levels", 0, "to_rank"],
         ),
         (
@@ -126,7 +126,7 @@ def test_a_category_is_created_repeated_changed_ordered_and_deleted(
                     {"name_ar": "فضي", "from_rank": 2, "to_rank": 3},
                 ]
             },
-            "overlap",
+            "level_overlap",
             ["levels", 1, "from_rank"],
         ),
     ],
@@ -271,7 +271,7 @@ def test_a_wrong_form_names_everything_at_once_in_the_readers_language(
     assert (answer.status_code, answer.json()["code"]) == (422, "form_invalid")
     at = "fields"
     assert codes(answer.json()) == [
-        ("duplicate_id", [at, 0, "id"]),
+        ("duplicate_field", [at, 0, "id"]),
         ("duplicate_code", [at, 0, "code"]),
         ("duplicate_code", [at, 1, "code"]),
         ("not_for_this_kind", [at, 1, "word_limit"]),
@@ -280,8 +280,8 @@ def test_a_wrong_form_names_everything_at_once_in_the_readers_language(
         ("duplicate_choice", [at, 3, "choices", 0, "code"]),
         ("duplicate_choice", [at, 3, "choices", 1, "code"]),
         ("bad_media_type", [at, 4, "file_types", 0]),
-        ("file_too_large", [at, 4, "max_bytes"]),
-        ("duplicate_id", [at, 5, "id"]),
+        ("max_bytes_too_large", [at, 4, "max_bytes"]),
+        ("duplicate_field", [at, 5, "id"]),
         ("not_for_this_kind", [at, 5, "choices"]),
         ("not_for_this_kind", [at, 5, "max_files"]),
     ]
