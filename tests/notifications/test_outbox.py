@@ -24,7 +24,7 @@ from app.audit.models import AuditEvent
 from app.database import SYSTEM, Database
 from app.house import House
 from app.main import create_app
-from app.notifications import service
+from app.notifications import service, texts
 from app.notifications.delivery import deliver
 from app.notifications.models import Mail
 from app.notifications.service import post
@@ -32,7 +32,7 @@ from app.notifications.texts import FOLDER, write_mail
 from app.office.queries import load_actor
 from app.settings import Mode
 from tests.conftest import Clock
-from tests.factories import make_edition, make_grant, make_staff, make_user
+from tests.factories import NOW, make_edition, make_grant, make_staff, make_user
 
 SignIn = Callable[..., TestClient]
 FACTS = {"name": "سارة", "link": "http://localhost:8000/app/confirm#secret"}
@@ -354,3 +354,25 @@ def test_staff_see_what_did_not_leave(session: Session, clock: Clock, sign_in: S
     assert session.execute(select(AuditEvent.act, AuditEvent.subject_id)).all() == [
         ("retry_mail", mail.id)
     ]
+
+
+def test_each_kind_of_value_is_written_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader(
+            {
+                "x.ar.txt": "Subject: {{ n }}\n\n{{ day }} {{ names }} {{ nothing }}.",
+                "bad.ar.txt": "No subject\n\nText",
+                "_layout.ar.html": "{{ body }}",
+            }
+        ),
+        finalize=texts._written,
+    )
+    monkeypatch.setattr(texts, "_environment", lambda: environment)
+    facts = {"n": 12, "day": NOW.date(), "names": ["سارة", "هدى"], "nothing": None}
+    mail = write_mail("x", "ar", facts | {"digits": "arab"})
+    assert mail.subject == "١٢"
+    assert mail.text == (
+        "\u2068١٠ مارس ٢٠٢٦م (٢١ رمضان ١٤٤٧هـ)\u2069 \u2068سارة\u2069، \u2068هدى\u2069 .\n"
+    )
+    with pytest.raises(ValueError, match="does not begin"):
+        write_mail("bad", "ar", {})
