@@ -194,7 +194,9 @@ def make_round(session: Session, edition: Edition, **values: Any) -> Round:
     return _add(session, Round(id=uuid7(), edition_id=edition.id, **values))
 
 
-def make_juror(session: Session, edition: Edition, user: User | None = None, **values: Any) -> Juror:
+def make_juror(
+    session: Session, edition: Edition, user: User | None = None, **values: Any
+) -> Juror:
     user = user or make_user(session)
     values.setdefault("origin", "local")
     values.setdefault("name_ar", "محكّم المثال")
@@ -215,7 +217,9 @@ def make_juror(session: Session, edition: Edition, user: User | None = None, **v
     return juror
 
 
-def make_panel(session: Session, round_: Round, *jurors: Juror, chair: Juror | None = None) -> Panel:
+def make_panel(
+    session: Session, round_: Round, *jurors: Juror, chair: Juror | None = None
+) -> Panel:
     panel = _add(
         session,
         Panel(

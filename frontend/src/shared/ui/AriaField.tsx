@@ -8,13 +8,8 @@ import './Field.css';
 
 export function FieldLabel({ label, required, hidden }: { label: ReactNode; required?: boolean; hidden?: boolean }) {
   return (
-    <AriaLabel className={hidden ? 'tk-hidden' : 'tk-label'}>
+    <AriaLabel className={hidden ? 'tk-hidden' : 'tk-label'} data-required={required || undefined}>
       {label}
-      {required ? (
-        <span className="tk-required" aria-hidden="true">
-          {' *'}
-        </span>
-      ) : null}
     </AriaLabel>
   );
 }

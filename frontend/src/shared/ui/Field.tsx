@@ -33,13 +33,8 @@ export function useFieldIds({ help, error, id }: Pick<FieldProps, 'help' | 'erro
 export function FieldFrame({ id, label, help, error, hideLabel, isRequired, note, children }: FrameProps) {
   return (
     <div className="tk-field">
-      <label htmlFor={id} className={hideLabel ? 'tk-hidden' : 'tk-label'}>
+      <label htmlFor={id} className={hideLabel ? 'tk-hidden' : 'tk-label'} data-required={isRequired || undefined}>
         {label}
-        {isRequired ? (
-          <span className="tk-required" aria-hidden="true">
-            {' *'}
-          </span>
-        ) : null}
       </label>
       {help ? (
         <div className="tk-help" id={`${id}-help`}>
