@@ -189,7 +189,7 @@ class FormIn(BaseModel):
     change_en: OptionalReason = ""
 
 
-class FormField(BaseModel):
+class StaffField(BaseModel):
     """A field of a form; staff and entrants read the same."""
 
     model_config = OUT
@@ -223,7 +223,7 @@ class StaffForm(BaseModel):
     model_config = OUT
 
     category_id: UUID
-    fields: list[FormField]
+    fields: list[StaffField]
     version: int
 
     @classmethod
@@ -232,6 +232,6 @@ class StaffForm(BaseModel):
         return cls(category_id=row.id, fields=form_fields(row.fields), version=row.version)
 
 
-def form_fields(rows: Sequence[FieldRow]) -> list[FormField]:
+def form_fields(rows: Sequence[FieldRow]) -> list[StaffField]:
     """The fields in the form's order."""
-    return [FormField.of(row) for row in sorted(rows, key=lambda field: field.position)]
+    return [StaffField.of(row) for row in sorted(rows, key=lambda field: field.position)]
