@@ -25,7 +25,7 @@ export function ScoreField({ node, leaf, mark = noMark, isReadOnly, isMissing, o
   const scale = scaleOf(leaf);
   const given = pointsOf(leaf, mark);
   const name = format.name(node);
-  const share = node.share_percent ? format.decimal(node.share_percent) : null;
+  const share = node.share_percent ? format.number(Number(node.share_percent)) : null;
   const choose = (change: Partial<Mark>) => onChange({ ...noMark, comment: mark.comment, ...change });
   const chosen = leaf.levels.find((level) => (mark.level ? level.code === mark.level : level.points === given));
   const groupName = `mark-${leaf.criterion_id}`;
