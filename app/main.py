@@ -11,6 +11,7 @@ from fastapi import APIRouter, FastAPI
 from app.accounts.people_routes import router as people
 from app.accounts.routes import router as accounts
 from app.database import Database
+from app.demo.routes import router as demo
 from app.editions.form_routes import router as forms
 from app.editions.routes import router as editions
 from app.entries.attachment_routes import router as attachments
@@ -84,6 +85,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     jobs,
     mailbox,
     outbox,
+    demo,
 )
 
 

@@ -21,8 +21,10 @@ from app.demo.rules import (
     ACCOUNT,
     CHAIR,
     CONFLICTED,
+    ERRATIC,
     JURORS,
     LATE,
+    SEVERE,
     TIED_BRANCH,
     Day,
     juror_name,
@@ -343,6 +345,10 @@ def _head(head: UUID) -> _Head:
 
 
 def _plant_facts(story: Story) -> None:
+    story.planted["jurors"] = {
+        name: str(story.ids.of("juror", number))
+        for name, number in (("late", LATE), ("severe", SEVERE), ("erratic", ERRATIC))
+    }
     branch = [code for code, *_ in BRANCHES].index(TIED_BRANCH)
     story.planted["tie"] = {
         "category": str(story.ids.of("category", branch)),

@@ -198,7 +198,7 @@ def make_edition(session: Session, story: Story) -> None:
                 levels=AWARD_LEVELS[: _places(size)],
             ),
             None,
-            day.at(Day.created + 1, 9, number),
+            day.at(Day.created + 1, 9, 2 * number),
         )
         category_service.put_fields(
             session,
@@ -206,7 +206,7 @@ def make_edition(session: Session, story: Story) -> None:
             category_id,
             FormIn(fields=_fields(story, number, code)),
             "1",
-            day.at(Day.created + 1, 10, number),
+            day.at(Day.created + 1, 9, 2 * number + 1),
             in_use=(),
         )
     phase_service.step_phase(

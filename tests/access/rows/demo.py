@@ -1,0 +1,17 @@
+"""What to look at: the matrix's edition is not the demo's, so its readers find nothing."""
+
+from __future__ import annotations
+
+from tests.access.world import Row
+
+ROWS: dict[str, Row] = {
+    "what_to_look_at": Row(
+        "GET",
+        lambda w: f"/api/v1/editions/{w.edition.id}/look-at",
+        organiser=404,
+        screener=404,
+        auditor=404,
+        approver=404,
+        admin=404,
+    ),
+}
