@@ -24,10 +24,10 @@ export function Root() {
     () =>
       onSession(() => {
         if (sessionState() !== 'out') return;
-        queryClient.clear();
         const publicPage = router.state.matches.some((match) => match.routeId === '/public');
-        if (!publicPage)
-          void router.navigate({ to: '/sign-in', search: { next: router.state.location.href }, ignoreBlocker: true });
+        // First away from the pages that show someone's data, then forget the data.
+        const away = publicPage ? Promise.resolve() : router.navigate({ to: '/sign-in', ignoreBlocker: true });
+        void away.then(() => queryClient.clear());
       }),
     [router],
   );

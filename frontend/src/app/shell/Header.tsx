@@ -2,11 +2,12 @@
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { api } from '../../shared/api/client';
+import { api, must } from '../../shared/api/client';
+import { queryClient } from '../../shared/api/query';
 import { endSession } from '../../shared/api/session';
 import { setReader } from '../../shared/i18n/i18n';
 import { useFormat } from '../../shared/i18n/react';
-import type { Me } from '../../shared/me';
+import { type Me, meOptions } from '../../shared/me';
 import { type Workspace, workspaceHome } from '../../shared/router/workspaces';
 import { Disclosure } from '../../shared/ui/Disclosure';
 import { Icon, type IconName } from '../../shared/ui/Icon';
@@ -21,6 +22,13 @@ export const workspaceWords: Record<Workspace, [ReturnType<typeof msg>, IconName
   auditor: [msg`التدقيق`, 'shield'],
   admin: [msg`إدارة النظام`, 'settings'],
 };
+
+/** Here at once; in the account too, so that mails follow. */
+async function switchLanguage(language: 'ar' | 'en'): Promise<void> {
+  await setReader({ language });
+  const saved = await must(api.PATCH('/api/v1/account', { body: { language } }));
+  queryClient.setQueryData<Me>(meOptions.queryKey, (me) => (me ? { ...me, ...saved } : me));
+}
 
 export function Header({ me, workspace, held }: { me: Me; workspace: Workspace | null; held: Workspace[] }) {
   const { t, i18n } = useLingui();
@@ -101,7 +109,7 @@ export function Header({ me, workspace, held }: { me: Me; workspace: Workspace |
                 lang={other}
                 onClick={() => {
                   close();
-                  void setReader({ language: other });
+                  void switchLanguage(other);
                 }}
               >
                 <Icon name="globe" size={18} />

@@ -3,6 +3,7 @@ import { Outlet, useMatches } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { onSession, sessionState } from '../../shared/api/session';
 import { currentReader, setReader } from '../../shared/i18n/i18n';
+import { hasChosen } from '../../shared/i18n/settings';
 import { useMe, workspacesOf } from '../../shared/me';
 import type { Workspace } from '../../shared/router/workspaces';
 import { DemoRibbon } from './DemoRibbon';
@@ -31,11 +32,12 @@ export function Shell() {
   const expired = useSyncExternalStore(onSession, sessionState) === 'expired';
   const workspace = useWorkspace(held);
   const focus = useMatches().some((match) => match.staticData.layout === 'focus');
-  // The account's choice wins over what this browser kept.
+  // Digits are the account's; the language too, until this browser's reader chooses one.
   useEffect(() => {
+    const language = hasChosen() ? currentReader().language : me.language;
     const reader = currentReader();
-    if (reader.digits !== me.digits) void setReader({ digits: me.digits });
-  }, [me.digits]);
+    if (reader.digits !== me.digits || reader.language !== language) void setReader({ digits: me.digits, language });
+  }, [me.digits, me.language]);
   return (
     <div className="tk-shell" data-layout={focus ? 'focus' : undefined}>
       <header className="tk-shell-top tk-no-print">

@@ -62,6 +62,28 @@ function Conflict<T extends object>({ form, fieldNames, onOverwrite }: Omit<Form
   );
 }
 
+/** Above the form: what refused it; single fields say their part themselves. */
+function Refusal<T extends object>({ form, inShell }: { form: Form<T>; inShell: boolean }) {
+  const { t } = useLingui();
+  const { problem } = form;
+  // A session that ended asks for the password in its own dialog.
+  if (!problem || problem.status === 412 || (inShell && problem.status === 401)) return null;
+  const names = Object.keys(form.errors);
+  if (problem.errors.length === 0) return <ProblemNotice error={problem} />;
+  const elsewhere = names.filter((name) => !(name in form.values));
+  if (elsewhere.length === 0)
+    return names.length > 0 ? (
+      <Notice tone="error">{t`بعض الحقول تحتاج إلى تصحيح. راجع الملاحظات بجانب كل حقل.`}</Notice>
+    ) : null;
+  return (
+    <Notice tone="error">
+      {elsewhere.map((name) => (
+        <p key={name}>{form.errors[name]}</p>
+      ))}
+    </Notice>
+  );
+}
+
 export function FormFrame<T extends object>({ form, children, label, guard = true, ...conflict }: FormFrameProps<T>) {
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -78,7 +100,7 @@ export function FormFrame<T extends object>({ form, children, label, guard = tru
         form.submit();
       }}
     >
-      {form.problem && form.problem.status !== 412 ? <ProblemNotice error={form.problem} /> : null}
+      <Refusal form={form} inShell={guard} />
       <Conflict form={form} {...conflict} />
       {children}
       {guard ? (

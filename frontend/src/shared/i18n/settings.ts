@@ -8,6 +8,15 @@ export interface Reader {
   digits: Digits;
 }
 
+/** Whether this browser's reader ever chose a language; else the account's choice applies. */
+export function hasChosen(): boolean {
+  try {
+    return new URLSearchParams(location.search).has('lang') || localStorage.getItem(KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+
 export function storedReader(): Reader {
   const wanted = new URLSearchParams(globalThis.location?.search ?? '').get('lang');
   let kept: Partial<Reader> = {};

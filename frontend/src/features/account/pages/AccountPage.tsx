@@ -116,6 +116,17 @@ function Password() {
   );
 }
 
+/** «Firefox, Linux» from a user agent; names stay as their makers write them. */
+function deviceOf(agent: string): string {
+  const browser = /(Edg|OPR|Firefox|HeadlessChrome|Chrome|Safari)\//.exec(agent)?.[1];
+  const system = /(Windows|iPhone|iPad|Android|Mac OS X|CrOS|Linux)/.exec(agent)?.[1];
+  const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', HeadlessChrome: 'Chrome', 'Mac OS X': 'macOS' };
+  return [browser, system]
+    .map((part) => (part ? (names[part] ?? part) : ''))
+    .filter(Boolean)
+    .join(', ');
+}
+
 function Sessions() {
   const { t } = useLingui();
   const sessions = useGet('/api/v1/account/sessions');
@@ -134,7 +145,7 @@ function Sessions() {
               <li key={row.id} className="tk-row tk-spread">
                 <div>
                   <p>
-                    <bdi>{row.user_agent.slice(0, 80) || t`متصفح غير معروف`}</bdi>{' '}
+                    <bdi>{deviceOf(row.user_agent) || t`متصفح غير معروف`}</bdi>{' '}
                     {row.is_current ? <Badge tone="success">{t`هذه الجلسة`}</Badge> : null}
                   </p>
                   <p className="tk-row tk-gap-2 tk-small tk-soft">
