@@ -1,55 +1,141 @@
-// An edition at a glance: its phase and its dates.
+// The organiser's home of an edition: where it stands, what is next, what is due, what waits.
 import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
-import { phaseWords, StateBadge } from '../../../shared/ui/Badge';
+import { StateBadge } from '../../../shared/ui/Badge';
+import { Button } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
-import { DescriptionList } from '../../../shared/ui/Layout';
+import { Icon } from '../../../shared/ui/Icon';
+import { Menu } from '../../../shared/ui/Menu';
+import { Notice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
-import { StepTrack } from '../../../shared/ui/Progress';
 import { Read } from '../../../shared/ui/States';
-import { When } from '../../../shared/ui/When';
+import type { Edition } from '../model/edition';
+import { isFinal, isPrivate } from '../model/phases';
+import { CancelDialog } from '../parts/CancelDialog';
+import { DeadlineDialog } from '../parts/DeadlineDialog';
+import { DateFacts } from '../parts/EditionFacts';
+import { NextMoment } from '../parts/NextMoment';
+import { NextStep, Track } from '../parts/NextStep';
+import { ByCategory, KeyFigures, Rounds } from '../parts/Standing';
+import { useOrganises } from '../parts/useMayEdit';
+import { WhatToLookAt, WhoIsLate } from '../parts/Watch';
+import '../problems';
+import '../editions.css';
 
-const order = ['draft', 'open', 'screening', 'judging', 'deliberation', 'approved', 'published', 'archived'];
+function Acts({ edition }: { edition: Edition }) {
+  const { t } = useLingui();
+  const organises = useOrganises(edition);
+  const [cancelling, setCancelling] = useState(false);
+  const format = useFormat();
+  const page = `${format.reader.language === 'en' ? '/en' : ''}/editions/${edition.slug}`;
+  return (
+    <>
+      {isPrivate(edition.phase) ? null : (
+        <a className="tk-button tk-button-secondary" href={page} target="_blank" rel="noreferrer">
+          <Icon name="external" size={18} />
+          <span>{t`الصفحة العامة`}</span>
+        </a>
+      )}
+      {organises && !isFinal(edition.phase) ? (
+        <Menu
+          label={t`إجراءات أخرى على الدورة`}
+          items={[
+            { id: 'cancel', label: t`ألغِ الدورة`, icon: 'close', danger: true, onAction: () => setCancelling(true) },
+          ]}
+        />
+      ) : null}
+      <CancelDialog edition={edition} isOpen={cancelling} onClose={() => setCancelling(false)} />
+    </>
+  );
+}
+
+function MoveDeadline({ edition }: { edition: Edition }) {
+  const { t } = useLingui();
+  const [moving, setMoving] = useState(false);
+  const organises = useOrganises(edition);
+  if (edition.phase !== 'open' || !organises) return null;
+  return (
+    <>
+      <Button size="small" icon="clock" onPress={() => setMoving(true)}>
+        {t`عدّل الموعد`}
+      </Button>
+      <DeadlineDialog edition={edition} isOpen={moving} onClose={() => setMoving(false)} />
+    </>
+  );
+}
+
+function Home({ edition }: { edition: Edition }) {
+  const { t } = useLingui();
+  const organises = useOrganises(edition);
+  const home = useGet('/api/v1/home/organiser/{edition_id}', {
+    path: { edition_id: edition.id },
+    refetchInterval: 60_000,
+  });
+  // A chair reads the edition, but not its home.
+  if (home.error && !home.data)
+    return (
+      <>
+        <Card title={t`مسار الدورة`}>
+          <Track phase={edition.phase} />
+        </Card>
+        <Card title={t`المواعيد`}>
+          <DateFacts edition={edition} />
+        </Card>
+      </>
+    );
+  return (
+    <Read of={home} lines={10}>
+      {(data) => (
+        <>
+          {edition.phase === 'cancelled' ? (
+            <Notice tone="warning" title={t`أُلغيت هذه الدورة`}>{t`بياناتها للاطّلاع فقط.`}</Notice>
+          ) : null}
+          <NextStep edition={edition} readiness={data.next_step} organises={organises} />
+          {isPrivate(edition.phase) ? null : <KeyFigures home={data} />}
+          <div className="tk-editions-columns">
+            {isFinal(edition.phase) ? null : (
+              <NextMoment home={data} receivedAt={home.dataUpdatedAt} actions={<MoveDeadline edition={edition} />} />
+            )}
+            <WhatToLookAt home={data} />
+            <Rounds home={data} />
+            <WhoIsLate home={data} />
+          </div>
+          <ByCategory home={data} />
+        </>
+      )}
+    </Read>
+  );
+}
 
 export function EditionPage() {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const format = useFormat();
   const id = useParam('editionId');
   const edition = useGet('/api/v1/editions/{edition_id}', { path: { edition_id: id } });
+  const data = edition.data;
   return (
     <Page
-      title={format.name(edition.data) || t`الدورة`}
-      badge={edition.data ? <StateBadge of="phase" state={edition.data.phase} /> : null}
+      title={format.name(data) || t`الدورة`}
+      badge={data ? <StateBadge of="phase" state={data.phase} /> : null}
+      lead={data ? format.pick(data.theme_ar, data.theme_en) || undefined : undefined}
+      crumbs={
+        data
+          ? [
+              { label: t`البرامج والدورات`, to: '/programmes' },
+              {
+                label: format.name(data.programme),
+                to: '/programmes/$programmeId',
+                params: { programmeId: data.programme_id },
+              },
+            ]
+          : []
+      }
+      actions={data ? <Acts edition={data} /> : null}
     >
-      <Read of={edition}>
-        {(data) => (
-          <>
-            <Card title={t`المراحل`}>
-              <StepTrack
-                label={t`مراحل الدورة`}
-                current={data.phase}
-                steps={order.map((phase) => {
-                  const words = phaseWords[phase]?.[1];
-                  return { id: phase, label: words ? i18n._(words) : phase };
-                })}
-              />
-            </Card>
-            <Card title={t`المواعيد`}>
-              <DescriptionList
-                items={[
-                  { label: t`فتح باب المشاركة`, value: <When at={data.opens_at} zone={data.timezone} show="stack" /> },
-                  {
-                    label: t`إغلاق باب المشاركة`,
-                    value: <When at={data.closes_at} zone={data.timezone} show="stack" />,
-                  },
-                ]}
-              />
-            </Card>
-          </>
-        )}
-      </Read>
+      <Read of={edition}>{(found) => <Home edition={found} />}</Read>
     </Page>
   );
 }

@@ -1,182 +1,173 @@
-// The pattern of an edit page: read, edit, save with the version, refused fields, the other editor's version.
+// A programme: its editions over the years, and how it presents itself.
 import { useLingui } from '@lingui/react/macro';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
-import { api, ifMatch, must } from '../../../shared/api/client';
-import { refreshPaths, useGet } from '../../../shared/api/query';
+import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
-import { FormFrame } from '../../../shared/forms/FormFrame';
-import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
-import { StateBadge } from '../../../shared/ui/Badge';
-import { BilingualField } from '../../../shared/ui/BilingualField';
-import { Button, LinkButton } from '../../../shared/ui/Button';
+import { Badge, StateBadge } from '../../../shared/ui/Badge';
+import { LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
-import { RadioGroup } from '../../../shared/ui/Choice';
-import { FormActions, FormSection } from '../../../shared/ui/Layout';
+import { DescriptionList } from '../../../shared/ui/Layout';
 import { DataList } from '../../../shared/ui/list/DataList';
-import { notify } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
-import { TextField } from '../../../shared/ui/TextField';
 import { When } from '../../../shared/ui/When';
+import { useLogo } from '../parts/logo';
+import { useOrganisesProgramme } from '../parts/useMayEdit';
+import { programmeKinds } from '../words';
+import '../problems';
+import '../editions.css';
 
 type Programme = components['schemas']['StaffProgramme'];
-type Wanted = Required<components['schemas']['ProgrammeIn']>;
 
-const blank: Wanted = {
-  slug: '',
-  kind: 'award',
-  name_ar: '',
-  name_en: '',
-  noun_ar: 'جائزة',
-  noun_en: 'award',
-  category_noun_ar: 'فئة',
-  category_noun_en: 'category',
-  description_ar: '',
-  description_en: '',
-  reply_to: '',
-  colour: '',
-};
-const editable = (saved: Programme): Wanted =>
-  Object.fromEntries(Object.keys(blank).map((key) => [key, saved[key as keyof Wanted]])) as unknown as Wanted;
-
-function ProgrammeForm({ id, saved }: { id: string; saved: Programme | null }) {
-  const { t } = useLingui();
-  const navigate = useNavigate();
-  // After a conflict the reader may choose to save over the other version: then this is its version.
-  const [over, setOver] = useState<number | null>(null);
-  const [initial, setInitial] = useState(() => (saved ? editable(saved) : blank));
-  const form = useForm<Wanted, Programme>({
-    initial,
-    check: (v) => (v.name_ar.trim() ? {} : { name_ar: t`اكتب اسم البرنامج بالعربية.` }),
-    save: (body) =>
-      must(
-        api.PUT('/api/v1/programmes/{programme_id}', {
-          params: { path: { programme_id: id }, header: saved ? ifMatch(over ?? saved.version) : {} },
-          body,
-        }),
-      ),
-    onSaved: (result) => {
-      setOver(null);
-      setInitial(editable(result));
-      notify(t`حُفظ البرنامج.`);
-      void refreshPaths('/api/v1/programmes', '/api/v1/programmes/{programme_id}');
-      if (!saved)
-        void navigate({
-          to: '/programmes/$programmeId',
-          params: { programmeId: id },
-          replace: true,
-          ignoreBlocker: true,
-        });
-    },
-  });
-  return (
-    <FormFrame
-      form={form}
-      label={t`بيانات البرنامج`}
-      fieldNames={{ name_ar: t`الاسم بالعربية`, name_en: t`الاسم بالإنجليزية`, slug: t`العنوان في الرابط` }}
-      onOverwrite={(current) => {
-        setOver((current as unknown as Programme).version);
-        form.submit();
-      }}
-    >
-      <Card>
-        <FormSection title={t`الهوية`} help={t`ما يراه الناس في الصفحات العامة والرسائل.`}>
-          <BilingualField
-            label={t`الاسم`}
-            ar={form.values.name_ar}
-            en={form.values.name_en}
-            onChange={(c) => form.set('ar' in c ? { name_ar: c.ar } : { name_en: c.en })}
-            errorAr={form.errors.name_ar}
-            errorEn={form.errors.name_en}
-            isRequired
-          />
-          <TextField
-            {...form.field('slug')}
-            label={t`العنوان في الرابط`}
-            help={t`حروف لاتينية صغيرة وأرقام وشرطات.`}
-            dir="ltr"
-            isRequired
-          />
-          <RadioGroup
-            {...form.field('kind')}
-            label={t`النوع`}
-            options={[
-              { id: 'award', label: t`جائزة`, description: t`مشاركات تُحكَّم وفائزون يُعلَنون.` },
-              { id: 'measurement', label: t`قياس`, description: t`جهات تُقاس خدماتها وتُقارن بنظيراتها.` },
-            ]}
-          />
-        </FormSection>
-        <FormSection title={t`الوصف والمراسلة`}>
-          <BilingualField
-            label={t`الوصف`}
-            multiline
-            maxWords={120}
-            ar={form.values.description_ar}
-            en={form.values.description_en}
-            onChange={(c) => form.set('ar' in c ? { description_ar: c.ar } : { description_en: c.en })}
-            errorAr={form.errors.description_ar}
-            errorEn={form.errors.description_en}
-          />
-          <TextField {...form.field('reply_to')} label={t`بريد الردود`} type="email" />
-        </FormSection>
-        <FormActions note={form.dirty ? t`لديك تغييرات لم تُحفظ` : undefined}>
-          <Button type="submit" kind="primary" busy={form.saving}>
-            {t`احفظ`}
-          </Button>
-          <LinkButton to="/programmes">{t`رجوع`}</LinkButton>
-        </FormActions>
-      </Card>
-    </FormFrame>
-  );
-}
-
-function Editions({ programmeId }: { programmeId: string }) {
+function Editions({ programme, mayCreate }: { programme: Programme; mayCreate: boolean }) {
   const { t } = useLingui();
   const format = useFormat();
   return (
     <DataList
       source="/api/v1/editions"
-      query={{ programme_id: programmeId }}
+      query={{ programme_id: programme.id }}
       label={t`الدورات`}
-      searchable={false}
-      csv={false}
+      defaultSort="-created_at"
       columns={[
-        { id: 'name', header: t`الدورة`, primary: true, cell: (row) => format.name(row) },
-        { id: 'phase', header: t`المرحلة`, cell: (row) => <StateBadge of="phase" state={row.phase} /> },
+        {
+          id: 'name',
+          header: t`الدورة`,
+          primary: true,
+          sortable: `name_${format.reader.language}`,
+          cell: (row) => format.name(row),
+        },
+        {
+          id: 'phase',
+          header: t`المرحلة`,
+          sortable: true,
+          cell: (row) => <StateBadge of="phase" state={row.phase} />,
+        },
+        {
+          id: 'opens_at',
+          header: t`فتح باب المشاركة`,
+          sortable: true,
+          cell: (row) => <When at={row.opens_at} zone={row.timezone} show="short" />,
+        },
         {
           id: 'closes_at',
           header: t`إغلاق باب المشاركة`,
+          sortable: true,
           cell: (row) => <When at={row.closes_at} zone={row.timezone} show="short" />,
         },
       ]}
+      rowName={(row) => format.name(row)}
       rowLink={(row) => ({ to: '/editions/$editionId', params: { editionId: row.id } })}
-      empty={{ title: t`لا دورات بعد` }}
+      empty={{
+        title: t`لا دورات بعد`,
+        text: mayCreate
+          ? t`الدورة مرة واحدة من البرنامج: دعوة، فتحكيم، فنتائج.`
+          : t`ينشئ الدورات من له دور المنظّم في هذا البرنامج.`,
+        icon: 'calendar',
+        action: mayCreate ? <NewEdition id={programme.id} /> : undefined,
+      }}
     />
   );
 }
 
-export function ProgrammePage() {
+function NewEdition({ id }: { id: string }) {
+  const { t } = useLingui();
+  return (
+    <LinkButton kind="primary" icon="plus" to="/programmes/$programmeId/editions/new" params={{ programmeId: id }}>
+      {t`دورة جديدة`}
+    </LinkButton>
+  );
+}
+
+function About({ programme }: { programme: Programme }) {
   const { t } = useLingui();
   const format = useFormat();
+  const noun = (ar: string, en: string) => (
+    <span className="tk-row tk-gap-2">
+      <bdi lang="ar">{ar}</bdi>
+      <bdi lang="en" className="tk-soft">
+        {en}
+      </bdi>
+    </span>
+  );
+  return (
+    <Card title={t`عن البرنامج`}>
+      <DescriptionList
+        items={[
+          { label: t`الاسم بالعربية`, value: <bdi lang="ar">{programme.name_ar}</bdi> },
+          { label: t`الاسم بالإنجليزية`, value: <bdi lang="en">{programme.name_en}</bdi> },
+          {
+            label: t`الوصف`,
+            value: format.pick(programme.description_ar, programme.description_en) || (
+              <span className="tk-faint">{t`غير مكتوب`}</span>
+            ),
+          },
+          { label: t`تسمية البرنامج`, value: noun(programme.noun_ar, programme.noun_en) },
+          { label: t`تسمية الفئة`, value: noun(programme.category_noun_ar, programme.category_noun_en) },
+          {
+            label: t`المعرّف في الرابط`,
+            value: <code>{programme.slug}</code>,
+          },
+          {
+            label: t`بريد الردود`,
+            value: programme.reply_to ? (
+              <a href={`mailto:${programme.reply_to}`} dir="ltr">
+                {programme.reply_to}
+              </a>
+            ) : (
+              <span className="tk-faint">{t`غير محدد`}</span>
+            ),
+          },
+          {
+            label: t`اللون`,
+            value: (
+              <span className="tk-row tk-gap-2">
+                <span className="tk-editions-dot" style={{ background: programme.colour }} aria-hidden="true" />
+                <code>{programme.colour}</code>
+              </span>
+            ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+export function ProgrammePage() {
+  const { t, i18n } = useLingui();
+  const format = useFormat();
   const id = useParam('programmeId');
-  const isNew = useSearch({ strict: false }).new === '1';
-  const programme = useGet('/api/v1/programmes/{programme_id}', { path: { programme_id: id }, enabled: !isNew });
+  const programme = useGet('/api/v1/programmes/{programme_id}', { path: { programme_id: id } });
+  const { organiser, editor } = useOrganisesProgramme(id);
+  const logo = useLogo(programme.data);
+  const kind = programme.data ? programmeKinds[programme.data.kind] : null;
   return (
     <Page
-      title={isNew ? t`برنامج جديد` : format.name(programme.data) || t`برنامج`}
+      title={format.name(programme.data) || t`البرنامج`}
       crumbs={[{ label: t`البرامج والدورات`, to: '/programmes' }]}
+      badge={kind ? <Badge tone={kind[0]}>{i18n._(kind[1])}</Badge> : null}
+      actions={
+        programme.data ? (
+          <>
+            {organiser ? <NewEdition id={id} /> : null}
+            {editor ? (
+              <LinkButton icon="edit" to="/programmes/$programmeId/edit" params={{ programmeId: id }}>
+                {t`عدّل البرنامج`}
+              </LinkButton>
+            ) : null}
+          </>
+        ) : null
+      }
     >
-      {isNew ? (
-        <ProgrammeForm id={id} saved={null} />
-      ) : (
-        <>
-          <Editions programmeId={id} />
-          <Read of={programme}>{(saved) => <ProgrammeForm key={id} id={id} saved={saved} />}</Read>
-        </>
-      )}
+      <Read of={programme}>
+        {(data) => (
+          <>
+            {logo ? <img className="tk-editions-logo-head" src={logo} alt={t`شعار ${format.name(data)}`} /> : null}
+            <Editions programme={data} mayCreate={organiser} />
+            <About programme={data} />
+          </>
+        )}
+      </Read>
     </Page>
   );
 }

@@ -1,0 +1,69 @@
+// The part of an edition that is edited, and which part of it is the public call.
+import type { components } from '../../../shared/api/schema';
+
+export type Edition = components['schemas']['StaffEdition'];
+export type EditionValues = Required<components['schemas']['EditionIn']>;
+
+export const blankEdition = (programmeId: string): EditionValues => ({
+  programme_id: programmeId,
+  slug: '',
+  name_ar: '',
+  name_en: '',
+  theme_ar: '',
+  theme_en: '',
+  rules_ar: '',
+  rules_en: '',
+  timezone: 'Asia/Riyadh',
+  digits: 'latn',
+  opens_at: null,
+  closes_at: null,
+  judging_closes_at: null,
+  results_at: null,
+  max_entries_per_entrant: null,
+  tiebreaks: ['shared'],
+  quorum: 1,
+  jury_is_public: true,
+  change_ar: '',
+  change_en: '',
+});
+
+export function valuesOf(saved: Edition): EditionValues {
+  const blank = blankEdition(saved.programme_id);
+  const names = Object.keys(blank).filter((name) => name !== 'change_ar' && name !== 'change_en');
+  return {
+    ...blank,
+    ...Object.fromEntries(names.map((name) => [name, saved[name as keyof Edition]])),
+  } as EditionValues;
+}
+
+/** Changes of these are read by the public with their note. */
+export const CALL_FIELDS = [
+  'name_ar',
+  'name_en',
+  'theme_ar',
+  'theme_en',
+  'rules_ar',
+  'rules_en',
+  'timezone',
+  'opens_at',
+  'judging_closes_at',
+  'results_at',
+  'max_entries_per_entrant',
+] as const satisfies readonly (keyof EditionValues)[];
+
+/** A moment may be written in several ways; all else is equal or not. */
+const same = (name: string, a: unknown, b: unknown): boolean =>
+  a === b || (name.endsWith('_at') && Date.parse(String(a)) === Date.parse(String(b)));
+
+export const changesCall = (before: EditionValues, after: EditionValues): boolean =>
+  CALL_FIELDS.some((name) => !same(name, before[name], after[name]));
+
+/** Dates that do not follow one another: the later field of each wrong pair. */
+export function datesOutOfOrder(values: EditionValues): (keyof EditionValues)[] {
+  const names = ['opens_at', 'closes_at', 'judging_closes_at', 'results_at'] as const;
+  const known = names.filter((name) => values[name] !== null);
+  return known.filter((name, at) => {
+    const earlier = known[at - 1];
+    return earlier !== undefined && Date.parse(values[name] ?? '') <= Date.parse(values[earlier] ?? '');
+  });
+}

@@ -1,0 +1,88 @@
+// Levels of the award by rank (gold for the first, silver for the second and third…): a short table.
+import { useLingui } from '@lingui/react/macro';
+import { useFormat } from '../../../shared/i18n/react';
+import { Button, IconButton } from '../../../shared/ui/Button';
+import { Icon } from '../../../shared/ui/Icon';
+import { NumberField } from '../../../shared/ui/NumberField';
+import { TextField } from '../../../shared/ui/TextField';
+import { type AwardLevelDraft, nextLevel } from '../model/category';
+import '../tables.css';
+
+interface Props {
+  value: readonly AwardLevelDraft[];
+  onChange: (levels: AwardLevelDraft[]) => void;
+  errors: Partial<Record<string, string>>;
+}
+
+export function AwardLevels({ value, onChange, errors }: Props) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const set = (key: string, part: Partial<AwardLevelDraft>): void =>
+    onChange(value.map((level) => (level.key === key ? { ...level, ...part } : level)));
+  return (
+    <fieldset className="tk-stack">
+      <legend className="tk-label">{t`مستويات الجائزة حسب المركز`}</legend>
+      <p className="tk-help">{t`مثل: ذهبي للمركز الأول، وفضي للثاني والثالث. اتركها فارغة إن كانت المراكز تُعلن بأرقامها.`}</p>
+      {value.map((level, at) => {
+        const error = (name: string) => errors[`levels.${at}.${name}`];
+        const number = format.number(at + 1);
+        return (
+          <fieldset key={level.key} className="tk-editions-award" aria-label={t`المستوى ${number}`}>
+            <TextField
+              label={t`الاسم بالعربية`}
+              value={level.name_ar}
+              onChange={(name_ar) => set(level.key, { name_ar })}
+              error={error('name_ar')}
+              lang="ar"
+              isRequired
+            />
+            <TextField
+              label={t`الاسم بالإنجليزية`}
+              value={level.name_en}
+              onChange={(name_en) => set(level.key, { name_en })}
+              error={error('name_en')}
+              lang="en"
+              dir="ltr"
+            />
+            <NumberField
+              label={t`من المركز`}
+              value={level.from_rank}
+              onChange={(from_rank) => set(level.key, { from_rank })}
+              error={error('from_rank')}
+              minValue={1}
+              maxValue={1000}
+              isRequired
+            />
+            <NumberField
+              label={t`إلى المركز`}
+              value={level.to_rank}
+              onChange={(to_rank) => set(level.key, { to_rank })}
+              error={error('to_rank')}
+              minValue={1}
+              maxValue={1000}
+              isRequired
+            />
+            <IconButton
+              icon="trash"
+              label={t`أزل المستوى ${number}`}
+              onPress={() => onChange(value.filter((one) => one.key !== level.key))}
+            />
+          </fieldset>
+        );
+      })}
+      {errors.levels ? (
+        <p className="tk-error">
+          <Icon name="error" size={16} />
+          <span>{errors.levels}</span>
+        </p>
+      ) : null}
+      {value.length < 20 ? (
+        <div>
+          <Button icon="plus" onPress={() => onChange([...value, nextLevel(value)])}>
+            {t`أضف مستوى`}
+          </Button>
+        </div>
+      ) : null}
+    </fieldset>
+  );
+}

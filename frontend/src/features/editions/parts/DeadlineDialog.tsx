@@ -1,0 +1,98 @@
+// Moving the deadline of an open call: in public, with its reason, and by this act alone.
+import { useLingui } from '@lingui/react/macro';
+import { api, ifMatch, must } from '../../../shared/api/client';
+import { useForm } from '../../../shared/forms/useForm';
+import { BilingualField } from '../../../shared/ui/BilingualField';
+import { Button } from '../../../shared/ui/Button';
+import { MomentField } from '../../../shared/ui/DateField';
+import { Dialog } from '../../../shared/ui/Dialog';
+import { DescriptionList } from '../../../shared/ui/Layout';
+import { Notice, notify } from '../../../shared/ui/Notice';
+import { When } from '../../../shared/ui/When';
+import type { Edition } from '../model/edition';
+import { ActForm } from './ActForm';
+import { refreshEdition } from './refreshEdition';
+
+interface Values {
+  closes_at: string | null;
+  reason_ar: string;
+  reason_en: string;
+}
+
+function Content({ edition, onClose }: { edition: Edition; onClose: () => void }) {
+  const { t } = useLingui();
+  const form = useForm<Values, Edition>({
+    initial: { closes_at: edition.closes_at, reason_ar: '', reason_en: '' },
+    check: (v) => ({
+      ...(v.closes_at && Date.parse(v.closes_at) > Date.now() ? {} : { closes_at: t`اختر موعدًا لم يمضِ.` }),
+      ...(v.reason_ar.trim() ? {} : { reason_ar: t`اكتب السبب؛ سيقرؤه العموم.` }),
+    }),
+    save: async ({ closes_at, ...reasons }) => {
+      try {
+        return await must(
+          api.POST('/api/v1/editions/{edition_id}/deadline', {
+            params: { path: { edition_id: edition.id }, header: ifMatch(edition.version) },
+            body: { closes_at: closes_at ?? '', ...reasons },
+          }),
+        );
+      } catch (refused) {
+        void refreshEdition(); // someone else may have changed it: the next try is over what is there now
+        throw refused;
+      }
+    },
+    onSaved: async () => {
+      await refreshEdition();
+      notify(t`عُدّل موعد إغلاق باب المشاركة، وأُعلن مع سببه.`);
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      title={t`تعديل موعد إغلاق باب المشاركة`}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button kind="primary" busy={form.saving} onPress={form.submit}>
+            {t`عدّل الموعد وأعلنه`}
+          </Button>
+          <Button onPress={onClose}>{t`إلغاء`}</Button>
+        </>
+      }
+    >
+      <ActForm form={form} label={t`الموعد الجديد`}>
+        <Notice tone="warning" title={t`يظهر هذا القرار للعموم فورًا`}>
+          {t`تُنشر في صفحة الدورة ثلاثة: الموعد السابق، والموعد الجديد، والسبب. ولا يُحذف هذا القيد بعد نشره.`}
+        </Notice>
+        <DescriptionList
+          items={[
+            { label: t`الموعد الحالي`, value: <When at={edition.closes_at} zone={edition.timezone} show="stack" /> },
+          ]}
+        />
+        <MomentField {...form.field('closes_at')} label={t`الموعد الجديد`} zone={edition.timezone} isRequired />
+        <BilingualField
+          label={t`السبب`}
+          multiline
+          ar={form.values.reason_ar}
+          en={form.values.reason_en}
+          onChange={(c) => form.set('ar' in c ? { reason_ar: c.ar } : { reason_en: c.en })}
+          errorAr={form.errors.reason_ar}
+          errorEn={form.errors.reason_en}
+          isRequired="ar"
+        />
+      </ActForm>
+    </Dialog>
+  );
+}
+
+export function DeadlineDialog({
+  edition,
+  isOpen,
+  onClose,
+}: {
+  edition: Edition;
+  isOpen: boolean;
+  onClose: () => void;
+}) {
+  return isOpen ? <Content edition={edition} onClose={onClose} /> : null;
+}

@@ -1,0 +1,71 @@
+// The next moment of an edition in both calendars, and how long is left by the server's clock.
+import { useLingui } from '@lingui/react/macro';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { components } from '../../../shared/api/schema';
+import { useFormat } from '../../../shared/i18n/react';
+import { Card } from '../../../shared/ui/Card';
+import { When } from '../../../shared/ui/When';
+import { leftUntil } from '../model/countdown';
+import { refreshEdition } from './refreshEdition';
+import { useServerNow } from './useServerNow';
+import '../home.css';
+
+type Home = components['schemas']['OrganiserHome'];
+
+function useNext(home: Home, now: number): { title: string; at: string | null } {
+  const { t } = useLingui();
+  const format = useFormat();
+  const { phase, opens_at, closes_at, results_at } = home.edition;
+  const running = home.rounds
+    .filter((round) => round.state === 'open')
+    .sort((a, b) => a.closes_at.localeCompare(b.closes_at))[0];
+  if (phase === 'draft' || (phase === 'open' && opens_at && Date.parse(opens_at) > now))
+    return opens_at && Date.parse(opens_at) > now
+      ? { title: t`يُفتح باب المشاركة`, at: opens_at }
+      : { title: t`يُغلق باب المشاركة`, at: closes_at };
+  if (phase === 'open') return { title: t`يُغلق باب المشاركة`, at: closes_at };
+  if (running) return { title: t`تُغلق «${format.name(running)}»`, at: running.closes_at };
+  if (phase === 'screening' || phase === 'judging')
+    return { title: t`ينتهي التحكيم`, at: home.edition.judging_closes_at };
+  return { title: t`تُعلن النتائج`, at: results_at };
+}
+
+function Countdown({ at, now }: { at: string; now: number }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const left = leftUntil(Date.parse(at), now);
+  const over = useRef(left.over);
+  useEffect(() => {
+    if (left.over && !over.current) void refreshEdition();
+    over.current = left.over;
+  }, [left.over]);
+  if (left.over) return <p className="tk-editions-over">{t`مضى هذا الموعد.`}</p>;
+  const cells: [number, string][] = [
+    [left.days, t`أيام`],
+    [left.hours, t`ساعات`],
+    [left.minutes, t`دقائق`],
+    [left.seconds, t`ثوانٍ`],
+  ];
+  return (
+    <div className="tk-editions-countdown" role="timer" aria-label={t`الوقت المتبقي بساعة الخادم`}>
+      {cells.map(([value, unit]) => (
+        <div key={unit}>
+          <span className="tk-editions-count">{format.number(value)}</span>
+          <span className="tk-tiny tk-soft">{unit}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function NextMoment({ home, receivedAt, actions }: { home: Home; receivedAt: number; actions: ReactNode }) {
+  const { t } = useLingui();
+  const now = useServerNow(home.now, receivedAt);
+  const { title, at } = useNext(home, now);
+  return (
+    <Card title={title} actions={actions}>
+      <When at={at} zone={home.edition.timezone} show="stack" />
+      {at ? <Countdown at={at} now={now} /> : <p className="tk-soft">{t`حدّد المواعيد في إعدادات الدورة.`}</p>}
+    </Card>
+  );
+}

@@ -1,0 +1,69 @@
+// What each step forward is called, what it does and what it freezes. Said before the organiser takes it.
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import type { Phase } from './model/phases';
+
+export interface StepWords {
+  /** the verb on the button */
+  act: MessageDescriptor;
+  done: MessageDescriptor;
+  happens: readonly MessageDescriptor[];
+  freezes: readonly MessageDescriptor[];
+}
+
+export const stepWords: Partial<Record<Phase, StepWords>> = {
+  open: {
+    act: msg`افتح باب المشاركة`,
+    done: msg`فُتح باب المشاركة.`,
+    happens: [
+      msg`تظهر الدورة للعموم: فئاتها وشروطها وحقول نماذجها ومواعيدها.`,
+      msg`تُقبل المشاركات بين موعدي الفتح والإغلاق، بساعة الخادم لا بساعة المشارك.`,
+    ],
+    freezes: [
+      msg`تصبح الدعوة معلنة: كل تغيير فيها بعد اليوم يُنشر بتاريخه وسببه.`,
+      msg`لا يتغير موعد الإغلاق إلا بقرار معلن، ولا تُحذف فئة، ولا يتغير رابط الدورة.`,
+    ],
+  },
+  screening: {
+    act: msg`ابدأ الفرز`,
+    done: msg`بدأ الفرز.`,
+    happens: [
+      msg`يفحص الفارزون المشاركات المقدَّمة: مستوفية، أو غير مستوفية بسبب، أو معادة للاستكمال بموعد.`,
+      msg`ما بقي مسودة لا يدخل الفرز.`,
+    ],
+    freezes: [msg`لا تُقبل مشاركات جديدة، ولا يُعدَّل موعد الإغلاق.`],
+  },
+  judging: {
+    act: msg`ابدأ التحكيم`,
+    done: msg`بدأ التحكيم وجُمّدت لائحته.`,
+    happens: [msg`تُفتح جولات التحكيم بعد ذلك، كل جولة بقرار منك.`, msg`تُحسب بصمة اللائحة وتُسجَّل، فيُعرف أي تغيير فيها.`],
+    freezes: [
+      msg`تُجمَّد لائحة التحكيم: نماذج التقييم وأوزانها، والجولات، والنصاب، وكسر التعادل، والمراكز ومستوياتها.`,
+      msg`لا تُعدَّل اللائحة بعد ذلك أبدًا في هذه الدورة.`,
+    ],
+  },
+  deliberation: {
+    act: msg`انتقل إلى المداولة`,
+    done: msg`بدأت المداولة.`,
+    happens: [msg`تُراجع الترتيبات وتُسجَّل القرارات: الفائزون والمستويات والتنويه وما حُجب بسببه.`],
+    freezes: [msg`انتهت الجولات: لا درجة بعد اليوم.`],
+  },
+  approved: {
+    act: msg`سجّل الدورة معتمدة`,
+    done: msg`سُجّلت الدورة معتمدة.`,
+    happens: [msg`يثبت أن النتائج جُمّدت ووُقّعت من شخصين مختلفين.`, msg`لا يرى العموم شيئًا حتى موعد النشر.`],
+    freezes: [msg`لا تُعدَّل الدعوة إلى المشاركة بعد اليوم.`],
+  },
+  published: {
+    act: msg`سجّل الدورة منشورة`,
+    done: msg`سُجّلت الدورة منشورة.`,
+    happens: [msg`النتائج ظاهرة للعموم منذ موعد نشرها، وهذه الخطوة تثبت ذلك في سجل الدورة.`],
+    freezes: [],
+  },
+  archived: {
+    act: msg`أرشِف الدورة`,
+    done: msg`أُرشفت الدورة.`,
+    happens: [msg`تبقى صفحات الدورة العامة ونتائجها كما هي، وتخرج من قائمة دوراتك الجارية.`],
+    freezes: [msg`هذه آخر مرحلة: لا عمل في الدورة بعدها.`],
+  },
+};

@@ -1,0 +1,17 @@
+// The server words its refusals itself; here are those that read better with this page's units.
+import { msg } from '@lingui/core/macro';
+import { registerProblems } from '../../shared/api/problems';
+import { MEGABYTE } from './model/fields';
+
+registerProblems(
+  {
+    rubric_invalid: () => msg`في نموذج التقييم ما يجب تصحيحه. تجد الملاحظة بجانب كل معيار.`,
+    form_invalid: () => msg`في حقول النموذج ما يجب تصحيحه. تجد الملاحظة بجانب كل حقل.`,
+    phase_unchanged: () => msg`الدورة في هذه المرحلة بالفعل. أعد تحميل الصفحة.`,
+    condition_required: () => msg`أُنشئ هذا السجل من قبل. أعد تحميل الصفحة ثم عدّله.`,
+  },
+  {
+    file_too_large: (facts, format) =>
+      msg`الحد أكبر مما يقبله الخادم: ${format.number(Math.floor(Number(facts.limit) / MEGABYTE))} ميغابايت.`,
+  },
+);
