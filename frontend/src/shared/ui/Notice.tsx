@@ -59,7 +59,8 @@ const close = (id: number): void => put(toasts.filter((toast) => toast.id !== id
 /** `notify(t`حُفظت التغييرات`)`. Errors stay until closed. */
 export function notify(text: string, tone: NoticeTone = 'success'): void {
   const id = next++;
-  put([...toasts.slice(-2), { id, tone, text }]);
+  // Said twice is said once: the newer one stays.
+  put([...toasts.filter((toast) => toast.text !== text).slice(-2), { id, tone, text }]);
   if (tone !== 'error') setTimeout(() => close(id), 6000);
 }
 export const notifyProblem = (error: unknown): void => notify(problemText(asProblem(error)), 'error');
