@@ -15,6 +15,8 @@ from app.entries import rules
 from app.entries.rules import EntryState, Holdings
 from app.kit.errors import Refusal
 
+pytestmark = pytest.mark.once
+
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 

@@ -283,6 +283,7 @@ def test_the_rows_as_a_list_and_as_csv(
     text = organiser.get(url, params={"format": "csv"}).content.decode("utf-8-sig")
     assert text.splitlines()[0].startswith("الترتيب,الرقم")
     assert len(text.splitlines()) == 6
+    assert text.splitlines()[-1].endswith(",بلا تقييم")
     assert organiser.get(f"{API}/rankings/{uuid7()}/rows").status_code == 404
     reads = session.scalars(select(AuditEvent.act)).all().count("read_standings")
     assert reads == 3

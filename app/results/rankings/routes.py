@@ -14,9 +14,11 @@ from app.kit.answers import put_answer
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
+from app.kit.tables import Word
 from app.results.rankings import service
 from app.results.rankings.queries import READERS
 from app.results.rankings.result_queries import RESULT_READERS
+from app.results.rankings.rules import LEFT_OUT_WORDS
 from app.results.rankings.schemas import (
     ChairOrderIn,
     ChairOrderOut,
@@ -25,8 +27,15 @@ from app.results.rankings.schemas import (
     StandingRow,
     Standings,
 )
+from app.results.rules import LeftOut
 
 router = APIRouter(tags=["results"], route_class=StrictRoute)
+
+
+def left_out_word(why: str) -> str:
+    """Why an entry has no rank, in words; empty for one that has."""
+    return Word(LEFT_OUT_WORDS[LeftOut(why)]) if why else ""
+
 
 COLUMNS: list[tuple[str, Callable[[StandingRow], Any]]] = [
     (N_("الترتيب"), lambda row: row.rank),
@@ -38,7 +47,7 @@ COLUMNS: list[tuple[str, Callable[[StandingRow], Any]]] = [
     (N_("الدرجة"), lambda row: row.shown),
     (N_("الدرجة الدقيقة"), lambda row: row.score),
     (N_("التقييمات"), lambda row: row.evaluations),
-    (N_("خارج الترتيب"), lambda row: row.left_out),
+    (N_("خارج الترتيب"), lambda row: left_out_word(row.left_out)),
 ]
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 from uuid import UUID
 
 from app.editions.rules import Phase
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import N_, Refusal, forbidden
+from app.results.rules import LeftOut
+
+LEFT_OUT_WORDS: Final[Mapping[LeftOut, str]] = {
+    LeftOut.excluded: N_("خرجت من المنافسة"),
+    LeftOut.no_evaluation: N_("بلا تقييم"),
+    LeftOut.below_quorum: N_("دون النصاب"),
+}
 
 DELIBERATING: Final = frozenset({Phase.judging, Phase.deliberation})
 
