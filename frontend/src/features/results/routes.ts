@@ -1,4 +1,51 @@
-// Routes and navigation of `results`. The pattern is in frontend/README.md and features/editions/.
+// Standings, decisions, the approval and the publication of an edition.
+import { msg } from '@lingui/core/macro';
+import { createRoute } from '@tanstack/react-router';
 import { defineFeature } from '../../shared/router/feature';
+import { page } from '../../shared/router/page';
+import { editionRoute, jurorRoute } from '../../shared/router/parents';
 
-export const results = defineFeature({ routes: {} });
+const standings = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/results',
+  component: page('results', () => import('./pages/ResultsPage'), 'ResultsPage'),
+});
+const entry = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/results/entries/$entryId',
+  component: page('results', () => import('./pages/EntryResultPage'), 'EntryResultPage'),
+});
+const approval = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/approval',
+  component: page('results', () => import('./pages/ApprovalPage'), 'ApprovalPage'),
+});
+const ties = createRoute({
+  getParentRoute: () => jurorRoute,
+  path: '/ties/$editionId',
+  component: page('results', () => import('./pages/ResultsPage'), 'ResultsPage'),
+});
+
+export const results = defineFeature({
+  routes: { edition: [standings, entry, approval], juror: [ties] },
+  navigation: [
+    {
+      workspace: 'organiser',
+      scope: 'edition',
+      group: 'results',
+      to: '/editions/$editionId/results',
+      label: msg`الترتيب والقرارات`,
+      icon: 'award',
+      order: 1,
+    },
+    {
+      workspace: 'organiser',
+      scope: 'edition',
+      group: 'results',
+      to: '/editions/$editionId/approval',
+      label: msg`الاعتماد والنشر`,
+      icon: 'seal',
+      order: 2,
+    },
+  ],
+});

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { type Category, decisionsOf, draftOf, noLine, type Row, sent, suggested } from './model';
+
+const row = (id: string, rank: number | null, pending = false) => ({ entry: { id }, rank, pending }) as unknown as Row;
+const category = {
+  places: 2,
+  levels: [{ name_ar: 'ذهبي', name_en: 'Gold', from_rank: 1, to_rank: 1 }],
+  rows: [row('a', 1), row('b', 1), row('c', 3), row('d', 2, true)],
+} as unknown as Category;
+const empty = { withheld: false, withheldReason: '', lines: {} };
+
+test('the ranking suggests its first places, shared ranks together, never a pending tie', () => {
+  const { lines } = suggested(category, empty);
+  expect(Object.keys(lines)).toEqual(['a', 'b']);
+  expect(lines.a).toEqual({ ...noLine, outcome: 'winner', place: 1, level_ar: 'ذهبي' });
+});
+
+test('only lines that say something are sent, in the order of the ranking', () => {
+  const draft = {
+    ...empty,
+    lines: {
+      c: { ...noLine, outcome: 'winner' as const, place: 1 },
+      a: { ...noLine, reason: 'passed over' },
+      b: noLine,
+    },
+  };
+  expect(sent(category.rows, draft)).toEqual(['a', 'c']);
+  expect(decisionsOf(category.rows, draft).map((one) => [one.entry_id, one.outcome, one.place])).toEqual([
+    ['a', 'none', null],
+    ['c', 'winner', 1],
+  ]);
+});
+
+test('a withheld category keeps mentions and loses winners', () => {
+  const draft = {
+    withheld: true,
+    withheldReason: 'no entry reached the level',
+    lines: {
+      a: { ...noLine, outcome: 'winner' as const, place: 1 },
+      b: { ...noLine, outcome: 'honourable_mention' as const },
+    },
+  };
+  const decided = decisionsOf(category.rows, draft);
+  expect(decided.map((one) => one.outcome)).toEqual(['honourable_mention', 'withheld']);
+  expect(decided[1]?.reason).toBe('no entry reached the level');
+  expect(draftOf({ decisions: [] } as never)).toEqual(empty);
+});

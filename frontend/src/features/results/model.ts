@@ -1,0 +1,107 @@
+// A category's decisions as they are edited: one line per entry, or the category withheld.
+import type { components } from '../../shared/api/schema';
+
+export type Category = components['schemas']['CategoryStanding'];
+export type Row = components['schemas']['StandingRow'];
+export type Decided = components['schemas']['CategoryDecisions'];
+export type DecisionIn = components['schemas']['DecisionIn'];
+
+export interface Line {
+  outcome: 'none' | 'winner' | 'honourable_mention';
+  place: number | null;
+  level_ar: string;
+  citation_ar: string;
+  citation_en: string;
+  reason: string;
+}
+export interface Draft {
+  withheld: boolean;
+  withheldReason: string;
+  lines: Record<string, Line>;
+}
+
+export const noLine: Line = {
+  outcome: 'none',
+  place: null,
+  level_ar: '',
+  citation_ar: '',
+  citation_en: '',
+  reason: '',
+};
+
+export function draftOf(decided: Decided): Draft {
+  const withheld = decided.decisions.find((one) => one.outcome === 'withheld');
+  return {
+    withheld: withheld !== undefined,
+    withheldReason: withheld?.reason ?? '',
+    lines: Object.fromEntries(
+      decided.decisions.flatMap((one) =>
+        one.entry
+          ? [
+              [
+                one.entry.id,
+                {
+                  outcome: one.outcome as Line['outcome'],
+                  place: one.place,
+                  level_ar: one.level_ar,
+                  citation_ar: one.citation_ar,
+                  citation_en: one.citation_en,
+                  reason: one.reason,
+                },
+              ],
+            ]
+          : [],
+      ),
+    ),
+  };
+}
+
+/** Entries in the order in which decisions are sent, so that an error at an index finds its line. */
+export const sent = (rows: readonly Row[], draft: Draft): string[] =>
+  rows
+    .map((row) => row.entry.id)
+    .filter((id) => {
+      const line = draft.lines[id];
+      return line !== undefined && (line.outcome !== 'none' || line.reason.trim() !== '');
+    });
+
+export function decisionsOf(rows: readonly Row[], draft: Draft): DecisionIn[] {
+  const lines = sent(rows, draft).flatMap((entry_id) => {
+    const line = draft.lines[entry_id];
+    return line ? [{ entry_id, ...line, place: line.outcome === 'winner' ? line.place : null, level_en: '' }] : [];
+  });
+  return draft.withheld
+    ? [
+        ...lines.filter((line) => line.outcome !== 'winner'),
+        {
+          entry_id: null,
+          outcome: 'withheld' as const,
+          place: null,
+          level_ar: '',
+          level_en: '',
+          citation_ar: '',
+          citation_en: '',
+          reason: draft.withheldReason,
+        },
+      ]
+    : lines;
+}
+
+/** What follows from the ranking alone: the first `places` ranks win, shared ranks share a place. */
+export function suggested(category: Category, draft: Draft): Draft {
+  const lines: Draft['lines'] = {};
+  for (const row of category.rows) {
+    if (row.rank === null || row.rank > category.places || row.pending) continue;
+    const level = category.levels.find(
+      (one) => Number(one.from_rank) <= (row.rank ?? 0) && (row.rank ?? 0) <= Number(one.to_rank),
+    );
+    lines[row.entry.id] = {
+      ...noLine,
+      ...draft.lines[row.entry.id],
+      outcome: 'winner',
+      place: row.rank,
+      level_ar: String(level?.name_ar ?? ''),
+    };
+  }
+  return { withheld: false, withheldReason: '', lines };
+}

@@ -1,0 +1,115 @@
+// How an entry's score came about, juror by juror, adding up to the digit.
+import { useLingui } from '@lingui/react/macro';
+import { useGet } from '../../../shared/api/query';
+import { useFormat } from '../../../shared/i18n/react';
+import { useParam } from '../../../shared/router/page';
+import { Badge } from '../../../shared/ui/Badge';
+import { Card, Figure, Figures } from '../../../shared/ui/Card';
+import { Page } from '../../../shared/ui/PageHeader';
+import { EmptyState, Read } from '../../../shared/ui/States';
+import { useLeftOut, useRule } from '../words';
+import '../results.css';
+
+export function EntryResultPage() {
+  const { t } = useLingui();
+  const format = useFormat();
+  const rule = useRule();
+  const leftOut = useLeftOut();
+  const editionId = useParam('editionId');
+  const result = useGet('/api/v1/entries/{entry_id}/result', { path: { entry_id: useParam('entryId') } });
+  return (
+    <Page
+      title={format.pick(result.data?.entry.title_ar, result.data?.entry.title_en) || t`نتيجة المشاركة`}
+      crumbs={[{ label: t`الترتيب والقرارات`, to: '/editions/$editionId/results', params: { editionId } as never }]}
+    >
+      <Read of={result}>
+        {(data) => {
+          const criteria = data.evaluations[0]?.marks ?? [];
+          return (
+            <div className="tk-stack tk-gap-6">
+              <Figures>
+                <Figure
+                  label={t`الدرجة`}
+                  value={<bdi>{data.shown || '—'}</bdi>}
+                  note={<bdi className="tk-results-hash">{data.score}</bdi>}
+                />
+                <Figure
+                  label={t`الترتيب`}
+                  value={data.row?.rank === null || !data.row ? '—' : format.number(data.row.rank ?? 0)}
+                  note={data.row?.left_out ? leftOut(data.row.left_out) : format.name(data.category)}
+                />
+                <Figure label={t`التقييمات`} value={format.number(data.evaluations.length)} />
+              </Figures>
+              {data.row && data.row.trace.length > 0 ? (
+                <div className="tk-row">
+                  {data.row.trace.map((step) => (
+                    <Badge key={step.rule} tone="info">
+                      {rule(step.rule)}: <bdi>{step.value}</bdi>
+                    </Badge>
+                  ))}
+                </div>
+              ) : null}
+              {data.evaluations.length === 0 ? (
+                <EmptyState title={t`لا تقييم يُحتسب لهذه المشاركة`} icon="scale" />
+              ) : (
+                <Card title={t`كيف جاءت الدرجة`} flush>
+                  <div className="tk-results-scroll">
+                    <table className="tk-results-table">
+                      <caption className="tk-hidden">{t`درجات المحكّمين على كل معيار`}</caption>
+                      <thead>
+                        <tr>
+                          <th scope="col">{t`المعيار`}</th>
+                          <th scope="col" className="tk-results-end">{t`الوزن`}</th>
+                          {data.evaluations.map((one) => (
+                            <th scope="col" key={one.juror_id} className="tk-results-end">
+                              <bdi>{format.pick(one.juror_ar, one.juror_en)}</bdi>
+                            </th>
+                          ))}
+                        </tr>
+                      </thead>
+                      <tbody>
+                        {criteria.map((criterion, at) => (
+                          <tr key={criterion.criterion_id}>
+                            <th scope="row">{format.name(criterion)}</th>
+                            <td className="tk-results-end">
+                              <bdi>{criterion.weight}</bdi>
+                            </td>
+                            {data.evaluations.map((one) => (
+                              <td key={one.juror_id} className="tk-results-end">
+                                {one.marks[at]?.points ?? '—'}
+                                <p className="tk-small tk-soft">
+                                  <bdi>{one.marks[at]?.mapped ?? ''}</bdi>
+                                </p>
+                              </td>
+                            ))}
+                          </tr>
+                        ))}
+                      </tbody>
+                      <tfoot>
+                        <tr>
+                          <th scope="row">{t`المجموع`}</th>
+                          <td />
+                          {data.evaluations.map((one) => (
+                            <td key={one.juror_id} className="tk-results-end">
+                              <bdi className="tk-strong">{one.shown}</bdi>
+                              <p className="tk-small tk-soft">
+                                <bdi>{one.total}</bdi>
+                              </p>
+                            </td>
+                          ))}
+                        </tr>
+                      </tfoot>
+                    </table>
+                  </div>
+                </Card>
+              )}
+              <p className="tk-small tk-soft tk-measure">
+                {t`مجموع المحكّم هو مجموع (الوزن × الدرجة على مقياس من 0 إلى 100)، ودرجة المشاركة متوسط مجاميع محكّميها، وتُحسب كلها بالكسور الدقيقة.`}
+              </p>
+            </div>
+          );
+        }}
+      </Read>
+    </Page>
+  );
+}

@@ -1,0 +1,157 @@
+// Standings and decisions, category by category. Opening this page before publication is itself recorded.
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { api, download } from '../../../shared/api/client';
+import { refreshPaths, useGet } from '../../../shared/api/query';
+import { useFormat } from '../../../shared/i18n/react';
+import { hasRole, useMe } from '../../../shared/me';
+import { useParam } from '../../../shared/router/page';
+import { Button, LinkButton } from '../../../shared/ui/Button';
+import { Card } from '../../../shared/ui/Card';
+import { DescriptionList } from '../../../shared/ui/Layout';
+import { Notice, notify, notifyProblem } from '../../../shared/ui/Notice';
+import { Page } from '../../../shared/ui/PageHeader';
+import { EmptyState, Read } from '../../../shared/ui/States';
+import { Tabs } from '../../../shared/ui/Tabs';
+import { When } from '../../../shared/ui/When';
+import { CategoryPanel } from '../parts/CategoryPanel';
+import '../results.css';
+
+export function ResultsPage() {
+  const { t } = useLingui();
+  const format = useFormat();
+  const me = useMe();
+  const editionId = useParam('editionId');
+  const path = { edition_id: editionId };
+  const standings = useGet('/api/v1/editions/{edition_id}/standings', { path });
+  const decisions = useGet('/api/v1/editions/{edition_id}/decisions', { path });
+  const approval = useGet('/api/v1/editions/{edition_id}/approval', { path });
+  const [busy, setBusy] = useState(false);
+  const organises = hasRole(me, 'organiser');
+  const rounds = useGet('/api/v1/editions/{edition_id}/rounds', { path, enabled: organises });
+  const closed = rounds.data?.items.filter((round) => round.state === 'closed').at(-1);
+  const frozen = approval.data !== undefined && !['none', 'returned'].includes(String(approval.data.state ?? 'none'));
+
+  const rank = async (roundId: string) => {
+    setBusy(true);
+    try {
+      await api.POST('/api/v1/rounds/{round_id}/rankings', { params: { path: { round_id: roundId } } });
+      await refreshPaths(
+        '/api/v1/editions/{edition_id}/standings',
+        '/api/v1/editions/{edition_id}/decisions',
+        '/api/v1/editions/{edition_id}/approval',
+      );
+      notify(t`أُخذ الترتيب.`);
+    } catch (error) {
+      notifyProblem(error);
+    }
+    setBusy(false);
+  };
+
+  return (
+    <Page
+      title={t`الترتيب والقرارات`}
+      lead={t`درجات غير منشورة. كل اطّلاع عليها يُسجَّل باسمك في سجل التدقيق.`}
+      actions={
+        organises ? (
+          <LinkButton to="/editions/$editionId/approval" params={{ editionId }} iconEnd="arrow-forward">
+            {t`الاعتماد والنشر`}
+          </LinkButton>
+        ) : null
+      }
+    >
+      <Read of={standings}>
+        {(data) => {
+          const { ranking } = data;
+          const roundId = data.round?.id ?? closed?.id ?? null;
+          const take = organises && !frozen && (data.round?.state === 'closed' || closed) && roundId;
+          if (!ranking)
+            return (
+              <EmptyState
+                title={t`لم يؤخذ ترتيب بعد`}
+                icon="award"
+                action={
+                  take ? (
+                    <Button kind="primary" busy={busy} onPress={() => void rank(roundId)}>
+                      {t`خذ الترتيب`}
+                    </Button>
+                  ) : null
+                }
+              >
+                {take
+                  ? t`أُغلقت الجولة. يُحسب الترتيب من التقييمات المُرسلة بالكسور الدقيقة، وتُطبّق قواعد كسر التعادل المعلنة.`
+                  : t`يؤخذ الترتيب بعد أن يغلق المنظّم الجولة.`}
+              </EmptyState>
+            );
+          return (
+            <div className="tk-stack tk-gap-6">
+              {data.outdated ? (
+                <Notice
+                  tone="warning"
+                  title={t`تغيّر ما بُني عليه هذا الترتيب`}
+                  action={
+                    take ? (
+                      <Button busy={busy} onPress={() => void rank(roundId)}>
+                        {t`خذ ترتيبًا جديدًا`}
+                      </Button>
+                    ) : null
+                  }
+                >
+                  {t`تغيّرت حالة مشاركة أو قرار لرئيس اللجنة بعد أخذه.`}
+                </Notice>
+              ) : null}
+              {frozen ? (
+                <Notice>{t`القرارات مجمّدة بانتظار الاعتماد أو بعده، ولا تُعدَّل إلا إن أعادها المعتمِد.`}</Notice>
+              ) : null}
+              <Card
+                title={t`لقطة الترتيب رقم ${format.number(ranking.number)}`}
+                actions={
+                  <Button
+                    size="small"
+                    icon="download"
+                    onPress={() =>
+                      void download(`/api/v1/rankings/${ranking.id}/rows?format=csv`, 'ranking.csv').catch(
+                        notifyProblem,
+                      )
+                    }
+                  >
+                    CSV
+                  </Button>
+                }
+              >
+                <DescriptionList
+                  items={[
+                    { label: t`الجولة`, value: format.name(data.round) },
+                    { label: t`أُخذت في`, value: <When at={ranking.made_at} zone={data.edition.timezone} /> },
+                    { label: t`بصمة المدخلات`, value: <code className="tk-results-hash">{ranking.inputs_hash}</code> },
+                  ]}
+                />
+              </Card>
+              <Tabs
+                label={t`الفئات`}
+                urlKey="category"
+                items={data.categories.map((category) => ({
+                  id: category.category.id,
+                  label: format.name(category.category),
+                  content: (
+                    <CategoryPanel
+                      key={`${category.category.id}-${ranking.id}`}
+                      category={category}
+                      decided={decisions.data?.categories.find((one) => one.category.id === category.category.id)}
+                      editionId={editionId}
+                      rankingId={ranking.id}
+                      roundId={data.round?.id ?? null}
+                      quorum={data.quorum}
+                      mayDecide={organises && !frozen && decisions.data !== undefined}
+                      isChair={hasRole(me, 'chair')}
+                    />
+                  ),
+                }))}
+              />
+            </div>
+          );
+        }}
+      </Read>
+    </Page>
+  );
+}

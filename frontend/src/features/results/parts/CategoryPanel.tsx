@@ -1,0 +1,132 @@
+// One category: its ranking, the decisions on it, the chair's ties.
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { api, ifMatch } from '../../../shared/api/client';
+import { asProblem, type Problem } from '../../../shared/api/problem';
+import { fieldProblemText } from '../../../shared/api/problems';
+import { refreshPaths } from '../../../shared/api/query';
+import { useFormat } from '../../../shared/i18n/react';
+import { Button } from '../../../shared/ui/Button';
+import { Checkbox } from '../../../shared/ui/Choice';
+import { FormActions } from '../../../shared/ui/Layout';
+import { Notice, notify, ProblemNotice } from '../../../shared/ui/Notice';
+import { TextArea } from '../../../shared/ui/TextArea';
+import { type Category, type Decided, decisionsOf, draftOf, noLine, sent, suggested } from '../model';
+import { ChairTies } from './ChairTies';
+import { DecisionCell } from './DecisionCell';
+import { RankTable } from './RankTable';
+
+export interface CategoryPanelProps {
+  category: Category;
+  decided: Decided | undefined;
+  editionId: string;
+  rankingId: string | null;
+  roundId: string | null;
+  quorum: number;
+  mayDecide: boolean;
+  isChair: boolean;
+}
+
+export function CategoryPanel(props: CategoryPanelProps) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const { category, decided, editionId, rankingId, roundId, quorum, mayDecide } = props;
+  const saved = decided ? draftOf(decided) : { withheld: false, withheldReason: '', lines: {} };
+  const [edited, setEdited] = useState<typeof saved | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const draft = edited ?? saved;
+  if (category.barred) return <Notice tone="warning">{t`لديك تعارض مصالح في هذه الفئة، فلا يظهر لك منها شيء.`}</Notice>;
+  if (category.rows.length === 0 && category.left_out.length === 0)
+    return <Notice>{t`لا مشاركات مرتّبة في هذه الفئة.`}</Notice>;
+  const order = sent(category.rows, draft);
+  const errors = new Map<string, string>();
+  for (const wrong of problem?.errors ?? []) {
+    const at = wrong.loc[wrong.loc.indexOf('decisions') + 1];
+    errors.set(typeof at === 'number' ? (order[at] ?? 'all') : 'all', fieldProblemText(wrong));
+  }
+  const save = async () => {
+    if (!rankingId || !decided) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      await api.PUT('/api/v1/categories/{category_id}/decisions', {
+        params: { path: { category_id: category.category.id }, header: ifMatch(decided.version) as never },
+        body: { ranking_id: rankingId, decisions: decisionsOf(category.rows, draft) },
+      });
+      await refreshPaths('/api/v1/editions/{edition_id}/decisions', '/api/v1/editions/{edition_id}/approval');
+      setEdited(null);
+      notify(t`حُفظت قرارات ${format.name(category.category)}.`);
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <div className="tk-stack">
+      {props.isChair && roundId ? <ChairTies category={category} roundId={roundId} /> : null}
+      {category.pending.length > 0 && !props.isChair ? (
+        <Notice tone="warning">{t`في هذه الفئة تعادل تنص اللائحة على أن يحسمه رئيس اللجنة.`}</Notice>
+      ) : null}
+      {mayDecide ? (
+        <div className="tk-row tk-spread">
+          <p className="tk-soft">{t`عدد الأماكن: ${format.number(category.places)}`}</p>
+          <Button icon="award" onPress={() => setEdited(suggested(category, draft))}>
+            {t`املأ من الترتيب`}
+          </Button>
+        </div>
+      ) : null}
+      <RankTable
+        category={category}
+        editionId={editionId}
+        quorum={quorum}
+        {...(decided
+          ? {
+              decide: (row: Category['rows'][number]) => (
+                <DecisionCell
+                  category={category}
+                  row={row}
+                  line={draft.lines[row.entry.id] ?? noLine}
+                  error={errors.get(row.entry.id)}
+                  isReadOnly={!mayDecide}
+                  onChange={(line) => setEdited({ ...draft, lines: { ...draft.lines, [row.entry.id]: line } })}
+                />
+              ),
+            }
+          : {})}
+      />
+      {mayDecide ? (
+        <div className="tk-stack">
+          <Checkbox
+            isSelected={draft.withheld}
+            onChange={(withheld) => setEdited({ ...draft, withheld })}
+            help={t`لا فائز في هذه الفئة. يظهر السبب في صفحة النتائج العامة.`}
+          >
+            {t`احجب الجائزة في هذه الفئة`}
+          </Checkbox>
+          {draft.withheld ? (
+            <TextArea
+              label={t`سبب الحجب`}
+              rows={2}
+              isRequired
+              value={draft.withheldReason}
+              onChange={(withheldReason) => setEdited({ ...draft, withheldReason })}
+            />
+          ) : null}
+          {problem ? <ProblemNotice error={problem} /> : null}
+          {errors.has('all') ? <Notice tone="error">{errors.get('all')}</Notice> : null}
+          <FormActions note={edited ? t`تغييرات لم تُحفظ` : decided?.decided ? t`القرارات محفوظة` : t`لم يُقرَّر شيء بعد`}>
+            <Button kind="primary" busy={busy} isDisabled={edited === null} onPress={() => void save()}>
+              {t`احفظ قرارات الفئة`}
+            </Button>
+            {edited ? <Button onPress={() => setEdited(null)}>{t`تراجع`}</Button> : null}
+          </FormActions>
+        </div>
+      ) : draft.withheld ? (
+        <Notice tone="warning" title={t`حُجبت الجائزة في هذه الفئة`}>
+          <span dir="auto">{draft.withheldReason}</span>
+        </Notice>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+// A category's ranking: rank, entry, exact score, how many evaluations, which tie-break decided.
+import { useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import { useFormat } from '../../../shared/i18n/react';
+import { Badge } from '../../../shared/ui/Badge';
+import type { Category, Row } from '../model';
+import { useLeftOut, useRule } from '../words';
+
+export interface RankTableProps {
+  category: Category;
+  editionId: string;
+  quorum: number;
+  /** opens an entry's decision; absent for those who only read */
+  decide?: (row: Row) => React.ReactNode;
+}
+
+export function RankTable({ category, editionId, quorum, decide }: RankTableProps) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const rule = useRule();
+  const leftOut = useLeftOut();
+  const tied = new Set(
+    category.rows
+      .filter((row, at, all) => all.some((other, j) => j !== at && other.rank === row.rank))
+      .map((r) => r.entry.id),
+  );
+  return (
+    <div className="tk-results-scroll">
+      <table className="tk-results-table">
+        <caption className="tk-hidden">{t`ترتيب ${format.name(category.category)}`}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t`الترتيب`}</th>
+            <th scope="col">{t`المشاركة`}</th>
+            <th scope="col" className="tk-results-end">{t`الدرجة`}</th>
+            <th scope="col" className="tk-results-end">{t`التقييمات`}</th>
+            {decide ? <th scope="col">{t`القرار`}</th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {category.rows.map((row) => (
+            <tr key={row.entry.id} data-prize={(row.rank !== null && row.rank <= category.places) || undefined}>
+              <td>
+                <span className="tk-results-rank">{row.rank === null ? '—' : format.number(row.rank)}</span>
+              </td>
+              <td>
+                <Link
+                  to="/editions/$editionId/results/entries/$entryId"
+                  params={{ editionId, entryId: row.entry.id }}
+                  className="tk-strong"
+                >
+                  <bdi>{format.pick(row.entry.title_ar, row.entry.title_en)}</bdi>
+                </Link>
+                <p className="tk-small tk-soft">
+                  <bdi>{format.number(row.entry.number, { useGrouping: false })}</bdi> –{' '}
+                  <bdi>{format.pick(row.entry.entrant_ar, row.entry.entrant_en)}</bdi>
+                </p>
+                <div className="tk-row tk-gap-2">
+                  {row.pending ? <Badge tone="warning">{t`تعادل ينتظر رئيس اللجنة`}</Badge> : null}
+                  {!row.pending && tied.has(row.entry.id) ? <Badge tone="info">{t`ترتيب مشترك`}</Badge> : null}
+                  {row.trace.map((step) => (
+                    <Badge key={step.rule}>{rule(step.rule)}</Badge>
+                  ))}
+                </div>
+              </td>
+              <td className="tk-results-end">
+                <bdi className="tk-strong">{row.shown}</bdi>
+              </td>
+              <td className="tk-results-end">
+                {format.number(row.evaluations)}
+                {row.evaluations < quorum ? <p className="tk-small tk-results-warn">{t`دون النصاب`}</p> : null}
+              </td>
+              {decide ? <td>{decide(row)}</td> : null}
+            </tr>
+          ))}
+          {category.left_out.map((row) => (
+            <tr key={row.entry.id} className="tk-results-out">
+              <td>—</td>
+              <td>
+                <bdi>{format.pick(row.entry.title_ar, row.entry.title_en)}</bdi>
+                <p className="tk-small tk-soft">
+                  {leftOut(row.left_out)}
+                  {row.entry.state_reason ? <bdi>: {row.entry.state_reason}</bdi> : null}
+                </p>
+              </td>
+              <td className="tk-results-end">{row.shown || '—'}</td>
+              <td className="tk-results-end">{format.number(row.evaluations)}</td>
+              {decide ? <td /> : null}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

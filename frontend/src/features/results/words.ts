@@ -1,0 +1,48 @@
+// Words for tie-breaks, outcomes and reasons why an entry has no rank.
+import { msg } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
+import type { StateWords } from '../../shared/ui/Badge';
+
+const rules: Record<string, ReturnType<typeof msg>> = {
+  median: msg`حُسم بوسيط الدرجات`,
+  highest_low: msg`حُسم بأعلى أدنى درجة`,
+  chair: msg`حسمه رئيس اللجنة`,
+  lot: msg`حُسم بالقرعة المعلنة`,
+  shared: msg`ترتيب مشترك`,
+};
+
+export function useRule(): (rule: string) => string {
+  const { t, i18n } = useLingui();
+  return (rule) => {
+    const [name, code] = rule.split(':');
+    if (name === 'criterion' && code) return t`حُسم بمعيار ${code}`;
+    const words = rules[rule];
+    return words ? i18n._(words) : rule;
+  };
+}
+
+const reasons: Record<string, ReturnType<typeof msg>> = {
+  excluded: msg`خارج المنافسة`,
+  no_evaluation: msg`بلا تقييم`,
+  below_quorum: msg`دون النصاب`,
+};
+export function useLeftOut(): (reason: string) => string {
+  const { i18n } = useLingui();
+  return (reason) => {
+    const words = reasons[reason];
+    return words ? i18n._(words) : reason;
+  };
+}
+
+export const outcomes = {
+  none: msg`بلا جائزة`,
+  winner: msg`فائز`,
+  honourable_mention: msg`تنويه`,
+};
+
+export const stepWords: StateWords = {
+  none: ['neutral', msg({ message: 'لم تُجمّد بعد', context: 'approval' })],
+  frozen: ['warning', msg({ message: 'مجمّدة تنتظر التوقيع', context: 'approval' })],
+  signed: ['success', msg({ message: 'موقّعة', context: 'approval' })],
+  returned: ['error', msg({ message: 'أعيدت إلى المنظّم', context: 'approval' })],
+};
