@@ -29,6 +29,10 @@ DOWNLOAD: dict[int | str, dict[str, Any]] = {
     status: {"description": "The file", "content": {"application/octet-stream": {}}}
     for status in (200, 206)
 }
+UPLOAD = {
+    "required": True,
+    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+}
 Range = Annotated[str | None, Header()]
 _saved = put_answer(AttachmentOut.model_validate)
 
@@ -37,7 +41,7 @@ _saved = put_answer(AttachmentOut.model_validate)
     "/entrant/entries/{entry_id}/attachments/{attachment_id}",
     response_model=AttachmentOut,
     responses={201: {"model": AttachmentOut}},
-    **policy(),
+    openapi_extra={**policy()["openapi_extra"], "requestBody": UPLOAD},
 )
 async def attach_file(
     db: Db,

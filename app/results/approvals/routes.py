@@ -11,7 +11,7 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, Now, policy
 from app.kit.strict import StrictRoute
 from app.results.approvals import queries, service
-from app.results.approvals.schemas import ApprovalState, ResultsReturn, SignIn
+from app.results.approvals.schemas import ApprovalState, ResultsReturn, SignatureIn
 from app.results.rankings.queries import READERS
 
 router = APIRouter(tags=["results"], route_class=StrictRoute)
@@ -33,7 +33,7 @@ async def freeze_results(db: Db, token: CurrentToken, now: Now, edition_id: UUID
 
 @router.post("/editions/{edition_id}/sign", response_model=ApprovalState, **policy(Role.approver))
 async def sign_results(
-    db: Db, token: CurrentToken, now: Now, edition_id: UUID, wanted: SignIn
+    db: Db, token: CurrentToken, now: Now, edition_id: UUID, wanted: SignatureIn
 ) -> Any:
     """Sign what another person froze: the edition is approved."""
     return await db.work(service.sign_results, token, edition_id, wanted.results_hash, now)

@@ -14,7 +14,7 @@ from app.kit.texts import Reason
 from app.results.approvals.rules import Step
 
 
-class SignIn(BaseModel):
+class SignatureIn(BaseModel):
     """The hash of the results that the approver has read and signs."""
 
     model_config = ConfigDict(extra="forbid")
