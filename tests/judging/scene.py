@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.accounts.models import User
+from app.actor import SYSTEM_ACTOR
 from app.editions.models import Category, Criterion, Edition
 from app.entries.models import Entry
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
 from app.kit.ids import uuid7
+from app.office.invariants import broken_invariants
 from tests.factories import (
     NOW,
     make_category,
@@ -104,6 +106,13 @@ class Scene:
     def fresh(self) -> Evaluation:
         self.session.expire_all()
         return self.session.get_one(Evaluation, self.evaluation.id)
+
+
+def broken(session: Session) -> dict[str, list[str]]:
+    """Promises of judging that do not hold."""
+    session.expire_all()
+    found = broken_invariants(session, SYSTEM_ACTOR)
+    return {name: ids for name, ids in found.items() if name.startswith("judging")}
 
 
 def score(points: str | None = None, **values: Any) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from app.judging.assignments.allocation import (
     Infeasible,
     Problem,
     Relaxation,
+    certify,
     solve,
 )
 from app.judging.assignments.rules import Bar, PlanKind, check_plan_size
@@ -30,6 +31,7 @@ from app.kit.errors import N_, Refusal
 
 MOST_PAIRS: Final = 2_000_000
 _NAMED: Final = 200
+MANY: Final = 2  # jurors per entry from which a chain of jurors can join entries
 
 
 @dataclass(frozen=True)
@@ -199,18 +201,10 @@ def _spread(world: World, wish: Wish, progress: Callable[[int, str], None] | Non
         if progress is not None:
             progress(int(100 * fraction), stage)
 
-    connected = True
     try:
-        allocation = _solve(problem, Goal(), step)
-    except Infeasible as first:
-        conflict = first.diagnosis.conflict
-        if conflict is None or conflict.rule != "connected":
-            raise _infeasible(world, first.diagnosis) from None
-        connected = False
-        try:
-            allocation = _solve(problem, Goal(connected=False), step)
-        except Infeasible as second:
-            raise _infeasible(world, second.diagnosis) from None
+        allocation, connected = _even(problem, step)
+    except Infeasible as impossible:
+        raise _infeasible(world, problem, impossible.diagnosis) from None
     pairs = tuple(
         pair
         for entry, juror in allocation.pairs.tolist()
@@ -258,6 +252,24 @@ def _problem(world: World, wish: Wish, excluded: list[Excluded]) -> Problem:
     )
 
 
+def _even(problem: Problem, step: Callable[[str, float], None]) -> tuple[Allocation, bool]:
+    """The most even allocation; one that joins the entries of each category, if that costs no
+    juror more than one entry above the most.
+    """
+    even = _solve(problem, Goal(connected=False), step)
+    if certify(problem, even.pairs, bound=False).connected.all():
+        return even, True
+    if (problem.k < MANY).all():
+        return even, False  # one juror an entry joins nothing but by giving one juror everything
+    try:
+        joined = _solve(problem, Goal(), step)
+    except Infeasible:
+        return even, False
+    if joined.loads.max() > even.loads.max() + 1:
+        return even, False
+    return joined, True
+
+
 def _solve(problem: Problem, goal: Goal, step: Callable[[str, float], None]) -> Allocation:
     try:
         return solve(problem, goal, step)
@@ -280,19 +292,23 @@ def _not_yet() -> Refusal:
     )
 
 
-def _infeasible(world: World, diagnosis: Diagnosis) -> Refusal:
+def _infeasible(world: World, problem: Problem, diagnosis: Diagnosis) -> Refusal:
     """The diagnosis in the words of this edition: numbers people say, names they know."""
     conflict = diagnosis.conflict
     facts: dict[str, Any] = {"needed": 0, "available": 0, "rule": "seats"}
     if conflict is not None:
+        jurors = conflict.jurors
+        if not len(jurors):  # they are too few, not too loaded: name all who may read the entries
+            theirs = np.isin(problem.pairs[:, 0], conflict.entries)
+            jurors = np.unique(problem.pairs[theirs, 1])
         facts = {
             "needed": int(conflict.needed),
             "available": int(conflict.available),
             "rule": conflict.rule,
             "entries_total": len(conflict.entries),
-            "jurors_total": len(conflict.jurors),
+            "jurors_total": len(jurors),
             "entries": [world.entries[at].number for at in conflict.entries[:_NAMED].tolist()],
-            "jurors": [_juror(world, at) for at in conflict.jurors[:_NAMED].tolist()],
+            "jurors": [_juror(world, at) for at in jurors[:_NAMED].tolist()],
         }
     return Refusal(
         "infeasible",

@@ -1,0 +1,267 @@
+"""Plans: made, shown, applied once, refused when the world changed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from app.audit.models import AuditEvent
+from app.database import SYSTEM, Database
+from app.jobs.models import Job
+from app.jobs.worker import Running
+from app.judging.assignments import plan_routes
+from app.judging.assignments.models import AssignmentPlan
+from app.judging.assignments.plan_job_service import make_plan
+from app.judging.conflicts.models import Conflict
+from app.judging.evaluations.models import Evaluation
+from app.judging.panels.models import Juror, Panel, PanelMember
+from app.kit.ids import uuid7
+from tests.factories import NOW, make_category, make_entry, make_evaluation, make_juror, make_staff
+from tests.judging.scene import Scene, broken
+
+SignIn = Callable[..., TestClient]
+
+
+@pytest.fixture
+def organiser(session: Session, scene: Scene, sign_in: SignIn) -> TestClient:
+    return sign_in(make_staff(session, scene.edition))
+
+
+@pytest.fixture
+def jurors(session: Session, scene: Scene) -> list[Juror]:
+    """Five jurors on the panel, six entries; the scene's juror holds one of them."""
+    panel = session.scalars(select(Panel)).one()
+    made = [make_juror(session, scene.edition) for _ in range(4)]
+    for one in made:
+        session.add(PanelMember(panel_id=panel.id, juror_id=one.id))
+    for _ in range(5):
+        make_entry(session, scene.category, state="eligible", submitted_at=NOW)
+    session.commit()
+    return [scene.juror, *made]
+
+
+def code(answer: Any) -> tuple[int, str | None]:
+    body = answer.json()
+    errors = body.get("errors")
+    return answer.status_code, errors[0]["code"] if errors else body.get("code")
+
+
+def plan(scene: Scene, organiser: TestClient, **wanted: Any) -> Any:
+    return organiser.post(
+        f"/api/v1/rounds/{scene.round.id}/plans", json={"kind": "spread"} | wanted
+    )
+
+
+def apply(organiser: TestClient, key: str, **headers: str) -> Any:
+    return organiser.post(f"/api/v1/plans/{key}/apply", headers=headers)
+
+
+def live(session: Session) -> Counter[Any]:
+    session.expire_all()
+    rows = session.scalars(select(Evaluation.juror_id).where(Evaluation.closed_at.is_(None)))
+    return Counter(rows.all())
+
+
+def test_a_spread_is_planned_shown_and_applied(
+    session: Session, scene: Scene, organiser: TestClient, jurors: list[Juror]
+) -> None:
+    made = plan(scene, organiser)
+    assert made.status_code == 201
+    shown = made.json()["plan"]
+    assert (shown["pairs_total"], shown["short"], shown["connected"]) == (17, [], True)
+    assert shown["goal"]["jurors_per_entry"] == 3  # the round's own
+    assert sorted(row["after"] for row in shown["loads"]) == [3, 3, 4, 4, 4]
+    before = {row["juror_id"]: (row["before"], row["added"]) for row in shown["loads"]}
+    assert before[str(scene.juror.id)][0] == 1
+    assert sum(live(session).values()) == 1  # nothing yet
+    assert organiser.get(f"/api/v1/plans/{shown['id']}").json() == shown
+    applied = apply(organiser, shown["id"])
+    assert (applied.status_code, applied.json()["applied_at"]) == (200, "2026-03-10T09:00:00Z")
+    assert sorted(live(session).values()) == [3, 3, 4, 4, 4]
+    assert set(session.scalars(select(Evaluation.source))) == {"hand", "spread"}
+    assert broken(session) == {}
+    facts = session.scalars(select(AuditEvent.facts).where(AuditEvent.act == "apply_plan")).all()
+    assert [(one["added"], one["revived"]) for one in facts] == [(17, 0)]
+    listed = organiser.get(f"/api/v1/rounds/{scene.round.id}/plans").json()
+    assert [(row["id"], row["pairs_total"]) for row in listed["items"]] == [(shown["id"], 17)]
+    csv = organiser.get(f"/api/v1/rounds/{scene.round.id}/plans?format=csv").text
+    assert csv.splitlines()[1].startswith("spread,2026-03-10")
+
+
+def test_a_plan_is_applied_once(
+    session: Session, scene: Scene, organiser: TestClient, jurors: list[Juror]
+) -> None:
+    key = plan(scene, organiser, jurors_per_entry=2).json()["plan"]["id"]
+    header = {"Idempotency-Key": "apply-1"}
+    assert apply(organiser, key, **header).status_code == 200
+    count = sum(live(session).values())
+    assert apply(organiser, key, **header).status_code == 200  # a repeat is harmless
+    assert code(apply(organiser, key)) == (409, "plan_applied")
+    assert code(apply(organiser, key, **{"Idempotency-Key": "apply-2"})) == (409, "plan_applied")
+    assert sum(live(session).values()) == count
+    other = plan(scene, organiser, jurors_per_entry=3).json()["plan"]["id"]
+    assert code(apply(organiser, other, **header)) == (422, "idempotency_key_reused")
+
+
+def change_nothing(_session: Session, _scene: Scene, _jurors: list[Juror]) -> None:
+    """The control."""
+
+
+def new_entry(session: Session, scene: Scene, _jurors: list[Juror]) -> None:
+    make_entry(session, scene.category, state="eligible")
+
+
+def entry_out(session: Session, scene: Scene, _jurors: list[Juror]) -> None:
+    scene.entry.state = "disqualified"
+
+
+def juror_out(session: Session, scene: Scene, jurors: list[Juror]) -> None:
+    jurors[1].state = "withdrawn"
+
+
+def new_conflict(session: Session, scene: Scene, jurors: list[Juror]) -> None:
+    session.add(
+        Conflict(
+            id=uuid7(),
+            edition_id=scene.edition.id,
+            juror_id=jurors[1].id,
+            entry_id=scene.entry.id,
+            source="organiser",
+            kind="other",
+            reason="-",
+            state="suspended",
+            declared_at=NOW,
+        )
+    )
+
+
+def by_hand(session: Session, scene: Scene, jurors: list[Juror]) -> None:
+    make_evaluation(session, scene.round, scene.entry, jurors[1])
+
+
+def new_employer(session: Session, scene: Scene, jurors: list[Juror]) -> None:
+    jurors[1].employer_id = scene.entry.organisation_id
+
+
+CHANGES = (change_nothing, new_entry, entry_out, juror_out, new_conflict, by_hand, new_employer)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_plan_is_refused_when_the_world_changed(
+    session: Session,
+    scene: Scene,
+    organiser: TestClient,
+    jurors: list[Juror],
+    change: Callable[[Session, Scene, list[Juror]], None],
+) -> None:
+    key = plan(scene, organiser).json()["plan"]["id"]
+    change(session, scene, jurors)
+    session.commit()
+    before = sum(live(session).values())
+    if change is change_nothing:
+        assert apply(organiser, key).status_code == 200
+        return
+    assert code(apply(organiser, key)) == (409, "world_changed")
+    assert sum(live(session).values()) == before
+    assert session.scalars(select(AssignmentPlan.applied_at)).all() == [None]
+
+
+def test_a_category_plan_gives_its_entries_to_these_jurors(
+    session: Session, scene: Scene, organiser: TestClient, jurors: list[Juror]
+) -> None:
+    category = make_category(session, scene.edition)
+    entries = [make_entry(session, category, state="eligible") for _ in range(2)]
+    entries[0].organisation_id = entries[1].organisation_id
+    jurors[2].employer_id = entries[0].organisation_id
+    session.commit()
+    made = plan(
+        scene,
+        organiser,
+        kind="category",
+        category_id=str(category.id),
+        juror_ids=[str(one.id) for one in jurors[1:3]],
+    ).json()["plan"]
+    assert {(row["number"], row["juror_id"]) for row in made["pairs"]} == {
+        (one.number, str(jurors[1].id)) for one in entries
+    }
+    assert {(row["juror_id"], row["reason"]) for row in made["excluded"]} == {
+        (str(jurors[2].id), "own_employer")
+    }
+    assert [(row["wanted"], row["gets"]) for row in made["short"]] == [(3, 1), (3, 1)]
+    assert apply(organiser, made["id"]).status_code == 200
+    assert live(session)[jurors[1].id] == 2
+
+
+def test_what_was_taken_away_comes_back_as_one_row(
+    session: Session, scene: Scene, organiser: TestClient, jurors: list[Juror]
+) -> None:
+    url = f"/api/v1/assignments/{scene.evaluation.id}"
+    organiser.request("DELETE", url, json={"reason": "-"})
+    made = plan(scene, organiser, jurors_per_entry=5).json()["plan"]
+    assert made["pairs_total"] == 30
+    assert apply(organiser, made["id"]).status_code == 200
+    assert scene.fresh().closed_at is None
+    assert len(session.scalars(select(Evaluation.id)).all()) == 30
+    facts = session.scalars(select(AuditEvent.facts).where(AuditEvent.act == "apply_plan")).one()
+    assert (facts["added"], facts["revived"]) == (29, 1)
+
+
+def test_what_was_given_back_is_not_given_again(
+    session: Session, scene: Scene, organiser: TestClient, jurors: list[Juror]
+) -> None:
+    scene.client.post(f"{scene.url}/give-back", json={"reason": "سفر"})
+    made = plan(scene, organiser, jurors_per_entry=4).json()["plan"]
+    pairs = {(row["entry_id"], row["juror_id"]) for row in made["pairs"]}
+    assert (str(scene.entry.id), str(scene.juror.id)) not in pairs
+    assert [row["reason"] for row in made["excluded"]] == ["given_back"]
+
+
+def test_what_cannot_be_planned(
+    session: Session, scene: Scene, organiser: TestClient, jurors: list[Juror]
+) -> None:
+    many = plan(scene, organiser, jurors_per_entry=6)
+    assert code(many) == (409, "infeasible")
+    said = many.json()
+    assert (said["needed"], said["available"], said["rule"]) == (6, 5, "seats")
+    assert len(said["entries"]) == 1
+    assert len(said["jurors"]) == 5
+    assert {option["kind"] for option in said["options"]} == {"lower_k"}
+    assert code(plan(scene, organiser, families=[{"name": "origin"}])) == (422, "not_yet")
+    assert code(plan(scene, organiser, category_id=str(uuid7()))) == (422, "category_unknown")
+    assert code(plan(scene, organiser, juror_ids=[str(uuid7())])) == (422, "juror_unknown")
+    assert code(plan(scene, organiser, jurors_per_entry=0)) == (422, "greater_than_equal")
+    assert session.scalars(select(AssignmentPlan.id)).all() == []
+    key = plan(scene, organiser).json()["plan"]["id"]
+    scene.round.state = "closed"
+    session.commit()
+    assert code(plan(scene, organiser)) == (409, "round_closed")
+    assert code(apply(organiser, key)) == (409, "round_closed")
+    assert organiser.get(f"/api/v1/plans/{uuid7()}").status_code == 404
+
+
+def test_a_large_plan_is_a_job(
+    session: Session,
+    scene: Scene,
+    organiser: TestClient,
+    jurors: list[Juror],
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(plan_routes, "AT_ONCE", 10)
+    queued = plan(scene, organiser, jurors_per_entry=2)
+    assert queued.status_code == 202
+    assert (queued.json()["plan"], queued.json()["job"]["kind"]) == (None, "make_plan")
+    job = session.scalars(select(Job)).one()
+    running = Running(job.id, job.payload, job.edition_id, SYSTEM)
+    result = asyncio.run(make_plan(database, running))
+    assert result is not None
+    shown = organiser.get(f"/api/v1/plans/{result['plan_id']}").json()
+    assert shown["pairs_total"] == 11
+    assert (running.progress, running.stage) == (100, "certify")
