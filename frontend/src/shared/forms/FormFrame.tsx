@@ -97,6 +97,7 @@ export function FormFrame<T extends object>({ form, children, label, guard = tru
       className="tk-stack tk-gap-6"
       onSubmit={(event) => {
         event.preventDefault();
+        event.stopPropagation(); // a form in a dialog of this form's page is not this form
         form.submit();
       }}
     >

@@ -48,6 +48,7 @@ export function Button(props: ButtonProps) {
   return (
     <button
       {...rest}
+      data-autofocus={rest.autoFocus || undefined}
       type={type}
       className={buttonClass(kind, size, wide)}
       disabled={isDisabled ?? false}

@@ -1,8 +1,9 @@
-// Dialogs: for one decision or one short form. Escape and the backdrop close them; focus returns.
+// Dialogs: for one decision or one short form. A plain <dialog>: the browser keeps the focus inside and gives it
+// back; Escape closes it. Lists that pop up inside (Select, ComboBox, dates) open inside it too.
 import { useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
-import { Dialog as AriaDialog, Heading } from 'react-aria-components/Dialog';
-import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { type ReactNode, useCallback, useEffect, useId, useRef } from 'react';
+import { UNSAFE_PortalProvider as PortalProvider } from 'react-aria/PortalProvider';
+import { createPortal } from 'react-dom';
 import { Button, IconButton } from './Button';
 import './Dialog.css';
 
@@ -14,32 +15,58 @@ export interface DialogProps {
   /** buttons, the main one first */
   footer?: ReactNode;
   size?: 'small' | 'normal' | 'wide';
+  /** 'alertdialog': must be answered, so no cross and no closing by the backdrop */
   role?: 'dialog' | 'alertdialog';
 }
 
-export function Dialog({ title, isOpen, onClose, children, footer, size = 'normal', role = 'dialog' }: DialogProps) {
+function Open({ title, onClose, children, footer, size = 'normal', role = 'dialog' }: Omit<DialogProps, 'isOpen'>) {
   const { t } = useLingui();
+  const element = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  const inside = useCallback(() => element.current, []);
+  useEffect(() => {
+    const dialog = element.current;
+    const before = document.activeElement;
+    if (dialog && !dialog.open) dialog.showModal();
+    const first = dialog?.querySelector<HTMLElement>('[data-autofocus]') ?? dialog?.querySelector<HTMLElement>('h2');
+    first?.focus();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
   return (
-    <ModalOverlay
-      isOpen={isOpen}
-      onOpenChange={(open) => !open && onClose()}
-      isDismissable={role === 'dialog'}
-      className="tk-overlay"
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a press on the backdrop; the keyboard has Escape
+    <dialog
+      ref={element}
+      role={role === 'alertdialog' ? role : undefined}
+      className={`tk-modal tk-modal-${size}`}
+      aria-labelledby={heading}
+      // Whether it closes is the page's decision: isOpen says so.
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => role === 'dialog' && event.target === element.current && onClose()}
     >
-      <Modal className={`tk-modal tk-modal-${size}`}>
-        <AriaDialog role={role} className="tk-dialog">
-          <header className="tk-dialog-head">
-            <Heading slot="title" className="tk-h2">
+      <PortalProvider getContainer={inside}>
+        <div className="tk-dialog">
+          <div className="tk-dialog-head">
+            <h2 className="tk-h2" id={heading} tabIndex={-1}>
               {title}
-            </Heading>
+            </h2>
             {role === 'dialog' ? <IconButton icon="close" label={t`إغلاق`} onPress={onClose} /> : null}
-          </header>
+          </div>
           <div className="tk-dialog-body">{children}</div>
-          {footer ? <footer className="tk-dialog-foot">{footer}</footer> : null}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+          {footer ? <div className="tk-dialog-foot">{footer}</div> : null}
+        </div>
+      </PortalProvider>
+    </dialog>
   );
+}
+
+export function Dialog({ isOpen, ...rest }: DialogProps) {
+  return isOpen ? createPortal(<Open {...rest} />, document.body) : null;
 }
 
 export interface ConfirmDialogProps {

@@ -4,10 +4,11 @@ import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { DropZone } from 'react-aria-components/DropZone';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
-import { useFormat } from '../i18n/react';
 import { buttonClass } from './Button';
 import { Icon } from './Icon';
 import './FileDrop.css';
+
+export { FileRow, type FileRowProps } from './FileRow';
 
 export interface FileDropProps {
   label: string;
@@ -48,42 +49,5 @@ export function FileDrop({ label, help, accept, multiple = false, isDisabled = f
       </FileTrigger>
       {help ? <p className="tk-small tk-soft">{help}</p> : null}
     </DropZone>
-  );
-}
-
-export interface FileRowProps {
-  name: string;
-  size?: number;
-  /** 0…1 while it is being sent */
-  progress?: number | null;
-  note?: ReactNode;
-  actions?: ReactNode;
-}
-
-/** One chosen or stored file. */
-export function FileRow({ name, size, progress, note, actions }: FileRowProps) {
-  const format = useFormat();
-  const mega = (size ?? 0) >= 1_000_000;
-  const amount =
-    size === undefined
-      ? null
-      : format.number(size / (mega ? 1_000_000 : 1000), {
-          style: 'unit',
-          unit: mega ? 'megabyte' : 'kilobyte',
-          unitDisplay: 'short',
-          maximumFractionDigits: mega ? 1 : 0,
-        });
-  return (
-    <div className="tk-file">
-      <Icon name="file" />
-      <div className="tk-file-words">
-        <bdi>{name}</bdi>
-        <span className="tk-small tk-soft">
-          {amount} {note}
-        </span>
-        {progress !== null && progress !== undefined ? <progress value={progress} max={1} aria-label={name} /> : null}
-      </div>
-      {actions}
-    </div>
   );
 }

@@ -71,6 +71,7 @@ export function TextArea(props: TextAreaProps) {
         maxLength={props.maxLength}
         // biome-ignore lint/a11y/noAutofocus: the page asks for it where the field is its one purpose
         autoFocus={props.autoFocus}
+        data-autofocus={props.autoFocus || undefined}
         required={isRequired}
         disabled={isDisabled}
         readOnly={isReadOnly}

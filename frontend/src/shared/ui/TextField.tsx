@@ -53,6 +53,7 @@ export function TextField(props: TextFieldProps) {
       autoComplete={props.autoComplete}
       // biome-ignore lint/a11y/noAutofocus: the page asks for it where the field is its one purpose
       autoFocus={props.autoFocus}
+      data-autofocus={props.autoFocus || undefined}
       maxLength={props.maxLength}
       required={isRequired}
       disabled={isDisabled}

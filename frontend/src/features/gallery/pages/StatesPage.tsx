@@ -5,12 +5,14 @@ import { useFormat } from '../../../shared/i18n/react';
 import { Badge, phaseWords, StateBadge, type Tone } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { Card, Figure, Figures, LinkCard } from '../../../shared/ui/Card';
+import { DateField } from '../../../shared/ui/DateField';
 import { ConfirmDialog, Dialog } from '../../../shared/ui/Dialog';
 import { DescriptionList } from '../../../shared/ui/Layout';
-import { Menu } from '../../../shared/ui/Menu';
+import { Menu, RowMenu } from '../../../shared/ui/Menu';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { ProgressBar, StepTrack } from '../../../shared/ui/Progress';
+import { Select } from '../../../shared/ui/Select';
 import { EmptyState, ErrorState, Skeleton } from '../../../shared/ui/States';
 import { Tabs } from '../../../shared/ui/Tabs';
 import { When } from '../../../shared/ui/When';
@@ -19,6 +21,8 @@ const tones: Tone[] = ['neutral', 'primary', 'success', 'warning', 'error', 'inf
 
 export function StatesPage() {
   const { pick, number } = useFormat();
+  const [branch, setBranch] = useState<string | null>(null);
+  const [day, setDay] = useState<string | null>(null);
   const [open, setOpen] = useState<'' | 'dialog' | 'confirm'>('');
   const phases = ['draft', 'open', 'screening', 'judging', 'deliberation', 'approved', 'published', 'archived'];
   const words = {
@@ -172,6 +176,17 @@ export function StatesPage() {
             'The results will be published at the set minute and cannot change after it.',
           )}
         </p>
+        <Select
+          label={pick('الفرع', 'Branch')}
+          options={[
+            { id: 'a', label: pick('أفضل خدمة', 'Best service') },
+            { id: 'b', label: pick('أفضل تطبيق', 'Best app') },
+          ]}
+          value={branch}
+          onChange={setBranch}
+        />
+        <DateField label={pick('التاريخ', 'Date')} value={day} onChange={setDay} />
+        <RowMenu of="x" items={[{ id: 'a', label: pick('عدّل', 'Edit') }]} />
       </Dialog>
       <ConfirmDialog
         title={pick('إعادة فتح التقييم؟', 'Reopen the evaluation?')}
