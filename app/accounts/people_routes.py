@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from app.accounts import people_service, queries
 from app.accounts.routes import FromClient
+from app.accounts.rules import UserState
 from app.accounts.schemas import (
     Acceptance,
     AcceptedInvitation,
@@ -63,8 +64,13 @@ async def accept_invitation(db: Db, now: Now, client: FromClient, wanted: Accept
 
 
 @router.get("/users", response_model=Page[AdminUser], **policy(Role.admin))
-async def list_users(db: Db, token: CurrentToken, params: Paging) -> Response:
-    page = await db.read(queries.list_users, token, params, answer=AdminUser.page)
+async def list_users(
+    db: Db,
+    token: CurrentToken,
+    params: Paging,
+    state: Annotated[UserState | None, Query()] = None,
+) -> Response:
+    page = await db.read(queries.list_users, token, params, state, answer=AdminUser.page)
     return list_answer(page, _USER_COLUMNS, params, token.language, name="users")
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Grant, Invitation, RefreshToken, Ticket, User, UserSession
-from app.accounts.rules import TicketKind, link_invalid
+from app.accounts.rules import TicketKind, UserState, link_invalid
 from app.accounts.throttle_queries import address_key, check_wait, email_key
 from app.actor import Actor, Right, Role, Scope, signed_out
 from app.kit.errors import not_found
@@ -139,12 +139,19 @@ def own_sessions(session: Session, actor: Actor, now: datetime) -> list[tuple[Us
 
 
 def list_users(
-    session: Session, _actor: Actor, params: PageParams
+    session: Session, _actor: Actor, params: PageParams, state: UserState | None = None
 ) -> tuple[list[User], int, PageParams]:
     """Every user, for the administrator."""
+    wanted = select(User)
+    if state == "disabled":
+        wanted = wanted.where(User.disabled_at.is_not(None))
+    elif state == "unconfirmed":
+        wanted = wanted.where(User.disabled_at.is_(None), User.email_confirmed_at.is_(None))
+    elif state == "active":
+        wanted = wanted.where(User.disabled_at.is_(None), User.email_confirmed_at.is_not(None))
     rows, total = paginate(
         session,
-        select(User),
+        wanted,
         params,
         search=(User.folded_name, User.email),
         sorts={

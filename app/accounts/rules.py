@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 from app.actor import Actor, Right, Role, Scope
 from app.kit.errors import N_, KeptRefusal, Refusal, forbidden, invalid
+
+UserState = Literal["active", "unconfirmed", "disabled"]
 
 
 class TicketKind(StrEnum):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import Grant, Invitation, User
 from app.accounts.queries import get_user
+from app.accounts.rules import GIVEN_BY_ORGANISERS
 from app.actor import Actor, Role, Scope
 from app.editions.models import Edition
 from app.house import house_of
@@ -33,6 +34,7 @@ def list_grants(
     scope_kind: Scope | None = None,
     scope_id: UUID | None = None,
     user_id: UUID | None = None,
+    staff: bool = False,
 ) -> tuple[list[GrantRow], int]:
     """Grants: all for the administrator, an organiser's over what they organise."""
     granter = aliased(User)
@@ -50,6 +52,8 @@ def list_grants(
     ):
         if value is not None:
             wanted = wanted.where(column == value)
+    if staff:
+        wanted = wanted.where(Grant.role.in_(GIVEN_BY_ORGANISERS))
     rows, total = paginate(
         session,
         wanted,
@@ -86,6 +90,7 @@ def list_invitations(
     scope_kind: Scope | None = None,
     scope_id: UUID | None = None,
     state: str | None = None,
+    staff: bool = False,
 ) -> tuple[list[InvitationRow], int]:
     """Invitations, newest first: all for the administrator, an organiser's over what they organise."""
     inviter = aliased(User)
@@ -108,6 +113,8 @@ def list_invitations(
     ):
         if value is not None:
             wanted = wanted.where(column == value)
+    if staff:
+        wanted = wanted.where(Invitation.role.in_(GIVEN_BY_ORGANISERS))
     rows, total = paginate(
         session,
         wanted,

@@ -46,6 +46,7 @@ _INVITATION_COLUMNS = (
 RoleFilter = Annotated[Role | None, Query()]
 ScopeKindFilter = Annotated[Scope | None, Query()]
 ScopeFilter = Annotated[UUID | None, Query()]
+StaffFilter = Annotated[bool, Query(description="Only roles that organisers give")]
 
 
 @router.get("/me", response_model=MeOut, **policy())
@@ -62,6 +63,7 @@ async def list_grants(
     scope_kind: ScopeKindFilter = None,
     scope_id: ScopeFilter = None,
     user_id: Annotated[UUID | None, Query()] = None,
+    staff: StaffFilter = False,
 ) -> Any:
     return await db.read(
         people_queries.list_grants,
@@ -71,6 +73,7 @@ async def list_grants(
         scope_kind=scope_kind,
         scope_id=scope_id,
         user_id=user_id,
+        staff=staff,
         answer=lambda found: list_answer(
             Page.of([StaffGrant.of(row) for row in found[0]], found[1], params),
             _GRANT_COLUMNS,
@@ -110,6 +113,7 @@ async def list_invitations(
     scope_kind: ScopeKindFilter = None,
     scope_id: ScopeFilter = None,
     state: Annotated[InvitationState | None, Query()] = None,
+    staff: StaffFilter = False,
 ) -> Any:
     return await db.read(
         people_queries.list_invitations,
@@ -120,6 +124,7 @@ async def list_invitations(
         scope_kind=scope_kind,
         scope_id=scope_id,
         state=state,
+        staff=staff,
         answer=lambda found: list_answer(
             Page.of([StaffInvitation.of(row) for row in found[0]], found[1], params),
             _INVITATION_COLUMNS,

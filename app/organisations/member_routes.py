@@ -155,12 +155,14 @@ async def list_membership_requests(
     language: Language,
     params: Paging,
     state: RequestState | None = None,
+    organisation_id: UUID | None = None,
 ) -> Any:
     return await db.read(
         queries.list_membership_requests,
         token,
         params,
         state,
+        organisation_id,
         answer=list_of(
             Membership.of, REQUEST_COLUMNS, params, language, name="membership-requests"
         ),

@@ -161,6 +161,7 @@ def list_membership_requests(
     actor: Actor,
     params: PageParams,
     state: RequestState | None = None,
+    organisation_id: UUID | None = None,
 ) -> tuple[list[tuple[MembershipRequest, Organisation, User]], int]:
     """Requests to join the agencies that the actor may see, of people whose e-mail is proven."""
     seen = visible_to(actor).with_only_columns(Organisation.id)
@@ -172,6 +173,8 @@ def list_membership_requests(
     )
     if state is not None:
         wanted = wanted.where(MembershipRequest.state == state)
+    if organisation_id is not None:
+        wanted = wanted.where(MembershipRequest.organisation_id == organisation_id)
     return paginate(
         session,
         wanted,

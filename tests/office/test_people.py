@@ -452,3 +452,23 @@ def test_the_administrator_finds_people(session: Session, sign_in: SignIn, admin
         "huda@example.org"
     )
     assert client.get("/api/v1/users?sort=password").json()["code"] == "sort_unknown"
+
+
+def test_lists_narrow_to_staff_and_to_a_state(
+    session: Session, sign_in: SignIn, admin: User
+) -> None:
+    edition = make_edition(session)
+    make_staff(session, edition)
+    make_grant(session, make_user(session), Role.juror, Scope.edition, edition.id)
+    client = sign_in(admin)
+    over = f"scope_kind=edition&scope_id={edition.id}"
+    roles = [one["role"] for one in client.get(f"/api/v1/grants?{over}").json()["items"]]
+    assert sorted(roles) == ["juror", "organiser"]
+    staff = client.get(f"/api/v1/grants?{over}&staff=true").json()["items"]
+    assert [one["role"] for one in staff] == ["organiser"]
+    assert client.get(f"/api/v1/invitations?{over}&staff=true").json()["total"] == 0
+    stopped = make_user(session, "stopped@example.org")
+    assert client.post(f"/api/v1/users/{stopped.id}/disable").status_code == 200
+    found = client.get("/api/v1/users?state=disabled").json()["items"]
+    assert [one["email"] for one in found] == ["stopped@example.org"]
+    assert client.get("/api/v1/users?state=active").json()["total"] >= 1

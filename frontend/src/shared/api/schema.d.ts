@@ -578,6 +578,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/look-at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What To Look At
+         * @description The planted facts of the demo edition; 404 for every other edition.
+         */
+        get: operations["what_to_look_at"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/phase": {
         parameters: {
             query?: never;
@@ -4003,7 +4023,7 @@ export interface components {
             deadline: string | null;
             edition: components["schemas"]["EditionRef"];
             /** Fields */
-            fields: components["schemas"]["app__entries__schemas__FormField"][];
+            fields: components["schemas"]["FormField"][];
             /**
              * Id
              * Format: uuid
@@ -4359,6 +4379,48 @@ export interface components {
             needed: boolean;
         };
         /**
+         * FormField
+         * @description One question of the form.
+         */
+        FormField: {
+            /** Choices */
+            choices: {
+                [key: string]: unknown;
+            }[];
+            /** Code */
+            code: string;
+            /** File Types */
+            file_types: string[];
+            /** Help Ar */
+            help_ar: string;
+            /** Help En */
+            help_en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["FieldKind"];
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            /** Max Bytes */
+            max_bytes: number | null;
+            /** Max Files */
+            max_files: number;
+            /** Maximum */
+            maximum: string | null;
+            /** Minimum */
+            minimum: string | null;
+            /** Required */
+            required: boolean;
+            /** Visible To Jurors */
+            visible_to_jurors: boolean;
+            /** Word Limit */
+            word_limit: number | null;
+        };
+        /**
          * FormIn
          * @description The whole ordered form; `change_*` is the public note of a change after `open`.
          */
@@ -4591,7 +4653,7 @@ export interface components {
             attachments: components["schemas"]["AttachmentOut"][];
             category: components["schemas"]["CategoryRef"];
             /** Fields */
-            fields: components["schemas"]["app__entries__schemas__FormField"][];
+            fields: components["schemas"]["FormField"][];
             /**
              * Id
              * Format: uuid
@@ -5022,6 +5084,41 @@ export interface components {
             subject_id: string | null;
             /** Subject Kind */
             subject_kind: string;
+        };
+        /**
+         * LookAt
+         * @description Everything worth a look at the demo's stage, in the order of the story.
+         */
+        LookAt: {
+            /** Items */
+            items: components["schemas"]["LookItem"][];
+            /** Seed */
+            seed: number;
+            /** Stage */
+            stage: string;
+        };
+        /**
+         * LookItem
+         * @description One thing that was planted: a sentence in both languages and the rows that it is about.
+         *
+         *     `subject_kind` is edition, category, juror or organisation; `entry_ids` may be empty.
+         */
+        LookItem: {
+            /** Code */
+            code: string;
+            /** Entry Ids */
+            entry_ids: string[];
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /** Subject Kind */
+            subject_kind: string;
+            /** Text Ar */
+            text_ar: string;
+            /** Text En */
+            text_en: string;
         };
         /**
          * LookedAtInvitation
@@ -7168,6 +7265,21 @@ export interface components {
             /** Title En */
             title_en: string;
         };
+        /** SignIn */
+        SignIn: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * SignatureIn
+         * @description The hash of the results that the approver has read and signs.
+         */
+        SignatureIn: {
+            /** Results Hash */
+            results_hash: string;
+        };
         /**
          * SimilarOrganisation
          * @description An approved agency that a registrant may mean; anyone may read it.
@@ -7387,7 +7499,7 @@ export interface components {
             created_at: string;
             edition: components["schemas"]["EditionRef"];
             /** Fields */
-            fields: components["schemas"]["app__entries__schemas__FormField"][];
+            fields: components["schemas"]["FormField"][];
             /** History */
             history: components["schemas"]["HistoryItem"][];
             /**
@@ -7449,6 +7561,46 @@ export interface components {
             title_en: string;
         };
         /**
+         * StaffField
+         * @description A field of a form; staff and entrants read the same.
+         */
+        StaffField: {
+            /** Choices */
+            choices: components["schemas"]["Choice"][];
+            /** Code */
+            code: string;
+            /** File Types */
+            file_types: string[];
+            /** Help Ar */
+            help_ar: string;
+            /** Help En */
+            help_en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["FieldKind"];
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            /** Max Bytes */
+            max_bytes: number | null;
+            /** Max Files */
+            max_files: number;
+            /** Maximum */
+            maximum: string | null;
+            /** Minimum */
+            minimum: string | null;
+            /** Required */
+            required: boolean;
+            /** Visible To Jurors */
+            visible_to_jurors: boolean;
+            /** Word Limit */
+            word_limit: number | null;
+        };
+        /**
          * StaffForm
          * @description A category's form; `version` is the category's.
          */
@@ -7459,7 +7611,7 @@ export interface components {
              */
             category_id: string;
             /** Fields */
-            fields: components["schemas"]["app__editions__form_schemas__FormField"][];
+            fields: components["schemas"]["StaffField"][];
             /** Version */
             version: number;
         };
@@ -8040,103 +8192,6 @@ export interface components {
          * @enum {string}
          */
         Window: "before" | "open" | "grace" | "over";
-        /** SignIn */
-        app__accounts__schemas__SignIn: {
-            /** Email */
-            email: string;
-            /** Password */
-            password: string;
-        };
-        /**
-         * FormField
-         * @description A field of a form; staff and entrants read the same.
-         */
-        app__editions__form_schemas__FormField: {
-            /** Choices */
-            choices: components["schemas"]["Choice"][];
-            /** Code */
-            code: string;
-            /** File Types */
-            file_types: string[];
-            /** Help Ar */
-            help_ar: string;
-            /** Help En */
-            help_en: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            kind: components["schemas"]["FieldKind"];
-            /** Label Ar */
-            label_ar: string;
-            /** Label En */
-            label_en: string;
-            /** Max Bytes */
-            max_bytes: number | null;
-            /** Max Files */
-            max_files: number;
-            /** Maximum */
-            maximum: string | null;
-            /** Minimum */
-            minimum: string | null;
-            /** Required */
-            required: boolean;
-            /** Visible To Jurors */
-            visible_to_jurors: boolean;
-            /** Word Limit */
-            word_limit: number | null;
-        };
-        /**
-         * FormField
-         * @description One question of the form.
-         */
-        app__entries__schemas__FormField: {
-            /** Choices */
-            choices: {
-                [key: string]: unknown;
-            }[];
-            /** Code */
-            code: string;
-            /** File Types */
-            file_types: string[];
-            /** Help Ar */
-            help_ar: string;
-            /** Help En */
-            help_en: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            kind: components["schemas"]["FieldKind"];
-            /** Label Ar */
-            label_ar: string;
-            /** Label En */
-            label_en: string;
-            /** Max Bytes */
-            max_bytes: number | null;
-            /** Max Files */
-            max_files: number;
-            /** Maximum */
-            maximum: string | null;
-            /** Minimum */
-            minimum: string | null;
-            /** Required */
-            required: boolean;
-            /** Visible To Jurors */
-            visible_to_jurors: boolean;
-            /** Word Limit */
-            word_limit: number | null;
-        };
-        /**
-         * SignIn
-         * @description The hash of the results that the approver has read and signs.
-         */
-        app__results__approvals__schemas__SignIn: {
-            /** Results Hash */
-            results_hash: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -9503,6 +9558,39 @@ export interface operations {
             };
         };
     };
+    what_to_look_at: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookAt"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     step_phase: {
         parameters: {
             query?: never;
@@ -10005,7 +10093,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["app__results__approvals__schemas__SignIn"];
+                "application/json": components["schemas"]["SignatureIn"];
             };
         };
         responses: {
@@ -10343,7 +10431,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -11060,6 +11152,8 @@ export interface operations {
                 scope_kind?: components["schemas"]["Scope"] | null;
                 scope_id?: string | null;
                 user_id?: string | null;
+                /** @description Only roles that organisers give */
+                staff?: boolean;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -11214,6 +11308,8 @@ export interface operations {
                 scope_kind?: components["schemas"]["Scope"] | null;
                 scope_id?: string | null;
                 state?: ("open" | "accepted" | "revoked" | "expired") | null;
+                /** @description Only roles that organisers give */
+                staff?: boolean;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -12434,6 +12530,7 @@ export interface operations {
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
                 state?: components["schemas"]["RequestState"] | null;
+                organisation_id?: string | null;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -14314,7 +14411,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["app__accounts__schemas__SignIn"];
+                "application/json": components["schemas"]["SignIn"];
             };
         };
         responses: {
@@ -14378,6 +14475,7 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                state?: ("active" | "unconfirmed" | "disabled") | null;
             };
             header?: {
                 "accept-language"?: string | null;
