@@ -1,4 +1,96 @@
-// Routes and navigation of `judging`. The pattern is in frontend/README.md and features/editions/.
+// Rounds, jurors, panels, conflicts and how far a round is; the chair's view of it.
+import { msg } from '@lingui/core/macro';
+import { createRoute } from '@tanstack/react-router';
 import { defineFeature } from '../../shared/router/feature';
+import { page } from '../../shared/router/page';
+import { editionRoute, jurorRoute } from '../../shared/router/parents';
 
-export const judging = defineFeature({ routes: {} });
+const rounds = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/rounds',
+  component: page('judging', () => import('./pages/RoundsPage'), 'RoundsPage'),
+});
+const newRound = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/rounds/new',
+  component: page('judging', () => import('./pages/RoundFormPage'), 'NewRoundPage'),
+});
+const round = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/rounds/$roundId',
+  component: page('judging', () => import('./pages/RoundPage'), 'RoundPage'),
+});
+const editRound = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/rounds/$roundId/edit',
+  component: page('judging', () => import('./pages/RoundFormPage'), 'EditRoundPage'),
+});
+const jurors = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/jurors',
+  component: page('judging', () => import('./pages/JurorsPage'), 'JurorsPage'),
+});
+const newJuror = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/jurors/new',
+  component: page('judging', () => import('./pages/JurorPage'), 'NewJurorPage'),
+});
+const juror = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/jurors/$jurorId',
+  component: page('judging', () => import('./pages/JurorPage'), 'JurorPage'),
+});
+const panels = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/panels',
+  component: page('judging', () => import('./pages/PanelPage'), 'PanelPage'),
+});
+const conflicts = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/conflicts',
+  component: page('judging', () => import('./pages/ConflictsPage'), 'ConflictsPage'),
+});
+const progress = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/progress',
+  component: page('judging', () => import('./pages/ProgressPage'), 'ProgressPage'),
+});
+const evaluations = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/evaluations/$entryId',
+  component: page('judging', () => import('./pages/EntryEvaluationsPage'), 'EntryEvaluationsPage'),
+});
+const chaired = createRoute({
+  getParentRoute: () => jurorRoute,
+  path: '/chair',
+  component: page('judging', () => import('./pages/ChairPage'), 'ChairedRoundsPage'),
+});
+const chair = createRoute({
+  getParentRoute: () => jurorRoute,
+  path: '/chair/$roundId',
+  component: page('judging', () => import('./pages/ChairPage'), 'ChairPage'),
+});
+
+const item = { workspace: 'organiser', scope: 'edition', group: 'judging' } as const;
+
+export const judging = defineFeature({
+  routes: {
+    edition: [rounds, newRound, round, editRound, jurors, newJuror, juror, panels, conflicts, progress, evaluations],
+    juror: [chaired, chair],
+  },
+  navigation: [
+    { ...item, to: '/editions/$editionId/rounds', label: msg`الجولات`, icon: 'rounds', order: 1 },
+    { ...item, to: '/editions/$editionId/jurors', label: msg`المحكّمون`, icon: 'users', order: 2 },
+    { ...item, to: '/editions/$editionId/panels', label: msg`اللجان`, icon: 'layers', order: 3 },
+    { ...item, to: '/editions/$editionId/conflicts', label: msg`تعارض المصالح`, icon: 'shield', order: 4 },
+    { ...item, to: '/editions/$editionId/progress', label: msg`سير التحكيم`, icon: 'chart', order: 6 },
+    {
+      workspace: 'juror',
+      to: '/juror/chair',
+      label: msg`سير تحكيم لجنتي`,
+      icon: 'chart',
+      order: 3,
+      roles: ['chair'],
+    },
+  ],
+});

@@ -1,0 +1,6 @@
+export function ChairPage() {
+  return null;
+}
+export function ChairedRoundsPage() {
+  return null;
+}

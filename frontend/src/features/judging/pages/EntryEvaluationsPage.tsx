@@ -1,0 +1,3 @@
+export function EntryEvaluationsPage() {
+  return null;
+}

@@ -1,0 +1,233 @@
+// A round: what is to be done with it now, its times and terms, and the ways to its panel, assignments and progress.
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type ReactNode, useState } from 'react';
+import { useGet } from '../../../shared/api/query';
+import type { components } from '../../../shared/api/schema';
+import { useFormat } from '../../../shared/i18n/react';
+import { lastMoment } from '../../../shared/judging/rounds';
+import { useOrganises } from '../../../shared/judging/useOrganises';
+import { useParam } from '../../../shared/router/page';
+import { StateBadge } from '../../../shared/ui/Badge';
+import { Button, LinkButton } from '../../../shared/ui/Button';
+import { Card, Figure, Figures, LinkCard } from '../../../shared/ui/Card';
+import { DescriptionList } from '../../../shared/ui/Layout';
+import { Notice } from '../../../shared/ui/Notice';
+import { Page } from '../../../shared/ui/PageHeader';
+import { EmptyState, Read } from '../../../shared/ui/States';
+import { When } from '../../../shared/ui/When';
+import { isRulebookOpen, type Round, stepOf } from '../model/round';
+import { CloseDialog, MoveDialog, OpenDialog } from '../parts/RoundDialogs';
+import '../judging.css';
+
+type Edition = components['schemas']['StaffEdition'];
+type Act = 'open' | 'move' | 'close';
+
+function NextStep({ edition, round, act }: { edition: Edition; round: Round; act: ((act: Act) => void) | null }) {
+  const { t } = useLingui();
+  const zone = edition.timezone;
+  const until = new Date(lastMoment(round)).toISOString();
+  const button = (wanted: Act, label: string): ReactNode =>
+    act ? (
+      <Button kind="primary" onPress={() => act(wanted)}>
+        {label}
+      </Button>
+    ) : null;
+  const move = act ? <Button onPress={() => act('move')}>{t`عدّل المواعيد`}</Button> : null;
+  switch (stepOf(round, edition.phase, Date.now())) {
+    case 'wait_phase':
+      return (
+        <Notice title={t`الجولة مخطط لها`} action={isRulebookOpen(edition.phase) ? null : move}>
+          {t`تُفتح بعد أن تبدأ مرحلة التحكيم. كوّن لجنتها، ثم أسند المشاركات المؤهلة إلى محكّميها.`}
+        </Notice>
+      );
+    case 'open':
+      return (
+        <Notice
+          title={t`الجولة جاهزة للفتح`}
+          action={
+            <>
+              {button('open', t`افتح الجولة`)}
+              {move}
+            </>
+          }
+        >
+          {t`تأكد من لجنتها ومن الإسناد، ثم افتحها ليبدأ المحكّمون.`}
+        </Notice>
+      );
+    case 'late':
+      return (
+        <Notice tone="warning" title={t`مضى موعد إغلاق الجولة ولم تُفتح`} action={move}>
+          {t`عدّل موعدها بقرار معلن، ثم افتحها.`}
+        </Notice>
+      );
+    case 'running':
+      return (
+        <Notice tone="success" title={t`الجولة مفتوحة`} action={move}>
+          <Trans>
+            تستقبل التقييمات حتى <When at={until} zone={zone} />، ثم يجوز إغلاقها.
+          </Trans>
+        </Notice>
+      );
+    case 'close':
+      return (
+        <Notice
+          tone="warning"
+          title={t`انتهى وقت الجولة`}
+          action={
+            <>
+              {button('close', t`أغلق الجولة`)}
+              {move}
+            </>
+          }
+        >
+          {t`لم تعد تستقبل شيئًا. أغلقها لتُثبَّت تقييماتها وتُحسب نتائجها، أو مدّد موعدها بقرار معلن.`}
+        </Notice>
+      );
+    default:
+      return (
+        <Notice title={t`الجولة مغلقة`}>
+          <Trans>
+            أُغلقت في <When at={round.closed_at} zone={zone} />.
+          </Trans>
+          {round.closing_hash ? (
+            <p className="tk-small tk-judging-hash">
+              {t`بصمة تقييماتها`}: <code>{round.closing_hash}</code>
+            </p>
+          ) : null}
+        </Notice>
+      );
+  }
+}
+
+function Content({ edition, round }: { edition: Edition; round: Round }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const organises = useOrganises(edition);
+  const [act, setAct] = useState<Act | null>(null);
+  const path = { round_id: round.id };
+  const board = useGet('/api/v1/rounds/{round_id}/progress', { path });
+  const panel = useGet('/api/v1/rounds/{round_id}/panel', { path });
+  const place = { params: { editionId: edition.id }, search: { round: round.id } as never };
+  const zone = edition.timezone;
+  const close = () => setAct(null);
+  const given = { edition, round, onClose: close };
+  const instructions = format.pick(round.instructions_ar, round.instructions_en);
+  const grace = format.number(round.grace_minutes);
+  return (
+    <>
+      <NextStep edition={edition} round={round} act={organises ? setAct : null} />
+      {board.data ? (
+        <Figures>
+          <Figure label={t`المشاركات`} value={format.number(board.data.entries)} />
+          <Figure label={t`التقييمات المسندة`} value={format.number(board.data.assigned)} />
+          <Figure label={t`أُرسل منها`} value={format.number(board.data.submitted)} />
+          <Figure label={t`دون النصاب`} value={format.number(board.data.short)} />
+        </Figures>
+      ) : null}
+      <div className="tk-grid">
+        <LinkCard
+          to="/editions/$editionId/panels"
+          {...place}
+          title={t`اللجنة`}
+          meta={
+            panel.data
+              ? t`أعضاؤها: ${format.number(panel.data.members.length)}`
+              : panel.error
+                ? t`لم تُكوَّن بعد`
+                : undefined
+          }
+        />
+        <LinkCard
+          to={'/editions/$editionId/assignments' as never}
+          {...place}
+          title={t`الإسناد`}
+          meta={board.data ? t`تقييمات مسندة: ${format.number(board.data.assigned)}` : undefined}
+        />
+        <LinkCard
+          to="/editions/$editionId/progress"
+          {...place}
+          title={t`سير التحكيم`}
+          meta={
+            board.data
+              ? t`${format.percent(board.data.assigned ? board.data.submitted / board.data.assigned : 0)} أُرسل`
+              : undefined
+          }
+        />
+      </div>
+      <Card
+        title={t`مواعيدها وشروطها`}
+        actions={
+          organises && isRulebookOpen(edition.phase) ? (
+            <LinkButton
+              icon="edit"
+              to="/editions/$editionId/rounds/$roundId/edit"
+              params={{ editionId: edition.id, roundId: round.id }}
+            >
+              {t`عدّل الجولة`}
+            </LinkButton>
+          ) : null
+        }
+      >
+        <DescriptionList
+          items={[
+            {
+              label: t`تُفتح`,
+              value: round.opens_at ? <When at={round.opens_at} zone={zone} show="stack" /> : t`حين يفتحها المنظّم`,
+            },
+            { label: t`تُغلق`, value: <When at={round.closes_at} zone={zone} show="stack" /> },
+            { label: t`المهلة بعد الإغلاق`, value: round.grace_minutes ? t`${grace} دقيقة` : t`لا مهلة` },
+            { label: t`محكّمون لكل مشاركة`, value: format.number(round.jurors_per_entry) },
+            { label: t`النصاب لكل مشاركة`, value: format.number(edition.quorum) },
+            {
+              label: t`تعليمات المحكّمين`,
+              value: instructions ? (
+                <p className="tk-judging-text" dir="auto">
+                  {instructions}
+                </p>
+              ) : (
+                t`لا تعليمات`
+              ),
+            },
+          ]}
+        />
+      </Card>
+      {act === 'open' ? <OpenDialog {...given} /> : null}
+      {act === 'move' ? <MoveDialog {...given} /> : null}
+      {act === 'close' ? <CloseDialog {...given} /> : null}
+    </>
+  );
+}
+
+export function RoundPage() {
+  const { t } = useLingui();
+  const format = useFormat();
+  const editionId = useParam('editionId');
+  const id = useParam('roundId');
+  const edition = useGet('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
+  const rounds = useGet('/api/v1/editions/{edition_id}/rounds', {
+    path: { edition_id: editionId },
+    query: { size: 200 },
+  });
+  const round = rounds.data?.items.find((one) => one.id === id);
+  return (
+    <Page
+      title={format.name(round) || t`الجولة`}
+      crumbs={[{ label: t`الجولات`, to: '/editions/$editionId/rounds', params: { editionId } }]}
+      badge={round ? <StateBadge of="round" state={round.state} /> : null}
+    >
+      <Read of={edition}>
+        {(data) => (
+          <Read of={rounds}>
+            {() =>
+              round ? (
+                <Content edition={data} round={round} />
+              ) : (
+                <EmptyState title={t`لا توجد هذه الجولة`} icon="rounds" />
+              )
+            }
+          </Read>
+        )}
+      </Read>
+    </Page>
+  );
+}
