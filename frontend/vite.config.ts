@@ -1,15 +1,40 @@
 // Builds the SPA under /app/. No inline script or style leaves this build: the CSP forbids both.
+
+import { readdirSync, readFileSync } from 'node:fs';
 import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+// What the public pages share with the SPA: its tokens, its fonts and their faces (app/pages serves them from dist/pages).
+function publicPages(): Plugin {
+  const shared = new URL('./src/shared/', import.meta.url);
+  return {
+    name: 'tahkeem-public-pages',
+    apply: 'build',
+    generateBundle() {
+      const faces = readFileSync(new URL('fonts.css', shared), 'utf8')
+        .replace(/@font-face\s*\{[^}]*@fontsource[^}]*\}/g, '')
+        .replaceAll("url('./fonts/", "url('/static/fonts/");
+      const tokens = readFileSync(new URL('tokens.css', shared), 'utf8');
+      this.emitFile({ type: 'asset', fileName: 'pages/shared.css', source: `${tokens}\n${faces}` });
+      for (const name of readdirSync(new URL('fonts/', shared)).filter((file) => file.endsWith('.woff2')))
+        this.emitFile({
+          type: 'asset',
+          fileName: `pages/${name}`,
+          source: readFileSync(new URL(`fonts/${name}`, shared)),
+        });
+    },
+  };
+}
 
 export default defineConfig(({ mode }) => ({
   base: '/app/',
   plugins: [
     { ...optimizeLocales.vite({ locales: ['en-US', 'ar-AE'] }), enforce: 'pre' as const },
     react(),
+    publicPages(),
     lingui({ failOnCompileError: true }),
     babel({ presets: [linguiTransformerBabelPreset()] }),
   ],

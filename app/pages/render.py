@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from app.kit import arabic
 from app.kit.i18n import Language, translations
+from app.settings import Settings
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
@@ -71,11 +72,11 @@ def render(
     *,
     language: Language,
     path: str,
-    base_url: str,
+    settings: Settings,
     now: datetime,
 ) -> bytes:
     """The page as UTF-8 bytes. `path` is the Arabic page's path, e.g. `/editions/x`."""
-    prefix = "" if language == "ar" else "/en"
+    prefix, base_url = "" if language == "ar" else "/en", settings.base_url
     edition = data.get("edition")
     page = _environment(language).get_template(template)
     html = page.render(
@@ -86,7 +87,7 @@ def render(
         this_url=base_url + (prefix + path).rstrip("/"),
         other_href=("/en" + path if language == "ar" else path).rstrip("/") or "/",
         base_url=base_url,
-        stylesheet=stylesheet_path(),
+        stylesheet=stylesheet(settings.spa_folder)[1],
         t=lambda row, name: _pick(row, name, language),
         paragraphs=_paragraphs,
         colour=_colour,
@@ -100,19 +101,13 @@ def render(
     return html.encode()
 
 
-@lru_cache(maxsize=1)
-def _stylesheet() -> tuple[bytes, str]:
-    tokens = HERE.parents[1] / "frontend" / "src" / "shared" / "tokens.css"
-    parts = [file.read_text() for file in (tokens, STATIC / "pages.css") if file.is_file()]
-    css = "\n".join(parts).encode()
-    return css, sha256(css).hexdigest()[:16]
+@lru_cache(maxsize=4)
+def stylesheet(spa_folder: Path) -> tuple[bytes, str]:
+    """The SPA's tokens and fonts with the pages' own rules, in one file; and its address.
 
-
-def stylesheet() -> bytes:
-    """The tokens of the SPA and the pages' own rules, in one file."""
-    return _stylesheet()[0]
-
-
-def stylesheet_path() -> str:
-    """Its address, which changes with its content."""
-    return f"/static/pages-{_stylesheet()[1]}.css"
+    The address changes with the content. Before the SPA is built there are only the own rules.
+    """
+    shared = spa_folder / "pages" / "shared.css"
+    parts = [file.read_bytes() for file in (shared, STATIC / "pages.css") if file.is_file()]
+    css = b"\n".join(parts)
+    return css, f"/static/pages-{sha256(css).hexdigest()[:16]}.css"

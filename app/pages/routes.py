@@ -19,6 +19,7 @@ from app.kit.i18n import Language
 from app.pages import queries
 from app.pages.queries import Shown
 from app.pages.render import STATIC, render, stylesheet
+from app.settings import Settings
 
 router = APIRouter(include_in_schema=False)
 
@@ -57,7 +58,7 @@ async def _page(
                 shown.data,
                 language=language,
                 path=path,
-                base_url=db.house.settings.base_url,
+                settings=db.house.settings,
                 now=now,
             )
             until = min(now + HOLD, shown.changes_at or now + HOLD)
@@ -67,7 +68,7 @@ async def _page(
             page = await db.read(query, who, *args, now, answer=answer)
         except Refusal as refusal:
             kept.pop(key, None)
-            return _missing(refusal, language, db.house.settings.base_url, now)
+            return _missing(refusal, language, db.house.settings, now)
         kept[key] = page
         while len(kept) > MOST_PAGES:
             kept.popitem(last=False)
@@ -77,19 +78,19 @@ async def _page(
     return Response(body, headers={"etag": etag, **PAGE_HEADERS})
 
 
-def _missing(refusal: Refusal, language: Language, base_url: str, now: datetime) -> Response:
+def _missing(refusal: Refusal, language: Language, settings: Settings, now: datetime) -> Response:
     """The same page for what does not exist and for what may not be seen yet."""
-    body = render("missing.html", {}, language=language, path="/", base_url=base_url, now=now)
+    body = render("missing.html", {}, language=language, path="/", settings=settings, now=now)
     return Response(
         body, status_code=refusal.status, headers={**PAGE_HEADERS, "cache-control": "no-store"}
     )
 
 
 @router.get("/static/pages-{digest}.css", **policy(public=True))
-async def page_stylesheet(digest: str) -> Response:  # noqa: ARG001 -- only makes the address change
+async def page_stylesheet(db: Db, digest: str) -> Response:  # noqa: ARG001 -- only makes the address change
     """The one stylesheet of the public pages."""
     return Response(
-        stylesheet(),
+        stylesheet(db.house.settings.spa_folder)[0],
         media_type="text/css",
         headers={"cache-control": "public, max-age=31536000, immutable"},
     )
@@ -98,7 +99,7 @@ async def page_stylesheet(digest: str) -> Response:  # noqa: ARG001 -- only make
 @router.get("/static/fonts/{name}", **policy(public=True))
 async def page_font(db: Db, name: str) -> Response:
     """A font of the built SPA."""
-    file = db.house.settings.spa_folder / "fonts" / name
+    file = db.house.settings.spa_folder / "pages" / name
     if re.fullmatch(r"[a-z0-9-]+\.woff2", name) is None or not file.is_file():
         return Response(status_code=404)
     return FileResponse(

@@ -53,7 +53,8 @@ export function EntryResultPage() {
                 <EmptyState title={t`لا تقييم يُحتسب لهذه المشاركة`} icon="scale" />
               ) : (
                 <Card title={t`كيف جاءت الدرجة`} flush>
-                  <div className="tk-results-scroll">
+                  {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, by keyboard too */}
+                  <section className="tk-results-scroll" tabIndex={0} aria-label={t`درجات المحكّمين على كل معيار`}>
                     <table className="tk-results-table">
                       <caption className="tk-hidden">{t`درجات المحكّمين على كل معيار`}</caption>
                       <thead>
@@ -100,7 +101,7 @@ export function EntryResultPage() {
                         </tr>
                       </tfoot>
                     </table>
-                  </div>
+                  </section>
                 </Card>
               )}
               <p className="tk-small tk-soft tk-measure">

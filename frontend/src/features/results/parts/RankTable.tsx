@@ -25,7 +25,8 @@ export function RankTable({ category, editionId, quorum, decide }: RankTableProp
       .map((r) => r.entry.id),
   );
   return (
-    <div className="tk-results-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, by keyboard too
+    <section className="tk-results-scroll" tabIndex={0} aria-label={t`ترتيب ${format.name(category.category)}`}>
       <table className="tk-results-table">
         <caption className="tk-hidden">{t`ترتيب ${format.name(category.category)}`}</caption>
         <thead>
@@ -90,6 +91,6 @@ export function RankTable({ category, editionId, quorum, decide }: RankTableProp
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
