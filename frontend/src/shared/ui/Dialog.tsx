@@ -1,7 +1,7 @@
 // Dialogs: for one decision or one short form. A plain <dialog>: the browser keeps the focus inside and gives it
 // back; Escape closes it. Lists that pop up inside (Select, ComboBox, dates) open inside it too.
 import { useLingui } from '@lingui/react/macro';
-import { type ReactNode, useCallback, useEffect, useId, useRef } from 'react';
+import { type PointerEvent, type ReactNode, useCallback, useEffect, useId, useRef } from 'react';
 import { UNSAFE_PortalProvider as PortalProvider } from 'react-aria/PortalProvider';
 import { createPortal } from 'react-dom';
 import { Button, IconButton } from './Button';
@@ -17,6 +17,15 @@ export interface DialogProps {
   size?: 'small' | 'normal' | 'wide';
   /** 'alertdialog': must be answered, so no cross and no closing by the backdrop */
   role?: 'dialog' | 'alertdialog';
+}
+
+/** A press on the backdrop is a press on the dialog outside its box (a list opened inside may cover the box). */
+export function onBackdrop(event: PointerEvent<HTMLDialogElement>): boolean {
+  const box = event.currentTarget.getBoundingClientRect();
+  const { clientX: x, clientY: y } = event;
+  return (
+    event.target === event.currentTarget && (x < box.x || x > box.x + box.width || y < box.y || y > box.y + box.height)
+  );
 }
 
 function Open({ title, onClose, children, footer, size = 'normal', role = 'dialog' }: Omit<DialogProps, 'isOpen'>) {
@@ -36,7 +45,6 @@ function Open({ title, onClose, children, footer, size = 'normal', role = 'dialo
     };
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a press on the backdrop; the keyboard has Escape
     <dialog
       ref={element}
       role={role === 'alertdialog' ? role : undefined}
@@ -47,7 +55,7 @@ function Open({ title, onClose, children, footer, size = 'normal', role = 'dialo
         event.preventDefault();
         onClose();
       }}
-      onClick={(event) => role === 'dialog' && event.target === element.current && onClose()}
+      onPointerDown={(event) => role === 'dialog' && onBackdrop(event) && onClose()}
     >
       <PortalProvider getContainer={inside}>
         <div className="tk-dialog">

@@ -24,13 +24,15 @@ export function Drawer({ title, isOpen, onClose, from = 'start', children }: Dra
     if (!isOpen) dialog?.close();
   }, [isOpen]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a press on the backdrop; the keyboard has Escape
     <dialog
       ref={element}
       className={`tk-drawer tk-drawer-${from}`}
       aria-labelledby={heading}
       onClose={onClose}
-      onClick={(event) => event.target === element.current && onClose()}
+      onPointerDown={(event) => {
+        // The panel fills its dialog: only the backdrop is a press on the dialog itself.
+        if (event.target === element.current) onClose();
+      }}
     >
       {isOpen ? (
         <div className="tk-drawer-inside">
