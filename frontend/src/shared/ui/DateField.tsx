@@ -1,6 +1,13 @@
 // Dates typed or picked on the Gregorian calendar, with the Hijri day said beside them.
 // Values are strings: a day is YYYY-MM-DD, a moment is an ISO instant in UTC shown in the edition's zone.
-import { type CalendarDate, parseAbsolute, parseDate, type ZonedDateTime } from '@internationalized/date';
+import {
+  type CalendarDate,
+  parseAbsolute,
+  parseDate,
+  today,
+  toZoned,
+  type ZonedDateTime,
+} from '@internationalized/date';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
@@ -23,7 +30,9 @@ interface Common extends FieldProps {
 }
 
 type Inner<T extends CalendarDate | ZonedDateTime> = Common &
-  Pick<AriaProps<T>, 'value' | 'onChange' | 'granularity' | 'minValue' | 'maxValue'> & { beside: ReactNode };
+  Pick<AriaProps<T>, 'value' | 'onChange' | 'granularity' | 'minValue' | 'maxValue' | 'placeholderValue'> & {
+    beside: ReactNode;
+  };
 
 function Picker<T extends CalendarDate | ZonedDateTime>({ label, help, error, hideLabel, beside, ...rest }: Inner<T>) {
   const { t } = useLingui();
@@ -111,6 +120,8 @@ export function MomentField({ value, onChange, zone = RIYADH, ...rest }: MomentF
     <Picker<ZonedDateTime>
       {...rest}
       granularity="minute"
+      // Without a zoned placeholder an empty field would answer a moment without a zone.
+      placeholderValue={toZoned(today(zone), zone)}
       value={value ? parseAbsolute(value, zone) : null}
       onChange={(moment) => onChange(moment ? moment.toAbsoluteString() : null)}
       beside={
