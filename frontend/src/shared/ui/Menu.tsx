@@ -64,7 +64,10 @@ function List({
       if (!element.contains(event.target as Node) && !button.contains(event.target as Node)) done.current(false);
     };
     const moved = (event: Event): void => {
-      if (!element.contains(event.target as Node)) done.current(false);
+      if (element.contains(event.target as Node)) return;
+      const { y, height } = button.getBoundingClientRect();
+      if (y + height < 0 || y > innerHeight) done.current(false);
+      else place(element, button);
     };
     document.addEventListener('pointerdown', away, true);
     document.addEventListener('scroll', moved, true);

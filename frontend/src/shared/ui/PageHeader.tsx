@@ -14,14 +14,16 @@ export function Breadcrumbs({ items }: { items: readonly Crumb[] }) {
   return (
     <nav aria-label={t`مسار التنقل`} className="tk-crumbs">
       <ol>
-        {items.map((crumb) => (
-          <li key={crumb.label}>
-            <Link {...({ to: crumb.to, params: crumb.params, search: crumb.search } as LinkProps)} dir="auto">
-              {crumb.label}
-            </Link>
-            <Icon name="chevron-forward" size={14} />
-          </li>
-        ))}
+        {items
+          .filter((crumb) => crumb.label)
+          .map((crumb) => (
+            <li key={crumb.label}>
+              <Link {...({ to: crumb.to, params: crumb.params, search: crumb.search } as LinkProps)} dir="auto">
+                {crumb.label}
+              </Link>
+              <Icon name="chevron-forward" size={14} />
+            </li>
+          ))}
       </ol>
     </nav>
   );
