@@ -50,7 +50,7 @@ export function dayIn(instant: string | Date, zone: string): string {
     timeZone: zone,
   }).formatToParts(new Date(instant));
   const of = (type: string): string => parts.find((p) => p.type === type)?.value ?? '';
-  return `${of('year')}-${of('month')}-${of('day')}`;
+  return `${of('year').padStart(4, '0')}-${of('month')}-${of('day')}`;
 }
 
 export function gregorianText(day: string, reader: Reader, withWeekday = false): string {
