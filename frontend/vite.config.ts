@@ -29,10 +29,25 @@ function publicPages(): Plugin {
   };
 }
 
+// react-aria's announcer empties itself by `innerHTML = ''`, which Trusted Types refuse: a typed date broke the page.
+function trustedAnnouncer(): Plugin {
+  return {
+    name: 'tahkeem-trusted-announcer',
+    enforce: 'pre',
+    apply: 'build',
+    transform(code, id) {
+      if (!/live-announcer\/LiveAnnouncer\.m?js$/.test(id)) return null;
+      if (!code.includes(".innerHTML = ''")) this.error('LiveAnnouncer has changed: look again what it empties how');
+      return { code: code.replaceAll(".innerHTML = ''", '.replaceChildren()'), map: null };
+    },
+  };
+}
+
 export default defineConfig(({ mode }) => ({
   base: '/app/',
   plugins: [
     { ...optimizeLocales.vite({ locales: ['en-US', 'ar-AE'] }), enforce: 'pre' as const },
+    trustedAnnouncer(),
     react(),
     publicPages(),
     lingui({ failOnCompileError: true }),
