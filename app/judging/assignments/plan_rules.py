@@ -295,26 +295,22 @@ def _not_yet() -> Refusal:
 def _infeasible(world: World, problem: Problem, diagnosis: Diagnosis) -> Refusal:
     """The diagnosis in the words of this edition: numbers people say, names they know."""
     conflict = diagnosis.conflict
-    facts: dict[str, Any] = {"needed": 0, "available": 0, "rule": "seats"}
-    if conflict is not None:
-        jurors = conflict.jurors
-        if not len(jurors):  # they are too few, not too loaded: name all who may read the entries
-            theirs = np.isin(problem.pairs[:, 0], conflict.entries)
-            jurors = np.unique(problem.pairs[theirs, 1])
-        facts = {
-            "needed": int(conflict.needed),
-            "available": int(conflict.available),
-            "rule": conflict.rule,
-            "entries_total": len(conflict.entries),
-            "jurors_total": len(jurors),
-            "entries": [world.entries[at].number for at in conflict.entries[:_NAMED].tolist()],
-            "jurors": [_juror(world, at) for at in jurors[:_NAMED].tolist()],
-        }
+    assert conflict is not None  # noqa: S101 -- there is one, or the solver had found a plan
+    jurors = conflict.jurors
+    if not len(jurors):  # they are too few, not too loaded: name all who may read the entries
+        theirs = np.isin(problem.pairs[:, 0], conflict.entries)
+        jurors = np.unique(problem.pairs[theirs, 1])
     return Refusal(
         "infeasible",
         N_("لا يوجد إسناد يحقق المطلوب: تحتاج المشاركات {needed} مقعدًا والمتاح {available}."),
         options=[_option(world, one) for one in diagnosis.options],
-        **facts,
+        needed=int(conflict.needed),
+        available=int(conflict.available),
+        rule=conflict.rule,
+        entries_total=len(conflict.entries),
+        jurors_total=len(jurors),
+        entries=[world.entries[at].number for at in conflict.entries[:_NAMED].tolist()],
+        jurors=[_juror(world, at) for at in jurors[:_NAMED].tolist()],
     )
 
 

@@ -154,6 +154,13 @@ def test_entries_are_joined_where_that_costs_little() -> None:
         assert (drawn.connected, max(loads(drawn.pairs)) <= -(-many * 2 // 4) + 1) == (True, True)
 
 
+def test_joining_that_would_load_one_juror_is_left() -> None:
+    """Nine entries are content with one juror: only who reads them all would join them."""
+    lower = {ident(E, n): 1 for n in range(9)}
+    drawn = draw(world(10, 5), spread(2, lower_k=lower))
+    assert (loads(drawn.pairs), drawn.connected) == ([2, 2, 2, 2, 3], False)
+
+
 def test_entries_that_nothing_can_join_stay_apart() -> None:
     """Jurors 0 and 1 may read entries 0 and 1 only, jurors 2 and 3 the others."""
     barred = frozenset(
