@@ -36,7 +36,7 @@ function trustedAnnouncer(): Plugin {
     enforce: 'pre',
     apply: 'build',
     transform(code, id) {
-      if (!/live-announcer\/LiveAnnouncer\.m?js$/.test(id)) return null;
+      if (!/\/dist\/private\/live-announcer\/LiveAnnouncer\.m?js$/.test(id)) return null;
       if (!code.includes(".innerHTML = ''")) this.error('LiveAnnouncer has changed: look again what it empties how');
       return { code: code.replaceAll(".innerHTML = ''", '.replaceChildren()'), map: null };
     },
