@@ -1,4 +1,46 @@
-// Routes and navigation of `entries`. The pattern is in frontend/README.md and features/editions/.
+// The organiser's and the screener's desk: entries and the questions about them. Mails link to these pages.
+import { msg } from '@lingui/core/macro';
+import { createRoute } from '@tanstack/react-router';
 import { defineFeature } from '../../shared/router/feature';
+import { page } from '../../shared/router/page';
+import { editionRoute } from '../../shared/router/parents';
 
-export const entries = defineFeature({ routes: {} });
+const list = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/entries',
+  component: page('entries', () => import('./pages/EntriesPage'), 'EntriesPage'),
+});
+const one = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/entries/$entryId',
+  component: page('entries', () => import('./pages/EntryPage'), 'EntryPage'),
+});
+const questions = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/questions',
+  component: page('entries', () => import('./pages/QuestionsPage'), 'QuestionsPage'),
+});
+
+export const entries = defineFeature({
+  routes: { edition: [list, one, questions] },
+  navigation: [
+    {
+      workspace: 'organiser',
+      scope: 'edition',
+      group: 'people',
+      to: '/editions/$editionId/entries',
+      label: msg`المشاركات`,
+      icon: 'form',
+      order: 1,
+    },
+    {
+      workspace: 'organiser',
+      scope: 'edition',
+      group: 'people',
+      to: '/editions/$editionId/questions',
+      label: msg`أسئلة المشاركين`,
+      icon: 'comment',
+      order: 2,
+    },
+  ],
+});

@@ -1,0 +1,91 @@
+// One saver per person and entry, alive while the page is open and until what was typed has arrived.
+import { useEffect, useSyncExternalStore } from 'react';
+import { refreshPaths } from '../../../shared/api/query';
+import { onSession, sessionState } from '../../../shared/api/session';
+import { useMe } from '../../../shared/me';
+import type { FieldState } from './fieldState';
+import { Saver } from './saver';
+import { type Entry, saverFields, Transport } from './transport';
+import { unsavedStore } from './unsaved';
+
+interface Live {
+  saver: Saver;
+  transport: Transport;
+  ready: Promise<void>;
+  users: number;
+}
+const living = new Map<string, Live>();
+
+onSession(() => {
+  if (sessionState() !== 'out') return;
+  for (const live of living.values()) live.saver.stop();
+  living.clear();
+});
+
+export const scopeOf = (userId: string, entryId: string): string => `${userId}/${entryId}`;
+const refresh = () => refreshPaths('/api/v1/entrant/entries/{entry_id}', '/api/v1/entrant/entries');
+
+function start(scope: string, entry: Entry): Live {
+  const transport = new Transport(entry);
+  const saver = new Saver({
+    scope,
+    fields: saverFields(entry),
+    store: unsavedStore,
+    send: transport.send,
+    onLost: () => void refresh(),
+  });
+  const live = { saver, transport, ready: saver.restore(), users: 0 };
+  living.set(scope, live);
+  return live;
+}
+
+/** The saver of an entry that can be edited; it lives on after the page until all is sent. */
+export function useSaver(entry: Entry): Saver {
+  const scope = scopeOf(useMe().user_id, entry.id);
+  const live = living.get(scope) ?? start(scope, entry);
+  const { saver } = live;
+  useEffect(() => {
+    live.transport.receive(entry);
+    saver.receive(saverFields(entry));
+    saver.reopen();
+  }, [live, saver, entry]);
+  useEffect(() => {
+    live.users += 1;
+    const now = () => void saver.flush();
+    const leaving = () => document.visibilityState === 'hidden' && now();
+    const closing = (event: BeforeUnloadEvent) => {
+      if (!saver.pending()) return;
+      now();
+      event.preventDefault();
+    };
+    window.addEventListener('online', now);
+    window.addEventListener('beforeunload', closing);
+    document.addEventListener('visibilitychange', leaving);
+    return () => {
+      window.removeEventListener('online', now);
+      window.removeEventListener('beforeunload', closing);
+      document.removeEventListener('visibilitychange', leaving);
+      live.users -= 1;
+      void saver.flush().finally(() => {
+        void refresh();
+        if (live.users > 0 || living.get(scope) !== live) return;
+        saver.stop();
+        living.delete(scope);
+      });
+    };
+  }, [live, saver, scope]);
+  return saver;
+}
+
+/** One field's state, rendered again only when it changes. */
+export function useField(saver: Saver, id: string): FieldState {
+  const state = useSyncExternalStore(saver.subscribe, () => saver.get(id));
+  if (!state) throw new Error(`no field ${id}`);
+  return state;
+}
+
+/** Renders again with every change of any field. */
+export function useAll(saver: Saver): ReadonlyMap<string, FieldState> {
+  useSyncExternalStore(saver.subscribe, saver.version);
+  return saver.all();
+}

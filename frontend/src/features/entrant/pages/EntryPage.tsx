@@ -1,0 +1,126 @@
+// One of my entries: the form while it can be edited, what was sent afterwards; its questions beside it.
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useGet } from '../../../shared/api/query';
+import { useFormat } from '../../../shared/i18n/react';
+import { useParam } from '../../../shared/router/page';
+import { StateBadge } from '../../../shared/ui/Badge';
+import { LinkButton } from '../../../shared/ui/Button';
+import { Card } from '../../../shared/ui/Card';
+import { Menu, type MenuAction } from '../../../shared/ui/Menu';
+import { Page } from '../../../shared/ui/PageHeader';
+import { Read } from '../../../shared/ui/States';
+import { Tabs } from '../../../shared/ui/Tabs';
+import type { Entry } from '../model/transport';
+import { DeleteDialog, WithdrawDialog } from '../parts/EndDialogs';
+import { EntryForm } from '../parts/EntryForm';
+import { EntryView } from '../parts/EntryView';
+import { Leftovers } from '../parts/Leftovers';
+import { QuestionsPanel } from '../parts/QuestionsPanel';
+import { StateNotice } from '../parts/StateNotice';
+import '../problems';
+import '../entrant.css';
+import '../form.css';
+
+const EVERY = 30_000;
+
+function Actions({ entry }: { entry: Entry }) {
+  const { t } = useLingui();
+  const [open, setOpen] = useState<'delete' | 'withdraw' | null>(null);
+  const items: MenuAction[] = [];
+  if (entry.may_withdraw)
+    items.push({
+      id: 'withdraw',
+      label: t`اسحب المشاركة`,
+      icon: 'undo',
+      danger: true,
+      onAction: () => setOpen('withdraw'),
+    });
+  if (entry.may_delete)
+    items.push({
+      id: 'delete',
+      label: t`احذف المسودة`,
+      icon: 'trash',
+      danger: true,
+      onAction: () => setOpen('delete'),
+    });
+  return (
+    <>
+      <LinkButton icon="print" to="/entrant/entries/$entryId/print" params={{ entryId: entry.id }}>
+        {t`نسخة للطباعة`}
+      </LinkButton>
+      {items.length > 0 ? <Menu items={items} label={t`إجراءات أخرى`} /> : null}
+      <DeleteDialog entry={entry} isOpen={open === 'delete'} onClose={() => setOpen(null)} />
+      <WithdrawDialog entry={entry} isOpen={open === 'withdraw'} onClose={() => setOpen(null)} />
+    </>
+  );
+}
+
+function Lead({ entry }: { entry: Entry }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const number = format.number(entry.number, { useGrouping: false });
+  const parts = [
+    t`المشاركة رقم ${number}`,
+    format.name(entry.category),
+    entry.organisation ? format.name(entry.organisation) : t`باسمي`,
+    format.name(entry.edition),
+  ];
+  return (
+    <ul className="tk-entrant-lead">
+      {parts.map((part) => (
+        <li key={part} dir="auto">
+          {part}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Body({ entry }: { entry: Entry }) {
+  const { t } = useLingui();
+  return (
+    <>
+      <StateNotice entry={entry} />
+      {entry.may_edit ? null : <Leftovers entry={entry} />}
+      <Tabs
+        label={t`أقسام المشاركة`}
+        items={[
+          {
+            id: 'form',
+            label: entry.may_edit ? t`النموذج` : t`ما قُدّم`,
+            content: entry.may_edit ? (
+              <EntryForm entry={entry} />
+            ) : (
+              <Card>
+                <EntryView entry={entry} />
+              </Card>
+            ),
+          },
+          { id: 'questions', label: t`أسئلة للمنظّم`, content: <QuestionsPanel entry={entry} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+export function EntryPage() {
+  const { t } = useLingui();
+  const format = useFormat();
+  const id = useParam('entryId');
+  const entry = useGet('/api/v1/entrant/entries/{entry_id}', { path: { entry_id: id }, refetchInterval: EVERY });
+  const data = entry.data;
+  return (
+    <Page
+      title={data ? format.pick(data.title_ar, data.title_en) : t`المشاركة`}
+      crumbs={[{ label: t`مشاركاتي`, to: '/entrant/entries' }]}
+      badge={data ? <StateBadge of="entry" state={data.state} /> : null}
+      lead={data ? <Lead entry={data} /> : null}
+      actions={data ? <Actions entry={data} /> : null}
+    >
+      <Read of={entry} lines={12}>
+        {(found) => <Body key={found.id} entry={found} />}
+      </Read>
+    </Page>
+  );
+}

@@ -1,0 +1,82 @@
+// Where the entry stands, why, until when, and what its people can do now.
+import { useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { Notice } from '../../../shared/ui/Notice';
+import { When } from '../../../shared/ui/When';
+import type { Entry } from '../model/transport';
+import { useWhy } from '../words';
+
+function Reason({ words }: { words: string }) {
+  const { t } = useLingui();
+  return words ? (
+    <blockquote className="tk-entrant-reason" dir="auto">
+      <span className="tk-hidden">{t`السبب:`}</span> {words}
+    </blockquote>
+  ) : null;
+}
+
+export function StateNotice({ entry, action }: { entry: Entry; action?: ReactNode }) {
+  const { t } = useLingui();
+  const why = useWhy(entry.edition.timezone);
+  const zone = entry.edition.timezone;
+  const closed = entry.may_not.edit;
+  switch (entry.state) {
+    case 'draft':
+      if (closed)
+        return (
+          <Notice tone="warning" title={t`لا تُقبل المشاركات الآن، فلم تُقدَّم هذه المسودة`}>
+            {why(closed)}
+          </Notice>
+        );
+      return entry.organisation && entry.organisation.status !== 'approved' && entry.may_not.submit ? (
+        <Notice tone={entry.organisation.status === 'refused' ? 'error' : 'warning'}>
+          {why(entry.may_not.submit)}
+        </Notice>
+      ) : null;
+    case 'returned':
+      return (
+        <Notice
+          tone="warning"
+          title={closed ? t`أُعيدت لاستكمالها، وانتهى موعد استكمالها` : t`أعادها المنظّم لتستكملها ثم تقدّمها من جديد`}
+          action={action}
+        >
+          <Reason words={entry.state_reason} />
+          {entry.return_until ? (
+            <p>
+              {t`الموعد:`} <When at={entry.return_until} zone={zone} />
+            </p>
+          ) : null}
+          {closed ? <p>{why(closed)}</p> : null}
+        </Notice>
+      );
+    case 'submitted':
+      return (
+        <Notice tone="info" title={t`قُدّمت، وتنتظر نظر المنظّم في استيفائها الشروط`}>
+          <When at={entry.submitted_at} zone={zone} />
+        </Notice>
+      );
+    case 'eligible':
+      return <Notice tone="success" title={t`استوفت الشروط، وهي في المنافسة`} />;
+    case 'ineligible':
+      return (
+        <Notice tone="error" title={t`لم تستوفِ شروط المشاركة`}>
+          <Reason words={entry.state_reason} />
+          <p>{t`إن كان في السبب لبس فاسأل المنظّم من صفحة الأسئلة.`}</p>
+        </Notice>
+      );
+    case 'withdrawn':
+      return (
+        <Notice tone="info" title={t`سُحبت من المنافسة بطلبكم`}>
+          <Reason words={entry.state_reason} />
+        </Notice>
+      );
+    case 'disqualified':
+      return (
+        <Notice tone="error" title={t`استُبعدت من المنافسة`}>
+          <Reason words={entry.state_reason} />
+        </Notice>
+      );
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,70 @@
+// The refusals of app/entries in this workspace's words: what happened, until when, and what to do now.
+import { msg } from '@lingui/core/macro';
+import { registerProblems } from '../../shared/api/problems';
+import type { Format } from '../../shared/i18n/react';
+
+const megabytes = (bytes: unknown, format: Format): string =>
+  format.number(Number(bytes) / 1024 / 1024, { maximumFractionDigits: 1 });
+const listed = (words: unknown, format: Format): string =>
+  (words as string[]).join(format.reader.language === 'ar' ? '، ' : ', ').toUpperCase();
+const typed = (value: unknown, format: Format): string => format.number(Number(value), { maximumFractionDigits: 20 });
+
+registerProblems(
+  {
+    deadline_passed: (facts, format) => msg`انتهى الموعد: ${format.when(String(facts.closes_at))}.`,
+    call_not_open: (facts, format) =>
+      facts.opens_at
+        ? msg`يُفتح باب المشاركة في ${format.when(String(facts.opens_at))}.`
+        : msg`لم يُفتح باب المشاركة بعد.`,
+    call_closed: () => msg`أُغلق باب المشاركة في هذه الدورة.`,
+    edition_cancelled: () => msg`أُلغيت هذه الدورة.`,
+    edition_over: () => msg`انتهت هذه الدورة، فلا تُستقبل أسئلة عنها.`,
+    entry_not_editable: () => msg`قُدّمت هذه المشاركة، فلا تُعدَّل. اسأل المنظّم إن لزم أن يعيدها إليكم.`,
+    entry_closed: () => msg`خرجت هذه المشاركة من المنافسة.`,
+    already_submitted: () => msg`قُدّمت هذه المشاركة من قبل.`,
+    entry_incomplete: () => msg`أكمل ما ينقص المشاركة ثم قدّمها.`,
+    answer_changed: () => msg`عدّل شخص آخر هذا الحقل بعد أن فتحته. اختر إحدى القيمتين أو اجمع بينهما.`,
+    staff_may_not_enter: () => msg`من يعمل في هذه الدورة أو يحكّم فيها لا يشارك فيها.`,
+    not_your_organisation: () => msg`لا تشارك إلا باسم جهة أنت من ممثليها.`,
+    organisation_refused: () => msg`لم يُقبل تسجيل هذه الجهة، فلا تشارك باسمها.`,
+    organisation_pending: () => msg`تسجيل الجهة قيد المراجعة. تُحفظ المسودة الآن، وتُقدَّم بعد اعتماد الجهة.`,
+    entrant_kind: (facts) =>
+      facts.entrant_kind === 'individual' ? msg`للأفراد بأسمائهم، لا للجهات.` : msg`للجهات وحدها، لا للأفراد.`,
+    edition_limit: (facts, format) => msg`بلغتم حد المشاركات في هذه الدورة: ${format.number(Number(facts.limit))}.`,
+    category_limit: (facts, format) => msg`بلغتم حد المشاركات هنا: ${format.number(Number(facts.limit))}.`,
+    results_approved: () => msg`اعتُمدت نتائج هذه الدورة، فلا تتغير مشاركاتها.`,
+    not_a_draft: () => msg`لا يُحذف إلا ما لم يُقدَّم بعد. اسحب المشاركة بدل حذفها.`,
+    too_many_questions: (facts, format) =>
+      msg`لكم أسئلة كثيرة تنتظر الجواب (${format.number(Number(facts.limit))}). انتظروه قبل أن تسألوا المزيد.`,
+    file_type_refused: (facts, format) =>
+      msg`لا تُقبل الملفات من نوع «${String(facts.extension)}». المقبول: ${listed(facts.accepted, format)}.`,
+    file_mismatch: (facts) =>
+      msg`محتوى الملف ليس من نوع «${String(facts.extension)}» كما يقول اسمه. احفظه من برنامجه بهذه الصيغة ثم ارفعه.`,
+    file_name_invalid: () => msg`اسم الملف غير صالح. سمّه باسم وامتداد، مثل report.pdf.`,
+    file_empty: () => msg`الملف فارغ. اختر ملفًا آخر.`,
+    too_large: (facts, format) => msg`الملف أكبر من الحد المسموح (${megabytes(facts.limit, format)} ميغابايت).`,
+    too_many_files: (facts, format) =>
+      msg`بلغ هذا الحقل حد الملفات (${format.number(Number(facts.limit))}). احذف ملفًا ثم ارفع غيره.`,
+    upload_broken: () => msg`انقطع الرفع ولم يُحفظ الملف. أعد رفعه.`,
+  },
+  {
+    answer_missing: () => msg`لم يُجب عنه`,
+    file_missing: () => msg`لم يُرفق ملف`,
+    too_many_words: (facts, format) =>
+      msg`النص أطول من الحد: ${format.number(Number(facts.count))} كلمة، والحد ${format.number(Number(facts.limit))}.`,
+    not_a_number: () => msg`اكتب رقمًا، مثل 1250 أو 12.5.`,
+    out_of_range: (facts, format) =>
+      facts.minimum !== null && facts.maximum !== null
+        ? msg`اكتب رقمًا من ${typed(facts.minimum, format)} إلى ${typed(facts.maximum, format)}.`
+        : facts.minimum !== null
+          ? msg`اكتب رقمًا لا يقل عن ${typed(facts.minimum, format)}.`
+          : msg`اكتب رقمًا لا يزيد على ${typed(facts.maximum, format)}.`,
+    not_a_date: () => msg`اكتب تاريخًا صحيحًا: اليوم والشهر والسنة.`,
+    not_a_url: () => msg`اكتب رابطًا كاملًا، مثل https://example.org.`,
+    not_a_choice: () => msg`لم يعد هذا الخيار في القائمة. اختر غيره.`,
+    control_character: () => msg`في النص رموز غير مرئية لا تُقبل. امسحها أو أعد كتابة النص.`,
+    text_missing: () => msg`اكتب عنوان المشاركة بالعربية.`,
+    text_too_long: (facts, format) => msg`النص أطول من الحد المسموح (${format.number(Number(facts.limit))} حرف).`,
+    too_long: (facts, format) => msg`النص أطول من الحد المسموح (${format.number(Number(facts.limit))} حرف).`,
+  },
+);

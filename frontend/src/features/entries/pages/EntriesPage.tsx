@@ -1,0 +1,179 @@
+// The entries of an edition: found, filtered, saved, and screened many at once.
+import { Plural, useLingui } from '@lingui/react/macro';
+import { useSearch } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { download } from '../../../shared/api/client';
+import { useGet } from '../../../shared/api/query';
+import { heading } from '../../../shared/entry/heading';
+import { useFormat } from '../../../shared/i18n/react';
+import { useParam } from '../../../shared/router/page';
+import { Badge, StateBadge } from '../../../shared/ui/Badge';
+import { Button } from '../../../shared/ui/Button';
+import { DataList } from '../../../shared/ui/list/DataList';
+import { fillPath } from '../../../shared/ui/list/useList';
+import { notifyProblem } from '../../../shared/ui/Notice';
+import { Page } from '../../../shared/ui/PageHeader';
+import { When } from '../../../shared/ui/When';
+import { BulkEligible } from '../parts/BulkEligible';
+import { useScreens } from '../rights';
+import { useStates } from '../words';
+import '../problems';
+
+function ExcelButton({ editionId }: { editionId: string }) {
+  const { t } = useLingui();
+  const { q, sort, category_id, state } = useSearch({ strict: false });
+  const [busy, setBusy] = useState(false);
+  const save = () => {
+    setBusy(true);
+    const path = '/api/v1/editions/{edition_id}/entries.xlsx';
+    download(fillPath(path, { edition_id: editionId }, { q, sort, category_id, state }), 'entries.xlsx')
+      .catch(notifyProblem)
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Button icon="download" busy={busy} onPress={save}>
+      {t`نزّل جدول Excel`}
+    </Button>
+  );
+}
+
+export function EntriesPage() {
+  const { t } = useLingui();
+  const format = useFormat();
+  const editionId = useParam('editionId');
+  const path = { edition_id: editionId };
+  const edition = useGet('/api/v1/editions/{edition_id}', { path });
+  const categories = useGet('/api/v1/editions/{edition_id}/categories', { path, query: { size: 200 } });
+  const screens = useScreens(editionId);
+  const states = useStates();
+  const [marking, setMarking] = useState<string[] | null | undefined>(undefined);
+  const clear = useRef<() => void>(() => undefined);
+  const programme = edition.data?.programme;
+  const noun = heading(format.pick(programme?.category_noun_ar, programme?.category_noun_en));
+  return (
+    <Page
+      title={t`المشاركات`}
+      actions={
+        <>
+          {screens ? (
+            <Button icon="check" onPress={() => setMarking(null)}>
+              {t`سجّل كل المقدَّمة مستوفية`}
+            </Button>
+          ) : null}
+          <ExcelButton editionId={editionId} />
+        </>
+      }
+    >
+      <DataList
+        source="/api/v1/editions/{edition_id}/entries"
+        path={path}
+        label={t`المشاركات`}
+        searchLabel={t`ابحث بالعنوان أو الجهة أو الرقم`}
+        defaultSort="number"
+        filters={[
+          {
+            id: 'category_id',
+            label: noun || t`الفئة`,
+            options: (categories.data?.items ?? []).map((one) => ({ id: one.id, label: format.name(one) })),
+          },
+          { id: 'state', label: t`الحالة`, options: states },
+        ]}
+        bulkActions={
+          screens
+            ? [
+                {
+                  id: 'eligible',
+                  label: t`سجّلها مستوفية`,
+                  icon: 'check',
+                  onAction: (ids, done) => {
+                    clear.current = done;
+                    setMarking(ids);
+                  },
+                },
+              ]
+            : undefined
+        }
+        columns={[
+          {
+            id: 'number',
+            header: t`الرقم`,
+            sortable: true,
+            width: '5.5rem',
+            cell: (row) => format.number(row.number, { useGrouping: false }),
+          },
+          {
+            id: 'title',
+            header: t`المشاركة`,
+            primary: true,
+            sortable: true,
+            cell: (row) => format.pick(row.title_ar, row.title_en),
+          },
+          {
+            id: 'organisation',
+            header: t`المشارك`,
+            sortable: true,
+            cell: (row) => (
+              <span>
+                <bdi>{format.name(row.organisation ?? row.owner)}</bdi>
+                {row.organisation ? null : <span className="tk-tiny tk-soft"> {t`فرد`}</span>}
+              </span>
+            ),
+          },
+          {
+            id: 'category',
+            header: noun || t`الفئة`,
+            sortable: true,
+            cell: (row) => <bdi>{format.name(row.category)}</bdi>,
+          },
+          {
+            id: 'state',
+            header: t`الحالة`,
+            sortable: true,
+            cell: (row) => (
+              <span className="tk-row tk-gap-2">
+                <StateBadge of="entry" state={row.state} />
+                {row.open_questions > 0 ? (
+                  <Badge tone="warning">
+                    <Plural
+                      value={row.open_questions}
+                      zero="لا أسئلة"
+                      one="سؤال ينتظر"
+                      two="سؤالان ينتظران"
+                      few="# أسئلة تنتظر"
+                      many="# سؤالًا ينتظر"
+                      other="# سؤال ينتظر"
+                    />
+                  </Badge>
+                ) : null}
+              </span>
+            ),
+          },
+          {
+            id: 'submitted',
+            header: t`قُدّمت في`,
+            sortable: true,
+            cell: (row) =>
+              row.submitted_at ? (
+                <When at={row.submitted_at} zone={edition.data?.timezone} show="short" />
+              ) : (
+                <span className="tk-faint">{t`لم تُقدَّم`}</span>
+              ),
+          },
+        ]}
+        rowName={(row) => format.pick(row.title_ar, row.title_en)}
+        rowLink={(row) => ({ to: '/editions/$editionId/entries/$entryId', params: { editionId, entryId: row.id } })}
+        empty={{
+          title: t`لا مشاركات بعد`,
+          text: t`تظهر هنا المسودات حين تبدؤها الجهات والأفراد بعد فتح باب المشاركة، ثم ما يُقدَّم منها.`,
+          icon: 'form',
+        }}
+      />
+      <BulkEligible
+        editionId={editionId}
+        ids={marking}
+        onClose={() => setMarking(undefined)}
+        onDone={() => clear.current()}
+      />
+    </Page>
+  );
+}
