@@ -16,7 +16,8 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import { isRulebookOpen, type Round, stepOf } from '../model/round';
-import { CloseDialog, MoveDialog, OpenDialog } from '../parts/RoundDialogs';
+import { CloseDialog } from '../parts/CloseDialog';
+import { MoveDialog, OpenDialog } from '../parts/RoundDialogs';
 import '../judging.css';
 
 type Edition = components['schemas']['StaffEdition'];

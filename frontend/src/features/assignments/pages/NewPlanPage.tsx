@@ -1,0 +1,211 @@
+// A plan is asked for: spread evenly, or these jurors for a whole category.
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useGet } from '../../../shared/api/query';
+import { useFormat } from '../../../shared/i18n/react';
+import { InRound, type RoundPlace } from '../../../shared/judging/InRound';
+import { originWords } from '../../../shared/judging/words';
+import { Button, LinkButton } from '../../../shared/ui/Button';
+import { Card } from '../../../shared/ui/Card';
+import { CheckboxGroup, RadioGroup } from '../../../shared/ui/Choice';
+import { FormActions, FormSection } from '../../../shared/ui/Layout';
+import { Notice, ProblemNotice } from '../../../shared/ui/Notice';
+import { NumberField } from '../../../shared/ui/NumberField';
+import { ProgressBar } from '../../../shared/ui/Progress';
+import { Select } from '../../../shared/ui/Select';
+import { Read } from '../../../shared/ui/States';
+import { diagnosisOf, type PlanValues, wirePlan } from '../model/goal';
+import { DiagnosisCard } from '../parts/DiagnosisCard';
+import { useMakePlan } from '../parts/usePlan';
+import '../assignments.css';
+import '../problems';
+
+const ALL = 'all';
+
+function PlanForm({
+  place,
+  values,
+  set,
+}: {
+  place: RoundPlace;
+  values: PlanValues;
+  set: (c: Partial<PlanValues>) => void;
+}) {
+  const { t, i18n } = useLingui();
+  const format = useFormat();
+  const { edition, round } = place;
+  const loads = useGet('/api/v1/rounds/{round_id}/loads', {
+    path: { round_id: round.id },
+    query: { size: 200, sort: 'name' },
+  });
+  const categories = useGet('/api/v1/editions/{edition_id}/categories', {
+    path: { edition_id: edition.id },
+    query: { size: 200 },
+  });
+  const spread = values.kind === 'spread';
+  return (
+    <>
+      <FormSection title={t`نوع الخطة`}>
+        <RadioGroup
+          label={t`نوع الخطة`}
+          hideLabel
+          value={values.kind}
+          onChange={(kind) => set({ kind })}
+          options={[
+            {
+              id: 'spread',
+              label: t`وزّع بالتساوي`,
+              description: t`لكل مشاركة العدد نفسه من المحكّمين، والأحمال متقاربة، وبين مشاركات الفئة محكّمون مشتركون لتصح المقارنة.`,
+            },
+            {
+              id: 'category',
+              label: t`بحسب الفئة`,
+              description: t`يحكّم من تختارهم كل مشاركات الفئة، إلا ما يمنعه تعارض.`,
+            },
+          ]}
+        />
+      </FormSection>
+      <FormSection title={t`نطاقها`} help={t`تُضاف الإسنادات إلى ما أُسند من قبل، ولا يُسحب بها شيء.`}>
+        <Select
+          label={t`الفئة`}
+          options={[
+            { id: ALL, label: t`كل فئات اللجنة` },
+            ...(categories.data?.items ?? []).map((one) => ({ id: one.id, label: format.name(one) })),
+          ]}
+          value={values.category_id ?? ALL}
+          onChange={(id) => set({ category_id: id === ALL ? null : id })}
+        />
+        {spread ? (
+          <>
+            <NumberField
+              label={t`محكّمون لكل مشاركة`}
+              value={values.jurors_per_entry}
+              onChange={(jurors_per_entry) => set({ jurors_per_entry })}
+              minValue={1}
+              maxValue={50}
+              isRequired
+            />
+            <NumberField
+              label={t`الحد الأعلى لكل محكّم`}
+              help={t`اتركه خاليًا إن لم يكن هناك حد.`}
+              value={values.max_load}
+              onChange={(max_load) => set({ max_load })}
+              minValue={1}
+            />
+          </>
+        ) : null}
+      </FormSection>
+      <FormSection title={t`المحكّمون`} help={t`إن لم تختر أحدًا شملت الخطة كل من قبل الدعوة من أعضاء اللجنة.`}>
+        <Read of={loads}>
+          {(found) => {
+            const people = found.items.filter((one) => one.on_panel && one.state === 'accepted');
+            return people.length === 0 ? (
+              <Notice
+                tone="warning"
+                action={
+                  <LinkButton
+                    to={'/editions/$editionId/panels' as never}
+                    params={{ editionId: edition.id } as never}
+                    search={{ round: round.id } as never}
+                  >{t`افتح اللجنة`}</LinkButton>
+                }
+              >
+                {t`ليس في لجنة هذه الجولة من قبل الدعوة.`}
+              </Notice>
+            ) : (
+              <div className="tk-assignments-pick">
+                <CheckboxGroup
+                  label={t`المحكّمون`}
+                  hideLabel
+                  options={people.map((one) => ({
+                    id: one.juror_id,
+                    label: format.name(one),
+                    description: `${i18n._(originWords[one.origin][1])} — ${t`المسند: ${format.number(one.live)}`}`,
+                  }))}
+                  value={values.juror_ids}
+                  onChange={(juror_ids) => set({ juror_ids })}
+                />
+              </div>
+            );
+          }}
+        </Read>
+      </FormSection>
+    </>
+  );
+}
+
+function Content({ place }: { place: RoundPlace }) {
+  const { t } = useLingui();
+  const { edition, round, organises } = place;
+  const [values, setValues] = useState<PlanValues>({
+    kind: 'spread',
+    jurors_per_entry: round.jurors_per_entry,
+    category_id: null,
+    juror_ids: [],
+    max_load: null,
+  });
+  const { make, busy, job, refused, wish, cancel } = useMakePlan(edition.id, round.id);
+  if (!organises || round.state === 'closed')
+    return <Notice tone="warning">{t`لا تُعدّ الخطط إلا لجولة لم تُغلق، ويعدّها منظّم الدورة.`}</Notice>;
+  if (job)
+    return (
+      <Card title={t`تُعدّ الخطة الآن`}>
+        <div aria-live="polite" className="tk-stack">
+          <p className="tk-soft">{t`الخطة كبيرة، فتُعدّ في الخلفية. يمكنك ترك هذه الصفحة والعودة إليها.`}</p>
+          <ProgressBar value={job.progress} max={100} label={t`ما أُنجز`} />
+        </div>
+        <div>
+          <Button onPress={() => void cancel()}>{t`أوقف الإعداد`}</Button>
+        </div>
+      </Card>
+    );
+  const stuck = refused?.code === 'infeasible' ? diagnosisOf(refused.facts) : null;
+  return (
+    <form
+      noValidate
+      aria-label={t`خطة الإسناد`}
+      className="tk-stack tk-gap-6"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) make(wirePlan(values));
+      }}
+    >
+      {refused && !stuck ? <ProblemNotice error={refused} /> : null}
+      {stuck ? (
+        <DiagnosisCard
+          diagnosis={stuck}
+          wish={wish ?? wirePlan(values)}
+          perEntry={round.jurors_per_entry}
+          editionId={edition.id}
+          roundId={round.id}
+          busy={busy}
+          onChoose={make}
+        />
+      ) : null}
+      <Card>
+        <PlanForm place={place} values={values} set={(change) => setValues((now) => ({ ...now, ...change }))} />
+        <FormActions note={t`لا يُسند شيء حتى تراجع الخطة وتطبّقها.`}>
+          <Button type="submit" kind="primary" busy={busy}>
+            {t`أعدّ الخطة`}
+          </Button>
+          <LinkButton
+            to="/editions/$editionId/assignments"
+            params={{ editionId: edition.id }}
+            search={{ round: round.id } as never}
+          >
+            {t`رجوع`}
+          </LinkButton>
+        </FormActions>
+      </Card>
+    </form>
+  );
+}
+
+export function NewPlanPage() {
+  const { t } = useLingui();
+  return (
+    <InRound title={t`خطة إسناد`} lead={t`تُعدّ الخطة، ثم تُعرض بأسبابها، ثم تُطبّق بقرارك.`}>
+      {(place) => <Content key={place.round.id} place={place} />}
+    </InRound>
+  );
+}

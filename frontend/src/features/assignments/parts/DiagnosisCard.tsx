@@ -1,0 +1,132 @@
+// Why no plan can do what was asked, in words, and the ways out as buttons that plan again.
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useFormat } from '../../../shared/i18n/react';
+import { Button, LinkButton } from '../../../shared/ui/Button';
+import { Card } from '../../../shared/ui/Card';
+import { type Diagnosis, NAMED, type PlanIn, relax, type WayOut } from '../model/goal';
+
+function Names({ items, total }: { items: readonly string[]; total: number }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const shown = items.slice(0, 12);
+  const more = total - shown.length;
+  return (
+    <>
+      <bdi>{shown.join(format.reader.language === 'ar' ? '، ' : ', ')}</bdi>
+      {more > 0 ? <span className="tk-soft"> {t`وغيرها: ${format.number(more)}`}</span> : null}
+    </>
+  );
+}
+
+function OptionWords({ option, wish, perEntry }: { option: WayOut; wish: PlanIn; perEntry: number }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const next = relax(wish, { ...option, also: [] }, perEntry);
+  const count = option.changes.length;
+  const numbers = option.changes.map((change) => format.number(change.number ?? 0));
+  if (option.kind === 'raise_load_max') {
+    const bound = format.number(next.max_load ?? 0);
+    return <Trans>ارفع الحد الأعلى لكل محكّم إلى {bound}</Trans>;
+  }
+  if (option.kind === 'lower_k' && count >= NAMED) {
+    const wanted = format.number(next.jurors_per_entry ?? perEntry);
+    return <Trans>اكتفِ بعدد {wanted} من المحكّمين لكل مشاركة</Trans>;
+  }
+  if (option.kind === 'lower_k')
+    return (
+      <>
+        <Plural
+          value={count}
+          zero="اكتفِ بمحكّمين أقل"
+          one="اكتفِ بمحكّمين أقل لمشاركة واحدة:"
+          two="اكتفِ بمحكّمين أقل لمشاركتين:"
+          few="اكتفِ بمحكّمين أقل لـ# مشاركات:"
+          many="اكتفِ بمحكّمين أقل لـ# مشاركة:"
+          other="اكتفِ بمحكّمين أقل لـ# مشاركة:"
+        />{' '}
+        <Names items={numbers} total={count} />
+      </>
+    );
+  return <>{t`خفّف الحد الأدنى لكل محكّم`}</>;
+}
+
+export function DiagnosisCard({
+  diagnosis,
+  wish,
+  perEntry,
+  editionId,
+  roundId,
+  busy,
+  onChoose,
+}: {
+  diagnosis: Diagnosis;
+  wish: PlanIn;
+  perEntry: number;
+  editionId: string;
+  roundId: string;
+  busy: boolean;
+  onChoose: (wish: PlanIn) => void;
+}) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const needed = format.number(diagnosis.needed);
+  const available = format.number(diagnosis.available);
+  const whole = format.number(diagnosis.needed - diagnosis.available);
+  return (
+    <Card title={t`لا خطة تحقق ما طلبته`}>
+      <div role="alert" className="tk-stack">
+        <p>
+          {diagnosis.rule === 'locked' ? (
+            <Trans>
+              ما أُسند من قبل ({needed}) أكثر مما يسمح به الحد الأعلى ({available}).
+            </Trans>
+          ) : (
+            <Trans>
+              تحتاج هذه المشاركات إلى {needed} من المقاعد، ولا يتاح لها إلا {available}. ينقصها {whole}.
+            </Trans>
+          )}
+        </p>
+        {diagnosis.entriesTotal > 0 ? (
+          <p>
+            {t`المشاركات`}:{' '}
+            <Names items={diagnosis.entries.map((one) => format.number(one))} total={diagnosis.entriesTotal} />
+          </p>
+        ) : null}
+        {diagnosis.jurorsTotal > 0 ? (
+          <p>
+            {t`من يجوز لهم تحكيمها`}:{' '}
+            <Names items={diagnosis.jurors.map((one) => format.name(one))} total={diagnosis.jurorsTotal} />
+          </p>
+        ) : null}
+      </div>
+      <h3 className="tk-h3">{t`ما يمكن فعله`}</h3>
+      <p className="tk-small tk-soft">{t`لا يُتجاوز تعارض مصالح في أي خيار.`}</p>
+      <ul className="tk-assignments-options">
+        {diagnosis.options.map((option, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed answer of the server
+          <li key={at}>
+            <div>
+              {[option, ...(option.also ?? [])].map((part, index) => (
+                <p key={part.kind}>
+                  {index > 0 ? <span className="tk-soft">{t`ومعه`} </span> : null}
+                  <OptionWords option={part} wish={wish} perEntry={perEntry} />
+                </p>
+              ))}
+            </div>
+            <Button busy={busy} onPress={() => onChoose(relax(wish, option, perEntry))}>{t`أعدّ الخطة هكذا`}</Button>
+          </li>
+        ))}
+        <li>
+          <p>{t`أضف محكّمين إلى لجنة الجولة`}</p>
+          <LinkButton
+            to={'/editions/$editionId/panels' as never}
+            params={{ editionId } as never}
+            search={{ round: roundId } as never}
+          >
+            {t`افتح اللجنة`}
+          </LinkButton>
+        </li>
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,12 @@
+// The server words its refusals itself; these say what to do next on this page.
+import { msg } from '@lingui/core/macro';
+import { registerProblems } from '../../shared/api/problems';
+
+registerProblems({
+  conflict_bars: () => msg`يمنع تعارض مصالح إسناد هذه المشاركة إلى هذا المحكّم. راجع صفحة تعارض المصالح، أو اختر غيره.`,
+  own_employer: () => msg`يعمل هذا المحكّم لدى الجهة صاحبة المشاركة نفسها. اختر غيره.`,
+  not_on_panel: () => msg`ليس هذا المحكّم في لجنة هذه الجولة. أضفه إليها أولًا من صفحة اللجنة.`,
+  category_not_judged: () => msg`لجنة هذه الجولة لا تحكّم فئة هذه المشاركة. عدّل فئات اللجنة أولًا.`,
+  juror_not_accepted: () => msg`لم تُقبل دعوة هذا المحكّم بعد، فلا تُسند إليه مشاركات.`,
+  world_changed: () => msg`تغيّرت المشاركات أو المحكّمون أو التعارضات بعد إعداد هذه الخطة، فلم تُطبَّق. أعدّ خطة جديدة.`,
+});

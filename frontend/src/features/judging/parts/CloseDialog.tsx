@@ -1,0 +1,132 @@
+// Closing a round: what is missing is said and, if it must be, accepted with a reason.
+import { Plural, useLingui } from '@lingui/react/macro';
+import { api, must } from '../../../shared/api/client';
+import { refreshPaths, useGet } from '../../../shared/api/query';
+import type { components } from '../../../shared/api/schema';
+import { ActForm } from '../../../shared/forms/ActForm';
+import { useForm } from '../../../shared/forms/useForm';
+import { useFormat } from '../../../shared/i18n/react';
+import { Button } from '../../../shared/ui/Button';
+import { Dialog } from '../../../shared/ui/Dialog';
+import { Notice, notify } from '../../../shared/ui/Notice';
+import { Read } from '../../../shared/ui/States';
+import { TextArea } from '../../../shared/ui/TextArea';
+import type { Round } from '../model/round';
+import { type ActProps, refreshRound } from './RoundDialogs';
+
+type Board = components['schemas']['RoundBoard'];
+
+function Missing({ board }: { board: Board }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const left = board.assigned - board.submitted;
+  return (
+    <Notice tone="warning" title={t`في الجولة نقص سيبقى بعد إغلاقها`}>
+      <ul className="tk-judging-points">
+        {left > 0 ? (
+          <li>
+            <Plural
+              value={left}
+              zero="لا تقييمات ناقصة"
+              one="تقييم واحد لم يُرسل، ولن يُحتسب"
+              two="تقييمان لم يُرسلا، ولن يُحتسبا"
+              few="# تقييمات لم تُرسل، ولن تُحتسب"
+              many="# تقييمًا لم يُرسل، ولن يُحتسب"
+              other="# تقييم لم يُرسل، ولن يُحتسب"
+            />
+          </li>
+        ) : null}
+        {board.short > 0 ? (
+          <li>
+            <Plural
+              value={board.short}
+              zero="لا مشاركات دون النصاب"
+              one="مشاركة واحدة دون النصاب:"
+              two="مشاركتان دون النصاب:"
+              few="# مشاركات دون النصاب:"
+              many="# مشاركة دون النصاب:"
+              other="# مشاركة دون النصاب:"
+            />
+            <ul className="tk-judging-missing">
+              {board.below_quorum.map((entry) => (
+                <li key={entry.entry_id}>
+                  <code>{format.number(entry.number)}</code> <bdi>{format.pick(entry.title_ar, entry.title_en)}</bdi>{' '}
+                  <span className="tk-soft">
+                    ({format.number(entry.submitted)}/{format.number(board.quorum)})
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ) : null}
+      </ul>
+    </Notice>
+  );
+}
+
+function Closing({ round, onClose, board }: ActProps & { board: Board }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const lacking = board.assigned > board.submitted || board.short > 0;
+  const form = useForm<{ reason: string }, Round>({
+    initial: { reason: '' },
+    check: (v) => (lacking && !v.reason.trim() ? { reason: t`اكتب سبب إغلاق الجولة وفيها نقص.` } : {}),
+    save: async (v) => {
+      try {
+        return await must(
+          api.POST('/api/v1/rounds/{round_id}/close', {
+            params: { path: { round_id: round.id } },
+            body: { accept_missing: lacking, reason: v.reason },
+          }),
+        );
+      } catch (refused) {
+        void refreshPaths('/api/v1/rounds/{round_id}/progress');
+        throw refused;
+      }
+    },
+    onSaved: async () => {
+      await refreshRound();
+      notify(t`أُغلقت الجولة، وثُبّتت تقييماتها.`);
+      onClose();
+    },
+  });
+  const name = format.name(round);
+  return (
+    <Dialog
+      title={t`إغلاق «${name}»`}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button kind={lacking ? 'danger' : 'primary'} busy={form.saving} onPress={form.submit}>
+            {lacking ? t`أغلق الجولة على نقصها` : t`أغلق الجولة`}
+          </Button>
+          <Button onPress={onClose}>{t`إلغاء`}</Button>
+        </>
+      }
+    >
+      <ActForm form={form} label={t`إغلاق الجولة`}>
+        <p>{t`لا يُرسل تقييم ولا يُعدّل بعد الإغلاق، ولا تُفتح الجولة مرة أخرى. تُحسب بصمة التقييمات المرسلة، وتُفتح قراءتها للمنظّم ورئيس اللجنة والمدقّق.`}</p>
+        {lacking ? (
+          <>
+            <Missing board={board} />
+            <TextArea {...form.field('reason')} label={t`سبب الإغلاق على النقص`} rows={3} isRequired />
+          </>
+        ) : (
+          <Notice tone="success">{t`أُرسلت كل التقييمات، وبلغت كل مشاركة نصابها.`}</Notice>
+        )}
+      </ActForm>
+    </Dialog>
+  );
+}
+
+export function CloseDialog(props: ActProps) {
+  const { t } = useLingui();
+  const board = useGet('/api/v1/rounds/{round_id}/progress', { path: { round_id: props.round.id } });
+  if (board.data) return <Closing {...props} board={board.data} />;
+  return (
+    <Dialog title={t`إغلاق الجولة`} isOpen onClose={props.onClose}>
+      <Read of={board}>{() => null}</Read>
+    </Dialog>
+  );
+}
