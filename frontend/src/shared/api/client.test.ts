@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { api, ifMatch, must } from './client';
+import { fillPath } from './core';
 import { newId } from './ids';
 import { asProblem, Problem } from './problem';
 import { fieldProblemText, problemText, registerProblems } from './problems';
@@ -109,6 +110,31 @@ describe('problems', () => {
     const problem = new Problem(422, 'invalid', { errors: [{ loc: ['name_ar'], code: 'missing', message: 'مطلوب' }] });
     expect(problem.errors.map((error) => [error.loc, fieldProblemText(error)])).toEqual([[['name_ar'], 'مطلوب']]);
   });
+});
+
+test('addresses: parameters are escaped, empty ones left out, lists repeated', () => {
+  expect(
+    fillPath('/api/v1/editions/{edition_id}/entries', { edition_id: 'a b' }, { q: 'س', x: null, s: ['a', 'b'] }),
+  ).toBe('/api/v1/editions/a%20b/entries?q=%D8%B3&s=a&s=b');
+});
+
+test('a file goes as it is, with its own type', async () => {
+  startSession('t');
+  serve({ '/api/v1/programmes/1/logo': [json({})] });
+  const types: (string | null)[] = [];
+  api.use({
+    onRequest: ({ request }) => {
+      types.push(request.headers.get('Content-Type'));
+    },
+  });
+  const params = { path: { programme_id: '1' } };
+  await api.PUT('/api/v1/programmes/{programme_id}/logo', {
+    params,
+    body: new Blob(['<svg/>'], { type: 'image/svg+xml' }) as unknown as string,
+    headers: { 'Content-Type': 'image/svg+xml' },
+  });
+  expect(types).toEqual(['image/svg+xml']);
+  expect(calls[0]?.body).toBe('<svg/>');
 });
 
 test('ids are UUIDv7 and sort by time', () => {

@@ -1,8 +1,7 @@
 // The typed client. Every answer that is not a success is thrown as a Problem.
-import createClient from 'openapi-fetch';
 import { currentReader } from '../i18n/i18n';
+import { createApi } from './core';
 import { problemOf } from './problem';
-import type { paths } from './schema';
 import { accessToken, refresh } from './session';
 
 const OPEN = new Set(['/api/v1/sign-in', '/api/v1/refresh']);
@@ -23,11 +22,7 @@ export async function authorisedFetch(input: Request): Promise<Response> {
   return send(again);
 }
 
-export const api = createClient<paths>({
-  baseUrl: globalThis.location?.origin ?? 'http://localhost',
-  credentials: 'same-origin',
-  fetch: authorisedFetch,
-});
+export const api = createApi(authorisedFetch);
 
 api.use({
   async onResponse({ response }) {

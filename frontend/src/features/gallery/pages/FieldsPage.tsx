@@ -8,13 +8,74 @@ import { CheckboxGroup, RadioGroup, Switch } from '../../../shared/ui/Choice';
 import { ComboBox } from '../../../shared/ui/ComboBox';
 import { DateField, MomentField } from '../../../shared/ui/DateField';
 import { FileDrop, FileRow } from '../../../shared/ui/FileDrop';
-import { Icon, iconNames } from '../../../shared/ui/Icon';
+import { Icon, type IconName } from '../../../shared/ui/Icon';
 import { FormActions, FormSection } from '../../../shared/ui/Layout';
 import { NumberField } from '../../../shared/ui/NumberField';
 import { Page } from '../../../shared/ui/PageHeader';
 import { Select } from '../../../shared/ui/Select';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { TextField } from '../../../shared/ui/TextField';
+
+const icons: Record<IconName, true> = {
+  'arrow-forward': true,
+  'arrow-back': true,
+  'chevron-forward': true,
+  'chevron-back': true,
+  'chevron-down': true,
+  'chevron-up': true,
+  sort: true,
+  check: true,
+  close: true,
+  plus: true,
+  minus: true,
+  search: true,
+  menu: true,
+  more: true,
+  download: true,
+  upload: true,
+  filter: true,
+  edit: true,
+  trash: true,
+  calendar: true,
+  clock: true,
+  user: true,
+  users: true,
+  building: true,
+  home: true,
+  award: true,
+  layers: true,
+  list: true,
+  form: true,
+  scale: true,
+  rounds: true,
+  shield: true,
+  seal: true,
+  chart: true,
+  mail: true,
+  bell: true,
+  settings: true,
+  globe: true,
+  'sign-out': true,
+  info: true,
+  warning: true,
+  error: true,
+  success: true,
+  file: true,
+  link: true,
+  lock: true,
+  eye: true,
+  'eye-off': true,
+  comment: true,
+  copy: true,
+  print: true,
+  external: true,
+  flag: true,
+  star: true,
+  drag: true,
+  undo: true,
+  keyboard: true,
+  offline: true,
+};
 
 export function FieldsPage() {
   const { pick } = useFormat();
@@ -65,7 +126,7 @@ export function FieldsPage() {
           <IconButton icon="edit" label={pick('عدّل', 'Edit')} />
         </div>
         <div className="tk-row tk-soft">
-          {iconNames.map((name) => (
+          {(Object.keys(icons) as IconName[]).map((name) => (
             <Icon key={name} name={name} />
           ))}
         </div>

@@ -7,7 +7,6 @@ import { queryClient } from '../../api/query';
 import { parseSearch, stringifySearch } from '../../router/search';
 import { LanguageProvider } from '../LanguageProvider';
 import { DataList } from './DataList';
-import { fillPath } from './useList';
 
 const asked: URLSearchParams[] = [];
 function serve(answer: (query: URLSearchParams) => unknown, status = 200): void {
@@ -105,10 +104,4 @@ test('a refusal is told in words, without a way to try again in vain', async () 
   await show();
   const alert = await screen.findByRole('alert');
   expect(within(alert).queryByRole('button')).toBeNull();
-});
-
-test('the CSV link carries the same choice', () => {
-  expect(fillPath('/api/v1/editions/{edition_id}/entries', { edition_id: 'a b' }, { q: 'س', x: undefined })).toBe(
-    '/api/v1/editions/a%20b/entries?q=%D8%B3',
-  );
 });

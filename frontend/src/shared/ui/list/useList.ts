@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { download } from '../../api/client';
+import { fillPath } from '../../api/core';
 import { getOptions, type ListItem, type ListPath } from '../../api/query';
 import { type UrlState, useUrlState } from '../../router/urlState';
 import { notifyProblem } from '../Notice';
@@ -12,15 +13,6 @@ interface Answer<Row> {
   total: number;
   page: number;
   size: number;
-}
-
-/** The template with its parameters and the query, for the CSV link. */
-export function fillPath(template: string, path: Record<string, unknown>, query: Record<string, unknown>): string {
-  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name] ?? '')));
-  const search = new URLSearchParams();
-  for (const [key, value] of Object.entries(query))
-    if (value !== undefined && value !== null && value !== '') search.set(key, String(value));
-  return `${filled}?${search}`;
 }
 
 export function useList<P extends ListPath>(props: DataListProps<P>) {
