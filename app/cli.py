@@ -226,7 +226,14 @@ def serve(
         # uvicorn drains, then raises the signal again for whoever ran it: that is a good end.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         if workers > 1:
-            uvicorn.run("app.main:create_app", factory=True, workers=workers, **options)
+            uvicorn.run(
+                "app.main:create_app",
+                factory=True,
+                workers=workers,
+                # A worker that still imports on a busy machine is not dead.
+                timeout_worker_healthcheck=60,
+                **options,
+            )
             return
         from app.main import create_app
 
