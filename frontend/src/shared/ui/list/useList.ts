@@ -8,6 +8,8 @@ import { type UrlState, useUrlState } from '../../router/urlState';
 import { notifyProblem } from '../Notice';
 import type { DataListProps } from './types';
 
+export { fillPath };
+
 interface Answer<Row> {
   items: Row[];
   total: number;
