@@ -67,3 +67,39 @@ export const stepWords: Partial<Record<Phase, StepWords>> = {
     freezes: [msg`هذه آخر مرحلة: لا عمل في الدورة بعدها.`],
   },
 };
+
+/** What a thing that the next phase asks for says once it is done; until then the server says what to do. */
+export const doneWords: Record<string, MessageDescriptor> = {
+  no_category: msg`في الدورة فئات`,
+  category_without_rubric: msg`لكل فئة نموذج تقييم`,
+  category_without_fields: msg`لكل فئة حقول في نموذجها`,
+  no_dates: msg`موعدا الفتح والإغلاق محددان`,
+  deadline_in_past: msg`موعد الإغلاق لم يمضِ`,
+  tiebreak_criterion_unknown: msg`معايير كسر التعادل موجودة في نماذج التقييم`,
+  deadline_not_passed: msg`انتهى موعد التقديم`,
+  entries_undecided: msg`حُسمت أهلية كل المشاركات`,
+  no_eligible_entry: msg`توجد مشاركات مؤهلة للتحكيم`,
+  open_questions: msg`أُجيب عن كل الأسئلة`,
+  no_round: msg`خُطّطت جولات التحكيم`,
+  round_over: msg`مواعيد إغلاق الجولات لم تمضِ`,
+  panel_too_small: msg`في كل جولة ما يكفي من المحكّمين`,
+  category_without_panel: msg`لكل فئة لجنة في الجولة الأولى`,
+  panel_without_chair: msg`لكل لجنة رئيس حيث يلزم`,
+  round_not_closed: msg`أُغلقت كل الجولات`,
+  results_not_signed: msg`جُمّدت النتائج ووُقّعت`,
+  no_publication: msg`حُدّد نشر النتائج`,
+  publication_not_visible: msg`النتائج ظاهرة للعموم`,
+};
+
+/** Done only because there is nothing yet that it could speak of: left out while the other is missing. */
+export const emptyUntil: Record<string, string> = {
+  category_without_rubric: 'no_category',
+  category_without_fields: 'no_category',
+  deadline_in_past: 'no_dates',
+  round_over: 'no_round',
+  panel_too_small: 'no_round',
+  category_without_panel: 'no_round',
+  panel_without_chair: 'no_round',
+  round_not_closed: 'no_round',
+  publication_not_visible: 'no_publication',
+};

@@ -30,7 +30,7 @@ function One({ change, zone }: { change: Change; zone: string }) {
       </span>
       <div className="tk-stack tk-gap-2">
         <div>
-          <h3 className="tk-h3">{title}</h3>
+          <h2 className="tk-h3">{title}</h2>
           <p className="tk-small tk-soft">
             <When at={change.changed_at} zone={zone} />
           </p>

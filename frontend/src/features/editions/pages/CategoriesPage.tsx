@@ -55,18 +55,19 @@ export function CategoriesPage() {
     },
     onError: notifyProblem,
   });
-  const create = mayAdd ? (
-    <LinkButton kind="primary" icon="plus" to="/editions/$editionId/categories/new" params={{ editionId }}>
-      {t`فئة جديدة`}
-    </LinkButton>
-  ) : null;
+  const create = (kind: 'primary' | 'secondary') =>
+    mayAdd ? (
+      <LinkButton kind={kind} icon="plus" to="/editions/$editionId/categories/new" params={{ editionId }}>
+        {t`فئة جديدة`}
+      </LinkButton>
+    ) : undefined;
   return (
     <Page
       title={t`الفئات`}
       lead={t`ما يُتنافس عليه في هذه الدورة. لكل فئة شروطها ونموذجها ومراكزها.`}
       actions={
         <>
-          {create}
+          {create('primary')}
           {organises ? (
             <Button icon="sort" onPress={() => setOrdering(true)}>
               {t`أعد الترتيب`}
@@ -145,7 +146,7 @@ export function CategoriesPage() {
           title: t`لا فئات بعد`,
           text: t`أضف فئة واحدة على الأقل قبل فتح باب المشاركة.`,
           icon: 'award',
-          action: create ?? undefined,
+          action: create('secondary'),
         }}
       />
       <CategoryOrder editionId={editionId} isOpen={ordering} onClose={() => setOrdering(false)} />

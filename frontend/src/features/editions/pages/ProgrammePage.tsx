@@ -64,16 +64,16 @@ function Editions({ programme, mayCreate }: { programme: Programme; mayCreate: b
           ? t`الدورة مرة واحدة من البرنامج: دعوة، فتحكيم، فنتائج.`
           : t`ينشئ الدورات من له دور المنظّم في هذا البرنامج.`,
         icon: 'calendar',
-        action: mayCreate ? <NewEdition id={programme.id} /> : undefined,
+        action: mayCreate ? <NewEdition id={programme.id} kind="secondary" /> : undefined,
       }}
     />
   );
 }
 
-function NewEdition({ id }: { id: string }) {
+function NewEdition({ id, kind }: { id: string; kind: 'primary' | 'secondary' }) {
   const { t } = useLingui();
   return (
-    <LinkButton kind="primary" icon="plus" to="/programmes/$programmeId/editions/new" params={{ programmeId: id }}>
+    <LinkButton kind={kind} icon="plus" to="/programmes/$programmeId/editions/new" params={{ programmeId: id }}>
       {t`دورة جديدة`}
     </LinkButton>
   );
@@ -149,7 +149,7 @@ export function ProgrammePage() {
       actions={
         programme.data ? (
           <>
-            {organiser ? <NewEdition id={id} /> : null}
+            {organiser ? <NewEdition id={id} kind="primary" /> : null}
             {editor ? (
               <LinkButton icon="edit" to="/programmes/$programmeId/edit" params={{ programmeId: id }}>
                 {t`عدّل البرنامج`}

@@ -71,20 +71,22 @@ export function ProgrammesPage() {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const { editor } = useOrganisesProgramme(null);
-  const create = editor ? (
-    <LinkButton kind="primary" icon="plus" to="/programmes/new">
-      {t`برنامج جديد`}
-    </LinkButton>
-  ) : null;
+  // One primary button per view: the one at the head; the empty list repeats it quietly.
+  const create = (kind: 'primary' | 'secondary') =>
+    editor ? (
+      <LinkButton kind={kind} icon="plus" to="/programmes/new">
+        {t`برنامج جديد`}
+      </LinkButton>
+    ) : undefined;
   return (
     <Page
       title={t`البرامج والدورات`}
       lead={t`البرنامج جائزة أو قياس يمتد عبر السنين، ولكل مرة يُقام فيها دورة.`}
-      actions={create}
+      actions={create('primary')}
     >
       <UnderWay />
-      <section className="tk-stack" aria-labelledby="programmes">
-        <h2 id="programmes" className="tk-h2">{t`البرامج`}</h2>
+      <div className="tk-stack">
+        <h2 className="tk-h2">{t`البرامج`}</h2>
         <DataList
           source="/api/v1/programmes"
           label={t`البرامج`}
@@ -119,10 +121,10 @@ export function ProgrammesPage() {
               ? t`ابدأ ببرنامج، ثم أنشئ دورته الأولى وافتح باب المشاركة.`
               : t`ينشئ البرامج مدير النظام أو منظّم على النظام كله.`,
             icon: 'award',
-            action: create ?? undefined,
+            action: create('secondary'),
           }}
         />
-      </section>
+      </div>
     </Page>
   );
 }

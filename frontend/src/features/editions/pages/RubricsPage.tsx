@@ -73,17 +73,18 @@ export function RubricsPage() {
       notifyProblem(refused);
     },
   });
-  const create = mayEdit ? (
-    <LinkButton kind="primary" icon="plus" to="/editions/$editionId/rubrics/new" params={{ editionId }}>
-      {t`نموذج تقييم جديد`}
-    </LinkButton>
-  ) : null;
+  const create = (kind: 'primary' | 'secondary') =>
+    mayEdit ? (
+      <LinkButton kind={kind} icon="plus" to="/editions/$editionId/rubrics/new" params={{ editionId }}>
+        {t`نموذج تقييم جديد`}
+      </LinkButton>
+    ) : undefined;
   const comma = format.reader.language === 'ar' ? '، ' : ', ';
   return (
     <Page
       title={t`نماذج التقييم`}
       lead={t`شجرة معايير موزونة يقيّم بها المحكّمون. قد يصلح نموذج واحد لعدة فئات.`}
-      actions={create}
+      actions={create('primary')}
     >
       {edition.data && organises && !mayEdit ? <Frozen of="rulebook" edition={edition.data} organises /> : null}
       <DataList
@@ -138,7 +139,7 @@ export function RubricsPage() {
           title: t`لا نماذج تقييم بعد`,
           text: t`أنشئ نموذجًا بمعاييره وأوزانه، ثم اختره في فئاته.`,
           icon: 'scale',
-          action: create ?? undefined,
+          action: create('secondary'),
         }}
       />
       <ConfirmDialog

@@ -1,5 +1,5 @@
 // The rulebook: what judging is held to. A draft of it before judging; afterwards frozen, with its fingerprint.
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
@@ -49,8 +49,8 @@ function Contents({ edition }: { edition: Edition }) {
           ]}
         />
       </Card>
-      <section className="tk-stack" aria-labelledby="rule-categories">
-        <h2 id="rule-categories" className="tk-h2">{t`الفئات ونماذجها`}</h2>
+      <div className="tk-stack">
+        <h2 className="tk-h2">{t`الفئات ونماذجها`}</h2>
         <DataList
           source="/api/v1/editions/{edition_id}/categories"
           path={path}
@@ -79,7 +79,7 @@ function Contents({ edition }: { edition: Edition }) {
           ]}
           empty={{ title: t`لا فئات بعد` }}
         />
-      </section>
+      </div>
     </>
   );
 }
@@ -113,7 +113,9 @@ export function RulebookPage() {
           data.rulebook_frozen_at ? (
             <Card title={t`بصمة اللائحة`}>
               <p className="tk-soft">
-                {t`جُمّدت`} <When at={data.rulebook_frozen_at} zone={edition.data?.timezone} />
+                <Trans>
+                  جُمّدت في <When at={data.rulebook_frozen_at} zone={edition.data?.timezone} />
+                </Trans>
               </p>
               <Hash value={data.rulebook_hash} />
               <p className="tk-small tk-soft">{t`لو تغيّر حرف في اللائحة لتغيّرت هذه البصمة.`}</p>

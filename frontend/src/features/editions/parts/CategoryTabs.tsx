@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../../shared/i18n/react';
+import '../../../shared/ui/Tabs.css';
 
 export function CategoryTabs({
   editionId,

@@ -62,7 +62,7 @@ function Content({ edition, onClose }: { edition: Edition; onClose: () => void }
     >
       <ActForm form={form} label={t`الموعد الجديد`}>
         <Notice tone="warning" title={t`يظهر هذا القرار للعموم فورًا`}>
-          {t`تُنشر في صفحة الدورة ثلاثة: الموعد السابق، والموعد الجديد، والسبب. ولا يُحذف هذا القيد بعد نشره.`}
+          {t`يُنشر في صفحة الدورة الموعد السابق والموعد الجديد والسبب، ولا يُحذف القيد بعد نشره.`}
         </Notice>
         <DescriptionList
           items={[

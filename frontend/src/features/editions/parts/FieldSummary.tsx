@@ -61,7 +61,7 @@ export function FieldSummary({ field }: { field: FieldDraft }) {
             other="حتى # ملف"
           />
         ) : null}
-        {field.max_bytes ? <Trans>{format.number(Math.round(field.max_bytes / MEGABYTE))} م.ب</Trans> : null}
+        {field.max_bytes ? <Trans>حتى {format.number(Math.round(field.max_bytes / MEGABYTE))} ميغابايت</Trans> : null}
       </span>
     );
   }

@@ -1,10 +1,12 @@
 // The next moment of an edition in both calendars, and how long is left by the server's clock.
 import { useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
 import { Card } from '../../../shared/ui/Card';
 import { When } from '../../../shared/ui/When';
+import { placeIn } from '../links';
 import { leftUntil } from '../model/countdown';
 import { refreshEdition } from './refreshEdition';
 import { useServerNow } from './useServerNow';
@@ -62,10 +64,19 @@ export function NextMoment({ home, receivedAt, actions }: { home: Home; received
   const { t } = useLingui();
   const now = useServerNow(home.now, receivedAt);
   const { title, at } = useNext(home, now);
+  const settings = placeIn(home.edition.id, 'dates');
   return (
-    <Card title={title} actions={actions}>
-      <When at={at} zone={home.edition.timezone} show="stack" />
-      {at ? <Countdown at={at} now={now} /> : <p className="tk-soft">{t`حدّد المواعيد في إعدادات الدورة.`}</p>}
+    <Card title={at ? title : t`المواعيد`} actions={actions}>
+      {at ? (
+        <>
+          <When at={at} zone={home.edition.timezone} show="stack" />
+          <Countdown at={at} now={now} />
+        </>
+      ) : (
+        <p className="tk-soft">
+          {t`لم يُحدَّد الموعد التالي.`} <Link {...settings}>{t`حدّد المواعيد`}</Link>
+        </p>
+      )}
     </Card>
   );
 }

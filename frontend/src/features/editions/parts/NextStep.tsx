@@ -11,7 +11,7 @@ import { StepTrack } from '../../../shared/ui/Progress';
 import { placeIn } from '../links';
 import type { Edition } from '../model/edition';
 import { ORDER, type Phase } from '../model/phases';
-import { stepWords } from '../phaseWords';
+import { doneWords, emptyUntil, stepWords } from '../phaseWords';
 import { PhaseDialog } from './PhaseDialog';
 import '../home.css';
 
@@ -19,14 +19,15 @@ type Readiness = components['schemas']['Readiness'];
 type Item = components['schemas']['ReadinessItem'];
 
 function Line({ item, editionId }: { item: Item; editionId: string }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
+  const done = doneWords[item.code];
   const link = item.done ? null : placeIn(editionId, item.loc[0] ?? '');
   return (
     <li data-done={item.done || undefined}>
       <Icon name={item.done ? 'success' : 'clock'} />
       <span>
         <span className="tk-hidden">{item.done ? t`تمّ: ` : t`باقٍ: `}</span>
-        {link ? <Link {...link}>{item.message}</Link> : item.message}
+        {link ? <Link {...link}>{item.message}</Link> : item.done && done ? i18n._(done) : item.message}
       </span>
       {link ? <Icon name="chevron-forward" size={16} /> : null}
     </li>
@@ -60,7 +61,9 @@ export function NextStep({ edition, readiness, organises }: Props) {
   const words = next ? stepWords[next] : undefined;
   const missing = readiness.items.filter((item) => !item.done);
   // Done things first would hide what is to do: what is missing stands above.
-  const items = [...missing, ...readiness.items.filter((item) => item.done)];
+  const lacking = new Set(missing.map((item) => item.code));
+  const done = readiness.items.filter((item) => item.done && !lacking.has(emptyUntil[item.code] ?? ''));
+  const items = [...missing, ...done];
   return (
     <Card title={t`مسار الدورة`}>
       {edition.phase === 'cancelled' ? null : <Track phase={edition.phase} />}

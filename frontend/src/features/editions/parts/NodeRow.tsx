@@ -116,3 +116,17 @@ export function NodeRow({ node, name, leaf, share, isOpen, wrong, can, onAct, ..
     </div>
   );
 }
+
+/** What the columns of the rows are; each control says it for itself too. */
+export function TreeHead() {
+  const { t } = useLingui();
+  return (
+    <div className="tk-editions-node tk-editions-tree-head" aria-hidden="true">
+      <span />
+      <span>{t`المعيار`}</span>
+      <span>{t`الوزن في مجموعته`}</span>
+      <span>{t`من المجموع`}</span>
+      <span />
+    </div>
+  );
+}

@@ -3,7 +3,6 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
 import { useForm } from '../../../shared/forms/useForm';
-import { phaseWords } from '../../../shared/ui/Badge';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Dialog } from '../../../shared/ui/Dialog';
 import { Icon } from '../../../shared/ui/Icon';
@@ -72,10 +71,9 @@ export function PhaseDialog({ edition, next, onClose }: Props) {
   });
   if (frozen) return <Frozen edition={frozen} onClose={onClose} />;
   if (!words) return null;
-  const phase = phaseWords[next]?.[1];
   return (
     <Dialog
-      title={phase ? t`الانتقال إلى مرحلة «${i18n._(phase)}»` : i18n._(words.act)}
+      title={i18n._(words.act)}
       isOpen
       onClose={onClose}
       footer={
@@ -119,7 +117,7 @@ export function PhaseDialog({ edition, next, onClose }: Props) {
         </section>
         {words.freezes.length > 0 ? (
           <section>
-            <h3 className="tk-h3">{t`ما الذي يثبت ولا يعود`}</h3>
+            <h3 className="tk-h3">{t`ما الذي يثبت بعدها`}</h3>
             <ul className="tk-editions-bullets tk-editions-bullets-frozen">
               {words.freezes.map((one) => (
                 <li key={one.id}>

@@ -22,7 +22,7 @@ import {
 } from '../model/tree';
 import { FocusOnce } from './FocusOnce';
 import { NodeEditor } from './NodeEditor';
-import { NodeRow } from './NodeRow';
+import { NodeRow, TreeHead } from './NodeRow';
 import { type Dragging, Said, useReorder } from './useReorder';
 import '../rubric.css';
 
@@ -79,6 +79,7 @@ export function RubricTree({ tree, onChange, errorOf, wrongIn, open, setOpen }: 
   };
   return (
     <div className="tk-editions-tree">
+      <TreeHead />
       <ul data-dragging={order.dragging ? true : undefined} aria-label={t`المعايير`}>
         {tree.map((node, index) => {
           const end = endOf(tree, index);

@@ -1,5 +1,5 @@
 // The edition in figures: entries by category and state, and how far the rounds are.
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
@@ -35,7 +35,7 @@ export function KeyFigures({ home }: { home: Home }) {
         value={format.number(home.jurors.accepted ?? 0)}
         note={t`دعوات بلا جواب ${invited}`}
       />
-      <Figure label={t`التقييمات المرسلة`} value={format.number(done)} note={t`من ${format.number(assigned)} مسندة`} />
+      <Figure label={t`التقييمات المرسلة`} value={format.number(done)} note={t`والمسندة ${format.number(assigned)}`} />
       <Figure label={t`أسئلة تنتظر جوابًا`} value={format.number(questions)} />
     </Figures>
   );
@@ -115,7 +115,9 @@ export function Rounds({ home }: { home: Home }) {
             </div>
             <ProgressBar value={round.done} max={round.assigned} label={t`التقييمات المرسلة`} />
             <p className="tk-small tk-soft">
-              {t`تُغلق`} <When at={round.closes_at} zone={home.edition.timezone} show="short" />
+              <Trans>
+                تُغلق في <When at={round.closes_at} zone={home.edition.timezone} show="short" />
+              </Trans>
             </p>
           </li>
         ))}
