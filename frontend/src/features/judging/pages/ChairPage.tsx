@@ -1,6 +1,103 @@
-export function ChairPage() {
-  return null;
-}
+// What the chair of a panel follows: how far the round is, and never a score.
+import { useLingui } from '@lingui/react/macro';
+import { useGet } from '../../../shared/api/query';
+import { RIYADH } from '../../../shared/i18n/dates';
+import { useFormat } from '../../../shared/i18n/react';
+import { useParam } from '../../../shared/router/page';
+import { StateBadge } from '../../../shared/ui/Badge';
+import { LinkCard } from '../../../shared/ui/Card';
+import { Page } from '../../../shared/ui/PageHeader';
+import { EmptyState, Read } from '../../../shared/ui/States';
+import { Tabs } from '../../../shared/ui/Tabs';
+import { When } from '../../../shared/ui/When';
+import { JurorsProgress } from '../parts/JurorsProgress';
+import { BelowQuorum, ByCategory, ByDay, Summary } from '../parts/ProgressBoard';
+import '../judging.css';
+
 export function ChairedRoundsPage() {
-  return null;
+  const { t } = useLingui();
+  const format = useFormat();
+  const rounds = useGet('/api/v1/juror/rounds');
+  return (
+    <Page title={t`سير تحكيم لجنتي`} lead={t`الجولات التي ترأس لجنتها: كم أُنجز ومن تأخر، دون أي درجة.`}>
+      <Read of={rounds}>
+        {({ items }) => {
+          const chaired = items.filter((round) => round.is_chair);
+          return chaired.length === 0 ? (
+            <EmptyState title={t`لا ترأس لجنة جولة الآن`} icon="chart">
+              {t`تظهر هنا كل جولة يختارك المنظّم رئيسًا للجنتها.`}
+            </EmptyState>
+          ) : (
+            <div className="tk-grid">
+              {chaired.map((round) => (
+                <LinkCard
+                  key={round.round_id}
+                  to="/juror/chair/$roundId"
+                  params={{ roundId: round.round_id }}
+                  title={<bdi>{format.name(round)}</bdi>}
+                  meta={<When at={round.closes_at} zone={round.timezone} show="short" />}
+                >
+                  <p className="tk-small tk-soft">
+                    <bdi>{format.pick(round.edition_ar, round.edition_en)}</bdi>
+                  </p>
+                  <div>
+                    <StateBadge of="round" state={round.state} />
+                  </div>
+                </LinkCard>
+              ))}
+            </div>
+          );
+        }}
+      </Read>
+    </Page>
+  );
+}
+
+export function ChairPage() {
+  const { t } = useLingui();
+  const format = useFormat();
+  const roundId = useParam('roundId');
+  const path = { round_id: roundId };
+  const rounds = useGet('/api/v1/juror/rounds');
+  const board = useGet('/api/v1/rounds/{round_id}/chair-progress', { path, refetchInterval: 20_000 });
+  const zone = rounds.data?.items.find((round) => round.round_id === roundId)?.timezone ?? RIYADH;
+  return (
+    <Page
+      title={format.name(board.data) || t`سير تحكيم لجنتي`}
+      crumbs={[{ label: t`سير تحكيم لجنتي`, to: '/juror/chair' }]}
+      lead={t`كم أُنجز ومن تأخر، دون أي درجة. تتجدد الصفحة من نفسها.`}
+    >
+      <Read of={board}>
+        {(data) => (
+          <>
+            <Summary board={data} zone={zone} />
+            <Tabs
+              label={t`سير التحكيم`}
+              items={[
+                {
+                  id: 'jurors',
+                  label: t`المحكّمون`,
+                  content: (
+                    <JurorsProgress
+                      source="/api/v1/rounds/{round_id}/chair-progress/jurors"
+                      roundId={roundId}
+                      zone={zone}
+                    />
+                  ),
+                },
+                { id: 'categories', label: t`الفئات`, content: <ByCategory board={data} /> },
+                { id: 'days', label: t`الأيام`, content: <ByDay board={data} /> },
+                {
+                  id: 'short',
+                  label: t`دون النصاب`,
+                  note: format.number(data.short),
+                  content: <BelowQuorum board={data} />,
+                },
+              ]}
+            />
+          </>
+        )}
+      </Read>
+    </Page>
+  );
 }

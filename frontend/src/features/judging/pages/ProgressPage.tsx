@@ -1,3 +1,98 @@
+// The progress of a round for those who run it or watch it. It refreshes itself.
+import { Plural, useLingui } from '@lingui/react/macro';
+import { useGet } from '../../../shared/api/query';
+import { useFormat } from '../../../shared/i18n/react';
+import { InRound, type RoundPlace } from '../../../shared/judging/InRound';
+import { LinkButton } from '../../../shared/ui/Button';
+import { Notice } from '../../../shared/ui/Notice';
+import { Read } from '../../../shared/ui/States';
+import { Tabs } from '../../../shared/ui/Tabs';
+import { JurorsProgress } from '../parts/JurorsProgress';
+import { BelowQuorum, ByCategory, ByDay, Summary } from '../parts/ProgressBoard';
+import '../judging.css';
+
+function Content({ place }: { place: RoundPlace }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const { edition, round } = place;
+  const board = useGet('/api/v1/rounds/{round_id}/progress', {
+    path: { round_id: round.id },
+    refetchInterval: 20_000,
+  });
+  return (
+    <Read of={board}>
+      {(data) => (
+        <>
+          <Summary board={data} zone={edition.timezone} />
+          {data.conflicts_undecided > 0 ? (
+            <Notice
+              tone="warning"
+              action={
+                <LinkButton
+                  to="/editions/$editionId/conflicts"
+                  params={{ editionId: edition.id }}
+                  search={{ state: 'suspended' } as never}
+                >{t`بُتّ فيها`}</LinkButton>
+              }
+            >
+              <Plural
+                value={data.conflicts_undecided}
+                zero="لا تعارضات معلّقة."
+                one="تعارض واحد معلّق ينتظر قرارًا."
+                two="تعارضان معلّقان ينتظران قرارًا."
+                few="# تعارضات معلّقة تنتظر قرارًا."
+                many="# تعارضًا معلّقًا ينتظر قرارًا."
+                other="# تعارض معلّق ينتظر قرارًا."
+              />
+            </Notice>
+          ) : null}
+          <Tabs
+            key={round.id}
+            label={t`سير التحكيم`}
+            items={[
+              {
+                id: 'jurors',
+                label: t`المحكّمون`,
+                content: (
+                  <JurorsProgress
+                    source="/api/v1/rounds/{round_id}/progress/jurors"
+                    roundId={round.id}
+                    zone={edition.timezone}
+                  />
+                ),
+              },
+              { id: 'categories', label: t`الفئات`, content: <ByCategory board={data} /> },
+              { id: 'days', label: t`الأيام`, content: <ByDay board={data} /> },
+              {
+                id: 'short',
+                label: t`دون النصاب`,
+                note: format.number(data.short),
+                content: <BelowQuorum board={data} />,
+              },
+            ]}
+          />
+        </>
+      )}
+    </Read>
+  );
+}
+
 export function ProgressPage() {
-  return null;
+  const { t } = useLingui();
+  return (
+    <InRound
+      title={t`سير التحكيم`}
+      lead={t`كم أُنجز ومن تأخر، دون أي درجة. تتجدد الصفحة من نفسها.`}
+      actions={(place) => (
+        <LinkButton
+          to="/editions/$editionId/rounds/$roundId"
+          params={{ editionId: place.edition.id, roundId: place.round.id }}
+        >
+          {t`صفحة الجولة`}
+        </LinkButton>
+      )}
+    >
+      {(place) => <Content place={place} />}
+    </InRound>
+  );
 }

@@ -1,0 +1,120 @@
+// Submitted evaluations of one entry, side by side by criterion, with the jurors' comments under them.
+import { useLingui } from '@lingui/react/macro';
+import type { components } from '../../../shared/api/schema';
+import { useFormat } from '../../../shared/i18n/react';
+import { Card } from '../../../shared/ui/Card';
+import { When } from '../../../shared/ui/When';
+import { givenTo, leavesOf, type Scores } from '../model/marks';
+
+type Evaluation = components['schemas']['EntryEvaluation'];
+type Rubric = components['schemas']['StaffRubric'];
+
+function Given({ leaf, scores }: { leaf: Rubric['criteria'][number]; scores: Scores }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const given = givenTo(leaf, scores);
+  const comment = scores[leaf.id]?.comment;
+  return (
+    <>
+      {!given ? (
+        <span className="tk-faint">{t`دون درجة`}</span>
+      ) : given.na ? (
+        t`لا ينطبق`
+      ) : given.level ? (
+        <bdi>{format.pick(given.level.name_ar, given.level.name_en)}</bdi>
+      ) : (
+        <strong>{format.decimal(given.points ?? '')}</strong>
+      )}
+      {comment ? (
+        <p className="tk-small tk-soft" dir="auto">
+          {comment}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+export function RoundEvaluations({
+  items,
+  rubric,
+  zone,
+}: {
+  items: readonly Evaluation[];
+  rubric: Rubric;
+  zone: string;
+}) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const first = items[0];
+  if (!first) return null;
+  const leaves = leavesOf(rubric.criteria);
+  const nameOf = (one: Evaluation) => format.pick(one.juror_ar, one.juror_en);
+  const round = format.pick(first.round_ar, first.round_en);
+  const label = t`تقييمات ${round}`;
+  const comments = items.filter((one) => one.comment);
+  return (
+    <Card title={<bdi>{round}</bdi>}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <section className="tk-judging-frame" aria-label={label} tabIndex={0}>
+        <table className="tk-judging-table tk-judging-marks">
+          <caption className="tk-hidden">{label}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t`المعيار`}</th>
+              {items.map((one) => (
+                <th key={one.evaluation_id} scope="col" dir="auto">
+                  {nameOf(one)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {leaves.map((leaf) => (
+              <tr key={leaf.id}>
+                <th scope="row" dir="auto">
+                  {format.name(leaf)}
+                </th>
+                {items.map((one) => (
+                  <td key={one.evaluation_id}>
+                    <Given leaf={leaf} scores={one.scores as Scores} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+            <tr>
+              <th scope="row">{t`المجموع من 100`}</th>
+              {items.map((one) => (
+                <td key={one.evaluation_id}>
+                  <strong>{one.total === null ? '—' : format.decimal(one.total, 2)}</strong>
+                </td>
+              ))}
+            </tr>
+            <tr>
+              <th scope="row">{t`أُرسل`}</th>
+              {items.map((one) => (
+                <td key={one.evaluation_id}>
+                  <When at={one.submitted_at} zone={zone} show="short" />
+                </td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      </section>
+      {comments.length > 0 ? (
+        <>
+          <h3 className="tk-h3">{t`تعليقات عامة`}</h3>
+          {comments.map((one) => (
+            <blockquote key={one.evaluation_id} className="tk-judging-quote">
+              <p dir="auto" className="tk-judging-text">
+                {one.comment}
+              </p>
+              <footer className="tk-small tk-soft">
+                <bdi>{nameOf(one)}</bdi>
+              </footer>
+            </blockquote>
+          ))}
+        </>
+      ) : null}
+    </Card>
+  );
+}

@@ -1,0 +1,234 @@
+// How far a round is: counts and names, never a score. The organiser and the chair see the same board.
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import type { components } from '../../../shared/api/schema';
+import { Bar, BarKey } from '../../../shared/charts/Bar';
+import { saveCsv } from '../../../shared/charts/csv';
+import { useFormat } from '../../../shared/i18n/react';
+import { StateBadge } from '../../../shared/ui/Badge';
+import { Button } from '../../../shared/ui/Button';
+import { Card, Figure, Figures } from '../../../shared/ui/Card';
+import { EmptyState } from '../../../shared/ui/States';
+import { When } from '../../../shared/ui/When';
+
+export type RoundBoard = components['schemas']['RoundBoard'];
+type Counts = Pick<RoundBoard, 'assigned' | 'untouched' | 'drafts' | 'submitted'>;
+
+export function CountBar({ of, max }: { of: Counts; max?: number }) {
+  return (
+    <Bar
+      max={max ?? of.assigned}
+      parts={[
+        { value: of.submitted, as: 'done' },
+        { value: of.drafts, as: 'part' },
+      ]}
+    />
+  );
+}
+
+export function CountKey() {
+  const { t } = useLingui();
+  return (
+    <BarKey
+      items={[
+        { as: 'done', label: t`أُرسل` },
+        { as: 'part', label: t`مسودة` },
+        { as: 'rest', label: t`لم يبدأ` },
+      ]}
+    />
+  );
+}
+
+function Clock({ board, zone }: { board: RoundBoard; zone: string }) {
+  const { t } = useLingui();
+  const words = {
+    before: t`لم تبدأ بعد`,
+    open: t`تستقبل التقييمات`,
+    grace: t`في المهلة بعد الإغلاق`,
+    over: t`لم تعد تستقبل التقييمات`,
+  };
+  return (
+    <p className="tk-row tk-gap-2">
+      <StateBadge of="round" state={board.state} />
+      <span>{words[board.window]}</span>
+      <span className="tk-soft">
+        <Trans>
+          تُغلق في <When at={board.closes_at} zone={zone} />
+        </Trans>
+      </span>
+    </p>
+  );
+}
+
+function ChartTable({ label, head, children }: { label: string; head: readonly ReactNode[]; children: ReactNode }) {
+  return (
+    <div className="tk-judging-frame">
+      <table className="tk-judging-table">
+        <caption className="tk-hidden">{label}</caption>
+        <thead>
+          <tr>
+            {head.map((cell, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: fixed columns
+              <th key={at} scope="col">
+                {cell}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
+export function ByCategory({ board }: { board: RoundBoard }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const save = () =>
+    saveCsv('categories.csv', [
+      [t`الفئة`, t`المشاركات`, t`المسند`, t`لم يبدأ`, t`مسودات`, t`أُرسل`, t`دون النصاب`],
+      ...board.by_category.map((one) => [
+        format.name(one),
+        one.entries,
+        one.assigned,
+        one.untouched,
+        one.drafts,
+        one.submitted,
+        one.below_quorum,
+      ]),
+    ]);
+  return (
+    <Card title={t`بحسب الفئة`} actions={<Button icon="download" size="small" onPress={save}>{`CSV`}</Button>}>
+      <CountKey />
+      <ChartTable
+        label={t`سير التحكيم بحسب الفئة`}
+        head={[
+          t`الفئة`,
+          <span key="bar" className="tk-hidden">{t`ما أُنجز`}</span>,
+          t`أُرسل`,
+          t`المشاركات`,
+          t`دون النصاب`,
+        ]}
+      >
+        {board.by_category.map((one) => (
+          <tr key={one.category_id}>
+            <th scope="row" dir="auto">
+              {format.name(one)}
+            </th>
+            <td className="tk-judging-bar">
+              <CountBar of={one} />
+            </td>
+            <td>{t`${format.number(one.submitted)} من ${format.number(one.assigned)}`}</td>
+            <td>{format.number(one.entries)}</td>
+            <td>{one.below_quorum > 0 ? <strong>{format.number(one.below_quorum)}</strong> : format.number(0)}</td>
+          </tr>
+        ))}
+      </ChartTable>
+    </Card>
+  );
+}
+
+export function ByDay({ board }: { board: RoundBoard }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const most = Math.max(1, ...board.by_day.map((one) => one.submitted));
+  const save = () => saveCsv('days.csv', [[t`اليوم`, t`أُرسل`], ...board.by_day.map((one) => [one.day, one.submitted])]);
+  return (
+    <Card
+      title={t`بحسب اليوم`}
+      actions={board.by_day.length > 0 ? <Button icon="download" size="small" onPress={save}>{`CSV`}</Button> : null}
+    >
+      {board.by_day.length === 0 ? (
+        <EmptyState title={t`لم يُرسل تقييم بعد`} icon="calendar" />
+      ) : (
+        <ChartTable
+          label={t`التقييمات المرسلة بحسب اليوم`}
+          head={[t`اليوم`, <span key="bar" className="tk-hidden">{t`المقدار`}</span>, t`أُرسل`]}
+        >
+          {board.by_day.map((one) => (
+            <tr key={one.day}>
+              <th scope="row">
+                <When at={one.day} show="day" />
+              </th>
+              <td className="tk-judging-bar">
+                <Bar max={most} parts={[{ value: one.submitted, as: 'done' }]} />
+              </td>
+              <td>{format.number(one.submitted)}</td>
+            </tr>
+          ))}
+        </ChartTable>
+      )}
+    </Card>
+  );
+}
+
+export function BelowQuorum({ board }: { board: RoundBoard }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const quorum = format.number(board.quorum);
+  return (
+    <Card title={t`مشاركات دون النصاب`}>
+      <p className="tk-soft">
+        <Trans>النصاب {quorum} من التقييمات المرسلة لكل مشاركة.</Trans>
+      </p>
+      {board.below_quorum.length === 0 ? (
+        <EmptyState title={t`بلغت كل مشاركة نصابها`} icon="check" />
+      ) : (
+        <ChartTable label={t`مشاركات دون النصاب`} head={[t`المشاركة`, t`الرقم`, t`المسند`, t`أُرسل`]}>
+          {board.below_quorum.map((one) => (
+            <tr key={one.entry_id}>
+              <th scope="row" dir="auto">
+                {format.pick(one.title_ar, one.title_en)}
+              </th>
+              <td>
+                <code>{format.number(one.number)}</code>
+              </td>
+              <td>{format.number(one.assigned)}</td>
+              <td>{format.number(one.submitted)}</td>
+            </tr>
+          ))}
+        </ChartTable>
+      )}
+      {board.short > board.below_quorum.length ? (
+        <p className="tk-small tk-soft">
+          <Plural
+            value={board.short - board.below_quorum.length}
+            zero="لا غيرها"
+            one="وغيرها مشاركة واحدة"
+            two="وغيرها مشاركتان"
+            few="وغيرها # مشاركات"
+            many="وغيرها # مشاركة"
+            other="وغيرها # مشاركة"
+          />
+        </p>
+      ) : null}
+    </Card>
+  );
+}
+
+export function Summary({ board, zone }: { board: RoundBoard; zone: string }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const share = board.assigned > 0 ? board.submitted / board.assigned : 0;
+  return (
+    <>
+      <Clock board={board} zone={zone} />
+      <Figures>
+        <Figure
+          label={t`أُرسل`}
+          value={format.percent(share)}
+          note={t`${format.number(board.submitted)} من ${format.number(board.assigned)}`}
+        />
+        <Figure label={t`مسودات`} value={format.number(board.drafts)} />
+        <Figure label={t`لم يبدأ`} value={format.number(board.untouched)} />
+        <Figure label={t`مشاركات دون النصاب`} value={format.number(board.short)} />
+        <Figure
+          label={t`محكّمون متأخرون`}
+          value={format.number(board.jurors_behind)}
+          note={t`من ${format.number(board.jurors)}`}
+        />
+        <Figure label={t`تنحٍّ وإعادة`} value={format.number(board.recused + board.given_back)} />
+      </Figures>
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+// What conflicts are called.
+import { msg } from '@lingui/core/macro';
+import type { StateWords } from '../../shared/ui/Badge';
+
+export const conflictStates = {
+  suspended: ['warning', msg({ message: 'معلّق', context: 'conflict' })],
+  recused: ['primary', msg({ message: 'تنحٍّ', context: 'conflict' })],
+  dismissed: ['neutral', msg({ message: 'مردود', context: 'conflict' })],
+} as const satisfies StateWords;
+
+export const conflictKinds = {
+  employer: msg({ message: 'جهة عمل حالية', context: 'conflict' }),
+  former_employer: msg({ message: 'جهة عمل سابقة', context: 'conflict' }),
+  family: msg({ message: 'قرابة', context: 'conflict' }),
+  business: msg({ message: 'مصلحة تجارية أو مالية', context: 'conflict' }),
+  advised: msg({ message: 'مشورة أو عمل في المشاركة', context: 'conflict' }),
+  other: msg({ message: 'سبب آخر', context: 'conflict' }),
+};
+
+export const conflictSources = {
+  juror: msg({ message: 'إفصاح المحكّم', context: 'conflict' }),
+  organiser: msg({ message: 'بلاغ المنظّم', context: 'conflict' }),
+};
