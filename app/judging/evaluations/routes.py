@@ -138,7 +138,8 @@ async def own_evaluations(
 
 
 def _queue_answer(queue: dict[str, Any]) -> Response:
-    raw = orjson.dumps(queue, option=orjson.OPT_UTC_Z)
+    # asyncpg's UUIDs are a subclass, which orjson does not know: `default` writes them.
+    raw = orjson.dumps(queue, default=str, option=orjson.OPT_UTC_Z)
     return Response(raw, media_type="application/json")
 
 
