@@ -1,8 +1,6 @@
 // How far: a bar with its words, and the track of a competition's phases or of a form's steps.
 import { useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
-import { Label } from 'react-aria-components/Label';
-import { ProgressBar as AriaProgressBar } from 'react-aria-components/ProgressBar';
+import { type ReactNode, useId } from 'react';
 import { useFormat } from '../i18n/react';
 import { Icon } from './Icon';
 import './Progress.css';
@@ -19,22 +17,30 @@ export function ProgressBar({ value, max, label, hideLabel }: ProgressBarProps) 
   const { t } = useLingui();
   const done = format.number(value);
   const all = format.number(max);
+  const id = useId();
   return (
-    <AriaProgressBar
-      value={value}
-      maxValue={Math.max(max, 1)}
-      valueLabel={t`${done} من ${all}`}
-      className="tk-progress"
-    >
+    <div className="tk-progress">
       <div className="tk-progress-words">
-        <Label className={hideLabel ? 'tk-hidden' : undefined}>{label}</Label>
+        <span id={id} className={hideLabel ? 'tk-hidden' : undefined}>
+          {label}
+        </span>
         <span className="tk-soft">{t`${done} من ${all}`}</span>
       </div>
-      <svg className="tk-progress-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+      <svg
+        className="tk-progress-bar"
+        viewBox="0 0 100 4"
+        preserveAspectRatio="none"
+        role="progressbar"
+        aria-labelledby={id}
+        aria-valuenow={value}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(max, 1)}
+        aria-valuetext={t`${done} من ${all}`}
+      >
         <rect width="100" height="4" className="tk-progress-track" />
         <rect width={max > 0 ? (100 * value) / max : 0} height="4" className="tk-progress-done" />
       </svg>
-    </AriaProgressBar>
+    </div>
   );
 }
 
