@@ -1,0 +1,10 @@
+// Who may change agencies, and who may trust a domain: the same questions as the server's.
+import { hasRole, useMe } from '../../shared/me';
+
+export const useMayEdit = (): boolean => hasRole(useMe(), 'admin', 'organiser');
+
+/** The administrator, and organisers of the whole system. */
+export const useMayRuleDomains = (): boolean =>
+  useMe().grants.some(
+    (grant) => grant.role === 'admin' || (grant.role === 'organiser' && grant.scope_kind === 'instance'),
+  );
