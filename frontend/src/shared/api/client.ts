@@ -47,7 +47,9 @@ export const etagOf = (response: Response): string | null =>
 export async function download(url: string, fallbackName: string): Promise<void> {
   const response = await authorisedFetch(new Request(new URL(url, location.origin)));
   if (!response.ok) throw await problemOf(response);
-  const named = /filename\*?=(?:UTF-8'')?"?([^";]+)/i.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
+  const said = response.headers.get('Content-Disposition') ?? '';
+  // The plain name beside it is an ASCII stand-in: an Arabic name is only in the starred one.
+  const named = /filename\*=UTF-8''([^;]+)/i.exec(said)?.[1] ?? /filename="?([^";]+)/i.exec(said)?.[1];
   const link = document.createElement('a');
   const address = URL.createObjectURL(await response.blob());
   link.href = address;
