@@ -13,6 +13,7 @@ import { TextArea } from '../../../shared/ui/TextArea';
 import { When } from '../../../shared/ui/When';
 import { type Desk, linesOf, missing, noMark, runningTotal, scaleOf } from '../model';
 import { ScoreField } from './ScoreField';
+import '../sheet.css';
 
 export interface ScoreSheetProps {
   desk: Desk;
