@@ -56,6 +56,7 @@ from app.settings import Settings
 
 API = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
+    evaluations,  # the first, because a save is the most frequent request
     accounts,
     people,
     entrant,
@@ -68,7 +69,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     rounds,
     panels,
     conflicts,
-    evaluations,
     rounds_at_work,
     assignments,
     plans,

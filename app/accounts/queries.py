@@ -45,9 +45,14 @@ def load_person(
 
     401 if disabled or the session has ended.
     """
-    rows: Sequence[Any] = session.execute(
-        _PERSON if session_id is None else _IN_SESSION, {"user": user_id, "session": session_id}
-    ).all()
+    # Run by the connection: every request asks, and the session would add nothing to it.
+    rows: Sequence[Any] = (
+        session.connection()
+        .execute(
+            _PERSON if session_id is None else _IN_SESSION, {"user": user_id, "session": session_id}
+        )
+        .all()
+    )
     if not rows:
         raise signed_out()
     rights = frozenset(

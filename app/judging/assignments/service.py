@@ -40,7 +40,7 @@ from app.notifications.models import Mail
 from app.notifications.service import post
 
 QUEUE_PAGE = "/app/juror"
-ASSIGNMENTS_PAGE = "/app/rounds"
+ASSIGNMENTS_PAGE = "/app/editions/{edition}/assignments?round={round}"
 
 
 def assign(
@@ -238,7 +238,8 @@ def tell_organisers(
                 "juror": in_language(user.language, juror.name_ar, juror.name_en),
                 "number": entry.number,
                 "reason": reason,
-                "link": f"{house_of(session).settings.base_url}{ASSIGNMENTS_PAGE}/{round_.id}",
+                "link": house_of(session).settings.base_url
+                + ASSIGNMENTS_PAGE.format(edition=edition.id, round=round_.id),
                 "zone": edition.timezone,
                 "digits": user.digits,
             },

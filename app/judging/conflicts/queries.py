@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor, Role
@@ -25,13 +25,19 @@ BARRING = ("recused", "suspended")
 READERS = (Role.organiser, Role.auditor)
 
 
+_WALLS = (
+    select(Conflict.entry_id, Conflict.organisation_id)
+    .join(Juror, Juror.id == Conflict.juror_id)
+    .where(Juror.user_id == bindparam("user"), Conflict.state.in_(BARRING))
+)
+
+
 def load_walls(session: Session, user_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:
     """Ids of the entries and of the organisations from which a conflict bars this person."""
-    rows = session.execute(
-        select(Conflict.entry_id, Conflict.organisation_id)
-        .join(Juror, Juror.id == Conflict.juror_id)
-        .where(Juror.user_id == user_id, Conflict.state.in_(BARRING))
-    ).all()
+    # Run by the connection: every request asks, and the session would add nothing to it.
+    rows = session.connection().execute(_WALLS, {"user": user_id}).all()
+    if not rows:
+        return frozenset(), frozenset()
     return (
         frozenset(entry for entry, _ in rows if entry is not None),
         frozenset(organisation for _, organisation in rows if organisation is not None),

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Integer, and_, case, func, or_, select, tuple_
+from sqlalchemy import Integer, and_, bindparam, case, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -56,12 +56,25 @@ _QUEUE = (
     .join(Entry, Entry.id == Evaluation.entry_id)
     .join(Category, Category.id == Entry.category_id)
     .where(
+        Juror.user_id == bindparam("user"),
         Evaluation.closed_at.is_(None),
         Round.state != RoundState.planned,
         Entry.state == EntryState.eligible,
     )
     .order_by(Entry.number, Evaluation.id)
+    .limit(bindparam("limit"))
 )
+_IN_ROUND = Evaluation.round_id == bindparam("round")
+_AFTER = tuple_(Entry.number, Evaluation.id) > tuple_(
+    bindparam("number", type_=Entry.number.type), bindparam("after", type_=Evaluation.id.type)
+)
+# Built once, by (round named, part named): the queue is read at every start of the desk.
+_QUEUES = {
+    (False, False): _QUEUE,
+    (True, False): _QUEUE.where(_IN_ROUND),
+    (False, True): _QUEUE.where(_AFTER),
+    (True, True): _QUEUE.where(_IN_ROUND, _AFTER),
+}
 
 
 def own_evaluations(
@@ -75,13 +88,14 @@ def own_evaluations(
 
     Refusal: `cursor_invalid` (422).
     """
-    wanted = _QUEUE.where(Juror.user_id == actor.id).limit(limit + 1)
+    values: dict[str, Any] = {"user": actor.id, "limit": limit + 1}
     if round_id is not None:
-        wanted = wanted.where(Evaluation.round_id == round_id)
+        values["round"] = round_id
     if after is not None:
-        wanted = wanted.where(tuple_(Entry.number, Evaluation.id) > tuple_(*_cursor(after)))
+        values["number"], values["after"] = _cursor(after)
+    wanted = _QUEUES[round_id is not None, after is not None]
+    rows = session.connection().execute(wanted, values).all()
     english = actor.language == "en"
-    rows = session.execute(wanted).all()
     items = [
         {
             "evaluation_id": row[0],

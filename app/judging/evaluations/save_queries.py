@@ -1,6 +1,7 @@
 """The statements of the hot path: load and lock one evaluation, store a revision, move a head.
 
-Built once, so that a save compiles nothing. Core, not ORM: a save is the most frequent write.
+Built once, so that a save compiles nothing. Core, run by the connection and not through the ORM's
+session: a save is the most frequent write, and no object of the session takes part in it.
 """
 
 from __future__ import annotations
@@ -133,9 +134,8 @@ def load_for_save(
     session: Session, actor: Actor, evaluation_id: UUID, revision_id: UUID | None
 ) -> Loaded:
     """The juror's own evaluation with its row's lock; 404 if it never was theirs."""
-    row = session.execute(
-        _LOAD, {"evaluation": evaluation_id, "revision": revision_id, "user": actor.id}
-    ).one_or_none()
+    found = {"evaluation": evaluation_id, "revision": revision_id, "user": actor.id}
+    row = session.connection().execute(_LOAD, found).one_or_none()
     if row is None:
         raise not_found()
     return Loaded(row, _known_of(row))
@@ -143,7 +143,7 @@ def load_for_save(
 
 def known_revision(session: Session, revision_id: UUID) -> Known | None:
     """The revision stored under this id, read anew."""
-    row = session.execute(_KNOWN, {"revision": revision_id}).one_or_none()
+    row = session.connection().execute(_KNOWN, {"revision": revision_id}).one_or_none()
     return None if row is None else _known_of(row)
 
 
@@ -162,9 +162,8 @@ def _known_of(row: Any) -> Known | None:
 
 def insert_revision(session: Session, values: dict[str, Any]) -> bool:
     """Store a revision; False if another request has just stored one under this id."""
-    statement = _INSERT[session.get_bind().dialect.name]
-    result: Any = session.execute(statement, values)
-    return bool(result.rowcount)
+    connection = session.connection()
+    return bool(connection.execute(_INSERT[connection.dialect.name], values).rowcount)
 
 
 def move_head(session: Session, evaluation_id: UUID, revision: dict[str, Any]) -> bool:
@@ -183,8 +182,7 @@ def move_head(session: Session, evaluation_id: UUID, revision: dict[str, Any]) -
                 "to_submitted_at": revision["received_at"],
                 "to_reopened_at": None,
             }
-    result: Any = session.execute(statement, to)
-    return bool(result.rowcount)
+    return bool(session.connection().execute(statement, to).rowcount)
 
 
 def head_content(session: Session, head_id: UUID | None) -> dict[str, Any] | None:
