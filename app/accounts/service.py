@@ -260,7 +260,7 @@ def mail_invitation(session: Session, actor: Actor, invitation: Invitation, now:
             "role_name": translate(language, ROLE_NAMES[Role(invitation.role)]),
             "scope_name": in_language(language, invitation.scope_name_ar, invitation.scope_name_en),
             "by_name": in_language(language, by.name_ar, by.name_en) if by else "",
-            "link": f"{house_of(session).settings.base_url}{INVITATION_PAGE}#{token}",
+            "link": secret_link(session, INVITATION_PAGE, token, language),
             "expires_at": invitation.expires_at,
         },
         now=now,
@@ -268,6 +268,12 @@ def mail_invitation(session: Session, actor: Actor, invitation: Invitation, now:
         reply_to=invitation.reply_to,
         is_secret=True,
     )
+
+
+def secret_link(session: Session, page: str, token: str, language: str) -> str:
+    """The address that a mail shows: the page speaks the mail's language, the secret reaches no log."""
+    spoken = "?lang=en" if language == "en" else ""
+    return f"{house_of(session).settings.base_url}{page}{spoken}#{token}"
 
 
 def in_language(language: str, ar: str, en: str) -> str:
@@ -350,7 +356,7 @@ def mail_ticket(
         language=user.language,
         facts={
             "name": in_language(user.language, user.name_ar, user.name_en),
-            "link": f"{house_of(session).settings.base_url}{_PAGES[kind]}#{token}",
+            "link": secret_link(session, _PAGES[kind], token, user.language),
             "expires_at": ticket.expires_at,
         },
         now=now,

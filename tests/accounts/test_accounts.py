@@ -46,7 +46,7 @@ def test_registering_confirming_and_signing_in(client: TestClient, session: Sess
     assert PASSWORD not in (user.password_hash or "")
     (mail,) = mails(session)
     assert (mail.template, mail.to_email, mail.language) == ("confirm_email", user.email, "en")
-    assert "http://localhost:8000/app/confirm#" in mail.text
+    assert "http://localhost:8000/app/confirm?lang=en#" in mail.text
     assert do_sign_in(client, user.email).json()["code"] == "email_not_confirmed"
     token = mailed_token(mail)
     confirmed = client.post("/api/v1/confirm-email", json={"token": token})
