@@ -39,7 +39,13 @@ export function LoadsTab({ place, mayAct }: { place: RoundPlace; mayAct: boolean
             id: 'origin',
             header: t`المنشأ`,
             sortable: true,
-            cell: (row) => <Badge tone={originWords[row.origin][0]}>{i18n._(originWords[row.origin][1])}</Badge>,
+            cell: (row) => (
+              <span className="tk-row tk-gap-2">
+                <Badge tone={originWords[row.origin][0]}>{i18n._(originWords[row.origin][1])}</Badge>
+                {row.on_panel ? null : <Badge tone="warning">{t`خارج اللجنة`}</Badge>}
+                {row.state === 'accepted' ? null : <StateBadge words={jurorStates} state={row.state} />}
+              </span>
+            ),
           },
           {
             id: 'live',
@@ -61,18 +67,6 @@ export function LoadsTab({ place, mayAct }: { place: RoundPlace; mayAct: boolean
           },
           { id: 'submitted', header: t`أُرسل`, align: 'end', cell: (row) => format.number(row.submitted) },
           { id: 'conflicts', header: t`التعارضات`, align: 'end', cell: (row) => format.number(row.conflicts) },
-          {
-            id: 'note',
-            header: t`ملاحظة`,
-            cell: (row) =>
-              row.on_panel ? (
-                row.state === 'accepted' ? null : (
-                  <StateBadge words={jurorStates} state={row.state} />
-                )
-              ) : (
-                <Badge tone="warning">{t`خارج اللجنة`}</Badge>
-              ),
-          },
         ]}
         rowId={(row) => row.juror_id}
         rowName={(row) => format.name(row)}

@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
+import { ScrollFrame } from '../../../shared/charts/ScrollFrame';
 import { useFormat } from '../../../shared/i18n/react';
 import type { RoundPlace } from '../../../shared/judging/InRound';
 import { useUrlState } from '../../../shared/router/urlState';
@@ -49,8 +50,7 @@ export function MatrixTab({ place }: { place: RoundPlace }) {
                     </li>
                   ))}
                 </ul>
-                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-                <section className="tk-assignments-matrix" aria-label={t`جدول الإسناد`} tabIndex={0}>
+                <ScrollFrame className="tk-assignments-matrix" label={t`جدول الإسناد`}>
                   <table>
                     <caption className="tk-hidden">{t`المحكّمون في الصفوف والمشاركات في الأعمدة`}</caption>
                     <thead>
@@ -88,7 +88,7 @@ export function MatrixTab({ place }: { place: RoundPlace }) {
                       ))}
                     </tbody>
                   </table>
-                </section>
+                </ScrollFrame>
                 {found.total > SIZE ? (
                   <nav className="tk-row tk-gap-2" aria-label={t`صفحات الجدول`}>
                     <IconButton

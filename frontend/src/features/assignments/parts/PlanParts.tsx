@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { components } from '../../../shared/api/schema';
 import { Bar, BarKey } from '../../../shared/charts/Bar';
 import { saveCsv } from '../../../shared/charts/csv';
+import { ScrollFrame } from '../../../shared/charts/ScrollFrame';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
 import { EmptyState } from '../../../shared/ui/States';
@@ -28,7 +29,7 @@ function Rows({
   const left = rows.length - shown;
   return (
     <div className="tk-stack">
-      <div className="tk-assignments-frame">
+      <ScrollFrame className="tk-assignments-frame" label={label}>
         <table className="tk-assignments-table">
           <caption className="tk-hidden">{label}</caption>
           <thead>
@@ -60,7 +61,7 @@ function Rows({
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollFrame>
       {left > 0 ? (
         <div>
           <Button onPress={() => setShown(shown + 4 * STEP)}>{t`أظهر المزيد (${format.number(left)})`}</Button>

@@ -65,6 +65,7 @@ export function ChairPage() {
     <Page
       title={format.name(board.data) || t`سير تحكيم لجنتي`}
       crumbs={[{ label: t`سير تحكيم لجنتي`, to: '/juror/chair' }]}
+      badge={board.data ? <StateBadge of="round" state={board.data.state} /> : null}
       lead={t`كم أُنجز ومن تأخر، دون أي درجة. تتجدد الصفحة من نفسها.`}
     >
       <Read of={board}>

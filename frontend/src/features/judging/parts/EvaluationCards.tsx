@@ -1,6 +1,7 @@
 // Submitted evaluations of one entry, side by side by criterion, with the jurors' comments under them.
 import { useLingui } from '@lingui/react/macro';
 import type { components } from '../../../shared/api/schema';
+import { ScrollFrame } from '../../../shared/charts/ScrollFrame';
 import { useFormat } from '../../../shared/i18n/react';
 import { Card } from '../../../shared/ui/Card';
 import { When } from '../../../shared/ui/When';
@@ -54,8 +55,7 @@ export function RoundEvaluations({
   const comments = items.filter((one) => one.comment);
   return (
     <Card title={<bdi>{round}</bdi>}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <section className="tk-judging-frame" aria-label={label} tabIndex={0}>
+      <ScrollFrame className="tk-judging-frame" label={label}>
         <table className="tk-judging-table tk-judging-marks">
           <caption className="tk-hidden">{label}</caption>
           <thead>
@@ -99,7 +99,7 @@ export function RoundEvaluations({
             </tr>
           </tbody>
         </table>
-      </section>
+      </ScrollFrame>
       {comments.length > 0 ? (
         <>
           <h3 className="tk-h3">{t`تعليقات عامة`}</h3>

@@ -24,7 +24,7 @@ function Languages({ form }: { form: Form<JurorValues> }) {
   return (
     <>
       <CheckboxGroup
-        label={t`لغات يحكّم بها`}
+        label={t`لغات التحكيم`}
         layout="row"
         options={shown.map((id) => ({ id, label: languageText(id, reader) }))}
         value={chosen}
@@ -47,7 +47,7 @@ function Employer({ form }: { form: Form<JurorValues> }) {
   const { t } = useLingui();
   const format = useFormat();
   const [query, setQuery] = useState('');
-  const found = useGet('/api/v1/organisations', { query: { size: 20, q: query, sort: 'name_ar' } });
+  const found = useGet('/api/v1/organisations', { query: { size: 20, q: query, sort: 'name' } });
   const employed = form.values.employer_id;
   const named = format.pick(form.values.employer_ar, form.values.employer_en) || t`الجهة المختارة`;
   const items = found.data?.items ?? [];
@@ -57,8 +57,8 @@ function Employer({ form }: { form: Form<JurorValues> }) {
   ];
   return (
     <ComboBox
-      label={t`الجهة المسجَّلة التي يعمل لديها المحكّم`}
-      help={t`إن كانت جهة عمله مسجَّلة هنا فلن تُسند إليه مشاركاتها.`}
+      label={t`جهة العمل في سجل الجهات`}
+      help={t`إن كانت جهة العمل مسجَّلة هنا لم تُسند مشاركاتها إلى من يعمل لديها.`}
       options={options}
       value={employed}
       onSearch={(typed) => setQuery(typed === named ? '' : typed)}
@@ -80,7 +80,7 @@ export function JurorFields({ form, isEmailFixed }: { form: Form<JurorValues>; i
   const { values, errors } = form;
   return (
     <>
-      <FormSection title={t`من هو`} help={t`الاسم واللقب كما يظهران للعموم إن كانت لجنة التحكيم معلنة.`}>
+      <FormSection title={t`التعريف`} help={t`الاسم واللقب كما يظهران للعموم إن كانت لجنة التحكيم معلنة.`}>
         <BilingualField
           label={t`الاسم`}
           ar={values.name_ar}

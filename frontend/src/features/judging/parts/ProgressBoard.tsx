@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import type { components } from '../../../shared/api/schema';
 import { Bar, BarKey } from '../../../shared/charts/Bar';
 import { saveCsv } from '../../../shared/charts/csv';
+import { ScrollFrame } from '../../../shared/charts/ScrollFrame';
 import { useFormat } from '../../../shared/i18n/react';
-import { StateBadge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
 import { EmptyState } from '../../../shared/ui/States';
@@ -49,8 +49,7 @@ function Clock({ board, zone }: { board: RoundBoard; zone: string }) {
   };
   return (
     <p className="tk-row tk-gap-2">
-      <StateBadge of="round" state={board.state} />
-      <span>{words[board.window]}</span>
+      <span className="tk-strong">{words[board.window]}</span>
       <span className="tk-soft">
         <Trans>
           تُغلق في <When at={board.closes_at} zone={zone} />
@@ -62,7 +61,7 @@ function Clock({ board, zone }: { board: RoundBoard; zone: string }) {
 
 function ChartTable({ label, head, children }: { label: string; head: readonly ReactNode[]; children: ReactNode }) {
   return (
-    <div className="tk-judging-frame">
+    <ScrollFrame className="tk-judging-frame" label={label}>
       <table className="tk-judging-table">
         <caption className="tk-hidden">{label}</caption>
         <thead>
@@ -77,7 +76,7 @@ function ChartTable({ label, head, children }: { label: string; head: readonly R
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 }
 
@@ -219,15 +218,21 @@ export function Summary({ board, zone }: { board: RoundBoard; zone: string }) {
           value={format.percent(share)}
           note={t`${format.number(board.submitted)} من ${format.number(board.assigned)}`}
         />
-        <Figure label={t`مسودات`} value={format.number(board.drafts)} />
-        <Figure label={t`لم يبدأ`} value={format.number(board.untouched)} />
-        <Figure label={t`مشاركات دون النصاب`} value={format.number(board.short)} />
         <Figure
-          label={t`محكّمون متأخرون`}
+          label={t`لم يُرسل`}
+          value={format.number(board.untouched + board.drafts)}
+          note={t`منها مسودات: ${format.number(board.drafts)}`}
+        />
+        <Figure
+          label={t`مشاركات دون النصاب`}
+          value={format.number(board.short)}
+          note={t`من ${format.number(board.entries)}`}
+        />
+        <Figure
+          label={t`محكّمون لم يُتمّوا`}
           value={format.number(board.jurors_behind)}
           note={t`من ${format.number(board.jurors)}`}
         />
-        <Figure label={t`تنحٍّ وإعادة`} value={format.number(board.recused + board.given_back)} />
       </Figures>
     </>
   );

@@ -101,7 +101,7 @@ export function ReportDialog({ editionId, onClose }: { editionId: string; onClos
     enabled: values.about === 'entry',
   });
   const organisations = useGet('/api/v1/organisations', {
-    query: { size: 20, q: asked.organisation, sort: 'name_ar' },
+    query: { size: 20, q: asked.organisation, sort: 'name' },
     enabled: values.about === 'organisation',
   });
   return (
