@@ -26,7 +26,7 @@ function More({ url, set }: { url: UrlState; set: Set }) {
   return (
     <>
       <ComboBox
-        key={`${options.length}${url.act ? '' : '-'}`}
+        key={options.length}
         label={t`الفعل`}
         hideLabel
         placeholder={t`الفعل: الكل`}
@@ -125,7 +125,13 @@ export function LogList({ editionId }: { editionId?: string }) {
       moreFilters={(url, set) => <More url={url} set={set} />}
       columns={[
         { id: 'act', header: t`الفعل`, primary: true, cell: actOf },
-        { id: 'at', header: t`الوقت`, sortable: true, cell: (row) => <When at={row.at} show="short" /> },
+        {
+          id: 'at',
+          header: t`الوقت`,
+          sortable: true,
+          width: '9.5rem',
+          cell: (row) => <When at={row.at} show="short" />,
+        },
         { id: 'actor', header: t`الفاعل`, cell: (row) => <Who event={row} /> },
         {
           id: 'subject',

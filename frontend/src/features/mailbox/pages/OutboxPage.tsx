@@ -77,12 +77,14 @@ function Outbox({ editionId, lead }: { editionId?: string; lead: string }) {
             id: 'created_at',
             header: t`كُتبت`,
             sortable: true,
+            width: '9.5rem',
             cell: (row) => <When at={row.created_at} show="short" />,
           },
           {
             id: 'sent_at',
             header: t`أُرسلت`,
             hideOnCard: true,
+            width: '9.5rem',
             cell: (row) => (row.sent_at ? <When at={row.sent_at} show="short" /> : '—'),
           },
         ]}

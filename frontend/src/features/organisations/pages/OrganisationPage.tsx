@@ -147,10 +147,10 @@ export function OrganisationPage() {
             ) : null}
             <Details organisation={organisation} />
             <People organisation={organisation} mayEdit={mayEdit} />
-            <section className="tk-stack" aria-labelledby="requests">
-              <h2 id="requests" className="tk-h2">{t`طلبات الانضمام`}</h2>
+            <div className="tk-stack">
+              <h2 className="tk-h2">{t`طلبات الانضمام`}</h2>
               <RequestList organisationId={organisation.id} mayEdit={mayEdit} />
-            </section>
+            </div>
           </>
         )}
       </Read>

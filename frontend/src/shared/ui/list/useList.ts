@@ -17,6 +17,9 @@ interface Answer<Row> {
   size: number;
 }
 
+/** Parameters of the list and of the page that are no filters. */
+const OWN = ['q', 'sort', 'page', 'size', 'tab', 'lang'];
+
 export function useList<P extends ListPath>(props: DataListProps<P>) {
   type Row = ListItem<P>;
   const { source, path, query, filters = [], defaultSort, urlPrefix, pageSize = 25, refetchInterval } = props;
@@ -26,8 +29,9 @@ export function useList<P extends ListPath>(props: DataListProps<P>) {
   const sort = url.sort ?? defaultSort;
   const chosen: Record<string, unknown> = { ...query };
   for (const filter of filters) if (url[filter.id]) chosen[filter.id] = url[filter.id];
-  for (const [key, value] of Object.entries(url))
-    if (value && !['q', 'sort', 'page', 'size', 'tab', 'lang'].includes(key) && props.moreFilters) chosen[key] = value;
+  // What `moreFilters` keeps in the URL narrows the list as the filters do.
+  const more = props.moreFilters ? Object.keys(url).filter((key) => url[key] && !OWN.includes(key)) : [];
+  for (const key of more) chosen[key] = url[key];
   if (url.q) chosen.q = url.q;
   if (sort) chosen.sort = sort;
   const paged = { ...chosen, page: Math.max(1, Number(url.page) || 1), size: Number(url.size) || pageSize };
@@ -54,8 +58,8 @@ export function useList<P extends ListPath>(props: DataListProps<P>) {
       setBusyCsv(false);
     }
   };
-  const narrowed = Boolean(url.q) || filters.some((filter) => url[filter.id]);
+  const narrowed = Boolean(url.q) || filters.some((filter) => url[filter.id]) || more.length > 0;
   const clear = (): void =>
-    choose({ q: undefined, ...Object.fromEntries(filters.map((filter) => [filter.id, undefined])) });
+    choose(Object.fromEntries(['q', ...filters.map((filter) => filter.id), ...more].map((key) => [key, undefined])));
   return { answer, url, sort, paged, choose, clear, narrowed, selected, setSelected, saveCsv, busyCsv };
 }
