@@ -266,7 +266,7 @@ def load_world(
 ) -> World:
     """Everything that decides a plan, in a handful of statements.
 
-    Refusals (422): `category_unknown`, `juror_unknown` (not serving on the panel).
+    Refusals (422): `category_unknown`, `plan_juror_unknown` (not serving on the panel).
     """
     entries = session.execute(_scope(session, round_, edition, category_id)).all()
     panel = serving(session, round_.id)
@@ -275,7 +275,7 @@ def load_world(
         strange = sorted(chosen.difference(juror.id for juror in panel))
         if strange:
             raise invalid(
-                "juror_unknown",
+                "plan_juror_unknown",
                 N_("اختر من محكّمي اللجنة الذين قبلوا الدعوة."),
                 "juror_ids",
                 jurors=strange,

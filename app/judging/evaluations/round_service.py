@@ -113,12 +113,12 @@ def read_entry_evaluations(
 ) -> list[ReadEvaluation]:
     """The submitted evaluations of an entry in closed rounds; reading them is an act of its own.
 
-    Refusals: 404, 403 `barred_by_conflict` (the attempt is kept), 409 `round_not_closed`.
+    Refusals: 404, 403 `barred_by_conflict` (the attempt is kept), 409 `evaluations_sealed`.
     """
     entry, edition, barred = entry_to_read(session, actor, entry_id)
     rounds = session.scalars(select(Round.state).where(Round.edition_id == edition.id)).all()
     if not barred and RoundState.closed not in rounds:
-        raise Refusal("round_not_closed", N_("لا تُقرأ التقييمات قبل إغلاق جولتها."))
+        raise Refusal("evaluations_sealed", N_("لا تُقرأ التقييمات قبل إغلاق جولتها."))
     audit.record(
         session,
         actor,

@@ -61,10 +61,10 @@ def check_judged(entry: EntryState) -> None:
 
 
 def check_judging(phase: Phase) -> None:
-    """Rounds live in phase `judging`, whatever the clock says. Refusal: `not_judging` (423)."""
+    """Rounds live in phase `judging`, whatever the clock says. Refusal: `edition_not_judging` (423)."""
     if phase != Phase.judging:
         raise Refusal(
-            "not_judging",
+            "edition_not_judging",
             N_("الدورة ليست في مرحلة التحكيم، فلا تُستقبل التقييمات."),
             status=423,
             phase=phase.value,

@@ -58,7 +58,7 @@ def save_evaluation(
 
     `read` reads the request's condition and body (428 `condition_required`, 422 malformed); it is
     called here because 401 comes before both. Then, in this order: 404, 403 (`evaluation_closed`,
-    `entry_not_judged`), a replay, 409 `revision_taken`, 423 (`not_judging`,
+    `entry_not_judged`), a replay, 409 `revision_taken`, 423 (`edition_not_judging`,
     `round_not_open_yet`, `round_over`), 422 (`scores_invalid`, `na_not_yet`), 412 `diverged`
     (kept), 409 `evaluation_submitted`.
     """

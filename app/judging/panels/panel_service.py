@@ -37,8 +37,8 @@ def put_panel(
     """Say who judges in a round; the chair's role follows.
 
     A member who is taken off keeps what is assigned to them: it is taken back one by one.
-    Refusals: `round_closed` (409), `panel_empty`, `chair_not_member`, `juror_unknown`,
-    `category_unknown` (422), `condition_required` (428), `stale` (412).
+    Refusals: `round_closed` (409), `panel_empty`, `chair_not_member`, `panel_juror_unknown`,
+    `panel_category_unknown` (422), `condition_required` (428), `stale` (412).
     """
     round_, edition = staff_round(session, actor, round_id, lock=True)
     panel = panel_of(session, round_id, lock=True)
@@ -109,7 +109,7 @@ def _check_known(
     strange = sorted(members.difference(known))
     if strange:
         raise invalid(
-            "juror_unknown",
+            "panel_juror_unknown",
             N_("في اللجنة من ليس محكّمًا مدعوًّا أو مقبولًا في هذه الدورة."),
             "juror_ids",
             jurors=strange,
@@ -118,7 +118,7 @@ def _check_known(
     odd = sorted(categories.difference(here))
     if odd:
         raise invalid(
-            "category_unknown",
+            "panel_category_unknown",
             N_("في اللجنة فئة ليست من هذه الدورة."),
             "category_ids",
             categories=odd,

@@ -235,7 +235,7 @@ def test_what_cannot_be_planned(
     assert {option["kind"] for option in said["options"]} == {"lower_k"}
     assert code(plan(scene, organiser, families=[{"name": "origin"}])) == (422, "not_yet")
     assert code(plan(scene, organiser, category_id=str(uuid7()))) == (422, "category_unknown")
-    assert code(plan(scene, organiser, juror_ids=[str(uuid7())])) == (422, "juror_unknown")
+    assert code(plan(scene, organiser, juror_ids=[str(uuid7())])) == (422, "plan_juror_unknown")
     assert code(plan(scene, organiser, jurors_per_entry=0)) == (422, "greater_than_equal")
     assert session.scalars(select(AssignmentPlan.id)).all() == []
     key = plan(scene, organiser).json()["plan"]["id"]

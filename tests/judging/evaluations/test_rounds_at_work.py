@@ -362,7 +362,7 @@ def test_evaluations_are_read_after_the_close_and_the_reading_is_an_act(
 ) -> None:
     scene.put(scene.body(status="submitted", comment="جيد", notes="سرّي"))
     url = f"/api/v1/entries/{scene.entry.id}/evaluations"
-    assert code(organiser.get(url)) == (409, "round_not_closed")
+    assert code(organiser.get(url)) == (409, "evaluations_sealed")
     close(scene)
     answer = organiser.get(url)
     row = answer.json()["items"][0]

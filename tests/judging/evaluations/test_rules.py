@@ -107,4 +107,4 @@ def test_only_what_is_in_the_race_is_judged_and_only_while_judging() -> None:
     for phase in set(Phase) - {Phase.judging}:
         with pytest.raises(Refusal) as refused:
             rules.check_judging(phase)
-        assert (refused.value.status, refused.value.code) == (423, "not_judging")
+        assert (refused.value.status, refused.value.code) == (423, "edition_not_judging")

@@ -353,7 +353,7 @@ def test_423_by_the_clock_and_by_the_act(scene: Scene, clock: Clock) -> None:
 def test_423_outside_the_phase_of_judging(scene: Scene, phase: str) -> None:
     scene.edition.phase = phase
     scene.session.commit()
-    assert code(scene.put()) == (423, "not_judging")
+    assert code(scene.put()) == (423, "edition_not_judging")
 
 
 def errors_of(answer: Any) -> list[tuple[str, str]]:

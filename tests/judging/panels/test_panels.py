@@ -313,9 +313,9 @@ def test_what_a_panel_may_not_be(session: Session, edition: Edition, organiser: 
 
     assert put(panel_in()) == (422, "panel_empty")
     assert put(panel_in(here, chair_id=str(gone.id))) == (422, "chair_not_member")
-    assert put(panel_in(here, gone)) == (422, "juror_unknown")
-    assert put(panel_in(here, foreign)) == (422, "juror_unknown")
-    assert put(panel_in(here, category_ids=[str(uuid7())])) == (422, "category_unknown")
+    assert put(panel_in(here, gone)) == (422, "panel_juror_unknown")
+    assert put(panel_in(here, foreign)) == (422, "panel_juror_unknown")
+    assert put(panel_in(here, category_ids=[str(uuid7())])) == (422, "panel_category_unknown")
     round_.state = "closed"
     session.commit()
     assert put(panel_in(here)) == (409, "round_closed")
