@@ -51,6 +51,7 @@ class Scene:
     user: User
     evaluation: Evaluation
     client: TestClient
+    sign_in: Callable[..., TestClient]
     leaves: dict[str, UUID] = field(default_factory=dict)
 
     @property
@@ -144,5 +145,6 @@ def make_scene(
         user=user,
         evaluation=evaluation,
         client=sign_in(user),
+        sign_in=sign_in,
         leaves={one.code: one.id for one in criteria if one.minimum is not None},
     )

@@ -203,6 +203,21 @@ def test_a_limit_that_is_too_low_offers_to_raise_it() -> None:
     raised = options["raise_load_max"]["changes"]
     assert {one["name_en"] for one in raised} <= {"Juror 0", "Juror 1", "Juror 2"}
     assert sum(one["amount"] for one in raised) == 2
+    most = max(one["to"] for one in raised)
+    assert len(draw(world(4, 3), spread(2, max_load=most)).pairs) == 8
+
+
+def test_a_limit_is_raised_from_what_jurors_hold_already() -> None:
+    """Two jurors hold three entries here and one elsewhere: a limit of one is no limit for them."""
+    jurors = (juror(0, load=1), juror(1, load=1))
+    live = frozenset((ident(E, e), ident(J, j)) for e in range(3) for j in range(2))
+    place = world(4, 0, jurors=jurors, live=live)
+    with pytest.raises(Refusal) as refused:
+        draw(place, spread(2, max_load=1))
+    options = {option["kind"]: option["changes"] for option in refused.value.facts["options"]}
+    assert [one["to"] for one in options["raise_load_max"]] == [5, 5]
+    assert [(one["number"], one["to"]) for one in options["lower_k"]] == [(103, 0)]
+    assert len(draw(place, spread(2, max_load=5)).pairs) == 2
 
 
 def test_without_jurors_or_without_entries() -> None:
