@@ -303,7 +303,7 @@ def _infeasible(world: World, problem: Problem, diagnosis: Diagnosis) -> Refusal
     return Refusal(
         "infeasible",
         N_("لا يوجد إسناد يحقق المطلوب: تحتاج المشاركات {needed} مقعدًا والمتاح {available}."),
-        options=[_option(world, one) for one in diagnosis.options],
+        options=[_option(world, problem, one) for one in diagnosis.options],
         needed=int(conflict.needed),
         available=int(conflict.available),
         rule=conflict.rule,
@@ -319,18 +319,23 @@ def _juror(world: World, at: int) -> dict[str, str]:
     return {"id": str(juror.id), "name_ar": juror.name_ar, "name_en": juror.name_en}
 
 
-def _option(world: World, one: Relaxation) -> dict[str, Any]:
-    """One way out: what to change, for whom, by how much."""
+def _option(world: World, problem: Problem, one: Relaxation) -> dict[str, Any]:
+    """One way out: what to change, for whom, by how much, and `to` which value of the wish.
+
+    `to` counts what the jurors and the entries hold already, here and outside of the plan's scope.
+    """
     changes: list[dict[str, Any]] = []
     for at, amount in zip(one.who.tolist()[:_NAMED], one.amount.tolist()[:_NAMED], strict=True):
         if one.kind == "lower_k":
             entry = world.entries[at]
             who: dict[str, Any] = {"id": str(entry.id), "number": entry.number}
+            to = int(problem.k[at]) - amount + entry.taken
         else:
             who = dict(_juror(world, at))
-        changes.append({**who, "amount": int(amount)})
+            to = int(problem.load_max[at]) + amount + world.jurors[at].load
+        changes.append({**who, "amount": int(amount), "to": to})
     return {
         "kind": one.kind,
         "changes": changes,
-        "also": [_option(world, other) for other in one.also],
+        "also": [_option(world, problem, other) for other in one.also],
     }

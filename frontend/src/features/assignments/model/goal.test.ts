@@ -12,46 +12,41 @@ const wish: PlanIn = {
 };
 
 describe('relax', () => {
-  it('raises the one bound by the largest need', () => {
+  it('raises the one bound to the largest that is needed', () => {
     const option: WayOut = {
       kind: 'raise_load_max',
       changes: [
-        { id: 'x', amount: 2 },
-        { id: 'y', amount: 5 },
+        { id: 'x', amount: 2, to: 12 },
+        { id: 'y', amount: 1, to: 27 },
       ],
     };
-    expect(relax(wish, option, 3)).toEqual({ ...wish, max_load: 15 });
+    expect(relax(wish, option)).toEqual({ ...wish, max_load: 27 });
   });
 
-  it('lowers what named entries want, from what each wanted before', () => {
+  it('lowers what named entries want and leaves the wish itself alone', () => {
     const option: WayOut = {
       kind: 'lower_k',
       changes: [
-        { id: 'a', amount: 1, number: 4 },
-        { id: 'b', amount: 1, number: 9 },
+        { id: 'a', amount: 1, to: 1, number: 4 },
+        { id: 'b', amount: 1, to: 2, number: 9 },
       ],
     };
-    expect(relax(wish, option, 3).lower_k).toEqual({ a: 1, b: 2 });
+    expect(relax(wish, option).lower_k).toEqual({ a: 1, b: 2 });
     expect(wish.lower_k).toEqual({ a: 2 });
   });
 
-  it('falls back on the round where the wish names no number', () => {
-    const option: WayOut = { kind: 'lower_k', changes: [{ id: 'b', amount: 2 }] };
-    expect(relax({ ...wish, jurors_per_entry: null }, option, 5).lower_k).toEqual({ a: 2, b: 3 });
-  });
-
   it('lowers the number for all where the list of entries was cut', () => {
-    const changes = Array.from({ length: 200 }, (_, at) => ({ id: `e${at}`, amount: 1 }));
-    expect(relax(wish, { kind: 'lower_k', changes }, 3)).toEqual({ ...wish, jurors_per_entry: 2 });
+    const changes = Array.from({ length: 200 }, (_, at) => ({ id: `e${at}`, amount: 1, to: 2 }));
+    expect(relax(wish, { kind: 'lower_k', changes })).toEqual({ ...wish, jurors_per_entry: 2 });
   });
 
   it('applies what must go with it', () => {
     const option: WayOut = {
       kind: 'raise_load_max',
-      changes: [{ id: 'x', amount: 1 }],
-      also: [{ kind: 'lower_k', changes: [{ id: 'b', amount: 1 }] }],
+      changes: [{ id: 'x', amount: 1, to: 11 }],
+      also: [{ kind: 'lower_k', changes: [{ id: 'b', amount: 1, to: 2 }] }],
     };
-    expect(relax(wish, option, 3)).toEqual({ ...wish, max_load: 11, lower_k: { a: 2, b: 2 } });
+    expect(relax(wish, option)).toEqual({ ...wish, max_load: 11, lower_k: { a: 2, b: 2 } });
   });
 });
 

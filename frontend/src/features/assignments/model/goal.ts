@@ -37,30 +37,22 @@ export const wishOf = (plan: { kind: PlanKind; goal: PlanGoal }): PlanIn => ({
 export type WayOutKind = 'raise_load_max' | 'lower_k' | 'lower_load_min';
 export interface WayOut {
   kind: WayOutKind;
-  changes: { id: string; amount: number; number?: number; name_ar?: string; name_en?: string }[];
+  changes: { id: string; amount: number; to: number; number?: number; name_ar?: string; name_en?: string }[];
   also?: WayOut[];
 }
 
 /** The server names so many at most; beyond it the change is made for all. */
 export const NAMED = 200;
 
-const most = (amounts: readonly number[]): number => Math.max(0, ...amounts);
-
 /** A wish with a way out applied; the request has one bound for all jurors, so it is raised for all. */
-export function relax(wish: PlanIn, option: WayOut, perEntry: number): PlanIn {
+export function relax(wish: PlanIn, option: WayOut): PlanIn {
   const next: PlanIn = { ...wish, lower_k: { ...wish.lower_k } };
   for (const each of [option, ...(option.also ?? [])]) {
-    const amounts = each.changes.map((change) => change.amount);
-    if (each.kind === 'raise_load_max' && next.max_load != null) next.max_load += most(amounts);
+    const values = each.changes.map((change) => change.to);
+    if (each.kind === 'raise_load_max') next.max_load = Math.max(next.max_load ?? 0, ...values);
     if (each.kind === 'lower_k') {
-      const wanted = next.jurors_per_entry ?? perEntry;
-      if (each.changes.length >= NAMED) next.jurors_per_entry = Math.max(1, wanted - most(amounts));
-      else
-        for (const change of each.changes)
-          next.lower_k = {
-            ...next.lower_k,
-            [change.id]: Math.max(0, (wish.lower_k?.[change.id] ?? wanted) - change.amount),
-          };
+      if (each.changes.length >= NAMED) next.jurors_per_entry = Math.max(1, Math.min(...values));
+      else for (const change of each.changes) next.lower_k = { ...next.lower_k, [change.id]: Math.max(0, change.to) };
     }
   }
   return next;

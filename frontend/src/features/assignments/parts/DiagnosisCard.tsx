@@ -21,7 +21,7 @@ function Names({ items, total }: { items: readonly string[]; total: number }) {
 function OptionWords({ option, wish, perEntry }: { option: WayOut; wish: PlanIn; perEntry: number }) {
   const { t } = useLingui();
   const format = useFormat();
-  const next = relax(wish, { ...option, also: [] }, perEntry);
+  const next = relax(wish, { ...option, also: [] });
   const count = option.changes.length;
   const numbers = option.changes.map((change) => format.number(change.number ?? 0));
   if (option.kind === 'raise_load_max') {
@@ -113,7 +113,7 @@ export function DiagnosisCard({
                 </p>
               ))}
             </div>
-            <Button busy={busy} onPress={() => onChoose(relax(wish, option, perEntry))}>{t`أعدّ الخطة هكذا`}</Button>
+            <Button busy={busy} onPress={() => onChoose(relax(wish, option))}>{t`أعدّ الخطة هكذا`}</Button>
           </li>
         ))}
         <li>
