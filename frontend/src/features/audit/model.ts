@@ -43,6 +43,8 @@ function shown(name: string, value: unknown): Shown | null {
 export function factLines(facts: Record<string, unknown>): Line[] {
   const lines: Line[] = [];
   for (const [name, value] of Object.entries(facts)) {
+    // The latest version of an evaluation is what everyone expects; the others are told.
+    if (name === 'branch' && value === 'head') continue;
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
       lines.push(...factLines(value as Record<string, unknown>));
       continue;

@@ -6,6 +6,7 @@ test('a new role keeps the scope it allows, and drops the one it does not', () =
   expect(placeFor('auditor', edition)).toBe(edition);
   expect(placeFor('admin', edition)).toEqual({ kind: 'instance', id: null });
   expect(placeFor('entrant', edition)).toEqual({ kind: 'organisation', id: null });
+  expect(placeFor('auditor', { kind: 'instance', id: null })).toEqual({ kind: 'edition', id: null });
 });
 
 test('every role that is given by hand lies somewhere', () => {

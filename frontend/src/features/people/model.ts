@@ -13,7 +13,7 @@ export interface Place {
 /** Roles that organisers give in what they organise. */
 export const STAFF: readonly Role[] = ['organiser', 'screener', 'approver', 'auditor'];
 /** Roles that the administrator gives by hand: jurors and chairs come by the jury's own invitation. */
-export const GIVEN: readonly Role[] = ['admin', ...STAFF, 'entrant'];
+export const GIVEN: readonly Role[] = [...STAFF, 'entrant', 'admin'];
 
 const staffScopes: readonly Scope[] = ['edition', 'programme', 'instance'];
 const scopes: Partial<Record<Role, readonly Scope[]>> = {
@@ -27,10 +27,12 @@ const scopes: Partial<Record<Role, readonly Scope[]>> = {
 
 export const scopesOf = (role: Role): readonly Scope[] => scopes[role] ?? [];
 
-/** The scope kept where the new role allows it, else the narrowest that it does. */
+/** The scope kept where the new role allows it, else the narrowest that it does; the whole system is never kept. */
 export function placeFor(role: Role, before: Place): Place {
   const allowed = scopesOf(role);
-  return allowed.includes(before.kind) ? before : { kind: allowed[0] ?? 'instance', id: null };
+  return before.kind !== 'instance' && allowed.includes(before.kind)
+    ? before
+    : { kind: allowed[0] ?? 'instance', id: null };
 }
 
 /** Whether a scope says what it is over. */

@@ -109,9 +109,8 @@ function OwnForm({ id, saved }: { id: string; saved: Own | null }) {
     <FormFrame form={form} label={t`بيانات الجهة`} fieldNames={fieldNames} onOverwrite={overwrite}>
       <Card>
         <div className="tk-fields">
-          <DraftFields form={form} />
+          <DraftFields form={form} afterName={saved ? null : <Similar name={form.values.name_ar} />} />
         </div>
-        {saved ? null : <Similar name={form.values.name_ar} />}
         <FormActions note={t`يراجع المنظّم التسجيل قبل أن تقدّم الجهة مشاركاتها.`}>
           <Button type="submit" kind="primary" busy={form.saving}>
             {saved ? t`أرسل البيانات` : t`سجّل الجهة`}

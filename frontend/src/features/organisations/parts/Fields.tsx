@@ -1,6 +1,6 @@
 // What is written of an agency, by staff and by its own people.
 import { useLingui } from '@lingui/react/macro';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { components } from '../../../shared/api/schema';
 import type { Form } from '../../../shared/forms/useForm';
 import { COUNTRIES, countryText } from '../../../shared/i18n/names';
@@ -30,7 +30,7 @@ export function useFieldNames(): Record<keyof Draft, string> {
   };
 }
 
-export function DraftFields<T extends Draft>({ form }: { form: Form<T> }) {
+export function DraftFields<T extends Draft>({ form, afterName }: { form: Form<T>; afterName?: ReactNode }) {
   const { t, i18n } = useLingui();
   const reader = useReader();
   const options = useMemo(
@@ -54,6 +54,7 @@ export function DraftFields<T extends Draft>({ form }: { form: Form<T> }) {
         errorEn={form.errors.name_en}
         isRequired="ar"
       />
+      {afterName}
       <Select
         label={names.kind}
         value={v.kind}
