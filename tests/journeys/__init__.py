@@ -1,0 +1,1 @@
+"""The browser journeys: real server, real mail, Chromium driven by roles and names."""
