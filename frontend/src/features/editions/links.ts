@@ -10,10 +10,14 @@ const addresses: Record<string, readonly [path: string, hash?: string]> = {
   rounds: ['/editions/$editionId/rounds'],
   panels: ['/editions/$editionId/panels'],
   jurors: ['/editions/$editionId/jurors'],
+  results: ['/editions/$editionId/results'],
+  changes: ['/editions/$editionId/changes'],
   conflicts: ['/editions/$editionId/conflicts'],
-  approvals: ['/editions/$editionId/results'],
-  publication: ['/editions/$editionId/results'],
+  approvals: ['/editions/$editionId/approval'],
+  publication: ['/editions/$editionId/approval'],
+  progress: ['/editions/$editionId/progress'],
   organisations: ['/organisations'],
+  requests: ['/organisations/requests'],
 };
 
 export function placeIn(editionId: string, place: string, search?: Record<string, string>): LinkProps | null {

@@ -16,6 +16,7 @@ import type { Edition } from '../model/edition';
 import { isFinal, isPrivate } from '../model/phases';
 import { CancelDialog } from '../parts/CancelDialog';
 import { DeadlineDialog } from '../parts/DeadlineDialog';
+import { DemoGuide } from '../parts/DemoGuide';
 import { DateFacts } from '../parts/EditionFacts';
 import { NextMoment } from '../parts/NextMoment';
 import { NextStep, Track } from '../parts/NextStep';
@@ -96,14 +97,19 @@ function Home({ edition }: { edition: Edition }) {
           <NextStep edition={edition} readiness={data.next_step} organises={organises} />
           {isPrivate(edition.phase) ? null : <KeyFigures home={data} />}
           <div className="tk-editions-columns">
-            {isFinal(edition.phase) ? null : (
-              <NextMoment home={data} receivedAt={home.dataUpdatedAt} actions={<MoveDeadline edition={edition} />} />
-            )}
-            <WhatToLookAt home={data} />
-            <Rounds home={data} />
-            <WhoIsLate home={data} />
+            <div className="tk-stack tk-gap-6">
+              {isFinal(edition.phase) ? null : (
+                <NextMoment home={data} receivedAt={home.dataUpdatedAt} actions={<MoveDeadline edition={edition} />} />
+              )}
+              <Rounds home={data} />
+            </div>
+            <div className="tk-stack tk-gap-6">
+              <WhatToLookAt home={data} />
+              <WhoIsLate home={data} />
+            </div>
           </div>
           <ByCategory home={data} />
+          {edition.is_demo ? <DemoGuide editionId={edition.id} /> : null}
         </>
       )}
     </Read>

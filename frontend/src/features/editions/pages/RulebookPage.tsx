@@ -1,5 +1,5 @@
 // The rulebook: what judging is held to. A draft of it before judging; afterwards frozen, with its fingerprint.
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
@@ -44,7 +44,20 @@ function Contents({ edition }: { edition: Edition }) {
           items={[
             { label: t`درجة المشاركة`, value: t`متوسط مجاميع محكّميها بكسور تامة، من آخر تقييم أُرسل لكل محكّم.` },
             { label: t`الجولة التي تُحتسب`, value: t`آخر جولة وحدها.` },
-            { label: t`النصاب`, value: t`${format.number(edition.quorum)} على الأقل من التقييمات لكل مشاركة.` },
+            {
+              label: t`النصاب`,
+              value: (
+                <Plural
+                  value={edition.quorum}
+                  zero="لا نصاب."
+                  one="تقييم واحد على الأقل لكل مشاركة."
+                  two="تقييمان على الأقل لكل مشاركة."
+                  few="# تقييمات على الأقل لكل مشاركة."
+                  many="# تقييمًا على الأقل لكل مشاركة."
+                  other="# تقييم على الأقل لكل مشاركة."
+                />
+              ),
+            },
             { label: t`تعارض المصالح`, value: t`من أفصح عن تعارض تنحّى فورًا؛ ومن أُبلغ عنه أُوقف حتى يُبتّ فيه.` },
           ]}
         />

@@ -1,5 +1,6 @@
 // What a field's settings come to, in a few words.
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { asciiDigits } from '../../../shared/i18n/numbers';
 import { useFormat } from '../../../shared/i18n/react';
 import { type FieldDraft, hasChoices, hasWordLimit, MEGABYTE } from '../model/fields';
 import { fileGroups } from '../words';
@@ -20,7 +21,8 @@ export function FieldSummary({ field }: { field: FieldDraft }) {
       />
     );
   if (field.kind === 'number' && (field.minimum || field.maximum)) {
-    const { minimum, maximum } = field;
+    const shown = (text: string): string => (text ? format.number(Number(asciiDigits(text))) : '');
+    const [minimum, maximum] = [shown(field.minimum), shown(field.maximum)];
     if (minimum && maximum)
       return (
         <Trans>

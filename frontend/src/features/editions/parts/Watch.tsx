@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
+import { LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { Icon, type IconName } from '../../../shared/ui/Icon';
 import { ProgressBar } from '../../../shared/ui/Progress';
@@ -118,7 +119,7 @@ const looks: Record<string, readonly [IconName, string, Record<string, string>?]
   conflicts_to_decide: ['shield', 'conflicts'],
   jurors_not_answered: ['mail', 'jurors'],
   organisations_pending: ['building', 'organisations'],
-  memberships_pending: ['users', 'organisations'],
+  memberships_pending: ['users', 'requests'],
   call_over: ['clock', 'dates'],
   call_ends_soon: ['clock', 'dates'],
 };
@@ -158,13 +159,23 @@ export function WhatToLookAt({ home }: { home: Home }) {
   );
 }
 
+/** As many as the eye takes in; the rest is one press away. */
+const MOST = 6;
+
 export function WhoIsLate({ home }: { home: Home }) {
   const { t } = useLingui();
   const format = useFormat();
   if (!home.rounds.some((round) => round.state === 'open')) return null;
   const roundOf = (id: string) => home.rounds.find((round) => round.round_id === id);
   return (
-    <Card title={t`من بقي عليهم عمل`}>
+    <Card
+      title={t`من بقي عليهم عمل`}
+      actions={
+        <LinkButton size="small" {...(placeIn(home.edition.id, 'progress') ?? {})}>
+          {t`كل التقدّم`}
+        </LinkButton>
+      }
+    >
       {home.behind.length === 0 ? (
         <p className="tk-row tk-soft">
           <Icon name="success" />
@@ -172,7 +183,7 @@ export function WhoIsLate({ home }: { home: Home }) {
         </p>
       ) : (
         <ul className="tk-editions-late">
-          {home.behind.map((one) => (
+          {home.behind.slice(0, MOST).map((one) => (
             <li key={one.juror_id + one.round_id}>
               <div className="tk-row tk-spread">
                 <span className="tk-strong">
@@ -189,6 +200,19 @@ export function WhoIsLate({ home }: { home: Home }) {
           ))}
         </ul>
       )}
+      {home.behind.length > MOST ? (
+        <p className="tk-small tk-soft">
+          <Plural
+            value={home.behind.length - MOST}
+            zero="ولا أحد غيرهم"
+            one="وواحد غيرهم"
+            two="واثنان غيرهم"
+            few="و# غيرهم"
+            many="و# غيرهم"
+            other="و# غيرهم"
+          />
+        </p>
+      ) : null}
     </Card>
   );
 }
