@@ -19,6 +19,7 @@ from app.entries.models import Entry
 from app.judging.panels.models import Juror
 from app.kit.errors import not_found
 from app.organisations.models import Organisation
+from app.results.decision_rules import Outcome
 from app.results.decisions.models import Decision
 from app.results.publication.models import Publication
 
@@ -239,7 +240,11 @@ def _decided(session: Session, publication: Publication) -> list[tuple[Any, ...]
         .outerjoin(Entry, Entry.id == Decision.entry_id)
         .outerjoin(Organisation, Organisation.id == Entry.organisation_id)
         .outerjoin(User, User.id == Entry.owner_id)
-        .where(Decision.edition_id == publication.edition_id)
+        .where(
+            Decision.edition_id == publication.edition_id,
+            # Why an entry was passed over is the jury's own business.
+            Decision.outcome != Outcome.none.value,
+        )
         .order_by(Decision.outcome.desc(), Decision.place.nulls_last(), Entry.number)
     ).all()
     return [tuple(row) for row in rows]

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -116,6 +117,34 @@ def test_an_entry_that_won_nothing_has_no_page(
     assert client.get(f"/editions/{edition.slug}/winners/{other.number}").status_code == 404
     for number in ("0", "x", "-1", "99999999999", "101%00"):
         assert client.get(f"/editions/{edition.slug}/winners/{number}").status_code == 404
+
+
+def test_an_entry_that_was_passed_over_is_no_winner(
+    client: TestClient, session: Session, published: tuple[Edition, Entry], clock: Clock
+) -> None:
+    edition, entry = published
+    other = make_entry(
+        session, session.get_one(Category, entry.category_id), state="eligible", title_ar="تُجووزت"
+    )
+    ranking = session.scalars(select(Ranking).where(Ranking.edition_id == edition.id)).one()
+    session.add(
+        Decision(
+            id=uuid7(),
+            edition_id=edition.id,
+            ranking_id=ranking.id,
+            category_id=entry.category_id,
+            entry_id=other.id,
+            outcome="none",
+            reason="سبب داخلي",
+            decided_at=NOW,
+        )
+    )
+    session.commit()
+    clock.forward(hours=2)
+    page = client.get(f"/editions/{edition.slug}/winners").text
+    assert "منصة" in page
+    assert "تُجووزت" not in page
+    assert client.get(f"/editions/{edition.slug}/winners/{other.number}").status_code == 404
 
 
 def test_a_draft_is_nowhere(client: TestClient, session: Session) -> None:
