@@ -318,6 +318,18 @@ def test_how_a_score_came_about(judged: Judged, session: Session, sign_in: SignI
     assert whats == ["result", "result"]
 
 
+def test_marks_are_sealed_until_the_round_closes(
+    judged: Judged, session: Session, sign_in: SignIn
+) -> None:
+    judged.round.state = "open"
+    judged.edition.phase = "judging"
+    session.commit()
+    url = f"{API}/entries/{judged.entries[1].id}/result"
+    for who in (judged.organiser, make_staff(session, judged.edition, Role.auditor)):
+        body = sign_in(who).get(url).json()
+        assert (body["score"], body["shown"], body["evaluations"]) == ("", "", [])
+
+
 def test_taking_costs_the_same_for_more_entries(
     judged: Judged, session: Session, sign_in: SignIn, statements: list[str]
 ) -> None:

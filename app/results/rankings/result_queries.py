@@ -17,6 +17,7 @@ from app.entries.schemas import CategoryRef
 from app.judging.evaluations.queries import counted_totals
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
+from app.judging.rounds.rules import RoundState
 from app.results.rankings.models import RankingRow
 from app.results.rankings.queries import (
     last_round,
@@ -39,7 +40,7 @@ RESULT_READERS = (Role.organiser, Role.auditor)
 
 
 def load_result(session: Session, edition: Edition, entry: Entry) -> EntryResult:
-    """The entry with its place in the newest snapshot and the evaluations that count."""
+    """The entry with its place in the newest snapshot and the evaluations of a closed round."""
     ranking = latest_ranking(session, edition.id)
     round_ = session.get(Round, ranking.round_id) if ranking else last_round(session, edition.id)
     category = session.get_one(Category, entry.category_id)
@@ -50,7 +51,9 @@ def load_result(session: Session, edition: Edition, entry: Entry) -> EntryResult
                 RankingRow.ranking_id == ranking.id, RankingRow.entry_id == entry.id
             )
         ).one_or_none()
-    evaluations = [] if round_ is None else _jurors(session, round_, category, entry)
+    # Sealed until the organiser closes the round, whoever asks.
+    closed = round_ is not None and round_.state == RoundState.closed
+    evaluations = _jurors(session, round_, category, entry) if round_ and closed else []
     score = mean([Fraction(one.total) for one in evaluations]) if evaluations else None
     return EntryResult(
         entry=RankedEntry(
