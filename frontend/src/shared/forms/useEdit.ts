@@ -44,7 +44,7 @@ export function useEdit<T extends object, R extends Versioned>(options: EditOpti
   // A newer version that arrives while nothing is typed is simply shown.
   const idle = !form.dirty && !form.saving && form.problem === null;
   useEffect(() => {
-    if (!saved || !idle || saved.version === version.current) return;
+    if (!saved || !idle || saved.version <= (version.current ?? 0)) return;
     version.current = saved.version;
     setInitial(editable(saved));
   }, [saved, idle, editable]);

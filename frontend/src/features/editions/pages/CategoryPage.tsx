@@ -6,6 +6,7 @@ import { api, must } from '../../../shared/api/client';
 import { newId } from '../../../shared/api/ids';
 import { refreshPaths, useGet } from '../../../shared/api/query';
 import { FormFrame } from '../../../shared/forms/FormFrame';
+import { useEdit } from '../../../shared/forms/useEdit';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
 import { Button, LinkButton } from '../../../shared/ui/Button';
@@ -30,7 +31,6 @@ import { CategoryEntrants, CategoryNames, CategoryRules } from '../parts/Categor
 import { CategoryTabs } from '../parts/CategoryTabs';
 import { ChangeNote } from '../parts/EditionFields';
 import { Frozen } from '../parts/Frozen';
-import { useEdit } from '../parts/useEdit';
 import { useOrganises } from '../parts/useMayEdit';
 import '../problems';
 import '../editions.css';

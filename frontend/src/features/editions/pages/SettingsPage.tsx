@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { api, must } from '../../../shared/api/client';
 import { useGet } from '../../../shared/api/query';
 import { FormFrame } from '../../../shared/forms/FormFrame';
+import { useEdit } from '../../../shared/forms/useEdit';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
 import { BilingualField } from '../../../shared/ui/BilingualField';
@@ -24,7 +25,6 @@ import { ChangeNote, DateFields, DigitsField, LimitField, NameFields, SlugField 
 import { Anchor, Frozen, scrollToHash } from '../parts/Frozen';
 import { refreshEdition } from '../parts/refreshEdition';
 import { TiebreakEditor, TiebreakList } from '../parts/TiebreakEditor';
-import { useEdit } from '../parts/useEdit';
 import { useEditionChecks } from '../parts/useEditionChecks';
 import { useOrganises } from '../parts/useMayEdit';
 import '../problems';

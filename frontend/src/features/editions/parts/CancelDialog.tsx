@@ -1,6 +1,7 @@
 // Cancelling an edition, with a reason that the public reads when the call was open.
 import { useLingui } from '@lingui/react/macro';
 import { api, must } from '../../../shared/api/client';
+import { ActForm } from '../../../shared/forms/ActForm';
 import { useForm } from '../../../shared/forms/useForm';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button } from '../../../shared/ui/Button';
@@ -8,7 +9,6 @@ import { Dialog } from '../../../shared/ui/Dialog';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import type { Edition } from '../model/edition';
 import { isPrivate } from '../model/phases';
-import { ActForm } from './ActForm';
 import { refreshEdition } from './refreshEdition';
 
 function Content({ edition, onClose }: { edition: Edition; onClose: () => void }) {

@@ -1,6 +1,8 @@
 // Moving the deadline of an open call: in public, with its reason, and by this act alone.
 import { useLingui } from '@lingui/react/macro';
 import { api, ifMatch, must } from '../../../shared/api/client';
+import { serverNow } from '../../../shared/api/clock';
+import { ActForm } from '../../../shared/forms/ActForm';
 import { useForm } from '../../../shared/forms/useForm';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button } from '../../../shared/ui/Button';
@@ -10,7 +12,6 @@ import { DescriptionList } from '../../../shared/ui/Layout';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import { When } from '../../../shared/ui/When';
 import type { Edition } from '../model/edition';
-import { ActForm } from './ActForm';
 import { refreshEdition } from './refreshEdition';
 
 interface Values {
@@ -24,7 +25,7 @@ function Content({ edition, onClose }: { edition: Edition; onClose: () => void }
   const form = useForm<Values, Edition>({
     initial: { closes_at: edition.closes_at, reason_ar: '', reason_en: '' },
     check: (v) => ({
-      ...(v.closes_at && Date.parse(v.closes_at) > Date.now() ? {} : { closes_at: t`اختر موعدًا لم يمضِ.` }),
+      ...(v.closes_at && Date.parse(v.closes_at) > serverNow() ? {} : { closes_at: t`اختر موعدًا لم يمضِ.` }),
       ...(v.reason_ar.trim() ? {} : { reason_ar: t`اكتب السبب؛ سيقرؤه العموم.` }),
     }),
     save: async ({ closes_at, ...reasons }) => {

@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
+import { ActForm } from '../../../shared/forms/ActForm';
 import { useForm } from '../../../shared/forms/useForm';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Dialog } from '../../../shared/ui/Dialog';
@@ -13,7 +14,6 @@ import { When } from '../../../shared/ui/When';
 import type { Edition } from '../model/edition';
 import type { Phase } from '../model/phases';
 import { stepWords } from '../phaseWords';
-import { ActForm } from './ActForm';
 import { Hash } from './Hash';
 import { refreshEdition } from './refreshEdition';
 import '../home.css';
