@@ -148,5 +148,9 @@ def create_app(
     app.router.routes.extend(health_routes(database))
     app.include_router(pages)
     app.router.routes.extend(spa_routes(settings.spa_folder))
-    app.add_middleware(SecurityHeaders, https=settings.base_url.startswith("https://"))
+    app.add_middleware(
+        SecurityHeaders,
+        https=settings.base_url.startswith("https://"),
+        clock=database.house.clock,
+    )
     return app

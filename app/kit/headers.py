@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -34,11 +36,17 @@ CSP: Final = (
 
 
 class SecurityHeaders:
-    """Add the headers of `ALWAYS`, a CSP, HSTS over https, and `no-store` under `/api/`."""
+    """Add the headers of `ALWAYS`, a CSP, HSTS over https; under `/api/` `no-store` and the time.
 
-    def __init__(self, app: ASGIApp, *, https: bool, csp: str = CSP) -> None:
+    `Server-Time` is the clock by which deadlines act, so that the SPA can count down to them.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, https: bool, clock: Callable[[], datetime], csp: str = CSP
+    ) -> None:
         self.app = app
         self.https = https
+        self.clock = clock
         self.csp = csp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,6 +65,8 @@ class SecurityHeaders:
                     headers.setdefault("strict-transport-security", "max-age=31536000")
                 if scope["path"].startswith("/api/"):
                     headers.setdefault("cache-control", "no-store")
+                    now = self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+                    headers["server-time"] = now.replace("+00:00", "Z")
             await send(message)
 
         await self.app(scope, receive, with_headers)
