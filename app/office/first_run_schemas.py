@@ -11,9 +11,15 @@ from app.kit.texts import Email, Name, OptionalName
 
 
 class FirstRun(BaseModel):
-    """Whether this installation still waits for its first administrator."""
+    """Whether this installation still waits for its first administrator, and whether it is a demo."""
 
     needed: bool
+    is_demo_mode: bool
+
+    @classmethod
+    def of(cls, found: tuple[bool, bool]) -> FirstRun:
+        needed, is_demo_mode = found
+        return cls(needed=needed, is_demo_mode=is_demo_mode)
 
 
 class FirstAdministrator(BaseModel):

@@ -16,15 +16,16 @@ from app.accounts.throttle_queries import address_key, check_wait
 from app.accounts.throttle_service import count_failure
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
+from app.house import house_of
 from app.kit.errors import N_, KeptRefusal, Refusal
 from app.kit.ids import code as new_code
 from app.kit.ids import digest, read_code
 from app.office.first_run_schemas import FirstAdministrator
 
 
-def show_first_run(session: Session, _actor: Actor) -> bool:
-    """Whether nobody has set this installation up yet."""
-    return accounts.count_users(session) == 0
+def show_first_run(session: Session, _actor: Actor) -> tuple[bool, bool]:
+    """Whether nobody has set this installation up yet, and whether it is a demo."""
+    return accounts.count_users(session) == 0, house_of(session).settings.is_demo
 
 
 def make_first_run_code(session: Session, _actor: Actor, now: datetime) -> str | None:

@@ -15,6 +15,8 @@ from app.accounts.rules import check_may_grant, check_scope
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.editions.models import Edition, Programme
+from app.judging.panels.queries import STAFF_ROLES, judges_in
+from app.judging.panels.rules import staff_cannot_judge
 from app.kit.errors import N_, Refusal, invalid, not_found
 from app.kit.versions import Put
 from app.office.people_queries import grant_row, invitation_row, place_of, state_of
@@ -32,7 +34,8 @@ def grant_role(
 ) -> Put[GrantRow]:
     """Give a role over a scope to a user named by id or address.
 
-    Refusals: `no_such_user`, `role_scope` (422), `may_not_grant` (403), `id_taken` (409).
+    Refusals: `no_such_user`, `role_scope` (422), `may_not_grant` (403), `id_taken`,
+    `staff_cannot_judge` (409).
     """
     check_scope(wanted.role, wanted.scope_kind, wanted.scope_id)
     check_may_grant(actor, wanted.role, *containing(session, wanted.scope_kind, wanted.scope_id))
@@ -49,6 +52,7 @@ def grant_role(
     same = (user.id, wanted.role, wanted.scope_kind, wanted.scope_id)
     if there is not None and (there.user_id, there.role, *place_of(there)) != same:
         raise _fixed("grant")
+    _check_no_juror(session, wanted.role, user.email, wanted.scope_kind, wanted.scope_id)
     grant = accounts.add_grant(
         session,
         actor,
@@ -83,12 +87,20 @@ def _check(session: Session, actor: Actor, row: Grant | Invitation) -> None:
     check_may_grant(actor, Role(row.role), *places)
 
 
+def _check_no_juror(
+    session: Session, role: Role, email: str, kind: Scope, scope_id: UUID | None
+) -> None:
+    """Who judges an edition does not come to set up, screen or administer it as well."""
+    if role in STAFF_ROLES and judges_in(session, email, kind, scope_id):
+        raise staff_cannot_judge()
+
+
 def invite(
     session: Session, actor: Actor, invitation_id: UUID, wanted: Any, now: datetime
 ) -> Put[InvitationRow]:
     """Invite an address to a role over a scope.
 
-    Refusals: `role_scope` (422), `may_not_grant` (403), `id_taken` (409).
+    Refusals: `role_scope` (422), `may_not_grant` (403), `id_taken`, `staff_cannot_judge` (409).
     """
     check_scope(wanted.role, wanted.scope_kind, wanted.scope_id)
     place = (wanted.scope_kind, wanted.scope_id)
@@ -99,6 +111,7 @@ def invite(
         if any(getattr(there, name) != value for name, value in asked.items()):
             raise _fixed("invitation")
         return Put(invitation_row(session, there, now), created=False)
+    _check_no_juror(session, wanted.role, wanted.email, *place)
     name = scope_names(session, [place]).get(place, NAMELESS)
     invitation = accounts.invite(
         session,

@@ -180,6 +180,56 @@ def test_an_organiser_gives_the_roles_of_their_staff_in_their_own(
     assert give(organiser, "entrant", "organisation", entrant.id) == 403
 
 
+def test_a_juror_does_not_become_staff_of_what_they_judge(
+    session: Session, sign_in: SignIn, admin: User
+) -> None:
+    programme = make_programme(session)
+    edition = make_edition(session, programme, phase="judging")
+    juror = make_user(session, "juror@example.org")
+    make_juror(session, edition, juror)
+    mine = sign_in(admin)
+    scopes = {"instance": None, "programme": str(programme.id), "edition": str(edition.id)}
+    wanted = [
+        {"role": role, "scope_kind": kind, "scope_id": scopes[kind]}
+        for role, kind in (
+            ("organiser", "edition"),
+            ("screener", "programme"),
+            ("organiser", "instance"),
+            ("admin", "instance"),
+        )
+    ]
+    for body in wanted:
+        grant = put_grant(mine, user_id=str(juror.id), **body)
+        assert (grant.status_code, grant.json()["code"]) == (409, "staff_cannot_judge")
+        body |= {"email": "JUROR@example.org", "name_ar": "م", "language": "ar"}
+        invited = mine.put(f"/api/v1/invitations/{uuid7()}", json=body)
+        assert (invited.status_code, invited.json()["code"]) == (409, "staff_cannot_judge")
+    sister = str(make_edition(session, programme).id)
+    body = {"role": "organiser", "scope_kind": "edition", "scope_id": sister}
+    assert put_grant(mine, user_id=str(juror.id), **body).status_code == 201
+    edition.phase = "published"
+    session.commit()
+    body["scope_id"] = str(edition.id)
+    assert put_grant(mine, user_id=str(juror.id), **body).status_code == 201
+
+
+def test_who_is_invited_to_staff_does_not_join_the_jury(
+    session: Session, sign_in: SignIn, admin: User
+) -> None:
+    edition = make_edition(session)
+    person = make_user(session, "person@example.org")
+    juror = make_juror(session, edition, person, state="invited")
+    body = {"role": "screener", "scope_kind": "edition", "scope_id": str(edition.id)}
+    body |= {"email": person.email, "name_ar": "م", "language": "ar"}
+    key = uuid7()
+    assert sign_in(admin).put(f"/api/v1/invitations/{key}", json=body).status_code == 201
+    theirs = sign_in(person)
+    refused = theirs.post(f"/api/v1/jury/{juror.id}/accept", json={})
+    assert (refused.status_code, refused.json()["code"]) == (409, "staff_cannot_judge")
+    assert sign_in(admin).delete(f"/api/v1/invitations/{key}").status_code == 204
+    assert theirs.post(f"/api/v1/jury/{juror.id}/accept", json={}).status_code == 200
+
+
 def test_an_organiser_sees_and_takes_back_only_in_their_own(
     session: Session, sign_in: SignIn, statements: list[str]
 ) -> None:

@@ -1,5 +1,9 @@
-// Every page of the demo says, in both languages, that its data are invented.
+// Every page of the demo says, in both languages, that its data are invented, and leads to its mailbox.
+import { useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+
 export function DemoRibbon() {
+  const { t } = useLingui();
   return (
     <p className="tk-demo">
       <span lang="ar" dir="rtl">
@@ -9,6 +13,9 @@ export function DemoRibbon() {
       <span lang="en" dir="ltr">
         demo data
       </span>
+      <Link to="/mailbox" className="tk-demo-link">
+        {t`صندوق البريد`}
+      </Link>
     </p>
   );
 }

@@ -17,7 +17,7 @@ test('each value says what it is', () => {
     members: [ID, ID],
     codes: ['a', 'b'],
   }).map((line) => line.value.kind);
-  expect(kinds).toEqual(['number', 'yes', 'moment', 'hash', 'number', 'list']);
+  expect(kinds).toEqual(['number', 'yes', 'moment', 'number', 'list', 'hash']);
 });
 
 test('a pair of languages is one field', () => {

@@ -39,7 +39,9 @@ function shown(name: string, value: unknown): Shown | null {
   return name === 'changed' ? { kind: 'fields', names: fieldNames(texts) } : { kind: 'list', items: texts };
 }
 
-/** Ids are left out, what lies inside another fact stands beside it, reasons come first. */
+const rank = (line: Line): number => (line.name === 'reason' ? 0 : line.value.kind === 'hash' ? 2 : 1);
+
+/** Ids are left out, what lies inside another fact stands beside it, reasons come first and hashes last. */
 export function factLines(facts: Record<string, unknown>): Line[] {
   const lines: Line[] = [];
   for (const [name, value] of Object.entries(facts)) {
@@ -52,7 +54,7 @@ export function factLines(facts: Record<string, unknown>): Line[] {
     const found = shown(name, value);
     if (found) lines.push({ name, value: found });
   }
-  return lines.sort((a, b) => Number(b.name === 'reason') - Number(a.name === 'reason'));
+  return lines.sort((a, b) => rank(a) - rank(b));
 }
 
 const DAY = 86_400_000;

@@ -4372,9 +4372,11 @@ export interface components {
         };
         /**
          * FirstRun
-         * @description Whether this installation still waits for its first administrator.
+         * @description Whether this installation still waits for its first administrator, and whether it is a demo.
          */
         FirstRun: {
+            /** Is Demo Mode */
+            is_demo_mode: boolean;
             /** Needed */
             needed: boolean;
         };

@@ -8,13 +8,21 @@ import { useReader } from '../../../shared/i18n/react';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { TextField } from '../../../shared/ui/TextField';
 import { FrontForm, FrontPage } from './FrontForm';
+import { NewPasswordField, useNewPasswordCheck } from './NewPasswordField';
 
 export function FirstRunPage() {
   const { t } = useLingui();
   const navigate = useNavigate();
   const { language } = useReader();
+  const checkPassword = useNewPasswordCheck();
   const form = useForm({
     initial: { code: '', name_ar: '', name_en: '', email: '', password: '' },
+    check: (v) => ({
+      ...(v.code.trim() ? {} : { code: t`اكتب رمز التشغيل.` }),
+      ...(v.name_ar.trim() ? {} : { name_ar: t`اكتب اسمك.` }),
+      ...(v.email.trim() ? {} : { email: t`اكتب بريدك الإلكتروني.` }),
+      ...checkPassword(v),
+    }),
     save: (v) =>
       must(api.POST('/api/v1/first-run', { body: { ...v, language, code: v.code.trim(), email: v.email.trim() } })),
     onSaved: ({ access_token }) => {
@@ -42,13 +50,7 @@ export function FirstRunPage() {
           autoComplete="username"
           isRequired
         />
-        <TextField
-          {...form.field('password')}
-          label={t`كلمة المرور`}
-          type="password"
-          autoComplete="new-password"
-          isRequired
-        />
+        <NewPasswordField {...form.field('password')} label={t`كلمة المرور`} />
       </FrontForm>
     </FrontPage>
   );

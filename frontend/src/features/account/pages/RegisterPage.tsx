@@ -10,6 +10,7 @@ import { RadioGroup } from '../../../shared/ui/Choice';
 import { Notice } from '../../../shared/ui/Notice';
 import { TextField } from '../../../shared/ui/TextField';
 import { AgencyPart } from './AgencyPart';
+import { DemoMailbox } from './DemoMailbox';
 import { FrontForm, FrontPage } from './FrontForm';
 import { NewPasswordField, useNewPasswordCheck } from './NewPasswordField';
 
@@ -60,6 +61,7 @@ export function RegisterPage() {
             أرسلنا رابط التأكيد إلى <bdi dir="ltr">{sentTo}</bdi>. افتحه ليكتمل تسجيلك.
           </Trans>
         </Notice>
+        <DemoMailbox to={sentTo} />
         <Link to="/confirm" className="tk-small">{t`لم تصلني رسالة`}</Link>
       </FrontPage>
     );

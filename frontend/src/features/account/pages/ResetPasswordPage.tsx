@@ -6,6 +6,7 @@ import { api } from '../../../shared/api/client';
 import { useForm } from '../../../shared/forms/useForm';
 import { Notice } from '../../../shared/ui/Notice';
 import { TextField } from '../../../shared/ui/TextField';
+import { DemoMailbox } from './DemoMailbox';
 import { FrontForm, FrontPage, fragmentToken } from './FrontForm';
 import { NewPasswordField, useNewPasswordCheck } from './NewPasswordField';
 
@@ -22,7 +23,7 @@ function Ask() {
     <FrontPage title={t`استعادة كلمة المرور`} lead={t`نرسل إليك رابطًا تختار به كلمة مرور جديدة.`}>
       {sent ? (
         // The same words whether the address is known or not.
-        <Notice tone="success" title={t`راجع بريدك`}>
+        <Notice tone="success" title={t`راجع بريدك`} action={<DemoMailbox to={form.values.email.trim()} />}>
           {t`إن كان لهذا البريد حساب فستصلك رسالة خلال دقائق.`}
         </Notice>
       ) : (

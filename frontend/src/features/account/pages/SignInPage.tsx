@@ -8,6 +8,7 @@ import { refresh, startSession } from '../../../shared/api/session';
 import { useForm } from '../../../shared/forms/useForm';
 import { Notice } from '../../../shared/ui/Notice';
 import { TextField } from '../../../shared/ui/TextField';
+import { DemoMailbox } from './DemoMailbox';
 import { FrontForm, FrontPage } from './FrontForm';
 
 /** Only a path of this application is a place to go on to. */
@@ -77,6 +78,7 @@ export function SignInPage() {
           </Trans>
         </span>
       </div>
+      <DemoMailbox />
     </FrontPage>
   );
 }

@@ -43,7 +43,11 @@ export function HomePage() {
         </Notice>
       ))}
       {held.length === 0 && me.jury_invitations.length === 0 ? (
-        <EmptyState title={t`لا دور لك بعد`} icon="user">
+        <EmptyState
+          title={t`لا دور لك بعد`}
+          icon="user"
+          action={<LinkButton to="/entrant/organisations">{t`جهاتي وطلباتي`}</LinkButton>}
+        >
           {t`حسابك جاهز. سيظهر عملك هنا حين يمنحك منظّم دورًا أو تقبل دعوة.`}
         </EmptyState>
       ) : (

@@ -1,0 +1,15 @@
+// In the demo nothing is mailed: where to read what would have been.
+import { useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import { useGet } from '../../../shared/api/query';
+
+export function DemoMailbox({ to = '' }: { to?: string }) {
+  const { t } = useLingui();
+  const { data } = useGet('/api/v1/first-run');
+  if (!data?.is_demo_mode) return null;
+  return (
+    <Link to="/mailbox" search={(to ? { q: to } : {}) as never} className="tk-small">
+      {t`هذا عرض تجريبي: افتح صندوق بريده`}
+    </Link>
+  );
+}
