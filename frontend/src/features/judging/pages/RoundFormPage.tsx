@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
+import { serverNow } from '../../../shared/api/clock';
 import { newId } from '../../../shared/api/ids';
 import { refreshPaths, useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
@@ -52,7 +53,7 @@ function RoundForm({ edition, rounds, saved, id }: Given) {
       ...(v.jurors_per_entry ? {} : { jurors_per_entry: t`اكتب عدد المحكّمين.` }),
       ...(!v.closes_at
         ? { closes_at: t`اختر موعد الإغلاق.` }
-        : Date.parse(v.closes_at) <= Date.now()
+        : Date.parse(v.closes_at) <= serverNow()
           ? { closes_at: t`اختر موعدًا لم يمضِ.` }
           : v.opens_at && v.opens_at >= v.closes_at
             ? { closes_at: t`يجب أن يكون موعد الإغلاق بعد موعد الفتح.` }

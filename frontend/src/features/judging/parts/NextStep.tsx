@@ -1,6 +1,7 @@
 // What is to be done with a round now, and its one button.
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { serverNow } from '../../../shared/api/clock';
 import type { components } from '../../../shared/api/schema';
 import { lastMoment } from '../../../shared/judging/rounds';
 import { Button } from '../../../shared/ui/Button';
@@ -30,7 +31,7 @@ export function NextStep({
       </Button>
     ) : null;
   const move = act ? <Button onPress={() => act('move')}>{t`عدّل المواعيد`}</Button> : null;
-  switch (stepOf(round, edition.phase, Date.now())) {
+  switch (stepOf(round, edition.phase, serverNow())) {
     case 'wait_phase':
       return (
         <Notice title={t`الجولة مخطط لها`} action={isRulebookOpen(edition.phase) ? null : move}>

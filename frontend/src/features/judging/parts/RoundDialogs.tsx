@@ -2,6 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { api, must } from '../../../shared/api/client';
+import { serverNow } from '../../../shared/api/clock';
 import { refreshPaths } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { ActForm } from '../../../shared/forms/ActForm';
@@ -56,7 +57,7 @@ export function OpenDialog({ edition, round, onClose }: ActProps) {
       busy={open.isPending}
     >
       <p>
-        {round.opens_at && Date.parse(round.opens_at) > Date.now() ? (
+        {round.opens_at && Date.parse(round.opens_at) > serverNow() ? (
           <Trans>
             يرى المحكّمون ما أُسند إليهم، ويبدأ قبول التقييمات في <When at={round.opens_at} zone={edition.timezone} />.
           </Trans>
@@ -86,7 +87,7 @@ export function MoveDialog({ edition, round, onClose }: ActProps) {
   const form = useForm<Move, Round>({
     initial: { opens_at: round.opens_at, closes_at: round.closes_at, reason: '' },
     check: (v) => ({
-      ...(!v.closes_at || Date.parse(v.closes_at) <= Date.now()
+      ...(!v.closes_at || Date.parse(v.closes_at) <= serverNow()
         ? { closes_at: t`اختر موعدًا لم يمضِ.` }
         : !planned && Date.parse(v.closes_at) <= Date.parse(round.closes_at)
           ? { closes_at: t`الجولة مفتوحة، فلا يجوز إلا تأخير موعد إغلاقها.` }

@@ -1,0 +1,47 @@
+// The server's clock: every answer carries its time to the second; many answers narrow it down. Deadlines are
+// counted by it, never by a computer whose clock is wrong.
+import { useEffect, useState } from 'react';
+import { api } from './client';
+
+export interface Bounds {
+  low: number;
+  high: number;
+}
+
+/** What one answer says of (server − here), in milliseconds: it was written between sending and arriving. */
+export function narrowed(known: Bounds | null, dateHeader: string, sent: number, arrived: number): Bounds | null {
+  const said = Date.parse(dateHeader);
+  if (Number.isNaN(said)) return known;
+  const fresh = { low: said - arrived, high: said + 1000 - sent };
+  if (!known) return fresh;
+  const both = { low: Math.max(known.low, fresh.low), high: Math.min(known.high, fresh.high) };
+  return both.low <= both.high ? both : fresh; // a clock was set meanwhile: begin again
+}
+
+let known: Bounds | null = null;
+const sentAt = new Map<string, number>();
+
+api.use({
+  onRequest({ id }) {
+    if (sentAt.size > 100) sentAt.clear();
+    sentAt.set(id, Date.now());
+  },
+  onResponse({ id, response }) {
+    const sent = sentAt.get(id);
+    sentAt.delete(id);
+    const said = response.headers.get('Date');
+    if (sent !== undefined && said) known = narrowed(known, said, sent, Date.now());
+  },
+});
+
+export const serverNow = (): number => Date.now() + (known ? (known.low + known.high) / 2 : 0);
+
+/** The server's time, renewed every `every` milliseconds. */
+export function useServerNow(every = 1000): number {
+  const [now, setNow] = useState(serverNow);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(serverNow()), every);
+    return () => clearInterval(timer);
+  }, [every]);
+  return now;
+}
