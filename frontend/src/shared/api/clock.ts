@@ -1,4 +1,4 @@
-// The server's clock: every answer carries its time to the second; many answers narrow it down. Deadlines are
+// The server's clock: every answer of the API carries its time, and many answers narrow it down. Deadlines are
 // counted by it, never by a computer whose clock is wrong.
 import { useEffect, useState } from 'react';
 import { api } from './client';
@@ -9,10 +9,10 @@ export interface Bounds {
 }
 
 /** What one answer says of (server − here), in milliseconds: it was written between sending and arriving. */
-export function narrowed(known: Bounds | null, dateHeader: string, sent: number, arrived: number): Bounds | null {
-  const said = Date.parse(dateHeader);
-  if (Number.isNaN(said)) return known;
-  const fresh = { low: said - arrived, high: said + 1000 - sent };
+export function narrowed(known: Bounds | null, said: string, sent: number, arrived: number): Bounds | null {
+  const then = Date.parse(said);
+  if (Number.isNaN(then)) return known;
+  const fresh = { low: then - arrived, high: then + 1 - sent };
   if (!known) return fresh;
   const both = { low: Math.max(known.low, fresh.low), high: Math.min(known.high, fresh.high) };
   return both.low <= both.high ? both : fresh; // a clock was set meanwhile: begin again
@@ -29,7 +29,7 @@ api.use({
   onResponse({ id, response }) {
     const sent = sentAt.get(id);
     sentAt.delete(id);
-    const said = response.headers.get('Date');
+    const said = response.headers.get('Server-Time');
     if (sent !== undefined && said) known = narrowed(known, said, sent, Date.now());
   },
 });
