@@ -32,13 +32,13 @@ import {
 } from '../model/juror';
 import { RemoveDialog, refreshJurors, useInvite } from '../parts/JurorActs';
 import { JurorFields } from '../parts/JurorFields';
+import { JurorRead } from '../parts/JurorRead';
 
 type Edition = components['schemas']['StaffEdition'];
 
 function JurorForm({ edition, id, saved }: { edition: Edition; id: string; saved: Juror | null }) {
   const { t } = useLingui();
   const navigate = useNavigate();
-  const organises = useOrganises(edition);
   const [blank] = useState(blankJuror);
   const { form, overwrite } = useEdit<JurorValues, Juror>({
     saved,
@@ -84,14 +84,12 @@ function JurorForm({ edition, id, saved }: { edition: Edition; id: string; saved
     >
       <Card>
         <JurorFields form={form} isEmailFixed={Boolean(saved?.user_id)} />
-        {organises ? (
-          <FormActions note={form.dirty ? t`لديك تغييرات لم تُحفظ` : undefined}>
-            <Button type="submit" kind="primary" busy={form.saving}>
-              {saved ? <Trans>احفظ البيانات</Trans> : <Trans>أضف المحكّم</Trans>}
-            </Button>
-            <LinkButton to="/editions/$editionId/jurors" params={{ editionId: edition.id }}>{t`رجوع`}</LinkButton>
-          </FormActions>
-        ) : null}
+        <FormActions note={form.dirty ? t`لديك تغييرات لم تُحفظ` : undefined}>
+          <Button type="submit" kind="primary" busy={form.saving}>
+            {saved ? <Trans>احفظ البيانات</Trans> : <Trans>أضف المحكّم</Trans>}
+          </Button>
+          <LinkButton to="/editions/$editionId/jurors" params={{ editionId: edition.id }}>{t`رجوع`}</LinkButton>
+        </FormActions>
       </Card>
     </FormFrame>
   );
@@ -166,7 +164,7 @@ export function JurorPage() {
             {(saved) => (
               <>
                 <Standing juror={saved} zone={found.timezone} />
-                <JurorForm key={id} edition={found} id={id} saved={saved} />
+                {organises ? <JurorForm key={id} edition={found} id={id} saved={saved} /> : <JurorRead juror={saved} />}
               </>
             )}
           </Read>
