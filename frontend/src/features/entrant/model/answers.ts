@@ -1,6 +1,7 @@
 // What a form's field accepts, said before the server says it, and how two values are compared. Pure.
 // The server decides (app/editions/field_rules.py); these rules only spare the reader a round trip.
 import type { components } from '../../../shared/api/schema';
+import { FIRST_DAY, LAST_DAY } from '../../../shared/i18n/dates';
 import { asciiDigits } from '../../../shared/i18n/numbers';
 
 export type FormField = components['schemas']['EntrantEntry']['fields'][number];
@@ -71,6 +72,9 @@ export function wrongAnswer(field: FormField, value: Value): Wrong | null {
       return wrongNumber(field, text);
     case 'url':
       return wrongUrl(text);
+    case 'date':
+      // A year that is still being typed is a year of the first centuries.
+      return text < FIRST_DAY || text > LAST_DAY ? { code: 'not_a_date', facts: {} } : null;
     default:
       return null;
   }

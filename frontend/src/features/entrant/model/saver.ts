@@ -1,4 +1,5 @@
 // Saves a form field by field: each with its own revision, its own state, its own conflict. No React in here.
+import { newId } from '../../../shared/api/ids';
 import { asProblem, type Problem } from '../../../shared/api/problem';
 import { sameValue, type Value } from './answers';
 import type { FieldState, Held, Phase, SaverField, SaverOptions } from './fieldState';
@@ -19,13 +20,12 @@ export class Saver {
   private readonly states = new Map<string, FieldState>();
   private readonly work = new Map<string, Work>();
   private readonly listeners = new Set<() => void>();
-  private readonly options: SaverOptions;
   private shut: Problem | null = null;
   private stopped = false;
   private count = 0;
+  private readonly writer = newId();
 
-  constructor(options: SaverOptions) {
-    this.options = options;
+  constructor(private readonly options: SaverOptions) {
     for (const field of options.fields) this.add(field);
   }
 
@@ -59,12 +59,13 @@ export class Saver {
     for (const row of await this.options.store.load(this.options.scope)) {
       const [state, work] = [this.states.get(row.field), this.work.get(row.field)];
       if (!state || !work || sameValue(work.field.prepare(row.value), state.base.value)) {
-        this.options.store.drop(row.key);
+        this.options.store.drop(row.key, row.writer);
         continue;
       }
       if (state.phase !== 'clean') continue; // typed since: newer than what was kept
       work.sent = row.sent;
       this.set(row.field, { value: row.value });
+      this.keep(row.field);
       const ours = [row.base.value, ...row.sent].some((value) => sameValue(value, state.base.value));
       if (state.base.revision === row.base.revision || ours) this.typed(row.field, 0);
       else this.set(row.field, { phase: 'conflict', theirs: state.base });
@@ -81,7 +82,7 @@ export class Saver {
     if (!state || !work) return;
     clearTimeout(work.timer);
     if (sameValue(work.field.prepare(state.value), state.base.value) && !work.running && work.sent.length === 0) {
-      this.options.store.drop(this.key(id));
+      this.options.store.drop(this.key(id), this.writer);
       this.set(id, { phase: 'clean', wrong: null, problem: null, theirs: null });
       return;
     }
@@ -159,7 +160,7 @@ export class Saver {
     const shown = same && !work.focused ? held.value : state.value;
     this.set(id, { base: held, value: shown, problem: null, theirs: null });
     if (same) {
-      this.options.store.drop(this.key(id));
+      this.options.store.drop(this.key(id), this.writer);
       this.set(id, { phase: 'clean', wrong: null });
     } else this.typed(id, 0);
     this.options.onSaved?.(id, held);
@@ -243,7 +244,7 @@ export class Saver {
     const [state, work] = [this.states.get(id), this.work.get(id)];
     if (!state || !work) return;
     const { value, revision } = state.base;
-    const whose = { key: this.key(id), scope: this.options.scope, field: id };
+    const whose = { key: this.key(id), scope: this.options.scope, field: id, writer: this.writer };
     this.options.store.put({ ...whose, value: state.value, base: { value, revision }, sent: work.sent });
   }
 }

@@ -13,12 +13,14 @@ export interface Unsaved {
   base: { value: Value; revision: number };
   /** values that were sent and not answered: if the server holds one of them, it is ours */
   sent: Value[];
+  /** the tab that wrote this row last: another tab's text is not thrown away */
+  writer: string;
 }
 
 export interface UnsavedStore {
   load: (scope: string) => Promise<Unsaved[]>;
   put: (row: Unsaved) => void;
-  drop: (key: string) => void;
+  drop: (key: string, writer: string) => void;
 }
 
 let database: (Dexie & { unsaved: EntityTable<Unsaved, 'key'> }) | null = null;
@@ -42,5 +44,11 @@ export const unsavedStore: UnsavedStore = {
     }
   },
   put: (row) => void open().put(row).catch(ignore),
-  drop: (key) => void open().delete(key).catch(ignore),
+  drop: (key, writer) =>
+    void open()
+      .where('key')
+      .equals(key)
+      .and((row) => row.writer === writer)
+      .delete()
+      .catch(ignore),
 };

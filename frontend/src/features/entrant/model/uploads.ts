@@ -27,6 +27,11 @@ export class Speed {
   }
 }
 
+/** Whether another try could end otherwise: the way broke, not the file. */
+export const mayRetry = ({ problem }: Upload): boolean =>
+  problem !== null &&
+  (problem.status === 0 || problem.status >= 500 || problem.status === 429 || problem.status === 400);
+
 export type Send = (url: string, file: File, onProgress: (bytes: number) => void, signal: AbortSignal) => Promise<void>;
 
 function problemIn(request: XMLHttpRequest): Problem {

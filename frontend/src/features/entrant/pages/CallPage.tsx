@@ -5,6 +5,7 @@ import { type Answer, useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
 import { StateBadge } from '../../../shared/ui/Badge';
+import { Card } from '../../../shared/ui/Card';
 import { Notice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
@@ -29,8 +30,10 @@ function Categories({ call }: { call: Enterable }) {
           {why(call.why_not)}
         </Notice>
       ) : (
-        <div className="tk-card tk-entrant-call">
-          <Countdown until={call.edition.closes_at} zone={call.edition.timezone} />
+        <div className="tk-entrant-call">
+          <Card>
+            <Countdown until={call.edition.closes_at} zone={call.edition.timezone} />
+          </Card>
         </div>
       )}
       <div className="tk-stack">
@@ -60,7 +63,7 @@ export function CallPage() {
     <Page
       title={edition ? format.name(edition) : t`الدورة`}
       crumbs={[{ label: t`الدورات المفتوحة`, to: '/entrant/calls', search: { all: '1' } }]}
-      badge={edition ? <StateBadge of="phase" state={edition.phase} /> : null}
+      badge={edition && call.data?.accepts ? <StateBadge of="phase" state={edition.phase} /> : null}
       lead={edition ? <span dir="auto">{format.pick(edition.programme_ar, edition.programme_en)}</span> : null}
     >
       <Read of={call} lines={10}>

@@ -1,6 +1,7 @@
 // The editions that can be entered now.
 import { useLingui } from '@lingui/react/macro';
 import { Navigate, useSearch } from '@tanstack/react-router';
+import { Card } from '../../../shared/ui/Card';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { OpenCalls, useOpenCalls } from '../parts/OpenCalls';
@@ -20,11 +21,11 @@ export function CallsPage() {
       <Read of={calls}>
         {(found) =>
           found.length === 0 ? (
-            <div className="tk-card">
+            <Card>
               <EmptyState title={t`لا دورة مفتوحة الآن`} icon="calendar">
                 {t`تظهر الدورات هنا حين يُفتح باب المشاركة فيها.`}
               </EmptyState>
-            </div>
+            </Card>
           ) : (
             <OpenCalls editions={found} />
           )

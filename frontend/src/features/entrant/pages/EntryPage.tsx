@@ -1,6 +1,6 @@
 // One of my entries: the form while it can be edited, what was sent afterwards; its questions beside it.
 import { useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
@@ -46,6 +46,11 @@ function Actions({ entry }: { entry: Entry }) {
     });
   return (
     <>
+      {entry.submitted_at && entry.state !== 'returned' ? (
+        <LinkButton icon="success" to="/entrant/entries/$entryId/submitted" params={{ entryId: entry.id }}>
+          {t`تأكيد التقديم`}
+        </LinkButton>
+      ) : null}
       <LinkButton icon="print" to="/entrant/entries/$entryId/print" params={{ entryId: entry.id }}>
         {t`نسخة للطباعة`}
       </LinkButton>
@@ -79,16 +84,25 @@ function Lead({ entry }: { entry: Entry }) {
 
 function Body({ entry }: { entry: Entry }) {
   const { t } = useLingui();
+  const notice = useRef<HTMLDivElement>(null);
+  const could = useRef(entry.may_edit);
+  // Editing has just ended under the writer's hands: say so where they look.
+  useEffect(() => {
+    if (could.current && !entry.may_edit) notice.current?.focus();
+    could.current = entry.may_edit;
+  }, [entry.may_edit]);
   return (
     <>
-      <StateNotice entry={entry} />
+      <div ref={notice} tabIndex={-1} className="tk-entrant-notice">
+        <StateNotice entry={entry} />
+      </div>
       {entry.may_edit ? null : <Leftovers entry={entry} />}
       <Tabs
         label={t`أقسام المشاركة`}
         items={[
           {
             id: 'form',
-            label: entry.may_edit ? t`النموذج` : t`ما قُدّم`,
+            label: entry.may_edit ? t`النموذج` : entry.submitted_at ? t`ما قُدّم` : t`ما كُتب`,
             content: entry.may_edit ? (
               <EntryForm entry={entry} />
             ) : (

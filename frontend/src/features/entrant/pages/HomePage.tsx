@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { useGet } from '../../../shared/api/query';
 import { LinkButton } from '../../../shared/ui/Button';
+import { Card } from '../../../shared/ui/Card';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { Agencies } from '../parts/Agencies';
@@ -14,7 +15,7 @@ import '../entrant.css';
 function Nothing({ open, start }: { open: boolean; start: ReactNode }) {
   const { t } = useLingui();
   return (
-    <div className="tk-card">
+    <Card>
       <EmptyState title={t`لم تبدأ مشاركة بعد`} icon="form" action={open ? start : undefined}>
         <ol className="tk-entrant-steps">
           <li>{t`اختر دورة مفتوحة، واقرأ شروط كل فئة.`}</li>
@@ -23,7 +24,7 @@ function Nothing({ open, start }: { open: boolean; start: ReactNode }) {
         </ol>
         {open ? null : <p>{t`لا دورة مفتوحة الآن. تظهر هنا حين يُفتح باب المشاركة.`}</p>}
       </EmptyState>
-    </div>
+    </Card>
   );
 }
 

@@ -3,7 +3,7 @@ import { Plural, useLingui } from '@lingui/react/macro';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
-import { Card } from '../../../shared/ui/Card';
+import { Card, LinkCard } from '../../../shared/ui/Card';
 import { Notice } from '../../../shared/ui/Notice';
 
 type Agency = components['schemas']['EntrantOrganisation'];
@@ -20,7 +20,15 @@ function AgencyCard({ agency }: { agency: Agency }) {
   const { t } = useLingui();
   const format = useFormat();
   return (
-    <Card title={<span dir="auto">{format.name(agency)}</span>} level={3} actions={<Standing status={agency.status} />}>
+    <LinkCard
+      level={3}
+      to="/entrant/organisations/$organisationId"
+      params={{ organisationId: agency.id }}
+      title={<span dir="auto">{format.name(agency)}</span>}
+    >
+      <div>
+        <Standing status={agency.status} />
+      </div>
       {agency.status === 'pending' ? (
         <Notice tone="warning">{t`يراجع المنظّم تسجيل الجهة. ابدأ مسوداتك الآن، وتُقدَّم بعد الاعتماد.`}</Notice>
       ) : null}
@@ -40,14 +48,7 @@ function AgencyCard({ agency }: { agency: Agency }) {
           other="لها # ممثل"
         />
       </p>
-      <ul className="tk-plain-list tk-small tk-stack tk-gap-2">
-        {agency.members.map((member) => (
-          <li key={member.user_id}>
-            <bdi>{format.name(member)}</bdi>
-          </li>
-        ))}
-      </ul>
-    </Card>
+    </LinkCard>
   );
 }
 

@@ -5,6 +5,7 @@ import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
+import { Card } from '../../../shared/ui/Card';
 import { Icon } from '../../../shared/ui/Icon';
 import { Read } from '../../../shared/ui/States';
 import type { Category } from '../pages/CallPage';
@@ -61,16 +62,15 @@ export function CategoryCard({ category, accepts, zone, onStart }: CategoryCardP
   const eligibility = format.pick(category.eligibility_ar, category.eligibility_en);
   const name = format.name(category);
   return (
-    <article className="tk-card tk-entrant-category" aria-labelledby={`category-${category.id}`}>
-      <header className="tk-card-head">
-        <h2 className="tk-h3" id={`category-${category.id}`} dir="auto">
-          {name}
-        </h2>
-        <div className="tk-row tk-gap-2">
+    <Card
+      title={<span dir="auto">{name}</span>}
+      actions={
+        <>
           <Badge tone="info">{whom}</Badge>
           {limit !== null ? <Badge>{t`الحد لكل مشارك: ${most}`}</Badge> : null}
-        </div>
-      </header>
+        </>
+      }
+    >
       <div className="tk-entrant-category-body">
         <div className="tk-stack">
           {description ? (
@@ -129,6 +129,6 @@ export function CategoryCard({ category, accepts, zone, onStart }: CategoryCardP
           ) : null}
         </div>
       </div>
-    </article>
+    </Card>
   );
 }

@@ -7,7 +7,7 @@ import { When } from '../../../shared/ui/When';
 import { useServerNow } from '../model/clock';
 import { leftUntil } from '../model/left';
 
-/** Days while there are any, then hours and minutes, then minutes and seconds. */
+/** Days while there are two, then hours, minutes and seconds. */
 export function Left({ until }: { until: string }) {
   const { t } = useLingui();
   const format = useFormat();
@@ -15,7 +15,7 @@ export function Left({ until }: { until: string }) {
   const left = leftUntil(until, now);
   if (!left) return <span>{t`انتهى الموعد`}</span>;
   const two = (value: number) => format.number(value, { minimumIntegerDigits: 2 });
-  if (left.days >= 1)
+  if (left.days >= 2)
     return (
       <Plural
         value={left.days}
@@ -27,7 +27,7 @@ export function Left({ until }: { until: string }) {
         other="بقي # يوم"
       />
     );
-  const clock = `${two(left.hours)}:${two(left.minutes)}:${two(left.seconds)}`;
+  const clock = `${two(left.days * 24 + left.hours)}:${two(left.minutes)}:${two(left.seconds)}`;
   return (
     <span>
       {t`بقي`} <bdi className="tk-entrant-clock">{clock}</bdi>

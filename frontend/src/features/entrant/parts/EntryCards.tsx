@@ -6,6 +6,7 @@ import { StateBadge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';
 import { LinkCard } from '../../../shared/ui/Card';
 import { When } from '../../../shared/ui/When';
+import { serverNow } from '../model/clock';
 import { Left } from './Countdown';
 
 type Row = components['schemas']['EntrantEntryRow'];
@@ -90,7 +91,10 @@ const SHOWN = 6;
 export function EntryCards({ rows, total }: { rows: readonly Row[]; total: number }) {
   const { t } = useLingui();
   const format = useFormat();
-  const open = (row: Row) => row.state === 'returned' || (row.state === 'draft' && row.edition.phase === 'open');
+  const now = serverNow();
+  const open = (row: Row) =>
+    (row.state === 'returned' || (row.state === 'draft' && row.edition.phase === 'open')) &&
+    (row.deadline === null || Date.parse(row.deadline) >= now);
   const waiting = rows.filter(open).sort((a, b) => (a.deadline ?? '9').localeCompare(b.deadline ?? '9'));
   const others = rows.filter((row) => !open(row));
   const all = format.number(total);

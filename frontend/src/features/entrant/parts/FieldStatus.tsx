@@ -32,7 +32,14 @@ export function useSavedAt(zone: string): (at: string) => string {
   };
 }
 
-export function FieldStatus({ state, zone }: { state: FieldState; zone: string }) {
+export interface FieldStatusProps {
+  state: FieldState;
+  zone: string;
+  /** still being typed: not yet called wrong */
+  early?: boolean;
+}
+
+export function FieldStatus({ state, zone, early = false }: FieldStatusProps) {
   const { t } = useLingui();
   const online = useOnline();
   const savedAt = useSavedAt(zone);
@@ -52,6 +59,8 @@ export function FieldStatus({ state, zone }: { state: FieldState; zone: string }
         ? say('wait', 'warning', t`لم يُحفظ بعد: تعذّر الوصول إلى الخادم. نعيد المحاولة، ونصّك محفوظ على هذا الجهاز.`)
         : say('wait', 'offline', t`لم يُحفظ بعد: لا اتصال. نصّك محفوظ على هذا الجهاز، ويُرسل حين يعود الاتصال.`);
     case 'wrong':
+      if (early) return null;
+      return say('bad', 'warning', t`لم يُحفظ: صحّحه أولًا. نصّك محفوظ على هذا الجهاز.`);
     case 'refused':
       return say('bad', 'warning', t`لم يُحفظ: صحّحه أولًا. نصّك محفوظ على هذا الجهاز.`);
     case 'conflict':

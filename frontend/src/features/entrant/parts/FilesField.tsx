@@ -14,7 +14,7 @@ import { notify, notifyProblem } from '../../../shared/ui/Notice';
 import type { FormField, Wrong } from '../model/answers';
 import { acceptOf, kindsOf, wrongFile } from '../model/files';
 import type { Entry } from '../model/transport';
-import type { Upload } from '../model/uploads';
+import { mayRetry, type Upload } from '../model/uploads';
 import { useUploads } from '../model/useUploads';
 import { wrongText } from '../words';
 import { anchorOf } from './Question';
@@ -57,26 +57,22 @@ function MovingFile({ item, onCancel, onRetry }: { item: Upload; onCancel: () =>
     maximumFractionDigits: 1,
   });
   const name = item.file.name;
+  const going = item.speed > 0 ? t`رُفع ${percent} بسرعة ${speed}` : t`رُفع ${percent}`;
+  const doing = {
+    waiting: t`ينتظر دوره`,
+    sending: share >= 1 ? t`وصل، ويُفحص الآن…` : going,
+    failed: '',
+  }[item.state];
   return (
     <div className="tk-stack tk-gap-2">
       <FileRow
         name={name}
         size={item.file.size}
         progress={item.state === 'sending' ? share : null}
-        note={
-          item.state === 'waiting'
-            ? t`ينتظر دوره`
-            : item.state === 'sending'
-              ? share >= 1
-                ? t`وصل، ويُفحص الآن…`
-                : item.speed > 0
-                  ? t`رُفع ${percent} بسرعة ${speed}`
-                  : t`رُفع ${percent}`
-              : null
-        }
+        note={doing ? `— ${doing}` : null}
         actions={
           <div className="tk-row tk-gap-2">
-            {item.state === 'failed' ? (
+            {mayRetry(item) ? (
               <Button size="small" icon="rounds" onPress={onRetry}>
                 {t`أعد المحاولة`}
               </Button>

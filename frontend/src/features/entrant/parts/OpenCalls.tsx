@@ -3,13 +3,20 @@ import { useLingui } from '@lingui/react/macro';
 import { type Answer, useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { LinkCard } from '../../../shared/ui/Card';
+import { serverNow } from '../model/clock';
 import { Countdown } from './Countdown';
 
 export type Call = Answer<'/api/v1/editions'>['items'][number];
 
+/** Open by its phase and by the clock: the deadline acts whatever the phase. */
+export const accepts = (edition: Call, now: number): boolean =>
+  edition.phase === 'open' &&
+  (edition.opens_at === null || Date.parse(edition.opens_at) <= now) &&
+  (edition.closes_at === null || Date.parse(edition.closes_at) >= now);
+
 export function useOpenCalls() {
   const editions = useGet('/api/v1/editions', { query: { size: 200, sort: 'closes_at' } });
-  return { ...editions, data: editions.data?.items.filter((edition) => edition.phase === 'open') };
+  return { ...editions, data: editions.data?.items.filter((edition) => accepts(edition, serverNow())) };
 }
 
 export function OpenCalls({ editions }: { editions: readonly Call[] }) {

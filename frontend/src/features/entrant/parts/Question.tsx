@@ -79,8 +79,8 @@ export function Question({ field, saver, zone }: { field: FormField; saver: Save
         error={error}
       />
       <div className="tk-entrant-below">
-        <FieldStatus state={state} zone={zone} />
-        <span className="tk-row tk-gap-2">
+        <FieldStatus state={state} zone={zone} early={early} />
+        <span className="tk-row tk-gap-2 tk-entrant-notes">
           {field.visible_to_jurors ? null : <span className="tk-tiny tk-faint">{t`للمنظّم وحده`}</span>}
           {limited ? <Counter text={String(state.value)} limit={limit} /> : null}
           {!limited && field.word_limit !== null && isEmpty(state.value) ? <Counter text="" limit={limit} /> : null}

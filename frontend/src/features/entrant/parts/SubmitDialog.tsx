@@ -121,14 +121,16 @@ export function SubmitDialog({ entry, saver, missing, isOpen, onClose }: SubmitD
           <Line done={!uploading}>{uploading ? t`ملفات لم يكتمل رفعها بعد.` : t`كل الملفات مرفوعة`}</Line>
         </ul>
         <Countdown until={entry.deadline} zone={entry.edition.timezone} />
-        <div className="tk-entrant-next">
-          <h3 className="tk-small tk-strong">{t`ماذا بعد التقديم؟`}</h3>
-          <ul>
-            <li>{t`تصلك رسالة تأكيد على بريدك، وفيها رقم المشاركة ووقت استلامها.`}</li>
-            <li>{t`لا تُعدَّل المشاركة بعد تقديمها، إلا أن يعيدها المنظّم لاستكمالها.`}</li>
-            <li>{t`ينظر المنظّم في استيفائها الشروط، ثم تُحكَّم. تتابع حالتها من هذه الصفحة.`}</li>
-          </ul>
-        </div>
+        {complete ? (
+          <div className="tk-entrant-next">
+            <h3 className="tk-small tk-strong">{t`ماذا بعد التقديم؟`}</h3>
+            <ul>
+              <li>{t`تصلك رسالة تأكيد على بريدك، وفيها رقم المشاركة ووقت استلامها.`}</li>
+              <li>{t`لا تُعدَّل المشاركة بعد تقديمها، إلا أن يعيدها المنظّم لاستكمالها.`}</li>
+              <li>{t`ينظر المنظّم في استيفائها الشروط، ثم تُحكَّم. تتابع حالتها من هذه الصفحة.`}</li>
+            </ul>
+          </div>
+        ) : null}
       </div>
     </Dialog>
   );

@@ -13,18 +13,13 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
 import { Tabs } from '../../../shared/ui/Tabs';
 import { When } from '../../../shared/ui/When';
+import { nextOf } from '../next';
 import { Answers } from '../parts/Answers';
 import { Decisions, type StaffEntry } from '../parts/Decisions';
 import { EntryHistory, EntryQuestions } from '../parts/EntryTabs';
 import { useScreens } from '../rights';
 import '../problems';
 import '../entries.css';
-
-/** The next submitted entry by number, round to the first: a screener's way through the pile. */
-export function nextOf(rows: readonly { id: string; number: number }[], current: number): string | null {
-  const others = rows.filter((row) => row.number !== current);
-  return (others.find((row) => row.number > current) ?? others[0])?.id ?? null;
-}
 
 function NextButton({ editionId, number }: { editionId: string; number: number }) {
   const { t } = useLingui();
