@@ -106,11 +106,10 @@ class Attention(BaseModel):
 
 
 class OrganiserHome(BaseModel):
-    """What an organiser sees first. `now` is the server's clock, for what is counted down."""
+    """What an organiser sees first."""
 
     model_config = OUT
 
-    now: datetime
     edition: EditionCard
     next_step: Readiness
     categories: list[CategoryCount]
@@ -130,7 +129,6 @@ class OrganiserHome(BaseModel):
         }
         states = {state: sum(counts[state] for counts in by_category.values()) for state in STATES}
         return cls(
-            now=home.now,
             edition=EditionCard.of((home.edition, home.roles)),
             next_step=Readiness.of(home.edition, home.wanted, home.checks, language),
             categories=[

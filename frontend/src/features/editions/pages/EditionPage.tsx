@@ -98,9 +98,7 @@ function Home({ edition }: { edition: Edition }) {
           {isPrivate(edition.phase) ? null : <KeyFigures home={data} />}
           <div className="tk-editions-columns">
             <div className="tk-stack tk-gap-6">
-              {isFinal(edition.phase) ? null : (
-                <NextMoment home={data} receivedAt={home.dataUpdatedAt} actions={<MoveDeadline edition={edition} />} />
-              )}
+              {isFinal(edition.phase) ? null : <NextMoment home={data} actions={<MoveDeadline edition={edition} />} />}
               <Rounds home={data} />
             </div>
             <div className="tk-stack tk-gap-6">

@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useServerNow } from '../../../shared/api/clock';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
 import { Card } from '../../../shared/ui/Card';
@@ -9,7 +10,6 @@ import { When } from '../../../shared/ui/When';
 import { placeIn } from '../links';
 import { leftUntil } from '../model/countdown';
 import { refreshEdition } from './refreshEdition';
-import { useServerNow } from './useServerNow';
 import '../home.css';
 
 type Home = components['schemas']['OrganiserHome'];
@@ -60,9 +60,9 @@ function Countdown({ at, now }: { at: string; now: number }) {
   );
 }
 
-export function NextMoment({ home, receivedAt, actions }: { home: Home; receivedAt: number; actions: ReactNode }) {
+export function NextMoment({ home, actions }: { home: Home; actions: ReactNode }) {
   const { t } = useLingui();
-  const now = useServerNow(home.now, receivedAt);
+  const now = useServerNow();
   const { title, at } = useNext(home, now);
   const settings = placeIn(home.edition.id, 'dates');
   return (
