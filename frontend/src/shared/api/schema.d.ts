@@ -5461,7 +5461,7 @@ export interface components {
         };
         /**
          * OrganiserHome
-         * @description What an organiser sees first. `now` is the server's clock, for what is counted down.
+         * @description What an organiser sees first.
          */
         OrganiserHome: {
             /** Attention */
@@ -5478,11 +5478,6 @@ export interface components {
                 [key: string]: number;
             };
             next_step: components["schemas"]["Readiness"];
-            /**
-             * Now
-             * Format: date-time
-             */
-            now: string;
             /** Rounds */
             rounds: components["schemas"]["RoundProgress"][];
             /** States */
