@@ -42,7 +42,7 @@ export function JurorsProgress({
             id: 'submitted',
             header: t`أُرسل`,
             sortable: true,
-            width: '26%',
+            width: '20%',
             cell: (row) => (
               <div className="tk-judging-done">
                 <span>{t`${format.number(row.submitted)} من ${format.number(row.assigned)}`}</span>
@@ -69,6 +69,7 @@ export function JurorsProgress({
             id: 'last_saved_at',
             header: t`آخر حفظ`,
             sortable: true,
+            width: '11rem',
             cell: (row) =>
               row.state === 'accepted' ? (
                 row.last_saved_at ? (
