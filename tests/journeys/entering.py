@@ -14,14 +14,6 @@ from tests.journeys.place import Place, link_in
 from tests.journeys.story import Agency
 
 
-def sign_in(person: Person, email: str) -> None:
-    """Sign in on the page that asks for it."""
-    person.arrived("تسجيل الدخول")
-    person.fill("البريد الإلكتروني", email)
-    person.fill("كلمة المرور", story.PASSWORD)
-    person.press("دخول")
-
-
 def mail_to(mails: Mailbox, email: str, words: str) -> EmailMessage:
     """The mail to this person whose text holds these words, waiting for it."""
 
@@ -51,7 +43,7 @@ def register(someone: Person, agency: Agency, here: Place) -> None:
     someone.press("أكّد بريدي")
     someone.arrived("اكتمل تسجيلك")
     someone.follow("تسجيل الدخول", someone.page.get_by_role("main"))
-    sign_in(someone, agency.email)
+    someone.sign_in(agency.email, story.PASSWORD)
     someone.arrived("مساحة المشارك")
 
 

@@ -182,6 +182,13 @@ class Person:
         button.first.click()
         self.part("option", option).first.click()
 
+    def find(self, label: Name, option: Name, within: Locator | None = None) -> None:
+        """Pick from a long list by typing the beginning of what one looks for."""
+        box = self.part("combobox", label, within)
+        box.click()
+        box.press_sequentially(self.own(option)[:12] if isinstance(option, Both) else "")
+        self.part("option", option).click()
+
     def write_moment(self, label: Name, moment: datetime, within: Locator | None = None) -> None:
         """Type a date and a time of day, part by part, on Riyadh's wall clock."""
         local = moment.astimezone(RIYADH)
@@ -197,18 +204,20 @@ class Person:
                 segment.first.click()
                 self.page.keyboard.type(str(value))
 
-    def come_back(self, password: str) -> None:
-        """After hours away the session is over: the page asks for the password and goes on."""
-        self.page.reload()
-        dialog = self.page.get_by_role("alertdialog", name=self.word("انتهت جلستك"))
-        ask = self.part("textbox", "كلمة المرور").first
-        expect(ask).to_be_visible()
-        ask.fill(password)
-        if dialog.count():
-            self.press("أكمل العمل", dialog)
-        else:
-            self.press("دخول")
-        expect(ask).to_be_hidden()
+    def sign_in(self, email: str, password: str) -> None:
+        """Sign in on the page that asks for it; it leads on to where one wanted to go."""
+        self.arrived("تسجيل الدخول")
+        self.fill("البريد الإلكتروني", email)
+        self.fill("كلمة المرور", password)
+        self.press("دخول")
+        expect(self.part("heading", "تسجيل الدخول")).to_be_hidden()
+
+    def go_on(self, password: str) -> None:
+        """The session ended in the middle of work: the page asks for the password in place."""
+        dialog = self.part("alertdialog", "انتهت جلستك")
+        self.fill("كلمة المرور", password, dialog)
+        self.press("أكمل العمل", dialog)
+        expect(dialog).to_be_hidden()
 
     def api(self, method: str, path: str, body: object | None = None, **headers: str) -> Any:
         """Ask the server as this person's own page would: for what no page does yet."""

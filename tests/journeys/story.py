@@ -22,8 +22,9 @@ INNOVATION: Final = Both("الابتكار", "Innovation")
 SUMMARY: Final = Both("ملخص المشروع", "Project summary")
 SERVED: Final = Both("عدد المستفيدين", "People served")
 EVIDENCE: Final = Both("الدليل", "Evidence")
-ROUND: Final = Both("جولة التحكيم", "Judging round")
-APPROVER: Final = Both("نورة المعتمِدة", "Noura Alharbi")
+HUDA: Final = Both("هدى السالم", "Huda Alsalem")
+HUDA_EMAIL: Final = "huda@ministry.example"
+APPROVER: Final = Both("نورة الحربي", "Noura Alharbi")
 APPROVER_EMAIL: Final = "noura@ministry.example"
 PDF: Final = evidence_pdf("Evidence", ["People served: 120000"], [("2025", 40), ("2026", 90)])
 
