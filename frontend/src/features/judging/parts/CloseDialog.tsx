@@ -3,6 +3,7 @@ import { Plural, useLingui } from '@lingui/react/macro';
 import { api, must } from '../../../shared/api/client';
 import { refreshPaths, useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
+import { ScrollFrame } from '../../../shared/charts/ScrollFrame';
 import { ActForm } from '../../../shared/forms/ActForm';
 import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
@@ -47,16 +48,18 @@ function Missing({ board }: { board: Board }) {
               many="# مشاركة دون النصاب:"
               other="# مشاركة دون النصاب:"
             />
-            <ul className="tk-judging-missing">
-              {board.below_quorum.map((entry) => (
-                <li key={entry.entry_id}>
-                  <code>{format.number(entry.number)}</code> <bdi>{format.pick(entry.title_ar, entry.title_en)}</bdi>{' '}
-                  <span className="tk-soft">
-                    ({format.number(entry.submitted)}/{format.number(board.quorum)})
-                  </span>
-                </li>
-              ))}
-            </ul>
+            <ScrollFrame className="tk-judging-missing" label={t`مشاركات دون النصاب`}>
+              <ul className="tk-plain-list">
+                {board.below_quorum.map((entry) => (
+                  <li key={entry.entry_id}>
+                    <code>{format.number(entry.number)}</code> <bdi>{format.pick(entry.title_ar, entry.title_en)}</bdi>{' '}
+                    <span className="tk-soft">
+                      ({format.number(entry.submitted)}/{format.number(board.quorum)})
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </ScrollFrame>
           </li>
         ) : null}
       </ul>

@@ -24,7 +24,7 @@ function Given({ leaf, scores }: { leaf: Rubric['criteria'][number]; scores: Sco
       ) : given.level ? (
         <bdi>{format.pick(given.level.name_ar, given.level.name_en)}</bdi>
       ) : (
-        <strong>{format.decimal(given.points ?? '')}</strong>
+        <strong>{format.decimal(given.points ?? '', given.points?.split('.')[1]?.length ?? 0)}</strong>
       )}
       {comment ? (
         <p className="tk-small tk-soft" dir="auto">
