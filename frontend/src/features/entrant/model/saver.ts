@@ -23,7 +23,7 @@ export class Saver {
   private shut: Problem | null = null;
   private stopped = false;
   private count = 0;
-  private readonly writer = newId();
+  private readonly tab = newId();
 
   constructor(private readonly options: SaverOptions) {
     for (const field of options.fields) this.add(field);
@@ -58,17 +58,16 @@ export class Saver {
   async restore(): Promise<void> {
     for (const row of await this.options.store.load(this.options.scope)) {
       const [state, work] = [this.states.get(row.field), this.work.get(row.field)];
-      if (!state || !work || sameValue(work.field.prepare(row.value), state.base.value)) {
-        this.options.store.drop(row.key, row.writer);
-        continue;
-      }
-      if (state.phase !== 'clean') continue; // typed since: newer than what was kept
+      if (!state || !work || state.phase !== 'clean') continue; // typed since: newer than what was kept
+      this.options.store.drop(row.key);
+      if (sameValue(work.field.prepare(row.value), state.base.value)) continue;
       work.sent = row.sent;
-      this.set(row.field, { value: row.value });
-      this.keep(row.field);
-      const ours = [row.base.value, ...row.sent].some((value) => sameValue(value, state.base.value));
-      if (state.base.revision === row.base.revision || ours) this.typed(row.field, 0);
-      else this.set(row.field, { phase: 'conflict', theirs: state.base });
+      const held = state.base;
+      const ours = [row.base.value, ...row.sent].some((value) => sameValue(value, held.value));
+      const met = held.revision !== row.base.revision && !ours;
+      const conflict = { phase: 'conflict', theirs: held, base: { ...row.base, at: null } } as const;
+      this.set(row.field, { value: row.value, ...(met ? conflict : {}) });
+      this.typed(row.field, 0);
     }
   }
 
@@ -82,7 +81,7 @@ export class Saver {
     if (!state || !work) return;
     clearTimeout(work.timer);
     if (sameValue(work.field.prepare(state.value), state.base.value) && !work.running && work.sent.length === 0) {
-      this.options.store.drop(this.key(id), this.writer);
+      this.options.store.drop(this.key(id));
       this.set(id, { phase: 'clean', wrong: null, problem: null, theirs: null });
       return;
     }
@@ -160,7 +159,7 @@ export class Saver {
     const shown = same && !work.focused ? held.value : state.value;
     this.set(id, { base: held, value: shown, problem: null, theirs: null });
     if (same) {
-      this.options.store.drop(this.key(id), this.writer);
+      this.options.store.drop(this.key(id));
       this.set(id, { phase: 'clean', wrong: null });
     } else this.typed(id, 0);
     this.options.onSaved?.(id, held);
@@ -238,13 +237,13 @@ export class Saver {
     for (const [id, state] of this.states) if (state.phase === 'closed') this.typed(id, 0);
   }
 
-  private readonly key = (id: string): string => `${this.options.scope}/${id}`;
+  private readonly key = (id: string): string => `${this.options.scope}/${id}/${this.tab}`;
 
   private keep(id: string): void {
     const [state, work] = [this.states.get(id), this.work.get(id)];
     if (!state || !work) return;
     const { value, revision } = state.base;
-    const whose = { key: this.key(id), scope: this.options.scope, field: id, writer: this.writer };
+    const whose = { key: this.key(id), scope: this.options.scope, field: id, at: Date.now() };
     this.options.store.put({ ...whose, value: state.value, base: { value, revision }, sent: work.sent });
   }
 }

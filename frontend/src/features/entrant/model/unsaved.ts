@@ -4,7 +4,7 @@ import { Dexie, type EntityTable } from 'dexie';
 import type { Value } from './answers';
 
 export interface Unsaved {
-  /** person, entry and field */
+  /** person, entry, field and tab: two tabs never overwrite each other's text */
   key: string;
   scope: string;
   field: string;
@@ -13,14 +13,14 @@ export interface Unsaved {
   base: { value: Value; revision: number };
   /** values that were sent and not answered: if the server holds one of them, it is ours */
   sent: Value[];
-  /** the tab that wrote this row last: another tab's text is not thrown away */
-  writer: string;
+  at: number;
 }
 
 export interface UnsavedStore {
+  /** the latest first */
   load: (scope: string) => Promise<Unsaved[]>;
   put: (row: Unsaved) => void;
-  drop: (key: string, writer: string) => void;
+  drop: (key: string) => void;
 }
 
 let database: (Dexie & { unsaved: EntityTable<Unsaved, 'key'> }) | null = null;
@@ -38,17 +38,11 @@ const ignore = (): void => undefined;
 export const unsavedStore: UnsavedStore = {
   load: async (scope) => {
     try {
-      return await open().where('scope').equals(scope).toArray();
+      return (await open().where('scope').equals(scope).toArray()).sort((a, b) => b.at - a.at);
     } catch {
       return [];
     }
   },
   put: (row) => void open().put(row).catch(ignore),
-  drop: (key, writer) =>
-    void open()
-      .where('key')
-      .equals(key)
-      .and((row) => row.writer === writer)
-      .delete()
-      .catch(ignore),
+  drop: (key) => void open().delete(key).catch(ignore),
 };

@@ -75,7 +75,7 @@ export function Leftovers({ entry }: { entry: Entry }) {
         isOpen={dropping}
         onClose={() => setDropping(false)}
         onConfirm={() => {
-          for (const row of rows) unsavedStore.drop(row.key, row.writer);
+          for (const row of rows) unsavedStore.drop(row.key);
           setRows([]);
           setDropping(false);
         }}
