@@ -150,8 +150,7 @@ def score(someone: Person, judge: Judge, here: Place) -> None:
 def _give(someone: Person, judge: Judge, agency: Agency) -> None:
     someone.sees(re.compile(re.escape(agency.summary)))
     saved = someone.page.get_by_role("status").filter(has_text=someone.word("حُفظ {at}"))
-    given = zip((story.OUTCOMES, story.LASTING, story.INNOVATION), judge.points[agency.title.ar])
-    for criterion, points in given:
+    for criterion, points in zip(story.LEAVES, judge.points[agency.title.ar], strict=True):
         leaf = someone.page.get_by_role(
             "group", name=re.compile(rf"^{re.escape(someone.own(criterion))} ")
         )

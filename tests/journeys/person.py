@@ -95,6 +95,10 @@ class Person:
             return re.compile(rf"^\s*{re.escape(self.own(text))}\s*$")
         return self.word(text)
 
+    def begins(self, source: str) -> str:
+        """A pattern for how a name begins: an option's name goes on with its explanation."""
+        return _bare(self.word(source))
+
     def own(self, text: Both) -> str:
         """A text of ours in this person's language."""
         return text.ar if self.language == "ar" else text.en
@@ -120,7 +124,8 @@ class Person:
 
     def sees(self, text: Name, within: Locator | None = None) -> None:
         """A text is shown."""
-        expect((within or self.page).get_by_text(self.name(text)).first).to_be_visible()
+        shown = (within or self.page).get_by_text(self.name(text)).filter(visible=True)
+        expect(shown.first).to_be_visible()
 
     def told(self, text: str) -> None:
         """A short notice said so."""
@@ -158,9 +163,8 @@ class Person:
     def fill_both(self, label: str, text: Both, within: Locator | None = None) -> None:
         """Write a text in both languages, each in its own field."""
         for source, part in zip(("{label} بالعربية", "{label} بالإنجليزية"), text, strict=True):
-            inner = self.word(label).pattern.removeprefix(r"^\s*").removesuffix(r"\s*$")
-            outer = self.word(source).pattern.replace(".*", inner)
-            self.part("textbox", re.compile(outer), within).first.fill(part)
+            both = self.word(source).pattern.replace(".*", _bare(self.word(label)))
+            self.part("textbox", re.compile(both), within).first.fill(part)
 
     def choose(self, name: Name, within: Locator | None = None) -> None:
         """Choose one of several (a radio button)."""
@@ -229,6 +233,13 @@ class Person:
         assert answer.ok, f"{answer.status} {method} {path}: {answer.text()}"
         return answer.json() if answer.text() else None
 
+    def refusal(self, path: str) -> int:
+        """The status with which the server refuses this person a reading."""
+        renewed = self.context.request.post("/api/v1/refresh").json()["access_token"]
+        return self.context.request.get(
+            f"/api/v1{path}", headers={"Authorization": f"Bearer {renewed}"}
+        ).status
+
     # ------------------------------------------------------------ looking
 
     def shot(self, name: str) -> None:
@@ -237,6 +248,11 @@ class Person:
             self.page.screenshot(path=SHOTS / f"{name}-{self.language}.png", full_page=True)
 
 
+def _bare(pattern: re.Pattern[str]) -> str:
+    """The words of a pattern without the ends of the name."""
+    return pattern.pattern.removeprefix(r"^\s*").removesuffix(r"\s*$")
+
+
 def _inside(pattern: re.Pattern[str]) -> re.Pattern[str]:
     """The same words anywhere in a longer name: a list's button says its value too."""
-    return re.compile(pattern.pattern.removeprefix("^").removesuffix("$"))
+    return re.compile(_bare(pattern))

@@ -10,6 +10,7 @@ from tests.journeys.person import Both
 
 PASSWORD: Final = "seven slow falcons turn"
 PROGRAMME: Final = Both("جائزة الإنجاز", "Achievement Award")
+PROGRAMME_PATH: Final = "/programmes/achievement-award"
 EDITION: Final = Both("الدورة الأولى", "First edition")
 EDITION_PATH: Final = "/editions/first-edition"
 CATEGORY: Final = Both("التحول الرقمي", "Digital transformation")
@@ -19,6 +20,7 @@ IMPACT: Final = Both("الأثر", "Impact")
 OUTCOMES: Final = Both("النتائج", "Outcomes")
 LASTING: Final = Both("الاستدامة", "Sustainability")
 INNOVATION: Final = Both("الابتكار", "Innovation")
+LEAVES: Final = (OUTCOMES, LASTING, INNOVATION)
 SUMMARY: Final = Both("ملخص المشروع", "Project summary")
 SERVED: Final = Both("عدد المستفيدين", "People served")
 EVIDENCE: Final = Both("الدليل", "Evidence")

@@ -9,10 +9,10 @@ import pytest
 
 from tests.harness.postgres import postgres
 from tests.harness.smtp import mailbox
-from tests.journeys import entering, setting_up
+from tests.journeys import entering, judging, publishing, setting_up
 from tests.journeys.person import Person
 from tests.journeys.place import Place, serving, sqlite_url
-from tests.journeys.story import DIGITAL, HEALTH
+from tests.journeys.story import DIGITAL, HEALTH, JUDGES
 from tests.journeys.words import Language
 
 pytestmark = pytest.mark.browser
@@ -40,5 +40,12 @@ def test_main_journey(language: Language, here: Place, people: Callable[..., Per
     salem, reem = people(here.url, language), people(here.url, language)
     entering.enter(salem, huda, DIGITAL, here)
     entering.enter(reem, huda, HEALTH, here)
+
+    layla, fahad = people(here.url, language), people(here.url, language)
+    anna = people(here.url, "en")
+    judging.judge_all(huda, list(zip((layla, fahad, anna), JUDGES, strict=True)), here)
+
+    noura = people(here.url, language)
+    publishing.results(huda, noura, visitor, salem, here, later=language == "en")
 
     assert here.broken() == {}
