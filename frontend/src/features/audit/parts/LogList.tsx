@@ -69,9 +69,8 @@ function Who({ event }: { event: Event }) {
   if (!actor) return <span className="tk-soft">{event.act === 'fail_sign_in' ? t`زائر` : t`النظام`}</span>;
   const name = format.name(actor);
   return (
-    <span className="tk-audit-subject">
-      {name ? <bdi>{name}</bdi> : null}
-      {actor.email ? <code className="tk-tiny tk-soft">{actor.email}</code> : name ? null : t`حساب مُحيت بياناته`}
+    <span title={actor.email || undefined}>
+      {name ? <bdi>{name}</bdi> : actor.email ? <code className="tk-small">{actor.email}</code> : t`حساب مُحيت بياناته`}
     </span>
   );
 }

@@ -63,29 +63,17 @@ function Outbox({ editionId, lead }: { editionId?: string; lead: string }) {
                     {row.error}
                   </span>
                 ) : null}
+                {row.attempts > 1 ? (
+                  <span className="tk-small tk-soft">{t`المحاولات: ${format.number(row.attempts)}`}</span>
+                ) : null}
               </span>
             ),
-          },
-          {
-            id: 'attempts',
-            header: t`المحاولات`,
-            align: 'end',
-            hideOnCard: true,
-            cell: (row) => format.number(row.attempts),
           },
           {
             id: 'created_at',
             header: t`كُتبت`,
             sortable: true,
-            width: '9.5rem',
             cell: (row) => <When at={row.created_at} show="short" />,
-          },
-          {
-            id: 'sent_at',
-            header: t`أُرسلت`,
-            hideOnCard: true,
-            width: '9.5rem',
-            cell: (row) => (row.sent_at ? <When at={row.sent_at} show="short" /> : '—'),
           },
         ]}
         rowActions={acts}
