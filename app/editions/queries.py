@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.orm import Session, lazyload, selectinload, undefer
 
 from app.actor import Actor, Role, Scope
@@ -36,6 +36,13 @@ def places(edition: Edition) -> tuple[tuple[Scope, UUID | None], ...]:
     )
 
 
+def announced() -> ColumnElement[bool]:
+    """Editions that the public may see: no draft, and none that was cancelled as a draft."""
+    return (Edition.phase != Phase.draft) & (
+        (Edition.phase != Phase.cancelled) | Edition.call_opened_at.is_not(None)
+    )
+
+
 def visible_to(actor: Actor) -> Select[Edition]:
     """Editions this actor may see: those open to the public, and those they work on."""
     base = select(Edition)
@@ -43,7 +50,7 @@ def visible_to(actor: Actor) -> Select[Edition]:
         return base.where(true())
     return base.where(
         or_(
-            Edition.phase.not_in([Phase.draft]),
+            announced(),
             Edition.id.in_(actor.scopes(Scope.edition, *STAFF)),
             Edition.programme_id.in_(actor.scopes(Scope.programme, *STAFF)),
         )
@@ -97,7 +104,7 @@ def programmes_visible_to(actor: Actor) -> Select[Programme]:
         return base.where(true())
     return base.where(
         or_(
-            exists().where(Edition.programme_id == Programme.id, Edition.phase != Phase.draft),
+            exists().where(Edition.programme_id == Programme.id, announced()),
             Programme.id.in_(actor.scopes(Scope.programme, *STAFF)),
             Programme.id.in_(
                 select(Edition.programme_id).where(

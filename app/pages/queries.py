@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.accounts.models import User
 from app.actor import Actor
 from app.editions.models import CallChange, Category, Edition, Programme
+from app.editions.queries import announced
 from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.judging.panels.models import Juror
@@ -184,7 +185,7 @@ def _public_editions(session: Session, programme_id: UUID | None = None) -> list
 def _edition(session: Session, slug: str) -> Edition:
     found = session.scalars(
         select(Edition)
-        .where(Edition.slug == slug, Edition.phase != Phase.draft.value)
+        .where(Edition.slug == slug, announced())
         .options(joinedload(Edition.programme))
     ).one_or_none()
     if found is None:

@@ -39,6 +39,7 @@ from tests.factories import (
     make_panel,
     make_round,
     make_staff,
+    make_user,
 )
 
 SignIn = Callable[..., TestClient]
@@ -362,11 +363,25 @@ def test_an_edition_is_cancelled_in_public_with_a_reason(
 
 
 def test_a_cancelled_draft_tells_the_public_nothing(
-    session: Session, edition: Edition, organiser: TestClient
+    session: Session, edition: Edition, organiser: TestClient, client: TestClient, sign_in: SignIn
 ) -> None:
     url = f"{API}/editions/{edition.id}/cancel"
     assert organiser.post(url, json={"reason_ar": "لم تبدأ"}).status_code == 200
     assert session.scalars(select(CallChange)).all() == []
+    somebody = sign_in(make_user(session))
+    assert somebody.get(f"{API}/editions").json()["total"] == 0
+    assert somebody.get(f"{API}/editions/{edition.id}/call-changes").status_code == 404
+    assert client.get(f"/editions/{edition.slug}").status_code == 404
+
+
+def test_an_edition_cancelled_after_its_call_stays_in_sight(
+    session: Session, edition: Edition, organiser: TestClient, client: TestClient
+) -> None:
+    edition.phase, edition.call_opened_at = "open", NOW
+    session.commit()
+    url = f"{API}/editions/{edition.id}/cancel"
+    assert organiser.post(url, json={"reason_ar": "ظرف طارئ"}).status_code == 200
+    assert client.get(f"/editions/{edition.slug}").status_code == 200
 
 
 # ---------------------------------------------------------------- the organiser's home
