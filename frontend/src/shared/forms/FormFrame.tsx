@@ -70,7 +70,8 @@ function Refusal<T extends object>({ form, inShell }: { form: Form<T>; inShell: 
   if (!problem || problem.status === 412 || (inShell && problem.status === 401)) return null;
   const names = Object.keys(form.errors);
   if (problem.errors.length === 0) return <ProblemNotice error={problem} />;
-  const elsewhere = names.filter((name) => !(name in form.values));
+  // `levels.0.name_ar` stands beside its own field, inside the field `levels`.
+  const elsewhere = names.filter((name) => !((name.split('.')[0] ?? name) in form.values));
   if (elsewhere.length === 0)
     return names.length > 0 ? (
       <Notice tone="error">{t`بعض الحقول تحتاج إلى تصحيح. راجع الملاحظات بجانب كل حقل.`}</Notice>

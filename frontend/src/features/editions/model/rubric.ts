@@ -12,12 +12,12 @@ export interface RubricDraft {
   name_en: string;
   note_ar: string;
   note_en: string;
-  tree: Tree;
+  criteria: Tree;
 }
 
 export function draftOf(rubric: Rubric): RubricDraft {
   const { name_ar, name_en, note_ar, note_en } = rubric;
-  return { name_ar, name_en, note_ar, note_en, tree: flatten(rubric.criteria) };
+  return { name_ar, name_en, note_ar, note_en, criteria: flatten(rubric.criteria) };
 }
 
 function flatten(criteria: readonly RubricCriterion[], depth = 0): NodeDraft[] {
@@ -46,7 +46,7 @@ const orNull = (text: string): string | null => text.trim() || null;
 
 /** Only a leaf has a scale; a branch keeps its own here, in case its children go again, but does not send it. */
 export function wireOf(draft: RubricDraft): RubricIn {
-  const { tree, ...texts } = draft;
+  const { criteria: tree, ...texts } = draft;
   const made: { node: CriterionIn; depth: number }[] = [];
   const roots: CriterionIn[] = [];
   for (const [index, one] of tree.entries()) {

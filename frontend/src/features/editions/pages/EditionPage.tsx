@@ -34,7 +34,7 @@ function Acts({ edition }: { edition: Edition }) {
   const page = `${format.reader.language === 'en' ? '/en' : ''}/editions/${edition.slug}`;
   return (
     <>
-      {isPrivate(edition.phase) ? null : (
+      {edition.call_opened_at === null ? null : (
         <a className="tk-button tk-button-secondary" href={page} target="_blank" rel="noreferrer">
           <Icon name="external" size={18} />
           <span>{t`الصفحة العامة`}</span>
@@ -94,7 +94,9 @@ function Home({ edition }: { edition: Edition }) {
           {edition.phase === 'cancelled' ? (
             <Notice tone="warning" title={t`أُلغيت هذه الدورة`}>{t`بياناتها للاطّلاع فقط.`}</Notice>
           ) : null}
-          <NextStep edition={edition} readiness={data.next_step} organises={organises} />
+          {edition.phase === 'cancelled' ? null : (
+            <NextStep edition={edition} readiness={data.next_step} organises={organises} />
+          )}
           {isPrivate(edition.phase) ? null : <KeyFigures home={data} />}
           <div className="tk-editions-columns">
             <div className="tk-stack tk-gap-6">

@@ -33,14 +33,14 @@ import '../problems';
 import '../editions.css';
 
 type Rubric = components['schemas']['StaffRubric'];
-const blank = (): RubricDraft => ({ name_ar: '', name_en: '', note_ar: '', note_en: '', tree: [newNode([], 0)] });
+const blank = (): RubricDraft => ({ name_ar: '', name_en: '', note_ar: '', note_en: '', criteria: [newNode([], 0)] });
 
 function RubricForm({ editionId, id, saved }: { editionId: string; id: string; saved: Rubric | null }) {
   const { t } = useLingui();
   const format = useFormat();
   const navigate = useNavigate();
   const [start] = useState(blank);
-  const [open, setOpen] = useState<string | null>(saved ? null : (start.tree[0]?.id ?? null));
+  const [open, setOpen] = useState<string | null>(saved ? null : (start.criteria[0]?.id ?? null));
   const [placed, setPlaced] = useState<Placed>(new Map());
   const [rest, setRest] = useState<string[]>([]);
   const sent = useRef<RubricIn | null>(null);
@@ -76,7 +76,7 @@ function RubricForm({ editionId, id, saved }: { editionId: string; id: string; s
         });
     },
   });
-  const { tree } = form.values;
+  const { criteria: tree } = form.values;
   const { problem } = form;
   // A refusal names places in what was sent: each error goes to its criterion, and the first one is opened.
   useEffect(() => {
@@ -107,13 +107,13 @@ function RubricForm({ editionId, id, saved }: { editionId: string; id: string; s
       for (const node of touched) for (const key of [node.id, ...node.levels.map((one) => one.id)]) kept.delete(key);
       setPlaced(kept);
     }
-    form.set({ tree: next });
+    form.set({ criteria: next });
   };
   return (
     <FormFrame form={{ ...form, conflict: null }} label={t`نموذج التقييم`}>
       {form.conflict ? (
         <Conflict
-          of={difference(tree, form.conflict.tree, (node) => node.depth)}
+          of={difference(tree, form.conflict.criteria, (node) => node.depth)}
           nameOf={format.name}
           onTake={() => form.reset()}
           onKeep={overwrite}
@@ -165,7 +165,7 @@ function RubricForm({ editionId, id, saved }: { editionId: string; id: string; s
 function ReadRubric({ edition, rubric, organises }: { edition: Edition; rubric: Rubric; organises: boolean }) {
   const { t } = useLingui();
   const format = useFormat();
-  const { tree } = draftOf(rubric);
+  const { criteria: tree } = draftOf(rubric);
   const note = format.pick(rubric.note_ar, rubric.note_en);
   return (
     <>

@@ -48,7 +48,7 @@ export function RubricsPage() {
         ...saved,
         name_ar: `${saved.name_ar} (نسخة)`,
         name_en: saved.name_en ? `${saved.name_en} (copy)` : '',
-        tree: copyOf(saved.tree),
+        criteria: copyOf(saved.criteria),
       });
       await api.PUT('/api/v1/editions/{edition_id}/rubrics/{rubric_id}', { params: { path: path(id) }, body });
       return id;

@@ -18,7 +18,7 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import { blankEdition, changesCall, type Edition, type EditionValues, valuesOf } from '../model/edition';
-import { isCallFrozen, isPrivate, isRulebookFrozen } from '../model/phases';
+import { isCallFrozen, isFinal, isPrivate, isRulebookFrozen } from '../model/phases';
 import { DeadlineDialog } from '../parts/DeadlineDialog';
 import { DateFacts, LimitFacts, NameFacts, PublicFacts, RulesFacts } from '../parts/EditionFacts';
 import { ChangeNote, DateFields, DigitsField, LimitField, NameFields, SlugField } from '../parts/EditionFields';
@@ -57,6 +57,7 @@ function Settings({ edition }: { edition: Edition }) {
   const isPublic = !isPrivate(edition.phase);
   const mayCall = organises && !isCallFrozen(edition.phase);
   const mayRules = organises && !isRulebookFrozen(edition.phase);
+  const mayShow = organises && !isFinal(edition.phase);
   const { form, overwrite } = useEdit<EditionValues, Edition>({
     saved: edition,
     editable: valuesOf,
@@ -95,6 +96,7 @@ function Settings({ edition }: { edition: Edition }) {
       }}
       onOverwrite={overwrite}
     >
+      {mayCall ? null : <Frozen of="call" edition={edition} organises={organises} />}
       <Card>
         <FormSection title={<Anchor id="identity">{t`الهوية`}</Anchor>}>
           {mayCall ? (
@@ -103,9 +105,7 @@ function Settings({ edition }: { edition: Edition }) {
               <SlugField form={form} isDisabled={isPublic} />
             </>
           ) : (
-            <Frozen of="call" edition={edition} organises={organises}>
-              <NameFacts edition={edition} />
-            </Frozen>
+            <NameFacts edition={edition} />
           )}
         </FormSection>
         <FormSection
@@ -163,14 +163,15 @@ function Settings({ edition }: { edition: Edition }) {
               />
             </>
           ) : (
-            <Frozen of="rulebook" edition={edition} organises={organises}>
+            <>
+              {mayCall ? <Frozen of="rulebook" edition={edition} organises /> : null}
               <TiebreakList editionId={edition.id} value={edition.tiebreaks} />
               <DescriptionList items={[{ label: t`النصاب`, value: format.number(edition.quorum) }]} />
-            </Frozen>
+            </>
           )}
         </FormSection>
         <FormSection title={<Anchor id="public">{t`الصفحات العامة`}</Anchor>}>
-          {organises ? (
+          {mayShow ? (
             <>
               <Checkbox
                 isSelected={v.jury_is_public}
@@ -186,7 +187,7 @@ function Settings({ edition }: { edition: Edition }) {
           )}
         </FormSection>
         {announced ? <ChangeNote values={v} errors={form.errors} set={form.set} /> : null}
-        {organises ? (
+        {mayShow ? (
           <FormActions note={form.dirty ? t`لديك تغييرات لم تُحفظ` : undefined}>
             <Button type="submit" kind="primary" busy={form.saving}>
               {announced ? <Trans>احفظ وأعلن التغيير</Trans> : <Trans>احفظ الإعدادات</Trans>}

@@ -66,7 +66,7 @@ export function NextStep({ edition, readiness, organises }: Props) {
   const items = [...missing, ...done];
   return (
     <Card title={t`مسار الدورة`}>
-      {edition.phase === 'cancelled' ? null : <Track phase={edition.phase} />}
+      <Track phase={edition.phase} />
       {next && words ? (
         <div className="tk-editions-next">
           <div className="tk-editions-next-words">

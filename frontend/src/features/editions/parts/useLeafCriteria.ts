@@ -25,7 +25,7 @@ export function useLeafCriteria(editionId: string): { criteria: LeafCriterion[];
   const found = new Map<string, LeafCriterion>();
   for (const { data } of all) {
     if (!data) continue;
-    const { tree } = draftOf(data);
+    const { criteria: tree } = draftOf(data);
     for (const [index, node] of tree.entries()) {
       if (!isLeaf(tree, index) || !node.counted) continue;
       const known = found.get(node.code);
