@@ -67,7 +67,7 @@ def decide(huda: Person) -> None:
         expect(cells.nth(2)).to_have_text(score)
     huda.press("املأ من الترتيب")
     huda.press("احفظ قرارات الفئة")
-    huda.told("حُفظت قرارات {name}.")
+    huda.told("حُفظت قرارات {0}.")
     huda.shot("standings")
     step(huda, "انتقل إلى المداولة")
     huda.follow("الاعتماد والنشر")
