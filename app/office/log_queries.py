@@ -16,7 +16,8 @@ from app.audit.queries import events
 from app.audit.rules import ACTS
 from app.audit.schemas import Acts, LogParams
 from app.editions.models import Category, Edition, Programme, Rubric
-from app.editions.queries import staff_edition
+from app.editions.queries import places, staff_edition
+from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror, Panel
@@ -24,8 +25,12 @@ from app.judging.rounds.models import Round
 from app.kit.paging import paginate
 from app.office.log_schemas import LogRow, SubjectName
 from app.organisations.models import Organisation
+from app.results.rankings.queries import READERS as RESULT_READERS
+from app.results.rankings.queries import barred_categories
 
 READERS: Final = (Role.organiser, Role.auditor)
+# Acts on a category whose facts say who wins.
+TELLING: Final = frozenset({"put_decisions", "decide_chair_order"})
 
 _entry_ar = "#" + cast(Entry.number, String) + " " + Entry.title_ar
 _entry_en = "#" + cast(Entry.number, String) + " " + Entry.title_en
@@ -104,14 +109,44 @@ def list_log(session: Session, actor: Actor, params: LogParams) -> tuple[list[Lo
     people = {row.actor_id for row in rows if row.actor_id is not None}
     named = {user.id: user for user in session.scalars(select(User).where(User.id.in_(people)))}
     subjects = _subject_names(session, rows)
+    sealed = _sealed(session, actor, rows)
     return [
         LogRow(
             row,
             None if row.actor_id is None else named.get(row.actor_id),
             subjects.get((row.subject_kind, row.subject_id)),
+            is_sealed=row.id in sealed,
         )
         for row in rows
     ], total
+
+
+def _sealed(session: Session, actor: Actor, rows: list[AuditEvent]) -> set[UUID]:
+    """Acts that say who wins, to a reader who may not see those results before they are published.
+
+    That is who has no role over results in the edition, or a conflict in the category.
+    """
+    telling = [row for row in rows if row.act in TELLING]
+    if not telling:
+        return set()
+    editions = session.scalars(
+        select(Edition).where(
+            Edition.id.in_({row.edition_id for row in telling}),
+            Edition.phase.not_in((Phase.published.value, Phase.archived.value)),
+        )
+    ).unique()
+    closed: dict[UUID, set[UUID] | None] = {
+        edition.id: barred_categories(session, actor, edition.id)
+        if actor.holds(RESULT_READERS, *places(edition))
+        else None
+        for edition in editions
+    }
+    return {
+        row.id
+        for row in telling
+        if row.edition_id in closed
+        and ((barred := closed[row.edition_id]) is None or row.subject_id in barred)
+    }
 
 
 def _subject_names(

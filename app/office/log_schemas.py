@@ -22,11 +22,15 @@ class SubjectName(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """An act with the names of now; `actor` and `subject` are None when there is none or it is gone."""
+    """An act with the names of now; `actor` and `subject` are None when there is none or it is gone.
+
+    `is_sealed`: its facts say what this reader may not know yet.
+    """
 
     event: AuditEvent
     actor: User | None
     subject: SubjectName | None
+    is_sealed: bool = False
 
 
 class LogActor(BaseModel):
@@ -65,5 +69,5 @@ class LogEvent(Happened):
             subject_id=event.subject_id,
             actor=actor,
             subject=row.subject,
-            facts=event.facts,
+            facts={} if row.is_sealed else event.facts,
         )

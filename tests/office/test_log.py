@@ -14,6 +14,7 @@ from app.accounts.models import User
 from app.actor import Actor, Role, Scope
 from app.audit.rules import ACTS
 from app.audit.service import record
+from app.judging.conflicts.models import Conflict
 from app.kit.ids import uuid7
 from tests.factories import (
     NOW,
@@ -106,6 +107,36 @@ def test_each_reads_what_is_theirs(session: Session, sign_in: SignIn) -> None:
     for role in (Role.screener, Role.approver, Role.chair):
         other = sign_in(make_staff(session, edition, role)).get("/api/v1/log")
         assert (other.status_code, other.json()["code"]) == (403, "role_required")
+
+
+def test_the_log_tells_no_winner_to_whom_the_results_are_closed(
+    session: Session, sign_in: SignIn
+) -> None:
+    edition = make_edition(session, phase="deliberation")
+    category, other = make_category(session, edition), make_category(session, edition)
+    organiser = make_staff(session, edition)
+    admin = make_user(session)
+    make_grant(session, admin, Role.admin)
+    barred = make_staff(session, edition)
+    entry = make_entry(session, category, make_organisation(session), state="eligible")
+    juror = make_juror(session, edition, barred)
+    conflict = {"id": uuid7(), "edition_id": edition.id, "juror_id": juror.id}
+    conflict |= {"entry_id": entry.id, "source": "juror", "kind": "family", "state": "suspended"}
+    session.add(Conflict(**conflict, declared_at=NOW))
+    for one in (category, other):
+        act(session, "put_decisions", organiser, ("category", one.id), edition.id, decisions=["x"])
+
+    def told(user: User) -> dict[str, bool]:
+        items = sign_in(user).get("/api/v1/log?act=put_decisions").json()["items"]
+        return {item["subject_id"]: bool(item["facts"]) for item in items}
+
+    here, there = str(category.id), str(other.id)
+    assert told(organiser) == {here: True, there: True}
+    assert told(admin) == {here: False, there: False}
+    assert told(barred) == {here: False, there: True}
+    edition.phase = "published"
+    session.commit()
+    assert told(admin) == {here: True, there: True}
 
 
 def test_the_log_is_filtered(session: Session, sign_in: SignIn) -> None:
