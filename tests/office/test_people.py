@@ -17,6 +17,7 @@ from tests.accounts.support import PASSWORD, acts, mailed_token, mails, make_kno
 from tests.accounts.test_sign_in import sign_in as do_sign_in
 from tests.conftest import Clock
 from tests.factories import (
+    NOW,
     make_edition,
     make_grant,
     make_juror,
@@ -218,16 +219,18 @@ def test_who_is_invited_to_staff_does_not_join_the_jury(
 ) -> None:
     edition = make_edition(session)
     person = make_user(session, "person@example.org")
-    juror = make_juror(session, edition, person, state="invited")
+    juror = make_juror(session, edition, person, state="invited", invited_at=NOW)
     body = {"role": "screener", "scope_kind": "edition", "scope_id": str(edition.id)}
     body |= {"email": person.email, "name_ar": "م", "language": "ar"}
     key = uuid7()
     assert sign_in(admin).put(f"/api/v1/invitations/{key}", json=body).status_code == 201
     theirs = sign_in(person)
-    refused = theirs.post(f"/api/v1/jury/{juror.id}/accept", json={})
+    refused = theirs.post(f"/api/v1/jury/{juror.id}/accept", json={"accepted": True})
     assert (refused.status_code, refused.json()["code"]) == (409, "staff_cannot_judge")
     assert sign_in(admin).delete(f"/api/v1/invitations/{key}").status_code == 204
-    assert theirs.post(f"/api/v1/jury/{juror.id}/accept", json={}).status_code == 200
+    assert (
+        theirs.post(f"/api/v1/jury/{juror.id}/accept", json={"accepted": True}).status_code == 200
+    )
 
 
 def test_an_organiser_sees_and_takes_back_only_in_their_own(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Grant, User
-from app.actor import Actor, Role
+from app.accounts.models import Grant, Invitation, User
+from app.actor import Actor, Role, Scope
 from app.editions.models import Category, Edition
 from app.editions.queries import places, staff_edition
+from app.editions.rules import Phase
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.rules import JurorState, Origin
 from app.judging.rounds.models import Round
@@ -22,6 +24,8 @@ from app.kit.paging import PageParams, paginate
 ROSTER_READERS = (Role.organiser, Role.auditor, Role.approver)
 # Who sets up, screens or administers an edition does not judge in it.
 STAFF_ROLES = (Role.organiser, Role.screener, Role.admin)
+# Phases in which there is nothing left to judge.
+OVER = (Phase.published.value, Phase.archived.value, Phase.cancelled.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +86,50 @@ def staff_juror(
     return juror, edition
 
 
-def is_staff(session: Session, edition: Edition, email: str) -> bool:
-    """Whether the person with this address sets up, screens or administers the edition."""
-    over = or_(
-        *(
-            and_(
-                Grant.scope_kind == kind,
-                Grant.scope_id.is_(None) if scope_id is None else Grant.scope_id == scope_id,
+def is_staff(session: Session, edition: Edition, email: str, now: datetime) -> bool:
+    """Whether the person with this address sets up, screens or administers the edition.
+
+    An open invitation to do so is enough: accepting it asks nothing more.
+    """
+
+    def over(row: type[Grant | Invitation]) -> ColumnElement[bool]:
+        return or_(
+            *(
+                and_(
+                    row.scope_kind == kind,
+                    row.scope_id.is_(None) if scope_id is None else row.scope_id == scope_id,
+                )
+                for kind, scope_id in places(edition)
             )
-            for kind, scope_id in places(edition)
         )
+
+    held = (
+        exists()
+        .where(Grant.user_id == User.id, User.email == email)
+        .where(Grant.role.in_(STAFF_ROLES), over(Grant))
     )
+    offered = (
+        exists()
+        .where(Invitation.email == email, Invitation.role.in_(STAFF_ROLES), over(Invitation))
+        .where(Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))
+        .where(Invitation.expires_at > now)
+    )
+    return bool(session.scalar(select(or_(held, offered))))
+
+
+def judges_in(session: Session, email: str, scope_kind: Scope, scope_id: UUID | None) -> bool:
+    """Whether the person with this address serves as a juror in an edition of this scope."""
+    over: ColumnElement[bool] = true()
+    if scope_kind is Scope.edition:
+        over = Edition.id == scope_id
+    elif scope_kind is Scope.programme:
+        over = Edition.programme_id == scope_id
     found = session.scalar(
-        select(Grant.id)
-        .join(User, User.id == Grant.user_id)
-        .where(User.email == email, Grant.role.in_(STAFF_ROLES), over)
+        select(Juror.id)
+        .join(Edition, Edition.id == Juror.edition_id)
+        .outerjoin(User, User.id == Juror.user_id)
+        .where(over, or_(Juror.email == email, User.email == email))
+        .where(Juror.state == JurorState.accepted, Edition.phase.not_in(OVER))
         .limit(1)
     )
     return found is not None

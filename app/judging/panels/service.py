@@ -61,7 +61,7 @@ def put_juror(
         if same(row, values):
             return Put(row, created=False)
         check_version(row.version, condition, partial(StaffJuror.of, row))
-    _check_profile(session, edition, juror_id, row, wanted)
+    _check_profile(session, edition, juror_id, row, wanted, now)
     created = row is None
     if row is None:
         row = Juror(
@@ -89,7 +89,12 @@ def put_juror(
 
 
 def _check_profile(
-    session: Session, edition: Edition, juror_id: UUID, row: Juror | None, wanted: JurorIn
+    session: Session,
+    edition: Edition,
+    juror_id: UUID,
+    row: Juror | None,
+    wanted: JurorIn,
+    now: datetime,
 ) -> None:
     taken = session.scalar(
         select(Juror.id).where(
@@ -100,7 +105,7 @@ def _check_profile(
         raise Refusal("juror_email_taken", N_("في هذه الدورة محكّم بهذا البريد."))
     if row is not None and row.user_id is not None and row.email != wanted.email:
         raise Refusal("juror_email_fixed", N_("قبل هذا المحكّم الدعوة بهذا البريد، فلا يُغيَّر هنا."))
-    if is_staff(session, edition, wanted.email):
+    if is_staff(session, edition, wanted.email, now):
         raise staff_cannot_judge()
     if wanted.employer_id is not None and session.get(Organisation, wanted.employer_id) is None:
         raise invalid("organisation_unknown", N_("هذه الجهة غير موجودة."), "employer_id")
@@ -113,7 +118,7 @@ def invite_juror(session: Session, actor: Actor, juror_id: UUID, now: datetime) 
     """
     juror, edition = staff_juror(session, actor, juror_id, lock=True)
     check_may_invite(JurorState(juror.state))
-    if is_staff(session, edition, juror.email):
+    if is_staff(session, edition, juror.email, now):
         raise staff_cannot_judge()
     juror.state = JurorState.invited.value
     juror.invited_at, juror.answered_at, juror.state_reason = now, None, ""
@@ -184,7 +189,7 @@ def accept_jury(
     if juror.state == JurorState.accepted and juror.user_id == actor.id:
         return juror, edition
     check_answer_invitation(JurorState(juror.state), JurorState.accepted)
-    if is_staff(session, edition, juror.email):
+    if is_staff(session, edition, juror.email, now):
         raise staff_cannot_judge()
     juror.user_id = actor.id
     juror.state = JurorState.accepted.value
