@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor, Role, Scope
@@ -205,7 +205,8 @@ class ReadEvaluation:
 def entry_to_read(session: Session, actor: Actor, entry_id: UUID) -> tuple[Entry, Edition, bool]:
     """An entry whose scores the actor may read but for a wall; True where a wall stands.
 
-    404 if nobody told them of it.
+    A wall before one entry hides its whole category, as in the standings: who reads the others'
+    scores knows how theirs stands. 404 if nobody told them of it.
     """
     row = session.execute(
         select(Entry, Edition)
@@ -222,8 +223,20 @@ def entry_to_read(session: Session, actor: Actor, entry_id: UUID) -> tuple[Entry
     )
     if not actor.holds(SCORE_READERS, *over):
         raise not_found()
-    barred = entry.id in actor.barred_entries or entry.organisation_id in actor.barred_organisations
-    return entry, edition, barred
+    return entry, edition, _is_barred(session, actor, entry.category_id)
+
+
+def _is_barred(session: Session, actor: Actor, category_id: UUID) -> bool:
+    """Whether a conflict bars the actor from an entry of this category."""
+    if not actor.barred_entries and not actor.barred_organisations:
+        return False
+    wall = or_(
+        Entry.id.in_(actor.barred_entries), Entry.organisation_id.in_(actor.barred_organisations)
+    )
+    found = exists().where(
+        Entry.category_id == category_id, Entry.state != EntryState.draft.value, wall
+    )
+    return bool(session.scalar(select(found)))
 
 
 def read_evaluations(session: Session, entry_id: UUID) -> list[ReadEvaluation]:

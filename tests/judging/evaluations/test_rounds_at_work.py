@@ -394,11 +394,14 @@ def test_a_wall_stands_before_the_staff_too_and_the_attempt_is_kept(
         )
     )
     close(scene)
-    answer = sign_in(scene.user).get(f"/api/v1/entries/{scene.entry.id}/evaluations")
-    assert code(answer) == (403, "barred_by_conflict")
+    rival = make_entry(session, scene.category, state="eligible")
+    chair = sign_in(scene.user)
+    for entry in (scene.entry, rival):  # whoever reads the rival's knows how theirs stands
+        answer = chair.get(f"/api/v1/entries/{entry.id}/evaluations")
+        assert code(answer) == (403, "barred_by_conflict")
     session.expire_all()
     acts = session.scalars(select(AuditEvent).where(AuditEvent.act == "read_standings")).all()
-    assert [act.facts for act in acts] == [{"barred": True}]
+    assert [act.facts for act in acts] == [{"barred": True}] * 2
 
 
 def test_an_unknown_entry_is_not_there(organiser: TestClient) -> None:
