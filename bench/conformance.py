@@ -7,6 +7,7 @@ import random
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -127,7 +128,7 @@ def check_save(server: Server, desk: Desk, other: Desk, criteria: list[dict[str,
     last = put(sent, None, on)
     expect("the submission", last.status, 201)
     with Session(sync_engine(server.environ["TAHKEEM_DATABASE_URL"])) as session:
-        stored = session.get_one(Revision, last.body["revision_id"])
+        stored = session.get_one(Revision, UUID(last.body["revision_id"]))
         expect("the total", Fraction(stored.total or "0"), total(criteria, sent["scores"]))
     return 2
 
@@ -154,7 +155,7 @@ def check_queue(server: Server, desk: Desk) -> None:
     shown = ask(server, "GET", "/api/v1/juror/evaluations", token=desk.token)
     expect("the queue", shown.status, 200)
     with Session(sync_engine(server.environ["TAHKEEM_DATABASE_URL"])) as session:
-        one = session.get_one(Evaluation, shown.body["items"][0]["evaluation_id"])
+        one = session.get_one(Evaluation, UUID(shown.body["items"][0]["evaluation_id"]))
         there = session.scalar(
             select(func.count())
             .select_from(Evaluation)

@@ -23,7 +23,7 @@ THREADS = 2
 
 @dataclass(frozen=True)
 class Ran:
-    """What wrk saw: answers, seconds, latencies in milliseconds, wrong answers and broken ones."""
+    """What wrk saw: answers, seconds, latencies in milliseconds, wrong answers, broken connections."""
 
     answers: int
     seconds: float
@@ -31,11 +31,13 @@ class Ran:
     p99: float
     bad: int
     broken: int
+    said: str  # the statuses of the first wrong answers
 
     def turn(self) -> Turn:
         """As a turn; a single wrong answer voids it."""
         wrong = self.bad + self.broken
-        return Turn(self.answers / self.seconds, f"{wrong} wrong answers" if wrong else "")
+        void = f"{wrong} wrong answers: {self.said or 'none came'}" if wrong else ""
+        return Turn(self.answers / self.seconds, void)
 
 
 def available() -> bool:

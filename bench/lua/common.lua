@@ -2,6 +2,7 @@
 local threads = {}
 expected = 200
 bad = 0
+said = ""
 
 function setup(thread)
   thread:set("number", #threads)
@@ -9,15 +10,21 @@ function setup(thread)
 end
 
 function response(status)
-  if status ~= expected then bad = bad + 1 end
+  if status ~= expected then
+    bad = bad + 1
+    if #said < 200 then said = said .. status .. " " end
+  end
 end
 
 function done(summary, latency)
-  local wrong = 0
-  for _, thread in ipairs(threads) do wrong = wrong + thread:get("bad") end
+  local wrong, words = 0, ""
+  for _, thread in ipairs(threads) do
+    wrong = wrong + thread:get("bad")
+    words = words .. thread:get("said")
+  end
   local e = summary.errors
   print(string.format(
-    '{"answers": %d, "seconds": %.6f, "p50": %.3f, "p99": %.3f, "bad": %d, "broken": %d}',
+    '{"answers": %d, "seconds": %.6f, "p50": %.3f, "p99": %.3f, "bad": %d, "broken": %d, "said": "%s"}',
     summary.requests, summary.duration / 1e6, latency:percentile(50) / 1e3,
-    latency:percentile(99) / 1e3, wrong, e.connect + e.read + e.write + e.timeout))
+    latency:percentile(99) / 1e3, wrong, e.connect + e.read + e.write + e.timeout, words))
 end
