@@ -13,7 +13,7 @@ from functools import lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal, Self, cast
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -26,6 +26,7 @@ __all__ = [
     "NN_",
     "N_",
     "Language",
+    "Pair",
     "Plural",
     "language_of",
     "ngettext",
@@ -54,6 +55,19 @@ def NN_(singular: str, plural: str, by: str = "n") -> Plural:  # noqa: N802 -- a
     sentence = Plural(singular)
     sentence.plural, sentence.by = plural, by
     return sentence
+
+
+class Pair(str):
+    """A name in Arabic that carries its English too: `translate` writes the reader's."""
+
+    __slots__ = ("en",)
+    en: str
+
+    def __new__(cls, ar: str, en: str) -> Self:
+        """The Arabic stands where the English is missing, and the other way round."""
+        pair = super().__new__(cls, ar or en)
+        pair.en = en or ar
+        return pair
 
 
 def catalogue_path(language: str) -> Path:
@@ -117,6 +131,8 @@ def _written(value: Any, language: Language, zone: str, digits: arabic.Digits) -
             return arabic.isolate(arabic.format_instant(value, zone, language, digits))
         case date():
             return arabic.isolate(arabic.format_date(value, language, digits))
+        case Pair():
+            return arabic.isolate(value.en if language == "en" else str(value))
         case str():
             return arabic.isolate(value)
         case list() | tuple() | set() | frozenset():

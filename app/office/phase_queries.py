@@ -29,6 +29,7 @@ from app.entries.models import Entry, Question
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.rounds.models import Round
 from app.kit.errors import Refusal
+from app.kit.i18n import Pair
 from app.office.phase_rules import CategoryState, Check, RoundStanding, Standing, checks
 from app.results.approvals.models import Approval
 from app.results.publication.models import Publication
@@ -51,7 +52,7 @@ def standing_of(session: Session, edition: Edition, now: datetime) -> Standing:
         categories=tuple(
             CategoryState(
                 id=one.id,
-                name=one.name_ar,
+                name=Pair(one.name_ar, one.name_en),
                 has_rubric=one.rubric_id is not None,
                 fields=len(one.fields),
                 eligible=eligible.get(one.id, 0),
@@ -150,7 +151,7 @@ def _rounds(
     return tuple(
         RoundStanding(
             id=one.id,
-            name=one.name_ar,
+            name=Pair(one.name_ar, one.name_en),
             state=one.state,
             closes_at=one.closes_at,
             jurors_per_entry=one.jurors_per_entry,

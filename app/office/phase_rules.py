@@ -14,7 +14,7 @@ from app.kit.errors import N_, Refusal
 
 @dataclass(frozen=True)
 class CategoryState:
-    """A category as the guards read it; `eligible` entries are judged."""
+    """A category as the guards read it, with its name in both languages; `eligible` entries are judged."""
 
     id: UUID
     name: str

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.kit import catalogues, i18n
-from app.kit.i18n import N_, NN_, language_of, ngettext, translate
+from app.kit.i18n import N_, NN_, Pair, language_of, ngettext, translate
 
 SENTENCE = "غير موجود، أو لا يحق لك الاطّلاع عليه."
 FSI, PDI = "\u2068", "\u2069"
@@ -33,6 +33,13 @@ def test_values_are_isolated_and_written_for_the_reader() -> None:
     assert translate("ar", "{n}", n=12, digits="arab") == "١٢"
     assert "09:30" in translate("en", "{when}", when=moment, zone="UTC")
     assert translate("en", "{a}, {b}", b=["x", "y"]) == f"{{a}}, {FSI}x{PDI}, {FSI}y{PDI}"
+
+
+def test_a_pair_of_names_is_written_in_the_readers_language() -> None:
+    names = [Pair("الأولى", "First"), Pair("الثانية", "")]
+    assert translate("ar", "{rounds}", rounds=names) == f"{FSI}الأولى{PDI}، {FSI}الثانية{PDI}"
+    assert translate("en", "{rounds}", rounds=names) == f"{FSI}First{PDI}, {FSI}الثانية{PDI}"
+    assert [str(Pair("", "Only")), Pair("وحدها", "").en] == ["Only", "وحدها"]
 
 
 def test_a_value_is_never_a_placeholder() -> None:

@@ -169,7 +169,9 @@ def test_opening_names_everything_that_is_missing(
     edition.opens_at = edition.closes_at = None
     session.commit()
     assert missing(step(organiser, edition, "open")) == ["no_category", "no_dates"]
-    category = make_category(session, edition, rubric_id=None, name_ar="الفرع السابع")
+    category = make_category(
+        session, edition, rubric_id=None, name_ar="الفرع السابع", name_en="Seventh branch"
+    )
     edition.opens_at = NOW - timedelta(days=2)
     edition.closes_at = NOW - timedelta(days=1)
     edition.tiebreaks = ["criterion:none", "shared"]
@@ -195,6 +197,7 @@ def test_opening_names_everything_that_is_missing(
         ("deadline_in_past", False),
         ("tiebreak_criterion_unknown", False),
     ]
+    assert "Seventh branch" in said["items"][1]["message"]
     session.expire_all()
     assert (edition.phase, edition.call_opened_at) == ("draft", None)
     assert acts(session) == []
