@@ -103,6 +103,7 @@ function CategoryForm({ edition, id, saved }: { edition: Edition; id: string; sa
       }}
       onOverwrite={overwrite}
     >
+      {mayCall ? null : <Frozen of="call" edition={edition} organises={organises} />}
       <Card>
         {mayCall || !saved ? (
           <>
@@ -115,18 +116,17 @@ function CategoryForm({ edition, id, saved }: { edition: Edition; id: string; sa
           </>
         ) : (
           <FormSection title={t`الفئة`}>
-            <Frozen of="call" edition={edition} organises={organises}>
-              <CategoryCallFacts category={saved} />
-            </Frozen>
+            <CategoryCallFacts category={saved} />
           </FormSection>
         )}
         <FormSection title={t`التحكيم والمراكز`} help={t`جزء من لائحة التحكيم: تُجمَّد عند بدء التحكيم ولا تتغير بعده.`}>
           {mayRules || !saved ? (
             <CategoryRules form={form} editionId={edition.id} />
           ) : (
-            <Frozen of="rulebook" edition={edition} organises={organises}>
+            <>
+              {mayCall ? <Frozen of="rulebook" edition={edition} organises /> : null}
               <CategoryRuleFacts category={saved} />
-            </Frozen>
+            </>
           )}
         </FormSection>
         {announced ? <ChangeNote values={form.values} errors={form.errors} set={form.set} /> : null}

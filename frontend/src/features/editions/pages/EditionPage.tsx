@@ -105,11 +105,11 @@ function Home({ edition }: { edition: Edition }) {
             </div>
             <div className="tk-stack tk-gap-6">
               <WhatToLookAt home={data} />
+              {edition.is_demo ? <DemoGuide editionId={edition.id} /> : null}
               <WhoIsLate home={data} />
             </div>
           </div>
           <ByCategory home={data} />
-          {edition.is_demo ? <DemoGuide editionId={edition.id} /> : null}
         </>
       )}
     </Read>

@@ -53,17 +53,23 @@ export function FieldSummary({ field }: { field: FieldDraft }) {
           {groups.length > 0 ? groups.join(format.reader.language === 'ar' ? '، ' : ', ') : t`كل الأنواع المقبولة`}
         </bdi>
         {field.max_files && field.max_files > 1 ? (
-          <Plural
-            value={field.max_files}
-            zero="بلا ملفات"
-            one="ملف واحد"
-            two="ملفان على الأكثر"
-            few="حتى # ملفات"
-            many="حتى # ملفًا"
-            other="حتى # ملف"
-          />
+          <span>
+            <Plural
+              value={field.max_files}
+              zero="بلا ملفات"
+              one="ملف واحد"
+              two="ملفان على الأكثر"
+              few="حتى # ملفات"
+              many="حتى # ملفًا"
+              other="حتى # ملف"
+            />
+          </span>
         ) : null}
-        {field.max_bytes ? <Trans>حتى {format.number(Math.round(field.max_bytes / MEGABYTE))} ميغابايت</Trans> : null}
+        {field.max_bytes ? (
+          <span>
+            <Trans>حتى {format.number(Math.round(field.max_bytes / MEGABYTE))} ميغابايت</Trans>
+          </span>
+        ) : null}
       </span>
     );
   }

@@ -202,15 +202,7 @@ export function WhoIsLate({ home }: { home: Home }) {
       )}
       {home.behind.length > MOST ? (
         <p className="tk-small tk-soft">
-          <Plural
-            value={home.behind.length - MOST}
-            zero="ولا أحد غيرهم"
-            one="وواحد غيرهم"
-            two="واثنان غيرهم"
-            few="و# غيرهم"
-            many="و# غيرهم"
-            other="و# غيرهم"
-          />
+          <Trans>وغيرهم في سير التحكيم.</Trans>
         </p>
       ) : null}
     </Card>
