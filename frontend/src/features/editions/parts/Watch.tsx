@@ -172,7 +172,7 @@ export function WhoIsLate({ home }: { home: Home }) {
       title={t`من بقي عليهم عمل`}
       actions={
         <LinkButton size="small" {...(placeIn(home.edition.id, 'progress') ?? {})}>
-          {t`كل التقدّم`}
+          {t`سير التحكيم`}
         </LinkButton>
       }
     >
