@@ -1,4 +1,4 @@
-// Dates typed or picked on the Gregorian calendar, with the Hijri day said beside them.
+// Dates typed or picked, with the same day on the other calendar said beside them.
 // Values are strings: a day is YYYY-MM-DD, a moment is an ISO instant in UTC shown in the edition's zone.
 import {
   type CalendarDate,
@@ -9,16 +9,18 @@ import {
   type ZonedDateTime,
 } from '@internationalized/date';
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Calendar, CalendarCell, CalendarGrid, CalendarHeading } from 'react-aria-components/Calendar';
 import { DateInput, DateSegment } from 'react-aria-components/DateField';
 import { DatePicker as AriaDatePicker, type DatePickerProps as AriaProps } from 'react-aria-components/DatePicker';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Group } from 'react-aria-components/Group';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { Popover } from 'react-aria-components/Popover';
-import { dayIn, FIRST_DAY, hijriText, LAST_DAY, RIYADH, zoneText } from '../i18n/dates';
+import { dayIn, FIRST_DAY, gregorianText, hijriText, LAST_DAY, RIYADH, zoneText } from '../i18n/dates';
 import { useReader } from '../i18n/react';
+import { hijriTag, localeTag } from '../i18n/settings';
 import { FieldError, FieldHelp, FieldLabel } from './AriaField';
 import type { FieldProps } from './Field';
 import { Icon } from './Icon';
@@ -56,7 +58,7 @@ function Picker<T extends CalendarDate | ZonedDateTime>({ label, help, error, hi
           <Icon name="calendar" size={18} />
         </AriaButton>
       </Group>
-      {beside ? <p className="tk-date-beside">{beside}</p> : null}
+      {beside ? <div className="tk-date-beside">{beside}</div> : null}
       <FieldError error={error} />
       <Popover className="tk-popover tk-calendar-popover" offset={4}>
         <Dialog className="tk-calendar-dialog" aria-label={t`التقويم`}>
@@ -87,19 +89,37 @@ export interface DateFieldProps extends Common {
   max?: string;
 }
 
-/** A calendar day. */
+/** A calendar day, typed or picked on either calendar; the other one is said beside it. */
 export function DateField({ value, onChange, min, max, ...rest }: DateFieldProps) {
+  const { t } = useLingui();
   const reader = useReader();
-  const hijri = value ? hijriText(value, reader) : '';
+  const [onHijri, setOnHijri] = useState(false);
+  const other = value ? (onHijri ? gregorianText(value, reader) : hijriText(value, reader)) : '';
   return (
-    <Picker<CalendarDate>
-      {...rest}
-      value={value ? parseDate(value) : null}
-      onChange={(date) => onChange(date ? date.toString() : null)}
-      minValue={parseDate(min ?? FIRST_DAY)}
-      maxValue={parseDate(max ?? LAST_DAY)}
-      beside={hijri ? <Trans>الموافق {hijri}</Trans> : null}
-    />
+    <I18nProvider locale={onHijri ? hijriTag(reader) : localeTag(reader)}>
+      <Picker<CalendarDate>
+        key={String(onHijri)}
+        {...rest}
+        value={value ? parseDate(value) : null}
+        onChange={(date) => onChange(date ? date.toString() : null)}
+        minValue={parseDate(min ?? FIRST_DAY)}
+        maxValue={parseDate(max ?? LAST_DAY)}
+        beside={
+          <>
+            {other ? (
+              <span>
+                <Trans>الموافق {other}</Trans>
+              </span>
+            ) : null}
+            {rest.isDisabled ? null : (
+              <button type="button" className="tk-date-switch" onClick={() => setOnHijri(!onHijri)}>
+                {onHijri ? t`اكتبه بالميلادي` : t`اكتبه بالهجري`}
+              </button>
+            )}
+          </>
+        }
+      />
+    </I18nProvider>
   );
 }
 

@@ -107,9 +107,9 @@ export class Uploads {
     this.change(id, { state: 'waiting', sent: 0, speed: 0, problem: null });
     void this.next();
   }
-  /** The network is back. */
+  /** The network, or the session, is back. */
   retryBroken(): void {
-    for (const item of this.items) if (item.problem?.status === 0) this.retry(item.id);
+    for (const item of this.items) if (item.problem && [0, 401].includes(item.problem.status)) this.retry(item.id);
   }
 
   cancel(id: string): void {

@@ -17,6 +17,8 @@ interface Live {
 const living = new Map<string, Live>();
 
 onSession(() => {
+  // A session that expired and was taken up again goes on where it stopped; one that ended does not.
+  if (sessionState() === 'in') for (const live of living.values()) void live.saver.flush();
   if (sessionState() !== 'out') return;
   for (const live of living.values()) live.saver.stop();
   living.clear();

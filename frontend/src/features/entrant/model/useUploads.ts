@@ -6,6 +6,7 @@ import { type Upload, Uploads } from './uploads';
 
 const all = new Map<string, Uploads>();
 onSession(() => {
+  if (sessionState() === 'in') for (const uploads of all.values()) uploads.retryBroken();
   if (sessionState() !== 'out') return;
   for (const uploads of all.values()) for (const item of uploads.list()) uploads.cancel(item.id);
   all.clear();

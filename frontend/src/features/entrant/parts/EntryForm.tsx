@@ -37,6 +37,16 @@ export function EntryForm({ entry }: { entry: Entry }) {
   );
   return (
     <div className="tk-entrant-desk">
+      <div className="tk-card tk-entrant-form">
+        <FaceSection saver={saver} zone={zone} />
+        {entry.fields.map((field) =>
+          field.kind === 'file' ? (
+            <FilesField key={field.id} field={field} entry={entry} />
+          ) : saver.get(field.id) ? (
+            <Question key={field.id} field={field} saver={saver} zone={zone} />
+          ) : null,
+        )}
+      </div>
       <aside className="tk-entrant-side" aria-label={t`حال المشاركة`}>
         <Card>
           <Countdown
@@ -62,16 +72,6 @@ export function EntryForm({ entry }: { entry: Entry }) {
           </div>
         </Card>
       </aside>
-      <div className="tk-card tk-entrant-form">
-        <FaceSection saver={saver} zone={zone} />
-        {entry.fields.map((field) =>
-          field.kind === 'file' ? (
-            <FilesField key={field.id} field={field} entry={entry} />
-          ) : saver.get(field.id) ? (
-            <Question key={field.id} field={field} saver={saver} zone={zone} />
-          ) : null,
-        )}
-      </div>
       <SubmitDialog
         entry={entry}
         saver={saver}

@@ -78,21 +78,6 @@ function Body({ entry, screens }: { entry: StaffEntry; screens: boolean }) {
   const tone = { returned: 'warning', withdrawn: 'info' } as Record<string, 'warning' | 'info'>;
   return (
     <div className="tk-entries-desk">
-      <aside className="tk-stack tk-entries-side" aria-label={t`القرار`}>
-        <Card title={t`القرار`}>
-          {entry.state_reason ? (
-            <Notice tone={tone[entry.state] ?? 'error'} title={t`السبب المسجّل`}>
-              <span dir="auto" className="tk-answer-long">
-                {entry.state_reason}
-              </span>
-            </Notice>
-          ) : null}
-          <Decisions entry={entry} />
-        </Card>
-        <Card>
-          <Facts entry={entry} />
-        </Card>
-      </aside>
       <Card>
         <Tabs
           label={t`أقسام المشاركة`}
@@ -108,6 +93,21 @@ function Body({ entry, screens }: { entry: StaffEntry; screens: boolean }) {
           ]}
         />
       </Card>
+      <aside className="tk-stack tk-entries-side" aria-label={t`القرار`}>
+        <Card title={t`القرار`}>
+          {entry.state_reason ? (
+            <Notice tone={tone[entry.state] ?? 'error'} title={t`السبب المسجّل`}>
+              <span dir="auto" className="tk-answer-long">
+                {entry.state_reason}
+              </span>
+            </Notice>
+          ) : null}
+          <Decisions entry={entry} />
+        </Card>
+        <Card>
+          <Facts entry={entry} />
+        </Card>
+      </aside>
     </div>
   );
 }
