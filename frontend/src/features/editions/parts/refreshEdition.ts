@@ -9,4 +9,8 @@ export const refreshEdition = (): Promise<void> =>
     '/api/v1/editions/{edition_id}/readiness',
     '/api/v1/editions/{edition_id}/call-changes',
     '/api/v1/editions/{edition_id}/rulebook',
+    '/api/v1/editions/{edition_id}/rounds',
+    '/api/v1/editions/{edition_id}/standings',
+    '/api/v1/editions/{edition_id}/approval',
+    '/api/v1/editions/{edition_id}/publication',
   );
