@@ -116,7 +116,7 @@ export function Rounds({ home }: { home: Home }) {
             <ProgressBar value={round.done} max={round.assigned} label={t`التقييمات المرسلة`} />
             <p className="tk-small tk-soft">
               <Trans>
-                تُغلق في <When at={round.closes_at} zone={home.edition.timezone} show="short" />
+                موعد الإغلاق: <When at={round.closes_at} zone={home.edition.timezone} show="short" />
               </Trans>
             </p>
           </li>
