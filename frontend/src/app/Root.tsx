@@ -20,17 +20,19 @@ export function Root() {
       }),
     [router],
   );
-  useEffect(
-    () =>
-      onSession(() => {
-        if (sessionState() !== 'out') return;
-        const publicPage = router.state.matches.some((match) => match.routeId === '/public');
-        // First away from the pages that show someone's data, then forget the data.
-        const away = publicPage ? Promise.resolve() : router.navigate({ to: '/sign-in', ignoreBlocker: true });
-        void away.then(() => queryClient.clear());
-      }),
-    [router],
-  );
+  useEffect(() => {
+    let before = sessionState();
+    return onSession(() => {
+      const was = before;
+      before = sessionState();
+      // At the start nobody was in yet: the page's own route leads to sign-in, and back afterwards.
+      if (before !== 'out' || was === 'unknown') return;
+      const publicPage = router.state.matches.some((match) => match.routeId === '/public');
+      // First away from the pages that show someone's data, then forget the data.
+      const away = publicPage ? Promise.resolve() : router.navigate({ to: '/sign-in', ignoreBlocker: true });
+      void away.then(() => queryClient.clear());
+    });
+  }, [router]);
   return (
     <>
       <SkipLink />
