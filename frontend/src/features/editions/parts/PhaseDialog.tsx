@@ -87,7 +87,7 @@ export function PhaseDialog({ edition, next, onClose }: Props) {
     >
       <ActForm form={form} label={i18n._(words.act)}>
         {form.problem && form.problem.errors.length > 0 ? (
-          <ul className="tk-editions-bullets">
+          <ul className="tk-editions-bullets tk-editions-bullets-wrong">
             {form.problem.errors.map((one) => (
               <li key={one.code}>
                 <Icon name="error" size={18} />
