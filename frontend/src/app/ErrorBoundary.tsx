@@ -1,5 +1,6 @@
 // When a page breaks: say so, keep the rest, offer a way on. Nothing technical is shown.
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useMatches } from '@tanstack/react-router';
 import { Component, type ReactNode } from 'react';
 import { Problem } from '../shared/api/problem';
 import { Button } from '../shared/ui/Button';
@@ -39,10 +40,18 @@ export function PageError({ error }: { error: unknown }) {
 
 export function NotFound() {
   const { t } = useLingui();
-  return (
-    <EmptyState title={t`هذه الصفحة غير موجودة`} icon="search">
+  const page = (
+    <EmptyState title={<h1 className="tk-h3">{t`هذه الصفحة غير موجودة`}</h1>} icon="search">
       <title>{t`هذه الصفحة غير موجودة`}</title>
       <Trans>تحقّق من العنوان، أو عُد إلى البداية.</Trans> <a href="/app/">{t`البداية`}</a>
     </EmptyState>
+  );
+  // Inside a frame there is a <main> already; an address that belongs to no frame has none.
+  return useMatches().length > 1 ? (
+    page
+  ) : (
+    <main id="main" tabIndex={-1}>
+      {page}
+    </main>
   );
 }

@@ -20,7 +20,7 @@ export function EmptyState({ title, children, icon = 'layers', action }: EmptySt
       <span className="tk-empty-icon">
         <Icon name={icon} size={28} />
       </span>
-      <p className="tk-h3 tk-strong">{title}</p>
+      <div className="tk-h3 tk-strong">{title}</div>
       {children ? <div className="tk-soft tk-measure">{children}</div> : null}
       {action ? <div className="tk-row">{action}</div> : null}
     </div>

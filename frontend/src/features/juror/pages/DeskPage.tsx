@@ -2,10 +2,12 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
 import { Button, IconButton, LinkButton } from '../../../shared/ui/Button';
+import { Switch } from '../../../shared/ui/Choice';
 import { Dialog } from '../../../shared/ui/Dialog';
 import { Icon } from '../../../shared/ui/Icon';
 import { RowMenu } from '../../../shared/ui/Menu';
@@ -17,6 +19,7 @@ import { ConflictDialog, GiveBackDialog } from '../parts/Leave';
 import { SaveStatus } from '../parts/SaveStatus';
 import { ScoreSheet } from '../parts/ScoreSheet';
 import { useSaver } from '../useSaver';
+import { isDialogOpen, isTyping, useSingleKeys } from '../useScoreKeys';
 import '../problems';
 import '../juror.css';
 
@@ -33,13 +36,13 @@ function DeskView({ desk, reload }: { desk: Desk; reload: () => Promise<unknown>
   const { saver, shown } = useSaver(desk);
   const [open, setOpen] = useState<'conflict' | 'give_back' | 'keys' | null>(null);
   const [raised, setRaised] = useState(false);
+  const [singleKeys, setSingleKeys] = useSingleKeys();
   const number = format.number(desk.number, { useGrouping: false });
 
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
-      const typing = (event.target as HTMLElement).matches('textarea, select, input:not([type="radio"])');
-      if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role$="dialog"]'))
-        return;
+      if (!singleKeys || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping(event.target as HTMLElement) || isDialogOpen()) return;
       const go = (to: string | null) =>
         to && void navigate({ to: '/juror/evaluations/$evaluationId', params: { evaluationId: to } });
       if (event.code === 'KeyN') go(desk.next_id);
@@ -48,7 +51,7 @@ function DeskView({ desk, reload }: { desk: Desk; reload: () => Promise<unknown>
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [desk.next_id, desk.previous_id, navigate]);
+  }, [desk.next_id, desk.previous_id, navigate, singleKeys]);
 
   const left = () => void navigate({ to: '/juror' });
   return (
@@ -116,7 +119,14 @@ function DeskView({ desk, reload }: { desk: Desk; reload: () => Promise<unknown>
               {format.decimal(runningTotal(desk.rubric, shown.content), 2)})
             </Button>
           </div>
-          <ScoreSheet desk={desk} saver={saver} shown={shown} onReload={reload} />
+          <ScoreSheet
+            desk={desk}
+            saver={saver}
+            shown={shown}
+            onReload={reload}
+            singleKeys={singleKeys}
+            onReach={() => flushSync(() => setRaised(true))}
+          />
         </section>
       </div>
       <Diverged desk={desk} saver={saver} shown={shown} />
@@ -135,9 +145,9 @@ function DeskView({ desk, reload }: { desk: Desk; reload: () => Promise<unknown>
       <Dialog title={t`اختصارات لوحة المفاتيح`} isOpen={open === 'keys'} onClose={() => setOpen(null)}>
         <dl className="tk-juror-keys">
           <dt>0–9</dt>
-          <dd>{t`درجة المعيار الذي أنت عليه`}</dd>
+          <dd>{t`درجة المعيار الذي أنت عليه، أو ترتيب مستواه`}</dd>
           <dt>Enter</dt>
-          <dd>{t`المعيار التالي`}</dd>
+          <dd>{t`إلى نموذج التقييم، ثم المعيار التالي`}</dd>
           <dt>Ctrl + Enter</dt>
           <dd>{t`إرسال التقييم`}</dd>
           <dt>N / P</dt>
@@ -145,6 +155,13 @@ function DeskView({ desk, reload }: { desk: Desk; reload: () => Promise<unknown>
           <dt>?</dt>
           <dd>{t`هذه القائمة`}</dd>
         </dl>
+        <Switch
+          isSelected={singleKeys}
+          onChange={setSingleKeys}
+          help={t`إن أوقفتها بقي Ctrl + Enter وأزرار الصفحة كلها.`}
+        >
+          {t`اختصارات المفتاح الواحد`}
+        </Switch>
       </Dialog>
     </div>
   );

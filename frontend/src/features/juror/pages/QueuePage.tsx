@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { api, must } from '../../../shared/api/client';
 import { keyOf, useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
+import { heading } from '../../../shared/entry/heading';
 import { fold } from '../../../shared/i18n/bidi';
 import { useFormat } from '../../../shared/i18n/react';
 import { useUrlState } from '../../../shared/router/urlState';
@@ -133,6 +134,7 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
       <Read of={queue}>
         {(items) => {
           const shown = chosen(items);
+          const noun = heading(format.pick(round.category_noun_ar, round.category_noun_en));
           const next = items.find((item) => item.state !== 'submitted');
           const categories = new Map(
             items.map((item) => [item.category_id, format.pick(item.category_ar, item.category_en)]),
@@ -163,10 +165,10 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
                   />
                   {categories.size > 1 ? (
                     <Select
-                      label={format.pick(round.category_noun_ar, round.category_noun_en)}
+                      label={noun}
                       hideLabel
                       options={[
-                        { id: 'all', label: t`كل المجالات` },
+                        { id: 'all', label: t`${noun}: الكل` },
                         ...[...categories].map(([id, label]) => ({ id, label })),
                       ]}
                       value={url.category ?? 'all'}

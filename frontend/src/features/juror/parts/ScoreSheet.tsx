@@ -1,6 +1,6 @@
 // The score sheet: every leaf under its headings, the running total, comments, submit and reopen.
 import { Plural, useLingui } from '@lingui/react/macro';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import type { EvaluationSaver, Mark, Snapshot } from '../../../offline/evaluationSaver';
 import { api, ifMatch } from '../../../shared/api/client';
 import { asProblem, Problem } from '../../../shared/api/problem';
@@ -12,6 +12,7 @@ import { Notice, notify, notifyProblem, ProblemNotice } from '../../../shared/ui
 import { TextArea } from '../../../shared/ui/TextArea';
 import { When } from '../../../shared/ui/When';
 import { type Desk, linesOf, missing, noMark, runningTotal, scaleOf } from '../model';
+import { focusCriterion, useScoreKeys } from '../useScoreKeys';
 import { ScoreField } from './ScoreField';
 import '../sheet.css';
 
@@ -20,9 +21,12 @@ export interface ScoreSheetProps {
   saver: EvaluationSaver;
   shown: Snapshot;
   onReload: () => Promise<unknown>;
+  singleKeys: boolean;
+  /** Raises the sheet where it is folded away. */
+  onReach: () => void;
 }
 
-export function ScoreSheet({ desk, saver, shown, onReload }: ScoreSheetProps) {
+export function ScoreSheet({ desk, saver, shown, onReload, singleKeys, onReach }: ScoreSheetProps) {
   const { t } = useLingui();
   const format = useFormat();
   const [asked, setAsked] = useState(false);
@@ -51,7 +55,7 @@ export function ScoreSheet({ desk, saver, shown, onReload }: ScoreSheetProps) {
   const ask = () => {
     setAsked(true);
     if (left.length === 0) setConfirming(true);
-    else document.querySelector<HTMLElement>(`[data-criterion="${left[0]?.criterion_id}"] input`)?.focus();
+    else focusCriterion(document.querySelector(`[data-criterion="${left[0]?.criterion_id}"]`));
   };
   const reopen = async () => {
     setBusy(true);
@@ -66,36 +70,25 @@ export function ScoreSheet({ desk, saver, shown, onReload }: ScoreSheetProps) {
     setBusy(false);
   };
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      ask();
-      return;
-    }
-    const target = event.target as HTMLElement;
-    const field = target.closest<HTMLElement>('[data-criterion]');
-    const typing = target.matches('textarea, input:not([type="radio"])');
-    if (!field || typing || isReadOnly || event.altKey || event.ctrlKey || event.metaKey) return;
-    const leaf = desk.rubric.find((one) => one.criterion_id === field.dataset.criterion);
-    if (event.key === 'Enter') {
-      event.preventDefault();
-      const all = [...document.querySelectorAll<HTMLElement>('[data-criterion]')];
-      const next = all[all.indexOf(field) + 1];
-      (next?.querySelector<HTMLElement>('input:checked') ?? next?.querySelector<HTMLElement>('input'))?.focus();
-    } else if (leaf && /^[0-9]$/.test(event.key)) {
-      const scale = scaleOf(leaf);
-      const mark = content.scores[leaf.criterion_id] ?? noMark;
-      if (scale?.includes(event.key)) {
-        event.preventDefault();
-        setMark(leaf.criterion_id, { ...noMark, comment: mark.comment, points: event.key });
-        field.querySelector<HTMLElement>(`input[value="${event.key}"]`)?.focus();
-      }
-    }
-  };
+  useScoreKeys({
+    isOn: singleKeys,
+    isReadOnly,
+    firstMissing: left[0]?.criterion_id,
+    onReach,
+    onSubmit: ask,
+    onDigit: (id, digit) => {
+      const leaf = desk.rubric.find((one) => one.criterion_id === id);
+      const comment = content.scores[id]?.comment ?? null;
+      const level = leaf?.step === null ? leaf.levels[Number(digit) - 1] : undefined; // the first level is 1
+      if (level) setMark(id, { ...noMark, comment, level: level.code });
+      else if (leaf && scaleOf(leaf)?.includes(digit)) setMark(id, { ...noMark, comment, points: digit });
+      else return null;
+      return level?.code ?? digit;
+    },
+  });
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts besides the controls, never instead of them
-    <div className="tk-juror-sheet-body" onKeyDown={onKeyDown}>
+    <div className="tk-juror-sheet-body">
       {format.pick(desk.instructions_ar, desk.instructions_en) ? (
         <p className="tk-small tk-soft tk-juror-instructions" dir="auto">
           {format.pick(desk.instructions_ar, desk.instructions_en)}
