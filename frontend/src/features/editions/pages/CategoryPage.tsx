@@ -154,12 +154,21 @@ export function NewCategoryPage() {
   const editionId = useParam('editionId');
   const [id] = useState(newId);
   const edition = useGet('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
+  const organises = useOrganises(edition.data);
   return (
     <Page
       title={t`فئة جديدة`}
       crumbs={[{ label: t`الفئات`, to: '/editions/$editionId/categories', params: { editionId } }]}
     >
-      <Read of={edition}>{(data) => <CategoryForm edition={data} id={id} saved={null} />}</Read>
+      <Read of={edition}>
+        {(data) =>
+          organises && !isRulebookFrozen(data.phase) ? (
+            <CategoryForm edition={data} id={id} saved={null} />
+          ) : (
+            <Frozen of="rulebook" edition={data} organises={organises} />
+          )
+        }
+      </Read>
     </Page>
   );
 }

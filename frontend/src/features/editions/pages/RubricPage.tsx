@@ -187,12 +187,22 @@ export function NewRubricPage() {
   const { t } = useLingui();
   const editionId = useParam('editionId');
   const [id] = useState(newId);
+  const edition = useGet('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
+  const organises = useOrganises(edition.data);
   return (
     <Page
       title={t`نموذج تقييم جديد`}
       crumbs={[{ label: t`نماذج التقييم`, to: '/editions/$editionId/rubrics', params: { editionId } }]}
     >
-      <RubricForm editionId={editionId} id={id} saved={null} />
+      <Read of={edition}>
+        {(data) =>
+          organises && !isRulebookFrozen(data.phase) ? (
+            <RubricForm editionId={editionId} id={id} saved={null} />
+          ) : (
+            <Frozen of="rulebook" edition={data} organises={organises} />
+          )
+        }
+      </Read>
     </Page>
   );
 }
