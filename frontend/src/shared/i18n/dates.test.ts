@@ -37,7 +37,7 @@ test('both calendars, the time, the chosen digits', () => {
   const text = whenText('2026-03-31T20:58:00Z', 'Asia/Riyadh', ar);
   expect(text).toContain('31 مارس 2026');
   expect(text).toContain('1447');
-  expect(text).toContain('11:58');
+  expect(text).toContain('23:58');
   expect(whenText('2026-03-31T20:58:00Z', 'Asia/Riyadh', { language: 'ar', digits: 'arab' })).toContain('٣١ مارس ٢٠٢٦');
   expect(zoneText('Asia/Riyadh', en)).toMatch(/Saudi Arabia|GMT\+3/);
 });

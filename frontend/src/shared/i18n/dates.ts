@@ -70,8 +70,14 @@ export function hijriText(day: string, reader: Reader): string {
   );
 }
 
+/** 23:59, in both languages: as the public pages and the mails write it. */
 export function timeText(instant: string | Date, zone: string, reader: Reader): string {
-  return format(localeTag(reader), { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(new Date(instant));
+  return format(localeTag(reader), {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).format(new Date(instant));
 }
 
 /** «توقيت الرياض» and the like: the zone's own name, short enough for a line. */

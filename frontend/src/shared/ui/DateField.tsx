@@ -44,6 +44,7 @@ function Picker<T extends CalendarDate | ZonedDateTime>({ label, help, error, hi
       validationBehavior="aria"
       firstDayOfWeek="sun"
       hideTimeZone
+      hourCycle={24}
       shouldForceLeadingZeros={false}
       isInvalid={Boolean(error)}
       className="tk-field"
