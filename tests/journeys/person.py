@@ -197,9 +197,11 @@ class Person:
         """Type a date and a time of day, part by part, on Riyadh's wall clock."""
         local = moment.astimezone(RIYADH)
         group = (within or self.page).get_by_role("group", name=_inside(self.name(label)))
+        halves = group.locator("[data-type=dayPeriod]").count() > 0  # English counts 24 hours
         parts = {
             "day": local.day, "month": local.month, "year": local.year,
-            "hour": local.hour % 12 or 12, "minute": f"{local.minute:02}",
+            "hour": local.hour % 12 or 12 if halves else f"{local.hour:02}",
+            "minute": f"{local.minute:02}",
             "dayPeriod": HALVES[self.language][local.hour >= 12],
         }  # fmt: skip
         for kind, value in parts.items():

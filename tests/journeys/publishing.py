@@ -138,6 +138,9 @@ def publish(huda: Person, *, here: Place, later: bool, before: Callable[[], None
 def winners(visitor: Person, salem: Person, here: Place) -> None:
     """Everybody sees the winner, in both languages; the winner has a mail."""
     assert here.mails
+    with_winner = visitor.open(WINNERS).get_by_role("link", name=DIGITAL.title.ar)
+    expect(with_winner).to_be_visible()  # at once
+    here.clock.pass_over(here.clock() + timedelta(minutes=1))  # other pages are kept for seconds
     for prefix, own in (("", DIGITAL.title.ar), ("/en", DIGITAL.title.en)):
         visitor.open(f"{prefix}{story.EDITION_PATH}")
         visitor.page.locator(f"a[href='{prefix}{WINNERS}']").first.click()
