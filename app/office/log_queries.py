@@ -121,7 +121,7 @@ def list_log(session: Session, actor: Actor, params: LogParams) -> tuple[list[Lo
     ], total
 
 
-def _sealed(session: Session, actor: Actor, rows: list[AuditEvent]) -> set[UUID]:
+def _sealed(session: Session, actor: Actor, rows: list[AuditEvent]) -> set[int]:
     """Acts that say who wins, to a reader who may not see those results before they are published.
 
     That is who has no role over results in the edition, or a conflict in the category.
