@@ -86,9 +86,7 @@ class Actor:
         if self.system:
             return True
         wanted = {roles} if isinstance(roles, Role) else set(roles)
-        return any(
-            r.role in wanted and (r.scope_kind, r.scope_id) in places for r in self.rights
-        )
+        return any(r.role in wanted and (r.scope_kind, r.scope_id) in places for r in self.rights)
 
     @property
     def is_admin(self) -> bool:
