@@ -32,6 +32,7 @@ export const assignments = defineFeature({
       label: msg`الإسناد`,
       icon: 'list',
       order: 5,
+      roles: ['organiser', 'auditor'],
     },
   ],
 });

@@ -110,6 +110,7 @@ export const valueWords: Record<string, MessageDescriptor> = {
   late: msg`متأخرة`,
   diverged: msg`متفرّعة`,
   decisions: msg`القرارات`,
+  standings: msg`الترتيب والدرجات`,
   winner: msg`فائز`,
   level: msg`مستوى`,
   mention: msg`تنويه`,

@@ -32,6 +32,7 @@ export const entries = defineFeature({
       label: msg`المشاركات`,
       icon: 'form',
       order: 1,
+      roles: ['organiser', 'screener', 'auditor', 'approver'],
     },
     {
       workspace: 'organiser',
@@ -41,6 +42,7 @@ export const entries = defineFeature({
       label: msg`أسئلة المشاركين`,
       icon: 'comment',
       order: 2,
+      roles: ['organiser', 'screener', 'auditor', 'approver'],
     },
   ],
 });

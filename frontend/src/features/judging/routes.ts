@@ -4,6 +4,7 @@ import { createRoute } from '@tanstack/react-router';
 import { defineFeature } from '../../shared/router/feature';
 import { page } from '../../shared/router/page';
 import { editionRoute, jurorRoute } from '../../shared/router/parents';
+import type { Role } from '../../shared/router/workspaces';
 
 const rounds = createRoute({
   getParentRoute: () => editionRoute,
@@ -72,6 +73,9 @@ const chair = createRoute({
 });
 
 const item = { workspace: 'organiser', scope: 'edition', group: 'judging' } as const;
+// Who may read these pages (the API's policies): nobody is led to a page that refuses them.
+const roster: Role[] = ['organiser', 'auditor', 'approver'];
+const readers: Role[] = [...roster, 'screener', 'chair'];
 
 export const judging = defineFeature({
   routes: {
@@ -79,11 +83,18 @@ export const judging = defineFeature({
     juror: [chaired, chair],
   },
   navigation: [
-    { ...item, to: '/editions/$editionId/rounds', label: msg`الجولات`, icon: 'rounds', order: 1 },
-    { ...item, to: '/editions/$editionId/jurors', label: msg`المحكّمون`, icon: 'users', order: 2 },
-    { ...item, to: '/editions/$editionId/panels', label: msg`اللجان`, icon: 'layers', order: 3 },
-    { ...item, to: '/editions/$editionId/conflicts', label: msg`تعارض المصالح`, icon: 'shield', order: 4 },
-    { ...item, to: '/editions/$editionId/progress', label: msg`سير التحكيم`, icon: 'chart', order: 6 },
+    { ...item, to: '/editions/$editionId/rounds', label: msg`الجولات`, icon: 'rounds', order: 1, roles: readers },
+    { ...item, to: '/editions/$editionId/jurors', label: msg`المحكّمون`, icon: 'users', order: 2, roles: roster },
+    { ...item, to: '/editions/$editionId/panels', label: msg`اللجان`, icon: 'layers', order: 3, roles: readers },
+    {
+      ...item,
+      to: '/editions/$editionId/conflicts',
+      label: msg`تعارض المصالح`,
+      icon: 'shield',
+      order: 4,
+      roles: ['organiser', 'auditor'],
+    },
+    { ...item, to: '/editions/$editionId/progress', label: msg`سير التحكيم`, icon: 'chart', order: 6, roles: roster },
     {
       workspace: 'juror',
       to: '/juror/chair',

@@ -37,6 +37,7 @@ export const results = defineFeature({
       label: msg`الترتيب والقرارات`,
       icon: 'award',
       order: 1,
+      roles: ['organiser', 'approver', 'auditor', 'chair'],
     },
     {
       workspace: 'organiser',
@@ -46,6 +47,7 @@ export const results = defineFeature({
       label: msg`الاعتماد والنشر`,
       icon: 'seal',
       order: 2,
+      roles: ['organiser', 'approver', 'auditor', 'chair'],
     },
   ],
 });

@@ -100,7 +100,9 @@ function Home({ edition }: { edition: Edition }) {
           {isPrivate(edition.phase) ? null : <KeyFigures home={data} />}
           <div className="tk-editions-columns">
             <div className="tk-stack tk-gap-6">
-              {isFinal(edition.phase) ? null : <NextMoment home={data} actions={<MoveDeadline edition={edition} />} />}
+              {isFinal(edition.phase) || edition.phase === 'published' ? null : (
+                <NextMoment home={data} actions={<MoveDeadline edition={edition} />} />
+              )}
               <Rounds home={data} />
             </div>
             <div className="tk-stack tk-gap-6">

@@ -51,7 +51,7 @@ export function ResultsPage() {
   return (
     <Page
       title={t`الترتيب والقرارات`}
-      lead={t`درجات غير منشورة. كل اطّلاع عليها يُسجَّل باسمك في سجل التدقيق.`}
+      lead={t`كل اطّلاع على الدرجات يُسجَّل باسمك في سجل التدقيق.`}
       actions={
         organises ? (
           <LinkButton to="/editions/$editionId/approval" params={{ editionId }} iconEnd="arrow-forward">
