@@ -18,7 +18,7 @@ from app.kit.ids import uuid7
 from bench import conformance, places, wrk
 from bench.client import ask, juror_addresses, open_desk, sign_in
 from bench.figures import Report, Turn
-from bench.pgbench import MOST_SCRIPTS, Call, Yardstick, take_down
+from bench.pgbench import Call, Yardstick
 from bench.turns import QUICK, at_rest, take_turns
 from tests.harness.postgres import Cluster
 from tests.harness.server import ROOT, Server
@@ -53,9 +53,7 @@ def measure_save(report: Report, server: Server) -> None:
     criteria = conformance.rubric_of(server, free[0])
     conformance.check_save(server, free[0], free[1], criteria)
     report.say("conformance: 15 answers are right, the total recomputed")
-    yardstick = Yardstick(
-        server, take_down(server, _saves(server, criteria), writes=True), writes=True
-    )
+    yardstick = Yardstick(server, _saves(server, criteria), writes=True)
     report.say(f"{yardstick.each} statements in each transaction")
     turns = take_turns(partial(_save_turn, server, criteria), yardstick)
     report.say("every accepted save is kept, with its act")
@@ -78,6 +76,7 @@ def _save_turn(server: Server, criteria: list[dict[str, Any]], seconds: int) -> 
 def _saves(server: Server, criteria: list[dict[str, Any]]) -> list[Call]:
     """One save of each evaluation that is free, as the route calls it."""
     calls = []
+    content = RevisionIn.model_validate_json(conformance.as_bytes(conformance.body(criteria)))
     for address in juror_addresses():
         desk = open_desk(server, address)
         for key, head in desk.evaluations.items():
@@ -94,7 +93,7 @@ def _saves(server: Server, criteria: list[dict[str, Any]]) -> list[Call]:
                 )
             )  # fmt: skip
     random.shuffle(calls)
-    return calls[:MOST_SCRIPTS]
+    return calls
 
 
 def _same(sent: Sent) -> Sent:
@@ -107,7 +106,7 @@ def measure_queue(report: Report, server: Server) -> None:
     desks = [open_desk(server, address) for address in juror_addresses()]
     conformance.check_queue(server, desks[0])
     calls = [Call(desk.token, juror_queries.own_evaluations, None, None) for desk in desks]
-    yardstick = Yardstick(server, take_down(server, calls, writes=False), writes=False)
+    yardstick = Yardstick(server, calls, writes=False)
     report.say(f"{yardstick.each} statements in each transaction")
     data = {"tokens": [desk.token for desk in desks]}
 
@@ -124,7 +123,7 @@ def measure_board(report: Report, server: Server) -> None:
     desk = open_desk(server, email("juror"))
     conformance.check_board(server, organiser, desk.round_id, desk.token)
     call = Call(organiser, progress_queries.show_progress, UUID(desk.round_id), datetime.now(UTC))
-    yardstick = Yardstick(server, take_down(server, [call], writes=False), writes=False)
+    yardstick = Yardstick(server, [call], writes=False)
     report.say(f"{yardstick.each} statements in each transaction")
     path = f"/api/v1/rounds/{desk.round_id}/progress"
 

@@ -1,7 +1,8 @@
 """The yardstick: pgbench runs the statements that our code sends, from a script, on the same database.
 
-The statements are taken down while the code itself runs once; values that differ with each run are
-drawn anew, everything else is written out.
+The statements are taken down while the code itself runs, once for each of many evaluations or people.
+A value that is the same each time is written out, one that differs is picked by `:n` from those seen,
+and the id of a new revision is made anew in each transaction.
 """
 
 from __future__ import annotations
@@ -30,10 +31,11 @@ from bench.turns import CONNECTIONS
 from tests.harness.server import Server
 
 HOME = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path("/usr/bin"))
-MOST_SCRIPTS = 100
+MOST_CALLS = 100
 FRESH = "md5(:a::text)::uuid"  # a new id in each transaction, the same in all its statements
+MARK = "@fresh@"
 
-Statements = list[str]
+Statements = list[tuple[str, tuple[Any, ...]]]  # as the driver sends them, with their values
 
 
 class _Undo(Exception):
@@ -64,7 +66,7 @@ def take_down(server: Server, calls: list[Call], *, writes: bool) -> list[Statem
         seen: Statements = []
 
         def note(_c: Any, _cur: Any, statement: str, parameters: Any, *_rest: Any) -> None:
-            seen.append(written(statement, parameters, calls[len(noted)].fresh))
+            seen.append((" ".join(statement.split()), tuple(parameters or ())))
 
         event.listen(database.engine.sync_engine, "before_cursor_execute", note)
         for call in calls:
@@ -104,14 +106,33 @@ class Call:
         self.token, self.fn, self.args, self.fresh = token, fn, args, fresh
 
 
-def written(statement: str, parameters: Any, fresh: UUID | None) -> str:
-    """A statement with its values in place; `fresh` becomes a new id each time."""
-    values = list(parameters or ())
+def compose(taken: list[Statements], fresh: list[UUID | None]) -> tuple[list[str], int]:
+    """One transaction out of many that differ in their values only, and how many those were.
 
-    def place(found: re.Match[str]) -> str:
-        return literal(values[int(found[1]) - 1], fresh)
+    What is of another shape than the first is left out.
+    """
+    shape = [statement for statement, _ in taken[0]]
+    alike = [
+        (one, key)
+        for one, key in zip(taken, fresh, strict=True)
+        if [statement for statement, _ in one] == shape
+    ]
+    made = []
+    for at, statement in enumerate(shape):
+        columns = list(
+            zip(*([literal(v, key) for v in one[at][1]] for one, key in alike), strict=True)
+        )
+        places = [_pick(values) for values in columns]
+        made.append(re.sub(r"\$(\d+)", lambda found: places[int(found[1]) - 1], statement))  # noqa: B023 -- used at once
+    return made, len(alike)
 
-    return re.sub(r"\$(\d+)", place, " ".join(statement.split()))
+
+def _pick(values: tuple[str, ...]) -> str:
+    """The one value there is, or the `:n`-th; a marked place gets the new id."""
+    picked = values[0] if len(set(values)) == 1 else f"((ARRAY[{','.join(values)}])[:n])"
+    if picked == f"E'{MARK}'":
+        return FRESH
+    return f"replace({picked}, '{MARK}', {FRESH}::text)" if MARK in picked else picked
 
 
 def literal(value: Any, fresh: UUID | None = None) -> str:
@@ -124,43 +145,38 @@ def literal(value: Any, fresh: UUID | None = None) -> str:
         return str(value)
     if isinstance(value, datetime):
         value = value.isoformat()
-    text = str(value)
-    if fresh is not None and text == str(fresh):
-        return FRESH
-    if fresh is not None and str(fresh) in text:  # inside JSON
-        head, tail = text.split(str(fresh), 1)
-        return f"({literal(head)} || {FRESH}::text || {literal(tail)})"
+    text = str(value) if fresh is None else str(value).replace(str(fresh), MARK)
     escaped = text.replace("\\", "\\\\").replace("'", "''").replace(":", "\\x3a")
     return f"E'{escaped}'"
 
 
-def script(statements: Statements, *, writes: bool) -> str:
+def script(statements: list[str], calls: int, *, writes: bool) -> str:
     """One transaction as a pgbench script."""
     end = "COMMIT" if writes else "ROLLBACK"
-    lines = [r"\set a random(1, 9000000000000000000)"] if writes else []
+    lines = [rf"\set n random(1, {calls})"]
+    lines += [r"\set a random(1, 9000000000000000000)"] if writes else []
     return "\n".join([*lines, "BEGIN;", *(f"{one};" for one in statements), f"{end};"]) + "\n"
 
 
 class Yardstick:
-    """pgbench with these transactions, chosen at random."""
+    """pgbench with this transaction."""
 
-    def __init__(self, server: Server, transactions: list[Statements], *, writes: bool) -> None:
+    def __init__(self, server: Server, calls: list[Call], *, writes: bool) -> None:
         self.url = server.environ["TAHKEEM_DATABASE_URL"]
+        calls = calls[:MOST_CALLS]
+        taken = take_down(server, calls, writes=writes)
+        statements, count = compose(taken, [one.fresh for one in calls])
         self._folder = tempfile.TemporaryDirectory()
-        self.files = []
-        for number, statements in enumerate(transactions[:MOST_SCRIPTS]):
-            file = Path(self._folder.name) / f"{number}.sql"
-            file.write_text(script(statements, writes=writes))
-            self.files.append(file)
-        self.each = len(transactions[0])
+        self.file = Path(self._folder.name) / "transaction.sql"
+        self.file.write_text(script(statements, count, writes=writes))
+        self.each = len(statements)
 
     def __call__(self, seconds: int) -> Turn:
         """Transactions a second."""
-        files = [word for file in self.files for word in ("-f", str(file))]
         done = subprocess.run(
             [
                 HOME / "pgbench", "-n", "-M", "prepared", "-c", str(CONNECTIONS), "-j", "2",
-                "-T", str(seconds), *files, self.url,
+                "-T", str(seconds), "-f", self.file, self.url,
             ],
             capture_output=True,
             text=True,
