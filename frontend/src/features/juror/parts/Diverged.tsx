@@ -21,7 +21,7 @@ export function Diverged({ desk, saver, shown }: { desk: Desk; saver: Evaluation
   const word = (mark: Mark | undefined, leaf: Parameters<typeof pointsOf>[0]): string => {
     const points = pointsOf(leaf, mark);
     const level = leaf.levels.find((one) => one.code === mark?.level);
-    return level ? format.name(level) : points === null ? t`لم تُعطَ درجة` : format.decimal(points);
+    return level ? format.name(level) : points === null ? t`لم تُعطَ درجة` : format.number(Number(points));
   };
   const rows = [
     ...linesOf(desk).flatMap(({ node, leaf }) => {
@@ -40,8 +40,8 @@ export function Diverged({ desk, saver, shown }: { desk: Desk; saver: Evaluation
   const decide = async () => {
     const scores = { ...other.scores, ...here.scores };
     for (const row of rows) {
-      const mark = other.scores[row.id];
-      if (side(row.id) !== 'there' || row.id === 'comment' || row.id === 'notes') continue;
+      if (row.id === 'comment' || row.id === 'notes') continue;
+      const mark = (side(row.id) === 'there' ? other : here).scores[row.id];
       if (mark) scores[row.id] = mark;
       else delete scores[row.id];
     }
