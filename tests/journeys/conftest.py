@@ -11,6 +11,8 @@ from playwright.sync_api import Browser
 
 from tests.harness.browser import chromium
 from tests.journeys.person import Person
+from tests.journeys.place import serving, sqlite_url
+from tests.journeys.scene import Scene, lay
 from tests.journeys.words import Language
 
 FAILED: Final = pytest.StashKey[bool]()
@@ -61,3 +63,10 @@ def people(
         one.context.close()
     for one in here:
         one.check()
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Iterator[Scene]:
+    """A served embedded Tahkeem with a juror at work and an agency's draft."""
+    with serving(tmp_path, sqlite_url(tmp_path)) as place:
+        yield lay(place)

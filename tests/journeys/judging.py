@@ -149,13 +149,12 @@ def score(someone: Person, judge: Judge, here: Place) -> None:
 
 def _give(someone: Person, judge: Judge, agency: Agency) -> None:
     someone.sees(re.compile(re.escape(agency.summary)))
-    saved = someone.page.get_by_role("status").filter(has_text=someone.word("حُفظ {at}"))
     for criterion, points in zip(story.LEAVES, judge.points[agency.title.ar], strict=True):
         leaf = someone.page.get_by_role(
             "group", name=re.compile(rf"^{re.escape(someone.own(criterion))} ")
         )
         leaf.get_by_role("radio", name=points, exact=True).check()
-        expect(saved).to_be_visible()
+        someone.saved()
     someone.shot("desk")
     someone.press("أرسل التقييم")
     someone.decide("أرسل التقييم")

@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, expect
 
 from tests.harness.browser import new_context
-from tests.journeys.words import Language, wording
+from tests.journeys.words import Language, catalogue, wording
 
 RIYADH = ZoneInfo("Asia/Riyadh")
 HALVES: dict[Language, str] = {"ar": "صم", "en": "ap"}  # the key of each half of the day
+CLOCK_TIME = re.compile(r"[\d٠-٩][^–]*")
 OWN_NAMES: dict[Language, str] = {"ar": "العربية", "en": "English"}
 SHOTS = Path("/tmp/tahkeem-shots")
 # Chromium reports every refused request as an error of the console; 401 is how a page learns that ten
@@ -96,6 +97,14 @@ class Person:
             return re.compile(rf"^\s*{re.escape(self.own(text))}\s*$")
         return self.word(text)
 
+    def word_in(self, source: str, **facts: object) -> re.Pattern[str]:
+        """The wording of a source text anywhere in a longer one."""
+        return _inside(self.word(source, **facts))
+
+    def plain(self, source: str) -> str:
+        """A source text without holes, as this person reads it."""
+        return catalogue(self.language)[source][0]
+
     def begins(self, source: str) -> str:
         """A pattern for how a name begins: an option's name goes on with its explanation."""
         return _bare(self.word(source))
@@ -131,6 +140,10 @@ class Person:
         """A short notice said so."""
         notices = self.page.get_by_role("region", name=self.word("تنبيهات"))
         expect(notices.get_by_text(self.word(text)).first).to_be_visible()
+
+    def saved(self, words: str = "حُفظ {at}") -> None:
+        """What was done is on the server: the page says since when. On the device is not enough."""
+        self.sees(self.word(words, at=CLOCK_TIME))
 
     def part(self, role: Any, name: Name, within: Locator | None = None) -> Locator:
         """A control by role and name."""

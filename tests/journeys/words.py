@@ -35,10 +35,14 @@ def catalogue(language: Language) -> dict[str, tuple[str, ...]]:
     return {source: tuple(sorted(words)) for source, words in found.items()}
 
 
+def _fact(fact: object) -> str:
+    return fact.pattern if isinstance(fact, re.Pattern) else re.escape(str(fact))
+
+
 def wording(language: Language, source: str, **facts: object) -> re.Pattern[str]:
     """A pattern for all of a name: the wording of `source` in this language, `{holes}` filled.
 
-    A hole without a fact matches anything. KeyError when no catalogue knows the text.
+    A fact may be a pattern; a hole without a fact matches anything. KeyError when no catalogue knows the text.
     """
     known = catalogue(language)
     if source not in known:
@@ -48,9 +52,7 @@ def wording(language: Language, source: str, **facts: object) -> re.Pattern[str]
     def fill(wording: str) -> str:
         parts = _HOLE.split(re.sub(r"<[/\d]+>", "", wording))
         return "".join(
-            re.escape(part)
-            if at % 2 == 0
-            else (re.escape(str(facts[part])) if part in facts else ".*")
+            re.escape(part) if at % 2 == 0 else _fact(facts[part]) if part in facts else ".*"
             for at, part in enumerate(parts)
         )
 
