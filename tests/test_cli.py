@@ -30,7 +30,7 @@ from app.office.housekeeping import keep_house
 from app.office.invariants import all_invariants, broken_invariants
 from tests.accounts.support import PASSWORD, acts, make_known
 from tests.conftest import Clock
-from tests.factories import NOW, make_grant, make_session, make_user
+from tests.factories import NOW, make_grant, make_organisation, make_session, make_user
 from tests.harness.server import serve
 from tests.notifications.test_outbox import put as put_mail
 
@@ -223,8 +223,8 @@ def test_housekeeping_forgets_what_is_long_past(
 
 def test_invariants_notice(session: Session, clock: Clock) -> None:
     assert broken_invariants(session, SYSTEM_ACTOR) == {}
-    user = make_user(session)
-    grant = make_grant(session, user, Role.juror, Scope.organisation, uuid7())
+    user, organisation = make_user(session), make_organisation(session)
+    grant = make_grant(session, user, Role.juror, Scope.organisation, organisation.id)
     assert broken_invariants(session, SYSTEM_ACTOR) == {
         "accounts: role over a scope that it does not fit": [str(grant.id)]
     }
