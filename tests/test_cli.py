@@ -22,7 +22,6 @@ from app.actor import SYSTEM_ACTOR, Role, Scope
 from app.cli import cli
 from app.database import SYSTEM, Database, sync_engine
 from app.house import House
-from app.kit.ids import uuid7
 from app.main import build_background, create_app
 from app.notifications.models import Mail
 from app.office.health import health_routes, migration_head
@@ -223,7 +222,7 @@ def test_housekeeping_forgets_what_is_long_past(
 
 def test_invariants_notice(session: Session, clock: Clock) -> None:
     assert broken_invariants(session, SYSTEM_ACTOR) == {}
-    user, organisation = make_user(session), make_organisation(session)
+    user, organisation = make_user(session), make_organisation(session, decided_at=NOW)
     grant = make_grant(session, user, Role.juror, Scope.organisation, organisation.id)
     assert broken_invariants(session, SYSTEM_ACTOR) == {
         "accounts: role over a scope that it does not fit": [str(grant.id)]
