@@ -102,47 +102,49 @@ def declare_conflict(script: Script, known: list[Task]) -> set[UUID]:
     chosen = _employer(known)
     if chosen is None:
         return set()
-    agency, mine = chosen
-    script.add(story.calendar.at(Day.judging + 1, 10), "organiser", _link_employer, story, agency)
+    juror, agency, mine = chosen
+    script.add(
+        story.calendar.at(Day.judging + 1, 10), "organiser", _link_employer, story, juror, agency
+    )
     for number, task in enumerate(mine):
         script.add(
             story.calendar.at(Day.judging + 2, 19, 5 * number),
-            juror_name(CONFLICTED),
+            juror_name(juror),
             _withdraw,
             story,
             number,
             task.id,
         )
     story.planted["conflict"] = {
-        "juror": str(story.ids.of("juror", CONFLICTED)),
+        "juror": str(story.ids.of("juror", juror)),
         "organisation": str(story.ids.of("organisation", agency)),
         "entries": [str(story.ids.of("entry", task.entry.number)) for task in mine],
     }
     return {task.id for task in mine}
 
 
-def _employer(known: list[Task]) -> tuple[int, list[Task]] | None:
-    """An agency with two entries, or else one, among those of the juror; never a tied entry's."""
-    by_agency: dict[int, list[Task]] = defaultdict(list)
+def _employer(known: list[Task]) -> tuple[int, int, list[Task]] | None:
+    """A local juror and an agency with two entries, or else one, among theirs; no tied entry."""
+    shared: dict[tuple[int, int], list[Task]] = defaultdict(list)
     for task in known:
-        if task.juror == CONFLICTED and task.entry.agency:
-            by_agency[task.entry.agency].append(task)
+        if task.juror in CONFLICTED and task.entry.agency:
+            shared[task.juror, task.entry.agency].append(task)
     fit = [
-        (len(mine), agency)
-        for agency, mine in by_agency.items()
+        (-len(mine), pair)
+        for pair, mine in shared.items()
         if len(mine) <= 2 and not any(_is_tied(task.entry) for task in mine)
     ]
     if not fit:
         return None
-    _, agency = max(fit, key=lambda one: (one[0], -one[1]))
-    return agency, by_agency[agency]
+    _, (juror, agency) = min(fit)
+    return juror, agency, shared[juror, agency]
 
 
 def _link_employer(
-    session: Session, actor: Actor, story: Story, agency: int, now: datetime
+    session: Session, actor: Actor, story: Story, juror: int, agency: int, now: datetime
 ) -> None:
-    juror_id = story.ids.of("juror", CONFLICTED)
-    wanted = juror_profile(story, CONFLICTED).model_copy(
+    juror_id = story.ids.of("juror", juror)
+    wanted = juror_profile(story, juror).model_copy(
         update={
             "employer_ar": f"جهة تجريبية {agency + 1:02d}",
             "employer_en": f"Demo agency {agency + 1:02d}",

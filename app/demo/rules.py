@@ -28,7 +28,7 @@ ERRATIC: Final = 5
 CHAIR: Final = 7
 SEVERE: Final = 9
 ACCOUNT: Final = 14  # juror@…, whose queue is half done in `judging`
-CONFLICTED: Final = 15
+CONFLICTED: Final = range(15, 21)  # local jurors: one of them works for an entrant
 TIED_BRANCH: Final = "participation"
 WITHHELD_BRANCH: Final = "leadership"
 
