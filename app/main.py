@@ -47,6 +47,7 @@ from app.office.phase_routes import router as phases
 from app.office.queries import load_actor
 from app.organisations.member_routes import router as members
 from app.organisations.routes import router as organisations
+from app.pages.routes import missing_page
 from app.pages.routes import router as pages
 from app.results.approvals.routes import router as approvals
 from app.results.decisions.routes import router as decisions
@@ -142,7 +143,7 @@ def create_app(
     )
     app.state.database = database
     app.state.pages = OrderedDict()
-    problems.install(app)
+    problems.install(app, page=missing_page(settings, database.house.clock))
     for router in ROUTERS:
         app.include_router(router, prefix=API)
     app.router.routes.extend(health_routes(database))

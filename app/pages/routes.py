@@ -14,6 +14,7 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from app.database import Caller
 from app.deps import Db, Now, policy, policy_of
+from app.kit import problems
 from app.kit.errors import Refusal
 from app.kit.i18n import Language
 from app.pages import queries
@@ -84,6 +85,18 @@ def _missing(refusal: Refusal, language: Language, settings: Settings, now: date
     return Response(
         body, status_code=refusal.status, headers={**PAGE_HEADERS, "cache-control": "no-store"}
     )
+
+
+def missing_page(settings: Settings, clock: Callable[[], datetime]) -> problems.Page:
+    """What a reader of HTML sees at an address that leads nowhere; `problems.install` takes it."""
+
+    def page(request: Request, refusal: Refusal) -> Response | None:
+        if refusal.status != 404 or "text/html" not in request.headers.get("accept", ""):
+            return None
+        language: Language = "en" if request.url.path.startswith("/en/") else "ar"
+        return _missing(refusal, language, settings, clock())
+
+    return page
 
 
 @router.get("/static/pages-{digest}.css", **policy(public=True))

@@ -155,6 +155,19 @@ def test_a_draft_is_nowhere(client: TestClient, session: Session) -> None:
     assert client.get(f"/programmes/{edition.programme.slug}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("path", "words"), [("/nowhere", "الصفحة غير موجودة"), ("/en/no/where", "Page not found")]
+)
+def test_an_address_that_leads_nowhere_is_a_page_for_readers(
+    client: TestClient, path: str, words: str
+) -> None:
+    page = client.get(path, headers={"Accept": "text/html,*/*"})
+    assert (page.status_code, words in page.text) == (404, True)
+    assert client.get(path, headers={"Accept": "application/json"}).json()["code"] == "not_found"
+    in_api = client.get(f"/api/v1{path}", headers={"Accept": "text/html"})
+    assert in_api.json()["code"] == "not_found"
+
+
 def test_the_language_switch_keeps_the_page(client: TestClient, session: Session) -> None:
     edition = make_edition(session)
     path = f"/editions/{edition.slug}"
