@@ -1,0 +1,87 @@
+"""Every page there is, and who looks at it. A route that nobody visits fails `test_pages`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tests.journeys.words import SOURCES
+
+PARENTS: Final = {
+    "public": "", "signedIn": "", "edition": "/editions/$editionId", "entrant": "/entrant",
+    "juror": "/juror", "approver": "/approver", "auditor": "/auditor", "admin": "/admin",
+}  # fmt: skip
+_ROUTE: Final = re.compile(r"getParentRoute: \(\) => (\w+)Route,\s*path: '([^']+)'", re.MULTILINE)
+
+EDITION: Final = "/editions/$editionId"
+# By the local part of the demo account; the empty name is somebody who is not signed in.
+VISITS: Final[dict[str, tuple[str, ...]]] = {
+    "": (
+        "/sign-in", "/register", "/reset-password", "/confirm", "/invitation", "/first-run",
+        "/mailbox",
+    ),
+    "admin": (
+        "/", "/account", "/admin", "/admin/users", "/admin/grants", "/admin/log", "/admin/outbox",
+        "/organisations/import", "/organisations/domains", "/programmes/new",
+    ),
+    "organiser": (
+        "/", "/programmes", "/programmes/$programmeId", "/programmes/$programmeId/edit",
+        "/programmes/$programmeId/editions/new", "/organisations", "/organisations/new",
+        "/organisations/requests", "/organisations/$organisationId",
+        "/organisations/$organisationId/edit", EDITION, f"{EDITION}/settings",
+        f"{EDITION}/changes", f"{EDITION}/rulebook", f"{EDITION}/rubrics", f"{EDITION}/rubrics/new",
+        f"{EDITION}/rubrics/$rubricId", f"{EDITION}/team", f"{EDITION}/outbox", f"{EDITION}/log",
+    ),
+    "organiser2": (
+        f"{EDITION}/categories", f"{EDITION}/categories/new",
+        f"{EDITION}/categories/$categoryId", f"{EDITION}/categories/$categoryId/form",
+        f"{EDITION}/entries", f"{EDITION}/entries/$entryId", f"{EDITION}/questions",
+        f"{EDITION}/rounds", f"{EDITION}/rounds/new", f"{EDITION}/rounds/$roundId",
+        f"{EDITION}/rounds/$roundId/edit", f"{EDITION}/jurors", f"{EDITION}/jurors/new",
+        f"{EDITION}/jurors/$jurorId", f"{EDITION}/panels", f"{EDITION}/conflicts",
+        f"{EDITION}/progress", f"{EDITION}/evaluations/$entryId", f"{EDITION}/assignments",
+        f"{EDITION}/assignments/plans/new", f"{EDITION}/assignments/plans/$planId",
+        f"{EDITION}/results", f"{EDITION}/results/entries/$entryId", f"{EDITION}/approval",
+    ),
+    "screener": (EDITION, f"{EDITION}/entries", f"{EDITION}/entries/$entryId"),
+    "entrant": (
+        "/entrant", "/entrant/entries", "/entrant/entries/$entryId",
+        "/entrant/entries/$entryId/submitted", "/entrant/entries/$entryId/print",
+        "/entrant/calls", "/entrant/calls/$editionId", "/entrant/organisations",
+        "/entrant/organisations/new", "/entrant/organisations/$organisationId",
+        "/entrant/organisations/$organisationId/edit",
+    ),
+    "individual01": ("/entrant", "/entrant/entries/$entryId"),
+    "juror": ("/juror", "/juror/evaluations/$evaluationId", "/juror/conflicts", "/jury"),
+    "chair": ("/juror/chair", "/juror/chair/$roundId", "/juror/ties/$editionId"),
+    "auditor": (
+        "/auditor", "/auditor/log", "/auditor/editions/$auditedId", f"{EDITION}/results",
+        f"{EDITION}/approval", f"{EDITION}/progress",
+    ),
+    "approver": ("/approver", f"{EDITION}/approval"),
+}  # fmt: skip
+PUBLIC: Final = (
+    "/", "/programmes/$programme", "/editions/$edition", "/editions/$edition/winners",
+    "/editions/$edition/winners/$winner", "/nowhere",
+)  # fmt: skip
+
+
+def account(visitor: str) -> str:
+    """The demo account of a visitor; a number only splits a long tour."""
+    return visitor.removesuffix("2")
+
+
+def routes() -> set[str]:
+    """The SPA's addresses, from the features' `routes.ts`."""
+    found = set()
+    for path in SOURCES.glob("features/*/routes.ts"):
+        if path.parent.name == "gallery":
+            continue
+        for parent, own in _ROUTE.findall(path.read_text(encoding="utf-8")):
+            found.add(f"{PARENTS[parent]}{own}".rstrip("/") or "/")
+    return found
+
+
+def fill(address: str, holes: dict[str, str]) -> str:
+    """An address with its ids."""
+    return re.sub(r"\$(\w+)", lambda hole: holes[hole[1]], address)
