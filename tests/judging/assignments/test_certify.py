@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
+from ortools.graph.python import min_cost_flow
 
 from app.judging.assignments.allocation import BadInput, certify, solve
 from app.judging.assignments.allocation import certify as certify_function
-from app.judging.assignments.allocation import flow as flow_module
 from app.judging.assignments.allocation.certify import components, efficiency, total_bound
 from app.judging.assignments.allocation.connect import split_parts
 from app.judging.assignments.allocation.diagnose import _flow
@@ -170,13 +169,13 @@ def test_costs_too_large_to_be_exact_are_an_error() -> None:
 
 
 def test_any_other_answer_of_the_solver_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = flow_module.min_cost_flow.SimpleMinCostFlow
+    real = min_cost_flow.SimpleMinCostFlow
 
     class Odd(real):  # type: ignore[misc, valid-type] -- the class has no types
         def solve(self) -> Any:
             return self.BAD_RESULT
 
-    monkeypatch.setattr(flow_module, "min_cost_flow", SimpleNamespace(SimpleMinCostFlow=Odd))
+    monkeypatch.setattr(min_cost_flow, "SimpleMinCostFlow", Odd)
     with pytest.raises(RuntimeError, match="min-cost flow"):
         run(ints([0]), ints([1]), ints([1]), ints([0]), ints([1, -1]))
 

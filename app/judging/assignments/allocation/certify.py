@@ -6,9 +6,6 @@ Independent of the flow: counts by numpy, connection by scipy, the bound by a li
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_array, vstack
-from scipy.sparse.csgraph import connected_components
 
 from app.judging.assignments.allocation.problem import (
     BoolArray,
@@ -27,6 +24,9 @@ _ZERO = 1e-9
 
 def components(entries: int, jurors: int, pairs: IntArray) -> IntArray:
     """The connected part [E + J] of each entry, then each juror, in the graph of `pairs`."""
+    from scipy.sparse import coo_array  # here, so that a server without plans starts without it
+    from scipy.sparse.csgraph import connected_components
+
     size = entries + jurors
     ones = np.ones(len(pairs), np.int8)
     graph = coo_array((ones, (pairs[:, 0], entries + pairs[:, 1])), shape=(size, size))
@@ -109,6 +109,9 @@ def total_bound(problem: Problem) -> float:
 
     One affinity for all pairs needs no program: every allocation has the same total.
     """
+    from scipy.optimize import linprog
+    from scipy.sparse import coo_array, vstack
+
     pairs, affinity = problem.pairs, problem.affinity
     if not len(pairs) or np.ptp(affinity) == 0:
         return float(problem.k.sum() * affinity.max(initial=0))

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from ortools.graph.python import min_cost_flow
 
 from app.judging.assignments.allocation.problem import BoolArray, IntArray
 
@@ -108,6 +107,8 @@ def run(
     """
     if len(costs) and int(np.abs(costs).max()) * (len(supply) + 1) >= _LIMIT:
         raise OverflowError("the costs of this flow are too large to be exact")
+    from ortools.graph.python import min_cost_flow  # here: a server starts without it
+
     solver = min_cost_flow.SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, caps, costs)
     solver.set_nodes_supplies(np.arange(len(supply)), supply)
