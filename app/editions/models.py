@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -204,21 +205,57 @@ class Category(Base):
     # Award levels by rank: [{"name_ar", "name_en", "from_rank", "to_rank"}]; may be empty.
     levels: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     folded: Mapped[str] = mapped_column(String(680), default="")  # what search compares
+    # Which version of the form the rows of `sections` and `fields` are.
+    form_version: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
 
-    fields: Mapped[list[Field]] = relationship(
-        cascade="all, delete-orphan", order_by="Field.position", lazy="select"
+    sections: Mapped[list[Section]] = relationship(
+        cascade="all, delete-orphan", order_by="Section.position", lazy="select"
     )
+    # The questions that are asked now; retired ones keep their rows for the sake of their answers.
+    fields: Mapped[list[Field]] = relationship(
+        primaryjoin="and_(Category.id == foreign(Field.category_id), Field.retired_at.is_(None))",
+        cascade="all, delete-orphan",
+        order_by="Field.position",
+        lazy="select",
+    )
+
+
+class Section(Base):
+    """A part of a category's form, with a heading and a word of introduction."""
+
+    __tablename__ = "sections"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    category_id: Mapped[UUID] = mapped_column(
+        ForeignKey("categories.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    title_ar: Mapped[str] = mapped_column(String(300))
+    title_en: Mapped[str] = mapped_column(String(300), default="")
+    intro_ar: Mapped[str] = mapped_column(Text, default="")
+    intro_en: Mapped[str] = mapped_column(Text, default="")
 
 
 class Field(Base):
     """One question of a category's form."""
 
     __tablename__ = "fields"
-    __table_args__ = (UniqueConstraint("category_id", "code"),)
+    __table_args__ = (
+        Index(
+            "uq_fields_category_id_code",
+            "category_id",
+            "code",
+            unique=True,
+            sqlite_where=text("retired_at IS NULL"),
+            postgresql_where=text("retired_at IS NULL"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     category_id: Mapped[UUID] = mapped_column(ForeignKey("categories.id", ondelete="CASCADE"))
+    # None: before the first section.
+    section_id: Mapped[UUID | None] = mapped_column(ForeignKey("sections.id", ondelete="SET NULL"))
     position: Mapped[int]
     code: Mapped[str] = mapped_column(String(40))
     kind: Mapped[str] = mapped_column(String(16))
@@ -237,6 +274,50 @@ class Field(Base):
     file_types: Mapped[list[str]] = mapped_column(JSON, default=list)
     max_files: Mapped[int] = mapped_column(default=1)
     max_bytes: Mapped[int | None]
+    character_limit: Mapped[int | None]
+    # What the kind alone asks for (`form_schemas.FieldOptions`): columns of a table, parts of a person.
+    options: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # {"match": "all" | "any", "conditions": [{"field_id", "op", "value"}]}; None: always shown.
+    visible_if: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    # From when the entrant may no longer change the answer, though the rest may change.
+    freeze_at: Mapped[datetime | None]
+    freeze_phase: Mapped[str] = mapped_column(String(12), default="")
+    # Since when it is no longer asked; its answers are kept.
+    retired_at: Mapped[datetime | None]
+
+
+class FormVersion(Base):
+    """A form as it was published. The current one may have no row until it is superseded."""
+
+    __tablename__ = "form_versions"
+    __table_args__ = (UniqueConstraint("category_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    category_id: Mapped[UUID] = mapped_column(ForeignKey("categories.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    sections: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    fields: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    # What it changed: [{"kind", "what", "label_ar", "label_en", "details"}]; empty in the first.
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    note_ar: Mapped[str] = mapped_column(Text, default="")
+    note_en: Mapped[str] = mapped_column(Text, default="")
+    published_at: Mapped[datetime]
+    published_by: Mapped[UUID | None]
+
+
+class FormDraft(Base):
+    """The next version of a public form while it is prepared; one per category."""
+
+    __tablename__ = "form_drafts"
+
+    category_id: Mapped[UUID] = mapped_column(
+        ForeignKey("categories.id", ondelete="CASCADE"), primary_key=True
+    )
+    sections: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    fields: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    edited_by: Mapped[UUID | None]
+    edited_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
 
 
 Index(None, Edition.programme_id, Edition.opens_at)

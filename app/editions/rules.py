@@ -56,6 +56,10 @@ class FieldKind(StrEnum):
     date = "date"
     url = "url"
     file = "file"
+    table = "table"
+    links = "links"
+    person = "person"
+    service = "service"
 
 
 ORDER: Final = (

@@ -55,6 +55,8 @@ class Entry(Base):
     state_before: Mapped[str] = mapped_column(String(12), default="")
     # Until when a returned entry may be corrected; it acts by the clock.
     return_until: Mapped[datetime | None]
+    # The version of the form that it was first submitted under; None: it follows the current one.
+    form_version: Mapped[int | None]
     created_by: Mapped[UUID | None]
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -36,6 +36,32 @@ class Organisation(Base):
     decided_at: Mapped[datetime | None]
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Service(Base):
+    """A service that an agency offers: what entries and, later, measurements are about."""
+
+    __tablename__ = "services"
+    __table_args__ = (CheckConstraint("state IN ('active', 'retired')", name="state"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organisations.id", ondelete="CASCADE"), index=True
+    )
+    name_ar: Mapped[str] = mapped_column(String(300))
+    name_en: Mapped[str] = mapped_column(String(300), default="")
+    folded_name: Mapped[str] = mapped_column(String(620))
+    audience: Mapped[str] = mapped_column(String(20), default="everyone")
+    channels: Mapped[list[str]] = mapped_column(JSON, default=list)
+    url: Mapped[str] = mapped_column(String(300), default="")
+    # Months in operation are counted from it.
+    launched_on: Mapped[date | None]
+    state: Mapped[str] = mapped_column(String(10), default="active")
+    created_by: Mapped[UUID | None]
+    created_at: Mapped[datetime]
+    # Taken off the registry; answers that name it still do.
+    removed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
 
