@@ -1,9 +1,10 @@
 // Binds the saver of one evaluation to a page: what is shown, and what a change does.
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { draftsOf } from '../../offline/evaluationDrafts';
 import { type Answer, EvaluationSaver, type Revision } from '../../offline/evaluationSaver';
 import { authorisedFetch } from '../../shared/api/client';
 import { newId } from '../../shared/api/ids';
+import { refreshPaths } from '../../shared/api/query';
 import { useMe } from '../../shared/me';
 import { contentOf, type Desk } from './model';
 
@@ -44,6 +45,7 @@ export function useSaver(desk: Desk) {
       }),
     [id, me.user_id],
   );
+  const began = useRef(desk.status);
   useEffect(() => {
     void saver.resume();
     const leave = () => void saver.flush();
@@ -53,7 +55,11 @@ export function useSaver(desk: Desk) {
     return () => {
       document.removeEventListener('visibilitychange', leave);
       globalThis.removeEventListener('online', back);
-      void saver.flush();
+      void saver.flush().then(() => {
+        // The list says 'not started', 'draft' or 'submitted': it is read anew where that changed.
+        if (saver.current().status !== began.current)
+          void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds');
+      });
     };
   }, [saver]);
   const shown = useSyncExternalStore(saver.subscribe, saver.current);

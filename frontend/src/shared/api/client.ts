@@ -1,4 +1,5 @@
 // The typed client. Every answer that is not a success is thrown as a Problem.
+import { saveFile } from '../csv';
 import { currentReader } from '../i18n/i18n';
 import { createApi } from './core';
 import { problemOf } from './problem';
@@ -50,10 +51,5 @@ export async function download(url: string, fallbackName: string): Promise<void>
   const said = response.headers.get('Content-Disposition') ?? '';
   // The plain name beside it is an ASCII stand-in: an Arabic name is only in the starred one.
   const named = /filename\*=UTF-8''([^;]+)/i.exec(said)?.[1] ?? /filename="?([^";]+)/i.exec(said)?.[1];
-  const link = document.createElement('a');
-  const address = URL.createObjectURL(await response.blob());
-  link.href = address;
-  link.download = named ? decodeURIComponent(named) : fallbackName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  saveFile(named ? decodeURIComponent(named) : fallbackName, await response.blob());
 }

@@ -3,7 +3,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { components } from '../../../shared/api/schema';
 import { Bar, BarKey } from '../../../shared/charts/Bar';
-import { saveCsv } from '../../../shared/charts/csv';
+import { saveCsv } from '../../../shared/csv';
 import { ScrollFrame } from '../../../shared/charts/ScrollFrame';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';

@@ -6,7 +6,7 @@ import { flushSync } from 'react-dom';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
-import { Button, IconButton, LinkButton } from '../../../shared/ui/Button';
+import { Button, IconButton } from '../../../shared/ui/Button';
 import { Switch } from '../../../shared/ui/Choice';
 import { Dialog } from '../../../shared/ui/Dialog';
 import { Icon } from '../../../shared/ui/Icon';
@@ -18,6 +18,7 @@ import { EntryView } from '../parts/EntryView';
 import { ConflictDialog, GiveBackDialog } from '../parts/Leave';
 import { SaveStatus } from '../parts/SaveStatus';
 import { ScoreSheet } from '../parts/ScoreSheet';
+import { Step, useWalk, Whereabouts } from '../parts/Walk';
 import { useSaver } from '../useSaver';
 import { isDialogOpen, isTyping, useSingleKeys } from '../useScoreKeys';
 import '../problems';
@@ -37,6 +38,7 @@ function DeskView({ desk, reload }: { desk: Desk; reload: () => Promise<unknown>
   const [open, setOpen] = useState<'conflict' | 'give_back' | 'keys' | null>(null);
   const [raised, setRaised] = useState(false);
   const [singleKeys, setSingleKeys] = useSingleKeys();
+  const walk = useWalk(desk);
   const number = format.number(desk.number, { useGrouping: false });
 
   useEffect(() => {
@@ -44,21 +46,22 @@ function DeskView({ desk, reload }: { desk: Desk; reload: () => Promise<unknown>
       if (!singleKeys || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target as HTMLElement) || isDialogOpen()) return;
       const go = (to: string | null) =>
-        to && void navigate({ to: '/juror/evaluations/$evaluationId', params: { evaluationId: to } });
-      if (event.code === 'KeyN') go(desk.next_id);
-      else if (event.code === 'KeyP') go(desk.previous_id);
+        to &&
+        void navigate({ to: '/juror/evaluations/$evaluationId', params: { evaluationId: to }, search: walk.view });
+      if (event.code === 'KeyN') go(walk.next);
+      else if (event.code === 'KeyP') go(walk.previous);
       else if (event.key === '?' || event.key === '؟') setOpen('keys');
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [desk.next_id, desk.previous_id, navigate, singleKeys]);
+  }, [walk.next, walk.previous, walk.view, navigate, singleKeys]);
 
-  const left = () => void navigate({ to: '/juror' });
+  const left = () => void navigate({ to: '/juror', search: walk.view });
   return (
     <div className="tk-juror-desk">
       <header className="tk-juror-bar">
         <title>{`${desk.title} — ${t`تحكيم`}`}</title>
-        <Link to="/juror" className="tk-juror-back">
+        <Link to="/juror" search={walk.view} className="tk-juror-back">
           <Icon name="arrow-back" />
           <span>{t`قائمتي`}</span>
         </Link>
@@ -66,27 +69,12 @@ function DeskView({ desk, reload }: { desk: Desk; reload: () => Promise<unknown>
           <h1 tabIndex={-1} data-page-title>
             <bdi>{number}</bdi> <bdi dir="auto">{desk.title}</bdi>
           </h1>
+          <Whereabouts walk={walk} />
         </div>
         <SaveStatus shown={shown} zone={desk.timezone} />
         <nav className="tk-row tk-gap-2" aria-label={t`التنقّل بين المشاركات`}>
-          {desk.previous_id ? (
-            <LinkButton
-              to="/juror/evaluations/$evaluationId"
-              params={{ evaluationId: desk.previous_id }}
-              icon="arrow-back"
-            >
-              {t`السابق`}
-            </LinkButton>
-          ) : null}
-          {desk.next_id ? (
-            <LinkButton
-              to="/juror/evaluations/$evaluationId"
-              params={{ evaluationId: desk.next_id }}
-              iconEnd="arrow-forward"
-            >
-              {t`التالي`}
-            </LinkButton>
-          ) : null}
+          <Step to={walk.previous} view={walk.view} icon="arrow-back">{t`السابق`}</Step>
+          <Step to={walk.next} view={walk.view} iconEnd="arrow-forward">{t`التالي`}</Step>
           <IconButton icon="keyboard" label={t`اختصارات لوحة المفاتيح`} onPress={() => setOpen('keys')} />
           <RowMenu
             of={desk.title}

@@ -1,42 +1,26 @@
-// What the juror has to do: progress per round, and the entries in it, filtered and searched on the device.
+// What the juror has to do: progress per round, and the entries in it.
 import { useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { api, must } from '../../../shared/api/client';
-import { keyOf, useGet } from '../../../shared/api/query';
+import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { heading } from '../../../shared/entry/heading';
-import { fold } from '../../../shared/i18n/bidi';
 import { useFormat } from '../../../shared/i18n/react';
 import { useUrlState } from '../../../shared/router/urlState';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
-import { Button, LinkButton } from '../../../shared/ui/Button';
+import { LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
+import { DataList } from '../../../shared/ui/list/DataList';
+import { arrange } from '../../../shared/ui/list/held';
 import { Notice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { ProgressBar } from '../../../shared/ui/Progress';
 import { Select } from '../../../shared/ui/Select';
 import { EmptyState, Read } from '../../../shared/ui/States';
-import { TextField } from '../../../shared/ui/TextField';
 import { When } from '../../../shared/ui/When';
+import { type Item, queueRules, useQueue, viewOf } from '../queue';
+import { queueStates } from '../words';
 import '../juror.css';
 
 type Round = components['schemas']['OwnRound'];
-type Item = components['schemas']['QueueItem'];
-
-/** The whole queue of a round, part by part. */
-async function wholeQueue(round: string): Promise<Item[]> {
-  const items: Item[] = [];
-  let after: string | null = null;
-  do {
-    const part: components['schemas']['Queue'] = await must(
-      api.GET('/api/v1/juror/evaluations', { params: { query: { round, ...(after ? { after } : {}) } } }),
-    );
-    items.push(...part.items);
-    after = part.next;
-  } while (after !== null);
-  return items;
-}
 
 export function QueuePage() {
   const { t } = useLingui();
@@ -68,29 +52,8 @@ export function QueuePage() {
 function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] }) {
   const { t } = useLingui();
   const format = useFormat();
-  const [url, set] = useUrlState();
-  const queue = useQuery({
-    queryKey: keyOf('/api/v1/juror/evaluations', null, { round: round.round_id }),
-    queryFn: () => wholeQueue(round.round_id),
-  });
-  const states = [
-    { id: 'all', label: t`الكل` },
-    { id: 'todo', label: t`لم يُرسل بعد` },
-    { id: 'none', label: t`لم يبدأ` },
-    { id: 'draft', label: t`مسودة` },
-    { id: 'submitted', label: t`مُرسَل` },
-  ];
-  const wanted = states.find((one) => one.id === url.state)?.id ?? 'all';
-  const words = fold(url.q ?? '')
-    .split(' ')
-    .filter(Boolean);
-  const chosen = (items: readonly Item[]) =>
-    items.filter(
-      (item) =>
-        (wanted === 'all' || (wanted === 'todo' ? item.state !== 'submitted' : item.state === wanted)) &&
-        (!url.category || item.category_id === url.category) &&
-        words.every((word) => fold(`${item.number} ${item.title_ar} ${item.title_en}`).includes(word)),
-    );
+  const [, set] = useUrlState();
+  const queue = useQueue(round.round_id);
   return (
     <div className="tk-stack tk-gap-6">
       <Card
@@ -109,7 +72,7 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
                 label: `${format.pick(one.edition_ar, one.edition_en)} – ${format.name(one)}`,
               }))}
               value={round.round_id}
-              onChange={(id) => set({ round: id })}
+              onChange={(id) => set({ round: id, category: undefined, page: undefined })}
             />
           ) : null
         }
@@ -131,98 +94,96 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
           <p dir="auto">{format.pick(round.instructions_ar, round.instructions_en)}</p>
         ) : null}
       </Card>
-      <Read of={queue}>
-        {(items) => {
-          const shown = chosen(items);
-          const noun = heading(format.pick(round.category_noun_ar, round.category_noun_en));
-          const next = items.find((item) => item.state !== 'submitted');
-          const categories = new Map(
-            items.map((item) => [item.category_id, format.pick(item.category_ar, item.category_en)]),
-          );
-          return items.length === 0 ? (
-            <EmptyState title={t`لا مشاركات مسندة إليك في هذه الجولة`} icon="list">
-              {t`يُسند المنظّم المشاركات إلى المحكّمين، ويصلك بريد حين تبدأ.`}
-            </EmptyState>
-          ) : (
-            <section className="tk-stack" aria-label={t`المشاركات المسندة إليّ`}>
-              <div className="tk-row tk-spread tk-juror-tools">
-                <div className="tk-row">
-                  <TextField
-                    label={t`ابحث برقم أو عنوان`}
-                    hideLabel
-                    placeholder={t`ابحث برقم أو عنوان`}
-                    type="search"
-                    icon="search"
-                    value={url.q ?? ''}
-                    onChange={(q) => set({ q: q || undefined })}
-                  />
-                  <Select
-                    label={t`الحالة`}
-                    hideLabel
-                    options={states}
-                    value={wanted}
-                    onChange={(id) => set({ state: id === 'all' ? undefined : id })}
-                  />
-                  {categories.size > 1 ? (
-                    <Select
-                      label={noun}
-                      hideLabel
-                      options={[
-                        { id: 'all', label: t`${noun}: الكل` },
-                        ...[...categories].map(([id, label]) => ({ id, label })),
-                      ]}
-                      value={url.category ?? 'all'}
-                      onChange={(id) => set({ category: id === 'all' ? undefined : id })}
-                    />
-                  ) : null}
-                </div>
-                {next ? (
-                  <LinkButton
-                    kind="primary"
-                    to="/juror/evaluations/$evaluationId"
-                    params={{ evaluationId: next.evaluation_id }}
-                    iconEnd="arrow-forward"
-                  >
-                    {t`تابع التقييم`}
-                  </LinkButton>
-                ) : (
-                  <Badge tone="success" dot>
-                    {t`أرسلت كل تقييماتك`}
-                  </Badge>
-                )}
-              </div>
-              {shown.length === 0 ? (
-                <EmptyState
-                  title={t`لا نتائج مطابقة`}
-                  icon="search"
-                  action={
-                    <Button
-                      onPress={() => set({ q: undefined, state: undefined, category: undefined })}
-                    >{t`امسح البحث`}</Button>
-                  }
-                />
-              ) : (
-                <ol className="tk-juror-queue">
-                  {shown.map((item) => (
-                    <li key={item.evaluation_id}>
-                      <Link to="/juror/evaluations/$evaluationId" params={{ evaluationId: item.evaluation_id }}>
-                        <span className="tk-juror-number">
-                          <bdi>{format.number(item.number, { useGrouping: false })}</bdi>
-                        </span>
-                        <span className="tk-juror-words">
-                          <bdi className="tk-strong">{format.pick(item.title_ar, item.title_en)}</bdi>
-                          <span className="tk-small tk-soft">{format.pick(item.category_ar, item.category_en)}</span>
-                        </span>
-                        <StateBadge of="evaluation" state={item.state} />
-                      </Link>
-                    </li>
-                  ))}
-                </ol>
-              )}
-            </section>
-          );
-        }}
-      </Read>
+      <Read of={queue}>{(items) => <Entries items={items} round={round} />}</Read>
     </div>
+  );
+}
+
+function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
+  const { t, i18n } = useLingui();
+  const format = useFormat();
+  const [url] = useUrlState();
+  const noun = heading(format.pick(round.category_noun_ar, round.category_noun_en));
+  const categories = new Map(items.map((item) => [item.category_id, format.pick(item.category_ar, item.category_en)]));
+  const rules = queueRules(format);
+  const desk = (item: Item) => ({
+    to: '/juror/evaluations/$evaluationId' as const,
+    params: { evaluationId: item.evaluation_id },
+    search: viewOf(url) as never,
+  });
+  const waits = (item: Item) => item.state !== 'submitted';
+  const next = arrange(items, rules, url).find(waits);
+  return (
+    <section className="tk-stack" aria-label={t`المشاركات المسندة إليّ`}>
+      {items.length > 0 ? (
+        <div className="tk-row tk-spread">
+          <h2 className="tk-h2">{t`المشاركات المسندة إليّ`}</h2>
+          {next ? (
+            <LinkButton kind="primary" {...desk(next)} iconEnd="arrow-forward">
+              {t`تابع التقييم`}
+            </LinkButton>
+          ) : (
+            <Badge tone="success" dot>
+              {items.some(waits) ? t`أرسلت كل ما في هذه القائمة المرشّحة` : t`أرسلت كل تقييماتك`}
+            </Badge>
+          )}
+        </div>
+      ) : null}
+      <DataList
+        rows={items}
+        rules={rules}
+        fileName="evaluations"
+        label={t`المشاركات المسندة إليّ`}
+        searchLabel={t`ابحث برقم أو عنوان`}
+        rowId={(item) => item.evaluation_id}
+        rowLink={desk}
+        filters={[
+          {
+            id: 'state',
+            label: t`الحالة`,
+            options: Object.entries(queueStates).map(([id, words]) => ({ id, label: i18n._(words) })),
+          },
+          ...(categories.size > 1
+            ? [{ id: 'category', label: noun, options: [...categories].map(([id, label]) => ({ id, label })) }]
+            : []),
+        ]}
+        columns={[
+          {
+            id: 'number',
+            header: t`الرقم`,
+            sortable: true,
+            width: '5.5rem',
+            cell: (item) => format.number(item.number, { useGrouping: false }),
+            plain: (item) => item.number,
+          },
+          {
+            id: 'title',
+            header: t`المشاركة`,
+            primary: true,
+            sortable: true,
+            cell: (item) => format.pick(item.title_ar, item.title_en),
+          },
+          {
+            id: 'category',
+            header: noun,
+            sortable: true,
+            cell: (item) => <bdi>{format.pick(item.category_ar, item.category_en)}</bdi>,
+            plain: (item) => format.pick(item.category_ar, item.category_en),
+          },
+          {
+            id: 'state',
+            header: t`الحالة`,
+            sortable: true,
+            cell: (item) => <StateBadge of="evaluation" state={item.state} />,
+            plain: (item) => i18n._(queueStates[item.state]),
+          },
+        ]}
+        empty={{
+          title: t`لا مشاركات مسندة إليك في هذه الجولة`,
+          text: t`يُسند المنظّم المشاركات إلى المحكّمين، ويصلك بريد حين تبدأ.`,
+          icon: 'list',
+        }}
+      />
+    </section>
   );
 }

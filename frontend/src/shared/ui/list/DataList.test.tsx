@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { ReactElement } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { queryClient } from '../../api/query';
 import { parseSearch, stringifySearch } from '../../router/search';
@@ -22,13 +23,30 @@ function serve(answer: (query: URLSearchParams) => unknown, status = 200): void 
 }
 afterEach(() => vi.unstubAllGlobals());
 
+async function draw(component: () => ReactElement, at = '/') {
+  const router = createRouter({
+    routeTree: createRootRoute({ component }),
+    history: createMemoryHistory({ initialEntries: [at] }),
+    parseSearch,
+    stringifySearch,
+  });
+  render(
+    <LanguageProvider>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router as never} />
+      </QueryClientProvider>
+    </LanguageProvider>,
+  );
+  return { router, user: userEvent.setup() };
+}
+
 const row = (n: number) => ({ id: String(n), name_ar: `برنامج ${n}`, name_en: '', kind: 'award' });
 const page = (rows: unknown[], total: number, at = 1) => ({ items: rows, total, page: at, size: 2 });
 
 async function show(at = '/') {
   const chosen = vi.fn();
-  const route = createRootRoute({
-    component: () => (
+  const drawn = await draw(
+    () => (
       <DataList
         source="/api/v1/programmes"
         label="البرامج"
@@ -42,21 +60,9 @@ async function show(at = '/') {
         empty={{ title: 'لا برامج بعد' }}
       />
     ),
-  });
-  const router = createRouter({
-    routeTree: route,
-    history: createMemoryHistory({ initialEntries: [at] }),
-    parseSearch,
-    stringifySearch,
-  });
-  render(
-    <LanguageProvider>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router as never} />
-      </QueryClientProvider>
-    </LanguageProvider>,
+    at,
   );
-  return { router, chosen, user: userEvent.setup() };
+  return { ...drawn, chosen };
 }
 
 test('what the reader chooses goes to the URL and to the server', async () => {
@@ -104,4 +110,43 @@ test('a refusal is told in words, without a way to try again in vain', async () 
   await show();
   const alert = await screen.findByRole('alert');
   expect(within(alert).queryByRole('button')).toBeNull();
+});
+
+test('rows held in memory are searched, sorted, paged and saved without the server', async () => {
+  serve(() => ({}));
+  const files: Blob[] = [];
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
+    files.push(file as Blob);
+    return 'blob:x';
+  });
+  const { router, user } = await draw(() => (
+    <DataList
+      rows={[1, 2, 3].map((n) => ({ id: String(n), name: n === 3 ? '=إدارة' : `برنامج ${n}`, n }))}
+      rules={{
+        text: (r) => r.name,
+        filters: { odd: (r, chosen) => (r.n % 2 === 1) === (chosen === 'yes') },
+        sorts: { n: (r) => r.n },
+      }}
+      fileName="programmes"
+      label="البرامج"
+      pageSize={2}
+      filters={[{ id: 'odd', label: 'فردي', options: [{ id: 'yes', label: 'نعم' }] }]}
+      columns={[
+        { id: 'name', header: 'الاسم', primary: true, cell: (r) => r.name },
+        { id: 'n', header: 'الرقم', sortable: true, cell: (r) => <b>{r.n}</b>, plain: (r) => r.n },
+      ]}
+    />
+  ));
+  await screen.findByText('برنامج 1');
+  expect(screen.getByText('1 إلى 2 من 3')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: /الرقم/ }));
+  await user.click(screen.getByRole('button', { name: /الرقم/ }));
+  await waitFor(() => expect(screen.getAllByRole('rowheader').map((cell) => cell.textContent)[0]).toBe('=إدارة'));
+  await router.navigate({ to: '/', search: { sort: '-n', odd: 'yes' } as never });
+  await waitFor(() => expect(screen.getByText('1 إلى 2 من 2')).toBeTruthy());
+  await user.click(screen.getByRole('button', { name: 'CSV' }));
+  expect(await (files[0] as Blob).text()).toBe("\ufeffالاسم,الرقم\r\n'=إدارة,3\r\nبرنامج 1,1\r\n");
+  await user.type(screen.getByRole('searchbox'), 'اداره');
+  await waitFor(() => expect(screen.getByText('1 إلى 1 من 1')).toBeTruthy());
+  expect(asked).toEqual([]);
 });

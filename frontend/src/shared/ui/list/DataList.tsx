@@ -1,44 +1,60 @@
-// The one list of the product: searched, filtered, sorted and paged by the server; its state is in the URL;
-// a table on wide screens and cards on narrow ones.
+// The one list of the product: searched, filtered, sorted and paged, by the server or, for rows that the page holds
+// already, on the device; its state is in the URL; a table on wide screens and cards on narrow ones.
 import { useLingui } from '@lingui/react/macro';
-import type { ListItem, ListPath } from '../../api/query';
+import type { ReactElement } from 'react';
+import type { ListPath } from '../../api/query';
 import { Button } from '../Button';
 import { EmptyState, ErrorState, Skeleton } from '../States';
 import { ListTable } from './ListTable';
 import { BulkBar, Pager, Tools } from './Tools';
-import type { DataListProps } from './types';
-import { useList } from './useList';
+import type { HeldListProps, ListLook, ServedListProps } from './types';
+import { type ListState, type Shown, useHeld, useListState, useServed } from './useList';
 import './DataList.css';
 
-export type { BulkAction, Column, DataListProps, Filter } from './types';
+export type { BulkAction, Column, Filter } from './types';
 
-export function DataList<P extends ListPath>(props: DataListProps<P>) {
+export function DataList<P extends ListPath>(props: ServedListProps<P>): ReactElement;
+export function DataList<Row>(props: HeldListProps<Row>): ReactElement;
+export function DataList<P extends ListPath, Row>(props: ServedListProps<P> | HeldListProps<Row>): ReactElement {
+  return 'rows' in props ? <HeldList {...props} /> : <ServedList {...props} />;
+}
+
+function ServedList<P extends ListPath>(props: ServedListProps<P>) {
+  const list = useListState(props);
+  return <ListView props={props} list={list} shown={useServed(props, list)} />;
+}
+
+function HeldList<Row>(props: HeldListProps<Row>) {
+  const list = useListState(props);
+  return <ListView props={props} list={list} shown={useHeld(props, list)} />;
+}
+
+function ListView<Row>({ props, list, shown }: { props: ListLook<Row>; list: ListState; shown: Shown<Row> }) {
   const { t } = useLingui();
-  const list = useList(props);
-  const { answer, selected, setSelected } = list;
-  const rowId = props.rowId ?? ((row: ListItem<P>) => (row as { id: string }).id);
-  const rows = answer.data?.items ?? [];
+  const { selected, setSelected } = list;
+  const { data } = shown;
+  const rowId = props.rowId ?? ((row: Row) => (row as { id: string }).id);
   const searching = props.searchable !== false || (props.filters?.length ?? 0) > 0 || Boolean(props.moreFilters);
-  const nothingAtAll = answer.data !== undefined && answer.data.total === 0 && !list.narrowed;
+  const nothingAtAll = data !== undefined && data.total === 0 && !list.narrowed;
 
   return (
-    <section className="tk-list" aria-label={props.label} aria-busy={answer.isFetching}>
-      {searching && !nothingAtAll ? <Tools props={props} list={list} /> : null}
+    <section className="tk-list" aria-label={props.label} aria-busy={shown.isFetching}>
+      {searching && !nothingAtAll ? <Tools props={props} list={list} saveCsv={shown.saveCsv} /> : null}
       {selected.size > 0 && props.bulkActions ? (
         <BulkBar actions={props.bulkActions} selected={selected} clear={() => setSelected(new Set())} />
       ) : null}
       <div className="tk-list-frame">
-        {answer.isFetching && answer.data ? <div className="tk-list-loading" /> : null}
-        {answer.data === undefined ? (
-          answer.error ? (
-            <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+        {shown.isFetching && data ? <div className="tk-list-loading" /> : null}
+        {data === undefined ? (
+          shown.error ? (
+            <ErrorState error={shown.error} onRetry={shown.retry} />
           ) : (
             <div className="tk-list-waiting">
               <Skeleton lines={8} />
             </div>
           )
-        ) : rows.length > 0 ? (
-          <ListTable props={props} list={list} rows={rows} rowId={rowId} />
+        ) : data.items.length > 0 ? (
+          <ListTable props={props} list={list} rows={data.items} rowId={rowId} />
         ) : list.narrowed ? (
           <EmptyState
             title={t`لا نتائج مطابقة`}
@@ -57,7 +73,7 @@ export function DataList<P extends ListPath>(props: DataListProps<P>) {
           </EmptyState>
         )}
       </div>
-      {answer.data && answer.data.total > 0 ? <Pager list={list} total={answer.data.total} /> : null}
+      {data && data.total > 0 ? <Pager list={list} total={data.total} /> : null}
     </section>
   );
 }

@@ -1,14 +1,11 @@
 // The rows: a real table, so that screen readers and printers get one.
 import { useLingui } from '@lingui/react/macro';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import type { ListItem, ListPath } from '../../api/query';
 import { Checkbox } from '../Choice';
 import { Icon } from '../Icon';
 import { RowMenu } from '../Menu';
-import type { Column, DataListProps } from './types';
-import type { useList } from './useList';
-
-type List = ReturnType<typeof useList>;
+import type { Column, ListLook } from './types';
+import type { ListState } from './useList';
 
 function Head<Row>({
   column,
@@ -17,7 +14,7 @@ function Head<Row>({
 }: {
   column: Column<Row>;
   sort: string | undefined;
-  choose: List['choose'];
+  choose: ListState['choose'];
 }) {
   const key = column.sortable === true ? column.id : column.sortable || null;
   const direction = key && sort === key ? 'ascending' : key && sort === `-${key}` ? 'descending' : undefined;
@@ -47,18 +44,18 @@ function Head<Row>({
   );
 }
 
-interface TableProps<P extends ListPath> {
-  props: DataListProps<P>;
-  list: List;
-  rows: ListItem<P>[];
-  rowId: (row: ListItem<P>) => string;
+interface TableProps<Row> {
+  props: ListLook<Row>;
+  list: ListState;
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
 }
 
-export function ListTable<P extends ListPath>({ props, list, rows, rowId }: TableProps<P>) {
+export function ListTable<Row>({ props, list, rows, rowId }: TableProps<Row>) {
   const { t } = useLingui();
   const { columns, rowActions, rowLink, bulkActions, label } = props;
   const { selected, setSelected } = list;
-  const nameOf = (row: ListItem<P>): string => {
+  const nameOf = (row: Row): string => {
     if (props.rowName) return props.rowName(row);
     const cell = columns.find((column) => column.primary)?.cell(row);
     return typeof cell === 'string' ? cell : rowId(row);

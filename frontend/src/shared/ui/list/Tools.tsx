@@ -1,18 +1,16 @@
 // Above and below the rows: search, filters, CSV, what is selected, paging.
 import { Plural, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
-import type { ListPath } from '../../api/query';
 import { useFormat } from '../../i18n/react';
 import { Button, IconButton } from '../Button';
 import { Select } from '../Select';
 import { TextField } from '../TextField';
-import type { BulkAction, DataListProps } from './types';
-import type { useList } from './useList';
+import type { BulkAction, ListLook } from './types';
+import type { ListState } from './useList';
 
-type List = ReturnType<typeof useList>;
 const ANY = '\u0000any';
 
-function SearchBox({ list, label }: { list: List; label: string }) {
+function SearchBox({ list, label }: { list: ListState; label: string }) {
   const { t } = useLingui();
   const inUrl = list.url.q ?? '';
   const [text, setText] = useState(inUrl);
@@ -48,8 +46,19 @@ function SearchBox({ list, label }: { list: List; label: string }) {
   );
 }
 
-export function Tools<P extends ListPath>({ props, list }: { props: DataListProps<P>; list: List }) {
+interface ToolsProps<Row> {
+  props: ListLook<Row>;
+  list: ListState;
+  saveCsv: () => Promise<void>;
+}
+
+export function Tools<Row>({ props, list, saveCsv }: ToolsProps<Row>) {
   const { t } = useLingui();
+  const [saving, setSaving] = useState(false);
+  const save = (): void => {
+    setSaving(true);
+    void saveCsv().finally(() => setSaving(false));
+  };
   const filters = props.filters ?? [];
   const chosen = filters.filter((filter) => list.url[filter.id]).length;
   const [open, setOpen] = useState(chosen > 0);
@@ -89,7 +98,7 @@ export function Tools<P extends ListPath>({ props, list }: { props: DataListProp
       ) : null}
       {props.csv === false ? null : (
         <div className="tk-list-csv">
-          <Button icon="download" busy={list.busyCsv} onPress={() => void list.saveCsv()}>
+          <Button icon="download" busy={saving} onPress={save}>
             CSV
           </Button>
         </div>
@@ -138,11 +147,12 @@ export function BulkBar({
   );
 }
 
-export function Pager({ list, total }: { list: List; total: number }) {
+export function Pager({ list, total }: { list: ListState; total: number }) {
   const { t } = useLingui();
   const format = useFormat();
-  const { page, size } = list.paged;
+  const { size } = list;
   const pages = Math.max(1, Math.ceil(total / size));
+  const page = Math.min(list.page, pages);
   const from = format.number((page - 1) * size + 1);
   const to = format.number(Math.min(page * size, total));
   const all = format.number(total);

@@ -2,16 +2,20 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ListItem, ListPath, PathParams, QueryParams } from '../../api/query';
+import type { Cell } from '../../csv';
 import type { UrlState } from '../../router/urlState';
 import type { IconName } from '../Icon';
 import type { MenuAction } from '../Menu';
+import type { Rules } from './held';
 
 export interface Column<Row> {
-  /** also the server's sort key when `sortable` is true */
+  /** also the name of the sort when `sortable` is true */
   id: string;
   header: string;
   cell: (row: Row) => ReactNode;
-  /** true, or the server's name for it where it differs from `id` */
+  /** the cell as it stands in a file, where the page writes the CSV and `cell` is not plain text */
+  plain?: (row: Row) => Cell;
+  /** true, or the sort's name where it differs from `id` */
   sortable?: boolean | string;
   /** numbers and short codes stand at the end of the line */
   align?: 'end';
@@ -39,28 +43,24 @@ export interface BulkAction {
   onAction: (ids: string[], clear: () => void) => void;
 }
 
-export interface DataListProps<P extends ListPath> {
-  /** API path template that answers {items, total, page, size}: '/api/v1/editions/{edition_id}/entries' */
-  source: P;
-  path?: PathParams<P>;
-  /** fixed query parameters besides what the reader chooses */
-  query?: Partial<QueryParams<P>> & Record<string, unknown>;
+/** What every list has, wherever its rows come from. */
+export interface ListLook<Row> {
   /** what the list holds, e.g. t`المشاركات`: names the table */
   label: string;
-  columns: readonly Column<ListItem<P>>[];
-  rowId?: (row: ListItem<P>) => string;
+  columns: readonly Column<Row>[];
+  rowId?: (row: Row) => string;
   /** where the primary cell leads */
-  rowLink?: (row: ListItem<P>) => Pick<LinkProps, 'to' | 'params' | 'search'>;
+  rowLink?: (row: Row) => Pick<LinkProps, 'to' | 'params' | 'search'>;
   /** spoken name of a row for its menu and its checkbox; default: its primary cell, if that is text */
-  rowName?: (row: ListItem<P>) => string;
-  rowActions?: (row: ListItem<P>) => MenuAction[];
+  rowName?: (row: Row) => string;
+  rowActions?: (row: Row) => MenuAction[];
   bulkActions?: readonly BulkAction[];
   filters?: readonly Filter[];
   /** more controls beside the filters; they keep their values in the URL through `url` and `set` */
   moreFilters?: (url: UrlState, set: (change: UrlState) => void) => ReactNode;
   searchable?: boolean;
   searchLabel?: string;
-  /** e.g. '-submitted_at' */
+  /** e.g. '-submitted_at'; without it rows held in memory keep their own order */
   defaultSort?: string;
   /** the CSV download; `false` where the API has none */
   csv?: boolean;
@@ -68,5 +68,22 @@ export interface DataListProps<P extends ListPath> {
   /** where two lists share a page, each has its own prefix in the URL */
   urlPrefix?: string;
   pageSize?: number;
+}
+
+/** A list that the server searches, sorts and pages. */
+export interface ServedListProps<P extends ListPath> extends ListLook<ListItem<P>> {
+  /** API path template that answers {items, total, page, size}: '/api/v1/editions/{edition_id}/entries' */
+  source: P;
+  path?: PathParams<P>;
+  /** fixed query parameters besides what the reader chooses */
+  query?: Partial<QueryParams<P>> & Record<string, unknown>;
   refetchInterval?: number;
+}
+
+/** A list whose rows the page holds already: searched, sorted and paged on the device, without a network. */
+export interface HeldListProps<Row> extends ListLook<Row> {
+  rows: readonly Row[];
+  rules: Rules<Row>;
+  /** of the CSV, without its ending */
+  fileName: string;
 }

@@ -1,65 +1,108 @@
-// The list's state: what the reader chose (in the URL) and the server's answer to it.
+// The list's state: what the reader chose (in the URL), and the rows that answer it: the server's, or the page's own.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { download } from '../../api/client';
 import { fillPath } from '../../api/core';
 import { getOptions, type ListItem, type ListPath } from '../../api/query';
+import { type Cell, saveCsv } from '../../csv';
 import { type UrlState, useUrlState } from '../../router/urlState';
 import { notifyProblem } from '../Notice';
-import type { DataListProps } from './types';
-
-export { fillPath };
-
-interface Answer<Row> {
-  items: Row[];
-  total: number;
-  page: number;
-  size: number;
-}
+import { arrange } from './held';
+import type { HeldListProps, ListLook, ServedListProps } from './types';
 
 /** Parameters of the list and of the page that are no filters. */
 const OWN = ['q', 'sort', 'page', 'size', 'tab', 'lang'];
 
-export function useList<P extends ListPath>(props: DataListProps<P>) {
-  type Row = ListItem<P>;
-  const { source, path, query, filters = [], defaultSort, urlPrefix, pageSize = 25, refetchInterval } = props;
+export interface ListState {
+  url: UrlState;
+  sort: string | undefined;
+  page: number;
+  size: number;
+  /** q and the filters, by their names */
+  chosen: Record<string, string | undefined>;
+  narrowed: boolean;
+  choose: (change: UrlState) => void;
+  clear: () => void;
+  selected: ReadonlySet<string>;
+  setSelected: (ids: ReadonlySet<string>) => void;
+}
+
+/** What is shown: `data` is missing while it is read or when it was refused. */
+export interface Shown<Row> {
+  data: { items: readonly Row[]; total: number } | undefined;
+  error: unknown;
+  isFetching: boolean;
+  retry: () => void;
+  saveCsv: () => Promise<void>;
+}
+
+export function useListState<Row>(props: ListLook<Row>): ListState {
+  const { filters = [], defaultSort, urlPrefix, pageSize = 25 } = props;
   const [url, setUrl] = useUrlState(urlPrefix);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [busyCsv, setBusyCsv] = useState(false);
-  const sort = url.sort ?? defaultSort;
-  const chosen: Record<string, unknown> = { ...query };
-  for (const filter of filters) if (url[filter.id]) chosen[filter.id] = url[filter.id];
   // What `moreFilters` keeps in the URL narrows the list as the filters do.
   const more = props.moreFilters ? Object.keys(url).filter((key) => url[key] && !OWN.includes(key)) : [];
-  for (const key of more) chosen[key] = url[key];
-  if (url.q) chosen.q = url.q;
-  if (sort) chosen.sort = sort;
-  const paged = { ...chosen, page: Math.max(1, Number(url.page) || 1), size: Number(url.size) || pageSize };
-  const options = getOptions(source, { path, query: paged } as never);
-  const answer = useQuery({
-    queryKey: options.queryKey,
-    queryFn: options.queryFn as unknown as (context: { signal: AbortSignal }) => Promise<Answer<Row>>,
-    placeholderData: keepPreviousData,
-    ...(refetchInterval ? { refetchInterval } : {}),
-  });
+  const names = ['q', ...filters.map((filter) => filter.id), ...more];
+  const chosen = Object.fromEntries(names.flatMap((name) => (url[name] ? [[name, url[name]]] : [])));
   /** Any change of what is listed starts again at the first page and drops the selection. */
   const choose = (change: UrlState): void => {
     if (selected.size > 0) setSelected(new Set());
     setUrl({ page: undefined, ...change });
   };
-  const saveCsv = async (): Promise<void> => {
-    setBusyCsv(true);
-    try {
-      const name = `${source.split('/').at(-1)}.csv`;
-      await download(fillPath(source, (path ?? {}) as Record<string, unknown>, { ...chosen, format: 'csv' }), name);
-    } catch (error) {
-      notifyProblem(error);
-    } finally {
-      setBusyCsv(false);
-    }
+  return {
+    url,
+    sort: url.sort ?? defaultSort,
+    page: Math.max(1, Number(url.page) || 1),
+    size: Number(url.size) || pageSize,
+    chosen,
+    narrowed: Object.keys(chosen).length > 0,
+    choose,
+    clear: () => choose(Object.fromEntries(names.map((name) => [name, undefined]))),
+    selected,
+    setSelected,
   };
-  const narrowed = Boolean(url.q) || filters.some((filter) => url[filter.id]) || more.length > 0;
-  const clear = (): void =>
-    choose(Object.fromEntries(['q', ...filters.map((filter) => filter.id), ...more].map((key) => [key, undefined])));
-  return { answer, url, sort, paged, choose, clear, narrowed, selected, setSelected, saveCsv, busyCsv };
+}
+
+export function useServed<P extends ListPath>(props: ServedListProps<P>, list: ListState): Shown<ListItem<P>> {
+  const { source, path, query, refetchInterval } = props;
+  const asked = { ...query, ...list.chosen, ...(list.sort ? { sort: list.sort } : {}) };
+  const options = getOptions(source, { path, query: { ...asked, page: list.page, size: list.size } } as never);
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: options.queryKey,
+    queryFn: options.queryFn as unknown as (context: {
+      signal: AbortSignal;
+    }) => Promise<{ items: ListItem<P>[]; total: number }>,
+    placeholderData: keepPreviousData,
+    ...(refetchInterval ? { refetchInterval } : {}),
+  });
+  return {
+    data,
+    error,
+    isFetching,
+    retry: () => void refetch(),
+    saveCsv: () =>
+      download(
+        fillPath(source, (path ?? {}) as Record<string, unknown>, { ...asked, format: 'csv' }),
+        `${source.split('/').at(-1)}.csv`,
+      ).catch(notifyProblem),
+  };
+}
+
+export function useHeld<Row>(props: HeldListProps<Row>, list: ListState): Shown<Row> {
+  const { rows, rules, columns, fileName } = props;
+  const all = arrange(rows, rules, { ...list.chosen, sort: list.sort });
+  const pages = Math.max(1, Math.ceil(all.length / list.size));
+  const from = (Math.min(list.page, pages) - 1) * list.size;
+  const plain = (row: Row): Cell[] =>
+    columns.map((column) => {
+      const cell = column.plain ? column.plain(row) : column.cell(row);
+      return typeof cell === 'string' || typeof cell === 'number' ? cell : null;
+    });
+  return {
+    data: { items: all.slice(from, from + list.size), total: all.length },
+    error: null,
+    isFetching: false,
+    retry: () => undefined,
+    saveCsv: async () => saveCsv(`${fileName}.csv`, [columns.map((column) => column.header), ...all.map(plain)]),
+  };
 }

@@ -1,0 +1,72 @@
+// The juror's queue: read whole and held in memory, so that it is searched, sorted and walked as the juror sees it.
+import { useQuery } from '@tanstack/react-query';
+import { api, must } from '../../shared/api/client';
+import { keyOf } from '../../shared/api/query';
+import type { components } from '../../shared/api/schema';
+import type { Format } from '../../shared/i18n/react';
+import type { UrlState } from '../../shared/router/urlState';
+import { arrange, type Rules } from '../../shared/ui/list/held';
+
+export type Item = components['schemas']['QueueItem'];
+
+/** The whole queue of a round, part by part. */
+async function wholeQueue(round: string): Promise<Item[]> {
+  const items: Item[] = [];
+  let after: string | null = null;
+  do {
+    const part: components['schemas']['Queue'] = await must(
+      api.GET('/api/v1/juror/evaluations', { params: { query: { round, ...(after ? { after } : {}) } } }),
+    );
+    items.push(...part.items);
+    after = part.next;
+  } while (after !== null);
+  return items;
+}
+
+export const useQueue = (round: string) =>
+  useQuery({
+    queryKey: keyOf('/api/v1/juror/evaluations', null, { round }),
+    queryFn: () => wholeQueue(round),
+  });
+
+export const queueRules = ({ pick }: Pick<Format, 'pick'>): Rules<Item> => ({
+  text: (item) => `${item.number} ${item.title_ar} ${item.title_en}`,
+  filters: {
+    state: (item, wanted) => (wanted === 'todo' ? item.state !== 'submitted' : item.state === wanted),
+    category: (item, wanted) => item.category_id === wanted,
+  },
+  sorts: {
+    number: (item) => item.number,
+    title: (item) => pick(item.title_ar, item.title_en),
+    category: (item) => pick(item.category_ar, item.category_en),
+    state: (item) => ['none', 'draft', 'submitted'].indexOf(item.state),
+  },
+});
+
+/** What the juror chose in their list: it goes with them from entry to entry and back. */
+export const viewOf = ({ round, q, state, category, sort, page }: UrlState): UrlState => ({
+  round,
+  q,
+  state,
+  category,
+  sort,
+  page,
+});
+
+export interface Place {
+  /** from 1 */
+  at: number;
+  of: number;
+  previous: string | null;
+  next: string | null;
+}
+
+/** Where an evaluation stands in the list as the juror sees it. It keeps its place while they are at it, though it may
+ * no longer match: what was just submitted has left 'to do'. Null where the queue does not hold it. */
+export function placeIn(items: readonly Item[], rules: Rules<Item>, view: UrlState, id: string): Place | null {
+  const list = arrange(items, rules, view, (item) => item.evaluation_id === id);
+  const at = list.findIndex((item) => item.evaluation_id === id);
+  if (at < 0) return null;
+  const idAt = (index: number) => list[index]?.evaluation_id ?? null;
+  return { at: at + 1, of: list.length, previous: idAt(at - 1), next: idAt(at + 1) };
+}
