@@ -46,6 +46,7 @@ from app.office.people_routes import router as office_people
 from app.office.phase_routes import router as phases
 from app.office.queries import load_actor
 from app.organisations.member_routes import router as members
+from app.organisations.registration_routes import router as registrations
 from app.organisations.routes import router as organisations
 from app.pages.routes import missing_page
 from app.pages.routes import router as pages
@@ -64,6 +65,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     entries,
     attachments,
     organisations,
+    registrations,
     members,
     editions,
     forms,
@@ -95,7 +97,14 @@ def build_house(settings: Settings) -> House:
     return House(
         settings=settings,
         keys=KeyRing.load(settings.keys),
-        storage=Storage(settings.files_url),
+        storage=Storage(
+            settings.files_url,
+            endpoint=settings.s3_endpoint,
+            key=settings.s3_key,
+            secret=settings.s3_secret,
+            region=settings.s3_region,
+            temporary=settings.temporary,
+        ),
     )
 
 

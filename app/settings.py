@@ -24,6 +24,13 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite:///var/tahkeem.sqlite3"
     files_url: str = "file://var/files"
+    # Of an S3 server that is not Amazon's; key and secret may also come from the machine's role.
+    s3_endpoint: str | None = None
+    s3_key: str | None = None
+    s3_secret: str | None = None
+    s3_region: str = "us-east-1"
+    # Where a bucket's files are brought to be checked; the system's place for such if not said.
+    temporary: Path | None = None
     keys: Path = Path("var/keys")
     smtp_url: str | None = None
     mail_from: str = "tahkeem@localhost"

@@ -1,53 +1,44 @@
 """Files by content: streamed in, hashed on the way, kept under their SHA-256 in a folder or an S3 bucket.
 
-Bytes arrive in a spool file of this machine (`start`, `append`, `finish`), so an interrupted upload goes on
-where it stopped; finishing moves it, durably, to `sha256/ab/cd…`. The same bytes are stored once.
+What arrives is received by `incoming.py`; finishing puts it, durably, at `sha256/ab/cd…`. The same bytes
+are stored once.
 """
 
 from __future__ import annotations
 
 import asyncio
-import fcntl
-import hashlib
 import os
 import re
-from collections.abc import AsyncIterable, AsyncIterator, Callable
-from dataclasses import dataclass
-from datetime import datetime
+import tempfile
+from collections.abc import AsyncIterable, AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID
 
 import obstore
 from obstore.store import LocalStore, S3Store
 
 from app.kit.errors import N_, Refusal
-from app.kit.ids import uuid7
+from app.kit.incoming import (
+    CHUNK,
+    BucketIncoming,
+    FolderIncoming,
+    Gate,
+    Incoming,
+    Stored,
+    content_key,
+)
 
-CHUNK: Final = 1024 * 1024
-HEAD: Final = 8192
-_KEPT_HASHES: Final = 256
+__all__ = ["Storage", "Stored", "byte_range", "content_key"]
+
 _RANGE: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
-
-Gate = Callable[[bytes], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A finished file: the SHA-256 of its bytes in lower hex, its size, and the key to read it by."""
-
-    sha256: str
-    size: int
-    key: str
-
-
-def content_key(sha256: str) -> str:
-    """Return where the bytes with this SHA-256 are kept."""
-    return f"sha256/{sha256[:2]}/{sha256[2:]}"
 
 
 class Storage:
-    """One place for files: `file://folder` (relative or absolute) or `s3://bucket/prefix`."""
+    """One place for files: `file://folder` (relative or absolute) or `s3://bucket/prefix`.
+
+    `incoming` receives uploads. `temporary` is where a bucket's files are brought to be read whole.
+    """
 
     def __init__(
         self,
@@ -57,16 +48,18 @@ class Storage:
         key: str | None = None,
         secret: str | None = None,
         region: str = "us-east-1",
-        spool: Path | None = None,
+        temporary: Path | None = None,
     ) -> None:
         scheme, _, place = url.partition("://")
         self._folder: Path | None = None
+        self._temporary = temporary
         self._store: LocalStore | S3Store
+        self.incoming: Incoming
         if scheme == "file" and place:
             self._folder = Path(place).absolute()
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._store = LocalStore(self._folder)
-            self._spool = spool or self._folder / "incoming"
+            self.incoming = FolderIncoming(self._folder / "incoming", self._folder)
         elif scheme == "s3" and place:
             bucket, _, prefix = place.partition("/")
             config: dict[str, Any] = {"region": region, "virtual_hosted_style_request": False}
@@ -78,12 +71,10 @@ class Storage:
             self._store = S3Store(
                 bucket, prefix=prefix or None, client_options={"allow_http": plain_http}, **config
             )
-            self._spool = spool or Path("var/incoming").absolute()
+            self.incoming = BucketIncoming(self._store)
         else:
             msg = f"files are kept under file://folder or s3://bucket/prefix, not {scheme}://"
             raise ValueError(msg)
-        self._spool.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._hashes: dict[UUID, tuple[int, Any]] = {}
 
     # ------------------------------------------------------------ in
 
@@ -94,144 +85,45 @@ class Storage:
 
         Nothing is kept when it fails. Raises `too_large` (413) and whatever `gate` or the stream raises.
         """
-        upload = await self.start()
+        upload = await self.incoming.start()
         try:
-            await self.append(upload, 0, chunks, limit=limit, gate=gate)
-            return await self.finish(upload)
+            await self.incoming.append(upload, 0, chunks, limit=limit, gate=gate)
+            return await self.incoming.finish(upload)
         except BaseException:
-            await asyncio.shield(self.abandon(upload))
+            await asyncio.shield(self.incoming.abandon(upload))
             raise
 
-    async def start(self) -> UUID:
-        """Begin an upload and return its id."""
-        upload = uuid7()
-        os.close(os.open(self._part(upload), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        self._hashes[upload] = (0, hashlib.sha256())
-        while len(self._hashes) > _KEPT_HASHES:
-            del self._hashes[next(iter(self._hashes))]
-        return upload
+    async def keep(self, path: Path) -> Stored:
+        """Store a file of this machine; it stays where it is."""
 
-    async def offset(self, upload: UUID) -> int:
-        """Return how many bytes of an upload are kept. Raises `upload_unknown` (404)."""
-        try:
-            return self._part(upload).stat().st_size
-        except FileNotFoundError:
-            raise _unknown() from None
+        async def blocks() -> AsyncIterator[bytes]:
+            with path.open("rb") as file:
+                while block := await asyncio.to_thread(file.read, CHUNK):
+                    yield block
 
-    async def append(
-        self,
-        upload: UUID,
-        offset: int,
-        chunks: AsyncIterable[bytes],
-        *,
-        limit: int,
-        gate: Gate | None = None,
-    ) -> int:
-        """Add a stream at `offset` and return the new offset; what arrived before a failure is kept.
-
-        `limit` is for the whole upload; `gate` sees the first bytes of the file. Raises `upload_unknown`
-        (404), `upload_busy` (409), `offset_conflict` (409 with `offset`), `too_large` (413).
-        """
-        try:
-            descriptor = os.open(self._part(upload), os.O_RDWR | os.O_APPEND)
-        except FileNotFoundError:
-            raise _unknown() from None
-        try:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise Refusal("upload_busy", N_("هذا الملف يُرفع الآن من نافذة أخرى.")) from None
-            size = os.fstat(descriptor).st_size
-            if offset != size:
-                sentence = N_("توقّف الرفع عند موضع آخر. أكمل من {offset}.")
-                raise Refusal("offset_conflict", sentence, offset=size)
-            return await self._receive(upload, descriptor, size, chunks, limit, gate)
-        finally:
-            os.close(descriptor)
-
-    async def _receive(  # one loop: collect, check, write
-        self,
-        upload: UUID,
-        descriptor: int,
-        size: int,
-        chunks: AsyncIterable[bytes],
-        limit: int,
-        gate: Gate | None,
-    ) -> int:
-        """Write in blocks of a MiB in a thread, one block under way while the next one arrives."""
-        known, digest = self._hashes.get(upload, (-1, None))
-        if known != size:
-            digest = None
-        writing: asyncio.Task[None] | None = None
-        buffer = bytearray()
-        waiting_gate = gate if size == 0 else None
-        try:
-            async for chunk in chunks:
-                size += len(chunk)
-                if size > limit:
-                    raise _too_large(limit)
-                buffer += chunk
-                if waiting_gate is not None and len(buffer) >= HEAD:
-                    waiting_gate(bytes(buffer[:HEAD]))
-                    waiting_gate = None
-                if len(buffer) >= CHUNK:
-                    if writing is not None:
-                        await _settled(writing)
-                    writing = asyncio.create_task(
-                        asyncio.to_thread(_add, descriptor, digest, bytes(buffer))
-                    )
-                    buffer.clear()
-            if waiting_gate is not None:
-                waiting_gate(bytes(buffer[:HEAD]))
-                waiting_gate = None
-        finally:
-            # A stream that broke off keeps what it brought; a file that was refused keeps nothing new.
-            self._hashes.pop(upload, None)
-            if writing is not None:
-                await _settled(writing)
-            if waiting_gate is None and size <= limit:
-                last = asyncio.to_thread(_add, descriptor, digest, bytes(buffer))
-                await _settled(asyncio.create_task(last))
-            kept = os.fstat(descriptor).st_size
-            if digest is not None:
-                self._hashes[upload] = (kept, digest)
-        return kept
-
-    async def finish(self, upload: UUID) -> Stored:
-        """Make an upload durable under its content's key. Raises `upload_unknown` (404)."""
-        part = self._part(upload)
-        size = await self.offset(upload)
-        known, digest = self._hashes.pop(upload, (-1, None))
-        sha256 = (
-            digest.hexdigest() if known == size and digest else await asyncio.to_thread(_hash, part)
-        )
-        stored = Stored(sha256, size, content_key(sha256))
-        if self._folder is not None:
-            await asyncio.to_thread(_move, part, self._folder, stored)
-        else:
-            if await self.stat(stored.key) != size:
-                await obstore.put_async(self._store, stored.key, part)
-            part.unlink(missing_ok=True)
-        return stored
-
-    async def abandon(self, upload: UUID) -> None:
-        """Forget an upload and what it brought."""
-        self._hashes.pop(upload, None)
-        self._part(upload).unlink(missing_ok=True)
-
-    async def sweep(self, before: datetime) -> int:
-        """Remove uploads that nobody touched since `before`; return how many."""
-        removed = 0
-        for part in self._spool.glob("*.part"):
-            if part.stat().st_mtime < before.timestamp():
-                part.unlink(missing_ok=True)
-                removed += 1
-        return removed
-
-    def _part(self, upload: UUID) -> Path:
-        return self._spool / f"{UUID(str(upload))}.part"
+        return await self.write(blocks(), limit=2**62)
 
     # ------------------------------------------------------------ out
+
+    @asynccontextmanager
+    async def as_file(self, key: str) -> AsyncIterator[Path]:
+        """A stored file as a path to read, brought here if it lies in a bucket. Raises FileNotFoundError."""
+        if self._folder is not None:
+            path = self._folder / key
+            if not path.is_file():
+                raise FileNotFoundError(key)
+            yield path
+            return
+        if self._temporary is not None:
+            self._temporary.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, name = await asyncio.to_thread(tempfile.mkstemp, dir=self._temporary)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                async for block in self.stream(key):
+                    await asyncio.to_thread(file.write, block)
+            yield Path(name)
+        finally:
+            Path(name).unlink(missing_ok=True)  # noqa: ASYNC240 -- one quick call
 
     async def stat(self, key: str) -> int | None:
         """Return the size of a stored file, or nothing when there is none."""
@@ -276,69 +168,6 @@ class Storage:
             await obstore.delete_async(self._store, key)
         except FileNotFoundError:
             return
-
-
-async def _settled(writing: asyncio.Task[None]) -> None:
-    """Wait until a thread has written its block, even when cancelled: its file must not be closed before."""
-    cancelled: asyncio.CancelledError | None = None
-    while not writing.done():
-        try:
-            await asyncio.wait({writing})
-        except asyncio.CancelledError as error:
-            cancelled = error
-    writing.result()
-    if cancelled is not None:
-        raise cancelled
-
-
-def _unknown() -> Refusal:
-    return Refusal("upload_unknown", N_("لا رفع بهذا المعرّف. ابدأ رفع الملف من جديد."), status=404)
-
-
-def _too_large(limit: int) -> Refusal:
-    return Refusal(
-        "too_large",
-        N_("الملف أكبر من الحد المسموح ({limit_mb} م.ب)."),
-        status=413,
-        limit=limit,
-        limit_mb=round(limit / 1024 / 1024, 1) if limit % (1024 * 1024) else limit // (1024 * 1024),
-    )
-
-
-def _add(descriptor: int, digest: Any, block: bytes) -> None:
-    """Write a block and hash what was written; both leave the interpreter's lock."""
-    view = memoryview(block)
-    while view:
-        view = view[os.write(descriptor, view) :]
-    if digest is not None:
-        digest.update(block)
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _move(part: Path, folder: Path, stored: Stored) -> None:
-    """Put a spool file at its address: bytes to disk, then the name, then the folders that hold it."""
-    target = folder / stored.key
-    _sync(part)
-    if target.exists() and target.stat().st_size == stored.size:
-        part.unlink()
-        return
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part.chmod(0o400)
-    part.replace(target)
-    for place in (target.parent, target.parent.parent, folder):
-        _sync(place)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def byte_range(header: str | None, size: int) -> tuple[int, int] | None:

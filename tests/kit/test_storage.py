@@ -6,18 +6,21 @@ import asyncio
 import hashlib
 import os
 import stat
+import time
 import tracemalloc
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from app.kit import storage as module
+from app.kit import incoming as module
 from app.kit.errors import Refusal
-from app.kit.storage import CHUNK, Storage, Stored, byte_range, content_key
+from app.kit.incoming import CHUNK
+from app.kit.storage import Storage, Stored, byte_range
+from tests.harness.s3 import s3_server
 
 T = TypeVar("T")
 
@@ -35,13 +38,43 @@ async def pieces(
         raise fail
 
 
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[str]:
+    with s3_server() as address:
+        yield address
+
+
+Open = Callable[[], Storage]
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
+    """Opens one and the same place again and again, as another process would."""
+    if request.param == "folder":
+        return lambda: Storage(f"file://{tmp_path / 'files'}")
+    address, prefix = request.getfixturevalue("endpoint"), uuid4()
+    return lambda: Storage(
+        f"s3://bucket/{prefix}", endpoint=address, key="k", secret="s", temporary=tmp_path
+    )
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Storage:
+def store(place: Open) -> Storage:
+    return place()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Storage:
     return Storage(f"file://{tmp_path / 'files'}")
 
 
-def incoming(tmp_path: Path) -> list[str]:
-    return [path.name for path in (tmp_path / "files" / "incoming").iterdir()]
+def incoming(store: Storage) -> list[str]:
+    """What lies there of unfinished uploads."""
+
+    async def listed() -> list[str]:
+        return sorted([key async for key, _ in store.list("incoming")])
+
+    return run(listed())
 
 
 async def whole(store: Storage, key: str, start: int = 0, end: int | None = None) -> bytes:
@@ -49,19 +82,14 @@ async def whole(store: Storage, key: str, start: int = 0, end: int | None = None
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 17])
-def test_what_is_written_is_read_back_by_its_hash(
-    store: Storage, tmp_path: Path, size: int
-) -> None:
+def test_what_is_written_is_read_back_by_its_hash(store: Storage, size: int) -> None:
     data = os.urandom(size)
     stored = run(store.write(pieces(data), limit=size))
     sha256 = hashlib.sha256(data).hexdigest()
     assert stored == Stored(sha256, size, f"sha256/{sha256[:2]}/{sha256[2:]}")
-    path = tmp_path / "files" / stored.key
-    assert path.read_bytes() == data
-    assert stat.S_IMODE(path.stat().st_mode) == 0o400
     assert run(store.stat(stored.key)) == size
     assert run(whole(store, stored.key)) == data
-    assert incoming(tmp_path) == []
+    assert incoming(store) == []
 
 
 def test_ranges(store: Storage) -> None:
@@ -73,25 +101,27 @@ def test_ranges(store: Storage) -> None:
     assert run(whole(store, key, 7, 7)) == b""
 
 
-def test_the_same_bytes_are_stored_once(store: Storage, tmp_path: Path) -> None:
-    first = run(store.write(pieces(b"same"), limit=9))
-    inode = (tmp_path / "files" / first.key).stat().st_ino
-    assert run(store.write(pieces(b"same"), limit=9)) == first
-    assert (tmp_path / "files" / first.key).stat().st_ino == inode
-    assert incoming(tmp_path) == []
+def test_the_same_bytes_are_stored_once(folder: Storage, tmp_path: Path) -> None:
+    first = run(folder.write(pieces(b"same"), limit=9))
+    path = tmp_path / "files" / first.key
+    inode = path.stat().st_ino
+    assert stat.S_IMODE(path.stat().st_mode) == 0o400
+    assert run(folder.write(pieces(b"same"), limit=9)) == first
+    assert path.stat().st_ino == inode
+    assert incoming(folder) == []
 
 
-def test_a_cut_file_is_mended_by_the_next_upload(store: Storage, tmp_path: Path) -> None:
-    stored = run(store.write(pieces(b"whole"), limit=9))
+def test_a_cut_file_is_mended_by_the_next_upload(folder: Storage, tmp_path: Path) -> None:
+    stored = run(folder.write(pieces(b"whole"), limit=9))
     path = tmp_path / "files" / stored.key
     path.chmod(0o600)
     path.write_bytes(b"wh")
-    run(store.write(pieces(b"whole"), limit=9))
+    run(folder.write(pieces(b"whole"), limit=9))
     assert path.read_bytes() == b"whole"
 
 
 @pytest.mark.parametrize("size", [1001, 5 * CHUNK])
-def test_the_limit_holds_while_bytes_arrive(store: Storage, tmp_path: Path, size: int) -> None:
+def test_the_limit_holds_while_bytes_arrive(store: Storage, size: int) -> None:
     asked = 0
 
     async def endless() -> AsyncIterator[bytes]:
@@ -105,16 +135,16 @@ def test_the_limit_holds_while_bytes_arrive(store: Storage, tmp_path: Path, size
     assert (refused.value.code, refused.value.status) == ("too_large", 413)
     assert refused.value.facts["limit"] == size - 1
     assert asked == (size - 1) // 1000 + 1
-    assert incoming(tmp_path) == []
+    assert incoming(store) == []
 
 
-def test_a_broken_stream_leaves_nothing(store: Storage, tmp_path: Path) -> None:
+def test_a_broken_stream_leaves_nothing(store: Storage) -> None:
     with pytest.raises(ConnectionResetError):
         run(store.write(pieces(bytes(3 * CHUNK), fail=ConnectionResetError()), limit=10 * CHUNK))
-    assert incoming(tmp_path) == []
+    assert incoming(store) == []
 
 
-def test_a_cancelled_upload_leaves_nothing(store: Storage, tmp_path: Path) -> None:
+def test_a_cancelled_upload_leaves_nothing(store: Storage) -> None:
     async def cancel() -> None:
         started = asyncio.Event()
 
@@ -130,12 +160,10 @@ def test_a_cancelled_upload_leaves_nothing(store: Storage, tmp_path: Path) -> No
             await task
 
     run(cancel())
-    assert incoming(tmp_path) == []
+    assert incoming(store) == []
 
 
-def test_the_gate_sees_the_first_bytes_before_anything_is_written(
-    store: Storage, tmp_path: Path
-) -> None:
+def test_the_gate_sees_the_first_bytes_before_anything_is_written(store: Storage) -> None:
     seen: list[bytes] = []
     data = os.urandom(20_000)
     run(store.write(pieces(data, 1000), limit=CHUNK, gate=seen.append))
@@ -148,46 +176,51 @@ def test_the_gate_sees_the_first_bytes_before_anything_is_written(
 
     with pytest.raises(Refusal, match="file_mismatch"):
         run(store.write(pieces(data), limit=CHUNK, gate=refuse))
-    assert incoming(tmp_path) == []
+    assert incoming(store) == []
 
 
-def test_an_upload_goes_on_where_it_stopped(store: Storage, tmp_path: Path) -> None:
+def test_an_upload_goes_on_where_it_stopped(place: Open) -> None:
+    store = place()
     data = os.urandom(3 * CHUNK + 5)
 
     async def resume() -> Stored:
-        upload = await store.start()
+        upload = await store.incoming.start()
         with pytest.raises(ConnectionResetError):
-            await store.append(
+            await store.incoming.append(
                 upload, 0, pieces(data[: CHUNK + 9], fail=ConnectionResetError()), limit=len(data)
             )
-        kept = await store.offset(upload)
+        kept = await store.incoming.offset(upload)
         assert kept == CHUNK + 9
         # Another process knows the file only: it hashes it again.
-        other = Storage(f"file://{tmp_path / 'files'}")
-        kept = await other.append(upload, kept, pieces(data[kept : 2 * CHUNK]), limit=len(data))
+        other = place()
+        kept = await other.incoming.append(
+            upload, kept, pieces(data[kept : 2 * CHUNK]), limit=len(data)
+        )
         assert kept == 2 * CHUNK
-        assert await store.append(upload, kept, pieces(data[kept:]), limit=len(data)) == len(data)
-        return await store.finish(upload)
+        assert await store.incoming.append(
+            upload, kept, pieces(data[kept:]), limit=len(data)
+        ) == len(data)
+        return await store.incoming.finish(upload)
 
     assert run(resume()).sha256 == hashlib.sha256(data).hexdigest()
 
 
 def test_a_wrong_offset_says_the_right_one(store: Storage) -> None:
     async def wrong() -> None:
-        upload = await store.start()
-        await store.append(upload, 0, pieces(b"abc"), limit=9)
+        upload = await store.incoming.start()
+        await store.incoming.append(upload, 0, pieces(b"abc"), limit=9)
         for offset in (0, 2, 4):
             with pytest.raises(Refusal) as refused:
-                await store.append(upload, offset, pieces(b"d"), limit=9)
+                await store.incoming.append(upload, offset, pieces(b"d"), limit=9)
             assert (refused.value.code, refused.value.facts) == ("offset_conflict", {"offset": 3})
         with pytest.raises(Refusal, match="too_large"):
-            await store.append(upload, 3, pieces(b"1234567"), limit=9)
-        await store.abandon(upload)
-        await store.abandon(upload)
+            await store.incoming.append(upload, 3, pieces(b"1234567"), limit=9)
+        await store.incoming.abandon(upload)
+        await store.incoming.abandon(upload)
         for act in (
-            store.offset(upload),
-            store.finish(upload),
-            store.append(upload, 0, pieces(b""), limit=9),
+            store.incoming.offset(upload),
+            store.incoming.finish(upload),
+            store.incoming.append(upload, 0, pieces(b""), limit=9),
         ):
             with pytest.raises(Refusal) as refused:
                 await act
@@ -198,7 +231,7 @@ def test_a_wrong_offset_says_the_right_one(store: Storage) -> None:
 
 def test_two_windows_do_not_write_one_upload(store: Storage) -> None:
     async def both() -> None:
-        upload = await store.start()
+        upload = await store.incoming.start()
         started, release = asyncio.Event(), asyncio.Event()
 
         async def slow() -> AsyncIterator[bytes]:
@@ -206,10 +239,10 @@ def test_two_windows_do_not_write_one_upload(store: Storage) -> None:
             started.set()
             await release.wait()
 
-        first = asyncio.create_task(store.append(upload, 0, slow(), limit=9))
+        first = asyncio.create_task(store.incoming.append(upload, 0, slow(), limit=9))
         await started.wait()
         with pytest.raises(Refusal) as refused:
-            await store.append(upload, 0, pieces(b"b"), limit=9)
+            await store.incoming.append(upload, 0, pieces(b"b"), limit=9)
         assert (refused.value.code, refused.value.status) == ("upload_busy", 409)
         release.set()
         assert await first == 1
@@ -217,44 +250,67 @@ def test_two_windows_do_not_write_one_upload(store: Storage) -> None:
     run(both())
 
 
-def test_a_full_disk_keeps_no_false_hash(store: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_keeps_no_false_hash(folder: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
     data = os.urandom(2 * CHUNK)
 
     def half(descriptor: int, _digest: Any, block: bytes) -> None:
         os.write(descriptor, block[:100])
         raise OSError(28, "no space left")
 
+    store = folder
+
     async def fill() -> Stored:
-        upload = await store.start()
+        upload = await store.incoming.start()
         with monkeypatch.context() as patch:
             patch.setattr(module, "_add", half)
             with pytest.raises(OSError, match="no space"):
-                await store.append(upload, 0, pieces(data), limit=len(data))
-        kept = await store.offset(upload)
+                await store.incoming.append(upload, 0, pieces(data), limit=len(data))
+        kept = await store.incoming.offset(upload)
         assert kept == 100
-        await store.append(upload, kept, pieces(data[kept:]), limit=len(data))
-        return await store.finish(upload)
+        await store.incoming.append(upload, kept, pieces(data[kept:]), limit=len(data))
+        return await store.incoming.finish(upload)
 
     assert run(fill()).sha256 == hashlib.sha256(data).hexdigest()
 
 
-def test_forgotten_uploads_are_swept(store: Storage, tmp_path: Path) -> None:
-    now = datetime.now(UTC)
-    old, new = run(store.start()), run(store.start())
-    long_ago = (now - timedelta(days=3)).timestamp()
-    os.utime(tmp_path / "files" / "incoming" / f"{old}.part", (long_ago, long_ago))
-    assert run(store.sweep(now - timedelta(days=2))) == 1
-    assert incoming(tmp_path) == [f"{new}.part"]
+def test_forgotten_uploads_are_swept(store: Storage) -> None:
+    async def brought() -> UUID:
+        upload = await store.incoming.start()
+        await store.incoming.append(upload, 0, pieces(b"abc"), limit=9)
+        return upload
+
+    old = run(brought())
+    assert run(store.incoming.sweep(datetime.now(UTC) - timedelta(days=2))) == 0
+    time.sleep(1.1)  # a bucket tells whole seconds
+    between = datetime.now(UTC).replace(microsecond=0)
+    new = run(brought())
+    assert run(store.incoming.sweep(between)) == 1
+    assert [str(new) in key for key in incoming(store)] == [True] * len(incoming(store)) != []
+    assert str(old) not in "".join(incoming(store))
+    assert run(store.incoming.offset(new)) == 3
+
+
+def test_an_upload_begun_anew_under_its_id_is_empty(store: Storage) -> None:
+    async def again() -> Stored:
+        upload = await store.incoming.start(uuid4())
+        await store.incoming.append(upload, 0, pieces(b"abc"), limit=9)
+        assert await store.incoming.start(upload) == upload
+        assert await store.incoming.offset(upload) == 0
+        await store.incoming.append(upload, 0, pieces(b"de"), limit=9)
+        return await store.incoming.finish(upload)
+
+    assert run(again()).sha256 == hashlib.sha256(b"de").hexdigest()
 
 
 def test_few_hashes_are_kept_in_memory(store: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_KEPT_HASHES", 2)
 
     async def many() -> Stored:
-        uploads = [await store.start() for _ in range(4)]
-        assert len(store._hashes) == 2
-        await store.append(uploads[0], 0, pieces(b"abc"), limit=9)
-        return await store.finish(uploads[0])
+        uploads = [await store.incoming.start() for _ in range(4)]
+        for upload in uploads:
+            await store.incoming.append(upload, 0, pieces(b"abc"), limit=9)
+        assert len(store.incoming.hashes) == 2
+        return await store.incoming.finish(uploads[0])
 
     assert run(many()).sha256 == hashlib.sha256(b"abc").hexdigest()
 
@@ -283,7 +339,8 @@ def test_a_key_does_not_leave_the_folder(store: Storage, key: str) -> None:
         run(store.get_range(key, 0, 1))
 
 
-def test_memory_stays_flat(store: Storage) -> None:
+def test_memory_stays_flat(folder: Storage) -> None:
+    store = folder
     block = os.urandom(65_536)
 
     async def long() -> AsyncIterator[bytes]:
@@ -311,41 +368,73 @@ def test_urls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             Storage(url)
 
 
-def test_s3_takes_the_same_calls(tmp_path: Path) -> None:
-    moto = pytest.importorskip("moto.server", reason="moto[server] is not installed")
-    server = moto.ThreadedMotoServer(port=0, verbose=False)
-    server.start()
-    try:
-        import urllib.request
+def test_a_file_is_read_where_it_lies_or_brought_here(store: Storage, tmp_path: Path) -> None:
+    data = os.urandom(3 * CHUNK)
 
-        host, port = server.get_host_and_port()
-        endpoint = f"http://{host}:{port}"
-        urllib.request.urlopen(urllib.request.Request(f"{endpoint}/bucket", method="PUT")).close()
-        options = {"endpoint": endpoint, "key": "k", "secret": "s"}
-        store = Storage("s3://bucket/some/prefix", spool=tmp_path / "spool", **options)
-        data = os.urandom(12 * CHUNK)
+    async def read() -> tuple[bytes, Path]:
+        stored = await store.write(pieces(data), limit=len(data))
+        async with store.as_file(stored.key) as path:
+            return path.read_bytes(), path
 
-        async def acts() -> None:
-            stored = await store.write(pieces(data), limit=len(data))
-            assert stored.key == content_key(hashlib.sha256(data).hexdigest())
-            assert await store.write(pieces(data), limit=len(data)) == stored
-            assert await store.stat(stored.key) == len(data)
-            assert await whole(store, stored.key, 5, CHUNK) == data[5:CHUNK]
-            assert [one async for one in store.list()] == [(stored.key, len(data))]
-            await store.delete(stored.key)
-            assert await store.stat(stored.key) is None
+    got, path = run(read())
+    assert got == data
+    assert path.exists() == path.is_relative_to(tmp_path / "files")
 
-        run(acts())
-        assert list((tmp_path / "spool").iterdir()) == []
-    finally:
-        server.stop()
+    async def lost() -> None:
+        async with store.as_file("sha256/no/thing"):
+            pass
+
+    with pytest.raises(FileNotFoundError):
+        run(lost())
+
+
+def test_a_file_of_this_machine_is_kept(store: Storage, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.write_bytes(b"abc" * CHUNK)
+    stored = run(store.keep(own))
+    assert (stored.size, run(store.stat(stored.key)), own.exists()) == (3 * CHUNK, 3 * CHUNK, True)
+
+
+def test_two_nodes_do_not_write_one_upload(place: Open) -> None:
+    """Another process received the same upload: the later one is told, and nothing is mixed."""
+    one, other = place(), place()
+    data = os.urandom(6 * CHUNK)
+
+    async def both() -> Stored:
+        upload = await one.incoming.start()
+        started, release = asyncio.Event(), asyncio.Event()
+
+        async def slow() -> AsyncIterator[bytes]:
+            yield data[:CHUNK]
+            started.set()
+            await release.wait()
+            yield data[CHUNK : 5 * CHUNK]
+
+        first = asyncio.create_task(one.incoming.append(upload, 0, slow(), limit=len(data)))
+        await started.wait()
+        codes = []
+        try:
+            await other.incoming.append(upload, 0, pieces(data), limit=len(data))
+        except Refusal as refusal:
+            codes.append(refusal.code)
+        release.set()
+        try:
+            await first
+        except Refusal as refusal:
+            codes.append(refusal.code)
+        assert codes == ["upload_busy"]
+        at = await other.incoming.offset(upload)
+        await other.incoming.append(upload, at, pieces(data[at:]), limit=len(data))
+        return await one.incoming.finish(upload)
+
+    assert run(both()).sha256 == hashlib.sha256(data).hexdigest()
 
 
 def test_an_unknown_upload_id_is_no_path(store: Storage) -> None:
     with pytest.raises(ValueError, match="badly formed"):
-        store._part("../../x")  # type: ignore[arg-type]
+        run(store.incoming.offset("../../x"))  # type: ignore[arg-type]
     with pytest.raises(Refusal):
-        run(store.offset(uuid4()))
+        run(store.incoming.offset(uuid4()))
 
 
 @pytest.mark.parametrize(
