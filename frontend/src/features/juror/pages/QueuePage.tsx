@@ -114,7 +114,7 @@ function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
   const waits = (item: Item) => item.state !== 'submitted';
   const next = arrange(items, rules, url).find(waits);
   return (
-    <section className="tk-stack" aria-label={t`المشاركات المسندة إليّ`}>
+    <div className="tk-stack">
       {items.length > 0 ? (
         <div className="tk-row tk-spread">
           <h2 className="tk-h2">{t`المشاركات المسندة إليّ`}</h2>
@@ -184,6 +184,6 @@ function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
           icon: 'list',
         }}
       />
-    </section>
+    </div>
   );
 }
