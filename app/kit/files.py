@@ -15,6 +15,7 @@ import puremagic
 
 from app.kit.errors import N_, Refusal
 
+HEAD: Final = 8192  # what the gate sees
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 
 
@@ -136,9 +137,14 @@ def _agrees(kind: Kind, head: bytes) -> bool:
     return not kind.sniffed.isdisjoint(found)
 
 
+def is_markup(head: bytes) -> bool:
+    """Tell whether a browser could take these bytes for a page or a picture that runs."""
+    return _MARKUP.search(head) is not None
+
+
 def _is_text(head: bytes) -> bool:
     """Tell whether the bytes are plain text in UTF-8 or Windows' Arabic code page, and no markup."""
-    if _MARKUP.search(head):
+    if is_markup(head):
         return False
     try:
         text = head[: len(head) - 3].decode() + head[len(head) - 3 :].decode(errors="ignore")

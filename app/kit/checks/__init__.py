@@ -1,0 +1,1 @@
+"""Looking into whole files in a confined process: what is refused, what is served in place of what was sent."""
