@@ -42,7 +42,7 @@ def _columns(language: Language) -> list[tuple[str, Callable[[EntrantEntryRow], 
         (N_("الفئة"), lambda row: row.category.name_ar),
         (N_("الجهة"), lambda row: row.organisation.name_ar if row.organisation else ""),
         (N_("الحالة"), lambda row: translate(language, STATE_WORDS[row.state])),
-        (N_("سُلّمت في"), lambda row: row.submitted_at),
+        (N_("قُدّمت في"), lambda row: row.submitted_at),
     ]
 
 

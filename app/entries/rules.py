@@ -28,10 +28,10 @@ class EntryState(StrEnum):
 
 STATE_WORDS: Final[Mapping[EntryState, str]] = {
     EntryState.draft: N_("مسودة"),
-    EntryState.submitted: N_("مسلّمة"),
+    EntryState.submitted: N_("مقدَّمة"),
     EntryState.returned: N_("معادة للاستكمال"),
-    EntryState.eligible: N_("مؤهلة"),
-    EntryState.ineligible: N_("غير مؤهلة"),
+    EntryState.eligible: N_("مستوفية للشروط"),
+    EntryState.ineligible: N_("غير مستوفية للشروط"),
     EntryState.withdrawn: N_("مسحوبة"),
     EntryState.disqualified: N_("مستبعدة"),
 }
@@ -89,7 +89,7 @@ def check_may_edit(
     if state not in EDITABLE:
         raise Refusal(
             "entry_not_editable",
-            N_("سُلّمت هذه المشاركة، فلا تُعدَّل. اسأل المنظّم إن لزم إعادتها إليكم."),
+            N_("قُدّمت هذه المشاركة، فلا تُعدَّل. اسأل المنظّم إن لزم إعادتها إليكم."),
             state=state.value,
         )
     if state == EntryState.draft:
@@ -204,7 +204,7 @@ def check_complete(items: Iterable[Mapping[str, Any]]) -> None:
     if items:
         raise Refusal(
             "entry_incomplete",
-            N_("أكمل ما ينقص المشاركة ثم سلّمها: {count}."),
+            N_("أكمل ما ينقص المشاركة ثم قدّمها: {count}."),
             status=422,
             items=items,
             count=len(items),
@@ -227,7 +227,7 @@ def check_may_submit(state: EntryState) -> None:
     if state in EDITABLE:
         return
     if state in (EntryState.submitted, EntryState.eligible):
-        raise Refusal("already_submitted", N_("سُلّمت هذه المشاركة من قبل."), state=state.value)
+        raise Refusal("already_submitted", N_("قُدّمت هذه المشاركة من قبل."), state=state.value)
     raise Refusal("entry_closed", N_("خرجت هذه المشاركة من المنافسة."), state=state.value)
 
 

@@ -56,7 +56,7 @@ def _columns(language: Language) -> Columns:
         (N_("المشارك"), lambda row: row.entrant_ar),
         (N_("المشارك بالإنجليزية"), lambda row: row.entrant_en),
         (N_("الحالة"), lambda row: translate(language, STATE_WORDS[row.state])),
-        (N_("سُلّمت في"), lambda row: row.submitted_at),
+        (N_("قُدّمت في"), lambda row: row.submitted_at),
         (N_("أسئلة بلا جواب"), lambda row: row.open_questions),
     ]
 

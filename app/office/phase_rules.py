@@ -124,7 +124,7 @@ def _to_judging(standing: Standing) -> Iterable[Check]:
     yield Check(
         "no_eligible_entry",
         any(one.eligible for one in standing.categories),
-        N_("لا توجد مشاركة مؤهلة للتحكيم."),
+        N_("لا توجد مشاركة مستوفية للشروط."),
         ("entries",),
     )
     yield Check(

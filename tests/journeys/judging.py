@@ -40,7 +40,7 @@ def screen(huda: Person, here: Place) -> None:
     huda.follow("المشاركات")
     huda.press("سجّل كل المقدَّمة مستوفية")
     huda.decide("سجّلها مستوفية")
-    expect(huda.page.get_by_role("table").get_by_text(huda.word("مستوفية"))).to_have_count(2)
+    expect(huda.page.get_by_role("table").get_by_text(huda.word("مستوفية للشروط"))).to_have_count(2)
 
 
 def plan_round(huda: Person) -> None:

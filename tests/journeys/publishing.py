@@ -110,7 +110,7 @@ def sees_nothing(visitor: Person, salem: Person, edition_id: str) -> None:
         expect(visitor.page.get_by_text(visitor.own(DIGITAL.title))).to_have_count(0)
     salem.open("/app/entrant/entries")
     table = salem.page.get_by_role("table")
-    salem.sees("مستوفية", table)
+    salem.sees("مستوفية للشروط", table)
     expect(table.get_by_text(re.compile("فائز|[Ww]inner"))).to_have_count(0)
 
 

@@ -44,7 +44,7 @@ def check_pairing(pairing: Pairing, **names: Any) -> None:
     """
     if not pairing.eligible:
         raise Refusal(
-            "entry_not_eligible", N_("لا تُسند إلا مشاركة مؤهلة. راجع الفرز أولًا."), **names
+            "entry_not_eligible", N_("لا تُسند إلا مشاركة مستوفية للشروط. راجع الفرز أولًا."), **names
         )
     if not pairing.on_panel:
         raise Refusal("not_on_panel", N_("ليس هذا المحكّم في لجنة هذه الجولة."), **names)

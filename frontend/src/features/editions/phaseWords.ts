@@ -28,7 +28,7 @@ export const stepWords: Partial<Record<Phase, StepWords>> = {
     act: msg`ابدأ الفرز`,
     done: msg`بدأ الفرز.`,
     happens: [
-      msg`يفحص الفارزون المشاركات المقدَّمة: مستوفية، أو غير مستوفية بسبب، أو معادة للاستكمال بموعد.`,
+      msg`يفحص الفارزون المشاركات المقدَّمة: مستوفية للشروط، أو غير مستوفية بسبب، أو معادة للاستكمال بموعد.`,
       msg`ما بقي مسودة لا يدخل الفرز.`,
     ],
     freezes: [msg`لا تُقبل مشاركات جديدة، ولا يُعدَّل موعد الإغلاق.`],
@@ -78,7 +78,7 @@ export const doneWords: Record<string, MessageDescriptor> = {
   tiebreak_criterion_unknown: msg`معايير كسر التعادل موجودة في نماذج التقييم`,
   deadline_not_passed: msg`انتهى موعد التقديم`,
   entries_undecided: msg`حُسمت أهلية كل المشاركات`,
-  no_eligible_entry: msg`توجد مشاركات مؤهلة للتحكيم`,
+  no_eligible_entry: msg`توجد مشاركات مستوفية للشروط`,
   open_questions: msg`أُجيب عن كل الأسئلة`,
   no_round: msg`خُطّطت جولات التحكيم`,
   round_over: msg`مواعيد إغلاق الجولات لم تمضِ`,

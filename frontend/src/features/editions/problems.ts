@@ -1,7 +1,6 @@
 // The server words its refusals itself; here are those that read better with this page's units.
 import { msg } from '@lingui/core/macro';
 import { registerProblems } from '../../shared/api/problems';
-import { MEGABYTE } from './model/fields';
 
 registerProblems(
   {
@@ -11,7 +10,6 @@ registerProblems(
     condition_required: () => msg`أُنشئ هذا السجل من قبل. أعد تحميل الصفحة ثم عدّله.`,
   },
   {
-    file_too_large: (facts, format) =>
-      msg`الحد أكبر مما يقبله الخادم: ${format.number(Math.floor(Number(facts.limit) / MEGABYTE))} ميغابايت.`,
+    file_too_large: (facts, format) => msg`الحد أكبر مما يقبله الخادم: ${format.bytes(Number(facts.limit))}.`,
   },
 );

@@ -3,8 +3,6 @@ import { msg } from '@lingui/core/macro';
 import { registerProblems } from '../../shared/api/problems';
 import type { Format } from '../../shared/i18n/react';
 
-const megabytes = (bytes: unknown, format: Format): string =>
-  format.number(Number(bytes) / 1024 / 1024, { maximumFractionDigits: 1 });
 const listed = (words: unknown, format: Format): string =>
   (words as string[]).join(format.reader.language === 'ar' ? '، ' : ', ').toUpperCase();
 const typed = (value: unknown, format: Format): string => format.number(Number(value), { maximumFractionDigits: 20 });
@@ -42,7 +40,7 @@ registerProblems(
       msg`محتوى الملف ليس من نوع «${String(facts.extension)}» كما يقول اسمه. احفظه من برنامجه بهذه الصيغة ثم ارفعه.`,
     file_name_invalid: () => msg`اسم الملف غير صالح. سمّه باسم وامتداد، مثل report.pdf.`,
     file_empty: () => msg`الملف فارغ. اختر ملفًا آخر.`,
-    too_large: (facts, format) => msg`الملف أكبر من الحد المسموح (${megabytes(facts.limit, format)} ميغابايت).`,
+    too_large: (facts, format) => msg`الملف أكبر من الحد المسموح (${format.bytes(Number(facts.limit))}).`,
     too_many_files: (facts, format) =>
       msg`بلغ هذا الحقل حد الملفات (${format.number(Number(facts.limit))}). احذف ملفًا ثم ارفع غيره.`,
     upload_broken: () => msg`انقطع الرفع ولم يُحفظ الملف. أعد رفعه.`,

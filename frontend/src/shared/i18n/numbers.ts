@@ -18,6 +18,26 @@ export function formatDecimal(value: string, reader: Reader, digits = 2): string
   return formatNumber(Number(value), reader, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+
+/** A file's size in the unit that people would say, of 1024 as its limits are: '840 bytes', '1.4 kB', '12 MB'. */
+export function formatBytes(bytes: number, reader: Reader): string {
+  let step = 0;
+  let amount = bytes;
+  // What would be shown as 1024 of a unit is 1 of the next.
+  while (step < UNITS.length - 1 && Math.round(amount) >= 1024) {
+    step += 1;
+    amount /= 1024;
+  }
+  return formatNumber(amount, reader, {
+    style: 'unit',
+    unit: UNITS[step],
+    // The Arabic abbreviations («م.ب») are not what people write.
+    unitDisplay: step === 0 || reader.language === 'ar' ? 'long' : 'short',
+    maximumFractionDigits: step === 0 || amount >= 100 ? 0 : 1,
+  });
+}
+
 /** Arabic-Indic and Persian digits to ASCII; ٫ to a point, ٬ away. */
 export function asciiDigits(text: string): string {
   return text

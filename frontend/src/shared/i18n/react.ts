@@ -3,7 +3,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { pick } from './bidi';
 import * as dates from './dates';
 import { currentReader, onReader } from './i18n';
-import { formatDecimal, formatNumber } from './numbers';
+import { formatBytes, formatDecimal, formatNumber } from './numbers';
 import type { Reader } from './settings';
 
 export function useReader(): Reader {
@@ -17,6 +17,8 @@ export interface Format {
   /** a decimal string of the server with fixed digits */
   decimal: (value: string, digits?: number) => string;
   percent: (share: number) => string;
+  /** a file's size: 1.4 كيلوبايت */
+  bytes: (size: number) => string;
   /** both calendars in one plain text */
   when: (instant: string, zone?: string) => string;
   day: (day: string) => string;
@@ -32,6 +34,7 @@ export function formatFor(reader: Reader): Format {
     number: (value, options) => formatNumber(value, reader, options),
     decimal: (value, digits) => formatDecimal(value, reader, digits),
     percent: (share) => formatNumber(share, reader, { style: 'percent', maximumFractionDigits: 0 }),
+    bytes: (size) => formatBytes(size, reader),
     when: (instant, zone = dates.RIYADH) => dates.whenText(instant, zone, reader),
     day: (day) => dates.gregorianText(day, reader),
     pick: (ar, en) => pick(reader.language, ar, en),

@@ -33,9 +33,9 @@ const entries: StateWords = {
   draft: ['neutral', msg({ message: 'مسودة', context: 'entry' })],
   submitted: ['info', msg({ message: 'مقدَّمة', context: 'entry' })],
   returned: ['warning', msg({ message: 'معادة للاستكمال', context: 'entry' })],
-  eligible: ['success', msg({ message: 'مستوفية', context: 'entry' })],
-  ineligible: ['error', msg({ message: 'غير مستوفية', context: 'entry' })],
-  withdrawn: ['neutral', msg({ message: 'منسحبة', context: 'entry' })],
+  eligible: ['success', msg({ message: 'مستوفية للشروط', context: 'entry' })],
+  ineligible: ['error', msg({ message: 'غير مستوفية للشروط', context: 'entry' })],
+  withdrawn: ['neutral', msg({ message: 'مسحوبة', context: 'entry' })],
   disqualified: ['error', msg({ message: 'مستبعدة', context: 'entry' })],
 };
 const evaluations: StateWords = {
@@ -64,3 +64,4 @@ export function StateBadge({ of, state, words }: { of?: keyof typeof kinds; stat
 }
 
 export const phaseWords = phases;
+export const entryWords = entries;

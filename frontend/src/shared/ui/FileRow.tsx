@@ -15,23 +15,13 @@ export interface FileRowProps {
 
 export function FileRow({ name, size, progress, note, actions }: FileRowProps) {
   const format = useFormat();
-  const mega = (size ?? 0) >= 1_000_000;
-  const amount =
-    size === undefined
-      ? null
-      : format.number(size / (mega ? 1_000_000 : 1000), {
-          style: 'unit',
-          unit: mega ? 'megabyte' : 'kilobyte',
-          unitDisplay: 'short',
-          maximumFractionDigits: mega ? 1 : 0,
-        });
   return (
     <div className="tk-file">
       <Icon name="file" />
       <div className="tk-file-words">
         <bdi>{name}</bdi>
         <span className="tk-small tk-soft">
-          {amount} {note}
+          {size === undefined ? null : format.bytes(size)} {note}
         </span>
         {progress !== null && progress !== undefined ? <progress value={progress} max={1} aria-label={name} /> : null}
       </div>

@@ -2,7 +2,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { asciiDigits } from '../../../shared/i18n/numbers';
 import { useFormat } from '../../../shared/i18n/react';
-import { type FieldDraft, hasChoices, hasWordLimit, MEGABYTE } from '../model/fields';
+import { type FieldDraft, hasChoices, hasWordLimit } from '../model/fields';
 import { fileGroups } from '../words';
 
 export function FieldSummary({ field }: { field: FieldDraft }) {
@@ -67,7 +67,7 @@ export function FieldSummary({ field }: { field: FieldDraft }) {
         ) : null}
         {field.max_bytes ? (
           <span>
-            <Trans>حتى {format.number(Math.round(field.max_bytes / MEGABYTE))} ميغابايت</Trans>
+            <Trans>حتى {format.bytes(field.max_bytes)}</Trans>
           </span>
         ) : null}
       </span>

@@ -6,6 +6,7 @@ import { api, authorisedFetch, must } from '../../../shared/api/client';
 import { problemOf } from '../../../shared/api/problem';
 import { queryClient, refreshPaths } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
+import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
 import { ConfirmDialog } from '../../../shared/ui/Dialog';
 import { FileDrop } from '../../../shared/ui/FileDrop';
@@ -51,6 +52,7 @@ async function refresh(id: string): Promise<void> {
 
 export function LogoField({ programme }: { programme: Programme }) {
   const { t } = useLingui();
+  const format = useFormat();
   const logo = useLogo(programme);
   const [wrong, setWrong] = useState<string | null>(null);
   const [removing, setRemoving] = useState(false);
@@ -84,7 +86,7 @@ export function LogoField({ programme }: { programme: Programme }) {
     const bad = !TYPES.some((type) => type === file.type)
       ? t`اختر صورة من نوع PNG أو JPEG أو WebP.`
       : file.size > LIMIT
-        ? t`الصورة أكبر من 512 كيلوبايت. صغّرها ثم اخترها.`
+        ? t`الصورة أكبر من ${format.bytes(LIMIT)}. صغّرها ثم اخترها.`
         : null;
     setWrong(bad);
     if (!bad) put.mutate(file);
@@ -97,7 +99,7 @@ export function LogoField({ programme }: { programme: Programme }) {
         {logo ? <img src={logo} alt={t`شعار البرنامج`} /> : null}
         <FileDrop
           label={programme.has_logo ? t`استبدل الشعار` : t`أضف شعارًا`}
-          help={t`صورة PNG أو JPEG أو WebP حتى 512 كيلوبايت، وخلفيتها شفافة إن أمكن.`}
+          help={t`صورة PNG أو JPEG أو WebP حتى ${format.bytes(LIMIT)}، وخلفيتها شفافة إن أمكن.`}
           accept={TYPES}
           isDisabled={put.isPending}
           onFiles={choose}

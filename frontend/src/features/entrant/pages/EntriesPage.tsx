@@ -1,19 +1,19 @@
 // All entries of my agencies and my own.
 import { Plural, useLingui } from '@lingui/react/macro';
+import { useEntryStates } from '../../../shared/entry/states';
 import { useFormat } from '../../../shared/i18n/react';
 import { StateBadge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { Page } from '../../../shared/ui/PageHeader';
 import { When } from '../../../shared/ui/When';
-import { useStates } from '../states';
 import '../problems';
 import '../entrant.css';
 
 export function EntriesPage() {
   const { t } = useLingui();
   const format = useFormat();
-  const states = useStates();
+  const states = useEntryStates();
   const start = (
     <LinkButton kind="primary" icon="plus" to="/entrant/calls">
       {t`ابدأ مشاركة`}

@@ -131,11 +131,11 @@ export function FilesField({ field, entry }: { field: FormField; entry: Entry })
     setRefused(bad);
   };
   const kinds = kindsOf(field).join(format.reader.language === 'ar' ? '، ' : ', ');
-  const size = field.max_bytes ? format.number(field.max_bytes / 1024 / 1024, { maximumFractionDigits: 1 }) : '';
+  const size = field.max_bytes ? format.bytes(field.max_bytes) : '';
   const most = format.number(field.max_files);
   const rules = [
     t`الأنواع: ${kinds}.`,
-    size ? t`حتى ${size} ميغابايت لكل ملف.` : '',
+    size ? t`حتى ${size} لكل ملف.` : '',
     field.max_files > 1 ? t`عدد الملفات: ${most} على الأكثر.` : '',
   ];
   const name = format.pick(field.label_ar, field.label_en);

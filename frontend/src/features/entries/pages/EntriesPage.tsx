@@ -6,6 +6,7 @@ import { download } from '../../../shared/api/client';
 import { fillPath } from '../../../shared/api/core';
 import { useGet } from '../../../shared/api/query';
 import { heading } from '../../../shared/entry/heading';
+import { useEntryStates } from '../../../shared/entry/states';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
@@ -16,7 +17,6 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { When } from '../../../shared/ui/When';
 import { BulkEligible } from '../parts/BulkEligible';
 import { useScreens } from '../rights';
-import { useStates } from '../words';
 import '../problems';
 
 function ExcelButton({ editionId }: { editionId: string }) {
@@ -45,7 +45,7 @@ export function EntriesPage() {
   const edition = useGet('/api/v1/editions/{edition_id}', { path });
   const categories = useGet('/api/v1/editions/{edition_id}/categories', { path, query: { size: 200 } });
   const screens = useScreens(editionId);
-  const states = useStates();
+  const states = useEntryStates();
   const [marking, setMarking] = useState<string[] | null | undefined>(undefined);
   const clear = useRef<() => void>(() => undefined);
   const programme = edition.data?.programme;

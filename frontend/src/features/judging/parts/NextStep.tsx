@@ -35,7 +35,7 @@ export function NextStep({
     case 'wait_phase':
       return (
         <Notice title={t`الجولة مخطط لها`} action={isRulebookOpen(edition.phase) ? null : move}>
-          {t`تُفتح بعد أن تبدأ مرحلة التحكيم. كوّن لجنتها، ثم أسند المشاركات المؤهلة إلى محكّميها.`}
+          {t`تُفتح بعد أن تبدأ مرحلة التحكيم. كوّن لجنتها، ثم أسند المشاركات المستوفية للشروط إلى محكّميها.`}
         </Notice>
       );
     case 'open':
