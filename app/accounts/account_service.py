@@ -1,4 +1,4 @@
-"""One's own account: registering, confirming, passwords, names."""
+"""One's own account: passwords, names. (`registration_service`: how it comes to be.)"""
 
 from __future__ import annotations
 
@@ -10,41 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.accounts import service
 from app.accounts.models import Ticket, User
-from app.accounts.queries import find_ticket, get_user, user_by_email
+from app.accounts.queries import find_ticket, get_user
 from app.accounts.rules import TicketKind, link_invalid, wrong_password
 from app.accounts.schemas import Client
 from app.accounts.throttle_queries import address_key, check_wait, email_key, waits
 from app.accounts.throttle_service import count_failure
-from app.actor import Actor, Role, Scope
+from app.actor import Actor
 from app.audit import service as audit
-
-
-def register_individual(
-    session: Session,
-    _actor: Actor,
-    wanted: Any,
-    password_hash: str,
-    client: Client,
-    now: datetime,
-) -> None:
-    """Register a person who enters in their own name; the answer never says whether they were known.
-
-    `wanted` has email, name_ar, name_en, language. Refusal: `slow_down` (429, by address).
-    """
-    check_may_mail(session, client, now)
-    user = service.register(
-        session,
-        email=wanted.email,
-        password_hash=password_hash,
-        name_ar=wanted.name_ar,
-        name_en=wanted.name_en,
-        language=wanted.language,
-        now=now,
-    )
-    if user is not None:
-        themselves = Actor(user_id=user.id)
-        service.add_grant(session, themselves, user.id, Role.entrant, Scope.instance, None, now)
-        audit.record(session, themselves, "register_individual", now, subject=("user", user.id))
 
 
 def check_may_mail(session: Session, client: Client, now: datetime) -> None:
@@ -61,46 +33,6 @@ def may_mail_to(session: Session, email: str, now: datetime) -> bool:
         return False
     count_failure(session, now, key)
     return True
-
-
-def confirm_email(session: Session, _actor: Actor, token: str, now: datetime) -> User:
-    """Confirm an address by the secret that was mailed to it. Refusal: `link_invalid` (410)."""
-    ticket = consume(session, TicketKind.confirm_email, token, now)
-    user = get_user(session, _user_id(ticket), lock=True)
-    if user.email_confirmed_at is None:
-        user.email_confirmed_at = now
-        # Of several registrations with one address, that whose link was opened counts.
-        user.password_hash = ticket.password_hash or user.password_hash
-        who = Actor(user_id=user.id)
-        audit.record(session, who, "confirm_email", now, subject=("user", user.id))
-    return user
-
-
-def resend_confirmation(
-    session: Session, actor: Actor, email: str, client: Client, now: datetime
-) -> None:
-    """Mail a new confirmation link if this address waits for one; silent otherwise."""
-    check_may_mail(session, client, now)
-    user = user_by_email(session, email)
-    if (
-        user is not None
-        and user.email_confirmed_at is None
-        and user.disabled_at is None
-        and may_mail_to(session, email, now)
-    ):
-        service.mail_ticket(session, user, TicketKind.confirm_email, now)
-        audit.record(session, actor, "resend_confirmation", now, subject=("user", user.id))
-
-
-def request_password_reset(
-    session: Session, actor: Actor, email: str, client: Client, now: datetime
-) -> None:
-    """Mail a link to set a new password, if the address is known; the answer is always the same."""
-    check_may_mail(session, client, now)
-    user = user_by_email(session, email)
-    if user is not None and user.disabled_at is None and may_mail_to(session, email, now):
-        service.mail_ticket(session, user, TicketKind.reset_password, now)
-        audit.record(session, actor, "request_password_reset", now, subject=("user", user.id))
 
 
 def reset_password(

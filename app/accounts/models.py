@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -98,7 +99,7 @@ class Grant(Base):
 
 
 class Ticket(Base):
-    """A single-use secret link by its hash: confirm an e-mail, reset a password, first run."""
+    """A single-use secret by its hash: reset a password, first run."""
 
     __tablename__ = "tickets"
 
@@ -110,8 +111,26 @@ class Ticket(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
-    # The password of the registration that this link confirms: whoever confirms it knows it.
-    password_hash: Mapped[str | None] = mapped_column(String(255))
+
+
+class Registration(Base):
+    """What somebody wrote about an address that is not theirs until its mailed link is opened.
+
+    No user exists before that, and no password: whoever opens the link chooses it.
+    """
+
+    __tablename__ = "registrations"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    email: Mapped[str] = mapped_column(String(320), index=True)
+    name_ar: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(2), default="ar")
+    # For a higher domain, which alone reads it: the agency they register or join.
+    wish: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class Invitation(Base):

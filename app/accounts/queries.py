@@ -10,7 +10,15 @@ from uuid import UUID
 from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Grant, Invitation, RefreshToken, Ticket, User, UserSession
+from app.accounts.models import (
+    Grant,
+    Invitation,
+    RefreshToken,
+    Registration,
+    Ticket,
+    User,
+    UserSession,
+)
 from app.accounts.rules import TicketKind, UserState, link_invalid
 from app.accounts.throttle_queries import address_key, check_wait, email_key
 from app.actor import Actor, Right, Role, Scope, signed_out
@@ -82,6 +90,14 @@ def find_ticket(
     ):
         raise link_invalid()
     return ticket
+
+
+def find_registration(session: Session, token: str, now: datetime) -> Registration:
+    """The open registration of a secret, or 410 `link_invalid`."""
+    row = session.get(Registration, digest(token))
+    if row is None or row.used_at is not None or row.expires_at <= now:
+        raise link_invalid()
+    return row
 
 
 def find_invitation(

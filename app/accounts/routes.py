@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Cookie, Depends, Header
 
-from app.accounts import account_service, queries, session_service
+from app.accounts import account_service, queries, registration_service, session_service
 from app.accounts.schemas import (
     COOKIE,
     AccessToken,
@@ -22,12 +22,11 @@ from app.accounts.schemas import (
     NewPassword,
     OwnSessions,
     PasswordIn,
-    Registration,
+    RegistrationIn,
     SignIn,
-    TokenIn,
     without_cookie,
 )
-from app.deps import Address, CurrentToken, Db, Now, policy
+from app.deps import Address, CurrentToken, Db, Language, Now, policy
 from app.kit.passwords import check_password, hash_password, verify_password
 from app.kit.strict import StrictRoute
 
@@ -73,36 +72,31 @@ async def sign_out(db: Db, token: CurrentToken, now: Now, cookie: RefreshCookie 
     "/registrations/individual", status_code=202, response_model=MailedTo, **policy(public=True)
 )
 async def register_individual(
-    db: Db, token: CurrentToken, now: Now, client: FromClient, wanted: Registration
+    db: Db, token: CurrentToken, now: Now, client: FromClient, wanted: RegistrationIn
 ) -> Any:
-    check_password(wanted.password, wanted.email)
-    hashed = await hash_password(wanted.password)
-    await db.work(account_service.register_individual, token, wanted, hashed, client, now)
+    await db.work(registration_service.register_individual, token, wanted, client, now)
     return MailedTo(email=wanted.email)
-
-
-@router.post("/confirm-email", response_model=MailedTo, **policy(public=True))
-async def confirm_email(db: Db, now: Now, wanted: TokenIn) -> Any:
-    return await db.work(
-        account_service.confirm_email,
-        None,
-        wanted.token,
-        now,
-        answer=lambda user: MailedTo(email=user.email),
-    )
 
 
 @router.post(
     "/confirm-email/resend", status_code=202, response_model=MailedTo, **policy(public=True)
 )
-async def resend_confirmation(db: Db, now: Now, client: FromClient, wanted: EmailIn) -> Any:
-    await db.work(account_service.resend_confirmation, None, wanted.email, client, now)
+async def resend_confirmation(
+    db: Db, now: Now, language: Language, client: FromClient, wanted: EmailIn
+) -> Any:
+    await db.work(
+        registration_service.resend_confirmation, None, wanted.email, language, client, now
+    )
     return MailedTo(email=wanted.email)
 
 
 @router.post("/password-resets", status_code=202, response_model=MailedTo, **policy(public=True))
-async def request_password_reset(db: Db, now: Now, client: FromClient, wanted: EmailIn) -> Any:
-    await db.work(account_service.request_password_reset, None, wanted.email, client, now)
+async def request_password_reset(
+    db: Db, now: Now, language: Language, client: FromClient, wanted: EmailIn
+) -> Any:
+    await db.work(
+        registration_service.request_password_reset, None, wanted.email, language, client, now
+    )
     return MailedTo(email=wanted.email)
 
 

@@ -17,16 +17,15 @@ UserState = Literal["active", "unconfirmed", "disabled"]
 class TicketKind(StrEnum):
     """What a secret link does."""
 
-    confirm_email = "confirm_email"
     reset_password = "reset_password"  # noqa: S105 -- a kind of link
     first_run = "first_run"
 
 
 TICKET_LIFE: Final = {
-    TicketKind.confirm_email: timedelta(days=7),
     TicketKind.reset_password: timedelta(hours=1),
     TicketKind.first_run: timedelta(days=3650),  # until the next start or the first administrator
 }
+REGISTRATION_LIFE: Final = timedelta(days=7)
 INVITATION_LIFE: Final = timedelta(hours=72)
 
 IDLE: Final = timedelta(hours=8)
@@ -116,6 +115,11 @@ def link_invalid() -> Refusal:
     )
 
 
+def address_taken() -> Refusal:
+    """Told only to who opened the address's mail: since then it got an account in another way."""
+    return Refusal("address_taken", N_("لهذا البريد حساب بالفعل. سجّل الدخول به."))
+
+
 # ---------------------------------------------------------------- throttling
 
 # Failures that cost nothing, the first wait, the longest wait, after which the count starts anew.
@@ -179,15 +183,6 @@ def refresh_reused() -> KeptRefusal:
         "refresh_reused",
         N_("أُنهيت هذه الجلسة لحماية حسابك لأنها استُعملت من مكانين. سجّل الدخول من جديد."),
         status=401,
-    )
-
-
-def email_not_confirmed() -> Refusal:
-    """403, told only to who knows the password."""
-    return forbidden(
-        "email_not_confirmed",
-        N_("أكّد بريدك الإلكتروني أولًا بالرابط الذي أرسلناه إليك، أو اطلب إرساله من جديد."),
-        resend="/api/v1/confirm-email/resend",
     )
 
 

@@ -123,9 +123,10 @@ class OwnSessions(BaseModel):
 # ---------------------------------------------------------------- one's own account
 
 
-class Registration(In):
+class RegistrationIn(In):
+    """A person as they register; the password is chosen behind the mailed link."""
+
     email: Email
-    password: Password
     name_ar: Name
     name_en: OptionalName = ""
     language: Language = "ar"

@@ -1,4 +1,4 @@
-"""What the higher domains build on: making users, giving and taking roles, inviting, registering."""
+"""What the higher domains build on: making users, giving and taking roles, inviting."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Grant, Invitation, Ticket, User, UserSession
-from app.accounts.queries import find_grant, get_user, user_by_email
+from app.accounts.queries import find_grant, get_user
 from app.accounts.rules import (
     INVITATION_LIFE,
     ROLE_NAMES,
@@ -29,7 +29,6 @@ from app.kit.texts import fold_email
 from app.notifications.service import post
 
 # The SPA's pages that read a token from the URL's fragment.
-CONFIRM_PAGE: Final = "/app/confirm"
 RESET_PAGE: Final = "/app/reset-password"
 INVITATION_PAGE: Final = "/app/invitation"
 
@@ -281,82 +280,25 @@ def in_language(language: str, ar: str, en: str) -> str:
     return (en or ar) if language == "en" else (ar or en)
 
 
-def register(
-    session: Session,
-    *,
-    email: str,
-    password_hash: str,
-    name_ar: str,
-    name_en: str,
-    language: str,
-    now: datetime,
-) -> User | None:
-    """Register a person and mail the confirmation link.
-
-    None when the address is taken: its holder gets a mail that says so (or a new link, if it was
-    never confirmed), the caller does nothing more, and the answer to the caller is the same.
-    """
-    user = user_by_email(session, email)
-    if user is None:
-        user = create_user(
-            session,
-            email=email,
-            name_ar=name_ar,
-            name_en=name_en,
-            language=language,
-            now=now,
-            password_hash=password_hash,
-        )
-        mail_ticket(session, user, TicketKind.confirm_email, now, password_hash=password_hash)
-        return user
-    if user.email_confirmed_at is None:
-        mail_ticket(session, user, TicketKind.confirm_email, now, password_hash=password_hash)
-    else:
-        post(
-            session,
-            "already_registered",
-            to_email=user.email,
-            language=user.language,
-            facts={"name": in_language(user.language, user.name_ar, user.name_en)},
-            now=now,
-            user_id=user.id,
-        )
-    return None
-
-
-_PAGES: Final = {
-    TicketKind.confirm_email: CONFIRM_PAGE,
-    TicketKind.reset_password: RESET_PAGE,
-}
-
-
-def mail_ticket(
-    session: Session,
-    user: User,
-    kind: TicketKind,
-    now: datetime,
-    *,
-    password_hash: str | None = None,
-) -> None:
-    """Make a single-use link of `kind` for a user and mail it (template of the same name)."""
+def mail_reset(session: Session, user: User, template: str, now: datetime) -> None:
+    """Make a single-use link by which a user chooses a new password, and mail it."""
     token = secret()
     ticket = Ticket(
         token_hash=digest(token),
-        kind=kind.value,
+        kind=TicketKind.reset_password.value,
         user_id=user.id,
         created_at=now,
-        expires_at=now + TICKET_LIFE[kind],
-        password_hash=password_hash,
+        expires_at=now + TICKET_LIFE[TicketKind.reset_password],
     )
     session.add(ticket)
     post(
         session,
-        kind.value,
+        template,
         to_email=user.email,
         language=user.language,
         facts={
             "name": in_language(user.language, user.name_ar, user.name_en),
-            "link": secret_link(session, _PAGES[kind], token, user.language),
+            "link": secret_link(session, RESET_PAGE, token, user.language),
             "expires_at": ticket.expires_at,
         },
         now=now,

@@ -8,14 +8,13 @@ from uuid import UUID
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import RefreshToken, Throttle, Ticket, User, UserSession
+from app.accounts.models import RefreshToken, Registration, Throttle, Ticket, User, UserSession
 from app.accounts.queries import load_rights, user_by_email
 from app.accounts.rules import (
     FORGOTTEN_AFTER,
     KEPT,
     REFRESH_GRACE,
     account_disabled,
-    email_not_confirmed,
     idle_of,
     refresh_reused,
     session_ended,
@@ -42,22 +41,24 @@ def sign_in(
 ) -> Opened:
     """Open a session. `matched_hash` is the stored hash that the password fits, None if it did not.
 
-    Refusals: `wrong_credentials` (401, kept), `slow_down` (429), `email_not_confirmed`,
-    `account_disabled` (403).
+    Refusals: `wrong_credentials` (401, kept), `slow_down` (429), `account_disabled` (403).
     """
     by_email, by_address = email_key(email), address_key(client.address)
     # Again, for those that were checking their password while others failed.
     check_wait(session, now, by_email, by_address)
     user = user_by_email(session, email)
-    if user is None or matched_hash is None or user.password_hash != matched_hash:
+    if (
+        user is None
+        or user.email_confirmed_at is None
+        or matched_hash is None
+        or user.password_hash != matched_hash
+    ):
         count_failure(session, now, by_email, by_address)
         subject = ("user", user.id if user else None)
         audit.record(session, actor, "fail_sign_in", now, subject=subject, address=client.address)
         raise wrong_credentials()
     if user.disabled_at is not None:
         raise account_disabled()
-    if user.email_confirmed_at is None:
-        raise email_not_confirmed()
     forget_failures(session, by_email)
     return open_session(session, user, client, now)
 
@@ -176,4 +177,5 @@ def sweep(session: Session, now: datetime) -> None:
         )
     )
     session.execute(delete(Ticket).where(Ticket.expires_at < past))
+    session.execute(delete(Registration).where(Registration.expires_at < past))
     session.execute(delete(Throttle).where(Throttle.last_failed_at < now - FORGOTTEN_AFTER * 24))

@@ -1,19 +1,17 @@
-"""Registering with an agency, its members and the requests to join it, under `/api/v1`."""
+"""An agency's own people: its members and the requests to join it, under `/api/v1`."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import APIRouter, Response
 
-from app.accounts.schemas import Client, MailedTo
 from app.actor import Role
-from app.deps import Address, CurrentToken, Db, IfMatch, Language, Now, Paging, policy
+from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
 from app.kit.answers import created, list_of, put_answer
 from app.kit.errors import N_
 from app.kit.paging import Page
-from app.kit.passwords import check_password, hash_password
 from app.kit.strict import StrictRoute
 from app.kit.tables import Word
 from app.organisations import member_service, queries, service
@@ -26,7 +24,7 @@ from app.organisations.member_schemas import (
     OwnRequest,
 )
 from app.organisations.rules import EDITORS, READERS, REQUEST_NAMES, RequestState
-from app.organisations.schemas import AgencyRegistration, OrganisationDraft, RefusalIn
+from app.organisations.schemas import OrganisationDraft, RefusalIn
 
 router = APIRouter(tags=["organisations"], route_class=StrictRoute)
 
@@ -38,28 +36,6 @@ REQUEST_COLUMNS = [
     (N_("الحالة"), lambda r: Word(REQUEST_NAMES[r.state])),
     (N_("طُلب في"), lambda r: r.requested_at),
 ]
-
-
-async def _client(
-    address: Address, user_agent: Annotated[str, Header(include_in_schema=False)] = ""
-) -> Client:
-    return Client(address, user_agent)
-
-
-@router.post(
-    "/registrations/agency", status_code=202, response_model=MailedTo, **policy(public=True)
-)
-async def register_agency(
-    db: Db,
-    token: CurrentToken,
-    now: Now,
-    client: Annotated[Client, Depends(_client)],
-    wanted: AgencyRegistration,
-) -> Any:
-    check_password(wanted.password, wanted.email)
-    hashed = await hash_password(wanted.password)
-    await db.work(member_service.register_agency, token, wanted, hashed, client, now)
-    return MailedTo(email=wanted.email)
 
 
 # ---------------------------------------------------------------- for its own people

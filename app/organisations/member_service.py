@@ -1,4 +1,4 @@
-"""Who enters for an agency: registering with one, asking to join, inviting, deciding, removing."""
+"""Who enters for an agency: asking to join, inviting, deciding, removing."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
-from app.accounts.account_service import check_may_mail
 from app.accounts.models import Invitation, User
 from app.accounts.queries import find_grant, get_user, user_by_email
-from app.accounts.schemas import Client
 from app.actor import Actor, Role, Scope
 from app.kit.errors import N_, Refusal, invalid, not_found
 from app.kit.ids import uuid7
@@ -38,58 +36,25 @@ from app.organisations.rules import (
     check_other_members,
     check_pending_request,
 )
-from app.organisations.schemas import AgencyRegistration, RefusalIn
-from app.organisations.service import create, record, settle, tell
+from app.organisations.schemas import RefusalIn
+from app.organisations.service import record, settle, tell
 
 Found = tuple[list[tuple[User, datetime]], list[Invitation]]
 Asked = tuple[MembershipRequest, Organisation, User]
 
 
-def register_agency(
-    session: Session,
-    _actor: Actor,
-    wanted: AgencyRegistration,
-    password_hash: str,
-    client: Client,
-    now: datetime,
-) -> None:
-    """Register a person with a new agency, or with a request to join one.
-
-    The answer is the same whether or not the address was known. Nobody is told and no domain rule
-    speaks before the address is proven: see `settle`. Refusals: `slow_down` (429),
-    `organisation_unknown` (422).
-    """
-    check_may_mail(session, client, now)
-    joined = None if wanted.join is None else _joinable(session, wanted.join)
-    user = accounts.register(
-        session,
-        email=wanted.email,
-        password_hash=password_hash,
-        name_ar=wanted.name_ar,
-        name_en=wanted.name_en,
-        language=wanted.language,
-        now=now,
-    )
-    if user is None:
-        return
-    themselves = Actor(user_id=user.id)
-    if wanted.organisation is not None:
-        organisation = create(session, user, uuid7(), wanted.organisation, now)
-        record(session, themselves, "register_agency", now, organisation.id)
-    if joined is not None:
-        _ask(session, themselves, joined, user, now)
-
-
-def _joinable(session: Session, organisation_id: UUID) -> Organisation:
+def joinable(session: Session, organisation_id: UUID) -> Organisation:
+    """An agency that one may ask to join, or 422 `organisation_unknown`."""
     organisation = session.get(Organisation, organisation_id)
     if organisation is None or organisation.status != Status.approved:
         raise invalid("organisation_unknown", N_("اختر جهة من القائمة."), "join")
     return organisation
 
 
-def _ask(
+def ask(
     session: Session, actor: Actor, organisation: Organisation, user: User, now: datetime
 ) -> MembershipRequest:
+    """Keep a request to join; `settle_requests` tells of it."""
     request = MembershipRequest(
         id=uuid7(), organisation_id=organisation.id, user_id=user.id, requested_at=now
     )
@@ -107,7 +72,7 @@ def request_membership(
     Refusals: `already_member` (409), `too_many_waiting` (409), `organisation_unknown` (422).
     """
     user = get_user(session, actor.id, lock=True)
-    organisation = _joinable(session, organisation_id)
+    organisation = joinable(session, organisation_id)
     if find_grant(session, user.id, Role.entrant, Scope.organisation, organisation.id):
         raise _already_member()
     own = select(MembershipRequest).where(
@@ -119,7 +84,7 @@ def request_membership(
     if known is None:
         waiting = session.scalar(select(func.count()).select_from(own.subquery()))
         check_open_requests(waiting or 0)
-        known = _ask(session, actor, organisation, user, now)
+        known = ask(session, actor, organisation, user, now)
     settle_requests(session, user, now)
     return known, organisation
 

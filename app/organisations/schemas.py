@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.accounts.models import User
+from app.accounts.models import Registration, User
 from app.kit.errors import N_, Refusal
 from app.kit.texts import (
     RAW_TEXT,
@@ -79,7 +79,6 @@ class AgencyRegistration(BaseModel):
     model_config = IN
 
     email: Email
-    password: Annotated[str, Field(min_length=1, max_length=1000)]
     name_ar: Name
     name_en: OptionalName = ""
     language: Language = "ar"
@@ -93,6 +92,35 @@ class AgencyRegistration(BaseModel):
                 "organisation_or_join", N_("سجّل جهة جديدة، أو اختر جهة مسجّلة تنضم إليها.")
             )
         return self
+
+
+class LookedAtRegistration(BaseModel):
+    """What the holder of the link confirms, as it was written: perhaps by somebody else."""
+
+    model_config = OUT
+
+    email: str
+    name_ar: str
+    name_en: str
+    organisation_ar: str
+    organisation_en: str
+    joins: bool
+    expires_at: datetime
+
+    @classmethod
+    def of(cls, found: tuple[Registration, OrganisationDraft | None, Organisation | None]) -> Self:
+        """From a registration, the agency it makes, the agency it joins."""
+        row, draft, joined = found
+        agency = joined or draft
+        return cls(
+            email=row.email,
+            name_ar=row.name_ar,
+            name_en=row.name_en,
+            organisation_ar=agency.name_ar if agency else "",
+            organisation_en=agency.name_en if agency else "",
+            joins=joined is not None,
+            expires_at=row.expires_at,
+        )
 
 
 class RefusalIn(BaseModel):

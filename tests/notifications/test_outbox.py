@@ -196,7 +196,7 @@ def test_a_mail_is_sent_once(
     assert message["From"] == "تحكيم <tahkeem@localhost>"
     assert message["Reply-To"] == "award@example.org"
     assert message["Message-ID"] == f"<{mail.id}@localhost>"
-    assert message["Subject"] == "أكّد بريدك الإلكتروني في تحكيم"
+    assert message["Subject"] == "أكمل تسجيلك في تحكيم"
     plain, html = (message.get_body((kind,)) for kind in ("plain", "html"))
     assert plain is not None
     assert html is not None

@@ -64,11 +64,17 @@ ROWS = {
     "register_individual": Row(
         "POST",
         lambda w: "/api/v1/registrations/individual",
-        body=lambda w: {"email": "new@example.org", "password": PASSWORD, "name_ar": "نورة"},
+        body=lambda w: {"email": "new@example.org", "name_ar": "نورة"},
         **EVERYBODY,
     ),
     "confirm_email": Row(
-        "POST", lambda w: "/api/v1/confirm-email", body=lambda w: {"token": "no"}, **NO_LINK
+        "POST",
+        lambda w: "/api/v1/confirm-email",
+        body=lambda w: {"token": "no", "password": PASSWORD},
+        **NO_LINK,
+    ),
+    "look_at_registration": Row(
+        "POST", lambda w: "/api/v1/registrations/look", body=lambda w: {"token": "no"}, **NO_LINK
     ),
     "resend_confirmation": Row(
         "POST",

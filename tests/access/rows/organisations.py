@@ -7,7 +7,6 @@ from typing import Any
 from app.kit.ids import uuid7
 from app.organisations.models import MembershipRequest
 from tests.access.world import Row, World
-from tests.accounts.support import PASSWORD
 from tests.factories import NOW
 
 API = "/api/v1"
@@ -41,7 +40,6 @@ def request_of(world: World, rest: str) -> str:
 def registration(_world: World) -> dict[str, Any]:
     return {
         "email": "new@agency.sa",
-        "password": PASSWORD,
         "name_ar": "نورة",
         "organisation": {"name_ar": "جهة"},
     }

@@ -2355,6 +2355,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registrations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look At Registration */
+        post: operations["look_at_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{round_id}": {
         parameters: {
             query?: never;
@@ -2936,8 +2953,6 @@ export interface components {
              */
             name_en?: string;
             organisation?: components["schemas"]["OrganisationDraft"] | null;
-            /** Password */
-            password: string;
         };
         /**
          * AnswerIn
@@ -4344,7 +4359,7 @@ export interface components {
          * @description What a form's field asks for.
          * @enum {string}
          */
-        FieldKind: "short_text" | "long_text" | "number" | "choice" | "multi_choice" | "date" | "url" | "file";
+        FieldKind: "short_text" | "long_text" | "number" | "choice" | "multi_choice" | "date" | "url" | "file" | "table" | "links" | "person" | "service";
         /**
          * FirstAdministrator
          * @description The administrator to be, with the code that the terminal showed.
@@ -5153,6 +5168,29 @@ export interface components {
             scope_name_ar: string;
             /** Scope Name En */
             scope_name_en: string;
+        };
+        /**
+         * LookedAtRegistration
+         * @description What the holder of the link confirms, as it was written: perhaps by somebody else.
+         */
+        LookedAtRegistration: {
+            /** Email */
+            email: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Joins */
+            joins: boolean;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Organisation Ar */
+            organisation_ar: string;
+            /** Organisation En */
+            organisation_en: string;
         };
         /**
          * MailedTo
@@ -6776,8 +6814,11 @@ export interface components {
             /** Reason */
             reason: string;
         };
-        /** Registration */
-        Registration: {
+        /**
+         * RegistrationIn
+         * @description A person as they register; the password is chosen behind the mailed link.
+         */
+        RegistrationIn: {
             /** Email */
             email: string;
             /**
@@ -6793,8 +6834,6 @@ export interface components {
              * @default
              */
             name_en?: string;
-            /** Password */
-            password: string;
         };
         /**
          * RequestState
@@ -8526,7 +8565,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TokenIn"];
+                "application/json": components["schemas"]["NewPassword"];
             };
         };
         responses: {
@@ -8536,7 +8575,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MailedTo"];
+                    "application/json": components["schemas"]["AccessToken"];
                 };
             };
             /** @description Validation Error */
@@ -8553,7 +8592,9 @@ export interface operations {
     resend_confirmation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13137,7 +13178,9 @@ export interface operations {
     request_password_reset: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13645,7 +13688,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Registration"];
+                "application/json": components["schemas"]["RegistrationIn"];
             };
         };
         responses: {
@@ -13656,6 +13699,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MailedTo"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    look_at_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookedAtRegistration"];
                 };
             };
             /** @description Validation Error */

@@ -12,7 +12,6 @@ import { TextField } from '../../../shared/ui/TextField';
 import { AgencyPart } from './AgencyPart';
 import { DemoMailbox } from './DemoMailbox';
 import { FrontForm, FrontPage } from './FrontForm';
-import { NewPasswordField, useNewPasswordCheck } from './NewPasswordField';
 
 const blank = {
   kind: 'agency' as 'agency' | 'individual',
@@ -24,12 +23,11 @@ const blank = {
   name_ar: '',
   name_en: '',
   email: '',
-  password: '',
 };
 export type Registration = typeof blank;
 
 async function send(v: Registration, language: 'ar' | 'en'): Promise<void> {
-  const person = { name_ar: v.name_ar, name_en: v.name_en, email: v.email.trim(), password: v.password, language };
+  const person = { name_ar: v.name_ar, name_en: v.name_en, email: v.email.trim(), language };
   if (v.kind === 'individual') await api.POST('/api/v1/registrations/individual', { body: person });
   else {
     const organisation = v.join ? null : { name_ar: v.agency_ar, name_en: v.agency_en, city: v.city };
@@ -41,14 +39,12 @@ export function RegisterPage() {
   const { t } = useLingui();
   const { language } = useReader();
   const [sentTo, setSentTo] = useState('');
-  const checkPassword = useNewPasswordCheck();
   const form = useForm<Registration, void>({
     initial: blank,
     check: (v) => ({
       ...(v.kind === 'agency' && !v.join && !v.agency_ar.trim() ? { agency_ar: t`اكتب اسم الجهة.` } : {}),
       ...(v.name_ar.trim() ? {} : { name_ar: t`اكتب اسمك.` }),
       ...(v.email.trim() ? {} : { email: t`اكتب بريدك الإلكتروني.` }),
-      ...checkPassword(v),
     }),
     save: (v) => send(v, language),
     onSaved: (_, v) => setSentTo(v.email.trim()),
@@ -58,7 +54,7 @@ export function RegisterPage() {
       <FrontPage title={t`راجع بريدك`}>
         <Notice tone="success">
           <Trans>
-            أرسلنا رابط التأكيد إلى <bdi dir="ltr">{sentTo}</bdi>. افتحه ليكتمل تسجيلك.
+            أرسلنا رسالة إلى <bdi dir="ltr">{sentTo}</bdi>. افتح رابطها لتختار كلمة المرور ويكتمل تسجيلك.
           </Trans>
         </Notice>
         <DemoMailbox to={sentTo} />
@@ -96,7 +92,6 @@ export function RegisterPage() {
           autoComplete="username"
           isRequired
         />
-        <NewPasswordField {...form.field('password')} label={t`كلمة المرور`} />
       </FrontForm>
       <p className="tk-small">
         <Trans>
