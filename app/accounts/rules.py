@@ -45,6 +45,21 @@ ROLE_NAMES: Final = {
     Role.entrant: N_("مشارك"),
 }
 
+SCOPE_NAMES: Final = {
+    Scope.instance: N_("النظام كله"),
+    Scope.programme: N_("برنامج"),
+    Scope.edition: N_("دورة"),
+    Scope.organisation: N_("جهة"),
+    Scope.panel: N_("لجنة"),
+    Scope.entry: N_("مشاركة"),
+}
+INVITATION_NAMES: Final = {
+    "open": N_("تنتظر الرد"),
+    "accepted": N_("قُبلت"),
+    "revoked": N_("سُحبت"),
+    "expired": N_("انتهت مدتها"),
+}
+
 _STAFF_SCOPES: Final = frozenset({Scope.instance, Scope.programme, Scope.edition})
 SCOPES_OF: Final = {
     Role.admin: frozenset({Scope.instance}),

@@ -14,6 +14,11 @@ _FIRST_PAUSE: Final = timedelta(minutes=1)
 _LONGEST_PAUSE: Final = timedelta(hours=2)
 
 MailState = Literal["waiting", "sent", "failed"]
+MAIL_NAMES: Final[dict[MailState, str]] = {
+    "waiting": N_("تنتظر الإرسال"),
+    "sent": N_("أُرسلت"),
+    "failed": N_("تعذّر إرسالها"),
+}
 
 
 def pause_after(attempts: int) -> timedelta:

@@ -9,9 +9,11 @@ from fastapi import APIRouter, Query
 
 from app.actor import Role
 from app.audit.schemas import Acts, LogParams
+from app.audit.words import ACT_WORDS, SUBJECT_WORDS
 from app.deps import CurrentToken, Db, policy
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
+from app.kit.tables import Word
 from app.office import log_queries
 from app.office.log_schemas import LogEvent
 
@@ -19,11 +21,17 @@ router = APIRouter(tags=["log"])
 
 _COLUMNS = (
     (N_("الوقت"), lambda event: event.at),
-    (N_("الفعل"), lambda event: event.act),
+    (N_("الفعل"), lambda event: Word(ACT_WORDS.get(event.act, event.act))),
+    (N_("رمز الفعل"), lambda event: event.act),
     (N_("الفاعل"), lambda event: event.actor.name_ar if event.actor else ""),
+    (N_("الفاعل بالإنجليزية"), lambda event: event.actor.name_en if event.actor else ""),
     (N_("البريد الإلكتروني"), lambda event: event.actor.email if event.actor else ""),
-    (N_("نوع الموضوع"), lambda event: event.subject_kind),
+    (
+        N_("نوع الموضوع"),
+        lambda event: Word(SUBJECT_WORDS.get(event.subject_kind, event.subject_kind)),
+    ),
     (N_("الموضوع"), lambda event: event.subject.name_ar if event.subject else ""),
+    (N_("الموضوع بالإنجليزية"), lambda event: event.subject.name_en if event.subject else ""),
     (N_("المعرّف"), lambda event: event.subject_id),
     (
         N_("الوقائع"),

@@ -11,7 +11,8 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, Now, Paging, policy
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
-from app.notifications.rules import MailState
+from app.kit.tables import Word
+from app.notifications.rules import MAIL_NAMES, MailState
 from app.office import outbox_queries, outbox_service
 from app.office.outbox_schemas import StaffMail
 
@@ -20,7 +21,7 @@ router = APIRouter(tags=["outbox"])
 _COLUMNS = (
     (N_("إلى"), lambda mail: mail.to_email),
     (N_("العنوان"), lambda mail: mail.subject),
-    (N_("الحالة"), lambda mail: mail.state),
+    (N_("الحالة"), lambda mail: Word(MAIL_NAMES[mail.state])),
     (N_("المحاولات"), lambda mail: mail.attempts),
     (N_("الخطأ"), lambda mail: mail.error),
     (N_("أُنشئ"), lambda mail: mail.created_at),

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from app.accounts.rules import INVITATION_NAMES, ROLE_NAMES, SCOPE_NAMES
 from app.actor import Role, Scope
 from app.deps import CurrentToken, Db, Now, Paging, policy
 from app.kit.answers import put_answer
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
+from app.kit.tables import Word
 from app.office import people_queries, people_service
 from app.office.people_schemas import (
     GrantIn,
@@ -29,17 +31,19 @@ _GRANT_COLUMNS = (
     (N_("البريد الإلكتروني"), lambda grant: grant.email),
     (N_("الاسم بالعربية"), lambda grant: grant.name_ar),
     (N_("الاسم بالإنجليزية"), lambda grant: grant.name_en),
-    (N_("الدور"), lambda grant: grant.role.value),
-    (N_("النطاق"), lambda grant: grant.scope_kind.value),
+    (N_("الدور"), lambda grant: Word(ROLE_NAMES[grant.role])),
+    (N_("نطاق الدور"), lambda grant: Word(SCOPE_NAMES[grant.scope_kind])),
     (N_("اسم النطاق"), lambda grant: grant.scope_name_ar),
+    (N_("اسم النطاق بالإنجليزية"), lambda grant: grant.scope_name_en),
     (N_("مُنح في"), lambda grant: grant.granted_at),
 )
 _INVITATION_COLUMNS = (
     (N_("البريد الإلكتروني"), lambda invitation: invitation.email),
-    (N_("الدور"), lambda invitation: invitation.role.value),
-    (N_("النطاق"), lambda invitation: invitation.scope_kind.value),
+    (N_("الدور"), lambda invitation: Word(ROLE_NAMES[invitation.role])),
+    (N_("نطاق الدور"), lambda invitation: Word(SCOPE_NAMES[invitation.scope_kind])),
     (N_("اسم النطاق"), lambda invitation: invitation.scope_name_ar),
-    (N_("الحالة"), lambda invitation: invitation.state),
+    (N_("اسم النطاق بالإنجليزية"), lambda invitation: invitation.scope_name_en),
+    (N_("الحالة"), lambda invitation: Word(INVITATION_NAMES[invitation.state])),
     (N_("أُرسلت في"), lambda invitation: invitation.created_at),
 )
 

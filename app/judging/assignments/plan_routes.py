@@ -17,10 +17,12 @@ from app.judging.assignments.made_schemas import PlanMade
 from app.judging.assignments.plan_queries import PlanTask
 from app.judging.assignments.plan_rules import draw
 from app.judging.assignments.queries import WATCHERS
+from app.judging.assignments.rules import PLAN_NAMES
 from app.judging.assignments.schemas import Plan, PlanCard, PlanIn
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
+from app.kit.tables import Word
 
 router = APIRouter(tags=["assignments"], route_class=StrictRoute)
 
@@ -28,7 +30,7 @@ router = APIRouter(tags=["assignments"], route_class=StrictRoute)
 AT_ONCE: Final = 30_000
 
 COLUMNS = [
-    (N_("النوع"), lambda p: p.kind.value),
+    (N_("النوع"), lambda p: Word(PLAN_NAMES[p.kind])),
     (N_("أُعدّت في"), lambda p: p.made_at),
     (N_("طُبّقت في"), lambda p: p.applied_at),
     (N_("محكّمون لكل مشاركة"), lambda p: p.goal.jurors_per_entry),

@@ -27,11 +27,13 @@ from app.judging.conflicts.schemas import (
     OwnConflictIn,
     StaffConflict,
 )
+from app.judging.panels.rules import JUROR_NAMES, ORIGIN_NAMES
 from app.judging.panels.schemas import JurorRemoval, StaffJuror
 from app.kit.answers import put_answer
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
+from app.kit.tables import Word
 
 router = APIRouter(tags=["assignments"], route_class=StrictRoute)
 
@@ -49,8 +51,8 @@ ENTRY_COLUMNS = [
 LOAD_COLUMNS = [
     (N_("المحكّم"), lambda j: j.name_ar),
     (N_("المحكّم بالإنجليزية"), lambda j: j.name_en),
-    (N_("المنشأ"), lambda j: j.origin.value),
-    (N_("الحالة"), lambda j: j.state.value),
+    (N_("المنشأ"), lambda j: Word(ORIGIN_NAMES[j.origin])),
+    (N_("الحالة"), lambda j: Word(JUROR_NAMES[j.state])),
     (N_("جهة العمل"), lambda j: j.employer_ar),
     (N_("المسند"), lambda j: j.live),
     (N_("المسلَّم"), lambda j: j.submitted),

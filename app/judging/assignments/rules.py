@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from app.judging.evaluations.rules import EvaluationStatus, check_not_locked
 from app.kit.errors import N_, Refusal, invalid
@@ -15,6 +15,12 @@ class PlanKind(StrEnum):
 
     spread = "spread"
     category = "category"
+
+
+PLAN_NAMES: Final = {
+    PlanKind.spread: N_("توزيع متساوٍ"),
+    PlanKind.category: N_("بالفئة"),
+}
 
 
 class Bar(StrEnum):

@@ -10,10 +10,11 @@ from fastapi import APIRouter
 from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Paging, policy
 from app.judging.conflicts import queries
-from app.judging.conflicts.rules import ConflictState
+from app.judging.conflicts.rules import CONFLICT_NAMES, KIND_NAMES, SOURCE_NAMES, ConflictState
 from app.judging.conflicts.schemas import OwnConflict, OwnConflicts, StaffConflict
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
+from app.kit.tables import Word
 
 router = APIRouter(tags=["conflicts"])
 
@@ -23,9 +24,9 @@ COLUMNS = [
     (N_("رقم المشاركة"), lambda c: c.entry_number),
     (N_("المشاركة"), lambda c: c.title_ar),
     (N_("الجهة"), lambda c: c.organisation_ar),
-    (N_("النوع"), lambda c: c.kind.value),
-    (N_("المصدر"), lambda c: c.source.value),
-    (N_("الحالة"), lambda c: c.state.value),
+    (N_("النوع"), lambda c: Word(KIND_NAMES[c.kind])),
+    (N_("المصدر"), lambda c: Word(SOURCE_NAMES[c.source])),
+    (N_("الحالة"), lambda c: Word(CONFLICT_NAMES[c.state])),
     (N_("السبب"), lambda c: c.reason),
     (N_("أُفصح عنه في"), lambda c: c.declared_at),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from app.kit.errors import N_, Refusal, invalid
 
@@ -31,6 +32,25 @@ class ConflictKind(StrEnum):
     business = "business"
     advised = "advised"
     other = "other"
+
+
+SOURCE_NAMES: Final = {
+    ConflictSource.juror: N_("إفصاح المحكّم"),
+    ConflictSource.organiser: N_("بلاغ المنظّم"),
+}
+CONFLICT_NAMES: Final = {
+    ConflictState.recused: N_("تنحٍّ"),
+    ConflictState.suspended: N_("معلّق"),
+    ConflictState.dismissed: N_("مردود"),
+}
+KIND_NAMES: Final = {
+    ConflictKind.employer: N_("جهة عمل حالية"),
+    ConflictKind.former_employer: N_("جهة عمل سابقة"),
+    ConflictKind.family: N_("قرابة"),
+    ConflictKind.business: N_("مصلحة تجارية أو مالية"),
+    ConflictKind.advised: N_("مشورة أو عمل في المشاركة"),
+    ConflictKind.other: N_("سبب آخر"),
+}
 
 
 def first_state(source: ConflictSource) -> ConflictState:

@@ -16,6 +16,7 @@ from app.deps import CurrentToken, Db, Language, Now, Paging, policy
 from app.entries.attachment_routes import DOWNLOAD, Range, file_answer
 from app.judging.evaluations import juror_queries, service
 from app.judging.evaluations.desk_schemas import Desk, JurorEvaluation, OwnRounds
+from app.judging.evaluations.rules import BRANCH_NAMES, STATUS_NAMES
 from app.judging.evaluations.schemas import (
     OwnRevision,
     OwnRevisionCard,
@@ -28,6 +29,7 @@ from app.judging.evaluations.schemas import (
 from app.kit.errors import N_, Refusal, invalid
 from app.kit.paging import Page, list_answer
 from app.kit.strict import strict_json
+from app.kit.tables import Word
 
 router = APIRouter(tags=["evaluations"])
 
@@ -37,8 +39,8 @@ Condition = Annotated[str | None, Header()]
 HISTORY = [
     (N_("حُفظ في"), lambda r: r.made_at),
     (N_("وصل في"), lambda r: r.received_at),
-    (N_("الحالة"), lambda r: r.status.value),
-    (N_("المسار"), lambda r: r.branch),
+    (N_("الحالة"), lambda r: Word(STATUS_NAMES[r.status])),
+    (N_("المسار"), lambda r: Word(BRANCH_NAMES[r.branch])),
     (N_("المجموع"), lambda r: r.total),
 ]
 

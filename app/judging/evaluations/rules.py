@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from app.editions.rules import Phase
 from app.entries.rules import EntryState
@@ -22,6 +23,18 @@ class EvaluationStatus(StrEnum):
     none = "none"
     draft = "draft"
     submitted = "submitted"
+
+
+STATUS_NAMES: Final = {
+    EvaluationStatus.none: N_("لم يُبدأ"),
+    EvaluationStatus.draft: N_("مسودة"),
+    EvaluationStatus.submitted: N_("مُرسل"),
+}
+BRANCH_NAMES: Final = {
+    "head": N_("الأخيرة"),
+    "late": N_("متأخرة"),
+    "diverged": N_("متفرّعة"),
+}
 
 
 class ClosedReason(StrEnum):

@@ -14,17 +14,19 @@ from app.judging.evaluations.progress_queries import WATCHERS
 from app.judging.evaluations.progress_schemas import JurorProgress, RoundBoard
 from app.judging.evaluations.queries import SCORE_READERS
 from app.judging.evaluations.staff_schemas import EntryEvaluation, EntryEvaluations, RoundClosing
+from app.judging.panels.rules import ORIGIN_NAMES
 from app.judging.rounds.schemas import StaffRound
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
+from app.kit.tables import Word
 
 router = APIRouter(tags=["evaluations"], route_class=StrictRoute)
 
 COLUMNS = [
     (N_("المحكّم"), lambda j: j.name_ar),
     (N_("المحكّم بالإنجليزية"), lambda j: j.name_en),
-    (N_("المنشأ"), lambda j: j.origin.value),
+    (N_("المنشأ"), lambda j: Word(ORIGIN_NAMES[j.origin])),
     (N_("المسند"), lambda j: j.assigned),
     (N_("لم يُبدأ"), lambda j: j.untouched),
     (N_("المسودات"), lambda j: j.drafts),

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
 from app.judging.panels import panel_service, queries, service
-from app.judging.panels.rules import JurorState, Origin
+from app.judging.panels.rules import JUROR_NAMES, ORIGIN_NAMES, JurorState, Origin
 from app.judging.panels.schemas import (
     JurorIn,
     JuryAcceptance,
@@ -29,6 +29,7 @@ from app.kit.errors import N_
 from app.kit.i18n import translate
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
+from app.kit.tables import Word
 
 router = APIRouter(tags=["panels"], route_class=StrictRoute)
 
@@ -36,12 +37,12 @@ COLUMNS = [
     (N_("الاسم"), lambda j: j.name_ar),
     (N_("الاسم بالإنجليزية"), lambda j: j.name_en),
     (N_("البريد الإلكتروني"), lambda j: j.email),
-    (N_("المنشأ"), lambda j: j.origin.value),
+    (N_("المنشأ"), lambda j: Word(ORIGIN_NAMES[j.origin])),
     (N_("البلد"), lambda j: j.country),
     (N_("اللغات"), lambda j: j.languages),
     (N_("جهة العمل"), lambda j: j.employer_ar),
     (N_("جهة العمل بالإنجليزية"), lambda j: j.employer_en),
-    (N_("الحالة"), lambda j: j.state.value),
+    (N_("الحالة"), lambda j: Word(JUROR_NAMES[j.state])),
 ]
 
 

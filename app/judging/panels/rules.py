@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from app.kit.errors import N_, Refusal, invalid
@@ -24,6 +25,19 @@ class JurorState(StrEnum):
     accepted = "accepted"
     declined = "declined"
     withdrawn = "withdrawn"
+
+
+ORIGIN_NAMES: Final = {
+    Origin.international: N_("دولي"),
+    Origin.regional: N_("إقليمي"),
+    Origin.local: N_("محلي"),
+}
+JUROR_NAMES: Final = {
+    JurorState.invited: N_("بانتظار الجواب"),
+    JurorState.accepted: N_("قبول"),
+    JurorState.declined: N_("اعتذار"),
+    JurorState.withdrawn: N_("إعفاء"),
+}
 
 
 def check_answer_invitation(current: JurorState, wanted: JurorState) -> None:

@@ -10,11 +10,13 @@ from fastapi import APIRouter
 from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
 from app.judging.rounds import queries, service
+from app.judging.rounds.rules import ROUND_NAMES
 from app.judging.rounds.schemas import RoundIn, RoundMove, StaffRound
 from app.kit.answers import put_answer
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
+from app.kit.tables import Word
 
 router = APIRouter(tags=["rounds"], route_class=StrictRoute)
 
@@ -22,7 +24,7 @@ COLUMNS = [
     (N_("الرقم"), lambda r: r.number),
     (N_("الاسم"), lambda r: r.name_ar),
     (N_("الاسم بالإنجليزية"), lambda r: r.name_en),
-    (N_("الحالة"), lambda r: r.state.value),
+    (N_("الحالة"), lambda r: Word(ROUND_NAMES[r.state])),
     (N_("تُفتح في"), lambda r: r.opens_at),
     (N_("تُغلق في"), lambda r: r.closes_at),
 ]

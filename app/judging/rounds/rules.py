@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from app.editions.rules import Phase
 from app.kit.errors import N_, Refusal, invalid
@@ -18,6 +19,13 @@ class RoundState(StrEnum):
     planned = "planned"
     open = "open"
     closed = "closed"
+
+
+ROUND_NAMES: Final = {
+    RoundState.planned: N_("مخطط لها"),
+    RoundState.open: N_("مفتوحة"),
+    RoundState.closed: N_("مغلقة"),
+}
 
 
 class Window(StrEnum):
