@@ -112,6 +112,8 @@ def make_programme(session: Session, story: Story) -> None:
             noun_en="award",
             category_noun_ar="فرع",
             category_noun_en="branch",
+            category_plural_ar="الفروع",
+            category_plural_en="branches",
             description_ar="بيانات تجريبية لعرض المنصة. الفروع والمعايير من مصادر منشورة، وما عداها مختلق.",
             description_en="Demo data to show the platform. Branches and criteria come from published "
             "sources; all else is invented.",

@@ -27,7 +27,11 @@ Points = Numeric(12, 3, asdecimal=True)
 
 
 class Programme(Base):
-    """The award over years. `noun_*` is what the UI calls it (e.g. جائزة)."""
+    """The award over years. `noun_*` is what the UI calls it (e.g. جائزة).
+
+    `category_noun_*` is what one category is called (فرع), `category_plural_*` all of them, as a title
+    (الفروع).
+    """
 
     __tablename__ = "programmes"
 
@@ -40,6 +44,8 @@ class Programme(Base):
     noun_en: Mapped[str] = mapped_column(String(60), default="award")
     category_noun_ar: Mapped[str] = mapped_column(String(60), default="فئة")
     category_noun_en: Mapped[str] = mapped_column(String(60), default="category")
+    category_plural_ar: Mapped[str] = mapped_column(String(60), default="الفئات")
+    category_plural_en: Mapped[str] = mapped_column(String(60), default="categories")
     description_ar: Mapped[str] = mapped_column(Text, default="")
     description_en: Mapped[str] = mapped_column(Text, default="")
     reply_to: Mapped[str] = mapped_column(String(320), default="")

@@ -46,6 +46,8 @@ class ProgrammeIn(BaseModel):
     noun_en: Noun = "award"
     category_noun_ar: Noun = "فئة"
     category_noun_en: Noun = "category"
+    category_plural_ar: Noun = "الفئات"
+    category_plural_en: Noun = "categories"
     description_ar: LongText = ""
     description_en: LongText = ""
     reply_to: OptionalEmail = ""
@@ -66,6 +68,8 @@ class ProgrammeCard(BaseModel):
     noun_en: str
     category_noun_ar: str
     category_noun_en: str
+    category_plural_ar: str
+    category_plural_en: str
     colour: str
     has_logo: bool
     is_demo: bool

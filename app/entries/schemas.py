@@ -92,6 +92,8 @@ class EditionRef(BaseModel):
     programme_en: str
     category_noun_ar: str
     category_noun_en: str
+    category_plural_ar: str
+    category_plural_en: str
     is_demo: bool
 
     @classmethod
@@ -111,6 +113,8 @@ class EditionRef(BaseModel):
             programme_en=row.programme.name_en,
             category_noun_ar=row.programme.category_noun_ar,
             category_noun_en=row.programme.category_noun_en,
+            category_plural_ar=row.programme.category_plural_ar,
+            category_plural_en=row.programme.category_plural_en,
             is_demo=row.is_demo,
         )
 

@@ -55,6 +55,8 @@ class OwnRound(BaseModel):
     programme_en: str
     category_noun_ar: str
     category_noun_en: str
+    category_plural_ar: str
+    category_plural_en: str
     timezone: str
     digits: str
     is_demo: bool
@@ -98,6 +100,8 @@ class OwnRounds(BaseModel):
                     programme_en=row.edition.programme.name_en,
                     category_noun_ar=row.edition.programme.category_noun_ar,
                     category_noun_en=row.edition.programme.category_noun_en,
+                    category_plural_ar=row.edition.programme.category_plural_ar,
+                    category_plural_en=row.edition.programme.category_plural_en,
                     timezone=row.edition.timezone,
                     digits=row.edition.digits,
                     is_demo=row.edition.is_demo,

@@ -5,6 +5,7 @@ import { msg } from '@lingui/core/macro';
 /** Pairs lose their `_ar`/`_en`: one name stands for both. */
 export const fieldWords: Record<string, MessageDescriptor> = {
   category_noun: msg`تسمية الفئة`,
+  category_plural: msg`تسمية الفئات مجتمعة`,
   city: msg`المدينة`,
   closes_at: msg`موعد الإغلاق`,
   code: msg`الرمز`,

@@ -3945,6 +3945,10 @@ export interface components {
             category_noun_ar: string;
             /** Category Noun En */
             category_noun_en: string;
+            /** Category Plural Ar */
+            category_plural_ar: string;
+            /** Category Plural En */
+            category_plural_en: string;
             /** Closes At */
             closes_at: string | null;
             /** Digits */
@@ -5751,6 +5755,10 @@ export interface components {
             category_noun_ar: string;
             /** Category Noun En */
             category_noun_en: string;
+            /** Category Plural Ar */
+            category_plural_ar: string;
+            /** Category Plural En */
+            category_plural_en: string;
             /**
              * Closes At
              * Format: date-time
@@ -6445,6 +6453,10 @@ export interface components {
             category_noun_ar: string;
             /** Category Noun En */
             category_noun_en: string;
+            /** Category Plural Ar */
+            category_plural_ar: string;
+            /** Category Plural En */
+            category_plural_en: string;
             /** Colour */
             colour: string;
             /** Has Logo */
@@ -6483,6 +6495,16 @@ export interface components {
              * @default category
              */
             category_noun_en?: string;
+            /**
+             * Category Plural Ar
+             * @default الفئات
+             */
+            category_plural_ar?: string;
+            /**
+             * Category Plural En
+             * @default categories
+             */
+            category_plural_en?: string;
             /**
              * Colour
              * @default #1b8354
@@ -7965,6 +7987,10 @@ export interface components {
             category_noun_ar: string;
             /** Category Noun En */
             category_noun_en: string;
+            /** Category Plural Ar */
+            category_plural_ar: string;
+            /** Category Plural En */
+            category_plural_en: string;
             /** Colour */
             colour: string;
             /**

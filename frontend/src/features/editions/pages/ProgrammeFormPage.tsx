@@ -23,13 +23,14 @@ import { tokenColour } from '../model/colour';
 import { isSlug, slugOf } from '../model/slug';
 import { ColourField, ColourPreview } from '../parts/ColourField';
 import { LogoField, useLogo } from '../parts/logo';
+import { ProgrammeNouns, type ProgrammeValues } from '../parts/ProgrammeNouns';
 import { useOrganisesProgramme } from '../parts/useMayEdit';
 import { programmeKinds } from '../words';
 import '../problems';
 import '../editions.css';
 
 type Programme = components['schemas']['StaffProgramme'];
-type Values = Required<components['schemas']['ProgrammeIn']>;
+type Values = ProgrammeValues;
 
 const blank = (): Values => ({
   slug: '',
@@ -40,6 +41,8 @@ const blank = (): Values => ({
   noun_en: 'award',
   category_noun_ar: 'فئة',
   category_noun_en: 'category',
+  category_plural_ar: 'الفئات',
+  category_plural_en: 'categories',
   description_ar: '',
   description_en: '',
   reply_to: '',
@@ -67,7 +70,12 @@ function ProgrammeForm({ id, saved }: { id: string; saved: Programme | null }) {
     }),
     onSaved: () => {
       notify(saved ? t`حُفظ البرنامج.` : t`أُنشئ البرنامج. أضف شعاره ودورته الأولى.`);
-      void refreshPaths('/api/v1/programmes', '/api/v1/programmes/{programme_id}', '/api/v1/editions');
+      void refreshPaths(
+        '/api/v1/programmes',
+        '/api/v1/programmes/{programme_id}',
+        '/api/v1/editions',
+        '/api/v1/editions/{edition_id}',
+      );
       if (!saved)
         void navigate({
           to: '/programmes/$programmeId',
@@ -94,6 +102,8 @@ function ProgrammeForm({ id, saved }: { id: string; saved: Programme | null }) {
         noun_en: t`تسمية البرنامج بالإنجليزية`,
         category_noun_ar: t`تسمية الفئة بالعربية`,
         category_noun_en: t`تسمية الفئة بالإنجليزية`,
+        category_plural_ar: t`تسمية الفئات مجتمعة بالعربية`,
+        category_plural_en: t`تسمية الفئات مجتمعة بالإنجليزية`,
       }}
       onOverwrite={overwrite}
     >
@@ -142,26 +152,7 @@ function ProgrammeForm({ id, saved }: { id: string; saved: Programme | null }) {
             errorEn={form.errors.description_en}
           />
         </FormSection>
-        <FormSection title={t`التسميات`} help={t`كيف يسمّي الناس هذا البرنامج وما يُتنافس عليه فيه؛ مثل: جائزة وفرع.`}>
-          <BilingualField
-            label={t`تسمية البرنامج`}
-            ar={v.noun_ar}
-            en={v.noun_en}
-            onChange={(c) => form.set('ar' in c ? { noun_ar: c.ar } : { noun_en: c.en })}
-            errorAr={form.errors.noun_ar}
-            errorEn={form.errors.noun_en}
-            isRequired
-          />
-          <BilingualField
-            label={t`تسمية الفئة`}
-            ar={v.category_noun_ar}
-            en={v.category_noun_en}
-            onChange={(c) => form.set('ar' in c ? { category_noun_ar: c.ar } : { category_noun_en: c.en })}
-            errorAr={form.errors.category_noun_ar}
-            errorEn={form.errors.category_noun_en}
-            isRequired
-          />
-        </FormSection>
+        <ProgrammeNouns form={form} />
         <FormSection title={t`المظهر`} help={t`لون واحد يكفي، على أن يُقرأ نصًّا على الأبيض.`}>
           <ColourField {...form.field('colour')} />
           <ColourPreview

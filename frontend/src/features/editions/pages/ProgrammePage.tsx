@@ -104,6 +104,7 @@ function About({ programme }: { programme: Programme }) {
           },
           { label: t`تسمية البرنامج`, value: noun(programme.noun_ar, programme.noun_en) },
           { label: t`تسمية الفئة`, value: noun(programme.category_noun_ar, programme.category_noun_en) },
+          { label: t`تسمية الفئات مجتمعة`, value: noun(programme.category_plural_ar, programme.category_plural_en) },
           {
             label: t`المعرّف في الرابط`,
             value: <code>{programme.slug}</code>,
