@@ -92,7 +92,7 @@ def test_a_spread_is_planned_shown_and_applied(
     listed = organiser.get(f"/api/v1/rounds/{scene.round.id}/plans").json()
     assert [(row["id"], row["pairs_total"]) for row in listed["items"]] == [(shown["id"], 17)]
     csv = organiser.get(f"/api/v1/rounds/{scene.round.id}/plans?format=csv").text
-    assert csv.splitlines()[1].startswith("spread,2026-03-10")
+    assert csv.splitlines()[1].startswith("توزيع متساوٍ,2026-03-10")
 
 
 def test_a_plan_is_applied_once(

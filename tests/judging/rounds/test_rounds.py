@@ -92,7 +92,7 @@ def test_a_round_is_planned_once_and_changed_with_its_version(
     listed = organiser.get(f"/api/v1/editions/{edition.id}/rounds").json()
     assert (listed["total"], [row["id"] for row in listed["items"]]) == (1, [str(key)])
     csv = organiser.get(f"/api/v1/editions/{edition.id}/rounds?format=csv").text
-    assert csv.splitlines()[1].startswith("1,الجولة الأولى,,planned,,2026-04-01")
+    assert csv.splitlines()[1].startswith("1,الجولة الأولى,,مخطط لها,,2026-04-01")
 
 
 def test_what_a_round_may_not_be(session: Session, edition: Edition, organiser: TestClient) -> None:
