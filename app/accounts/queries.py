@@ -210,6 +210,27 @@ def users_with(
     )
 
 
+def users_over(session: Session, role: Role, *places: tuple[Scope, UUID | None]) -> list[User]:
+    """Users who hold `role` over one of these scopes and may sign in, each once, by name."""
+    held = or_(
+        *(
+            (Grant.scope_kind == kind)
+            & (Grant.scope_id.is_(None) if scope_id is None else Grant.scope_id == scope_id)
+            for kind, scope_id in places
+        )
+    )
+    return list(
+        session.scalars(
+            select(User)
+            .where(
+                User.disabled_at.is_(None),
+                exists().where(Grant.user_id == User.id, Grant.role == role, held),
+            )
+            .order_by(User.folded_name, User.id)
+        )
+    )
+
+
 def find_grant(
     session: Session, user_id: UUID, role: Role, scope_kind: Scope, scope_id: UUID | None
 ) -> Grant | None:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
+# One recorded reading covers the same person's same reading for so long: a page asks several
+# times, and a log of one line per request would hide who read what when.
+READING_COVERS: Final = timedelta(hours=1)
+
 ACTS: frozenset[str] = frozenset(
     """
     set_up_instance register_agency register_individual confirm_email sign_in sign_out

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -97,6 +97,14 @@ def entrant_sees(actor: Actor) -> ColumnElement[bool]:
         Entry.organisation_id.in_(actor.scopes(Scope.organisation, Role.entrant)),
         Entry.id.in_(actor.scopes(Scope.entry, Role.entrant)),
     )
+
+
+def has_stake(actor: Actor) -> ColumnElement[bool]:
+    """Entries whose results are not this actor's to read or to decide, whatever their role.
+
+    Their own, their organisation's, and those from which a conflict walls them off.
+    """
+    return or_(entrant_sees(actor), not_(not_barred(actor)))
 
 
 def entrant_entry(session: Session, actor: Actor, entry_id: UUID, *, lock: bool = False) -> Entry:

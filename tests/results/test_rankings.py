@@ -17,7 +17,7 @@ from app.judging.conflicts.models import Conflict
 from app.kit.ids import uuid7
 from app.results.rankings.models import ChairOrder, Ranking, RankingRow
 from app.results.rules import lot
-from tests.conftest import NOW
+from tests.conftest import NOW, Clock
 from tests.factories import make_category, make_juror, make_round, make_staff
 from tests.results.support import API, Judged, give
 
@@ -286,7 +286,47 @@ def test_the_rows_as_a_list_and_as_csv(
     assert text.splitlines()[-1].endswith(",بلا تقييم")
     assert organiser.get(f"{API}/rankings/{uuid7()}/rows").status_code == 404
     reads = session.scalars(select(AuditEvent.act)).all().count("read_standings")
-    assert reads == 3
+    assert reads == 2  # the list in its pages once, the export by itself
+    organiser.get(url, params={"format": "csv"})
+    assert session.scalars(select(AuditEvent.act)).all().count("read_standings") == 3
+
+
+def readings(session: Session) -> list[Any]:
+    session.expire_all()
+    return list(
+        session.scalars(
+            select(AuditEvent.facts)
+            .where(AuditEvent.act == "read_standings")
+            .order_by(AuditEvent.id)
+        )
+    )
+
+
+def test_one_visit_is_one_reading_and_covers_an_hour(
+    judged: Judged, session: Session, sign_in: SignIn, clock: Clock
+) -> None:
+    organiser, approver = sign_in(judged.organiser), sign_in(judged.approver)
+    first = {"what": "results", "ranking_id": organiser.post(judged.rankings).json()["id"]}
+
+    def visit(client: TestClient) -> None:
+        for page in ("/standings", "/decisions", "/standings"):
+            assert client.get(judged.url(page)).status_code == 200
+        assert client.get(f"{API}/rankings/{first['ranking_id']}/rows").status_code == 200
+
+    visit(organiser)
+    assert readings(session) == [first]
+    visit(approver)  # another person
+    assert readings(session) == [first] * 2
+    clock.forward(minutes=59)
+    visit(organiser)
+    assert readings(session) == [first] * 2
+    clock.forward(minutes=1)
+    visit(organiser)
+    assert readings(session) == [first] * 3
+    give(session, judged.round, judged.entries[4], judged.jurors[0], (1, 1, 1, 1))
+    second = {"what": "results", "ranking_id": organiser.post(judged.rankings).json()["id"]}
+    organiser.get(judged.url("/standings"))  # another snapshot
+    assert readings(session) == [first] * 3 + [second]
 
 
 def test_how_a_score_came_about(judged: Judged, session: Session, sign_in: SignIn) -> None:
@@ -315,7 +355,7 @@ def test_how_a_score_came_about(judged: Judged, session: Session, sign_in: SignI
             select(AuditEvent.facts).where(AuditEvent.act == "read_standings")
         )
     ]
-    assert whats == ["result", "result"]
+    assert whats == ["result"]  # twice within the hour
 
 
 def test_marks_are_sealed_until_the_round_closes(

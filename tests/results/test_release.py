@@ -14,6 +14,8 @@ from starlette.testclient import TestClient
 from app.actor import SYSTEM_ACTOR, Role, Scope
 from app.audit.models import AuditEvent
 from app.editions.models import Edition
+from app.judging.conflicts.models import Conflict
+from app.kit.ids import uuid7
 from app.notifications.models import Mail
 from app.office.invariants import broken_invariants
 from app.organisations.models import Organisation
@@ -22,7 +24,17 @@ from app.results.publication.models import Publication
 from app.results.publication.queries import visible_publication
 from app.results.rankings.models import Ranking
 from tests.conftest import NOW, Clock
-from tests.factories import make_category, make_edition, make_grant, make_member, make_staff
+from tests.factories import (
+    make_category,
+    make_edition,
+    make_entry,
+    make_grant,
+    make_juror,
+    make_member,
+    make_organisation,
+    make_staff,
+    make_user,
+)
 from tests.results.support import API, Judged, give
 
 SignIn = Callable[..., TestClient]
@@ -128,6 +140,91 @@ def test_nobody_signs_their_own_freeze(desk: Desk, session: Session) -> None:
     assert code(own) == (403, "same_person")
     assert phase(desk, session) == "deliberation"
     assert desk.sign(digest).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "state", ["submitted", "eligible", "ineligible", "withdrawn", "disqualified"]
+)
+def test_who_has_a_stake_neither_signs_nor_returns(
+    desk: Desk, session: Session, sign_in: SignIn, state: str
+) -> None:
+    judged = desk.judged
+    category = make_category(
+        session, judged.edition, position=1, name_ar="فرع الصحة", name_en="Health"
+    )
+    organisation = make_organisation(session)
+    make_entry(session, category, organisation, state="draft")
+    withheld = {"outcome": "withheld", "reason": "لا مشاركات"}
+    put = desk.organiser.put(
+        f"{API}/categories/{category.id}/decisions",
+        json={"ranking_id": desk.ranking, "decisions": [withheld]},
+    )
+    assert put.status_code == 200
+    interested = make_staff(session, judged.edition, Role.approver)
+    make_grant(session, interested, Role.entrant, Scope.organisation, organisation.id)
+    client = sign_in(interested, "en")
+    digest = desk.freeze().json()["results_hash"]
+    # A draft that nobody submitted is no stake.
+    assert client.get(judged.url("/approval")).json()["may"] == ["sign", "return"]
+    make_entry(session, category, organisation, state=state)
+    seen = client.get(judged.url("/approval")).json()
+    assert [one["id"] for one in seen["stakes"]] == [str(category.id)]
+    assert seen["may"] == []
+    signed = client.post(judged.url("/sign"), json={"results_hash": digest})
+    assert code(signed) == (403, "approver_has_stake")
+    assert "Health" in signed.json()["title"]
+    returned = client.post(judged.url("/return"), json={"reason": "سبب"})
+    assert code(returned) == (403, "approver_has_stake")
+    shown = client.get(judged.url("/standings")).json()["categories"]
+    assert [one["barred"] for one in shown] == [False, True]
+    assert phase(desk, session) == "deliberation"
+    assert desk.approver.get(judged.url("/approval")).json()["stakes"] == []
+
+
+def test_a_conflict_of_an_approver_who_judged_keeps_them_from_signing(
+    desk: Desk, session: Session, sign_in: SignIn
+) -> None:
+    judged = desk.judged
+    user = make_staff(session, judged.edition, Role.approver)
+    juror = make_juror(session, judged.edition, user, state="withdrawn")
+    conflict = Conflict(
+        id=uuid7(),
+        edition_id=judged.edition.id,
+        juror_id=juror.id,
+        entry_id=judged.entries[0].id,
+        source="juror",
+        kind="family",
+        state="recused",
+        declared_at=NOW,
+    )
+    session.add(conflict)
+    session.commit()
+    client = sign_in(user)
+    digest = desk.freeze().json()["results_hash"]
+    refused = client.post(judged.url("/sign"), json={"results_hash": digest})
+    assert code(refused) == (403, "approver_has_stake")
+    conflict.state = "dismissed"
+    session.commit()
+    assert client.post(judged.url("/sign"), json={"results_hash": digest}).status_code == 200
+
+
+def test_everyone_who_may_sign_is_asked_once(desk: Desk, session: Session) -> None:
+    judged = desk.judged
+    places = [
+        (Scope.programme, judged.edition.programme_id),
+        (Scope.instance, None),
+        (Scope.edition, make_edition(session).id),
+    ]
+    users = []
+    for scope, scope_id in places:
+        users.append(make_user(session))
+        make_grant(session, users[-1], Role.approver, scope, scope_id)
+    make_grant(session, judged.approver, Role.approver, Scope.programme, places[0][1])
+    gone = make_user(session, disabled_at=NOW)
+    make_grant(session, gone, Role.approver)
+    desk.freeze()
+    asked = {judged.approver.email, users[0].email, users[1].email}
+    assert sorted(templates(session)) == sorted(("results_frozen", email) for email in asked)
 
 
 def test_frozen_results_stand_still_until_returned(desk: Desk, session: Session) -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor, Role, Scope
@@ -17,6 +17,7 @@ from app.editions.models import Category, Edition, Rubric
 from app.editions.rubric_rules import leaves
 from app.editions.score_rules import ScoreSpec, check_scores
 from app.entries.models import Entry
+from app.entries.queries import has_stake
 from app.entries.rules import EntryState
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.rubric_queries import compiled
@@ -227,14 +228,9 @@ def entry_to_read(session: Session, actor: Actor, entry_id: UUID) -> tuple[Entry
 
 
 def _is_barred(session: Session, actor: Actor, category_id: UUID) -> bool:
-    """Whether a conflict bars the actor from an entry of this category."""
-    if not actor.barred_entries and not actor.barred_organisations:
-        return False
-    wall = or_(
-        Entry.id.in_(actor.barred_entries), Entry.organisation_id.in_(actor.barred_organisations)
-    )
+    """Whether the actor has a stake in an entry of this category."""
     found = exists().where(
-        Entry.category_id == category_id, Entry.state != EntryState.draft.value, wall
+        Entry.category_id == category_id, Entry.state != EntryState.draft.value, has_stake(actor)
     )
     return bool(session.scalar(select(found)))
 

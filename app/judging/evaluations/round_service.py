@@ -119,7 +119,7 @@ def read_entry_evaluations(
     rounds = session.scalars(select(Round.state).where(Round.edition_id == edition.id)).all()
     if not barred and RoundState.closed not in rounds:
         raise Refusal("evaluations_sealed", N_("لا تُقرأ التقييمات قبل إغلاق جولتها."))
-    audit.record(
+    (audit.record if barred else audit.record_reading)(
         session,
         actor,
         "read_standings",

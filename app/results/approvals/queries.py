@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +19,16 @@ from app.editions.rules import Phase
 from app.entries.schemas import CategoryRef, PersonRef
 from app.kit.errors import Refusal
 from app.results.approvals.models import Approval
-from app.results.approvals.rules import Step, check_may_answer, check_may_freeze
+from app.results.approvals.rules import (
+    Step,
+    check_may_answer,
+    check_may_freeze,
+    check_no_stake,
+)
 from app.results.approvals.schemas import ApprovalState, ApprovalStep
 from app.results.decisions.queries import content, edition_decisions, is_decided
 from app.results.rankings.models import Ranking, RankingRow
-from app.results.rankings.queries import READERS, is_outdated
+from app.results.rankings.queries import READERS, barred_categories, is_outdated
 from app.results.rules import check_approver
 
 
@@ -51,6 +56,12 @@ def categories_of(session: Session, edition_id: UUID) -> list[Category]:
             .order_by(Category.position, Category.id)
         )
     )
+
+
+def stakes_of(session: Session, actor: Actor, edition_id: UUID) -> list[Category]:
+    """The edition's categories with an entry in which the actor has a stake, in their order."""
+    barred = barred_categories(session, actor, edition_id)
+    return [one for one in categories_of(session, edition_id) if one.id in barred]
 
 
 def results_hash(session: Session, edition: Edition, ranking: Ranking) -> str:
@@ -119,6 +130,7 @@ def approval_state(session: Session, actor: Actor, edition: Edition) -> Approval
     last: Approval | None = rows[-1][0] if rows else None
     state = step_of(last)
     decisions = edition_decisions(session, edition.id)
+    stakes = stakes_of(session, actor, edition.id)
     return ApprovalState(
         state=state,
         results_hash=last.results_hash if last and state in (Step.frozen, Step.signed) else "",
@@ -129,7 +141,8 @@ def approval_state(session: Session, actor: Actor, edition: Edition) -> Approval
             for category in categories_of(session, edition.id)
             if not is_decided(decisions.get(category.id, []))
         ],
-        may=_may(actor, edition, last),
+        stakes=[CategoryRef.model_validate(category) for category in stakes],
+        may=_may(actor, edition, last, stakes),
         steps=[
             ApprovalStep(
                 id=row[0].id,
@@ -154,19 +167,25 @@ def _changed(session: Session, edition: Edition, last: Approval) -> bool:
     )
 
 
-def _may(actor: Actor, edition: Edition, last: Approval | None) -> list[str]:
+def _may(
+    actor: Actor, edition: Edition, last: Approval | None, stakes: Sequence[Category]
+) -> list[str]:
     """The acts that the rules and the actor's roles allow now."""
     phase, state, spots = Phase(edition.phase), step_of(last), places(edition)
     signs = last.by_id if last is not None else None
 
-    def sign() -> None:
+    def give_back() -> None:
         check_may_answer(phase, state)
+        check_no_stake([one.name_ar for one in stakes])
+
+    def sign() -> None:
+        give_back()
         check_approver(signs, actor.id)
 
     acts: list[tuple[str, Role, Callable[[], None]]] = [
         ("freeze", Role.organiser, lambda: check_may_freeze(phase, state)),
         ("sign", Role.approver, sign),
-        ("return", Role.approver, lambda: check_may_answer(phase, state)),
+        ("return", Role.approver, give_back),
     ]
     allowed = []
     for act, role, check in acts:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from app.editions.rules import Phase
-from app.kit.errors import N_, Refusal
+from app.kit.errors import N_, Refusal, forbidden
 
 
 class Step(StrEnum):
@@ -55,6 +55,22 @@ def check_may_answer(phase: Phase, last: Step) -> None:
             "not_in_deliberation",
             N_("تُجمَّد النتائج وتُعتمد في مرحلة المداولة."),
             phase=phase.value,
+        )
+
+
+def check_no_stake(categories: Sequence[str]) -> None:
+    """Whoever has a stake in an entry does not sign or return its edition's results.
+
+    `categories` are those with such an entry. Refusal: `approver_has_stake` (403) with their names.
+    """
+    if categories:
+        raise forbidden(
+            "approver_has_stake",
+            N_(
+                "لك صلة بمشاركة في هذه الفئات: {categories}. لا توقّع نتائج هذه الدورة ولا تعيدها؛ "
+                "اطلب من المنظّم تعيين معتمِد آخر من صفحة فريق الدورة."
+            ),
+            categories=list(categories),
         )
 
 

@@ -50,5 +50,7 @@ class ApprovalState(BaseModel):
     # What signing would refuse: something counts differently from what was frozen.
     changed: bool
     undecided: list[CategoryRef]
+    # Where this reader has a stake in an entry: with one they neither sign nor return.
+    stakes: list[CategoryRef]
     may: list[str]
     steps: list[ApprovalStep]

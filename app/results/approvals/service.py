@@ -10,14 +10,15 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.accounts.queries import users_with
+from app.accounts.queries import users_over
 from app.accounts.service import in_language
-from app.actor import Actor, Role, Scope
+from app.actor import Actor, Role
 from app.audit import service as audit
 from app.editions.models import Edition
-from app.editions.queries import staff_edition
+from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
 from app.house import house_of
+from app.kit.i18n import Pair
 from app.kit.ids import uuid7
 from app.notifications.service import post
 from app.results.approvals.models import Approval
@@ -26,6 +27,7 @@ from app.results.approvals.queries import (
     categories_of,
     last_approval,
     results_hash,
+    stakes_of,
     step_of,
 )
 from app.results.approvals.rules import (
@@ -33,6 +35,7 @@ from app.results.approvals.rules import (
     check_complete,
     check_may_answer,
     check_may_freeze,
+    check_no_stake,
     check_same_results,
 )
 from app.results.approvals.schemas import ApprovalState
@@ -85,12 +88,14 @@ def sign_results(
 ) -> ApprovalState:
     """Sign what another person froze: the edition is approved.
 
-    Refusals: `not_frozen`, `not_in_deliberation`, `results_changed` (409), `same_person` (403).
+    Refusals: `not_frozen`, `not_in_deliberation`, `results_changed` (409), `approver_has_stake`,
+    `same_person` (403).
     """
     edition = staff_edition(session, actor, edition_id, Role.approver, lock=True)
     last = last_approval(session, edition.id)
     check_may_answer(Phase(edition.phase), step_of(last))
     assert last is not None  # noqa: S101 -- checked in the line above
+    _check_no_stake(session, actor, edition)
     check_approver(last.by_id, actor.id)
     ranking = session.get_one(Ranking, last.ranking_id)
     outdated = is_outdated(session, edition, ranking)
@@ -108,18 +113,31 @@ def return_results(
 ) -> ApprovalState:
     """Give frozen results back to the organiser, with a reason; they can change again.
 
-    Refusals (409): `not_frozen`, `not_in_deliberation`.
+    Refusals: `not_frozen`, `not_in_deliberation` (409), `approver_has_stake` (403).
     """
     edition = staff_edition(session, actor, edition_id, Role.approver, lock=True)
     last = last_approval(session, edition.id)
     check_may_answer(Phase(edition.phase), step_of(last))
     assert last is not None  # noqa: S101 -- checked in the line above
-    ranking = session.get_one(Ranking, last.ranking_id)
-    ranking.frozen_at = None
-    _step(session, actor, edition, ranking, Step.returned, last.results_hash, now, reason)
+    _check_no_stake(session, actor, edition)
+    take_back(session, actor, edition, last, reason, now)
     page = f"/app/editions/{edition.id}/results"
     _mail(session, Role.organiser, "results_returned", edition, now, page, reason=reason)
     return approval_state(session, actor, edition)
+
+
+def _check_no_stake(session: Session, actor: Actor, edition: Edition) -> None:
+    stakes = stakes_of(session, actor, edition.id)
+    check_no_stake([Pair(one.name_ar, one.name_en) for one in stakes])
+
+
+def take_back(
+    session: Session, actor: Actor, edition: Edition, last: Approval, reason: str, now: datetime
+) -> None:
+    """Undo the freeze that `last` left: the results are the organiser's again."""
+    ranking = session.get_one(Ranking, last.ranking_id)
+    ranking.frozen_at = None
+    _step(session, actor, edition, ranking, Step.returned, last.results_hash, now, reason)
 
 
 _ACTS = {
@@ -208,7 +226,7 @@ def _mail(
     **facts: Any,
 ) -> None:
     link = f"{house_of(session).settings.base_url}{page}"
-    for user in users_with(session, role, Scope.edition, edition.id):
+    for user in users_over(session, role, *places(edition)):
         post(
             session,
             template,

@@ -46,6 +46,7 @@ from app.results.rankings.rules import (
     check_not_frozen,
     check_ranking_current,
 )
+from app.results.rankings.service import record_reading
 
 
 def put_decisions(
@@ -206,13 +207,5 @@ def show_category(session: Session, category: Category) -> CategoryDecisions:
 def list_decisions(session: Session, actor: Actor, edition_id: UUID, now: datetime) -> Decisions:
     """The decisions of an edition, by category; the reading is recorded."""
     edition = staff_edition(session, actor, edition_id, *READERS)
-    audit.record(
-        session,
-        actor,
-        "read_standings",
-        now,
-        subject=("edition", edition.id),
-        edition_id=edition.id,
-        what="decisions",
-    )
+    record_reading(session, actor, edition.id, now, latest_ranking(session, edition.id))
     return load_decisions(session, actor, edition.id)

@@ -7,13 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.actor import Actor, Role
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
+from app.entries.queries import has_stake
 from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef, EditionRef
 from app.judging.rounds.models import Round
@@ -71,19 +72,9 @@ def is_outdated(session: Session, edition: Edition, ranking: Ranking) -> bool:
     return load_basis(session, edition, round_).inputs_hash != ranking.inputs_hash
 
 
-def is_barred(actor: Actor) -> ColumnElement[bool]:
-    """The condition that a conflict bars the actor from an entry."""
-    return or_(
-        Entry.id.in_(actor.barred_entries) if actor.barred_entries else false(),
-        Entry.organisation_id.in_(actor.barred_organisations)
-        if actor.barred_organisations
-        else false(),
-    )
-
-
 def barred_categories(session: Session, actor: Actor, edition_id: UUID) -> set[UUID]:
-    """Categories in which a conflict bars the actor from an entry: they see no result there."""
-    if not actor.barred_entries and not actor.barred_organisations:
+    """Categories in which the actor has a stake in an entry: they see no result there."""
+    if actor.system:
         return set()
     return set(
         session.scalars(
@@ -91,7 +82,7 @@ def barred_categories(session: Session, actor: Actor, edition_id: UUID) -> set[U
             .where(
                 Entry.edition_id == edition_id,
                 Entry.state != EntryState.draft.value,
-                is_barred(actor),
+                has_stake(actor),
             )
             .distinct()
         )

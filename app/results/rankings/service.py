@@ -137,18 +137,22 @@ def _trace(row: Row) -> list[dict[str, str]]:
     return [{"rule": step.rule, "value": step.value} for step in row.trace]
 
 
-def _record_read(
-    session: Session, actor: Actor, edition_id: UUID, now: datetime, what: str, **facts: Any
+def record_reading(
+    session: Session, actor: Actor, edition_id: UUID, now: datetime, ranking: Ranking | None
 ) -> None:
-    audit.record(
+    """Put on record that this person read these results before they were published.
+
+    Standings, their rows and the decisions on them are one reading, however a page asks for them.
+    """
+    audit.record_reading(
         session,
         actor,
         "read_standings",
         now,
         subject=("edition", edition_id),
         edition_id=edition_id,
-        what=what,
-        **facts,
+        what="results",
+        ranking_id=None if ranking is None else str(ranking.id),
     )
 
 
@@ -158,14 +162,7 @@ def show_standings(
     """The newest ranking, by category; the reading is recorded."""
     edition = staff_edition(session, actor, edition_id, *READERS)
     ranking = latest_ranking(session, edition.id, round_id)
-    _record_read(
-        session,
-        actor,
-        edition.id,
-        now,
-        "standings",
-        ranking_id=None if ranking is None else str(ranking.id),
-    )
+    record_reading(session, actor, edition.id, now, ranking)
     return load_standings(session, actor, edition, ranking)
 
 
@@ -177,12 +174,24 @@ def list_ranking_rows(
     category_id: UUID | None,
     now: datetime,
 ) -> tuple[list[StandingRow], int]:
-    """The rows of a snapshot as a list; the reading is recorded."""
+    """The rows of a snapshot as a list; the reading is recorded, and each export by itself."""
     ranking = session.get(Ranking, ranking_id)
     if ranking is None:
         raise not_found()
     edition = staff_edition(session, actor, ranking.edition_id, *READERS)
-    _record_read(session, actor, edition.id, now, "rows", ranking_id=str(ranking.id))
+    if params.format == "csv":
+        audit.record(
+            session,
+            actor,
+            "read_standings",
+            now,
+            subject=("edition", edition.id),
+            edition_id=edition.id,
+            what="csv",
+            ranking_id=str(ranking.id),
+        )
+    else:
+        record_reading(session, actor, edition.id, now, ranking)
     query = row_columns().where(RankingRow.ranking_id == ranking.id)
     barred = barred_categories(session, actor, edition.id)
     if barred:
@@ -217,7 +226,17 @@ def show_result(session: Session, actor: Actor, entry_id: UUID, now: datetime) -
         raise not_found()
     edition = staff_edition(session, actor, entry.edition_id, *RESULT_READERS)
     barred = entry.category_id in barred_categories(session, actor, edition.id)
-    _record_read(session, actor, edition.id, now, "result", entry_id=str(entry.id), barred=barred)
+    (audit.record if barred else audit.record_reading)(
+        session,
+        actor,
+        "read_standings",
+        now,
+        subject=("edition", edition.id),
+        edition_id=edition.id,
+        what="result",
+        entry_id=str(entry.id),
+        barred=barred,
+    )
     if barred:
         raise KeptRefusal(
             "barred_by_conflict",

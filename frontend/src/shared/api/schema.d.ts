@@ -3005,6 +3005,8 @@ export interface components {
             ranking_id: string | null;
             /** Results Hash */
             results_hash: string;
+            /** Stakes */
+            stakes: components["schemas"]["CategoryRef"][];
             state: components["schemas"]["Step"];
             /** Steps */
             steps: components["schemas"]["ApprovalStep"][];

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api } from '../../../shared/api/client';
 import { refreshPaths, useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
+import { hasRole, useMe } from '../../../shared/me';
 import { useParam } from '../../../shared/router/page';
 import { StateBadge } from '../../../shared/ui/Badge';
 import { Button, LinkButton } from '../../../shared/ui/Button';
@@ -25,6 +26,7 @@ type Act = 'freeze' | 'sign' | 'return';
 export function ApprovalPage() {
   const { t } = useLingui();
   const format = useFormat();
+  const me = useMe();
   const editionId = useParam('editionId');
   const path = { edition_id: editionId };
   const edition = useGet('/api/v1/editions/{edition_id}', { path });
@@ -35,6 +37,7 @@ export function ApprovalPage() {
   const [reason, setReason] = useState('');
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const comma = format.reader.language === 'ar' ? '، ' : ', ';
   const zone = edition.data?.timezone ?? 'Asia/Riyadh';
 
   const act = async (call: () => Promise<unknown>, done: string) => {
@@ -70,6 +73,14 @@ export function ApprovalPage() {
             {state.changed ? (
               <Notice tone="error" title={t`تغيّر شيء بعد التجميد`}>
                 {t`ما يُحتسب الآن غير ما جُمّد، فلا يُوقَّع. أعد النتائج إلى المنظّم.`}
+              </Notice>
+            ) : null}
+            {state.stakes.length > 0 && state.state !== 'signed' && hasRole(me, 'approver') ? (
+              <Notice tone="warning" title={t`لا توقّع نتائج هذه الدورة ولا تعيدها`}>
+                <p>
+                  {t`لك صلة بمشاركة في:`} <bdi>{state.stakes.map((one) => format.name(one)).join(comma)}</bdi>
+                </p>
+                <p>{t`اطلب من المنظّم تعيين معتمِد آخر من صفحة فريق الدورة، ليقرأ النتائج ويوقّعها.`}</p>
               </Notice>
             ) : null}
             {state.undecided.length > 0 && state.state !== 'signed' ? (
