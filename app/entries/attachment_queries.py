@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
+from app.entries.draft_queries import is_draft
 from app.entries.models import Attachment
 from app.entries.queries import entrant_entry, entry_for_staff
 from app.entries.rules import AttachmentState
@@ -48,7 +49,8 @@ def my_attachment(
 
 
 def staff_attachment(session: Session, actor: Actor, attachment_id: UUID) -> FileToSend:
-    """A file of an entry that staff may see."""
+    """A file of an entry that staff may see; before it is submitted its files are its people's own."""
     file = attachment_stream(session, attachment_id)
-    entry_for_staff(session, actor, file.entry_id)
+    if is_draft(entry_for_staff(session, actor, file.entry_id)):
+        raise not_found()
     return file

@@ -17,6 +17,7 @@ from app.editions.models import Category, Edition, Field
 from app.editions.queries import STAFF, get_edition, places, staff_edition
 from app.editions.rules import EntrantKind
 from app.entries.category_schemas import EnterableCategories, EnterableCategory, EntrantOption
+from app.entries.draft_queries import FOLDED, TITLE_AR, TITLE_EN
 from app.entries.models import Answer, Attachment, Entry, Question
 from app.entries.queries import (
     READERS,
@@ -252,8 +253,8 @@ def staff_rows() -> Select[*tuple[Any, ...]]:
         select(
             Entry.id,
             Entry.number,
-            Entry.title_ar,
-            Entry.title_en,
+            TITLE_AR.label("title_ar"),
+            TITLE_EN.label("title_en"),
             Entry.state,
             Entry.submitted_at,
             Category.id.label("category_id"),
@@ -296,7 +297,7 @@ def list_entries(
         params,
         sorts={
             "number": Entry.number,
-            "title": Entry.folded,
+            "title": FOLDED,
             "category": (Category.position, Entry.number),
             "organisation": func.coalesce(Organisation.folded_name, User.folded_name),
             "state": (Entry.state, Entry.number),
@@ -305,7 +306,7 @@ def list_entries(
         default_sort="number",
         tiebreak=Entry.id,
         search=(
-            Entry.folded,
+            FOLDED,
             func.coalesce(Organisation.folded_name, ""),
             func.coalesce(User.folded_name, ""),
             cast(Entry.number, String),
@@ -357,8 +358,8 @@ def list_questions(
             Question.answer,
             Question.answered_at,
             Entry.number,
-            Entry.title_ar,
-            Entry.title_en,
+            TITLE_AR.label("title_ar"),
+            TITLE_EN.label("title_en"),
             func.coalesce(Organisation.name_ar, User.name_ar, "").label("entrant_ar"),
             func.coalesce(Organisation.name_en, User.name_en, "").label("entrant_en"),
         )
@@ -381,7 +382,7 @@ def list_questions(
         default_sort="asked",
         tiebreak=Question.id,
         search=(
-            Entry.folded,
+            FOLDED,
             func.coalesce(Organisation.folded_name, ""),
             func.coalesce(User.folded_name, ""),
             cast(Entry.number, String),

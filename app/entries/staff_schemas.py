@@ -56,7 +56,7 @@ class MarkEligibleIn(BaseModel):
 
 
 class StaffEntryRow(BaseModel):
-    """One entry in the organiser's list."""
+    """One entry in the organiser's list; without titles until it is submitted."""
 
     id: UUID
     number: int
@@ -93,7 +93,11 @@ class StaffQuestion(QuestionOut):
 
 
 class StaffEntry(BaseModel):
-    """An entry as the organiser, the screener, the auditor and the approver see it."""
+    """An entry as the organiser, the screener, the auditor and the approver see it.
+
+    Before it is submitted it has no title, summary, answer or file for them: only `missing` and
+    `answered`, out of all its `fields`, say how far its people are.
+    """
 
     id: UUID
     number: int
@@ -115,6 +119,7 @@ class StaffEntry(BaseModel):
     answers: list[AnswerOut]
     attachments: list[AttachmentOut]
     missing: list[MissingItem]
+    answered: int
     questions: list[QuestionOut]
     history: list[HistoryItem]
     # The acts that this reader may do now: mark_eligible, mark_ineligible, return_entry,
@@ -125,23 +130,29 @@ class StaffEntry(BaseModel):
     def of(cls, view: EntryView) -> Self:
         """Build for staff."""
         entry = view.entry
+        shown = entry.state != EntryState.draft.value
+        words = {} if shown else dict.fromkeys(OWN_WORDS, "")
+        filled = {one.field_id for one in view.answers if one.value not in (None, "", [])}
+        filled |= {one.field_id for one in view.attachments}
         return cls(
-            **face(entry),
+            **(face(entry) | words),
             version=entry.version,
             edition=EditionRef.of(view.edition),
             category=CategoryRef.model_validate(view.category, from_attributes=True),
             organisation=organisation_ref(view.organisation),
             owner=None if view.owner is None else PersonRef.model_validate(view.owner),
             fields=[FormField.model_validate(one) for one in view.fields],
-            answers=[AnswerOut.model_validate(one) for one in view.answers],
-            attachments=[AttachmentOut.model_validate(one) for one in view.attachments],
+            answers=[AnswerOut.model_validate(one) for one in view.answers if shown],
+            attachments=[AttachmentOut.model_validate(one) for one in view.attachments if shown],
             missing=list(view.missing),
+            answered=len(filled),
             questions=[QuestionOut.model_validate(one) for one in view.questions],
             history=list(view.history),
             may=[act for act in DECISIONS if act not in view.may_not],
         )
 
 
+OWN_WORDS = ("title_ar", "title_en", "summary_ar", "summary_en")
 DECISIONS = (
     "mark_eligible",
     "mark_ineligible",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, cast, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Invitation, User
@@ -18,6 +18,7 @@ from app.audit.schemas import Acts, LogParams
 from app.editions.models import Category, Edition, Programme, Rubric
 from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
+from app.entries.draft_queries import TITLE_AR, TITLE_EN
 from app.entries.models import Entry
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror, Panel
@@ -32,8 +33,9 @@ READERS: Final = (Role.organiser, Role.auditor)
 # Acts on a category whose facts say who wins.
 TELLING: Final = frozenset({"put_decisions", "decide_chair_order"})
 
-_entry_ar = "#" + cast(Entry.number, String) + " " + Entry.title_ar
-_entry_en = "#" + cast(Entry.number, String) + " " + Entry.title_en
+_number = "#" + cast(Entry.number, String)
+_entry_ar = func.rtrim(_number + " " + TITLE_AR)
+_entry_en = func.rtrim(_number + " " + TITLE_EN)
 # How each kind of subject is called: id, Arabic name, English name.
 _NAMED: Final[dict[str, Callable[[set[UUID]], Select[Any, Any, Any]]]] = {
     "user": lambda ids: select(User.id, User.name_ar, User.name_en).where(User.id.in_(ids)),

@@ -279,6 +279,8 @@ def test_staff_download_and_others_do_not(scene: Scene, session: Session, sign_i
     sign_in(scene.sara).put(scene.url(key), content=PDF)
     url = f"/api/v1/attachments/{key}/content"
     stranger = make_staff(session, make_edition(session))
+    scene.entry.state = "submitted"
+    session.commit()
     assert sign_in(make_staff(session, scene.edition, Role.screener)).get(url).content == PDF
     assert sign_in(stranger).get(url).status_code == 404
     assert sign_in(scene.sara).get(url).status_code == 403

@@ -194,7 +194,7 @@ def test_the_list_is_searched_filtered_sorted_and_saved(
         session, name_ar="أمانة الشرقية", name_en="East", folded_name="امانه الشرقيه east"
     )
     second = make_category(session, scene.edition, position=1)
-    make_entry(session, second, agency, title_ar="=1+1", folded="=1+1")
+    make_entry(session, second, agency, title_ar="=1+1", folded="=1+1", state="eligible")
     client = sign_in(scene.organiser)
     url = f"{API}/editions/{scene.edition.id}/entries"
     wanted = {"category_id": str(second.id)}
@@ -225,7 +225,7 @@ def test_the_list_is_searched_filtered_sorted_and_saved(
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0)
     assert sheet.name == "المشاركات"
     assert sheet.to_python()[1][:2] == [102.0, "=1+1"]
-    assert sheet.to_python()[1][7] == "مسودة"
+    assert sheet.to_python()[1][7] == "مستوفية للشروط"
 
 
 def test_questions_are_answered_once_and_mailed(

@@ -56,9 +56,8 @@ def acts_of(answer: Any) -> list[str]:
 def test_an_act_is_shown_with_names(session: Session, sign_in: SignIn) -> None:
     edition = make_edition(session)
     organiser = make_staff(session, edition)
-    entry = make_entry(
-        session, make_category(session, edition), make_organisation(session), title_ar="بوابة"
-    )
+    category, agency = make_category(session, edition), make_organisation(session)
+    entry = make_entry(session, category, agency, title_ar="بوابة", state="eligible")
     act(session, "mark_eligible", organiser, ("entry", entry.id), edition.id, note="نعم")
     (item,) = sign_in(organiser).get("/api/v1/log").json()["items"]
     assert item == {

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.actor import Actor, Role
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
+from app.entries.draft_queries import FOLDED
 from app.entries.models import Entry
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.rules import ConflictState
@@ -80,7 +81,7 @@ def list_conflicts(
         },
         default_sort="-declared_at",
         tiebreak=Conflict.id,
-        search=[Juror.folded_name, Entry.folded, Organisation.folded_name],
+        search=[Juror.folded_name, FOLDED, Organisation.folded_name],
     )
     return [(row[0], row[1], row[2], row[3]) for row in rows], total
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from app.entries.draft_queries import shown_titles
 from app.entries.models import Entry
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.rules import ConflictKind, ConflictSource, ConflictState
@@ -80,12 +81,13 @@ class ConflictFace(BaseModel):
 def _face(
     conflict: Conflict, entry: Entry | None, organisation: Organisation | None
 ) -> ConflictFace:
+    title_ar, title_en = shown_titles(entry)
     return ConflictFace(
         id=conflict.id,
         entry_id=conflict.entry_id,
         entry_number=None if entry is None else entry.number,
-        title_ar="" if entry is None else entry.title_ar,
-        title_en="" if entry is None else entry.title_en,
+        title_ar=title_ar,
+        title_en=title_en,
         organisation_id=conflict.organisation_id,
         organisation_ar="" if organisation is None else organisation.name_ar,
         organisation_en="" if organisation is None else organisation.name_en,

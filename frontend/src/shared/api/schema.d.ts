@@ -7545,8 +7545,13 @@ export interface components {
         /**
          * StaffEntry
          * @description An entry as the organiser, the screener, the auditor and the approver see it.
+         *
+         *     Before it is submitted it has no title, summary, answer or file for them: only `missing` and
+         *     `answered`, out of all its `fields`, say how far its people are.
          */
         StaffEntry: {
+            /** Answered */
+            answered: number;
             /** Answers */
             answers: components["schemas"]["AnswerOut"][];
             /** Attachments */
@@ -7597,7 +7602,7 @@ export interface components {
         };
         /**
          * StaffEntryRow
-         * @description One entry in the organiser's list.
+         * @description One entry in the organiser's list; without titles until it is submitted.
          */
         StaffEntryRow: {
             category: components["schemas"]["CategoryRef"];

@@ -17,6 +17,7 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { When } from '../../../shared/ui/When';
 import { BulkEligible } from '../parts/BulkEligible';
 import { useScreens } from '../rights';
+import { useUntitled } from '../untitled';
 import '../problems';
 
 function ExcelButton({ editionId }: { editionId: string }) {
@@ -49,6 +50,7 @@ export function EntriesPage() {
   const [marking, setMarking] = useState<string[] | null | undefined>(undefined);
   const clear = useRef<() => void>(() => undefined);
   const programme = edition.data?.programme;
+  const untitled = useUntitled();
   const noun = heading(format.pick(programme?.category_noun_ar, programme?.category_noun_en));
   return (
     <Page
@@ -106,7 +108,7 @@ export function EntriesPage() {
             header: t`المشاركة`,
             primary: true,
             sortable: true,
-            cell: (row) => format.pick(row.title_ar, row.title_en),
+            cell: (row) => format.pick(row.title_ar, row.title_en) || <span className="tk-soft">{untitled(row)}</span>,
           },
           {
             id: 'organisation',
@@ -160,11 +162,11 @@ export function EntriesPage() {
               ),
           },
         ]}
-        rowName={(row) => format.pick(row.title_ar, row.title_en)}
+        rowName={(row) => format.pick(row.title_ar, row.title_en) || untitled(row)}
         rowLink={(row) => ({ to: '/editions/$editionId/entries/$entryId', params: { editionId, entryId: row.id } })}
         empty={{
           title: t`لا مشاركات بعد`,
-          text: t`تظهر هنا المسودات حين تبدؤها الجهات والأفراد بعد فتح باب المشاركة، ثم ما يُقدَّم منها.`,
+          text: t`تظهر هنا أرقام المسودات وأصحابها حين تُبدأ بعد فتح باب المشاركة، ويُقرأ محتواها حين تُقدَّم.`,
           icon: 'form',
         }}
       />

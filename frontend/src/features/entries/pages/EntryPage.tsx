@@ -16,8 +16,10 @@ import { When } from '../../../shared/ui/When';
 import { nextOf } from '../next';
 import { Answers } from '../parts/Answers';
 import { Decisions, type StaffEntry } from '../parts/Decisions';
+import { DraftProgress } from '../parts/DraftProgress';
 import { EntryHistory, EntryQuestions } from '../parts/EntryTabs';
 import { useScreens } from '../rights';
+import { useUntitled } from '../untitled';
 import '../problems';
 import '../entries.css';
 
@@ -82,7 +84,11 @@ function Body({ entry, screens }: { entry: StaffEntry; screens: boolean }) {
         <Tabs
           label={t`أقسام المشاركة`}
           items={[
-            { id: 'answers', label: t`الأجوبة والملفات`, content: <Answers entry={entry} /> },
+            {
+              id: 'answers',
+              label: t`الأجوبة والملفات`,
+              content: entry.state === 'draft' ? <DraftProgress entry={entry} /> : <Answers entry={entry} />,
+            },
             {
               id: 'questions',
               label: t`الأسئلة`,
@@ -119,12 +125,13 @@ export function EntryPage() {
   const id = useParam('entryId');
   const entry = useGet('/api/v1/entries/{entry_id}', { path: { entry_id: id } });
   const screens = useScreens(editionId);
+  const untitled = useUntitled();
   const data = entry.data;
   const other = data ? (format.reader.language === 'ar' ? data.title_en : data.title_ar) : '';
   const number = data ? format.number(data.number, { useGrouping: false }) : '';
   return (
     <Page
-      title={data ? format.pick(data.title_ar, data.title_en) : t`المشاركة`}
+      title={data ? format.pick(data.title_ar, data.title_en) || untitled(data) : t`المشاركة`}
       crumbs={[{ label: t`المشاركات`, to: '/editions/$editionId/entries', params: { editionId } }]}
       badge={data ? <StateBadge of="entry" state={data.state} /> : null}
       lead={

@@ -11,6 +11,7 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { When } from '../../../shared/ui/When';
 import { AnswerDialog, type Asked } from '../parts/AnswerDialog';
 import { useScreens } from '../rights';
+import { useUntitled } from '../untitled';
 import '../problems';
 import '../entries.css';
 import '../../../shared/entry/answers.css';
@@ -22,6 +23,7 @@ export function QuestionsPage() {
   const path = { edition_id: editionId };
   const edition = useGet('/api/v1/editions/{edition_id}', { path });
   const screens = useScreens(editionId);
+  const untitled = useUntitled();
   const [open, setOpen] = useState<Asked | null>(null);
   const zone = edition.data?.timezone;
   return (
@@ -47,7 +49,7 @@ export function QuestionsPage() {
             id: 'entry',
             header: t`المشاركة`,
             primary: true,
-            cell: (row) => format.pick(row.title_ar, row.title_en),
+            cell: (row) => format.pick(row.title_ar, row.title_en) || <span className="tk-soft">{untitled(row)}</span>,
           },
           {
             id: 'number',
@@ -95,7 +97,7 @@ export function QuestionsPage() {
               ),
           },
         ]}
-        rowName={(row) => format.pick(row.title_ar, row.title_en)}
+        rowName={(row) => format.pick(row.title_ar, row.title_en) || untitled(row)}
         rowLink={(row) => ({
           to: '/editions/$editionId/entries/$entryId',
           params: { editionId, entryId: row.entry_id },

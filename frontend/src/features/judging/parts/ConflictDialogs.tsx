@@ -31,7 +31,7 @@ export function useObject() {
   const format = useFormat();
   return (one: StaffConflict): string =>
     one.entry_id
-      ? `${format.number(one.entry_number ?? 0)} — ${format.pick(one.title_ar, one.title_en)}`
+      ? [format.number(one.entry_number ?? 0), format.pick(one.title_ar, one.title_en)].filter(Boolean).join(' — ')
       : format.pick(one.organisation_ar, one.organisation_en);
 }
 

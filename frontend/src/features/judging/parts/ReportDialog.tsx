@@ -142,7 +142,11 @@ export function ReportDialog({ editionId, onClose }: { editionId: string; onClos
             label={t`المشاركة`}
             options={(entries.data?.items ?? []).map((one) => ({
               id: one.id,
-              label: `${format.number(one.number ?? 0)} — ${format.pick(one.title_ar, one.title_en)}`,
+              // a draft has no title for staff
+              label: [
+                format.number(one.number ?? 0, { useGrouping: false }),
+                format.pick(one.title_ar, one.title_en) || format.name(one.organisation ?? one.owner),
+              ].join(' — '),
             }))}
             value={values.entry_id}
             onChange={(entry_id) => form.set({ entry_id })}
