@@ -206,6 +206,8 @@ def serve(
     import uvicorn
 
     settings = read_settings()
+    if not settings.public_url:  # links follow the port
+        settings = settings.model_copy(update={"public_url": _here(host, port)})
     set_up_logs(settings)
     if settings.is_sqlite and workers != 1:
         raise stop("The embedded database is served by one process: leave --workers out.")
@@ -226,6 +228,9 @@ def serve(
         # uvicorn drains, then raises the signal again for whoever ran it: that is a good end.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         if workers > 1:
+            os.environ["TAHKEEM_PUBLIC_URL"] = (
+                settings.base_url
+            )  # each worker reads its own settings
             uvicorn.run(
                 "app.main:create_app",
                 factory=True,
@@ -240,6 +245,13 @@ def serve(
         uvicorn.run(create_app(settings, background=settings.is_sqlite), **options)
 
 
+def _here(host: str, port: int) -> str:
+    """The address of this server as one opens it on this machine."""
+    if host in {"127.0.0.1", "0.0.0.0", "::1", "::"}:  # noqa: S104 -- compared, not bound
+        host = "localhost"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def _say_where(settings: Settings, host: str, port: int) -> None:
     """The address, and the code of the first run while there is nobody."""
     from app.database import SYSTEM
@@ -250,8 +262,7 @@ def _say_where(settings: Settings, host: str, port: int) -> None:
         return await database.work(make_first_run_code, SYSTEM, now)  # type: ignore[no-any-return]
 
     code = with_database(settings, make)
-    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1", "::"} else host  # noqa: S104 -- compared, not bound
-    here = f"http://{shown}:{port}"
+    here = _here(host, port)
     typer.echo(f"Tahkeem listens at {here}/ (sign in: {here}/app/)")
     if settings.base_url != here:
         typer.echo(f"People open it at {settings.base_url}/")

@@ -228,3 +228,11 @@ def test_invariants_notice(session: Session, clock: Clock) -> None:
         "accounts: role over a scope that it does not fit": [str(grant.id)]
     }
     assert clock.now == NOW
+
+
+@pytest.mark.once
+@pytest.mark.process
+def test_links_follow_the_port_unless_an_address_is_given(tmp_path: Path) -> None:
+    with serve(tmp_path, environ={"TAHKEEM_PUBLIC_URL": ""}) as server:
+        assert server.port != 8000
+        assert f"Open http://localhost:{server.port}/app/first-run" in server.logs()

@@ -17,5 +17,5 @@ router = APIRouter(tags=["demo"])
 
 @router.get("/editions/{edition_id}/look-at", response_model=LookAt, **policy(*READERS))
 async def what_to_look_at(db: Db, token: CurrentToken, edition_id: UUID) -> Any:
-    """The planted facts of the demo edition; 404 for every other edition."""
+    """The planted facts of the demo edition; none in every other."""
     return await db.read(queries.what_to_look_at, token, edition_id)

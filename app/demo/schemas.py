@@ -26,10 +26,10 @@ class LookItem(BaseModel):
 
 
 class LookAt(BaseModel):
-    """Everything worth a look at the demo's stage, in the order of the story."""
+    """Everything worth a look at the demo's stage, in the order of the story; nothing elsewhere."""
 
     model_config = OUT
 
-    stage: str
-    seed: int
+    stage: str | None
+    seed: int | None
     items: list[LookItem]

@@ -30,6 +30,7 @@ from app.editions.service import NOTE, note_change
 from app.house import house_of
 from app.kit.arabic import fold
 from app.kit.errors import N_, Refusal, invalid, not_found
+from app.kit.i18n import Pair
 from app.kit.versions import Put, apply, check_version, same
 
 
@@ -203,7 +204,9 @@ def put_fields(
         ((field.id, FieldKind(field.kind)) for field in category.fields),
         ((field.id, field.kind) for field in wanted.fields),
     )
-    check_not_in_use(lost, in_use, {field.id: field.label_ar for field in category.fields})
+    check_not_in_use(
+        lost, in_use, {one.id: Pair(one.label_ar, one.label_en) for one in category.fields}
+    )
     _store_fields(session, category, before, rows)
     category.version += 1
     audit.record(
@@ -232,7 +235,9 @@ def _store_fields(
         try:
             session.execute(delete(Field).where(Field.id.in_(gone)))
         except IntegrityError:  # answered since `in_use` was read
-            check_not_in_use(gone, gone, {key: before[key].label_ar for key in gone})
+            check_not_in_use(
+                gone, gone, {key: Pair(before[key].label_ar, before[key].label_en) for key in gone}
+            )
             raise
     staying = [row for row in rows if row["id"] in before]
     if staying:

@@ -19,6 +19,7 @@ from app.editions.rubric_schemas import Node, RubricIn, StaffRubric, nodes
 from app.editions.rules import Phase, check_rulebook_editable
 from app.kit.arabic import fold
 from app.kit.errors import N_, Refusal
+from app.kit.i18n import Pair
 from app.kit.versions import Put, check_version
 
 TEXTS = ("name_ar", "name_en", "note_ar", "note_en")
@@ -165,14 +166,16 @@ def delete_rubric(
     edition = staff_edition(session, actor, edition_id, lock=True)
     rubric = rubric_of(session, edition.id, rubric_id)
     check_rulebook_editable(Phase(edition.phase))
-    users = session.scalars(
-        select(Category.code).where(Category.rubric_id == rubric.id).order_by(Category.position)
+    users = session.execute(
+        select(Category.name_ar, Category.name_en)
+        .where(Category.rubric_id == rubric.id)
+        .order_by(Category.position)
     ).all()
     if users:
         raise Refusal(
             "rubric_in_use",
             N_("تستعمل هذه الفئات النموذج: {categories}. اختر لها نموذجًا آخر أولًا."),
-            categories=list(users),
+            categories=[Pair(ar, en) for ar, en in users],
         )
     session.execute(delete(Rubric).where(Rubric.id == rubric.id))
     audit.record(

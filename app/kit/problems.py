@@ -22,7 +22,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.kit.errors import N_, Refusal, not_found
-from app.kit.i18n import Language, language_of, translate
+from app.kit.i18n import Language, Pair, language_of, translate
 from app.kit.ids import uuid7
 from app.kit.validation import validation_errors
 
@@ -71,7 +71,7 @@ def problem_body(refusal: Refusal, language: Language) -> dict[str, Any]:
     loc = facts.pop("loc", None)
     inner = facts.pop("errors", None)
     message = translate(language, refusal.sentence, **facts)
-    body = {name: _plain(value) for name, value in facts.items()}
+    body = {name: _plain(value, language) for name, value in facts.items()}
     body |= {
         "type": f"/problems/{refusal.code}",
         "title": message,
@@ -91,7 +91,7 @@ def problem_body(refusal: Refusal, language: Language) -> dict[str, Any]:
 def _wrong(one: Mapping[str, Any], language: Language) -> dict[str, Any]:
     """Return an error that the rules wrote as `{loc, code, message, …facts}`, its message translated."""
     facts = {name: value for name, value in one.items() if name not in ("loc", "code", "message")}
-    plain: dict[str, Any] = _plain(one)
+    plain: dict[str, Any] = _plain(one, language)
     return {**plain, "message": translate(language, str(one.get("message", "")), **facts)}
 
 
@@ -99,22 +99,24 @@ def _error(refusal: Refusal, language: Language) -> dict[str, Any]:
     facts = dict(refusal.facts)
     loc = facts.pop("loc", [])
     return {
-        **{name: _plain(value) for name, value in facts.items()},
+        **{name: _plain(value, language) for name, value in facts.items()},
         "loc": list(loc),
         "code": refusal.code,
         "message": translate(language, refusal.sentence, **facts),
     }
 
 
-def _plain(value: Any) -> Any:
-    """Return a fact as JSON: aware instants in UTC with `Z`, the rest as Pydantic writes it."""
+def _plain(value: Any, language: Language) -> Any:
+    """Return a fact as JSON: aware instants in UTC with `Z`, names as the reader writes them."""
     match value:
+        case Pair():
+            return value.en if language == "en" else str(value)
         case datetime():
             return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
         case Mapping():
-            return {str(name): _plain(one) for name, one in value.items()}
+            return {str(name): _plain(one, language) for name, one in value.items()}
         case list() | tuple() | set() | frozenset():
-            return [_plain(one) for one in value]
+            return [_plain(one, language) for one in value]
         case _:
             return to_jsonable_python(value)
 

@@ -247,6 +247,13 @@ def test_a_field_with_answers_stays_and_keeps_its_kind(
         "field_in_use",
         [kept.label_ar],
     )
+    english = organiser.put(
+        f"{API}{url}",
+        json={"fields": [old[1]]},
+        headers={"If-Match": '"1"', "Accept-Language": "en"},
+    ).json()
+    assert english["fields"] == [kept.label_en]
+    assert (kept.label_en in english["title"], kept.label_ar in english["title"]) == (True, False)
     other_kind = put(organiser, url, {"fields": [old[0] | {"kind": "url"}, old[1]]}, 1)
     assert other_kind.json()["code"] == "field_in_use"
     renamed = put(organiser, url, {"fields": [old[0] | {"label_ar": "جديد"}]}, 1)
@@ -453,7 +460,7 @@ def test_a_rubric_in_use_is_not_deleted_and_a_frozen_one_not_changed(
     assert (used.status_code, used.json()["code"], used.json()["categories"]) == (
         409,
         "rubric_in_use",
-        ["c1"],
+        [category.name_ar],
     )
     listed = organiser.get(f"{API}{url}").json()["items"]
     assert sorted((one["id"], one["criteria"], one["categories"]) for one in listed) == sorted(

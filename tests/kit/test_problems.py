@@ -22,6 +22,7 @@ from starlette.testclient import TestClient
 
 from app.kit import problems
 from app.kit.errors import N_, KeptRefusal, Refusal, forbidden, invalid, not_found
+from app.kit.i18n import Pair
 from app.kit.strict import StrictRoute
 
 SECRET = "s3cr3t-input"
@@ -435,6 +436,12 @@ def test_lifespan_and_other_scopes_pass_through() -> None:
 
 def test_instants_are_utc_with_z() -> None:
     assert (
-        problems._plain(datetime(2026, 1, 1, 0, 0, 0, 123000, tzinfo=UTC))
+        problems._plain(datetime(2026, 1, 1, 0, 0, 0, 123000, tzinfo=UTC), "ar")
         == "2026-01-01T00:00:00.123000Z"
     )
+
+
+def test_names_are_facts_in_the_readers_language() -> None:
+    refusal = Refusal("x", "هذه: {names}", names=[Pair("الأولى", "First"), Pair("وحدها", "")])
+    assert problems.problem_body(refusal, "ar")["names"] == ["الأولى", "وحدها"]
+    assert problems.problem_body(refusal, "en")["names"] == ["First", "وحدها"]

@@ -18,6 +18,7 @@ from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
 from app.entries.schemas import CategoryRef, PersonRef
 from app.kit.errors import Refusal
+from app.kit.i18n import Pair
 from app.results.approvals.models import Approval
 from app.results.approvals.rules import (
     Step,
@@ -176,7 +177,7 @@ def _may(
 
     def give_back() -> None:
         check_may_answer(phase, state)
-        check_no_stake([one.name_ar for one in stakes])
+        check_no_stake([Pair(one.name_ar, one.name_en) for one in stakes])
 
     def sign() -> None:
         give_back()

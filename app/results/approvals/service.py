@@ -60,7 +60,13 @@ def freeze_results(
     check_may_freeze(Phase(edition.phase), step_of(last_approval(session, edition.id)))
     decisions = edition_decisions(session, edition.id)
     categories = categories_of(session, edition.id)
-    check_complete([one.name_ar for one in categories if not is_decided(decisions.get(one.id, []))])
+    check_complete(
+        [
+            Pair(one.name_ar, one.name_en)
+            for one in categories
+            if not is_decided(decisions.get(one.id, []))
+        ]
+    )
     counting = last_round(session, edition.id)
     ranking = latest_ranking(session, edition.id, counting.id) if counting else None
     check_ranking_current(

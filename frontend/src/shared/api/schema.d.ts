@@ -587,7 +587,7 @@ export interface paths {
         };
         /**
          * What To Look At
-         * @description The planted facts of the demo edition; 404 for every other edition.
+         * @description The planted facts of the demo edition; none in every other.
          */
         get: operations["what_to_look_at"];
         put?: never;
@@ -5110,15 +5110,15 @@ export interface components {
         };
         /**
          * LookAt
-         * @description Everything worth a look at the demo's stage, in the order of the story.
+         * @description Everything worth a look at the demo's stage, in the order of the story; nothing elsewhere.
          */
         LookAt: {
             /** Items */
             items: components["schemas"]["LookItem"][];
             /** Seed */
-            seed: number;
+            seed: number | null;
             /** Stage */
-            stage: string;
+            stage: string | null;
         };
         /**
          * LookItem
