@@ -23,6 +23,18 @@ class Role(StrEnum):
     entrant = "entrant"
 
 
+class Level(StrEnum):
+    """What a member of an agency does with its entries unless an entry says otherwise.
+
+    `manage` is everything, and the agency's own people besides.
+    """
+
+    view = "view"
+    edit = "edit"
+    submit = "submit"
+    manage = "manage"
+
+
 class Scope(StrEnum):
     """What a grant reaches over."""
 
@@ -41,6 +53,8 @@ class Right:
     role: Role
     scope_kind: Scope
     scope_id: UUID | None
+    # Only of an entrant over an organisation.
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,19 @@ class Actor:
             return True
         wanted = {roles} if isinstance(roles, Role) else set(roles)
         return any(r.role in wanted and (r.scope_kind, r.scope_id) in places for r in self.rights)
+
+    def level_in(self, organisation_id: UUID | None) -> Level | None:
+        """What the actor does by default for an agency; None for one who does not enter for it."""
+        return next(
+            (
+                r.level or Level.view
+                for r in self.rights
+                if r.role is Role.entrant
+                and r.scope_kind is Scope.organisation
+                and r.scope_id == organisation_id
+            ),
+            None,
+        )
 
     @property
     def is_admin(self) -> bool:

@@ -15,6 +15,7 @@ from app.demo.routes import router as demo
 from app.editions.form_routes import router as forms
 from app.editions.routes import router as editions
 from app.entries.attachment_routes import router as attachments
+from app.entries.member_routes import router as entry_people
 from app.entries.routes import router as entrant
 from app.entries.staff_routes import router as entries
 from app.house import House
@@ -63,6 +64,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     people,
     entrant,
     entries,
+    entry_people,
     attachments,
     organisations,
     registrations,

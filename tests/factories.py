@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Grant, User, UserSession
+from app.actor import Level as MemberLevel
 from app.actor import Role, Scope
 from app.editions.models import Category, Criterion, Edition, Field, Level, Programme, Rubric
+from app.entries.member_models import EntryMember
 from app.entries.models import Entry
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror, Panel, PanelMember
@@ -47,7 +49,12 @@ def make_session(session: Session, user: User, now: datetime = NOW) -> UserSessi
 
 
 def make_grant(
-    session: Session, user: User, role: Role, kind: Scope = Scope.instance, scope_id: Any = None
+    session: Session,
+    user: User,
+    role: Role,
+    kind: Scope = Scope.instance,
+    scope_id: Any = None,
+    level: MemberLevel = MemberLevel.manage,
 ) -> Grant:
     return _add(
         session,
@@ -57,6 +64,7 @@ def make_grant(
             role=role.value,
             scope_kind=kind.value,
             scope_id=scope_id,
+            level=level.value if (role, kind) == (Role.entrant, Scope.organisation) else "",
             granted_at=NOW,
         ),
     )
@@ -77,10 +85,27 @@ def make_organisation(session: Session, **values: Any) -> Organisation:
     return _add(session, Organisation(id=uuid7(), created_at=NOW, **values))
 
 
-def make_member(session: Session, organisation: Organisation) -> User:
+def make_member(
+    session: Session,
+    organisation: Organisation,
+    level: MemberLevel = MemberLevel.manage,
+    **values: Any,
+) -> User:
     """A user who enters for the organisation."""
-    user = make_user(session)
-    make_grant(session, user, Role.entrant, Scope.organisation, organisation.id)
+    user = make_user(session, **values)
+    make_grant(session, user, Role.entrant, Scope.organisation, organisation.id, level)
+    return user
+
+
+def make_collaborator(
+    session: Session, entry: Entry, right: str = "edit", *, outside: bool = True, **values: Any
+) -> User:
+    """A user from outside the agency who works on the entry."""
+    user = make_user(session, **values)
+    _add(
+        session,
+        EntryMember(entry_id=entry.id, user_id=user.id, right=right, outside=outside, added_at=NOW),
+    )
     return user
 
 

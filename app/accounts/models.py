@@ -87,6 +87,11 @@ class Grant(Base):
         ),
         Index(None, "scope_kind", "scope_id"),
         CheckConstraint("(scope_kind = 'instance') = (scope_id IS NULL)", name="scope"),
+        CheckConstraint("level IN ('', 'view', 'edit', 'submit', 'manage')", name="level"),
+        CheckConstraint(
+            "(role = 'entrant' AND scope_kind = 'organisation') = (level <> '')",
+            name="level_of_members",
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -94,6 +99,8 @@ class Grant(Base):
     role: Mapped[str] = mapped_column(String(16))
     scope_kind: Mapped[str] = mapped_column(String(16))
     scope_id: Mapped[UUID | None]
+    # What a member of an agency does with its entries; empty for every other grant.
+    level: Mapped[str] = mapped_column(String(8), default="")
     granted_by: Mapped[UUID | None]
     granted_at: Mapped[datetime]
 
@@ -147,6 +154,8 @@ class Invitation(Base):
     role: Mapped[str] = mapped_column(String(16))
     scope_kind: Mapped[str] = mapped_column(String(16))
     scope_id: Mapped[UUID | None]
+    # The `level` of the grant that it becomes; empty leaves it to `add_grant`.
+    level: Mapped[str] = mapped_column(String(8), default="")
     # What the invitation is to, as it stood in the mail.
     scope_name_ar: Mapped[str] = mapped_column(String(300), default="")
     scope_name_en: Mapped[str] = mapped_column(String(300), default="")

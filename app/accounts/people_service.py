@@ -18,7 +18,7 @@ from app.accounts.rules import (
 )
 from app.accounts.schemas import Accepted, Client
 from app.accounts.session_service import open_session
-from app.actor import Actor, Role, Scope
+from app.actor import Actor, Level, Role, Scope
 from app.audit import service as audit
 
 
@@ -67,6 +67,7 @@ def accept_invitation(
         Scope(invitation.scope_kind),
         invitation.scope_id,
         now,
+        level=Level(invitation.level) if invitation.level else None,
     )
     opened = open_session(session, user, client, now) if chooses else None
     audit.record(

@@ -21,7 +21,7 @@ from app.accounts.models import (
 )
 from app.accounts.rules import TicketKind, UserState, link_invalid
 from app.accounts.throttle_queries import address_key, check_wait, email_key
-from app.actor import Actor, Right, Role, Scope, signed_out
+from app.actor import Actor, Level, Right, Role, Scope, signed_out
 from app.kit.errors import not_found
 from app.kit.ids import digest
 from app.kit.paging import PageParams, paginate
@@ -31,13 +31,19 @@ from app.kit.texts import fold_email
 def load_rights(session: Session, user_id: UUID) -> frozenset[Right]:
     """Every right of a person, as of this transaction."""
     rows = session.execute(
-        select(Grant.role, Grant.scope_kind, Grant.scope_id).where(Grant.user_id == user_id)
+        select(Grant.role, Grant.scope_kind, Grant.scope_id, Grant.level).where(
+            Grant.user_id == user_id
+        )
     )
-    return frozenset(Right(Role(role), Scope(kind), scope_id) for role, kind, scope_id in rows)
+    return frozenset(_right(*row) for row in rows)
+
+
+def _right(role: str, kind: str, scope_id: UUID | None, level: str) -> Right:
+    return Right(Role(role), Scope(kind), scope_id, Level(level) if level else None)
 
 
 _PERSON = (
-    select(User.language, Grant.role, Grant.scope_kind, Grant.scope_id)
+    select(User.language, Grant.role, Grant.scope_kind, Grant.scope_id, Grant.level)
     .outerjoin(Grant, Grant.user_id == User.id)
     .where(User.id == bindparam("user"), User.disabled_at.is_(None))
 )
@@ -63,9 +69,7 @@ def load_person(
     )
     if not rows:
         raise signed_out()
-    rights = frozenset(
-        Right(Role(row[1]), Scope(row[2]), row[3]) for row in rows if row[1] is not None
-    )
+    rights = frozenset(_right(row[1], row[2], row[3], row[4]) for row in rows if row[1] is not None)
     return rows[0][0], rights
 
 

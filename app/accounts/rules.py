@@ -70,7 +70,8 @@ SCOPES_OF: Final = {
     Role.chair: frozenset({Scope.edition, Scope.panel}),
     Role.juror: frozenset({Scope.edition, Scope.panel}),
     # At the instance: may enter in their own name.
-    Role.entrant: frozenset({Scope.instance, Scope.organisation, Scope.entry}),
+    # Who works on one entry is a list of the entry's own (`entries.member_models`).
+    Role.entrant: frozenset({Scope.instance, Scope.organisation}),
 }
 GIVEN_BY_ORGANISERS: Final = frozenset({Role.organiser, Role.screener, Role.auditor, Role.approver})
 

@@ -19,7 +19,7 @@ from app.accounts.rules import (
     check_scope,
     last_admin,
 )
-from app.actor import Actor, Role, Scope
+from app.actor import Actor, Level, Role, Scope
 from app.audit import service as audit
 from app.house import house_of
 from app.kit.arabic import fold
@@ -93,10 +93,12 @@ def add_grant(
     now: datetime,
     *,
     grant_id: UUID | None = None,
+    level: Level | None = None,
 ) -> Grant:
     """Give a role over a scope; giving it again changes nothing. The caller checked the right.
 
     The person's sessions end, unless they gave it to themselves (by accepting or registering).
+    `level` is for members of an agency; unless it says more, the first of them manages it.
     """
     check_scope(role, scope_kind, scope_id)
     user = get_user(session, user_id, lock=True)  # two at once would both find no grant
@@ -109,6 +111,7 @@ def add_grant(
         role=role.value,
         scope_kind=scope_kind.value,
         scope_id=scope_id,
+        level=_level(session, role, scope_kind, scope_id, level),
         granted_by=actor.user_id,
         granted_at=now,
     )
@@ -117,6 +120,23 @@ def add_grant(
         end_sessions(session, user_id, now)
     _record_role(session, actor, "grant_role", grant, now)
     return grant
+
+
+def _level(
+    session: Session, role: Role, kind: Scope, scope_id: UUID | None, wanted: Level | None
+) -> str:
+    """What the grant says of an agency's member; an agency that nobody manages gets a manager."""
+    if role is not Role.entrant or kind is not Scope.organisation:
+        return ""
+    managed = select(Grant.id).where(
+        Grant.role == role,
+        Grant.scope_kind == kind,
+        Grant.scope_id == scope_id,
+        Grant.level == Level.manage,
+    )
+    if session.scalar(managed.limit(1)) is None:
+        return Level.manage.value
+    return (wanted or Level.edit).value
 
 
 def remove_grant(
@@ -187,6 +207,7 @@ def invite(
     invitation_id: UUID | None = None,
     edition_id: UUID | None = None,
     reply_to: str = "",
+    level: Level | None = None,
 ) -> Invitation:
     """Invite an address to a role over a scope and mail the link. The caller checked the right.
 
@@ -217,6 +238,7 @@ def invite(
         role=role.value,
         scope_kind=scope_kind.value,
         scope_id=scope_id,
+        level=level.value if level else "",
         scope_name_ar=facts.get("scope_ar", ""),
         scope_name_en=facts.get("scope_en", ""),
         edition_id=edition_id or (scope_id if scope_kind is Scope.edition else None),

@@ -24,6 +24,9 @@ ACTS: frozenset[str] = frozenset(
     move_deadline step_phase reopen_phase cancel_edition put_tiebreaks
     start_entry change_entry save_answer attach_file remove_attachment submit_entry
     withdraw_entry delete_entry ask_question answer_question
+    invite_collaborator resend_collaboration revoke_collaboration accept_collaboration
+    set_entry_right remove_collaborator set_member_level restore_version carry_entry
+    request_sign_off approve_sign_off return_sign_off
     mark_eligible mark_entries_eligible mark_ineligible return_entry disqualify_entry reinstate_entry
     put_round move_round open_round close_round put_juror invite_juror accept_jury decline_jury
     remove_juror put_panel declare_conflict lift_conflict report_conflict decide_conflict

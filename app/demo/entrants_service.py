@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
-from app.actor import Actor, Role, Scope
+from app.actor import Actor, Level, Role, Scope
 from app.demo.content import BRANCHES
 from app.demo.rules import AGENCIES, Day, email, member_name, members
 from app.demo.script_service import Script, Story
@@ -83,7 +83,14 @@ def _add_member(
     story.held.append(user)
     organisation_id = story.ids.of("organisation", agency)
     accounts.add_grant(
-        session, actor, user.id, Role.entrant, Scope.organisation, organisation_id, now
+        session,
+        actor,
+        user.id,
+        Role.entrant,
+        Scope.organisation,
+        organisation_id,
+        now,
+        level=Level.submit,
     )
 
 

@@ -80,6 +80,8 @@ class Edition(Base):
     judging_closes_at: Mapped[datetime | None]
     results_at: Mapped[datetime | None]
     max_entries_per_entrant: Mapped[int | None]
+    # Whether an agency's entry needs the word of a second person of the agency to be submitted.
+    internal_sign_off: Mapped[bool] = mapped_column(default=False)
     # The declared order of `product.md`, e.g. ["criterion:benefit", "median", "shared"].
     tiebreaks: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["shared"])
     quorum: Mapped[int] = mapped_column(default=1)

@@ -4,52 +4,43 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, and_, cast, func, or_, select
+from sqlalchemy import Select, String, and_, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.actor import Actor, Role, Scope
+from app.actor import Actor
 from app.editions.models import Category, Edition, Field
-from app.editions.queries import STAFF, get_edition, places, staff_edition
-from app.editions.rules import EntrantKind
-from app.entries.category_schemas import EnterableCategories, EnterableCategory, EntrantOption
+from app.editions.queries import staff_edition
 from app.entries.draft_queries import FOLDED, TITLE_AR, TITLE_EN
+from app.entries.member_queries import own_rights
+from app.entries.member_rules import EntryRight
 from app.entries.models import Answer, Attachment, Entry, Question
+from app.entries.past_queries import entry_questions
 from app.entries.queries import (
     READERS,
     entrant_entry,
     entrant_sees,
-    entry_questions,
-    may_start,
     missing_items,
     staff_sees,
 )
 from app.entries.rules import (
     EDITABLE,
-    OUTSIDE_LIMITS,
     AttachmentState,
     EntryState,
-    Holdings,
-    check_not_staff,
     deadline,
-    entering_problems,
 )
 from app.entries.schemas import (
     CategoryRef,
-    CategoryText,
     EditionRef,
     EntrantEntryRow,
     MissingItem,
     OrganisationRef,
     PersonRef,
-    WhyNot,
 )
 from app.entries.staff_schemas import StaffEntryRow, StaffQuestion
-from app.kit.errors import Refusal
 from app.kit.paging import PageParams, paginate
 from app.organisations.models import Organisation
 
@@ -91,9 +82,15 @@ def list_my_entries(
         search=(Entry.folded, cast(Entry.number, String)),
     )
     missing = {} if params.format == "csv" else _missing(session, [row.Entry for row in rows])
+    rights = own_rights(session, actor, [row.Entry for row in rows])
     return [
         _my_row(
-            row.Entry, row.Edition, row.Category, row.Organisation, missing.get(row.Entry.id, [])
+            row.Entry,
+            row.Edition,
+            row.Category,
+            row.Organisation,
+            missing.get(row.Entry.id, []),
+            rights[row.Entry.id] or EntryRight.view,
         )
         for row in rows
     ], total
@@ -131,6 +128,7 @@ def _my_row(
     category: Category,
     organisation: Organisation | None,
     missing: list[MissingItem],
+    right: EntryRight,
 ) -> EntrantEntryRow:
     return EntrantEntryRow(
         id=entry.id,
@@ -147,90 +145,7 @@ def _my_row(
         organisation=organisation and OrganisationRef.model_validate(organisation),
         deadline=deadline(EntryState(entry.state), edition.closes_at, entry.return_until),
         missing=missing,
-    )
-
-
-def list_enterable_categories(
-    session: Session, actor: Actor, edition_id: UUID, now: datetime
-) -> EnterableCategories:
-    """The categories of an edition, and as whom this person could enter each, with the reasons."""
-    edition = get_edition(session, actor, edition_id)
-    closed: Refusal | None = None
-    try:
-        check_not_staff(is_staff=actor.holds(STAFF, *places(edition)))
-        may_start(edition, now)
-    except Refusal as refusal:
-        closed = refusal
-    categories = session.scalars(
-        select(Category)
-        .where(Category.edition_id == edition.id)
-        .order_by(Category.position, Category.id)
-    ).all()
-    organisations = session.scalars(
-        select(Organisation)
-        .where(Organisation.id.in_(actor.scopes(Scope.organisation, Role.entrant)))
-        .order_by(Organisation.folded_name, Organisation.id)
-    ).all()
-    held = _held(session, actor, edition.id, organisations)
-    entrants: list[Organisation | None] = [*organisations, None]
-    return EnterableCategories(
-        edition=EditionRef.of(edition),
-        accepts=closed is None,
-        why_not=None if closed is None else WhyNot.of(closed),
-        items=[
-            EnterableCategory(
-                **CategoryText.model_validate(category).model_dump(),
-                entrants=[
-                    _option(edition, category, organisation, held) for organisation in entrants
-                ],
-            )
-            for category in categories
-        ],
-    )
-
-
-Held = dict[UUID | None, dict[UUID, int]]
-
-
-def _held(
-    session: Session, actor: Actor, edition_id: UUID, organisations: Sequence[Organisation]
-) -> Held:
-    """Entries that count for the limits: organisation (None: my own) → category → how many."""
-    rows = session.execute(
-        select(Entry.organisation_id, Entry.category_id, func.count().label("held"))
-        .where(
-            Entry.edition_id == edition_id,
-            Entry.state.not_in([state.value for state in OUTSIDE_LIMITS]),
-            or_(
-                Entry.owner_id == actor.id,
-                Entry.organisation_id.in_([one.id for one in organisations]),
-            ),
-        )
-        .group_by(Entry.organisation_id, Entry.category_id)
-    )
-    held: Held = defaultdict(dict)
-    for row in rows:
-        held[row.organisation_id][row.category_id] = row.held
-    return held
-
-
-def _option(
-    edition: Edition, category: Category, organisation: Organisation | None, held: Held
-) -> EntrantOption:
-    mine = held.get(organisation.id if organisation else None, {})
-    problems = entering_problems(
-        EntrantKind(category.entrant_kind),
-        as_organisation=organisation is not None,
-        organisation_status=organisation.status if organisation else "",
-        edition_limit=edition.max_entries_per_entrant,
-        category_limit=category.max_entries_per_entrant,
-        held=Holdings(sum(mine.values()), mine.get(category.id, 0)),
-    )
-    return EntrantOption(
-        organisation=organisation and OrganisationRef.model_validate(organisation),
-        allowed=not problems,
-        reasons=[WhyNot.of(problem) for problem in problems],
-        pending=organisation is not None and organisation.status == "pending",
+        right=right,
     )
 
 

@@ -2,57 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Grant, User
+from app.accounts.models import User
 from app.accounts.queries import users_with
 from app.accounts.service import in_language
 from app.actor import Role, Scope
 from app.editions.models import Category, Edition
+from app.entries.member_queries import people_on
+from app.entries.member_rules import EntryRight
 from app.entries.models import Entry
 from app.house import house_of
 from app.notifications.service import post
 
 
 def people_of(session: Session, entries: Sequence[Entry]) -> dict[UUID, list[User]]:
-    """Per entry, who enters it and may sign in: its owner, or its organisation's people."""
-    owners = {entry.owner_id for entry in entries if entry.owner_id}
-    organisations = {entry.organisation_id for entry in entries if entry.organisation_id}
-    rows = session.execute(
-        select(User, Grant.scope_id)
-        .outerjoin(
-            Grant,
-            and_(
-                Grant.user_id == User.id,
-                Grant.role == Role.entrant.value,
-                Grant.scope_kind == Scope.organisation.value,
-                Grant.scope_id.in_(organisations),
-            ),
-        )
-        .where(
-            User.disabled_at.is_(None), or_(User.id.in_(owners), Grant.scope_id.in_(organisations))
-        )
-        .order_by(User.id)
-    ).all()
-    members: defaultdict[UUID, list[User]] = defaultdict(list)
-    people: dict[UUID, User] = {}
-    for user, organisation_id in rows:
-        people[user.id] = user
-        if organisation_id is not None:
-            members[organisation_id].append(user)
+    """Per entry, who works on it and may sign in: all of its people but those who only read it."""
+    found = people_on(session, entries)
     return {
-        entry.id: [people[entry.owner_id]]
-        if entry.owner_id in people
-        else members[entry.organisation_id]
-        if entry.organisation_id
-        else []
+        entry.id: sorted(
+            (
+                one.user
+                for one in found[entry.id]
+                if one.right is not EntryRight.view and one.user.disabled_at is None
+            ),
+            key=lambda user: user.id,
+        )
         for entry in entries
     }
 

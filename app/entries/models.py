@@ -57,6 +57,8 @@ class Entry(Base):
     return_until: Mapped[datetime | None]
     # The version of the form that it was first submitted under; None: it follows the current one.
     form_version: Mapped[int | None]
+    # The earlier entry whose answers it began with.
+    carried_from: Mapped[UUID | None] = mapped_column(ForeignKey("entries.id", ondelete="SET NULL"))
     created_by: Mapped[UUID | None]
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]

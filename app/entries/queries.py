@@ -14,12 +14,15 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.actor import Actor, Role, Scope
-from app.audit.models import AuditEvent
 from app.editions.field_rules import FieldSpec
 from app.editions.models import Category, Edition, Field
 from app.editions.queries import places
 from app.editions.rules import FieldKind, Phase, check_accepts_entries
-from app.entries.models import Answer, Attachment, Entry, Question
+from app.entries.member_models import EntryMember
+from app.entries.member_queries import own_right
+from app.entries.member_rules import EntryRight, check_right
+from app.entries.models import Answer, Attachment, Entry
+from app.entries.past_queries import entry_history, entry_questions
 from app.entries.rules import (
     EDITABLE,
     AttachmentState,
@@ -34,7 +37,7 @@ from app.entries.rules import (
     deadline,
     incomplete,
 )
-from app.entries.schemas import EntryView, HistoryItem, MissingItem, PersonRef
+from app.entries.schemas import EntryView, MissingItem
 from app.entries.staff_schemas import DECISIONS
 from app.kit.errors import N_, Refusal, forbidden, not_found
 from app.organisations.models import Organisation
@@ -95,7 +98,11 @@ def entrant_sees(actor: Actor) -> ColumnElement[bool]:
     return or_(
         Entry.owner_id == actor.user_id if actor.user_id else false(),
         Entry.organisation_id.in_(actor.scopes(Scope.organisation, Role.entrant)),
-        Entry.id.in_(actor.scopes(Scope.entry, Role.entrant)),
+        Entry.id.in_(
+            select(EntryMember.entry_id).where(
+                EntryMember.user_id == actor.user_id, EntryMember.outside
+            )
+        ),
     )
 
 
@@ -107,9 +114,26 @@ def has_stake(actor: Actor) -> ColumnElement[bool]:
     return or_(entrant_sees(actor), not_(not_barred(actor)))
 
 
-def entrant_entry(session: Session, actor: Actor, entry_id: UUID, *, lock: bool = False) -> Entry:
-    """One of the actor's own entries, or 404. `lock` takes the row's lock."""
-    return _one(session, mine(actor), entry_id, lock=lock)
+def entrant_entry(
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    *,
+    lock: bool = False,
+    needs: EntryRight | None = None,
+) -> Entry:
+    """One of the actor's own entries, or 404. `lock` takes the row's lock.
+
+    403 `entry_right_needed` for one who has less than `needs`: by default to edit with the lock,
+    to view without.
+    """
+    entry = _one(session, mine(actor), entry_id, lock=lock)
+    # Read after the lock: a right that was taken meanwhile no longer counts.
+    held = own_right(session, actor, entry)
+    if held is None:
+        raise not_found()
+    check_right(held, needs or (EntryRight.edit if lock else EntryRight.view))
+    return entry
 
 
 def entry_for_staff(
@@ -258,11 +282,19 @@ def told_in_zone(edition: Edition) -> Iterator[None]:
         raise
 
 
-def entrant_view(session: Session, entry: Entry, now: datetime) -> EntryView:
-    """An entry as its own people see it at this moment."""
+def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> EntryView:
+    """An entry as one of its own people sees it at this moment."""
     view = load_view(session, entry)
     state, phase = EntryState(entry.state), Phase(view.edition.phase)
     organisation = view.organisation
+    held = own_right(session, actor, entry) or EntryRight.view
+
+    def allowed(needed: EntryRight, check: Callable[[], None]) -> Callable[[], None]:
+        def both() -> None:
+            check_right(held, needed)
+            check()
+
+        return both
 
     def submit() -> None:
         check_may_submit(state)
@@ -272,14 +304,18 @@ def entrant_view(session: Session, entry: Entry, now: datetime) -> EntryView:
 
     may_not = refused_now(
         {
-            "edit": lambda: may_edit(entry, view.edition, now),
-            "submit": submit,
-            "withdraw": lambda: check_may_withdraw(state, phase),
-            "delete": lambda: check_may_delete(state, was_submitted=entry.submitted_at is not None),
+            "edit": allowed(EntryRight.edit, lambda: may_edit(entry, view.edition, now)),
+            "submit": allowed(EntryRight.submit, submit),
+            "withdraw": allowed(EntryRight.submit, lambda: check_may_withdraw(state, phase)),
+            "delete": allowed(
+                EntryRight.submit,
+                lambda: check_may_delete(state, was_submitted=entry.submitted_at is not None),
+            ),
         }
     )
     return replace(
         view,
+        right=held,
         may_not=may_not,
         missing=view.missing if state in EDITABLE else (),
         deadline=deadline(state, view.edition.closes_at, entry.return_until),
@@ -288,7 +324,7 @@ def entrant_view(session: Session, entry: Entry, now: datetime) -> EntryView:
 
 def show_my_entry(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> EntryView:
     """One of my entries, or 404."""
-    return entrant_view(session, entrant_entry(session, actor, entry_id), now)
+    return entrant_view(session, actor, entrant_entry(session, actor, entry_id), now)
 
 
 def staff_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> EntryView:
@@ -332,47 +368,3 @@ def staff_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> E
 def show_entry(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> EntryView:
     """An entry for staff, or 404."""
     return staff_view(session, actor, entry_for_staff(session, actor, entry_id), now)
-
-
-def entry_questions(session: Session, entry_id: UUID) -> Sequence[Question]:
-    """The questions of an entry, oldest first."""
-    return session.scalars(
-        select(Question)
-        .where(Question.entry_id == entry_id)
-        .order_by(Question.asked_at, Question.id)
-    ).all()
-
-
-STORY = (
-    "start_entry",
-    "submit_entry",
-    "withdraw_entry",
-    "mark_eligible",
-    "mark_ineligible",
-    "return_entry",
-    "disqualify_entry",
-    "reinstate_entry",
-)
-
-
-def entry_history(session: Session, entry_id: UUID) -> list[HistoryItem]:
-    """What happened to an entry's state, oldest first, from the log."""
-    rows = session.execute(
-        select(AuditEvent.at, AuditEvent.act, AuditEvent.facts, User.id, User.name_ar, User.name_en)
-        .outerjoin(User, User.id == AuditEvent.actor_id)
-        .where(
-            AuditEvent.subject_kind == "entry",
-            AuditEvent.subject_id == entry_id,
-            AuditEvent.act.in_(STORY),
-        )
-        .order_by(AuditEvent.id)
-    )
-    return [
-        HistoryItem(
-            at=row.at,
-            act=row.act,
-            by=None if row.id is None else PersonRef.model_validate(row),
-            reason=str(row.facts.get("reason", "")),
-        )
-        for row in rows
-    ]

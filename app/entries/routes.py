@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header
 
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
-from app.entries import list_queries, queries, service
+from app.entries import category_queries, list_queries, queries, service
 from app.entries.category_schemas import EnterableCategories
 from app.entries.rules import STATE_WORDS, EntryState
 from app.entries.schemas import (
@@ -62,7 +62,7 @@ IdempotencyKey = Annotated[str | None, Header()]
 @router.get("/categories", response_model=EnterableCategories, **policy())
 async def list_enterable_categories(db: Db, token: CurrentToken, now: Now, edition_id: UUID) -> Any:
     """The categories of an edition, and as whom I could enter each, with the reasons."""
-    return await db.read(list_queries.list_enterable_categories, token, edition_id, now)
+    return await db.read(category_queries.list_enterable_categories, token, edition_id, now)
 
 
 @router.get("/entries", response_model=Page[EntrantEntryRow], **policy())

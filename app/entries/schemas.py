@@ -15,6 +15,7 @@ from pydantic import Field as Bound
 from app.accounts.models import User
 from app.editions.models import Category, Edition, Field
 from app.editions.rules import EntrantKind, FieldKind, Phase
+from app.entries.member_rules import EntryRight
 from app.entries.models import Answer, Attachment, Entry, Question
 from app.entries.rules import EntryState
 from app.kit.errors import Refusal
@@ -273,6 +274,7 @@ class EntryView:
     missing: Sequence[MissingItem] = ()
     deadline: datetime | None = None
     may_not: Mapping[str, Refusal] = field(default_factory=dict)
+    right: EntryRight = EntryRight.view
     history: Sequence[HistoryItem] = ()
     questions: Sequence[Question] = ()
     people: Mapping[UUID, User] = field(default_factory=dict)
@@ -295,6 +297,8 @@ class EntrantEntryRow(BaseModel):
     organisation: OrganisationRef | None
     deadline: datetime | None
     missing: list[MissingItem]
+    # What the reader may do with it.
+    right: EntryRight
 
 
 class EntrantEntry(BaseModel):
@@ -320,6 +324,8 @@ class EntrantEntry(BaseModel):
     attachments: list[AttachmentOut]
     missing: list[MissingItem]
     deadline: datetime | None
+    # What the reader may do with it.
+    right: EntryRight
     may_edit: bool
     may_submit: bool
     may_withdraw: bool
@@ -342,6 +348,7 @@ class EntrantEntry(BaseModel):
             attachments=[AttachmentOut.model_validate(one) for one in view.attachments],
             missing=list(view.missing),
             deadline=view.deadline,
+            right=view.right,
             may_edit="edit" not in view.may_not,
             may_submit="submit" not in view.may_not,
             may_withdraw="withdraw" not in view.may_not,

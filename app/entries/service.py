@@ -19,6 +19,7 @@ from app.editions.queries import STAFF, places
 from app.editions.queries import visible_to as visible_editions
 from app.editions.rules import EntrantKind, Phase
 from app.entries.mail_service import mail_entry, mail_organisers
+from app.entries.member_rules import EntryRight, check_may_start
 from app.entries.models import Answer, Entry, Question
 from app.entries.queries import (
     entrant_entry,
@@ -75,8 +76,10 @@ def start_entry(
     existing = session.get(Entry, entry_id)
     if existing is not None:
         _check_repeat(session, actor, existing, values)
-        return Put(entrant_view(session, existing, now), created=False)
+        return Put(entrant_view(session, actor, existing, now), created=False)
     organisation = _my_organisation(session, actor, wanted.organisation_id)
+    if organisation is not None:
+        check_may_start(actor.level_in(organisation.id))
     may_start(edition, now)
     check_not_staff(is_staff=actor.holds(STAFF, *places(edition)))
     problems = entering_problems(
@@ -104,7 +107,7 @@ def start_entry(
     session.add(entry)
     session.flush()  # the defaults of the row are part of the answer
     _record(session, actor, "start_entry", entry, now, number=entry.number)
-    return Put(entrant_view(session, entry, now), created=True)
+    return Put(entrant_view(session, actor, entry, now), created=True)
 
 
 def _check_repeat(session: Session, actor: Actor, existing: Entry, values: dict[str, Any]) -> None:
@@ -163,7 +166,9 @@ def change_entry(
     }
     if condition is None or not same(entry, values):
         check_version(
-            entry.version, condition, lambda: EntrantEntry.of(entrant_view(session, entry, now))
+            entry.version,
+            condition,
+            lambda: EntrantEntry.of(entrant_view(session, actor, entry, now)),
         )
         may_edit(entry, edition, now)
     changed = apply(entry, values)
@@ -171,7 +176,7 @@ def change_entry(
         entry.folded = folded(entry.title_ar, entry.title_en)
         entry.version += 1
         _record(session, actor, "change_entry", entry, now, changed=changed)
-    return entrant_view(session, entry, now)
+    return entrant_view(session, actor, entry, now)
 
 
 def save_answer(
@@ -237,7 +242,7 @@ def _answer_changed(session: Session, answer: Answer | None, yours: Any) -> Refu
 
 def delete_entry(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> None:
     """Delete a draft with its answers and files. Refusal: `not_a_draft` (409)."""
-    entry = entrant_entry(session, actor, entry_id, lock=True)
+    entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit)
     check_may_delete(EntryState(entry.state), was_submitted=entry.submitted_at is not None)
     _record(session, actor, "delete_entry", entry, now, number=entry.number)
     session.delete(entry)
@@ -251,9 +256,9 @@ def submit_entry(
     Refusals: `already_submitted`, `entry_closed` (409), the deadline's (423),
     `organisation_pending` (409), `entry_incomplete` (422) with all `items`.
     """
-    entry = entrant_entry(session, actor, entry_id, lock=True)
+    entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit)
     if is_replay(session, actor, key, "submit_entry", {"entry_id": str(entry_id)}, now):
-        return entrant_view(session, entry, now)
+        return entrant_view(session, actor, entry, now)
     check_may_submit(EntryState(entry.state))
     view = load_view(session, entry)
     may_edit(entry, view.edition, now)
@@ -270,14 +275,14 @@ def submit_entry(
         mail_entry(
             session, "entry_submitted", [me], entry, view.category, view.edition, now, at=now
         )
-    return entrant_view(session, entry, now)
+    return entrant_view(session, actor, entry, now)
 
 
 def withdraw_entry(
     session: Session, actor: Actor, entry_id: UUID, reason: str, now: datetime
 ) -> EntryView:
     """Withdraw a submitted entry, with a reason; the organisers are told once the call is over."""
-    entry = entrant_entry(session, actor, entry_id, lock=True)
+    entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit)
     edition = session.get_one(Edition, entry.edition_id)
     check_may_withdraw(EntryState(entry.state), Phase(edition.phase))
     entry.state, entry.state_reason = EntryState.withdrawn.value, reason
@@ -287,7 +292,7 @@ def withdraw_entry(
     if edition.phase != Phase.open:
         category = session.get_one(Category, entry.category_id)
         mail_organisers(session, "entry_withdrawn", entry, category, edition, now, reason=reason)
-    return entrant_view(session, entry, now)
+    return entrant_view(session, actor, entry, now)
 
 
 def ask_question(

@@ -18,6 +18,7 @@ from app.organisations import member_service, queries, service
 from app.organisations.member_schemas import (
     EntrantOrganisation,
     EntrantOrganisations,
+    LevelIn,
     MemberIn,
     Members,
     Membership,
@@ -106,6 +107,30 @@ async def invite_member(
 ) -> Any:
     return await db.work(
         member_service.invite_member, token, organisation_id, wanted, now, answer=Members.of
+    )
+
+
+@router.put(
+    "/organisations/{organisation_id}/members/{user_id}",
+    response_model=Members,
+    **policy(*EDITORS, Role.entrant),
+)
+async def set_member_level(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    organisation_id: UUID,
+    user_id: UUID,
+    wanted: LevelIn,
+) -> Any:
+    return await db.work(
+        member_service.set_member_level,
+        token,
+        organisation_id,
+        user_id,
+        wanted.level,
+        now,
+        answer=Members.of,
     )
 
 

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from app.accounts.models import Invitation, User
+from app.actor import Level
 from app.kit.texts import Email, OptionalName
 from app.organisations.models import MembershipRequest, Organisation
 from app.organisations.rules import Kind, RequestState, Status
 from app.organisations.schemas import IN, OUT, Language, SimilarOrganisation
+
+
+class MemberRow(NamedTuple):
+    """A member, since when, and what they do with the agency's entries by default."""
+
+    user: User
+    since: datetime
+    level: Level
+
+
+class LevelIn(BaseModel):
+    """What a member does with the agency's entries by default."""
+
+    model_config = IN
+
+    level: Level
 
 
 class MemberIn(BaseModel):
@@ -25,6 +42,7 @@ class MemberIn(BaseModel):
     name_ar: OptionalName = ""
     name_en: OptionalName = ""
     language: Language = "ar"
+    level: Level = Level.edit
 
 
 class Member(BaseModel):
@@ -39,11 +57,13 @@ class Member(BaseModel):
     email: str
     confirmed: bool
     since: datetime
+    level: Level
+    disabled: bool
 
     @classmethod
-    def of(cls, row: tuple[User, datetime]) -> Self:
-        """From a user and when they joined."""
-        user, since = row
+    def of(cls, row: MemberRow) -> Self:
+        """From a row."""
+        user, since, level = row
         return cls(
             user_id=user.id,
             name_ar=user.name_ar,
@@ -52,6 +72,8 @@ class Member(BaseModel):
             email=user.email,
             confirmed=user.email_confirmed_at is not None,
             since=since,
+            level=level,
+            disabled=user.disabled_at is not None,
         )
 
 
@@ -65,6 +87,8 @@ class InvitedMember(BaseModel):
     name_ar: str
     name_en: str
     expires_at: datetime
+    # Null: whatever joining gives.
+    level: Level | None
 
     @classmethod
     def of(cls, row: Invitation) -> Self:
@@ -75,6 +99,7 @@ class InvitedMember(BaseModel):
             name_ar=row.name_ar,
             name_en=row.name_en,
             expires_at=row.expires_at,
+            level=Level(row.level) if row.level else None,
         )
 
 
@@ -87,7 +112,7 @@ class Members(BaseModel):
     invited: list[InvitedMember]
 
     @classmethod
-    def of(cls, found: tuple[list[tuple[User, datetime]], list[Invitation]]) -> Self:
+    def of(cls, found: tuple[list[MemberRow], list[Invitation]]) -> Self:
         """From members and open invitations."""
         members, invited = found
         return cls(
@@ -139,7 +164,7 @@ class OwnRow:
     """An agency of the reader with its people."""
 
     organisation: Organisation
-    members: list[tuple[User, datetime]]
+    members: list[MemberRow]
     invited: list[Invitation]
     requests: list[tuple[MembershipRequest, Organisation, User]]
 

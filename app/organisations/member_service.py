@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from app.accounts import service as accounts
 from app.accounts.models import Invitation, User
 from app.accounts.queries import find_grant, get_user, user_by_email
-from app.actor import Actor, Role, Scope
+from app.actor import Actor, Level, Role, Scope
 from app.kit.errors import N_, Refusal, invalid, not_found
 from app.kit.ids import uuid7
-from app.organisations.member_schemas import MemberIn
+from app.organisations.member_schemas import MemberIn, MemberRow
 from app.organisations.models import MembershipRequest, Organisation
 from app.organisations.queries import (
     deciders,
@@ -30,7 +30,9 @@ from app.organisations.rules import (
     RequestState,
     Status,
     can_edit,
+    check_another_manager,
     check_invites,
+    check_manager,
     check_may_edit,
     check_open_requests,
     check_other_members,
@@ -39,7 +41,7 @@ from app.organisations.rules import (
 from app.organisations.schemas import RefusalIn
 from app.organisations.service import record, settle, tell
 
-Found = tuple[list[tuple[User, datetime]], list[Invitation]]
+Found = tuple[list[MemberRow], list[Invitation]]
 Asked = tuple[MembershipRequest, Organisation, User]
 
 
@@ -110,7 +112,8 @@ def settle_requests(session: Session, user: User, now: datetime) -> None:
     members = members_of(session, [organisation.id for _, organisation in asked])
     staff = deciders(session)
     for request, organisation in asked:
-        people = {one.id: one for one in (*(m for m, _ in members[organisation.id]), *staff)}
+        managers = (m.user for m in members[organisation.id] if m.level is Level.manage)
+        people = {one.id: one for one in (*managers, *staff)}
         for person in people.values():
             if person.disabled_at is None:
                 tell(
@@ -156,8 +159,7 @@ def _decidable(session: Session, actor: Actor, request_id: UUID) -> Asked:
     if request is None:
         raise not_found()
     organisation = session.get_one(Organisation, request.organisation_id)
-    if not _is_member(session, actor, organisation.id):
-        check_may_edit(actor)
+    _check_manages(actor, organisation)
     user = get_user(session, request.user_id)
     if user.email_confirmed_at is None:
         raise not_found()
@@ -165,10 +167,13 @@ def _decidable(session: Session, actor: Actor, request_id: UUID) -> Asked:
     return request, organisation, user
 
 
-def _is_member(session: Session, actor: Actor, organisation_id: UUID) -> bool:
-    return (
-        find_grant(session, actor.id, Role.entrant, Scope.organisation, organisation_id) is not None
-    )
+def _check_manages(actor: Actor, organisation: Organisation) -> None:
+    """An agency's people are looked after by its managers, and by staff who run editions."""
+    level = actor.level_in(organisation.id)
+    if level is None:
+        check_may_edit(actor)
+    elif not can_edit(actor):
+        check_manager(level)
 
 
 def approve_membership(session: Session, actor: Actor, request_id: UUID, now: datetime) -> Asked:
@@ -258,26 +263,73 @@ def send_invitation(
         scope_id=organisation.id,
         now=now,
         facts={"scope_ar": organisation.name_ar, "scope_en": organisation.name_en},
+        level=wanted.level,
     )
 
 
 def _managed(session: Session, actor: Actor, organisation_id: UUID) -> Organisation:
     """The agency, for its own people and for staff who run editions."""
     organisation = get_organisation(session, actor, organisation_id, lock=True)
-    if not _is_member(session, actor, organisation.id):
-        check_may_edit(actor)
+    _check_manages(actor, organisation)
     return organisation
+
+
+def set_member_level(
+    session: Session,
+    actor: Actor,
+    organisation_id: UUID,
+    user_id: UUID,
+    level: Level,
+    now: datetime,
+) -> Found:
+    """Say what a member does with the agency's entries by default.
+
+    Refusals: 404 for a stranger, `managers_only` (403), `last_manager` (409).
+    """
+    organisation = _managed(session, actor, organisation_id)
+    grant = find_grant(session, user_id, Role.entrant, Scope.organisation, organisation.id)
+    if grant is None:
+        raise not_found()
+    if level is not Level.manage:
+        _check_other_managers(members_of(session, [organisation.id])[organisation.id], user_id)
+    grant.level = level.value
+    session.flush()  # the members are read again
+    record(
+        session,
+        actor,
+        "set_member_level",
+        now,
+        organisation.id,
+        user_id=str(user_id),
+        level=level.value,
+    )
+    return list_members(session, actor, organisation.id, now)
+
+
+def _check_other_managers(members: list[MemberRow], user_id: UUID) -> None:
+    managers = {
+        row.user.id for row in members if row.level is Level.manage and row.user.disabled_at is None
+    }
+    check_another_manager(managers - {user_id}, among=managers, user_id=user_id)
 
 
 def remove_member(
     session: Session, actor: Actor, organisation_id: UUID, user_id: UUID, now: datetime
 ) -> Any:
-    """Take a person's right to enter for an agency; its entries and their answers stay."""
-    organisation = _managed(session, actor, organisation_id)
+    """Take a person's right to enter for an agency, or leave it; all that they wrote stays theirs.
+
+    Refusals: 404 for a stranger, `managers_only` (403), `last_member`, `last_manager` (409).
+    """
+    if user_id == actor.user_id:
+        organisation = get_organisation(session, actor, organisation_id, lock=True)
+    else:
+        organisation = _managed(session, actor, organisation_id)
     members = members_of(session, [organisation.id])[organisation.id]
-    if user_id not in {user.id for user, _ in members}:
+    if user_id not in {row.user.id for row in members}:
         raise not_found()
     check_other_members(members, by_staff=can_edit(actor))
+    if not can_edit(actor):
+        _check_other_managers(members, user_id)
     accounts.remove_grant(
         session, actor, user_id, Role.entrant, Scope.organisation, organisation.id, now
     )

@@ -11,11 +11,11 @@ from sqlalchemy import Select, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import Grant, Invitation, User
-from app.actor import Actor, Role, Scope
+from app.actor import Actor, Level, Role, Scope
 from app.kit.arabic import fold
 from app.kit.errors import not_found
 from app.kit.paging import PageParams, paginate
-from app.organisations.member_schemas import OwnRow
+from app.organisations.member_schemas import MemberRow, OwnRow
 from app.organisations.models import DomainRule, MembershipRequest, Organisation
 from app.organisations.rules import (
     Kind,
@@ -205,11 +205,11 @@ def deciders(session: Session) -> list[User]:
 # ---------------------------------------------------------------- members
 
 
-def members_of(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[tuple[User, datetime]]]:
-    """The members of these agencies, each with when they joined, by name."""
-    found: dict[UUID, list[tuple[User, datetime]]] = defaultdict(list)
+def members_of(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[MemberRow]]:
+    """The members of these agencies, each with when they joined and their level, by name."""
+    found: dict[UUID, list[MemberRow]] = defaultdict(list)
     rows = session.execute(
-        select(Grant.scope_id, User, Grant.granted_at)
+        select(Grant.scope_id, User, Grant.granted_at, Grant.level)
         .join(User, User.id == Grant.user_id)
         .where(
             Grant.role == Role.entrant,
@@ -218,9 +218,9 @@ def members_of(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[tuple[U
         )
         .order_by(User.folded_name, User.id)
     )
-    for organisation_id, user, since in rows:
+    for organisation_id, user, since, level in rows:
         if organisation_id is not None:
-            found[organisation_id].append((user, since))
+            found[organisation_id].append(MemberRow(user, since, Level(level)))
     return found
 
 
@@ -248,7 +248,7 @@ def open_invitations(
 
 def list_members(
     session: Session, actor: Actor, organisation_id: UUID, now: datetime
-) -> tuple[list[tuple[User, datetime]], list[Invitation]]:
+) -> tuple[list[MemberRow], list[Invitation]]:
     """Who enters for an agency, for staff and for its own people."""
     organisation = get_organisation(session, actor, organisation_id)
     return (

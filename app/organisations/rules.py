@@ -9,7 +9,7 @@ from typing import Final
 
 from babel import Locale
 
-from app.actor import Actor, Role, Scope
+from app.actor import Actor, Level, Role, Scope
 from app.kit.arabic import fold
 from app.kit.errors import N_, Refusal, forbidden, invalid
 
@@ -197,6 +197,20 @@ def check_other_members(members: Collection[object], *, by_staff: bool) -> None:
     """The last member goes only by staff's hand. Refusal: `last_member` (409)."""
     if not by_staff and len(members) <= 1:
         raise Refusal("last_member", N_("هذا آخر أعضاء الجهة. ادعُ زميلًا قبل أن تحذفه."))
+
+
+def check_manager(level: Level) -> None:
+    """An agency's people are its managers' to look after. Refusal: `managers_only` (403)."""
+    if level is not Level.manage:
+        raise forbidden("managers_only", N_("هذا لمدير الجهة. اطلبه منه."))
+
+
+def check_another_manager(
+    others: Collection[object], *, among: Collection[object], user_id: object
+) -> None:
+    """An agency keeps somebody who manages it. Refusal: `last_manager` (409)."""
+    if user_id in among and not others:
+        raise Refusal("last_manager", N_("هذا آخر مدير للجهة. اجعل أحد زملائه مديرًا قبل ذلك."))
 
 
 def most_similar(name: str, candidates: Iterable[tuple[object, str]]) -> list[object]:

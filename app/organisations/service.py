@@ -264,7 +264,7 @@ def approve_organisation(
     organisation = get_organisation(session, actor, organisation_id, lock=True)
     check_approvable(Status(organisation.status))
     _decide(organisation, actor, Status.approved, "", now)
-    for member, _ in members_of(session, [organisation.id])[organisation.id]:
+    for member, *_ in members_of(session, [organisation.id])[organisation.id]:
         tell(session, "organisation_approved", member, organisation, now)
     record(session, actor, "approve_organisation", now, organisation.id)
     return staff_row(session, organisation)
@@ -278,7 +278,7 @@ def refuse_organisation(
     organisation = get_organisation(session, actor, organisation_id, lock=True)
     check_refusable(Status(organisation.status))
     _decide(organisation, actor, Status.refused, wanted.reason, now)
-    for member, _ in members_of(session, [organisation.id])[organisation.id]:
+    for member, *_ in members_of(session, [organisation.id])[organisation.id]:
         tell(session, "organisation_refused", member, organisation, now, reason=wanted.reason)
     record(session, actor, "refuse_organisation", now, organisation.id, reason=wanted.reason)
     return staff_row(session, organisation)

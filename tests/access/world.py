@@ -21,6 +21,7 @@ from app.organisations.models import Organisation
 from tests.factories import (
     NOW,
     make_category,
+    make_collaborator,
     make_edition,
     make_entry,
     make_evaluation,
@@ -40,6 +41,9 @@ PERSONAS = (
     "nobody",
     "entrant",
     "other_entrant",
+    "viewer",
+    "editor",
+    "submitter",
     "juror",
     "co_juror",
     "recused",
@@ -87,6 +91,10 @@ def build_world(session: Session) -> World:
     )
     entry = make_entry(session, category, organisation, state="eligible", submitted_at=NOW)
     draft = make_entry(session, category, organisation)
+    # Collaborators from outside the agency, on the entry and not on the draft.
+    people["viewer"] = make_collaborator(session, entry, "view")
+    people["editor"] = make_collaborator(session, entry, "edit")
+    people["submitter"] = make_collaborator(session, entry, "submit")
     session.add(Answer(entry_id=entry.id, field_id=field.id, value="نص", revision=1, saved_at=NOW))
     round_ = make_round(session, edition)
     jurors = {}

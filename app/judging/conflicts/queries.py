@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, null, select, union_all
 from sqlalchemy.orm import Session
 
-from app.actor import Actor, Role
+from app.accounts.models import Grant
+from app.actor import Actor, Role, Scope
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
 from app.entries.draft_queries import FOLDED
+from app.entries.member_models import EntryMember
 from app.entries.models import Entry
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.rules import ConflictState
@@ -26,15 +29,24 @@ BARRING = ("recused", "suspended")
 READERS = (Role.organiser, Role.auditor)
 
 
-_WALLS = (
+_WALLS: CompoundSelect[Any] = union_all(
     select(Conflict.entry_id, Conflict.organisation_id)
     .join(Juror, Juror.id == Conflict.juror_id)
-    .where(Juror.user_id == bindparam("user"), Conflict.state.in_(BARRING))
+    .where(Juror.user_id == bindparam("user"), Conflict.state.in_(BARRING)),
+    # Whoever works on an entry or owns it is no judge of it, whatever their role.
+    select(EntryMember.entry_id, null()).where(
+        EntryMember.user_id == bindparam("user"), EntryMember.outside
+    ),
+    select(Entry.id, null()).where(Entry.owner_id == bindparam("user")),
 )
 
 
 def load_walls(session: Session, user_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:
-    """Ids of the entries and of the organisations from which a conflict bars this person."""
+    """Ids of the entries and of the organisations from which a conflict bars this person.
+
+    Their own entries and those that they work on as a collaborator are among them; the
+    organisations that they enter for are among their rights already (`office.queries`).
+    """
     # Run by the connection: every request asks, and the session would add nothing to it.
     rows = session.connection().execute(_WALLS, {"user": user_id}).all()
     if not rows:
@@ -152,9 +164,41 @@ def walls_of(session: Session, edition_id: UUID, juror_ids: Iterable[UUID] | Non
     if juror_ids is not None:
         wanted = wanted.where(Conflict.juror_id.in_(list(juror_ids)))
     rows = session.execute(wanted).all()
+    entries, organisations = _stakes(session, edition_id, juror_ids)
     return Walls(
-        frozenset((juror, entry) for juror, entry, _ in rows if entry is not None),
-        frozenset((juror, owner) for juror, _, owner in rows if owner is not None),
+        entries | {(juror, entry) for juror, entry, _ in rows if entry is not None},
+        organisations | {(juror, owner) for juror, _, owner in rows if owner is not None},
+    )
+
+
+Pairs = frozenset[tuple[UUID, UUID]]
+
+
+def _stakes(
+    session: Session, edition_id: UUID, juror_ids: Iterable[UUID] | None
+) -> tuple[Pairs, Pairs]:
+    """The jurors who enter this edition themselves: (juror, entry) and (juror, organisation)."""
+    jurors = select(Juror.id).where(Juror.edition_id == edition_id)
+    if juror_ids is not None:
+        jurors = jurors.where(Juror.id.in_(list(juror_ids)))
+    works = (
+        jurors.add_columns(EntryMember.entry_id)
+        .join(EntryMember, (EntryMember.user_id == Juror.user_id) & EntryMember.outside)
+        .join(Entry, Entry.id == EntryMember.entry_id)
+        .where(Entry.edition_id == edition_id)
+    )
+    owns = jurors.add_columns(Entry.id).join(
+        Entry, (Entry.owner_id == Juror.user_id) & (Entry.edition_id == edition_id)
+    )
+    enters_for = jurors.add_columns(Grant.scope_id).join(
+        Grant,
+        (Grant.user_id == Juror.user_id)
+        & (Grant.role == Role.entrant.value)
+        & (Grant.scope_kind == Scope.organisation.value),
+    )
+    return (
+        frozenset((row[0], row[1]) for row in session.execute(union_all(works, owns))),
+        frozenset((row[0], row[1]) for row in session.execute(enters_for)),
     )
 
 

@@ -16,7 +16,10 @@ PDF = b"%PDF-1.7\n%%EOF\n"
 REASON = {"reason": "سبب"}
 UNTIL = {"reason": "سبب", "until": "2026-03-20T09:00:00Z"}
 # Signed-in people who enter nothing see no entry of the entrant's routes.
-MINE = {"others": 404, "entrant": 200}
+MINE = {"others": 404, "entrant": 200, "viewer": 200, "editor": 200, "submitter": 200}
+WRITING = MINE | {"viewer": 403}
+SUBMITTING = WRITING | {"editor": 403}
+MADE = WRITING | {"entrant": 201, "editor": 201, "submitter": 201}
 STAFF = {"screener": 200, "organiser": 200, "auditor": 200, "approver": 200}
 DECIDING = {"auditor": 403, "approver": 403, "other_organiser": 404}
 
@@ -117,7 +120,7 @@ ROWS: dict[str, Row] = {
         lambda w: mine(_return(w)),
         body=lambda _w: {"title_ar": "عنوان"},
         headers=lambda _w: {"If-Match": '"1"'},
-        **MINE,
+        **WRITING,
     ),
     "delete_entry": Row(
         "DELETE",
@@ -130,24 +133,24 @@ ROWS: dict[str, Row] = {
         lambda w: mine(_return(w), f"/answers/{w.field.id}"),
         body=lambda _w: {"value": "جواب"},
         headers=lambda _w: {"If-Match": '"1"'},
-        **MINE,
+        **WRITING,
     ),
-    "submit_entry": Row("POST", lambda w: mine(_return(w), "/submit"), **MINE),
-    "withdraw_entry": Row("POST", lambda w: mine(w, "/withdraw"), body=lambda _w: REASON, **MINE),
+    "submit_entry": Row("POST", lambda w: mine(_return(w), "/submit"), **SUBMITTING),
+    "withdraw_entry": Row(
+        "POST", lambda w: mine(w, "/withdraw"), body=lambda _w: REASON, **SUBMITTING
+    ),
     "list_my_questions": Row("GET", lambda w: mine(w, "/questions"), **MINE),
     "ask_question": Row(
         "PUT",
         lambda w: mine(w, f"/questions/{uuid7()}"),
         body=lambda _w: {"body": "؟"},
-        others=404,
-        entrant=201,
+        **MADE,
     ),
-    "attach_file": Row("PUT", _upload, body=lambda _w: PDF, others=404, entrant=201),
+    "attach_file": Row("PUT", _upload, body=lambda _w: PDF, **MADE),
     "remove_attachment": Row(
         "DELETE",
         lambda w: mine(_return(w), f"/attachments/{_attachment(w).id}"),
-        others=404,
-        entrant=204,
+        **{**WRITING, "entrant": 204, "editor": 204, "submitter": 204},
     ),
     "download_my_attachment": Row(
         "GET", lambda w: mine(w, f"/attachments/{_attachment(w).id}/content"), **MINE

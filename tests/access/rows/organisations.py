@@ -102,6 +102,14 @@ ROWS = {
         other_entrant=404,
         **EDITORS,
     ),
+    "set_member_level": Row(
+        "PUT",
+        lambda w: of(w, f"/members/{w.people['entrant'].id}"),
+        body=lambda _w: {"level": "manage"},
+        entrant=200,
+        other_entrant=404,
+        **EDITORS,
+    ),
     "remove_member": Row(
         "DELETE",
         lambda w: of(w, f"/members/{w.people['entrant'].id}"),

@@ -150,6 +150,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/collaborations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Collaboration
+         * @description Take the place that an invitation offers.
+         */
+        post: operations["accept_collaboration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collaborations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look At Collaboration
+         * @description What the link of a mail invites to.
+         */
+        post: operations["look_at_collaboration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/confirm-email": {
         parameters: {
             query?: never;
@@ -959,6 +999,114 @@ export interface paths {
         get: operations["download_my_attachment"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Invite Collaborator
+         * @description Invite somebody by e-mail to work on an entry.
+         */
+        put: operations["invite_collaborator"];
+        post?: never;
+        /**
+         * Revoke Collaboration
+         * @description Make an invitation's link worthless.
+         */
+        delete: operations["revoke_collaboration"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend Collaboration
+         * @description Mail a new link; the old one dies.
+         */
+        post: operations["resend_collaboration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Entry People
+         * @description Who works on one of my entries.
+         */
+        get: operations["list_entry_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/people/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Entry Right
+         * @description Say what one of an entry's people may do with it.
+         */
+        put: operations["set_entry_right"];
+        post?: never;
+        /**
+         * Remove Collaborator
+         * @description Take a collaborator off an entry, or leave it oneself.
+         */
+        delete: operations["remove_collaborator"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Presence
+         * @description Say where in an entry one is, every 15 seconds or so, and read who else is there.
+         */
+        post: operations["mark_presence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2076,7 +2224,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Set Member Level */
+        put: operations["set_member_level"];
         post?: never;
         /** Remove Member */
         delete: operations["remove_member"];
@@ -2805,6 +2954,21 @@ export interface components {
             password?: string | null;
             /** Token */
             token: string;
+        };
+        /**
+         * AcceptedCollaboration
+         * @description `access_token` for one who chose a password just now; the others sign in.
+         */
+        AcceptedCollaboration: {
+            /** Access Token */
+            access_token: string | null;
+            /** Email */
+            email: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
         };
         /**
          * AcceptedInvitation
@@ -3559,6 +3723,59 @@ export interface components {
          */
         ClosedReason: "recused" | "suspended" | "given_back" | "removed";
         /**
+         * CollaborationIn
+         * @description An acceptance; a name and a password of one who has no account yet.
+         */
+        CollaborationIn: {
+            /**
+             * Name Ar
+             * @default
+             */
+            name_ar?: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /** Password */
+            password?: string | null;
+            /** Token */
+            token: string;
+        };
+        /**
+         * CollaborationToken
+         * @description The secret of an invitation's link.
+         */
+        CollaborationToken: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * CollaboratorIn
+         * @description Somebody to invite to an entry.
+         */
+        CollaboratorIn: {
+            /** Email */
+            email: string;
+            /**
+             * Language
+             * @default ar
+             * @enum {string}
+             */
+            language?: "ar" | "en";
+            /**
+             * Name Ar
+             * @default
+             */
+            name_ar?: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            right: components["schemas"]["EntryRight"];
+        };
+        /**
          * ConflictDecision
          * @description A person's decision on a suspended conflict.
          */
@@ -3645,7 +3862,7 @@ export interface components {
              */
             id: string;
             /** Levels */
-            levels?: components["schemas"]["LevelIn"][];
+            levels?: components["schemas"]["app__editions__rubric_schemas__LevelIn"][];
             /** Maximum */
             maximum?: string | null;
             /** Minimum */
@@ -4069,6 +4286,7 @@ export interface components {
             organisation: components["schemas"]["OrganisationRef"] | null;
             /** Return Until */
             return_until: string | null;
+            right: components["schemas"]["EntryRight"];
             state: components["schemas"]["EntryState"];
             /** State Reason */
             state_reason: string;
@@ -4111,6 +4329,7 @@ export interface components {
             organisation: components["schemas"]["OrganisationRef"] | null;
             /** Return Until */
             return_until: string | null;
+            right: components["schemas"]["EntryRight"];
             state: components["schemas"]["EntryState"];
             /** State Reason */
             state_reason: string;
@@ -4274,6 +4493,60 @@ export interface components {
             title_en?: string;
         };
         /**
+         * EntryPeople
+         * @description Who works on an entry; `manages`: whether the reader may invite, change and remove.
+         */
+        EntryPeople: {
+            /** Invited */
+            invited: components["schemas"]["Invited"][];
+            /** Items */
+            items: components["schemas"]["EntryPerson"][];
+            /** Manages */
+            manages: boolean;
+            right: components["schemas"]["EntryRight"];
+        };
+        /**
+         * EntryPerson
+         * @description One of an entry's people, as the others of them see them.
+         */
+        EntryPerson: {
+            /** Disabled */
+            disabled: boolean;
+            /** Email */
+            email: string;
+            /** Is Exception */
+            is_exception: boolean;
+            /** Is Owner */
+            is_owner: boolean;
+            level: components["schemas"]["Level"] | null;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Outside */
+            outside: boolean;
+            right: components["schemas"]["EntryRight"];
+            /** Since */
+            since: string | null;
+            /** Title */
+            title: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /**
+         * EntryPresence
+         * @description The others who are at the entry now; `stamp` changes when anything in it was saved.
+         */
+        EntryPresence: {
+            /** Items */
+            items: components["schemas"]["HerePerson"][];
+            /** Stamp */
+            stamp: string;
+        };
+        /**
          * EntryResult
          * @description How an entry's score came about, juror by juror.
          */
@@ -4290,6 +4563,14 @@ export interface components {
             /** Shown */
             shown: string;
         };
+        /**
+         * EntryRight
+         * @description What a person does with one entry; each includes those before it.
+         *
+         *     `view` reads it, `edit` writes in it, `submit` also submits, withdraws and invites.
+         * @enum {string}
+         */
+        EntryRight: "view" | "edit" | "submit";
         /**
          * EntryState
          * @description Where an entry stands.
@@ -4481,6 +4762,28 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
+         * HerePerson
+         * @description Somebody at the same entry.
+         */
+        HerePerson: {
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Place */
+            place: string;
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /**
          * HistoryItem
          * @description One act on the entry, from the audit log.
          */
@@ -4584,6 +4887,36 @@ export interface components {
             scope_kind: components["schemas"]["Scope"];
         };
         /**
+         * Invited
+         * @description Somebody who was invited and has not accepted.
+         */
+        Invited: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string;
+            /** Expired */
+            expired: boolean;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            right: components["schemas"]["EntryRight"];
+        };
+        /**
          * InvitedMember
          * @description A colleague who was invited and has not answered.
          */
@@ -4600,6 +4933,7 @@ export interface components {
              * Format: uuid
              */
             invitation_id: string;
+            level: components["schemas"]["Level"] | null;
             /** Name Ar */
             name_ar: string;
             /** Name En */
@@ -4987,37 +5321,13 @@ export interface components {
          */
         Kind: "government" | "semi_government" | "private" | "nonprofit";
         /**
-         * LevelIn
-         * @description A named level of a leaf as it is written.
+         * Level
+         * @description What a member of an agency does with its entries unless an entry says otherwise.
+         *
+         *     `manage` is everything, and the agency's own people besides.
+         * @enum {string}
          */
-        LevelIn: {
-            /** Code */
-            code: string;
-            /**
-             * Description Ar
-             * @default
-             */
-            description_ar?: string;
-            /**
-             * Description En
-             * @default
-             */
-            description_en?: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name Ar */
-            name_ar: string;
-            /**
-             * Name En
-             * @default
-             */
-            name_en?: string;
-            /** Points */
-            points: string;
-        };
+        Level: "view" | "edit" | "submit" | "manage";
         /** LocalMail */
         LocalMail: {
             /**
@@ -5142,6 +5452,49 @@ export interface components {
             text_ar: string;
             /** Text En */
             text_en: string;
+        };
+        /**
+         * LookedAtCollaboration
+         * @description What the holder of the link may know before accepting: no more than the mail said.
+         */
+        LookedAtCollaboration: {
+            /** By Ar */
+            by_ar: string;
+            /** By En */
+            by_en: string;
+            /** Edition Ar */
+            edition_ar: string;
+            /** Edition En */
+            edition_en: string;
+            /** Email */
+            email: string;
+            /** Entrant Ar */
+            entrant_ar: string;
+            /** Entrant En */
+            entrant_en: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "ar" | "en";
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Needs Password */
+            needs_password: boolean;
+            /** Number */
+            number: number;
+            right: components["schemas"]["EntryRight"];
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
         };
         /**
          * LookedAtInvitation
@@ -5273,8 +5626,11 @@ export interface components {
         Member: {
             /** Confirmed */
             confirmed: boolean;
+            /** Disabled */
+            disabled: boolean;
             /** Email */
             email: string;
+            level: components["schemas"]["Level"];
             /** Name Ar */
             name_ar: string;
             /** Name En */
@@ -5305,6 +5661,8 @@ export interface components {
              * @enum {string}
              */
             language?: "ar" | "en";
+            /** @default edit */
+            level?: components["schemas"]["Level"];
             /**
              * Name Ar
              * @default
@@ -6230,6 +6588,22 @@ export interface components {
             to: "draft" | "open" | "screening" | "judging" | "deliberation" | "approved" | "published" | "archived";
         };
         /**
+         * PlaceIn
+         * @description Where in the entry its reader is: a field's id, `title_ar` …, or nowhere in particular.
+         */
+        PlaceIn: {
+            /**
+             * Leaves
+             * @default false
+             */
+            leaves?: boolean;
+            /**
+             * Place
+             * @default
+             */
+            place?: string;
+        };
+        /**
          * Plan
          * @description A plan as it is shown before it is applied. Lists are cut at 5 000 rows, totals are whole.
          */
@@ -6885,6 +7259,13 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /**
+         * RightIn
+         * @description What a person may do with an entry; null: what their agency gives them by default.
+         */
+        RightIn: {
+            right: components["schemas"]["EntryRight"] | null;
         };
         /**
          * Role
@@ -8261,6 +8642,45 @@ export interface components {
          * @enum {string}
          */
         Window: "before" | "open" | "grace" | "over";
+        /**
+         * LevelIn
+         * @description A named level of a leaf as it is written.
+         */
+        app__editions__rubric_schemas__LevelIn: {
+            /** Code */
+            code: string;
+            /**
+             * Description Ar
+             * @default
+             */
+            description_ar?: string;
+            /**
+             * Description En
+             * @default
+             */
+            description_en?: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /** Points */
+            points: string;
+        };
+        /**
+         * LevelIn
+         * @description What a member does with the agency's entries by default.
+         */
+        app__organisations__member_schemas__LevelIn: {
+            level: components["schemas"]["Level"];
+        };
     };
     responses: never;
     parameters: never;
@@ -8576,6 +8996,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffForm"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_collaboration: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollaborationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedCollaboration"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    look_at_collaboration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollaborationToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookedAtCollaboration"];
                 };
             };
             /** @description Validation Error */
@@ -10600,6 +11088,270 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    invite_collaborator: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollaboratorIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPeople"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPeople"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    revoke_collaboration: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPeople"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    resend_collaboration: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPeople"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_entry_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPeople"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_entry_right: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RightIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPeople"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_collaborator: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPeople"];
+                };
+            };
+            /** @description One left the entry oneself */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mark_presence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPresence"];
                 };
             };
             /** @description Validation Error */
@@ -13041,6 +13793,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MemberIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Members"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_member_level: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["app__organisations__member_schemas__LevelIn"];
             };
         };
         responses: {
