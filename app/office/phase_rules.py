@@ -75,16 +75,16 @@ class Check:
 
 def _to_open(standing: Standing) -> Iterable[Check]:
     categories = standing.categories
-    yield Check("no_category", bool(categories), N_("أضف فئة واحدة على الأقل."), ("categories",))
+    yield Check("no_category", bool(categories), N_("أضف ما يُتنافس عليه في الدورة."), ("categories",))
     yield _named(
         "category_without_rubric",
-        N_("اختر نموذج تقييم لهذه الفئات: {categories}."),
+        N_("اختر نموذج تقييم لكل مما يأتي: {categories}."),
         ("categories",),
         [one.name for one in categories if not one.has_rubric],
     )
     yield _named(
         "category_without_fields",
-        N_("أضف حقول النموذج لهذه الفئات: {categories}."),
+        N_("أضف حقول النموذج لكل مما يأتي: {categories}."),
         ("categories",),
         [one.name for one in categories if not one.fields],
     )
@@ -136,7 +136,7 @@ def _to_judging(standing: Standing) -> Iterable[Check]:
     )
     yield _named(
         "category_without_rubric",
-        N_("اختر نموذج تقييم لهذه الفئات: {categories}."),
+        N_("اختر نموذج تقييم لكل مما يأتي: {categories}."),
         ("categories",),
         [one.name for one in standing.categories if not one.has_rubric],
     )
@@ -164,7 +164,7 @@ def _rounds_ready(standing: Standing) -> Iterable[Check]:
     judged = [one for one in standing.categories if one.eligible]
     yield _named(
         "category_without_panel",
-        N_("لا لجنة في الجولة الأولى لهذه الفئات: {categories}."),
+        N_("لا لجنة في الجولة الأولى لما يأتي: {categories}."),
         ("panels",),
         [one.name for one in judged if rounds and one.id not in rounds[0].categories],
     )

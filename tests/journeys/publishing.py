@@ -35,6 +35,7 @@ def close_round(huda: Person, here: Place) -> None:
 def invite_approver(huda: Person, noura: Person, here: Place) -> None:
     """The address is nobody's yet: the role becomes an invitation."""
     assert here.mails
+    huda.press("الفريق والسجلات")
     huda.follow("فريق الدورة")
     huda.press("أضف شخصًا")
     dialog = huda.part("dialog", "أضف شخصًا")
@@ -56,6 +57,7 @@ def invite_approver(huda: Person, noura: Person, here: Place) -> None:
 
 def decide(huda: Person) -> None:
     """The exact ranking, and the winner that follows from it."""
+    huda.press("النتائج")
     huda.follow("الترتيب والقرارات")
     huda.press("خذ الترتيب")
     huda.told("أُخذ الترتيب.")
@@ -66,7 +68,7 @@ def decide(huda: Person) -> None:
         expect(cells.nth(1)).to_contain_text(huda.own(agency.title))
         expect(cells.nth(2)).to_have_text(score)
     huda.press("املأ من الترتيب")
-    huda.press("احفظ قرارات الفئة")
+    huda.press("احفظ القرارات")
     huda.told("حُفظت قرارات {0}.")
     huda.shot("standings")
     step(huda, "انتقل إلى المداولة")

@@ -77,13 +77,13 @@ def _after(huda: Person, of: Both, act: str, name: Both) -> None:
 def category(huda: Person) -> None:
     """One category for agencies, judged by the rubric, with three questions."""
     huda.follow("الفئات")
-    huda.follow("فئة جديدة")
-    huda.arrived("فئة جديدة")
+    huda.follow("إضافة {0}")
+    huda.arrived("إضافة {0}")
     huda.fill_both("الاسم", story.CATEGORY)
     huda.fill("الرمز", "DX")
     huda.fill_both("شروط الأهلية", story.ELIGIBLE)
     huda.pick("نموذج التقييم", story.RUBRIC)
-    huda.press("أنشئ الفئة")
+    huda.press("أضف")
     huda.arrived(story.CATEGORY)
     for kind, label in (
         ("نص طويل", story.SUMMARY),

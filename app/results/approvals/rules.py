@@ -38,7 +38,7 @@ def check_complete(undecided: Sequence[str]) -> None:
     if undecided:
         raise Refusal(
             "categories_undecided",
-            N_("لم يُتخذ قرار في هذه الفئات بعد، فائز أو حجب: {categories}."),
+            N_("لم يُتخذ بعد قرار، فائز أو حجب، فيما يأتي: {categories}."),
             categories=list(undecided),
         )
 

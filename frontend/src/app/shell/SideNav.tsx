@@ -1,45 +1,17 @@
 // The side navigation of a workspace; inside an edition, of that edition. A drawer on narrow screens.
-import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { Link, type LinkProps, useLocation, useParams } from '@tanstack/react-router';
+import { Link, useLocation, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { navigation } from '../../features';
 import { useGet } from '../../shared/api/query';
 import { useFormat } from '../../shared/i18n/react';
 import { hasRole, type Me } from '../../shared/me';
-import type { NavItem, Workspace } from '../../shared/router/workspaces';
+import type { Workspace } from '../../shared/router/workspaces';
 import { StateBadge } from '../../shared/ui/Badge';
 import { IconButton } from '../../shared/ui/Button';
 import { Drawer } from '../../shared/ui/Drawer';
 import { Icon } from '../../shared/ui/Icon';
-
-const groups = [
-  ['setup', msg`الإعداد`],
-  ['people', msg`المشاركون واللجان`],
-  ['judging', msg`التحكيم`],
-  ['results', msg`النتائج`],
-] as const;
-
-function Items({ items, editionId }: { items: readonly NavItem[]; editionId: string | undefined }) {
-  const { i18n } = useLingui();
-  return (
-    <ul>
-      {items.map((item) => (
-        <li key={item.to}>
-          <Link
-            {...({ to: item.to, params: { editionId } } as unknown as LinkProps)}
-            className="tk-nav-link"
-            activeOptions={{ exact: item.order === 0, includeSearch: false }}
-            activeProps={{ 'aria-current': 'page' }}
-          >
-            <Icon name={item.icon} />
-            {i18n._(item.label)}
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
-}
+import { NavGroups, NavItems } from './NavGroups';
 
 function EditionHead({ editionId }: { editionId: string }) {
   const format = useFormat();
@@ -65,7 +37,6 @@ interface NavProps {
 }
 
 function Content({ me, workspace }: NavProps) {
-  const { i18n } = useLingui();
   const { editionId } = useParams({ strict: false }) as { editionId?: string };
   const scope = editionId && workspace === 'organiser' ? 'edition' : undefined;
   const items = navigation
@@ -75,16 +46,8 @@ function Content({ me, workspace }: NavProps) {
   return (
     <>
       {scope && editionId ? <EditionHead editionId={editionId} /> : null}
-      <Items items={items.filter((item) => !item.group)} editionId={editionId} />
-      {groups.map(([id, words]) => {
-        const inside = items.filter((item) => item.group === id);
-        return inside.length > 0 ? (
-          <div key={id} className="tk-nav-group">
-            <p className="tk-nav-heading">{i18n._(words)}</p>
-            <Items items={inside} editionId={editionId} />
-          </div>
-        ) : null;
-      })}
+      <NavItems items={items.filter((item) => !item.group)} editionId={editionId} />
+      {scope && editionId ? <NavGroups items={items} editionId={editionId} /> : null}
     </>
   );
 }

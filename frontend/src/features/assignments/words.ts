@@ -4,7 +4,7 @@ import type { StateWords } from '../../shared/ui/Badge';
 
 export const planKinds = {
   spread: msg({ message: 'توزيع متساوٍ', context: 'plan' }),
-  category: msg({ message: 'بحسب الفئة', context: 'plan' }),
+  category: msg({ message: 'بحسب {all}', context: 'plan' }),
 };
 
 export const bars = {
@@ -16,7 +16,7 @@ export const bars = {
 export const sources: Record<string, ReturnType<typeof msg>> = {
   hand: msg({ message: 'يدويًا', context: 'source' }),
   spread: msg({ message: 'بخطة توزيع', context: 'source' }),
-  category: msg({ message: 'بخطة فئة', context: 'source' }),
+  category: msg({ message: 'بخطة لكل {one}', context: 'source' }),
 };
 
 export const closedWords: StateWords = {

@@ -40,11 +40,11 @@ export const audit = defineFeature({
     {
       workspace: 'organiser',
       scope: 'edition',
-      group: 'results',
+      group: 'office',
       to: '/editions/$editionId/log',
       label: msg`سجل التدقيق`,
       icon: 'clock',
-      order: 9,
+      order: 11,
       roles: ['organiser', 'auditor', 'admin'],
     },
   ],

@@ -16,12 +16,12 @@ export const stepWords: Partial<Record<Phase, StepWords>> = {
     act: msg`افتح باب المشاركة`,
     done: msg`فُتح باب المشاركة.`,
     happens: [
-      msg`تظهر الدورة للعموم: فئاتها وشروطها وحقول نماذجها ومواعيدها.`,
+      msg`تظهر الدورة للعموم: ما يُتنافس عليه فيها، وشروطه، وحقول نماذجه، ومواعيدها.`,
       msg`تُقبل المشاركات بين موعدي الفتح والإغلاق، بساعة الخادم لا بساعة المشارك.`,
     ],
     freezes: [
       msg`تصبح الدعوة معلنة: كل تغيير فيها بعد اليوم يُنشر بتاريخه وسببه.`,
-      msg`لا يتغير موعد الإغلاق إلا بقرار معلن، ولا تُحذف فئة، ولا يتغير رابط الدورة.`,
+      msg`لا يتغير موعد الإغلاق إلا بقرار معلن، ولا يُحذف ما أُعلن، ولا يتغير رابط الدورة.`,
     ],
   },
   screening: {
@@ -70,9 +70,9 @@ export const stepWords: Partial<Record<Phase, StepWords>> = {
 
 /** What a thing that the next phase asks for says once it is done; until then the server says what to do. */
 export const doneWords: Record<string, MessageDescriptor> = {
-  no_category: msg`في الدورة فئات`,
-  category_without_rubric: msg`لكل فئة نموذج تقييم`,
-  category_without_fields: msg`لكل فئة حقول في نموذجها`,
+  no_category: msg({ message: 'أُضيفت {all}' }),
+  category_without_rubric: msg({ message: 'لكل {one} نموذج تقييم' }),
+  category_without_fields: msg({ message: 'في نموذج كل {one} حقول' }),
   no_dates: msg`موعدا الفتح والإغلاق محددان`,
   deadline_in_past: msg`موعد الإغلاق لم يمضِ`,
   tiebreak_criterion_unknown: msg`معايير كسر التعادل موجودة في نماذج التقييم`,
@@ -83,7 +83,7 @@ export const doneWords: Record<string, MessageDescriptor> = {
   no_round: msg`خُطّطت جولات التحكيم`,
   round_over: msg`مواعيد إغلاق الجولات لم تمضِ`,
   panel_too_small: msg`في كل جولة ما يكفي من المحكّمين`,
-  category_without_panel: msg`لكل فئة لجنة في الجولة الأولى`,
+  category_without_panel: msg({ message: 'لكل {one} لجنة في الجولة الأولى' }),
   panel_without_chair: msg`لكل لجنة رئيس حيث يلزم`,
   round_not_closed: msg`أُغلقت كل الجولات`,
   results_not_signed: msg`جُمّدت النتائج ووُقّعت`,

@@ -1,14 +1,11 @@
-// Who screens here: the server decides again at every act; this only spares buttons that would be refused.
+// Who screens an edition's entries, and who reads their evaluations once a round is closed.
 import { useGet } from '../../shared/api/query';
-import { useMe } from '../../shared/me';
+import { useHolds } from '../../shared/rights';
 
-export function useScreens(editionId: string): boolean {
-  const me = useMe();
-  const edition = useGet('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
-  const places = new Set([editionId, edition.data?.programme_id]);
-  return me.grants.some(
-    ({ role, scope_kind, scope_id }) =>
-      (role === 'organiser' || role === 'screener') &&
-      (scope_kind === 'instance' || (scope_id !== null && places.has(scope_id))),
-  );
-}
+const useEdition = (editionId: string) =>
+  useGet('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } }).data;
+
+export const useScreens = (editionId: string): boolean => useHolds(useEdition(editionId), 'organiser', 'screener');
+
+export const useReadsScores = (editionId: string): boolean =>
+  useHolds(useEdition(editionId), 'organiser', 'auditor', 'approver');

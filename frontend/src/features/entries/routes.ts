@@ -27,7 +27,6 @@ export const entries = defineFeature({
     {
       workspace: 'organiser',
       scope: 'edition',
-      group: 'people',
       to: '/editions/$editionId/entries',
       label: msg`المشاركات`,
       icon: 'form',
@@ -37,7 +36,6 @@ export const entries = defineFeature({
     {
       workspace: 'organiser',
       scope: 'edition',
-      group: 'people',
       to: '/editions/$editionId/questions',
       label: msg`أسئلة المشاركين`,
       icon: 'comment',

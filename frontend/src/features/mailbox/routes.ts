@@ -28,7 +28,7 @@ export const mailbox = defineFeature({
     {
       workspace: 'organiser',
       scope: 'edition',
-      group: 'people',
+      group: 'office',
       to: '/editions/$editionId/outbox',
       label: msg`الرسائل الصادرة`,
       icon: 'mail',

@@ -35,7 +35,7 @@ export const people = defineFeature({
     {
       workspace: 'organiser',
       scope: 'edition',
-      group: 'people',
+      group: 'office',
       to: '/editions/$editionId/team',
       label: msg`فريق الدورة`,
       icon: 'users',

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useGet } from '../api/query';
 import type { components } from '../api/schema';
 import { useFormat } from '../i18n/react';
+import { useOrganises } from '../rights';
 import { useParam } from '../router/page';
 import { useUrlState } from '../router/urlState';
 import { StateBadge } from '../ui/Badge';
@@ -12,7 +13,6 @@ import { Page } from '../ui/PageHeader';
 import { Select } from '../ui/Select';
 import { EmptyState, Read } from '../ui/States';
 import { currentRound, type Round } from './rounds';
-import { useOrganises } from './useOrganises';
 import './judging.css';
 
 type Edition = components['schemas']['StaffEdition'];

@@ -25,6 +25,8 @@ export const workspaceHome = {
   admin: '/admin',
 } as const satisfies Record<Workspace, string>;
 
+export type NavGroup = 'setup' | 'judging' | 'results' | 'office';
+
 /** One line of the side navigation. A feature exports its own from routes.ts. */
 export interface NavItem {
   workspace: Workspace;
@@ -32,10 +34,12 @@ export interface NavItem {
   scope?: 'edition';
   to: string;
   label: MessageDescriptor;
+  /** says what the programme calls its categories instead of `label` */
+  named?: 'categories';
   icon: IconName;
   order: number;
   /** heading under which the item stands (edition navigation only) */
-  group?: 'setup' | 'people' | 'judging' | 'results';
+  group?: NavGroup;
   /** shown only to these roles; default: everyone in the workspace */
   roles?: Role[];
 }

@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { InRound, type RoundPlace } from '../../../shared/judging/InRound';
 import { originWords } from '../../../shared/judging/words';
@@ -32,6 +33,7 @@ function PlanForm({
   set: (c: Partial<PlanValues>) => void;
 }) {
   const { t, i18n } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   const { edition, round } = place;
   const loads = useGet('/api/v1/rounds/{round_id}/loads', {
@@ -55,21 +57,21 @@ function PlanForm({
             {
               id: 'spread',
               label: t`وزّع بالتساوي`,
-              description: t`لكل مشاركة العدد نفسه من المحكّمين، والأحمال متقاربة، وبين مشاركات الفئة محكّمون مشتركون لتصح المقارنة.`,
+              description: t`لكل مشاركة العدد نفسه من المحكّمين، والأحمال متقاربة، وبين مشاركات كل ${nouns.one} محكّمون مشتركون لتصح المقارنة.`,
             },
             {
               id: 'category',
-              label: t`بحسب الفئة`,
-              description: t`يحكّم من تختارهم كل مشاركات الفئة، إلا ما يمنعه تعارض.`,
+              label: t`بحسب ${nouns.all}`,
+              description: t`يحكّم من تختارهم كل المشاركات التي تحددها، إلا ما يمنعه تعارض.`,
             },
           ]}
         />
       </FormSection>
       <FormSection title={t`نطاقها`} help={t`تُضاف الإسنادات إلى ما أُسند من قبل، ولا يُسحب بها شيء.`}>
         <Select
-          label={t`الفئة`}
+          label={nouns.One}
           options={[
-            { id: ALL, label: t`كل فئات اللجنة` },
+            { id: ALL, label: t`كل ما تحكّمه اللجنة` },
             ...(categories.data?.items ?? []).map((one) => ({ id: one.id, label: format.name(one) })),
           ]}
           value={values.category_id ?? ALL}

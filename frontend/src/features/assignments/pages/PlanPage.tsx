@@ -6,8 +6,9 @@ import { api, must } from '../../../shared/api/client';
 import { newId } from '../../../shared/api/ids';
 import { asProblem } from '../../../shared/api/problem';
 import { useGet } from '../../../shared/api/query';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
-import { useOrganises } from '../../../shared/judging/useOrganises';
+import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { Badge } from '../../../shared/ui/Badge';
 import { Button, LinkButton } from '../../../shared/ui/Button';
@@ -131,6 +132,7 @@ function Acts({ plan, editionId }: { plan: Plan; editionId: string }) {
 
 function Shown({ plan }: { plan: Plan }) {
   const { t } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   const after = plan.loads.map((one) => one.after);
   const low = after.length > 0 ? Math.min(...after) : 0;
@@ -149,7 +151,7 @@ function Shown({ plan }: { plan: Plan }) {
       </Figures>
       {plan.connected ? null : (
         <Notice tone="warning" title={t`لم يتحقق الترابط`}>
-          {t`في بعض الفئات مشاركات لا يصل بينها محكّمون مشتركون، فتضعف المقارنة بينها. زد عدد المحكّمين لكل مشاركة، أو وسّع اللجنة.`}
+          {t`في بعض ${nouns.all} مشاركات لا يصل بينها محكّمون مشتركون، فتضعف المقارنة بينها. زد عدد المحكّمين لكل مشاركة، أو وسّع اللجنة.`}
         </Notice>
       )}
       <Tabs
@@ -173,6 +175,7 @@ function Shown({ plan }: { plan: Plan }) {
 
 export function PlanPage() {
   const { t, i18n } = useLingui();
+  const nouns = useNouns();
   const editionId = useParam('editionId');
   const id = useParam('planId');
   const edition = useGet('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
@@ -181,7 +184,7 @@ export function PlanPage() {
   const { data } = plan;
   return (
     <Page
-      title={data ? t`خطة إسناد: ${i18n._(planKinds[data.kind])}` : t`خطة إسناد`}
+      title={data ? t`خطة إسناد: ${i18n._({ ...planKinds[data.kind], values: { ...nouns } })}` : t`خطة إسناد`}
       crumbs={[
         {
           label: t`الإسناد`,

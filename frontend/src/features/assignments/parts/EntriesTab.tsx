@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { Bar } from '../../../shared/charts/Bar';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import type { RoundPlace } from '../../../shared/judging/InRound';
 import { Badge } from '../../../shared/ui/Badge';
@@ -33,6 +34,7 @@ export function Seats({ entry }: { entry: Pick<Entry, 'live' | 'wanted' | 'submi
 
 export function EntriesTab({ place, mayAct }: { place: RoundPlace; mayAct: boolean }) {
   const { t } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   const { edition, round } = place;
   const [open, setOpen] = useState<Entry | null>(null);
@@ -53,7 +55,7 @@ export function EntriesTab({ place, mayAct }: { place: RoundPlace; mayAct: boole
         filters={[
           {
             id: 'category_id',
-            label: t`الفئة`,
+            label: nouns.One,
             options: (categories.data?.items ?? []).map((one) => ({ id: one.id, label: format.name(one) })),
           },
           {
@@ -77,7 +79,7 @@ export function EntriesTab({ place, mayAct }: { place: RoundPlace; mayAct: boole
           { id: 'title', header: t`المشاركة`, sortable: true, primary: true, cell: titleOf },
           {
             id: 'category',
-            header: t`الفئة`,
+            header: nouns.One,
             sortable: true,
             hideOnCard: true,
             cell: (row) => <bdi>{format.pick(row.category_ar, row.category_en)}</bdi>,

@@ -1,8 +1,10 @@
 // Everyone who judges an entry, or did until something ended it; taking one back with a reason.
+import type { MessageDescriptor } from '@lingui/core';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
 import type { components } from '../../../shared/api/schema';
+import { useNouns } from '../../../shared/entry/nouns';
 import { ActForm } from '../../../shared/forms/ActForm';
 import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
@@ -74,6 +76,7 @@ export function EntryDialog({
   onClose: () => void;
 }) {
   const { t, i18n } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   const [taking, setTaking] = useState<Assigned | null>(null);
   const title = `${format.number(entry.number)} — ${format.pick(entry.title_ar, entry.title_en)}`;
@@ -109,7 +112,9 @@ export function EntryDialog({
               <bdi className="tk-strong">{format.pick(one.juror_ar, one.juror_en)}</bdi>
               <span className="tk-small tk-soft">
                 {i18n._(originWords[one.origin][1])}
-                {sources[one.source] ? ` — ${i18n._(sources[one.source] as never)}` : null}
+                {sources[one.source]
+                  ? ` — ${i18n._({ ...sources[one.source], values: { ...nouns } } as MessageDescriptor)}`
+                  : null}
               </span>
               {one.closed_note ? <bdi className="tk-small tk-soft">{one.closed_note}</bdi> : null}
             </div>

@@ -1,5 +1,6 @@
 // The plans that were made for a round.
 import { useLingui } from '@lingui/react/macro';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import type { RoundPlace } from '../../../shared/judging/InRound';
 import { Badge } from '../../../shared/ui/Badge';
@@ -9,6 +10,7 @@ import { planKinds } from '../words';
 
 export function PlansTab({ place }: { place: RoundPlace }) {
   const { t, i18n } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   const { edition, round } = place;
   return (
@@ -27,7 +29,7 @@ export function PlansTab({ place }: { place: RoundPlace }) {
           primary: true,
           cell: (row) => <When at={row.made_at} zone={edition.timezone} show="short" />,
         },
-        { id: 'kind', header: t`النوع`, cell: (row) => i18n._(planKinds[row.kind]) },
+        { id: 'kind', header: t`النوع`, cell: (row) => i18n._({ ...planKinds[row.kind], values: { ...nouns } }) },
         {
           id: 'k',
           header: t`محكّمون لكل مشاركة`,
@@ -49,7 +51,9 @@ export function PlansTab({ place }: { place: RoundPlace }) {
             ),
         },
       ]}
-      rowName={(row) => `${i18n._(planKinds[row.kind])} ${format.when(row.made_at, edition.timezone)}`}
+      rowName={(row) =>
+        `${i18n._({ ...planKinds[row.kind], values: { ...nouns } })} ${format.when(row.made_at, edition.timezone)}`
+      }
       rowLink={(row) => ({
         to: '/editions/$editionId/assignments/plans/$planId',
         params: { editionId: edition.id, planId: row.id },

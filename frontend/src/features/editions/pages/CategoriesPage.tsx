@@ -5,7 +5,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../../shared/api/client';
 import { refreshPaths, useGet } from '../../../shared/api/query';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
+import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { Badge } from '../../../shared/ui/Badge';
 import { Button, LinkButton } from '../../../shared/ui/Button';
@@ -17,13 +19,13 @@ import type { Category } from '../model/category';
 import { isPrivate, isRulebookFrozen } from '../model/phases';
 import { CategoryOrder } from '../parts/CategoryOrder';
 import { Frozen } from '../parts/Frozen';
-import { useOrganises } from '../parts/useMayEdit';
 import { entrantKinds } from '../words';
 import '../problems';
 import '../editions.css';
 
 export function CategoriesPage() {
   const { t, i18n } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   const navigate = useNavigate();
   const editionId = useParam('editionId');
@@ -46,7 +48,7 @@ export function CategoriesPage() {
       }),
     onSuccess: async () => {
       setDeleting(null);
-      notify(t`حُذفت الفئة.`);
+      notify(t`تم الحذف.`);
       await refreshPaths(
         '/api/v1/editions/{edition_id}/categories',
         '/api/v1/editions/{edition_id}/rubrics',
@@ -58,13 +60,13 @@ export function CategoriesPage() {
   const create = (kind: 'primary' | 'secondary') =>
     mayAdd ? (
       <LinkButton kind={kind} icon="plus" to="/editions/$editionId/categories/new" params={{ editionId }}>
-        {t`فئة جديدة`}
+        {t`إضافة ${nouns.one}`}
       </LinkButton>
     ) : undefined;
   return (
     <Page
-      title={t`الفئات`}
-      lead={t`ما يُتنافس عليه في هذه الدورة. لكل فئة شروطها ونموذجها ومراكزها.`}
+      title={nouns.All}
+      lead={t`ما يُتنافس عليه في هذه الدورة. لكل ${nouns.one} شروط ونموذج ومراكز.`}
       actions={
         <>
           {create('primary')}
@@ -78,17 +80,17 @@ export function CategoriesPage() {
     >
       {edition.data && organises && !mayAdd ? <Frozen of="rulebook" edition={edition.data} organises /> : null}
       {edition.data && mayAdd && !mayDelete ? (
-        <Notice>{t`الدعوة معلنة: تغيير الفئات يُنشر بتاريخه وسببه، ولا تُحذف فئة.`}</Notice>
+        <Notice>{t`الدعوة معلنة: تغيير ${nouns.all} يُنشر بتاريخه وسببه، ولا يُحذف شيء منها.`}</Notice>
       ) : null}
       <DataList
         source="/api/v1/editions/{edition_id}/categories"
         path={{ edition_id: editionId }}
-        label={t`الفئات`}
+        label={nouns.All}
         defaultSort="position"
         columns={[
           {
             id: 'name',
-            header: t`الفئة`,
+            header: nouns.One,
             primary: true,
             sortable: `name_${format.reader.language}`,
             cell: (row) => format.name(row),
@@ -133,7 +135,7 @@ export function CategoriesPage() {
             ? [
                 {
                   id: 'delete',
-                  label: t`احذف الفئة`,
+                  label: t`احذف`,
                   icon: 'trash' as const,
                   danger: true,
                   separated: true,
@@ -143,23 +145,23 @@ export function CategoriesPage() {
             : []),
         ]}
         empty={{
-          title: t`لا فئات بعد`,
-          text: t`أضف فئة واحدة على الأقل قبل فتح باب المشاركة.`,
+          title: t`لم تُضف ${nouns.all} بعد`,
+          text: t`أضف قبل فتح باب المشاركة ما يُتنافس عليه.`,
           icon: 'award',
           action: create('secondary'),
         }}
       />
       <CategoryOrder editionId={editionId} isOpen={ordering} onClose={() => setOrdering(false)} />
       <ConfirmDialog
-        title={t`حذف فئة «${format.name(deleting)}»`}
+        title={t`حذف ${nouns.one}: «${format.name(deleting)}»`}
         isOpen={deleting !== null}
         onClose={() => setDeleting(null)}
         onConfirm={() => deleting && remove.mutate(deleting)}
-        action={t`احذف الفئة`}
+        action={t`احذف نهائيًّا`}
         busy={remove.isPending}
         danger
       >
-        {t`تُحذف الفئة وحقول نموذجها، ولا رجوع عن ذلك.`}
+        {t`تُحذف البيانات وحقول النموذج، ولا رجوع عن ذلك.`}
       </ConfirmDialog>
     </Page>
   );

@@ -4,17 +4,16 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
 import { newId } from '../../../shared/api/ids';
-import { refreshPaths, useGet } from '../../../shared/api/query';
+import { refreshPaths } from '../../../shared/api/query';
+import { useNouns } from '../../../shared/entry/nouns';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import { useEdit } from '../../../shared/forms/useEdit';
-import { useFormat } from '../../../shared/i18n/react';
+import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { FormActions, FormSection } from '../../../shared/ui/Layout';
 import { notify } from '../../../shared/ui/Notice';
-import { Page } from '../../../shared/ui/PageHeader';
-import { Read } from '../../../shared/ui/States';
 import {
   blankCategory,
   type Category,
@@ -28,15 +27,15 @@ import { isCallFrozen, isPrivate, isRulebookFrozen } from '../model/phases';
 import { isCode } from '../model/slug';
 import { CategoryCallFacts, CategoryRuleFacts } from '../parts/CategoryFacts';
 import { CategoryEntrants, CategoryNames, CategoryRules } from '../parts/CategoryFields';
-import { CategoryTabs } from '../parts/CategoryTabs';
 import { ChangeNote } from '../parts/EditionFields';
 import { Frozen } from '../parts/Frozen';
-import { useOrganises } from '../parts/useMayEdit';
+import { CategoryFrame, NewInRulebook } from '../parts/SetupPages';
 import '../problems';
 import '../editions.css';
 
 function CategoryForm({ edition, id, saved }: { edition: Edition; id: string; saved: Category | null }) {
   const { t } = useLingui();
+  const nouns = useNouns();
   const navigate = useNavigate();
   const organises = useOrganises(edition);
   const isPublic = !isPrivate(edition.phase);
@@ -56,7 +55,7 @@ function CategoryForm({ edition, id, saved }: { edition: Edition; id: string; sa
         }),
       ),
     check: (v) => ({
-      ...(v.name_ar.trim() ? {} : { name_ar: t`اكتب اسم الفئة بالعربية.` }),
+      ...(v.name_ar.trim() ? {} : { name_ar: t`اكتب الاسم بالعربية.` }),
       ...(isCode(v.code.trim()) ? {} : { code: t`حروف لاتينية وأرقام ونقاط وشُرَط، وأقصاه 40 حرفًا.` }),
       ...(isPublic && (!saved || changesCategoryCall(before, v)) && !v.change_ar.trim()
         ? { change_ar: t`اكتب ما تغيّر وسببه؛ سيظهر للعموم بتاريخه.` }
@@ -70,7 +69,7 @@ function CategoryForm({ edition, id, saved }: { edition: Edition; id: string; sa
       ),
     }),
     onSaved: () => {
-      notify(saved ? t`حُفظت الفئة.` : t`أُنشئت الفئة. أضف الآن حقول نموذجها.`);
+      notify(saved ? t`حُفظت البيانات.` : t`تمت الإضافة. أضف الآن حقول النموذج.`);
       void refreshPaths(
         '/api/v1/editions/{edition_id}/categories',
         '/api/v1/editions/{edition_id}/categories/{category_id}',
@@ -92,7 +91,7 @@ function CategoryForm({ edition, id, saved }: { edition: Edition; id: string; sa
   return (
     <FormFrame
       form={form}
-      label={t`بيانات الفئة`}
+      label={nouns.One}
       fieldNames={{
         name_ar: t`الاسم بالعربية`,
         name_en: t`الاسم بالإنجليزية`,
@@ -107,7 +106,7 @@ function CategoryForm({ edition, id, saved }: { edition: Edition; id: string; sa
       <Card>
         {mayCall || !saved ? (
           <>
-            <FormSection title={t`الفئة`}>
+            <FormSection title={nouns.One}>
               <CategoryNames form={form} />
             </FormSection>
             <FormSection title={t`المشاركون`}>
@@ -115,7 +114,7 @@ function CategoryForm({ edition, id, saved }: { edition: Edition; id: string; sa
             </FormSection>
           </>
         ) : (
-          <FormSection title={t`الفئة`}>
+          <FormSection title={nouns.One}>
             <CategoryCallFacts category={saved} />
           </FormSection>
         )}
@@ -133,13 +132,7 @@ function CategoryForm({ edition, id, saved }: { edition: Edition; id: string; sa
         {mayCall ? (
           <FormActions note={form.dirty ? t`لديك تغييرات لم تُحفظ` : undefined}>
             <Button type="submit" kind="primary" busy={form.saving}>
-              {announced ? (
-                <Trans>احفظ وأعلن التغيير</Trans>
-              ) : saved ? (
-                <Trans>احفظ الفئة</Trans>
-              ) : (
-                <Trans>أنشئ الفئة</Trans>
-              )}
+              {announced ? <Trans>احفظ وأعلن التغيير</Trans> : saved ? <Trans>احفظ</Trans> : <Trans>أضف</Trans>}
             </Button>
             <LinkButton to="/editions/$editionId/categories" params={{ editionId: edition.id }}>{t`رجوع`}</LinkButton>
           </FormActions>
@@ -151,48 +144,23 @@ function CategoryForm({ edition, id, saved }: { edition: Edition; id: string; sa
 
 export function NewCategoryPage() {
   const { t } = useLingui();
+  const nouns = useNouns();
   const editionId = useParam('editionId');
   const [id] = useState(newId);
-  const edition = useGet('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
-  const organises = useOrganises(edition.data);
   return (
-    <Page
-      title={t`فئة جديدة`}
-      crumbs={[{ label: t`الفئات`, to: '/editions/$editionId/categories', params: { editionId } }]}
+    <NewInRulebook
+      title={t`إضافة ${nouns.one}`}
+      crumb={{ label: nouns.All, to: '/editions/$editionId/categories', params: { editionId } }}
     >
-      <Read of={edition}>
-        {(data) =>
-          organises && !isRulebookFrozen(data.phase) ? (
-            <CategoryForm edition={data} id={id} saved={null} />
-          ) : (
-            <Frozen of="rulebook" edition={data} organises={organises} />
-          )
-        }
-      </Read>
-    </Page>
+      {(edition) => <CategoryForm edition={edition} id={id} saved={null} />}
+    </NewInRulebook>
   );
 }
 
 export function CategoryPage() {
-  const { t } = useLingui();
-  const format = useFormat();
-  const editionId = useParam('editionId');
-  const id = useParam('categoryId');
-  const edition = useGet('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
-  const category = useGet('/api/v1/editions/{edition_id}/categories/{category_id}', {
-    path: { edition_id: editionId, category_id: id },
-  });
   return (
-    <Page
-      title={format.name(category.data) || t`الفئة`}
-      crumbs={[{ label: t`الفئات`, to: '/editions/$editionId/categories', params: { editionId } }]}
-    >
-      <CategoryTabs editionId={editionId} categoryId={id} fields={category.data?.fields} />
-      <Read of={edition}>
-        {(data) => (
-          <Read of={category}>{(saved) => <CategoryForm key={id} edition={data} id={id} saved={saved} />}</Read>
-        )}
-      </Read>
-    </Page>
+    <CategoryFrame>
+      {(edition, saved) => <CategoryForm key={saved.id} edition={edition} id={saved.id} saved={saved} />}
+    </CategoryFrame>
   );
 }

@@ -8,6 +8,7 @@ import type { components } from '../../../shared/api/schema';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import { useEdit } from '../../../shared/forms/useEdit';
 import { useFormat } from '../../../shared/i18n/react';
+import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { Button } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
@@ -16,21 +17,19 @@ import { Icon } from '../../../shared/ui/Icon';
 import { FormActions } from '../../../shared/ui/Layout';
 import { Menu } from '../../../shared/ui/Menu';
 import { notify } from '../../../shared/ui/Notice';
-import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { difference } from '../model/difference';
 import type { Edition } from '../model/edition';
 import { draftField, type FieldDraft, type FieldKind, KINDS, newField, wireField } from '../model/fields';
 import { isCallFrozen, isPrivate } from '../model/phases';
 import { freeCode } from '../model/tree';
-import { CategoryTabs } from '../parts/CategoryTabs';
 import { Conflict } from '../parts/Conflict';
 import { ChangeNote } from '../parts/EditionFields';
 import { FieldDrawer } from '../parts/FieldDrawer';
 import { FieldPreview } from '../parts/FieldPreview';
 import { FieldTable } from '../parts/FieldTable';
 import { Frozen } from '../parts/Frozen';
-import { useOrganises } from '../parts/useMayEdit';
+import { CategoryFrame } from '../parts/SetupPages';
 import { fieldKinds } from '../words';
 import '../problems';
 import '../editions.css';
@@ -210,24 +209,11 @@ function FormEditor({ edition, saved }: { edition: Edition; saved: Form }) {
 }
 
 export function FormPage() {
-  const { t } = useLingui();
-  const format = useFormat();
-  const editionId = useParam('editionId');
   const id = useParam('categoryId');
-  const edition = useGet('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
-  const category = useGet('/api/v1/editions/{edition_id}/categories/{category_id}', {
-    path: { edition_id: editionId, category_id: id },
-  });
   const fields = useGet('/api/v1/categories/{category_id}/fields', { path: { category_id: id } });
   return (
-    <Page
-      title={format.name(category.data) || t`الفئة`}
-      crumbs={[{ label: t`الفئات`, to: '/editions/$editionId/categories', params: { editionId } }]}
-    >
-      <CategoryTabs editionId={editionId} categoryId={id} fields={category.data?.fields} />
-      <Read of={edition}>
-        {(data) => <Read of={fields}>{(saved) => <FormEditor key={id} edition={data} saved={saved} />}</Read>}
-      </Read>
-    </Page>
+    <CategoryFrame>
+      {(edition) => <Read of={fields}>{(saved) => <FormEditor key={id} edition={edition} saved={saved} />}</Read>}
+    </CategoryFrame>
   );
 }

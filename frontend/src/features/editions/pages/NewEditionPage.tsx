@@ -8,16 +8,17 @@ import { refreshPaths, useGet } from '../../../shared/api/query';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import { useEdit } from '../../../shared/forms/useEdit';
 import { useFormat } from '../../../shared/i18n/react';
+import { useOrganisesProgramme } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { FormActions, FormSection } from '../../../shared/ui/Layout';
-import { Notice, notify } from '../../../shared/ui/Notice';
+import { notify } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { blankEdition, type Edition, type EditionValues, valuesOf } from '../model/edition';
 import { DateFields, NameFields, SlugField } from '../parts/EditionFields';
+import { NeedsOrganiser } from '../parts/NeedsOrganiser';
 import { useEditionChecks } from '../parts/useEditionChecks';
-import { useOrganisesProgramme } from '../parts/useMayEdit';
 import '../problems';
 import '../editions.css';
 
@@ -76,11 +77,7 @@ export function NewEditionPage() {
         { label: format.name(programme.data) || t`البرنامج`, to: '/programmes/$programmeId', params: { programmeId } },
       ]}
     >
-      {organiser ? (
-        <NewEdition programmeId={programmeId} />
-      ) : (
-        <Notice tone="warning">{t`ينشئ الدورات من له دور المنظّم في هذا البرنامج.`}</Notice>
-      )}
+      {organiser ? <NewEdition programmeId={programmeId} /> : <NeedsOrganiser programmeId={programmeId} />}
     </Page>
   );
 }

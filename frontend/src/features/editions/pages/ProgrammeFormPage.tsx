@@ -9,6 +9,7 @@ import type { components } from '../../../shared/api/schema';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import { useEdit } from '../../../shared/forms/useEdit';
 import { useFormat } from '../../../shared/i18n/react';
+import { useOrganisesProgramme } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button, LinkButton } from '../../../shared/ui/Button';
@@ -17,14 +18,13 @@ import { RadioGroup } from '../../../shared/ui/Choice';
 import { FormActions, FormSection } from '../../../shared/ui/Layout';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
-import { Read } from '../../../shared/ui/States';
+import { EmptyState, Read } from '../../../shared/ui/States';
 import { TextField } from '../../../shared/ui/TextField';
 import { tokenColour } from '../model/colour';
 import { isSlug, slugOf } from '../model/slug';
 import { ColourField, ColourPreview } from '../parts/ColourField';
 import { LogoField, useLogo } from '../parts/logo';
 import { ProgrammeNouns, type ProgrammeValues } from '../parts/ProgrammeNouns';
-import { useOrganisesProgramme } from '../parts/useMayEdit';
 import { programmeKinds } from '../words';
 import '../problems';
 import '../editions.css';
@@ -189,13 +189,31 @@ function ProgrammeForm({ id, saved }: { id: string; saved: Programme | null }) {
 export function NewProgrammePage() {
   const { t } = useLingui();
   const [id] = useState(newId);
+  const { editor, organiser } = useOrganisesProgramme(null);
   return (
     <Page
       title={t`برنامج جديد`}
       lead={t`البرنامج جائزة أو قياس يمتد عبر السنين؛ ولكل مرة يُقام فيها دورة.`}
       crumbs={[{ label: t`البرامج والدورات`, to: '/programmes' }]}
     >
-      <ProgrammeForm id={id} saved={null} />
+      {editor ? (
+        <>
+          {organiser ? null : (
+            <Notice title={t`ستحتاج الدورة إلى منظّم`}>
+              {t`تنشئ البرنامج بصفتك مدير النظام. أما دوراته فينشئها منظّمه: بعد إنشائه امنح الدور لنفسك أو لمن سيتولّاه من صفحة البرنامج.`}
+            </Notice>
+          )}
+          <ProgrammeForm id={id} saved={null} />
+        </>
+      ) : (
+        <EmptyState
+          title={t`لا يحق لك إنشاء برنامج`}
+          icon="lock"
+          action={<LinkButton to="/programmes">{t`البرامج والدورات`}</LinkButton>}
+        >
+          {t`ينشئ البرامج مدير النظام أو منظّم على النظام كله. اطلب منه إنشاءه ثم منحك دور المنظّم فيه.`}
+        </EmptyState>
+      )}
     </Page>
   );
 }

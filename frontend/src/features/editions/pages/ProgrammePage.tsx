@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
+import { useOrganisesProgramme } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';
@@ -13,7 +14,7 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import { useLogo } from '../parts/logo';
-import { useOrganisesProgramme } from '../parts/useMayEdit';
+import { NeedsOrganiser } from '../parts/NeedsOrganiser';
 import { programmeKinds } from '../words';
 import '../problems';
 import '../editions.css';
@@ -164,6 +165,7 @@ export function ProgrammePage() {
         {(data) => (
           <>
             {logo ? <img className="tk-editions-logo-head" src={logo} alt={t`شعار ${format.name(data)}`} /> : null}
+            {editor && !organiser ? <NeedsOrganiser programmeId={data.id} /> : null}
             <Editions programme={data} mayCreate={organiser} />
             <About programme={data} />
           </>

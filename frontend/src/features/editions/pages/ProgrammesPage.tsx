@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
+import { useOrganisesProgramme } from '../../../shared/rights';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';
 import { LinkCard } from '../../../shared/ui/Card';
@@ -10,7 +11,6 @@ import { DataList } from '../../../shared/ui/list/DataList';
 import { Page } from '../../../shared/ui/PageHeader';
 import { When } from '../../../shared/ui/When';
 import { isFinal } from '../model/phases';
-import { useOrganisesProgramme } from '../parts/useMayEdit';
 import { programmeKinds } from '../words';
 import '../editions.css';
 

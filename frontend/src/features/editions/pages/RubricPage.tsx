@@ -10,6 +10,7 @@ import type { components } from '../../../shared/api/schema';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import { useEdit } from '../../../shared/forms/useEdit';
 import { useFormat } from '../../../shared/i18n/react';
+import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button, LinkButton } from '../../../shared/ui/Button';
@@ -27,7 +28,7 @@ import { Conflict } from '../parts/Conflict';
 import { Frozen } from '../parts/Frozen';
 import { RubricRead } from '../parts/RubricRead';
 import { RubricTree } from '../parts/RubricTree';
-import { useOrganises } from '../parts/useMayEdit';
+import { NewInRulebook } from '../parts/SetupPages';
 import { WorkedExample } from '../parts/WorkedExample';
 import '../problems';
 import '../editions.css';
@@ -187,23 +188,13 @@ export function NewRubricPage() {
   const { t } = useLingui();
   const editionId = useParam('editionId');
   const [id] = useState(newId);
-  const edition = useGet('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
-  const organises = useOrganises(edition.data);
   return (
-    <Page
+    <NewInRulebook
       title={t`نموذج تقييم جديد`}
-      crumbs={[{ label: t`نماذج التقييم`, to: '/editions/$editionId/rubrics', params: { editionId } }]}
+      crumb={{ label: t`نماذج التقييم`, to: '/editions/$editionId/rubrics', params: { editionId } }}
     >
-      <Read of={edition}>
-        {(data) =>
-          organises && !isRulebookFrozen(data.phase) ? (
-            <RubricForm editionId={editionId} id={id} saved={null} />
-          ) : (
-            <Frozen of="rulebook" edition={data} organises={organises} />
-          )
-        }
-      </Read>
-    </Page>
+      {() => <RubricForm editionId={editionId} id={id} saved={null} />}
+    </NewInRulebook>
   );
 }
 

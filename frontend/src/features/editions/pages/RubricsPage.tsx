@@ -7,7 +7,9 @@ import { api, must } from '../../../shared/api/client';
 import { newId } from '../../../shared/api/ids';
 import { refreshPaths, useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
+import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { Badge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';
@@ -18,7 +20,6 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { isRulebookFrozen } from '../model/phases';
 import { copyOf, draftOf, wireOf } from '../model/rubric';
 import { Frozen } from '../parts/Frozen';
-import { useOrganises } from '../parts/useMayEdit';
 import '../problems';
 import '../editions.css';
 
@@ -26,6 +27,7 @@ type RubricCard = components['schemas']['RubricCard'];
 
 export function RubricsPage() {
   const { t } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   const navigate = useNavigate();
   const editionId = useParam('editionId');
@@ -83,7 +85,7 @@ export function RubricsPage() {
   return (
     <Page
       title={t`نماذج التقييم`}
-      lead={t`شجرة معايير موزونة يقيّم بها المحكّمون. قد يصلح نموذج واحد لعدة فئات.`}
+      lead={t`شجرة معايير موزونة يقيّم بها المحكّمون. وقد يصلح نموذج واحد لأكثر من ${nouns.one}.`}
       actions={create('primary')}
     >
       {edition.data && organises && !mayEdit ? <Frozen of="rulebook" edition={edition.data} organises /> : null}
@@ -103,7 +105,7 @@ export function RubricsPage() {
           { id: 'criteria', header: t`المعايير`, align: 'end', cell: (row) => format.number(row.criteria) },
           {
             id: 'categories',
-            header: t`فئاته`,
+            header: nouns.All,
             cell: (row) =>
               row.categories.length === 0 ? (
                 <Badge>{t`غير مستعمل`}</Badge>
@@ -137,7 +139,7 @@ export function RubricsPage() {
           : {})}
         empty={{
           title: t`لا نماذج تقييم بعد`,
-          text: t`أنشئ نموذجًا بمعاييره وأوزانه، ثم اختره في فئاته.`,
+          text: t`أنشئ نموذجًا بمعاييره وأوزانه، ثم اختره لما يُقيَّم به.`,
           icon: 'scale',
           action: create('secondary'),
         }}

@@ -2,6 +2,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useGet } from '../../../shared/api/query';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
 import { Badge } from '../../../shared/ui/Badge';
@@ -30,6 +31,7 @@ function saveJson(name: string, value: unknown): void {
 
 function Contents({ edition }: { edition: Edition }) {
   const { t } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   const path = { edition_id: edition.id };
   const rubrics = useGet('/api/v1/editions/{edition_id}/rubrics', { path, query: { size: 200 } });
@@ -63,16 +65,16 @@ function Contents({ edition }: { edition: Edition }) {
         />
       </Card>
       <div className="tk-stack">
-        <h2 className="tk-h2">{t`الفئات ونماذجها`}</h2>
+        <h2 className="tk-h2">{t`${nouns.All} ونماذجها`}</h2>
         <DataList
           source="/api/v1/editions/{edition_id}/categories"
           path={path}
-          label={t`الفئات ونماذجها`}
+          label={t`${nouns.All} ونماذجها`}
           searchable={false}
           csv={false}
           defaultSort="position"
           columns={[
-            { id: 'name', header: t`الفئة`, primary: true, cell: (row) => format.name(row) },
+            { id: 'name', header: nouns.One, primary: true, cell: (row) => format.name(row) },
             {
               id: 'rubric',
               header: t`نموذج التقييم`,
@@ -90,7 +92,7 @@ function Contents({ edition }: { edition: Edition }) {
             },
             { id: 'places', header: t`المراكز`, align: 'end', cell: (row) => format.number(row.places) },
           ]}
-          empty={{ title: t`لا فئات بعد` }}
+          empty={{ title: t`لم تُضف ${nouns.all} بعد` }}
         />
       </div>
     </>

@@ -6,6 +6,7 @@ import { useGet } from '../../../shared/api/query';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import { useEdit } from '../../../shared/forms/useEdit';
 import { useFormat } from '../../../shared/i18n/react';
+import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button } from '../../../shared/ui/Button';
@@ -26,7 +27,6 @@ import { Anchor, Frozen, scrollToHash } from '../parts/Frozen';
 import { refreshEdition } from '../parts/refreshEdition';
 import { TiebreakEditor, TiebreakList } from '../parts/TiebreakEditor';
 import { useEditionChecks } from '../parts/useEditionChecks';
-import { useOrganises } from '../parts/useMayEdit';
 import '../problems';
 import '../editions.css';
 

@@ -34,7 +34,7 @@ export function CategoryCallFacts({ category }: { category: Category }) {
         { label: t`من يشارك`, value: i18n._(entrantKinds[category.entrant_kind][0]) },
         { label: t`شروط الأهلية`, value: long(category.eligibility_ar, category.eligibility_en) },
         {
-          label: t`أقصى عدد لمشاركات المشارك الواحد في الفئة`,
+          label: t`أقصى عدد لمشاركات المشارك الواحد هنا`,
           value:
             category.max_entries_per_entrant === null ? (
               <Missing>{t`بلا حد`}</Missing>

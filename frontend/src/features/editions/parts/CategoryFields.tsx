@@ -65,7 +65,7 @@ export function CategoryEntrants({ form }: Props) {
       />
       <BilingualField
         label={t`شروط الأهلية`}
-        help={t`من يحق له أن يشارك في هذه الفئة، ومتى لا تُقبل المشاركة.`}
+        help={t`من يحق له أن يشارك، ومتى لا تُقبل المشاركة.`}
         multiline
         ar={v.eligibility_ar}
         en={v.eligibility_en}
@@ -75,7 +75,7 @@ export function CategoryEntrants({ form }: Props) {
       />
       <NumberField
         {...form.field('max_entries_per_entrant')}
-        label={t`أقصى عدد لمشاركات المشارك الواحد في الفئة`}
+        label={t`أقصى عدد لمشاركات المشارك الواحد هنا`}
         help={t`اتركه فارغًا إن لم يكن له حد.`}
         minValue={1}
         maxValue={10_000}
@@ -97,7 +97,7 @@ export function CategoryRules({ form, editionId }: Props & { editionId: string }
       {rubrics.data && items.length === 0 ? (
         <div className="tk-field">
           <span className="tk-label">{t`نموذج التقييم`}</span>
-          <p className="tk-help">{t`لا نماذج تقييم في هذه الدورة بعد. أنشئ نموذجًا ثم اختره هنا؛ يمكنك حفظ الفئة الآن من دونه.`}</p>
+          <p className="tk-help">{t`لا نماذج تقييم في هذه الدورة بعد. أنشئ نموذجًا ثم اختره هنا؛ يمكنك الحفظ الآن من دونه.`}</p>
           <div>
             <LinkButton icon="plus" to="/editions/$editionId/rubrics/new" params={{ editionId }}>
               {t`أنشئ نموذج تقييم`}
@@ -107,7 +107,7 @@ export function CategoryRules({ form, editionId }: Props & { editionId: string }
       ) : (
         <Select
           label={t`نموذج التقييم`}
-          help={t`به يقيّم المحكّمون مشاركات هذه الفئة.`}
+          help={t`به يقيّم المحكّمون ما يُقدَّم هنا.`}
           options={items.map((one) => ({ id: one.id, label: format.name(one) }))}
           value={form.values.rubric_id}
           onChange={(rubric_id) => form.set({ rubric_id })}

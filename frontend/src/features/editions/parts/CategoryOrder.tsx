@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
 import { refreshPaths, useGet } from '../../../shared/api/query';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
 import { Dialog } from '../../../shared/ui/Dialog';
@@ -80,8 +81,9 @@ export function CategoryOrder({
   onClose: () => void;
 }) {
   const { t } = useLingui();
+  const nouns = useNouns();
   return (
-    <Dialog title={t`ترتيب الفئات`} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={t`ترتيب ${nouns.all}`} isOpen={isOpen} onClose={onClose}>
       {isOpen ? <Loaded editionId={editionId} onClose={onClose} /> : null}
     </Dialog>
   );

@@ -1,6 +1,7 @@
 // A category's two pages: what it is, and the form that its entrants fill.
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import '../../../shared/ui/Tabs.css';
 
@@ -14,10 +15,11 @@ export function CategoryTabs({
   fields: number | undefined;
 }) {
   const { t } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   const params = { editionId, categoryId };
   return (
-    <nav className="tk-tablist" aria-label={t`صفحات الفئة`}>
+    <nav className="tk-tablist" aria-label={nouns.One}>
       <Link
         to="/editions/$editionId/categories/$categoryId"
         params={params}

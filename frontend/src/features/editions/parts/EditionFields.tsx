@@ -1,6 +1,7 @@
 // The fields of an edition, in the groups that its new form and its settings share.
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { useNouns } from '../../../shared/entry/nouns';
 import type { Form } from '../../../shared/forms/useForm';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { RadioGroup } from '../../../shared/ui/Choice';
@@ -95,11 +96,12 @@ export function DateFields({ form, closing }: Props & { closing?: ReactNode }) {
 
 export function LimitField({ form }: Props) {
   const { t } = useLingui();
+  const nouns = useNouns();
   return (
     <NumberField
       {...form.field('max_entries_per_entrant')}
       label={t`أقصى عدد لمشاركات المشارك الواحد`}
-      help={t`في الدورة كلها؛ اتركه فارغًا إن لم يكن له حد. ولكل فئة حدّها أيضًا.`}
+      help={t`في الدورة كلها؛ اتركه فارغًا إن لم يكن له حد. ولكل ${nouns.one} حد أيضًا.`}
       minValue={1}
       maxValue={10_000}
     />

@@ -3,6 +3,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { components } from '../../../shared/api/schema';
+import { useNouns } from '../../../shared/entry/nouns';
 import { phaseWords } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
@@ -20,6 +21,7 @@ type Item = components['schemas']['ReadinessItem'];
 
 function Line({ item, editionId }: { item: Item; editionId: string }) {
   const { t, i18n } = useLingui();
+  const nouns = useNouns();
   const done = doneWords[item.code];
   const link = item.done ? null : placeIn(editionId, item.loc[0] ?? '');
   return (
@@ -27,7 +29,13 @@ function Line({ item, editionId }: { item: Item; editionId: string }) {
       <Icon name={item.done ? 'success' : 'clock'} />
       <span>
         <span className="tk-hidden">{item.done ? t`تمّ: ` : t`باقٍ: `}</span>
-        {link ? <Link {...link}>{item.message}</Link> : item.done && done ? i18n._(done) : item.message}
+        {link ? (
+          <Link {...link}>{item.message}</Link>
+        ) : item.done && done ? (
+          i18n._({ ...done, values: { ...nouns } })
+        ) : (
+          item.message
+        )}
       </span>
       {link ? <Icon name="chevron-forward" size={16} /> : null}
     </li>

@@ -2,6 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { components } from '../../../shared/api/schema';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { StateBadge } from '../../../shared/ui/Badge';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
@@ -43,17 +44,18 @@ export function KeyFigures({ home }: { home: Home }) {
 
 export function ByCategory({ home }: { home: Home }) {
   const { t } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   if (home.categories.length === 0 || home.entries === 0) return null;
   const shown = STATES.filter((state) => (home.states[state] ?? 0) > 0);
   return (
-    <Card title={t`المشاركات حسب الفئة`} flush>
-      <section className="tk-editions-scroll" aria-label={t`المشاركات حسب الفئة`}>
+    <Card title={t`المشاركات في ${nouns.all}`} flush>
+      <section className="tk-editions-scroll" aria-label={t`المشاركات في ${nouns.all}`}>
         <table className="tk-editions-table">
-          <caption className="tk-hidden">{t`عدد المشاركات في كل فئة بحسب حالتها`}</caption>
+          <caption className="tk-hidden">{t`عدد المشاركات في كل ${nouns.one} بحسب حالتها`}</caption>
           <thead>
             <tr>
-              <th scope="col">{t`الفئة`}</th>
+              <th scope="col">{nouns.One}</th>
               {shown.map((state) => (
                 <th key={state} scope="col" data-align="end">
                   <StateBadge of="entry" state={state} />

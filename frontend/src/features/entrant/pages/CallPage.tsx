@@ -47,7 +47,7 @@ function Categories({ call }: { call: Enterable }) {
           />
         ))}
       </div>
-      {call.items.length === 0 ? <p className="tk-soft">{t`لم تُعلن فئات هذه الدورة بعد.`}</p> : null}
+      {call.items.length === 0 ? <p className="tk-soft">{t`لم يُعلن بعد ما يُتنافس عليه في هذه الدورة.`}</p> : null}
       <StartDialog key={chosen?.id} edition={call.edition} category={chosen} onClose={() => setChosen(null)} />
     </>
   );

@@ -2,7 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
 import { AnswerText } from '../../../shared/entry/AnswerText';
-import { heading } from '../../../shared/entry/heading';
+import { heading } from '../../../shared/entry/nouns';
 import { setReader } from '../../../shared/i18n/i18n';
 import { useFormat } from '../../../shared/i18n/react';
 import { useMe } from '../../../shared/me';

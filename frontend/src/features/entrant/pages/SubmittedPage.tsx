@@ -1,7 +1,7 @@
 // The receipt that follows a submission: what arrived, when, and what happens now.
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
-import { heading } from '../../../shared/entry/heading';
+import { useNounsOf } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { useMe } from '../../../shared/me';
 import { useParam } from '../../../shared/router/page';
@@ -26,7 +26,7 @@ function Receipt({ entry }: { entry: Entry }) {
     entry.answers.filter((answer) => answer.value !== null && answer.value.length > 0).length,
   );
   const asked = format.number(entry.fields.filter((field) => field.kind !== 'file').length);
-  const noun = heading(format.pick(entry.edition.category_noun_ar, entry.edition.category_noun_en));
+  const noun = useNounsOf(entry.edition).One;
   const mail = me.email;
   return (
     <Card>

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { api, must } from '../../../shared/api/client';
 import { newId } from '../../../shared/api/ids';
 import { keyOf, queryClient, refreshPaths } from '../../../shared/api/query';
-import { heading } from '../../../shared/entry/heading';
+import { useNounsOf } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { useMe } from '../../../shared/me';
 import { Button } from '../../../shared/ui/Button';
@@ -78,7 +78,7 @@ export function SubmitDialog({ entry, saver, missing, isOpen, onClose }: SubmitD
   const blocked = entry.may_not.submit;
   const complete = missing.length === 0;
   const ready = complete && !unsaved && !uploading && !blocked;
-  const noun = heading(format.pick(entry.edition.category_noun_ar, entry.edition.category_noun_en));
+  const noun = useNounsOf(entry.edition).One;
   const whose = entry.organisation ? format.name(entry.organisation) : format.name(me);
   const category = format.name(entry.category);
   return (

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { download } from '../../../shared/api/client';
 import { fillPath } from '../../../shared/api/core';
 import { useGet } from '../../../shared/api/query';
-import { heading } from '../../../shared/entry/heading';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useEntryStates } from '../../../shared/entry/states';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
@@ -49,9 +49,8 @@ export function EntriesPage() {
   const states = useEntryStates();
   const [marking, setMarking] = useState<string[] | null | undefined>(undefined);
   const clear = useRef<() => void>(() => undefined);
-  const programme = edition.data?.programme;
   const untitled = useUntitled();
-  const noun = heading(format.pick(programme?.category_noun_ar, programme?.category_noun_en));
+  const nouns = useNouns();
   return (
     <Page
       title={t`المشاركات`}
@@ -75,7 +74,7 @@ export function EntriesPage() {
         filters={[
           {
             id: 'category_id',
-            label: noun || t`الفئة`,
+            label: nouns.One,
             options: (categories.data?.items ?? []).map((one) => ({ id: one.id, label: format.name(one) })),
           },
           { id: 'state', label: t`الحالة`, options: states },
@@ -123,7 +122,7 @@ export function EntriesPage() {
           },
           {
             id: 'category',
-            header: noun || t`الفئة`,
+            header: nouns.One,
             sortable: true,
             cell: (row) => <bdi>{format.name(row.category)}</bdi>,
           },

@@ -1,7 +1,7 @@
 // One entry as the organiser and the screener read and decide it.
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
-import { heading } from '../../../shared/entry/heading';
+import { useNounsOf } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
 import { StateBadge } from '../../../shared/ui/Badge';
@@ -18,10 +18,13 @@ import { Answers } from '../parts/Answers';
 import { Decisions, type StaffEntry } from '../parts/Decisions';
 import { DraftProgress } from '../parts/DraftProgress';
 import { EntryHistory, EntryQuestions } from '../parts/EntryTabs';
-import { useScreens } from '../rights';
+import { useReadsScores, useScreens } from '../rights';
 import { useUntitled } from '../untitled';
 import '../problems';
 import '../entries.css';
+
+/** From here on there may be evaluations to read. */
+const JUDGED = new Set(['judging', 'deliberation', 'approved', 'published', 'archived']);
 
 function NextButton({ editionId, number }: { editionId: string; number: number }) {
   const { t } = useLingui();
@@ -45,7 +48,7 @@ function Facts({ entry }: { entry: StaffEntry }) {
   const { t } = useLingui();
   const format = useFormat();
   const zone = entry.edition.timezone;
-  const noun = heading(format.pick(entry.edition.category_noun_ar, entry.edition.category_noun_en));
+  const noun = useNounsOf(entry.edition).One;
   return (
     <DescriptionList
       items={[
@@ -125,6 +128,7 @@ export function EntryPage() {
   const id = useParam('entryId');
   const entry = useGet('/api/v1/entries/{entry_id}', { path: { entry_id: id } });
   const screens = useScreens(editionId);
+  const readsScores = useReadsScores(editionId);
   const untitled = useUntitled();
   const data = entry.data;
   const other = data ? (format.reader.language === 'ar' ? data.title_en : data.title_ar) : '';
@@ -142,7 +146,22 @@ export function EntryPage() {
           </span>
         ) : null
       }
-      actions={data && screens ? <NextButton editionId={editionId} number={data.number} /> : null}
+      actions={
+        data ? (
+          <>
+            {readsScores && JUDGED.has(data.edition.phase) ? (
+              <LinkButton
+                icon="scale"
+                to="/editions/$editionId/evaluations/$entryId"
+                params={{ editionId, entryId: id }}
+              >
+                {t`تقييمات المشاركة`}
+              </LinkButton>
+            ) : null}
+            {screens ? <NextButton editionId={editionId} number={data.number} /> : null}
+          </>
+        ) : null
+      }
     >
       <Read of={entry} lines={12}>
         {(found) => <Body key={found.id} entry={found} screens={screens} />}

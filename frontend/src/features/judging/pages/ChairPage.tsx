@@ -1,6 +1,7 @@
 // What the chair of a panel follows: how far the round is, and never a score.
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
+import { useNounsOf } from '../../../shared/entry/nouns';
 import { RIYADH } from '../../../shared/i18n/dates';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
@@ -60,7 +61,9 @@ export function ChairPage() {
   const path = { round_id: roundId };
   const rounds = useGet('/api/v1/juror/rounds');
   const board = useGet('/api/v1/rounds/{round_id}/chair-progress', { path, refetchInterval: 20_000 });
-  const zone = rounds.data?.items.find((round) => round.round_id === roundId)?.timezone ?? RIYADH;
+  const own = rounds.data?.items.find((round) => round.round_id === roundId);
+  const zone = own?.timezone ?? RIYADH;
+  const nouns = useNounsOf(own);
   return (
     <Page
       title={format.name(board.data) || t`سير تحكيم لجنتي`}
@@ -86,7 +89,7 @@ export function ChairPage() {
                     />
                   ),
                 },
-                { id: 'categories', label: t`الفئات`, content: <ByCategory board={data} /> },
+                { id: 'categories', label: nouns.All, content: <ByCategory board={data} nouns={nouns} /> },
                 { id: 'days', label: t`الأيام`, content: <ByDay board={data} /> },
                 {
                   id: 'short',

@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
-import { useOrganises } from '../../../shared/judging/useOrganises';
+import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { StateBadge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';

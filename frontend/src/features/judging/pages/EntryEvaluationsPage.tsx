@@ -5,9 +5,9 @@ import { api, must } from '../../../shared/api/client';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
-import { Button } from '../../../shared/ui/Button';
+import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Notice } from '../../../shared/ui/Notice';
-import { Page } from '../../../shared/ui/PageHeader';
+import { type Crumb, Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, ErrorState, Read } from '../../../shared/ui/States';
 import { RoundEvaluations } from '../parts/EvaluationCards';
 import '../problems';
@@ -72,17 +72,24 @@ export function EntryEvaluationsPage() {
     query: { size: 200 },
   });
   const title = format.pick(entry.data?.title_ar, entry.data?.title_en);
+  const crumbs: Crumb[] = [{ label: t`المشاركات`, to: '/editions/$editionId/entries', params: { editionId } }];
+  if (title) crumbs.push({ label: title, to: '/editions/$editionId/entries/$entryId', params: { editionId, entryId } });
   return (
     <Page
       title={t`تقييمات المشاركة`}
       lead={
         entry.data ? (
           <>
-            <code>{format.number(entry.data.number ?? 0)}</code> <bdi>{title}</bdi>
+            <code>{format.number(entry.data.number ?? 0, { useGrouping: false })}</code> <bdi>{title}</bdi>
           </>
         ) : null
       }
-      crumbs={[{ label: t`الإسناد`, to: '/editions/$editionId/assignments' as never, params: { editionId } as never }]}
+      crumbs={crumbs}
+      actions={
+        <LinkButton icon="form" to="/editions/$editionId/entries/$entryId" params={{ editionId, entryId }}>
+          {t`صفحة المشاركة`}
+        </LinkButton>
+      }
     >
       <Read of={entry}>
         {(found) => (
@@ -92,7 +99,7 @@ export function EntryEvaluationsPage() {
               return rubricId ? (
                 <Content editionId={editionId} entryId={entryId} rubricId={rubricId} />
               ) : (
-                <EmptyState title={t`ليس لفئة هذه المشاركة نموذج تقييم`} icon="scale" />
+                <EmptyState title={t`لا نموذج تقييم لهذه المشاركة`} icon="scale" />
               );
             }}
           </Read>

@@ -1,6 +1,7 @@
 // The progress of a round for those who run it or watch it. It refreshes itself.
 import { Plural, useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { InRound, type RoundPlace } from '../../../shared/judging/InRound';
 import { LinkButton } from '../../../shared/ui/Button';
@@ -13,6 +14,7 @@ import '../judging.css';
 
 function Content({ place }: { place: RoundPlace }) {
   const { t } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   const { edition, round } = place;
   const board = useGet('/api/v1/rounds/{round_id}/progress', {
@@ -61,7 +63,7 @@ function Content({ place }: { place: RoundPlace }) {
                   />
                 ),
               },
-              { id: 'categories', label: t`الفئات`, content: <ByCategory board={data} /> },
+              { id: 'categories', label: nouns.All, content: <ByCategory board={data} nouns={nouns} /> },
               { id: 'days', label: t`الأيام`, content: <ByDay board={data} /> },
               {
                 id: 'short',

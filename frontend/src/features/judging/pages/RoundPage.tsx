@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
-import { useOrganises } from '../../../shared/judging/useOrganises';
+import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { StateBadge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';

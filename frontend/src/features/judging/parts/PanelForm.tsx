@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
 import { refreshPaths } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
+import { useNouns } from '../../../shared/entry/nouns';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import { useEdit } from '../../../shared/forms/useEdit';
 import { matches } from '../../../shared/i18n/bidi';
@@ -33,6 +34,7 @@ interface Given {
 
 export function PanelForm({ place, saved, jurors, categories }: Given) {
   const { t, i18n } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   const { round } = place;
   const [query, setQuery] = useState('');
@@ -141,9 +143,9 @@ export function PanelForm({ place, saved, jurors, categories }: Given) {
             error={form.errors.chair_id}
           />
         </FormSection>
-        <FormSection title={t`ما تحكّمه`} help={t`إن لم تختر فئة فاللجنة تحكّم الفئات كلها.`}>
+        <FormSection title={t`ما تحكّمه`} help={t`إن لم تختر شيئًا فاللجنة تحكّم ${nouns.all} كلها.`}>
           <CheckboxGroup
-            label={t`الفئات`}
+            label={nouns.All}
             options={categories.map((one) => ({ id: one.id, label: format.name(one) }))}
             value={values.category_ids}
             onChange={(category_ids) => form.set({ category_ids })}

@@ -1,6 +1,7 @@
 // A panel for those who may only read it.
 import { useLingui } from '@lingui/react/macro';
 import type { components } from '../../../shared/api/schema';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { jurorStates, originWords } from '../../../shared/judging/words';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
@@ -15,6 +16,7 @@ export function PanelRead({
   categories: readonly components['schemas']['StaffCategory'][];
 }) {
   const { t, i18n } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   const judged = categories.filter((one) => panel.category_ids.includes(one.id));
   return (
@@ -22,7 +24,7 @@ export function PanelRead({
       <p className="tk-soft">
         {judged.length > 0
           ? judged.map((one) => format.name(one)).join(format.reader.language === 'ar' ? '، ' : ', ')
-          : t`تحكّم الفئات كلها.`}
+          : t`تحكّم ${nouns.all} كلها.`}
       </p>
       <ul className="tk-judging-roster">
         {panel.members.map((member) => (

@@ -3,8 +3,9 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { components } from '../../../shared/api/schema';
 import { Bar, BarKey } from '../../../shared/charts/Bar';
-import { saveCsv } from '../../../shared/csv';
 import { ScrollFrame } from '../../../shared/charts/ScrollFrame';
+import { saveCsv } from '../../../shared/csv';
+import type { Nouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
@@ -80,12 +81,12 @@ function ChartTable({ label, head, children }: { label: string; head: readonly R
   );
 }
 
-export function ByCategory({ board }: { board: RoundBoard }) {
+export function ByCategory({ board, nouns }: { board: RoundBoard; nouns: Nouns }) {
   const { t } = useLingui();
   const format = useFormat();
   const save = () =>
     saveCsv('categories.csv', [
-      [t`الفئة`, t`المشاركات`, t`المسند`, t`لم يبدأ`, t`مسودات`, t`أُرسل`, t`دون النصاب`],
+      [nouns.One, t`المشاركات`, t`المسند`, t`لم يبدأ`, t`مسودات`, t`أُرسل`, t`دون النصاب`],
       ...board.by_category.map((one) => [
         format.name(one),
         one.entries,
@@ -97,12 +98,15 @@ export function ByCategory({ board }: { board: RoundBoard }) {
       ]),
     ]);
   return (
-    <Card title={t`بحسب الفئة`} actions={<Button icon="download" size="small" onPress={save}>{`CSV`}</Button>}>
+    <Card
+      title={t`سير التحكيم في ${nouns.all}`}
+      actions={<Button icon="download" size="small" onPress={save}>{`CSV`}</Button>}
+    >
       <CountKey />
       <ChartTable
-        label={t`سير التحكيم بحسب الفئة`}
+        label={t`سير التحكيم في ${nouns.all}`}
         head={[
-          t`الفئة`,
+          nouns.One,
           <span key="bar" className="tk-hidden">{t`ما أُنجز`}</span>,
           t`أُرسل`,
           t`المشاركات`,

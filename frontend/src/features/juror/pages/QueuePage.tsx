@@ -2,7 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
-import { heading } from '../../../shared/entry/heading';
+import { useNounsOf } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { useUrlState } from '../../../shared/router/urlState';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
@@ -103,7 +103,7 @@ function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const [url] = useUrlState();
-  const noun = heading(format.pick(round.category_noun_ar, round.category_noun_en));
+  const noun = useNounsOf(round).One;
   const categories = new Map(items.map((item) => [item.category_id, format.pick(item.category_ar, item.category_en)]));
   const rules = queueRules(format);
   const desk = (item: Item) => ({

@@ -2,7 +2,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
-import { useMe } from '../../../shared/me';
+import { hasRole, useMe } from '../../../shared/me';
+import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { Button } from '../../../shared/ui/Button';
 import { Page } from '../../../shared/ui/PageHeader';
@@ -21,10 +22,8 @@ export function TeamPage() {
   const edition = useGet('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
   const [adding, setAdding] = useState(false);
   const place = { kind: 'edition', id: editionId } as const;
-  const over = [editionId, edition.data?.programme_id, null];
-  const may = me.grants.some(
-    (grant) => grant.role === 'admin' || (grant.role === 'organiser' && over.includes(grant.scope_id)),
-  );
+  const organises = useOrganises(edition.data);
+  const may = hasRole(me, 'admin') || organises;
   const add = may ? (
     <Button kind="primary" icon="plus" onPress={() => setAdding(true)}>
       {t`أضف شخصًا`}

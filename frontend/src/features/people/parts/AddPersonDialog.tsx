@@ -24,6 +24,8 @@ export interface AddPersonProps {
   roles: readonly Role[];
   /** given where the page is about one scope */
   place?: Place;
+  /** what the fields say at first, where the page was asked for it */
+  start?: { email: string; role: Role; place: Place };
 }
 
 interface Values {
@@ -37,15 +39,15 @@ interface Values {
   language: 'ar' | 'en';
 }
 
-function useAdding({ roles, place, onClose }: AddPersonProps) {
+function useAdding({ roles, place, start, onClose }: AddPersonProps) {
   const { t } = useLingui();
   const { reader } = useFormat();
-  const role = roles[0] ?? 'organiser';
+  const role = start?.role ?? roles[0] ?? 'organiser';
   return useForm<Values>({
     initial: {
-      email: '',
+      email: start?.email ?? '',
       role,
-      place: place ?? placeFor(role, { kind: 'edition', id: null }),
+      place: place ?? start?.place ?? placeFor(role, { kind: 'edition', id: null }),
       inviting: false,
       name_ar: '',
       name_en: '',

@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { api } from '../../../shared/api/client';
 import { refreshPaths, useGet } from '../../../shared/api/query';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { hasRole, useMe } from '../../../shared/me';
 import { useParam } from '../../../shared/router/page';
@@ -25,6 +26,7 @@ type Act = 'freeze' | 'sign' | 'return';
 
 export function ApprovalPage() {
   const { t } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   const me = useMe();
   const editionId = useParam('editionId');
@@ -86,7 +88,7 @@ export function ApprovalPage() {
             {state.undecided.length > 0 && state.state !== 'signed' ? (
               <Notice
                 tone="warning"
-                title={t`فئات بلا قرار`}
+                title={t`${nouns.All} التي لم يُقرَّر فيها بعد`}
                 action={
                   <LinkButton to="/editions/$editionId/results" params={{ editionId }}>
                     {t`إلى القرارات`}

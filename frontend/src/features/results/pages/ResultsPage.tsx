@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { api, download } from '../../../shared/api/client';
 import { refreshPaths, useGet } from '../../../shared/api/query';
+import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { hasRole, useMe } from '../../../shared/me';
 import { useParam } from '../../../shared/router/page';
@@ -19,6 +20,7 @@ import '../results.css';
 
 export function ResultsPage() {
   const { t } = useLingui();
+  const nouns = useNouns();
   const format = useFormat();
   const me = useMe();
   const editionId = useParam('editionId');
@@ -128,7 +130,7 @@ export function ResultsPage() {
                 />
               </Card>
               <Tabs
-                label={t`الفئات`}
+                label={nouns.All}
                 urlKey="category"
                 items={data.categories.map((category) => ({
                   id: category.category.id,

@@ -36,9 +36,8 @@ export function CategoryPanel(props: CategoryPanelProps) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const draft = edited ?? saved;
-  if (category.barred) return <Notice tone="warning">{t`لديك تعارض مصالح في هذه الفئة، فلا يظهر لك منها شيء.`}</Notice>;
-  if (category.rows.length === 0 && category.left_out.length === 0)
-    return <Notice>{t`لا مشاركات مرتّبة في هذه الفئة.`}</Notice>;
+  if (category.barred) return <Notice tone="warning">{t`لديك تعارض مصالح هنا، فلا يظهر لك شيء.`}</Notice>;
+  if (category.rows.length === 0 && category.left_out.length === 0) return <Notice>{t`لا مشاركات مرتّبة هنا.`}</Notice>;
   const order = sent(category.rows, draft);
   const errors = new Map<string, string>();
   for (const wrong of problem?.errors ?? []) {
@@ -66,7 +65,7 @@ export function CategoryPanel(props: CategoryPanelProps) {
     <div className="tk-stack">
       {props.isChair && roundId ? <ChairTies category={category} roundId={roundId} /> : null}
       {category.pending.length > 0 && !props.isChair ? (
-        <Notice tone="warning">{t`في هذه الفئة تعادل تنص اللائحة على أن يحسمه رئيس اللجنة.`}</Notice>
+        <Notice tone="warning">{t`هنا تعادل تنص اللائحة على أن يحسمه رئيس اللجنة.`}</Notice>
       ) : null}
       {mayDecide ? (
         <div className="tk-row tk-spread">
@@ -100,9 +99,9 @@ export function CategoryPanel(props: CategoryPanelProps) {
           <Checkbox
             isSelected={draft.withheld}
             onChange={(withheld) => setEdited({ ...draft, withheld })}
-            help={t`لا فائز في هذه الفئة. يظهر السبب في صفحة النتائج العامة.`}
+            help={t`لا فائز هنا. يظهر السبب في صفحة النتائج العامة.`}
           >
-            {t`احجب الجائزة في هذه الفئة`}
+            {t`احجب الجائزة هنا`}
           </Checkbox>
           {draft.withheld ? (
             <TextArea
@@ -117,13 +116,13 @@ export function CategoryPanel(props: CategoryPanelProps) {
           {errors.has('all') ? <Notice tone="error">{errors.get('all')}</Notice> : null}
           <FormActions note={edited ? t`تغييرات لم تُحفظ` : decided?.decided ? t`القرارات محفوظة` : t`لم يُقرَّر شيء بعد`}>
             <Button kind="primary" busy={busy} isDisabled={edited === null} onPress={() => void save()}>
-              {t`احفظ قرارات الفئة`}
+              {t`احفظ القرارات`}
             </Button>
             {edited ? <Button onPress={() => setEdited(null)}>{t`تراجع`}</Button> : null}
           </FormActions>
         </div>
       ) : draft.withheld ? (
-        <Notice tone="warning" title={t`حُجبت الجائزة في هذه الفئة`}>
+        <Notice tone="warning" title={t`حُجبت الجائزة هنا`}>
           <span dir="auto">{draft.withheldReason}</span>
         </Notice>
       ) : null}

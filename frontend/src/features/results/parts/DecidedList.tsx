@@ -15,7 +15,7 @@ export function DecidedList({ categories }: { categories: readonly Decided[] }) 
     const shown = category.decisions.filter((one) => one.outcome !== 'none');
     return (
       <Card key={category.category.id} title={format.name(category.category)}>
-        {category.barred ? <p className="tk-soft">{t`لديك تعارض مصالح في هذه الفئة، فلا يظهر لك منها شيء.`}</p> : null}
+        {category.barred ? <p className="tk-soft">{t`لديك تعارض مصالح هنا، فلا يظهر لك شيء.`}</p> : null}
         {!category.barred && shown.length === 0 ? <p className="tk-soft">{t`لم يُقرَّر شيء بعد`}</p> : null}
         <ul className="tk-results-winners">
           {shown.map((one) => (
