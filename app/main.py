@@ -36,6 +36,9 @@ from app.kit.storage import Storage
 from app.kit.tokens import KeyRing
 from app.notifications.delivery import deliver
 from app.notifications.routes import router as mailbox
+from app.office.deadline_routes import router as deadlines
+from app.office.deadline_service import MAIL as MAIL_DEADLINE
+from app.office.deadline_service import mail_deadline
 from app.office.first_run_routes import router as first_run
 from app.office.form_routes import router as form_changes
 from app.office.health import health_routes
@@ -46,6 +49,7 @@ from app.office.outbox_routes import router as outbox
 from app.office.people_routes import router as office_people
 from app.office.phase_routes import router as phases
 from app.office.queries import load_actor
+from app.office.reopening_routes import router as reopenings
 from app.organisations.member_routes import router as members
 from app.organisations.registration_routes import router as registrations
 from app.organisations.routes import router as organisations
@@ -83,6 +87,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     publication,
     form_changes,
     phases,
+    reopenings,
+    deadlines,
     homes,
     office_people,
     log,
@@ -111,7 +117,7 @@ def build_house(settings: Settings) -> House:
 
 
 # Handlers of long work by kind, and what is looked for again and again.
-HANDLERS: Mapping[str, Handler] = {"make_plan": make_plan}
+HANDLERS: Mapping[str, Handler] = {"make_plan": make_plan, MAIL_DEADLINE: mail_deadline}
 CHORES = (Chore("outbox", deliver, every=1.0), Chore("housekeeping", keep_house, every=3600.0))
 
 

@@ -20,6 +20,7 @@ ACTS: frozenset[str] = frozenset(
     put_domain_rule delete_domain_rule invite_member remove_member register_organisation
     request_membership approve_membership refuse_membership
     put_programme put_programme_logo delete_programme_logo put_edition put_category
+    propose_reopening decline_reopening cancel_reopening
     delete_category order_categories put_fields put_rubric delete_rubric
     move_deadline step_phase reopen_phase cancel_edition put_tiebreaks
     start_entry change_entry save_answer attach_file remove_attachment submit_entry

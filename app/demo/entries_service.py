@@ -33,7 +33,6 @@ from app.demo.texts import (
     both,
     compose,
 )
-from app.editions import service as editions
 from app.editions.models import Category, Edition
 from app.editions.schemas import DeadlineIn
 from app.entries import attachment_service, screening_service
@@ -41,7 +40,7 @@ from app.entries import service as entries
 from app.entries.schemas import EntryChange, EntryIn
 from app.entries.staff_schemas import MarkEligibleIn
 from app.kit.storage import Storage, Stored
-from app.office import phase_service
+from app.office import deadline_service, phase_service
 from app.office.phase_schemas import PhaseIn
 
 LIMIT_IN_BRANCH: Final = 3
@@ -269,7 +268,7 @@ def _ask(script: Script, story: Story, random: Random, number: int, body: str, a
 
 def _move_deadline(session: Session, actor: Actor, story: Story, now: datetime) -> None:
     edition = session.get_one(Edition, story.edition_id)
-    editions.move_deadline(
+    deadline_service.move_deadline(
         session,
         actor,
         edition.id,

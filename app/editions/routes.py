@@ -13,7 +13,6 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
 from app.editions import queries, service
 from app.editions.schemas import (
-    DeadlineIn,
     EditionCard,
     EditionIn,
     ProgrammeIn,
@@ -199,22 +198,6 @@ async def put_edition(
         condition,
         now,
         answer=put_answer(StaffEdition.of),
-    )
-
-
-@router.post(
-    "/editions/{edition_id}/deadline", response_model=StaffEdition, **policy(Role.organiser)
-)
-async def move_deadline(
-    db: Db,
-    token: CurrentToken,
-    now: Now,
-    edition_id: UUID,
-    wanted: DeadlineIn,
-    condition: IfMatch,
-) -> Any:
-    return await db.work(
-        service.move_deadline, token, edition_id, wanted, condition, now, answer=StaffEdition.of
     )
 
 

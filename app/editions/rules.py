@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any, Final
@@ -73,6 +73,8 @@ ORDER: Final = (
     Phase.archived,
 )
 NEXT: Final[Mapping[Phase, Phase]] = dict(pairwise(ORDER))
+# How long before it a deadline is told that moves to an earlier moment.
+NOTICE: Final = timedelta(hours=24)
 FINAL: Final = frozenset({Phase.archived, Phase.cancelled})
 RULEBOOK_OPEN: Final = frozenset({Phase.draft, Phase.open, Phase.screening})
 CALL_FROZEN: Final = frozenset({Phase.approved, Phase.published, Phase.archived, Phase.cancelled})
@@ -172,14 +174,25 @@ def check_accepts_entries(
 
 
 def check_deadline_move(old: datetime | None, new: datetime, now: datetime) -> None:
-    """A deadline moves to another moment that is still to come, earlier or later.
+    """A deadline moves to another moment that is still to come; earlier only with notice.
 
-    Refusals (422): `deadline_in_past`, `deadline_unchanged`.
+    Refusals (422): `deadline_in_past`, `deadline_unchanged`, `deadline_too_soon` with `earliest`.
     """
     if new <= now:
         raise invalid("deadline_in_past", N_("اختر موعدًا لم يمضِ."), "closes_at", closes_at=new)
     if new == old:
         raise invalid("deadline_unchanged", N_("هذا هو الموعد الحالي نفسه."), "closes_at")
+    if old is not None and new < old and new < now + NOTICE:
+        raise invalid(
+            "deadline_too_soon",
+            N_(
+                "لا يُقدَّم الموعد إلا بإشعار لا يقل عن {hours} ساعة. "
+                "اختر موعدًا من {earliest} فما بعده، أو أبقِ الموعد الحالي."
+            ),
+            "closes_at",
+            hours=NOTICE // timedelta(hours=1),
+            earliest=now + NOTICE,
+        )
 
 
 def check_window(opens_at: datetime | None, closes_at: datetime | None) -> None:

@@ -14,7 +14,6 @@ from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.editions.call_rules import (
     check_dates,
-    check_deadline_movable,
     check_edition_change,
     clean_tiebreaks,
 )
@@ -23,11 +22,10 @@ from app.editions.queries import show_programme, staff_edition, staff_programme
 from app.editions.rules import (
     Phase,
     check_colour,
-    check_deadline_move,
     check_time_zone,
     check_window,
 )
-from app.editions.schemas import DeadlineIn, EditionIn, ProgrammeIn, StaffEdition, StaffProgramme
+from app.editions.schemas import EditionIn, ProgrammeIn, StaffEdition, StaffProgramme
 from app.kit.arabic import fold
 from app.kit.errors import N_, Refusal, forbidden, invalid
 from app.kit.ids import uuid7
@@ -229,46 +227,3 @@ def note_change(
 def iso(instant: datetime | None) -> str:
     """An instant as it stands in facts: ISO-8601 in UTC with `Z`."""
     return "" if instant is None else instant.isoformat().replace("+00:00", "Z")
-
-
-def move_deadline(
-    session: Session,
-    actor: Actor,
-    edition_id: UUID,
-    wanted: DeadlineIn,
-    condition: str | None,
-    now: datetime,
-) -> Edition:
-    """Move the deadline of an open call, in public and with a reason. The only act that does."""
-    edition = staff_edition(session, actor, edition_id, lock=True)
-    check_version(edition.version, condition, lambda: StaffEdition.of(edition))
-    check_deadline_movable(Phase(edition.phase))
-    check_deadline_move(edition.closes_at, wanted.closes_at, now)
-    check_window(edition.opens_at, wanted.closes_at)
-    check_dates(edition.opens_at, wanted.closes_at, edition.judging_closes_at, edition.results_at)
-    before, after = iso(edition.closes_at), iso(wanted.closes_at)
-    edition.closes_at = wanted.closes_at
-    edition.version += 1
-    note_change(
-        session,
-        actor,
-        edition,
-        wanted.reason_ar,
-        wanted.reason_en,
-        now,
-        kind="deadline",
-        before=before,
-        after=after,
-    )
-    audit.record(
-        session,
-        actor,
-        "move_deadline",
-        now,
-        subject=("edition", edition.id),
-        edition_id=edition.id,
-        before=before,
-        after=after,
-        reason=wanted.reason_ar,
-    )
-    return edition

@@ -20,7 +20,7 @@ def all_invariants() -> dict[str, Select[*tuple[Any, ...]]]:
     found: dict[str, Select[*tuple[Any, ...]]] = {}
     for module in pkgutil.walk_packages(app.__path__, "app."):
         domain, _, name = module.name.removeprefix("app.").rpartition(".")
-        if name == "invariants" and domain != "office":
+        if name.endswith("invariants") and module.name != __name__:
             for promise, query in importlib.import_module(module.name).INVARIANTS.items():
                 found[f"{domain}: {promise}"] = query
     return found

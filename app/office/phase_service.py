@@ -16,6 +16,7 @@ from app.editions.service import note_change
 from app.office.phase_queries import build_rulebook, standing_of
 from app.office.phase_rules import check_ready
 from app.office.phase_schemas import CancelIn, PhaseIn
+from app.office.reopening_service import lapse_proposals
 
 
 def step_phase(
@@ -36,6 +37,7 @@ def step_phase(
         edition.rulebook_frozen_at = now
     edition.phase = after.value
     edition.version += 1
+    lapse_proposals(session, edition, now)
     audit.record(
         session,
         actor,
@@ -60,6 +62,7 @@ def cancel_edition(
     check_phase_step(before, Phase.cancelled)
     edition.phase = Phase.cancelled.value
     edition.version += 1
+    lapse_proposals(session, edition, now)
     if before is not Phase.draft:
         note_change(
             session, actor, edition, wanted.reason_ar, wanted.reason_en, now, kind="cancelled"

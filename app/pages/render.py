@@ -92,6 +92,7 @@ def render(
         paragraphs=_paragraphs,
         colour=_colour,
         when=_when(edition, language) if edition is not None else None,
+        moment=datetime.fromisoformat,
         when_of=lambda one: _when(one, language),
         number=lambda value: arabic.with_digits(
             str(value), edition.digits if edition is not None else "latn"

@@ -117,6 +117,17 @@ def test_a_deadline_moves_to_a_moment_still_to_come() -> None:
     rules.check_deadline_move(CLOSES, CLOSES + SECOND, OPENS)
     rules.check_deadline_move(CLOSES, CLOSES - SECOND, OPENS)
     rules.check_deadline_move(None, CLOSES, OPENS)
+    # Later at once, earlier only a day before.
+    rules.check_deadline_move(CLOSES, CLOSES + SECOND, CLOSES - SECOND)
+    rules.check_deadline_move(CLOSES + SECOND, CLOSES, CLOSES - rules.NOTICE)
+    with pytest.raises(Refusal) as soon:
+        rules.check_deadline_move(CLOSES + SECOND, CLOSES, CLOSES - rules.NOTICE + SECOND)
+    assert code_of(soon) == (422, "deadline_too_soon")
+    assert soon.value.facts == {
+        "loc": ["closes_at"],
+        "hours": 24,
+        "earliest": CLOSES + SECOND,
+    }
     for new, now, code in (
         (CLOSES, CLOSES, "deadline_in_past"),
         (CLOSES, OPENS, "deadline_unchanged"),

@@ -103,13 +103,6 @@ ROWS = {
         headers=lambda _w: VERSION,
         organiser=200,
     ),
-    "move_deadline": Row(
-        "POST",
-        lambda w: edition(w, "/deadline"),
-        body=lambda _w: {"closes_at": "2027-01-01T00:00:00Z", "reason_ar": "سبب"},
-        headers=lambda _w: VERSION,
-        organiser=409,  # the call is over
-    ),
     "list_call_changes": Row("GET", lambda w: edition(w, "/call-changes"), others=200),
     "show_rulebook": Row("GET", lambda w: edition(w, "/rulebook"), **READERS),
     "list_categories": Row("GET", lambda w: edition(w, "/categories"), **READERS),

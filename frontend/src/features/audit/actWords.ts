@@ -59,7 +59,10 @@ const editions = {
   delete_rubric: msg`حذف نموذج تقييم`,
   move_deadline: msg`تغيير موعد إغلاق المشاركة`,
   step_phase: msg`نقل الدورة إلى المرحلة التالية`,
+  propose_reopening: msg`اقتراح إعادة الدورة إلى مرحلة سابقة`,
   reopen_phase: msg`إعادة الدورة إلى مرحلة سابقة`,
+  decline_reopening: msg`رفض إعادة الدورة إلى مرحلة سابقة`,
+  cancel_reopening: msg`سحب اقتراح إعادة الدورة`,
   cancel_edition: msg`إلغاء الدورة`,
   put_tiebreaks: msg`ترتيب قواعد فضّ التعادل`,
 };

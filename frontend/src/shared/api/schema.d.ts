@@ -498,6 +498,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/deadline/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Deadline Audience
+         * @description Who would be mailed if the deadline moved now, in numbers.
+         */
+        get: operations["show_deadline_audience"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/decisions": {
         parameters: {
             query?: never;
@@ -730,6 +750,106 @@ export interface paths {
         get: operations["show_readiness"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Reopening
+         * @description Whether the edition may go back one phase, who would be asked, and what waits.
+         */
+        get: operations["show_reopening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/reopenings/{reopening_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Propose Reopening
+         * @description Propose to go back one phase, with the reason.
+         */
+        put: operations["propose_reopening"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/reopenings/{reopening_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Reopening
+         * @description Take one's own proposal back.
+         */
+        post: operations["cancel_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/reopenings/{reopening_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Phase
+         * @description Confirm what another person proposed: the edition goes back.
+         */
+        post: operations["reopen_phase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/reopenings/{reopening_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Reopening
+         * @description Decline what another person proposed, with a reason.
+         */
+        post: operations["decline_reopening"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3919,6 +4039,23 @@ export interface components {
             submitted: number;
         };
         /**
+         * DeadlineAudience
+         * @description Who would be mailed if the deadline moved now; `earliest` bounds a move to an earlier moment.
+         */
+        DeadlineAudience: {
+            /** Drafts */
+            drafts: number;
+            /**
+             * Earliest
+             * Format: date-time
+             */
+            earliest: string;
+            /** People */
+            people: number;
+            /** Submitted */
+            submitted: number;
+        };
+        /**
          * DeadlineIn
          * @description A new deadline of the call with the reason that the public reads.
          */
@@ -4024,6 +4161,14 @@ export interface components {
              * Format: uuid
              */
             ranking_id: string;
+        };
+        /**
+         * DeclineIn
+         * @description Why a proposed return is declined.
+         */
+        DeclineIn: {
+            /** Reason */
+            reason: string;
         };
         /**
          * DomainRuleIn
@@ -5775,6 +5920,20 @@ export interface components {
             mailed: number;
         };
         /**
+         * Obstacle
+         * @description Why something cannot be done now, in the reader's language, and what to do.
+         */
+        Obstacle: {
+            /** Code */
+            code: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Message */
+            message: string;
+        };
+        /**
          * OrganisationDraft
          * @description An agency as its own people register it.
          */
@@ -6588,6 +6747,37 @@ export interface components {
             to: "draft" | "open" | "screening" | "judging" | "deliberation" | "approved" | "published" | "archived";
         };
         /**
+         * PhaseReopening
+         * @description A return to an earlier phase: who proposed it, and who answered what.
+         */
+        PhaseReopening: {
+            /** Answer Reason */
+            answer_reason: string;
+            /** Answered At */
+            answered_at: string | null;
+            answered_by: components["schemas"]["PersonRef"] | null;
+            from_phase: components["schemas"]["Phase"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            proposed_by: components["schemas"]["PersonRef"] | null;
+            /** Reason Ar */
+            reason_ar: string;
+            /** Reason En */
+            reason_en: string;
+            /** Rulebook Hash */
+            rulebook_hash: string;
+            state: components["schemas"]["ReopeningState"];
+            to_phase: components["schemas"]["Phase"];
+        };
+        /**
          * PlaceIn
          * @description Where in the entry its reader is: a field's id, `title_ar` …, or nowhere in particular.
          */
@@ -7232,6 +7422,55 @@ export interface components {
              * @default
              */
             name_en?: string;
+        };
+        /**
+         * ReopeningIn
+         * @description The earlier phase and why; the public reads the reason where the call changes.
+         */
+        ReopeningIn: {
+            /** Reason Ar */
+            reason_ar: string;
+            /**
+             * Reason En
+             * @default
+             */
+            reason_en?: string;
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "open" | "screening" | "judging" | "deliberation";
+        };
+        /**
+         * ReopeningState
+         * @description `lapsed`: the edition moved on, or was cancelled, before anybody answered.
+         * @enum {string}
+         */
+        ReopeningState: "proposed" | "confirmed" | "declined" | "cancelled" | "lapsed";
+        /**
+         * ReopeningView
+         * @description Whether an edition may go back, who would be asked, what waits, and what was before.
+         *
+         *     `may`: propose, confirm, decline, cancel. `obstacle` says why the edition cannot go back now.
+         */
+        ReopeningView: {
+            /** Asked */
+            asked: components["schemas"]["PersonRef"][];
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** May */
+            may: string[];
+            obstacle: components["schemas"]["Obstacle"] | null;
+            /** Past */
+            past: components["schemas"]["PhaseReopening"][];
+            pending: components["schemas"]["PhaseReopening"] | null;
+            phase: components["schemas"]["Phase"];
+            to: components["schemas"]["Phase"] | null;
+            /** Told In Public */
+            told_in_public: boolean;
         };
         /**
          * RequestState
@@ -9882,6 +10121,39 @@ export interface operations {
             };
         };
     };
+    show_deadline_audience: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineAudience"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_decisions: {
         parameters: {
             query?: never;
@@ -10358,6 +10630,192 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_reopening: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopeningView"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    propose_reopening: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                reopening_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopeningIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopeningView"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopeningView"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_reopening: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                reopening_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopeningView"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reopen_phase: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                reopening_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopeningView"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decline_reopening: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                reopening_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopeningView"];
                 };
             };
             /** @description Validation Error */

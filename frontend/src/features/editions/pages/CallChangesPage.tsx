@@ -4,6 +4,7 @@ import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
+import { StateBadge } from '../../../shared/ui/Badge';
 import { Card } from '../../../shared/ui/Card';
 import { Icon, type IconName } from '../../../shared/ui/Icon';
 import { Page } from '../../../shared/ui/PageHeader';
@@ -20,6 +21,7 @@ function One({ change, zone }: { change: Change; zone: string }) {
   const kinds: Record<string, readonly [IconName, string]> = {
     deadline: ['clock', t`تعديل موعد الإغلاق`],
     text: ['edit', t`تعديل في الدعوة`],
+    reopened: ['undo', t`عودة الدورة إلى مرحلة سابقة`],
     cancelled: ['close', t`إلغاء الدورة`],
   };
   const [icon, title] = kinds[change.kind] ?? ['edit', t`تعديل في الدعوة`];
@@ -51,6 +53,13 @@ function One({ change, zone }: { change: Change; zone: string }) {
               </dd>
             </div>
           </dl>
+        ) : null}
+        {change.kind === 'reopened' ? (
+          <p className="tk-row tk-gap-2">
+            <StateBadge of="phase" state={change.before} />
+            <Icon name="arrow-forward" />
+            <StateBadge of="phase" state={change.after} />
+          </p>
         ) : null}
         <p className="tk-editions-text" dir="auto">
           {format.pick(change.what_ar, change.what_en)}

@@ -21,7 +21,11 @@ import { DemoGuide } from '../parts/DemoGuide';
 import { DateFacts } from '../parts/EditionFacts';
 import { NextMoment } from '../parts/NextMoment';
 import { NextStep, Track } from '../parts/NextStep';
+import { ReopenDialog } from '../parts/ReopenDialog';
+import { ReopeningBanner } from '../parts/ReopeningBanner';
+import { ReopeningHistory } from '../parts/ReopeningHistory';
 import { ByCategory, KeyFigures, Rounds } from '../parts/Standing';
+import { useReopening } from '../parts/useReopening';
 import { WhatToLookAt, WhoIsLate } from '../parts/Watch';
 import '../problems';
 import '../editions.css';
@@ -30,6 +34,8 @@ function Acts({ edition }: { edition: Edition }) {
   const { t } = useLingui();
   const organises = useOrganises(edition);
   const [cancelling, setCancelling] = useState(false);
+  const [returning, setReturning] = useState(false);
+  const reopening = useReopening(edition.id).data;
   const format = useFormat();
   const page = `${format.reader.language === 'en' ? '/en' : ''}/editions/${edition.slug}`;
   return (
@@ -44,11 +50,22 @@ function Acts({ edition }: { edition: Edition }) {
         <Menu
           label={t`إجراءات أخرى على الدورة`}
           items={[
+            ...(reopening?.to && !reopening.pending
+              ? [
+                  {
+                    id: 'reopen',
+                    label: t`أعد الدورة إلى المرحلة السابقة`,
+                    icon: 'undo' as const,
+                    onAction: () => setReturning(true),
+                  },
+                ]
+              : []),
             { id: 'cancel', label: t`ألغِ الدورة`, icon: 'close', danger: true, onAction: () => setCancelling(true) },
           ]}
         />
       ) : null}
       <CancelDialog edition={edition} isOpen={cancelling} onClose={() => setCancelling(false)} />
+      {returning && reopening ? <ReopenDialog view={reopening} onClose={() => setReturning(false)} /> : null}
     </>
   );
 }
@@ -71,6 +88,7 @@ function MoveDeadline({ edition }: { edition: Edition }) {
 function Home({ edition }: { edition: Edition }) {
   const { t } = useLingui();
   const organises = useOrganises(edition);
+  const reopening = useReopening(edition.id).data;
   const home = useGet('/api/v1/home/organiser/{edition_id}', {
     path: { edition_id: edition.id },
     refetchInterval: 60_000,
@@ -94,6 +112,7 @@ function Home({ edition }: { edition: Edition }) {
           {edition.phase === 'cancelled' ? (
             <Notice tone="warning" title={t`أُلغيت هذه الدورة`}>{t`بياناتها للاطّلاع فقط.`}</Notice>
           ) : null}
+          {reopening ? <ReopeningBanner view={reopening} zone={edition.timezone} /> : null}
           {edition.phase === 'cancelled' ? null : (
             <NextStep edition={edition} readiness={data.next_step} organises={organises} />
           )}
@@ -112,6 +131,7 @@ function Home({ edition }: { edition: Edition }) {
             </div>
           </div>
           <ByCategory home={data} />
+          {reopening ? <ReopeningHistory view={reopening} zone={edition.timezone} /> : null}
         </>
       )}
     </Read>

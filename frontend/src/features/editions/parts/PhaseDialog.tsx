@@ -128,7 +128,7 @@ export function PhaseDialog({ edition, next, onClose }: Props) {
             </ul>
           </section>
         ) : null}
-        <Notice>{t`هذه خطوة إلى الأمام: لا رجوع منها إلى المرحلة الحالية من هذه الصفحة.`}</Notice>
+        <Notice>{t`هذه خطوة إلى الأمام: لا عودة منها إلا بسبب مكتوب واسمين، وحيث تسمح قواعد الدورة.`}</Notice>
         <TextArea {...form.field('reason')} label={t`ملاحظة لسجل التدقيق (اختيارية)`} rows={2} />
       </ActForm>
     </Dialog>
