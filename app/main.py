@@ -15,8 +15,11 @@ from app.demo.routes import router as demo
 from app.editions.form_routes import router as forms
 from app.editions.routes import router as editions
 from app.entries.attachment_routes import router as attachments
+from app.entries.carry_routes import router as carrying
+from app.entries.history_routes import router as entry_history
 from app.entries.member_routes import router as entry_people
 from app.entries.routes import router as entrant
+from app.entries.sign_off_routes import router as sign_offs
 from app.entries.staff_routes import router as entries
 from app.house import House
 from app.jobs.routes import router as jobs
@@ -69,6 +72,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     entrant,
     entries,
     entry_people,
+    entry_history,
+    sign_offs,
+    carrying,
     attachments,
     organisations,
     registrations,

@@ -32,6 +32,7 @@ EDITION_CALL: Final = frozenset(
         "judging_closes_at",
         "results_at",
         "max_entries_per_entrant",
+        "internal_sign_off",
     }
 )
 EDITION_RULEBOOK: Final = frozenset({"tiebreaks", "quorum"})

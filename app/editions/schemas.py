@@ -115,6 +115,7 @@ class EditionIn(BaseModel):
     judging_closes_at: Instant | None = None
     results_at: Instant | None = None
     max_entries_per_entrant: Limit | None = None
+    internal_sign_off: bool = False
     tiebreaks: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=20)] = Field(
         default_factory=lambda: ["shared"]
     )
@@ -175,6 +176,7 @@ class StaffEdition(BaseModel):
     judging_closes_at: datetime | None
     results_at: datetime | None
     max_entries_per_entrant: int | None
+    internal_sign_off: bool
     tiebreaks: list[str]
     quorum: int
     jury_is_public: bool

@@ -17,6 +17,7 @@ from app.editions.rules import FieldKind
 from app.entries.models import Attachment, Entry
 from app.entries.queries import entrant_entry, may_edit
 from app.entries.rules import AttachmentState, check_may_attach
+from app.entries.sign_off_service import content_changed
 from app.house import house_of
 from app.kit.errors import N_, Refusal, not_found
 from app.kit.files import ALLOWED, check_upload, clean_name
@@ -223,3 +224,4 @@ def _record(
         attachment_id=str(attachment.id),
         **facts,
     )
+    content_changed(session, actor, entry, now)

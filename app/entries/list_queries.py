@@ -40,6 +40,8 @@ from app.entries.schemas import (
     OrganisationRef,
     PersonRef,
 )
+from app.entries.sign_off_queries import last_states, needs_sign_off
+from app.entries.sign_off_rules import SignOffState
 from app.entries.staff_schemas import StaffEntryRow, StaffQuestion
 from app.kit.paging import PageParams, paginate
 from app.organisations.models import Organisation
@@ -83,6 +85,7 @@ def list_my_entries(
     )
     missing = {} if params.format == "csv" else _missing(session, [row.Entry for row in rows])
     rights = own_rights(session, actor, [row.Entry for row in rows])
+    signed = last_states(session, [row.Entry.id for row in rows])
     return [
         _my_row(
             row.Entry,
@@ -91,6 +94,7 @@ def list_my_entries(
             row.Organisation,
             missing.get(row.Entry.id, []),
             rights[row.Entry.id] or EntryRight.view,
+            signed.get(row.Entry.id),
         )
         for row in rows
     ], total
@@ -129,7 +133,9 @@ def _my_row(
     organisation: Organisation | None,
     missing: list[MissingItem],
     right: EntryRight,
+    signed: SignOffState | None,
 ) -> EntrantEntryRow:
+    needed = needs_sign_off(entry, edition)
     return EntrantEntryRow(
         id=entry.id,
         number=entry.number,
@@ -146,6 +152,8 @@ def _my_row(
         deadline=deadline(EntryState(entry.state), edition.closes_at, entry.return_until),
         missing=missing,
         right=right,
+        needs_sign_off=needed,
+        sign_off=signed if needed else None,
     )
 
 

@@ -38,6 +38,7 @@ from app.entries.rules import (
     incomplete,
 )
 from app.entries.schemas import EntryView, MissingItem
+from app.entries.sign_off_queries import check_sign_off, last_state, needs_sign_off
 from app.entries.staff_schemas import DECISIONS
 from app.kit.errors import N_, Refusal, forbidden, not_found
 from app.organisations.models import Organisation
@@ -301,6 +302,7 @@ def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) ->
         may_edit(entry, view.edition, now)
         if organisation is not None:
             check_organisation_approved(organisation.status)
+        check_sign_off(session, entry, view.edition, actor.user_id)
 
     may_not = refused_now(
         {
@@ -316,6 +318,8 @@ def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) ->
     return replace(
         view,
         right=held,
+        needs_sign_off=(needed := needs_sign_off(entry, view.edition)),
+        sign_off=last_state(session, entry.id)[0] if needed else None,
         may_not=may_not,
         missing=view.missing if state in EDITABLE else (),
         deadline=deadline(state, view.edition.closes_at, entry.return_until),

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Header
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
 from app.entries import category_queries, list_queries, queries, service
 from app.entries.category_schemas import EnterableCategories
+from app.entries.question_schemas import QuestionIn, QuestionOut, Questions
 from app.entries.rules import STATE_WORDS, EntryState
 from app.entries.schemas import (
     AnswerIn,
@@ -19,9 +20,6 @@ from app.entries.schemas import (
     EntrantEntryRow,
     EntryChange,
     EntryIn,
-    QuestionIn,
-    QuestionOut,
-    Questions,
     ReasonIn,
 )
 from app.kit.answers import put_answer

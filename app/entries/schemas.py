@@ -18,6 +18,7 @@ from app.editions.rules import EntrantKind, FieldKind, Phase
 from app.entries.member_rules import EntryRight
 from app.entries.models import Answer, Attachment, Entry, Question
 from app.entries.rules import EntryState
+from app.entries.sign_off_rules import SignOffState
 from app.kit.errors import Refusal
 from app.kit.texts import LongText, Reason, ShortText, Title
 from app.organisations.models import Organisation
@@ -64,14 +65,6 @@ class ReasonIn(BaseModel):
     model_config = CLOSED
 
     reason: Reason
-
-
-class QuestionIn(BaseModel):
-    """A question to the organiser."""
-
-    model_config = CLOSED
-
-    body: Reason
 
 
 # ------------------------------------------------------------------ parts
@@ -275,6 +268,8 @@ class EntryView:
     deadline: datetime | None = None
     may_not: Mapping[str, Refusal] = field(default_factory=dict)
     right: EntryRight = EntryRight.view
+    needs_sign_off: bool = False
+    sign_off: SignOffState | None = None
     history: Sequence[HistoryItem] = ()
     questions: Sequence[Question] = ()
     people: Mapping[UUID, User] = field(default_factory=dict)
@@ -299,6 +294,8 @@ class EntrantEntryRow(BaseModel):
     missing: list[MissingItem]
     # What the reader may do with it.
     right: EntryRight
+    needs_sign_off: bool
+    sign_off: SignOffState | None
 
 
 class EntrantEntry(BaseModel):
@@ -326,6 +323,11 @@ class EntrantEntry(BaseModel):
     deadline: datetime | None
     # What the reader may do with it.
     right: EntryRight
+    # Whether its agency's own word comes before submitting, and how the newest request stands.
+    needs_sign_off: bool
+    sign_off: SignOffState | None
+    # The earlier entry that it began from.
+    carried_from: UUID | None
     may_edit: bool
     may_submit: bool
     may_withdraw: bool
@@ -349,31 +351,15 @@ class EntrantEntry(BaseModel):
             missing=list(view.missing),
             deadline=view.deadline,
             right=view.right,
+            needs_sign_off=view.needs_sign_off,
+            sign_off=view.sign_off,
+            carried_from=entry.carried_from,
             may_edit="edit" not in view.may_not,
             may_submit="submit" not in view.may_not,
             may_withdraw="withdraw" not in view.may_not,
             may_delete="delete" not in view.may_not,
             may_not={act: WhyNot.of(refusal) for act, refusal in view.may_not.items()},
         )
-
-
-class QuestionOut(BaseModel):
-    """A question with its answer."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: UUID
-    entry_id: UUID
-    body: str
-    asked_at: datetime
-    answer: str
-    answered_at: datetime | None
-
-
-class Questions(BaseModel):
-    """The questions of one entry, oldest first."""
-
-    items: list[QuestionOut]
 
 
 def face(entry: Entry) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from app.editions.models import Category, Edition, Field
 from app.editions.queries import STAFF, places
 from app.editions.queries import visible_to as visible_editions
 from app.editions.rules import EntrantKind, Phase
+from app.entries.history_rules import FACES
+from app.entries.history_service import keep_version
 from app.entries.mail_service import mail_entry, mail_organisers
 from app.entries.member_rules import EntryRight, check_may_start
 from app.entries.models import Answer, Entry, Question
@@ -44,6 +46,8 @@ from app.entries.rules import (
     entering_problems,
 )
 from app.entries.schemas import EntrantEntry, EntryChange, EntryIn, EntryView
+from app.entries.sign_off_queries import check_sign_off
+from app.entries.sign_off_service import content_changed
 from app.kit.arabic import fold
 from app.kit.errors import N_, Refusal, forbidden, not_found
 from app.kit.versions import Put, apply, check_version, same
@@ -106,6 +110,9 @@ def start_entry(
     edition.next_entry_number += 1
     session.add(entry)
     session.flush()  # the defaults of the row are part of the answer
+    for face in FACES:
+        if getattr(entry, face):
+            keep_version(session, actor, entry, getattr(entry, face), 1, now, face=face)
     _record(session, actor, "start_entry", entry, now, number=entry.number)
     return Put(entrant_view(session, actor, entry, now), created=True)
 
@@ -155,8 +162,14 @@ def change_entry(
     wanted: EntryChange,
     condition: str | None,
     now: datetime,
+    *,
+    act: str = "change_entry",
+    restored_at: datetime | None = None,
 ) -> EntryView:
-    """Change the titles and the summary. Refusals: `condition_required`, `stale`, not editable."""
+    """Change the titles and the summary. Refusals: `condition_required`, `stale`, not editable.
+
+    `restored_at`: a restoration of what was saved then.
+    """
     entry = entrant_entry(session, actor, entry_id, lock=True)
     edition = session.get_one(Edition, entry.edition_id)
     values = {
@@ -175,7 +188,19 @@ def change_entry(
     if changed:
         entry.folded = folded(entry.title_ar, entry.title_en)
         entry.version += 1
-        _record(session, actor, "change_entry", entry, now, changed=changed)
+        for face in changed:
+            keep_version(
+                session,
+                actor,
+                entry,
+                getattr(entry, face),
+                entry.version,
+                now,
+                face=face,
+                restored_at=restored_at,
+            )
+        content_changed(session, actor, entry, now)
+        _record(session, actor, act, entry, now, changed=changed)
     return entrant_view(session, actor, entry, now)
 
 
@@ -187,10 +212,13 @@ def save_answer(
     value: str | list[str] | None,
     condition: str | None,
     now: datetime,
+    *,
+    act: str = "save_answer",
+    restored_at: datetime | None = None,
 ) -> Answer:
     """Save the answer to one field. `condition` is the revision it follows, or `*` for the first.
 
-    The same value again is harmless. Refusals: `condition_required` (428), not editable (409,
+    The same value again is harmless. `restored_at`: a restoration of what was saved then. Refusals: `condition_required` (428), not editable (409,
     423), those of `check_answer` (422), `answer_changed` (412) with `current` and `yours`.
     """
     if condition is None:
@@ -216,7 +244,18 @@ def save_answer(
     answer.value = clean
     answer.revision += 1
     answer.saved_by, answer.saved_at = actor.user_id, now
-    _record(session, actor, "save_answer", entry, now, field=field.code, revision=answer.revision)
+    keep_version(
+        session,
+        actor,
+        entry,
+        clean,
+        answer.revision,
+        now,
+        field_id=field_id,
+        restored_at=restored_at,
+    )
+    content_changed(session, actor, entry, now)
+    _record(session, actor, act, entry, now, field=field.code, revision=answer.revision)
     return answer
 
 
@@ -254,7 +293,8 @@ def submit_entry(
     """Submit a draft or a returned entry, once, and confirm it by mail.
 
     Refusals: `already_submitted`, `entry_closed` (409), the deadline's (423),
-    `organisation_pending` (409), `entry_incomplete` (422) with all `items`.
+    `organisation_pending` (409), `entry_incomplete` (422) with all `items`, `sign_off_missing`
+    (409) where the edition asks for the agency's own word.
     """
     entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit)
     if is_replay(session, actor, key, "submit_entry", {"entry_id": str(entry_id)}, now):
@@ -265,6 +305,7 @@ def submit_entry(
     if view.organisation is not None:
         check_organisation_approved(view.organisation.status)
     check_complete(item.model_dump(mode="json") for item in view.missing)
+    check_sign_off(session, entry, view.edition, actor.user_id)
     entry.state, entry.state_reason = EntryState.submitted.value, ""
     entry.submitted_at, entry.submitted_by = now, actor.user_id
     entry.return_until = None

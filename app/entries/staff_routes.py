@@ -13,8 +13,9 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
 from app.entries import list_queries, queries, screening_service
 from app.entries.queries import READERS, SCREENERS
+from app.entries.question_schemas import QuestionOut
 from app.entries.rules import STATE_WORDS, EntryState
-from app.entries.schemas import QuestionOut, ReasonIn
+from app.entries.schemas import ReasonIn
 from app.entries.staff_schemas import (
     AnswerToQuestionIn,
     Marked,

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic import Field as Bound
 
+from app.entries.question_schemas import QuestionOut
 from app.entries.rules import EntryState
 from app.entries.schemas import (
     CLOSED,
@@ -22,7 +23,6 @@ from app.entries.schemas import (
     MissingItem,
     OrganisationRef,
     PersonRef,
-    QuestionOut,
     face,
     organisation_ref,
 )

@@ -10,6 +10,8 @@ from app.accounts.session_service import sweep as sweep_sessions
 from app.actor import Actor
 from app.audit.idempotency_service import sweep as sweep_keys
 from app.database import Database, Who
+from app.entries.history_service import sweep as sweep_history
+from app.entries.member_service import sweep as sweep_presences
 from app.jobs.service import sweep as sweep_jobs
 
 
@@ -18,6 +20,8 @@ def sweep(session: Session, _actor: Actor, now: datetime) -> None:
     sweep_sessions(session, now)
     sweep_keys(session, now)
     sweep_jobs(session, now)
+    sweep_presences(session, now)
+    sweep_history(session)
 
 
 async def keep_house(database: Database, who: Who) -> bool:

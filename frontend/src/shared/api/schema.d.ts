@@ -1009,6 +1009,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/earlier-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Earlier Entries
+         * @description My entries in other editions from which one in this category may begin.
+         */
+        get: operations["list_earlier_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entrant/entries": {
         parameters: {
             query?: never;
@@ -1119,6 +1139,70 @@ export interface paths {
         get: operations["download_my_attachment"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/carried": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Entry
+         * @description How one of my entries stands beside the earlier one it began from.
+         */
+        get: operations["compare_entry"];
+        /**
+         * Carry Entry
+         * @description Start a draft with the answers and files of an earlier entry.
+         */
+        put: operations["carry_entry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List History
+         * @description What was saved in one of my entries, or in one field of it, newest first.
+         */
+        get: operations["list_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/history/{version_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Version
+         * @description Save an earlier version again: `If-Match` names the revision that stands now.
+         */
+        post: operations["restore_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1267,6 +1351,70 @@ export interface paths {
          */
         put: operations["ask_question"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Sign Off
+         * @description Where the sign-off of one of my entries stands.
+         */
+        get: operations["show_sign_off"];
+        put?: never;
+        /**
+         * Request Sign Off
+         * @description Ask a second person of the agency to sign the entry off.
+         */
+        post: operations["request_sign_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/sign-off/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Sign Off
+         * @description Sign the entry off as it was read.
+         */
+        post: operations["approve_sign_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/sign-off/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return Sign Off
+         * @description Give the entry back with a note.
+         */
+        post: operations["return_sign_off"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3277,6 +3425,14 @@ export interface components {
             answer: string;
         };
         /**
+         * ApprovalIn
+         * @description An approval names what was read.
+         */
+        ApprovalIn: {
+            /** Content Hash */
+            content_hash: string;
+        };
+        /**
          * ApprovalState
          * @description Where the approval stands. `may` are the acts open to this reader now: freeze, sign, return.
          */
@@ -3568,6 +3724,63 @@ export interface components {
             reason: string;
         };
         /**
+         * Carried
+         * @description How a field of the new form stands.
+         *
+         *     `same` as in the earlier entry, `changed` since, `new` in this form, `empty` there too, `unfit`:
+         *     today's form does not take what was written then.
+         * @enum {string}
+         */
+        Carried: "same" | "changed" | "new" | "empty" | "unfit";
+        /**
+         * CarriedField
+         * @description One field beside where its answer came from.
+         *
+         *     `reworded`: the question itself reads differently now. `code`: of an `unfit` answer why.
+         *     `earlier` is null for one who may not see the earlier entry, too.
+         */
+        CarriedField: {
+            /** Code */
+            code: string;
+            /** Earlier */
+            earlier: unknown;
+            /**
+             * Field Id
+             * Format: uuid
+             */
+            field_id: string;
+            /** Files */
+            files: string[];
+            /** Reworded */
+            reworded: boolean;
+            status: components["schemas"]["Carried"];
+        };
+        /**
+         * CarryIn
+         * @description A new entry that begins with the answers of an earlier one.
+         */
+        CarryIn: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Organisation Id */
+            organisation_id?: string | null;
+            /**
+             * Source Id
+             * Format: uuid
+             */
+            source_id: string;
+            /** Title Ar */
+            title_ar: string;
+            /**
+             * Title En
+             * @default
+             */
+            title_en?: string;
+        };
+        /**
          * CategoryCount
          * @description A category's entries by state.
          */
@@ -3821,6 +4034,12 @@ export interface components {
              */
             round_id: string;
         };
+        /**
+         * Change
+         * @description What an item of the history is about.
+         * @enum {string}
+         */
+        Change: "answer" | "face" | "file_added" | "file_removed";
         /**
          * Choice
          * @description One option of a choice.
@@ -4179,6 +4398,52 @@ export interface components {
             domain: string;
         };
         /**
+         * DroppedAnswer
+         * @description An answer of the earlier entry for which the new form has no question.
+         */
+        DroppedAnswer: {
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            /** Value */
+            value: unknown;
+        };
+        /**
+         * EarlierEntries
+         * @description The entries that a new one may begin from, newest edition first.
+         */
+        EarlierEntries: {
+            /** Items */
+            items: components["schemas"]["EarlierEntry"][];
+        };
+        /**
+         * EarlierEntry
+         * @description An entry that a new one may begin from; `fits` of its answers have a place in the new form.
+         */
+        EarlierEntry: {
+            /** Answers */
+            answers: number;
+            category: components["schemas"]["CategoryRef"];
+            edition: components["schemas"]["EditionRef"];
+            /** Fits */
+            fits: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Organisation Id */
+            organisation_id: string | null;
+            state: components["schemas"]["EntryState"];
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
          * EditionCard
          * @description An edition in a list; `roles` are those of the reader over it.
          */
@@ -4243,6 +4508,11 @@ export interface components {
              * @enum {string}
              */
             digits?: "latn" | "arab";
+            /**
+             * Internal Sign Off
+             * @default false
+             */
+            internal_sign_off?: boolean;
             /** Judging Closes At */
             judging_closes_at?: string | null;
             /**
@@ -4396,6 +4666,8 @@ export interface components {
             answers: components["schemas"]["AnswerOut"][];
             /** Attachments */
             attachments: components["schemas"]["AttachmentOut"][];
+            /** Carried From */
+            carried_from: string | null;
             category: components["schemas"]["CategoryText"];
             /**
              * Created At
@@ -4426,12 +4698,15 @@ export interface components {
             may_withdraw: boolean;
             /** Missing */
             missing: components["schemas"]["MissingItem"][];
+            /** Needs Sign Off */
+            needs_sign_off: boolean;
             /** Number */
             number: number;
             organisation: components["schemas"]["OrganisationRef"] | null;
             /** Return Until */
             return_until: string | null;
             right: components["schemas"]["EntryRight"];
+            sign_off: components["schemas"]["SignOffState"] | null;
             state: components["schemas"]["EntryState"];
             /** State Reason */
             state_reason: string;
@@ -4469,12 +4744,15 @@ export interface components {
             id: string;
             /** Missing */
             missing: components["schemas"]["MissingItem"][];
+            /** Needs Sign Off */
+            needs_sign_off: boolean;
             /** Number */
             number: number;
             organisation: components["schemas"]["OrganisationRef"] | null;
             /** Return Until */
             return_until: string | null;
             right: components["schemas"]["EntryRight"];
+            sign_off: components["schemas"]["SignOffState"] | null;
             state: components["schemas"]["EntryState"];
             /** State Reason */
             state_reason: string;
@@ -4560,6 +4838,28 @@ export interface components {
             title_ar?: string | null;
             /** Title En */
             title_en?: string | null;
+        };
+        /**
+         * EntryComparison
+         * @description What of an entry was carried over, what differs, what is new, what found no place.
+         */
+        EntryComparison: {
+            /** Dropped */
+            dropped: components["schemas"]["DroppedAnswer"][];
+            /** Items */
+            items: components["schemas"]["CarriedField"][];
+            /** Source Edition Ar */
+            source_edition_ar: string;
+            /** Source Edition En */
+            source_edition_en: string;
+            /** Source Id */
+            source_id: string | null;
+            /** Source Number */
+            source_number: number | null;
+            /** Source Title Ar */
+            source_title_ar: string;
+            /** Source Title En */
+            source_title_en: string;
         };
         /**
          * EntryEvaluation
@@ -4717,11 +5017,42 @@ export interface components {
          */
         EntryRight: "view" | "edit" | "submit";
         /**
+         * EntrySignOff
+         * @description Whether an entry needs its agency's word, where that stands, and who may give it.
+         *
+         *     `content_hash` stands for what the entry says now: an approval repeats it.
+         */
+        EntrySignOff: {
+            /** Content Hash */
+            content_hash: string;
+            /** May Answer */
+            may_answer: boolean;
+            /** May Ask */
+            may_ask: boolean;
+            /** Needed */
+            needed: boolean;
+            /** Signers */
+            signers: components["schemas"]["PersonRef"][];
+            state: components["schemas"]["SignOffState"] | null;
+            /** Steps */
+            steps: components["schemas"]["SignOffStep"][];
+        };
+        /**
          * EntryState
          * @description Where an entry stands.
          * @enum {string}
          */
         EntryState: "draft" | "submitted" | "returned" | "eligible" | "ineligible" | "withdrawn" | "disqualified";
+        /**
+         * EntryStory
+         * @description The history of an entry or of one of its fields, newest first.
+         */
+        EntryStory: {
+            /** Items */
+            items: components["schemas"]["HistoryStep"][];
+            /** May Restore */
+            may_restore: boolean;
+        };
         /**
          * EvaluationStatus
          * @description The status of an evaluation's head; `none` while there is no revision.
@@ -4943,6 +5274,42 @@ export interface components {
             by: components["schemas"]["PersonRef"] | null;
             /** Reason */
             reason: string;
+        };
+        /**
+         * HistoryStep
+         * @description What somebody left in a field, or a file that came or went.
+         */
+        HistoryStep: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            by: components["schemas"]["PersonRef"] | null;
+            /** Carried */
+            carried: boolean;
+            change: components["schemas"]["Change"];
+            /** Face */
+            face: string;
+            /** Field Id */
+            field_id: string | null;
+            /** Id */
+            id: string | null;
+            /** Is Current */
+            is_current: boolean;
+            /** Name */
+            name: string;
+            /** Restored At */
+            restored_at: string | null;
+            /** Revision */
+            revision: number | null;
+            /** Value */
+            value: unknown;
         };
         /**
          * ImportProblem
@@ -5908,6 +6275,14 @@ export interface components {
             password: string;
             /** Token */
             token: string;
+        };
+        /**
+         * NoteIn
+         * @description Why it comes back.
+         */
+        NoteIn: {
+            /** Note */
+            note: string;
         };
         /**
          * Notified
@@ -7479,6 +7854,14 @@ export interface components {
          */
         RequestState: "pending" | "approved" | "refused";
         /**
+         * Restored
+         * @description What a restoration left: the answer, or the entry whose face it was.
+         */
+        Restored: {
+            answer?: components["schemas"]["AnswerOut"] | null;
+            entry?: components["schemas"]["EntrantEntry"] | null;
+        };
+        /**
          * ResultsReturn
          * @description Why the results go back to the organiser.
          */
@@ -7953,6 +8336,57 @@ export interface components {
             password: string;
         };
         /**
+         * SignOffIn
+         * @description A request: whom, and a word to them.
+         */
+        SignOffIn: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Signer Id
+             * Format: uuid
+             */
+            signer_id: string;
+        };
+        /**
+         * SignOffState
+         * @description How a request stands. `replaced`: another was made before anybody answered.
+         * @enum {string}
+         */
+        SignOffState: "asked" | "approved" | "returned" | "voided" | "replaced";
+        /**
+         * SignOffStep
+         * @description One request with what became of it.
+         */
+        SignOffStep: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            asked_by: components["schemas"]["PersonRef"] | null;
+            /** Decided At */
+            decided_at: string | null;
+            decided_by: components["schemas"]["PersonRef"] | null;
+            /** Decision Note */
+            decision_note: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string;
+            signer: components["schemas"]["PersonRef"] | null;
+            state: components["schemas"]["SignOffState"];
+            /** Voided At */
+            voided_at: string | null;
+            voided_by: components["schemas"]["PersonRef"] | null;
+        };
+        /**
          * SignatureIn
          * @description The hash of the results that the approver has read and signs.
          */
@@ -8116,6 +8550,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Internal Sign Off */
+            internal_sign_off: boolean;
             /** Is Demo */
             is_demo: boolean;
             /** Judging Closes At */
@@ -11202,6 +11638,39 @@ export interface operations {
             };
         };
     };
+    list_earlier_entries: {
+        parameters: {
+            query: {
+                category_id: string;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarlierEntries"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_my_entries: {
         parameters: {
             query?: {
@@ -11559,6 +12028,156 @@ export interface operations {
             };
         };
     };
+    compare_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryComparison"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    carry_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrantEntry"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrantEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_history: {
+        parameters: {
+            query?: {
+                field_id?: string | null;
+                face?: ("title_ar" | "title_en" | "summary_ar" | "summary_en") | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryStory"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restored"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     invite_collaborator: {
         parameters: {
             query?: never;
@@ -11890,6 +12509,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuestionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_sign_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrySignOff"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    request_sign_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOffIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrySignOff"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    approve_sign_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrySignOff"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    return_sign_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrySignOff"];
                 };
             };
             /** @description Validation Error */
