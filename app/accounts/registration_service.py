@@ -84,7 +84,8 @@ def _mail(session: Session, row: Registration, now: datetime) -> None:
         to_email=row.email,
         language=row.language,
         facts={
-            "name": service.in_language(row.language, row.name_ar, row.name_en),
+            # No word of whoever wrote the address: the mail is no place for a stranger's text.
+            "name": "",
             "link": service.secret_link(session, CONFIRM_PAGE, token, row.language),
             "expires_at": row.expires_at,
         },

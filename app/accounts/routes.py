@@ -11,6 +11,7 @@ from uuid import UUID
 from fastapi import APIRouter, Cookie, Depends, Header
 
 from app.accounts import account_service, queries, registration_service, session_service
+from app.accounts.rules import other_site
 from app.accounts.schemas import (
     COOKIE,
     AccessToken,
@@ -40,7 +41,21 @@ async def _client(
 
 
 FromClient = Annotated[Client, Depends(_client)]
-RefreshCookie = Annotated[str | None, Cookie(alias=COOKIE, include_in_schema=False)]
+
+
+async def _own_cookie(
+    cookie: Annotated[str | None, Cookie(alias=COOKIE, include_in_schema=False)] = None,
+    sec_fetch_site: Annotated[str | None, Header(include_in_schema=False)] = None,
+) -> str | None:
+    """The refresh cookie, unless a page of another origin sent it: a neighbour's under the same domain
+    is `same-site`, for which SameSite=Strict is no hindrance.
+    """
+    if sec_fetch_site in {"cross-site", "same-site"}:
+        raise other_site()
+    return cookie
+
+
+RefreshCookie = Annotated[str | None, Depends(_own_cookie)]
 
 
 @router.post("/sign-in", response_model=AccessToken, **policy(public=True))
@@ -59,12 +74,12 @@ async def sign_in(db: Db, token: CurrentToken, now: Now, client: FromClient, wan
 
 
 @router.post("/refresh", response_model=AccessToken, **policy(public=True))
-async def refresh(db: Db, now: Now, cookie: RefreshCookie = None) -> Any:
+async def refresh(db: Db, now: Now, cookie: RefreshCookie) -> Any:
     return await db.work(session_service.refresh, None, cookie, now, answer=AccessToken.answer)
 
 
 @router.post("/sign-out", status_code=204, response_model=None, **policy(public=True))
-async def sign_out(db: Db, token: CurrentToken, now: Now, cookie: RefreshCookie = None) -> Any:
+async def sign_out(db: Db, token: CurrentToken, now: Now, cookie: RefreshCookie) -> Any:
     return await db.work(session_service.sign_out, token, cookie, now, answer=without_cookie)
 
 

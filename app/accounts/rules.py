@@ -202,6 +202,11 @@ def refresh_reused() -> KeptRefusal:
     )
 
 
+def other_site() -> Refusal:
+    """403: a page of another origin used the reader's cookie."""
+    return forbidden("other_site", N_("جاء هذا الطلب من موقع آخر. افتح تحكيم من عنوانه."))
+
+
 def account_disabled() -> Refusal:
     """403, told only to who knows the password."""
     return forbidden("account_disabled", N_("هذا الحساب موقوف. راجع مدير النظام."))

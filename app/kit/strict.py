@@ -1,7 +1,11 @@
-"""JSON read strictly: no duplicate keys, no NaN, no bytes that are not text, no bottomless nesting."""
+"""JSON read strictly: no duplicate keys, no NaN, no bytes that are not text, no bottomless nesting.
+
+And never more of it than a megabyte or two, nor for longer than a minute: who sends it may be nobody.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 from collections.abc import Callable, Coroutine
@@ -9,10 +13,14 @@ from typing import Any, Final, NoReturn
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from starlette.requests import ClientDisconnect
 
+from app.kit.bodies import read_body
 from app.kit.errors import N_, Refusal
 
 MAX_DEPTH: Final = 32
+MAX_BYTES: Final = 2 * 1024 * 1024  # 20 000 ids are 800 KB
+READ_SECONDS: Final = 60
 
 
 class _Malformed(ValueError):
@@ -100,9 +108,25 @@ class _StrictRequest(Request):
 
     async def read_strictly(self) -> None:
         """Read the body now, outside FastAPI's own try, which would turn a refusal into a bare 400."""
-        raw = await self.body()
+        raw = await _limited(self)
         if raw:
             self._read = strict_json(raw)
+
+
+async def _limited(request: Request) -> bytes:
+    """Read the whole body, which the request keeps. Refusals: `too_large` (413), `too_slow` (408)."""
+    sentence = N_("الطلب أكبر من المسموح ({limit} بايت).")
+    try:
+        async with asyncio.timeout(READ_SECONDS):
+            raw = await read_body(request, MAX_BYTES, sentence)
+    except TimeoutError:
+        raise Refusal(
+            "too_slow", N_("لم يصل الطلب كاملًا في وقته. أعد المحاولة."), status=408
+        ) from None
+    except ClientDisconnect:  # nobody reads it, but it is no failure of ours
+        raise Refusal("request_broken", N_("انقطع الطلب قبل أن يكتمل."), status=400) from None
+    request._body = raw  # noqa: SLF001 -- where Starlette itself keeps what it has read
+    return raw
 
 
 class StrictRoute(APIRoute):
@@ -119,6 +143,7 @@ class StrictRoute(APIRoute):
             if kind != "application/json" and not (
                 kind.startswith("application/") and kind.endswith("+json")
             ):
+                await _limited(request)
                 return await handler(request)
             careful = _StrictRequest(request.scope, request.receive)
             await careful.read_strictly()

@@ -92,6 +92,12 @@ def test_registering_and_choosing_a_password_behind_the_mailed_link(
     ]
 
 
+def test_a_stranger_cannot_write_into_the_mail(client: TestClient, session: Session) -> None:
+    register(client, name_ar="اربح الآن evil.example", name_en="Win at evil.example")
+    (mail,) = mails(session)
+    assert "evil" not in mail.subject + mail.text + mail.html
+
+
 def test_no_password_comes_with_a_registration(client: TestClient, session: Session) -> None:
     """Else the owner of an address, opening the mail that another's registration sent, would confirm
     a password that the other knows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -259,3 +260,18 @@ def test_one_ends_ones_other_sessions(client: TestClient, session: Session, cloc
     assert clock.now - session.get_one(RefreshToken, digest(cookie_of(here))).created_at == (
         timedelta(0)
     )
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_sites_page_cannot_use_the_cookie(
+    client: TestClient, session: Session, site: str
+) -> None:
+    """Not a neighbour's under the same domain either, which SameSite=Strict lets through."""
+    make_known(session)
+    token = cookie_of(sign_in(client))
+    for path in ("refresh", "sign-out"):
+        answer = client.post(f"/api/v1/{path}", headers=sent(token) | {"Sec-Fetch-Site": site})
+        assert (answer.status_code, answer.json()["code"]) == (403, "other_site")
+        assert "set-cookie" not in answer.headers
+    ours = client.post("/api/v1/refresh", headers=sent(token) | {"Sec-Fetch-Site": "same-origin"})
+    assert ours.status_code == 200
