@@ -12,12 +12,14 @@ from app.accounts.people_routes import router as people
 from app.accounts.routes import router as accounts
 from app.database import Database
 from app.demo.routes import router as demo
+from app.documents.routes import router as documents
 from app.editions.form_routes import router as forms
 from app.editions.routes import router as editions
 from app.entries.attachment_routes import router as attachments
 from app.entries.carry_routes import router as carrying
 from app.entries.history_routes import router as entry_history
 from app.entries.member_routes import router as entry_people
+from app.entries.receipt_routes import router as receipts
 from app.entries.routes import router as entrant
 from app.entries.sign_off_routes import router as sign_offs
 from app.entries.staff_routes import router as entries
@@ -76,6 +78,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     sign_offs,
     carrying,
     attachments,
+    receipts,
+    documents,
     organisations,
     registrations,
     members,

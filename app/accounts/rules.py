@@ -139,12 +139,13 @@ def address_taken() -> Refusal:
 # ---------------------------------------------------------------- throttling
 
 # Failures that cost nothing, the first wait, the longest wait, after which the count starts anew.
-FREE_FAILURES: Final = {"email": 5, "address": 20, "mail": 3, "mail-address": 20}
+FREE_FAILURES: Final = {"email": 5, "address": 20, "mail": 3, "mail-address": 20, "receipt": 20}
 LONGEST_WAIT: Final = {
     "email": timedelta(minutes=5),
     "address": timedelta(minutes=1),
     "mail": timedelta(minutes=30),
     "mail-address": timedelta(minutes=5),
+    "receipt": timedelta(minutes=1),
 }
 FIRST_WAIT: Final = timedelta(seconds=1)
 FORGOTTEN_AFTER: Final = timedelta(hours=1)

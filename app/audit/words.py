@@ -69,6 +69,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "save_answer": N_("حفظ إجابة"),
     "attach_file": N_("إرفاق ملف"),
     "remove_attachment": N_("إزالة مرفق"),
+    "discard_changes": N_("ترك تعديلات لم تُقدَّم"),
     "submit_entry": N_("تقديم مشاركة"),
     "withdraw_entry": N_("انسحاب مشاركة"),
     "delete_entry": N_("حذف مسودة مشاركة"),

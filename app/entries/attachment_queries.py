@@ -13,6 +13,7 @@ from app.entries.models import Attachment
 from app.entries.queries import entrant_entry, entry_for_staff
 from app.entries.rules import AttachmentState
 from app.entries.schemas import FileToSend
+from app.entries.submission_queries import is_submitted_file
 from app.kit.errors import not_found
 from app.kit.storage import content_key
 
@@ -51,6 +52,7 @@ def my_attachment(
 def staff_attachment(session: Session, actor: Actor, attachment_id: UUID) -> FileToSend:
     """A file of an entry that staff may see; before it is submitted its files are its people's own."""
     file = attachment_stream(session, attachment_id)
-    if is_draft(entry_for_staff(session, actor, file.entry_id)):
+    entry = entry_for_staff(session, actor, file.entry_id)
+    if is_draft(entry) or not is_submitted_file(session, entry, attachment_id):
         raise not_found()
     return file

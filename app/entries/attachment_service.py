@@ -18,6 +18,7 @@ from app.entries.models import Attachment, Entry
 from app.entries.queries import entrant_entry, may_edit
 from app.entries.rules import AttachmentState, check_may_attach
 from app.entries.sign_off_service import content_changed
+from app.entries.submission_service import take_off
 from app.house import house_of
 from app.kit.errors import N_, Refusal, not_found
 from app.kit.files import ALLOWED, check_upload, clean_name
@@ -124,6 +125,7 @@ def _count(session: Session, entry_id: UUID, field_id: UUID) -> int:
                 Attachment.entry_id == entry_id,
                 Attachment.field_id == field_id,
                 Attachment.state.in_(present),
+                Attachment.dropped_at.is_(None),
             )
         )
         or 0
@@ -198,10 +200,10 @@ def remove_attachment(
         or attachment.state == AttachmentState.arriving.value
     ):
         raise not_found()
-    if attachment.state == AttachmentState.removed.value:
+    if attachment.state == AttachmentState.removed.value or attachment.dropped_at is not None:
         return
     may_edit(entry, session.get_one(Edition, entry.edition_id), now)
-    attachment.state = AttachmentState.removed.value
+    take_off(session, entry, attachment, now)
     _record(session, actor, "remove_attachment", entry, attachment, now, sha256=attachment.sha256)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Select, String, and_, cast, exists, func, or_, select
+from sqlalchemy import Select, String, and_, cast, exists, func, null, or_, select
+from sqlalchemy.orm import aliased
 
 from app.editions.models import CallChange, Category, Edition, Field
 from app.editions.rules import EntrantKind, FieldKind
 from app.entries.models import Answer, Attachment, Entry, Question
 from app.entries.rules import AttachmentState, EntryState
+from app.entries.submission_models import Submission
 from app.organisations.models import Organisation
 
 _IN_THE_RACE: Final = (EntryState.submitted.value, EntryState.eligible.value)
@@ -18,6 +20,8 @@ _IN_THE_RACE: Final = (EntryState.submitted.value, EntryState.eligible.value)
 _form_changed_since = exists().where(
     CallChange.edition_id == Entry.edition_id, CallChange.changed_at >= Entry.submitted_at
 )
+
+_later = aliased(Submission)
 
 INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
     "entry of another edition's category": select(Entry.id)
@@ -71,7 +75,8 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
         ~exists().where(
             Answer.entry_id == Entry.id,
             Answer.field_id == Field.id,
-            cast(Answer.value, String) != "null",
+            # Or it was emptied since: what was submitted stands in the submission.
+            or_(cast(Answer.value, String) != "null", Answer.saved_at > Entry.submitted_at),
         ),
     ),
     "submitted entry with a missing required file": select(Entry.id)
@@ -106,6 +111,27 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
         or_(
             Question.edition_id != Entry.edition_id,
             Question.answered_at.is_not(None) != (Question.answer != ""),
+        )
+    ),
+    "entry that counts by another's submission, or not by its last": select(Entry.id)
+    .outerjoin(Submission, Submission.id == Entry.submission_id)
+    .where(
+        Entry.submission_id.is_not(None),
+        or_(
+            Submission.id.is_(None),
+            Submission.entry_id != Entry.id,
+            exists().where(
+                _later.entry_id == Submission.entry_id, _later.number > Submission.number
+            ),
+        ),
+    ),
+    "submission without its hash or its code": select(Submission.id).where(
+        or_(func.length(Submission.answers_sha256) != 64, func.length(Submission.code) != 19)
+    ),
+    "draft with a submission, or changes waiting without one": select(Entry.id).where(
+        or_(
+            and_(Entry.state == EntryState.draft.value, Entry.submission_id.is_not(None)),
+            and_(Entry.working_face.is_not(null()), Entry.submission_id.is_(None)),
         )
     ),
 }

@@ -39,6 +39,7 @@ from app.entries.schemas import (
     MissingItem,
     OrganisationRef,
     PersonRef,
+    own_face,
 )
 from app.entries.sign_off_queries import last_states, needs_sign_off
 from app.entries.sign_off_rules import SignOffState
@@ -136,11 +137,12 @@ def _my_row(
     signed: SignOffState | None,
 ) -> EntrantEntryRow:
     needed = needs_sign_off(entry, edition)
+    face = own_face(entry)
     return EntrantEntryRow(
         id=entry.id,
         number=entry.number,
-        title_ar=entry.title_ar,
-        title_en=entry.title_en,
+        title_ar=face["title_ar"],
+        title_en=face["title_en"],
         state=EntryState(entry.state),
         state_reason=entry.state_reason,
         return_until=entry.return_until,
@@ -149,7 +151,9 @@ def _my_row(
         edition=EditionRef.of(edition),
         category=CategoryRef.model_validate(category),
         organisation=organisation and OrganisationRef.model_validate(organisation),
-        deadline=deadline(EntryState(entry.state), edition.closes_at, entry.return_until),
+        deadline=deadline(
+            EntryState(entry.state), edition.closes_at, entry.return_until, entry.extended_until
+        ),
         missing=missing,
         right=right,
         needs_sign_off=needed,

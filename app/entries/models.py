@@ -63,6 +63,12 @@ class Entry(Base):
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     submitted_by: Mapped[UUID | None]
+    # The submission that counts: what staff and jurors read. Title and summary above are its own;
+    # what was changed of them since waits here until the next submission.
+    submission_id: Mapped[UUID | None]
+    working_face: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    # Until when this entry alone is taken, though the call has closed for others.
+    extended_until: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[UUID | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -99,6 +105,8 @@ class Attachment(Base):
     state: Mapped[str] = mapped_column(String(10), default="arriving")
     added_by: Mapped[UUID | None]
     added_at: Mapped[datetime]
+    # Taken off since the last submission, of which it stays a part until the next.
+    dropped_at: Mapped[datetime | None]
 
 
 class Question(Base):

@@ -40,6 +40,7 @@ from app.entries.rules import (
 from app.entries.schemas import EntryView, MissingItem
 from app.entries.sign_off_queries import check_sign_off, last_state, needs_sign_off
 from app.entries.staff_schemas import DECISIONS
+from app.entries.submission_queries import as_submitted, is_changed, standing, submitted_copy
 from app.kit.errors import N_, Refusal, forbidden, not_found
 from app.organisations.models import Organisation
 
@@ -195,7 +196,11 @@ def kept_attachments(session: Session, entry_id: UUID) -> Sequence[Attachment]:
     """The files of an entry, in the order they were added."""
     return session.scalars(
         select(Attachment)
-        .where(Attachment.entry_id == entry_id, Attachment.state == AttachmentState.kept.value)
+        .where(
+            Attachment.entry_id == entry_id,
+            Attachment.state == AttachmentState.kept.value,
+            Attachment.dropped_at.is_(None),
+        )
         .order_by(Attachment.added_at, Attachment.id)
     ).all()
 
@@ -264,6 +269,7 @@ def may_edit(entry: Entry, edition: Edition, now: datetime) -> None:
             edition.closes_at,
             entry.return_until,
             now,
+            entry.extended_until,
         )
 
 
@@ -297,8 +303,11 @@ def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) ->
 
         return both
 
+    submission = standing(session, entry)
+    changed = submission is not None and is_changed(view, submission)
+
     def submit() -> None:
-        check_may_submit(state)
+        check_may_submit(state, changed=changed)
         may_edit(entry, view.edition, now)
         if organisation is not None:
             check_organisation_approved(organisation.status)
@@ -321,8 +330,10 @@ def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) ->
         needs_sign_off=(needed := needs_sign_off(entry, view.edition)),
         sign_off=last_state(session, entry.id)[0] if needed else None,
         may_not=may_not,
-        missing=view.missing if state in EDITABLE else (),
-        deadline=deadline(state, view.edition.closes_at, entry.return_until),
+        missing=view.missing if state in EDITABLE or changed else (),
+        submission=submission,
+        submitted=submitted_copy(session, submission) if submission and changed else None,
+        deadline=deadline(state, view.edition.closes_at, entry.return_until, entry.extended_until),
     )
 
 
@@ -333,7 +344,7 @@ def show_my_entry(session: Session, actor: Actor, entry_id: UUID, now: datetime)
 
 def staff_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> EntryView:
     """An entry as staff see it: with its questions, its history, and what they may do to it."""
-    view = load_view(session, entry)
+    view = as_submitted(session, load_view(session, entry))
     state, phase, spots = EntryState(entry.state), Phase(view.edition.phase), places(view.edition)
 
     def decides(wanted: EntryState, *roles: Role) -> Callable[[], None]:

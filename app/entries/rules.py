@@ -46,6 +46,10 @@ class AttachmentState(StrEnum):
 
 
 EDITABLE: Final = frozenset({EntryState.draft, EntryState.returned})
+# What the call's own deadline rules. What was submitted stands while its people write the next version.
+TAKEN_BY_THE_CALL: Final = frozenset({EntryState.draft, EntryState.submitted})
+# Where an extension for one entry still holds: once judging begins nothing comes after.
+EXTENDABLE: Final = frozenset({Phase.open, Phase.screening})
 # What takes a place of the limits: an entry that is out of the race frees it.
 OUTSIDE_LIMITS: Final = frozenset({EntryState.withdrawn, EntryState.ineligible})
 SCREENING: Final = frozenset({Phase.open, Phase.screening, Phase.judging})
@@ -66,11 +70,23 @@ MAY_FOLLOW: Final[Mapping[EntryState, frozenset[EntryState]]] = {
 }
 
 
+def closing(closes_at: datetime | None, extended_until: datetime | None) -> datetime | None:
+    """When the call closes for one entry: its own extension, where that is later."""
+    if closes_at is None or extended_until is None:
+        return closes_at
+    return max(closes_at, extended_until)
+
+
 def deadline(
-    state: EntryState, closes_at: datetime | None, return_until: datetime | None
+    state: EntryState,
+    closes_at: datetime | None,
+    return_until: datetime | None,
+    extended_until: datetime | None = None,
 ) -> datetime | None:
-    """Until when this entry changes: the call's closing, or a returned entry's own date."""
-    return return_until if state == EntryState.returned else closes_at
+    """Until when this entry changes: the call's closing (or its own extension), or its return's date."""
+    if state == EntryState.returned:
+        return return_until
+    return closing(closes_at, extended_until)
 
 
 def check_may_edit(
@@ -80,21 +96,32 @@ def check_may_edit(
     closes_at: datetime | None,
     return_until: datetime | None,
     now: datetime,
+    extended_until: datetime | None = None,
 ) -> None:
-    """A draft changes while the call accepts, a returned entry until its own date, by the clock.
+    """What changes while the call accepts: a draft, and beside what was submitted its next version.
 
-    Refusals: `entry_not_editable` (409) with `state`; of a draft those of `check_accepts_entries`
-    (423); of a returned entry `deadline_passed` (423) with `closes_at`, `call_closed` (423).
+    A returned entry changes until its own date; an extension lets one entry go on after the call
+    has closed, until judging begins. By the clock. Refusals: `entry_not_editable` (409) with
+    `state`, also of a submitted entry once the call is over; of a draft those of
+    `check_accepts_entries` (423); of a returned entry `deadline_passed` (423) with `closes_at`, `call_closed` (423).
     """
+    if state in TAKEN_BY_THE_CALL:
+        closes = closing(closes_at, extended_until)
+        if closes != closes_at and phase in EXTENDABLE:
+            phase = Phase.open
+        try:
+            check_accepts_entries(phase, opens_at, closes, now)
+        except Refusal:
+            if state == EntryState.draft:
+                raise
+        else:
+            return
     if state not in EDITABLE:
         raise Refusal(
             "entry_not_editable",
             N_("قُدّمت هذه المشاركة، فلا تُعدَّل. اسأل المنظّم إن لزم إعادتها إليكم."),
             state=state.value,
         )
-    if state == EntryState.draft:
-        check_accepts_entries(phase, opens_at, closes_at, now)
-        return
     if return_until is not None and now > return_until:
         raise Refusal(
             "deadline_passed",
@@ -222,9 +249,12 @@ def check_organisation_approved(status: str) -> None:
         )
 
 
-def check_may_submit(state: EntryState) -> None:
-    """A draft or a returned entry is submitted. Refusals (409): `already_submitted`, `entry_closed`."""
-    if state in EDITABLE:
+def check_may_submit(state: EntryState, *, changed: bool = False) -> None:
+    """A draft or a returned entry is submitted, and again what was changed since.
+
+    Refusals (409): `already_submitted`, `entry_closed`.
+    """
+    if state in EDITABLE or (changed and state == EntryState.submitted):
         return
     if state in (EntryState.submitted, EntryState.eligible):
         raise Refusal("already_submitted", N_("قُدّمت هذه المشاركة من قبل."), state=state.value)

@@ -17,8 +17,10 @@ from app.editions.models import Category, Edition, Field
 from app.editions.rules import EntrantKind, FieldKind, Phase
 from app.entries.member_rules import EntryRight
 from app.entries.models import Answer, Attachment, Entry, Question
+from app.entries.receipt_rules import FACE
 from app.entries.rules import EntryState
 from app.entries.sign_off_rules import SignOffState
+from app.entries.submission_models import Submission
 from app.kit.errors import Refusal
 from app.kit.texts import LongText, Reason, ShortText, Title
 from app.organisations.models import Organisation
@@ -265,6 +267,9 @@ class EntryView:
     answers: Sequence[Answer]
     attachments: Sequence[Attachment]
     missing: Sequence[MissingItem] = ()
+    # What counts, what it holds where the working copy differs, and whether it does.
+    submission: Submission | None = None
+    submitted: SubmittedCopy | None = None
     deadline: datetime | None = None
     may_not: Mapping[str, Refusal] = field(default_factory=dict)
     right: EntryRight = EntryRight.view
@@ -273,6 +278,28 @@ class EntryView:
     history: Sequence[HistoryItem] = ()
     questions: Sequence[Question] = ()
     people: Mapping[UUID, User] = field(default_factory=dict)
+
+
+class ReceiptMark(BaseModel):
+    """The receipt of the submission that counts."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    number: int
+    code: str
+    submitted_at: datetime
+
+
+class SubmittedCopy(BaseModel):
+    """What was submitted, where its people have changed something since."""
+
+    title_ar: str
+    title_en: str
+    summary_ar: str
+    summary_en: str
+    answers: list[AnswerOut]
+    attachments: list[AttachmentOut]
 
 
 class EntrantEntryRow(BaseModel):
@@ -328,6 +355,11 @@ class EntrantEntry(BaseModel):
     sign_off: SignOffState | None
     # The earlier entry that it began from.
     carried_from: UUID | None
+    # Until when this entry alone is taken, where the organiser gave it more time.
+    extended_until: datetime | None
+    # The receipt of what counts, and what that is where it is no longer what stands above.
+    receipt: ReceiptMark | None
+    submitted: SubmittedCopy | None
     may_edit: bool
     may_submit: bool
     may_withdraw: bool
@@ -340,7 +372,7 @@ class EntrantEntry(BaseModel):
         """Build for the entry's own people."""
         entry = view.entry
         return cls(
-            **face(entry),
+            **(face(entry) | own_face(entry)),
             version=entry.version,
             edition=EditionRef.of(view.edition),
             category=CategoryText.model_validate(view.category, from_attributes=True),
@@ -354,12 +386,21 @@ class EntrantEntry(BaseModel):
             needs_sign_off=view.needs_sign_off,
             sign_off=view.sign_off,
             carried_from=entry.carried_from,
+            extended_until=entry.extended_until,
+            receipt=view.submission and ReceiptMark.model_validate(view.submission),
+            submitted=view.submitted,
             may_edit="edit" not in view.may_not,
             may_submit="submit" not in view.may_not,
             may_withdraw="withdraw" not in view.may_not,
             may_delete="delete" not in view.may_not,
             may_not={act: WhyNot.of(refusal) for act, refusal in view.may_not.items()},
         )
+
+
+def own_face(entry: Entry) -> dict[str, str]:
+    """Titles and summary as the entry's own people last wrote them."""
+    submitted = {name: getattr(entry, name) for name in FACE}
+    return submitted | (entry.working_face or {})
 
 
 def face(entry: Entry) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from app.entries.rules import (
 )
 from app.entries.schemas import EntryView
 from app.entries.staff_schemas import Marked, MarkEligibleIn
+from app.entries.submission_service import back_to_submitted
 from app.kit.errors import not_found
 
 
@@ -86,6 +87,10 @@ def _decide(
     entry.state_before = entry.state if wanted == EntryState.disqualified else ""
     _move(entry, actor, wanted, reason, now)
     entry.return_until = until
+    if wanted == EntryState.returned:
+        # What was written since the submission stays in its fields' history: corrections begin with
+        # what was submitted.
+        back_to_submitted(session, actor, entry, now)
     facts: dict[str, Any] = {"reason": reason} if reason else {}
     mailed: dict[str, Any] = {"reason": reason}
     if until is not None:

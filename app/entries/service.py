@@ -48,9 +48,12 @@ from app.entries.rules import (
 from app.entries.schemas import EntrantEntry, EntryChange, EntryIn, EntryView
 from app.entries.sign_off_queries import check_sign_off
 from app.entries.sign_off_service import content_changed
+from app.entries.submission_queries import is_changed, standing
+from app.entries.submission_service import WorkingFace, take_submission
+from app.house import house_of
 from app.kit.arabic import fold
 from app.kit.errors import N_, Refusal, forbidden, not_found
-from app.kit.versions import Put, apply, check_version, same
+from app.kit.versions import Put, check_version, same
 from app.organisations.models import Organisation
 
 
@@ -177,26 +180,26 @@ def change_entry(
         for name, value in wanted.model_dump(exclude_unset=True).items()
         if value is not None
     }
-    if condition is None or not same(entry, values):
+    face = WorkingFace(entry)
+    if condition is None or not same(face, values):
         check_version(
             entry.version,
             condition,
             lambda: EntrantEntry.of(entrant_view(session, actor, entry, now)),
         )
         may_edit(entry, edition, now)
-    changed = apply(entry, values)
+    changed = face.change(values)
     if changed:
-        entry.folded = folded(entry.title_ar, entry.title_en)
         entry.version += 1
-        for face in changed:
+        for name in changed:
             keep_version(
                 session,
                 actor,
                 entry,
-                getattr(entry, face),
+                getattr(face, name),
                 entry.version,
                 now,
-                face=face,
+                face=name,
                 restored_at=restored_at,
             )
         content_changed(session, actor, entry, now)
@@ -292,6 +295,7 @@ def submit_entry(
 ) -> EntryView:
     """Submit a draft or a returned entry, once, and confirm it by mail.
 
+    While the call is open what was changed since is submitted again, with a receipt of its own.
     Refusals: `already_submitted`, `entry_closed` (409), the deadline's (423),
     `organisation_pending` (409), `entry_incomplete` (422) with all `items`, `sign_off_missing`
     (409) where the edition asks for the agency's own word.
@@ -299,8 +303,10 @@ def submit_entry(
     entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit)
     if is_replay(session, actor, key, "submit_entry", {"entry_id": str(entry_id)}, now):
         return entrant_view(session, actor, entry, now)
-    check_may_submit(EntryState(entry.state))
     view = load_view(session, entry)
+    before = standing(session, entry)
+    changed = before is not None and is_changed(view, before)
+    check_may_submit(EntryState(entry.state), changed=changed)
     may_edit(entry, view.edition, now)
     if view.organisation is not None:
         check_organisation_approved(view.organisation.status)
@@ -310,11 +316,36 @@ def submit_entry(
     entry.submitted_at, entry.submitted_by = now, actor.user_id
     entry.return_until = None
     entry.version += 1
-    _record(session, actor, "submit_entry", entry, now, number=entry.number)
+    receipt = take_submission(session, entry, view, actor.user_id, now)
+    _record(
+        session,
+        actor,
+        "submit_entry",
+        entry,
+        now,
+        number=entry.number,
+        submission=receipt.number,
+        answers_sha256=receipt.answers_sha256,
+        files=len(receipt.files),
+    )
     if actor.user_id is not None:
         me = session.get_one(User, actor.user_id)
+        base_url = house_of(session).settings.base_url
         mail_entry(
-            session, "entry_submitted", [me], entry, view.category, view.edition, now, at=now
+            session,
+            "entry_submitted",
+            [me],
+            entry,
+            view.category,
+            view.edition,
+            now,
+            page=f"/app/entrant/entries/{entry.id}/submitted",
+            at=now,
+            code=receipt.code,
+            submission=receipt.number,
+            answers_sha256=receipt.answers_sha256,
+            files=receipt.files,
+            check_link=f"{base_url}/receipt/{receipt.code}",
         )
     return entrant_view(session, actor, entry, now)
 

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import User
 from app.editions.models import Edition
-from app.entries.history_rules import FACES
 from app.entries.member_queries import people_on
 from app.entries.member_rules import EntryRight, includes
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.rules import AttachmentState
+from app.entries.schemas import own_face
 from app.entries.sign_off_models import SignOff
 from app.entries.sign_off_rules import (
     STANDING,
@@ -41,13 +41,14 @@ def entry_hash(session: Session, entry: Entry) -> str:
     files = session.execute(
         select(Attachment.field_id, Attachment.sha256, Attachment.name).where(
             Attachment.entry_id == entry.id,
+            Attachment.dropped_at.is_(None),
             Attachment.state.not_in(
                 [AttachmentState.arriving.value, AttachmentState.removed.value]
             ),
         )
     )
     return content_hash(
-        {name: getattr(entry, name) for name in FACES},
+        own_face(entry),
         {row[0]: row[1] for row in answers},
         [(row[0], row[1], row[2]) for row in files],
     )

@@ -13,7 +13,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from app.database import Caller
-from app.deps import Db, Now, policy, policy_of
+from app.deps import Address, Db, Now, policy, policy_of
+from app.entries.receipt_rules import code_typed
+from app.entries.receipt_service import check_receipt
 from app.kit import problems
 from app.kit.errors import Refusal
 from app.kit.i18n import Language
@@ -185,7 +187,48 @@ def pages_in(language: Language, prefix: str) -> APIRouter:
             request, db, now, language, "winner.html", path, queries.winner, slug, int(digits)
         )
 
+    @get("/receipt", "page_receipt_form")
+    async def page_receipt_form(
+        request: Request, db: Db, now: Now, address: Address, code: str = ""
+    ) -> Response:
+        if code_typed(code):
+            to = f"/receipt/{code_typed(code)}"
+            return RedirectResponse(("/en" if language == "en" else "") + to, status_code=303)
+        return await _receipt(request, db, now, language, address, code)
+
+    @get("/receipt/{code}", "page_receipt")
+    async def page_receipt(
+        request: Request, db: Db, now: Now, address: Address, code: str
+    ) -> Response:
+        return await _receipt(request, db, now, language, address, code)
+
     return pages
+
+
+async def _receipt(
+    request: Request, db: Any, now: datetime, language: Language, address: str, code: str
+) -> Response:
+    """The page on which a receipt is checked; never kept, because guessing is counted."""
+    found, waiting = None, False
+    try:
+        if code:
+            who = Caller(None, policy_of(request))
+            found = await db.work(check_receipt, who, code, address, now)
+    except Refusal as refusal:
+        if refusal.code != "slow_down":
+            raise
+        waiting = True
+    body = render(
+        "receipt.html",
+        {"receipt": found, "typed": code[:60], "waiting": waiting},
+        language=language,
+        path=f"/receipt/{found.code}" if found else "/receipt",
+        settings=db.house.settings,
+        now=now,
+    )
+    status = 429 if waiting else 404 if code and found is None else 200
+    headers = {**PAGE_HEADERS, "cache-control": "no-store", "x-robots-tag": "noindex"}
+    return Response(body, status_code=status, headers=headers)
 
 
 router.include_router(pages_in("ar", ""))

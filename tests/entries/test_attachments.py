@@ -262,11 +262,11 @@ def test_the_deadline_is_the_arrival_of_the_request(
 def test_a_submission_in_between_refuses_the_file(
     scene: Scene, session: Session, sign_in: SignIn, house: House
 ) -> None:
-    """The entry was submitted in another tab while the bytes were on their way."""
+    """The entry was submitted, and found eligible, while the bytes were on their way."""
 
     def slow() -> Any:
         yield PDF
-        scene.entry.state = "submitted"
+        scene.entry.state = "eligible"
         session.commit()
 
     answer = sign_in(scene.sara).put(scene.url(uuid7()), content=slow())

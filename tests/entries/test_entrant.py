@@ -357,7 +357,7 @@ def test_submitting_twice_has_one_effect(scene: Scene, session: Session, sign_in
     assert first.json() == replay.json()
     assert other.json()["code"] == "already_submitted"
     assert first.json()["state"] == "submitted"
-    assert (first.json()["may_edit"], first.json()["may_withdraw"]) == (False, True)
+    assert (first.json()["may_edit"], first.json()["may_withdraw"]) == (True, True)
     mails = session.scalars(select(Mail)).all()
     assert [(mail.to_email, mail.template) for mail in mails] == [
         (scene.sara.email, "entry_submitted")

@@ -38,7 +38,10 @@ def code(check: Callable[[], object]) -> str | None:
         (EntryState.draft, Phase.screening, SECOND, "deadline_passed"),
         (EntryState.draft, Phase.screening, -SECOND, "call_closed"),
         (EntryState.draft, Phase.cancelled, -SECOND, "edition_cancelled"),
-        (EntryState.submitted, Phase.open, -SECOND, "entry_not_editable"),
+        (EntryState.submitted, Phase.open, -SECOND, None),
+        (EntryState.submitted, Phase.open, timedelta(), None),
+        (EntryState.submitted, Phase.open, SECOND, "entry_not_editable"),
+        (EntryState.submitted, Phase.screening, -SECOND, "entry_not_editable"),
         (EntryState.eligible, Phase.open, -SECOND, "entry_not_editable"),
         (EntryState.withdrawn, Phase.open, -SECOND, "entry_not_editable"),
     ],
@@ -175,6 +178,8 @@ def test_what_its_people_may_do(
     state: EntryState, submit: str | None, withdraw: str | None, delete: str | None
 ) -> None:
     assert code(lambda: rules.check_may_submit(state)) == submit
+    again = None if state == EntryState.submitted else submit
+    assert code(lambda: rules.check_may_submit(state, changed=True)) == again
     assert code(lambda: rules.check_may_withdraw(state, Phase.judging)) == withdraw
     assert code(lambda: rules.check_may_delete(state, was_submitted=False)) == delete
 
@@ -256,3 +261,29 @@ def test_files_and_questions() -> None:
     assert code(lambda: rules.check_may_ask(Phase.open, 0)) is None
     assert code(lambda: rules.check_may_ask(Phase.archived, 0)) == "edition_over"
     assert code(lambda: rules.check_may_ask(Phase.open, 20)) == "too_many_questions"
+
+
+@pytest.mark.parametrize("state", [EntryState.draft, EntryState.submitted])
+@pytest.mark.parametrize(
+    ("phase", "at", "allowed"),
+    [
+        (Phase.open, -SECOND, True),
+        (Phase.open, timedelta(), True),
+        (Phase.open, SECOND, False),
+        (Phase.screening, timedelta(), True),
+        (Phase.judging, timedelta(), False),
+        (Phase.cancelled, -SECOND, False),
+    ],
+)
+def test_an_extension_opens_one_entry_until_its_own_moment(
+    state: EntryState, phase: Phase, at: timedelta, allowed: bool
+) -> None:
+    until, closed = NOW, NOW - timedelta(days=2)
+
+    def edit() -> None:
+        rules.check_may_edit(state, phase, None, closed, None, NOW + at, until)
+
+    assert (code(edit) is None) == allowed
+    assert rules.deadline(state, closed, None, until) == until
+    assert rules.closing(until, closed) == until
+    assert rules.closing(None, until) is None

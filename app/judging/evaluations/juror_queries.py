@@ -13,9 +13,10 @@ from app.accounts.models import User
 from app.actor import Actor
 from app.editions.models import Category, Edition, Field, Programme, Rubric
 from app.entries.attachment_queries import attachment_stream
-from app.entries.models import Answer, Attachment, Entry
-from app.entries.rules import AttachmentState, EntryState
+from app.entries.models import Entry
+from app.entries.rules import EntryState
 from app.entries.schemas import FileToSend
+from app.entries.submission_queries import is_submitted_file, words_and_files
 from app.judging.evaluations.desk_schemas import Desk, RoundProgress
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.rubric_queries import compiled
@@ -245,19 +246,7 @@ def show_own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> 
         .where(Field.category_id == category.id, Field.visible_to_jurors.is_(True))
         .order_by(Field.position, Field.id)
     ).all()
-    shown = [field.id for field in fields]
-    answers = session.scalars(
-        select(Answer).where(Answer.entry_id == entry.id, Answer.field_id.in_(shown))
-    ).all()
-    attachments = session.scalars(
-        select(Attachment)
-        .where(
-            Attachment.entry_id == entry.id,
-            Attachment.field_id.in_(shown),
-            Attachment.state == AttachmentState.kept,
-        )
-        .order_by(Attachment.added_at, Attachment.id)
-    ).all()
+    answers, attachments = words_and_files(session, entry, {field.id for field in fields})
     previous_id, next_id = _neighbours(session, actor, evaluation, entry)
     return Desk(
         evaluation=evaluation,
@@ -310,7 +299,11 @@ def own_attachment(
     _, entry = own_evaluation(session, actor, evaluation_id)
     file = attachment_stream(session, attachment_id)
     field = session.get_one(Field, file.field_id)
-    if file.entry_id != entry.id or not field.visible_to_jurors:
+    if (
+        file.entry_id != entry.id
+        or not field.visible_to_jurors
+        or not is_submitted_file(session, entry, attachment_id)
+    ):
         raise not_found()
     return file
 

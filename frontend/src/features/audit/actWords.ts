@@ -73,6 +73,7 @@ const entries = {
   save_answer: msg`حفظ إجابة`,
   attach_file: msg`إرفاق ملف`,
   remove_attachment: msg`إزالة مرفق`,
+  discard_changes: msg`ترك تعديلات لم تُقدَّم`,
   submit_entry: msg`تقديم مشاركة`,
   withdraw_entry: msg`انسحاب مشاركة`,
   delete_entry: msg`حذف مسودة مشاركة`,

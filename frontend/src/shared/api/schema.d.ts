@@ -1169,6 +1169,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/entries/{entry_id}/discard-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard Changes
+         * @description Go back to what was submitted.
+         */
+        post: operations["discard_changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entrant/entries/{entry_id}/history": {
         parameters: {
             query?: never;
@@ -1350,6 +1370,66 @@ export interface paths {
          * @description Ask the organiser about an entry.
          */
         put: operations["ask_question"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Receipts
+         * @description The receipts of one of my entries, the last first.
+         */
+        get: operations["list_my_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/receipts/{receipt_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Submitted Answers
+         * @description The submitted words and answers, byte for byte as the receipt's hash was taken of them.
+         */
+        get: operations["download_submitted_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/receipts/{receipt_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Receipt
+         * @description A receipt of one of my entries as PDF, in the reader's language or the one named.
+         */
+        get: operations["download_receipt"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1606,6 +1686,26 @@ export interface paths {
          * @description Find an entry not eligible, with the reason that its people are told.
          */
         post: operations["mark_ineligible"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Receipts
+         * @description The receipts of an entry, for staff.
+         */
+        get: operations["list_receipts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4677,6 +4777,8 @@ export interface components {
             /** Deadline */
             deadline: string | null;
             edition: components["schemas"]["EditionRef"];
+            /** Extended Until */
+            extended_until: string | null;
             /** Fields */
             fields: components["schemas"]["FormField"][];
             /**
@@ -4703,6 +4805,7 @@ export interface components {
             /** Number */
             number: number;
             organisation: components["schemas"]["OrganisationRef"] | null;
+            receipt: components["schemas"]["ReceiptMark"] | null;
             /** Return Until */
             return_until: string | null;
             right: components["schemas"]["EntryRight"];
@@ -4710,6 +4813,7 @@ export interface components {
             state: components["schemas"]["EntryState"];
             /** State Reason */
             state_reason: string;
+            submitted: components["schemas"]["SubmittedCopy"] | null;
             /** Submitted At */
             submitted_at: string | null;
             /** Summary Ar */
@@ -7770,6 +7874,85 @@ export interface components {
             reason: string;
         };
         /**
+         * ReceiptFile
+         * @description A file as it was sent.
+         */
+        ReceiptFile: {
+            /**
+             * Field Id
+             * Format: uuid
+             */
+            field_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size */
+            size: number;
+        };
+        /**
+         * ReceiptMark
+         * @description The receipt of the submission that counts.
+         */
+        ReceiptMark: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /**
+             * Submitted At
+             * Format: date-time
+             */
+            submitted_at: string;
+        };
+        /**
+         * ReceiptOut
+         * @description What was received, when and from whom; `counts` for the one that staff and jurors read.
+         */
+        ReceiptOut: {
+            /** Answers Sha256 */
+            answers_sha256: string;
+            /** Code */
+            code: string;
+            /** Counts */
+            counts: boolean;
+            /** Files */
+            files: components["schemas"]["ReceiptFile"][];
+            /** Form Version */
+            form_version: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /**
+             * Submitted At
+             * Format: date-time
+             */
+            submitted_at: string;
+            submitted_by: components["schemas"]["PersonRef"] | null;
+        };
+        /**
+         * Receipts
+         * @description The receipts of one entry, the last first.
+         */
+        Receipts: {
+            /** Items */
+            items: components["schemas"]["ReceiptOut"][];
+        };
+        /**
          * RefusalIn
          * @description Why something is refused; its asker reads it.
          */
@@ -9270,6 +9453,24 @@ export interface components {
             name_ar: string;
             /** Name En */
             name_en: string;
+        };
+        /**
+         * SubmittedCopy
+         * @description What was submitted, where its people have changed something since.
+         */
+        SubmittedCopy: {
+            /** Answers */
+            answers: components["schemas"]["AnswerOut"][];
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentOut"][];
+            /** Summary Ar */
+            summary_ar: string;
+            /** Summary En */
+            summary_en: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
         };
         /** TokenIn */
         TokenIn: {
@@ -12107,6 +12308,39 @@ export interface operations {
             };
         };
     };
+    discard_changes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrantEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_history: {
         parameters: {
             query?: {
@@ -12509,6 +12743,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuestionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_my_receipts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipts"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_submitted_answers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                receipt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes that were hashed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_receipt: {
+        parameters: {
+            query?: {
+                language?: ("ar" | "en") | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                receipt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
                 };
             };
             /** @description Validation Error */
@@ -13008,6 +13345,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_receipts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipts"];
                 };
             };
             /** @description Validation Error */

@@ -1,0 +1,35 @@
+"""The table of what was submitted: written once at each submission, never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base
+
+
+class Submission(Base):
+    """One submission of an entry and its receipt. The last one is what staff and jurors read.
+
+    `receipt+jws` of the log comes with the log: a column beside these.
+    """
+
+    __tablename__ = "submissions"
+    __table_args__ = (UniqueConstraint("entry_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id", ondelete="CASCADE"))
+    number: Mapped[int]  # 1 for the first submission of the entry
+    code: Mapped[str] = mapped_column(String(19), unique=True)
+    form_version: Mapped[int]
+    # The canonical JSON of `receipt_rules.canonical`: exactly the bytes that were hashed.
+    content: Mapped[str] = mapped_column(Text)
+    answers_sha256: Mapped[str] = mapped_column(String(64))
+    # [{"id", "field_id", "name", "size", "sha256"}] in the form's order, as they were sent.
+    files: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    submitted_by: Mapped[UUID | None]
+    submitted_at: Mapped[datetime]

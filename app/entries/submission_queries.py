@@ -1,0 +1,141 @@
+"""Reading what was submitted: the submission that counts, beside the working copy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.entries.models import Answer, Attachment, Entry
+from app.entries.receipt_rules import canonical
+from app.entries.schemas import AnswerOut, AttachmentOut, EntryView, SubmittedCopy, own_face
+from app.entries.submission_models import Submission
+
+# What jurors never read: files on their way, refused, or taken off.
+_NOT_READ: Final = ("arriving", "rejected", "removed")
+
+
+def standing(session: Session, entry: Entry) -> Submission | None:
+    """The submission that counts; None before the first."""
+    return None if entry.submission_id is None else session.get(Submission, entry.submission_id)
+
+
+def working_content(view: EntryView, form_version: int) -> str:
+    """The canonical text of what the entry's people have now."""
+    return canonical(
+        str(view.entry.id),
+        form_version,
+        own_face(view.entry),
+        {str(one.field_id): one.value for one in view.answers},
+    )
+
+
+def file_lines(attachments: Sequence[Attachment]) -> list[dict[str, Any]]:
+    """Files as they stand in a submission."""
+    return [
+        {
+            "id": str(one.id),
+            "field_id": str(one.field_id),
+            "name": one.name,
+            "size": one.size,
+            "sha256": one.sha256,
+        }
+        for one in attachments
+    ]
+
+
+def is_changed(view: EntryView, submission: Submission) -> bool:
+    """Whether the working copy is another than what was submitted."""
+    files = {line["id"] for line in submission.files}
+    return (
+        working_content(view, submission.form_version) != submission.content
+        or {str(one.id) for one in view.attachments} != files
+    )
+
+
+def submitted_answers(submission: Submission) -> list[Answer]:
+    """The answers of a submission, as rows that belong to no session."""
+    answers: Mapping[str, Any] = json.loads(submission.content)["answers"]
+    return [
+        Answer(
+            entry_id=submission.entry_id,
+            field_id=UUID(field_id),
+            value=value,
+            revision=submission.number,
+            saved_at=submission.submitted_at,
+            saved_by=submission.submitted_by,
+        )
+        for field_id, value in answers.items()
+    ]
+
+
+def submitted_attachments(session: Session, submission: Submission) -> list[Attachment]:
+    """The files of a submission in its order, with what became of them since."""
+    ids = [UUID(line["id"]) for line in submission.files]
+    rows = {
+        one.id: one for one in session.scalars(select(Attachment).where(Attachment.id.in_(ids)))
+    }
+    return [rows[one] for one in ids if one in rows]
+
+
+def as_submitted(session: Session, view: EntryView) -> EntryView:
+    """The view for staff: what was submitted, never what its people have written since."""
+    submission = standing(session, view.entry)
+    if submission is None:
+        return view
+    return replace(
+        view,
+        answers=submitted_answers(submission),
+        attachments=submitted_attachments(session, submission),
+        missing=(),
+    )
+
+
+def words_and_files(
+    session: Session, entry: Entry, fields: Collection[UUID]
+) -> tuple[list[Answer], list[Attachment]]:
+    """What counts of these fields: the submitted answers and files, in their order."""
+    submission = standing(session, entry)
+    if submission is None:
+        answers = session.scalars(select(Answer).where(Answer.entry_id == entry.id)).all()
+        files = session.scalars(
+            select(Attachment)
+            .where(Attachment.entry_id == entry.id)
+            .order_by(Attachment.added_at, Attachment.id)
+        ).all()
+    else:
+        answers = submitted_answers(submission)
+        files = submitted_attachments(session, submission)
+    return (
+        [one for one in answers if one.field_id in fields],
+        [
+            one
+            for one in files
+            if one.field_id in fields and one.state not in _NOT_READ
+        ],
+    )
+
+
+def submitted_copy(session: Session, submission: Submission) -> SubmittedCopy:
+    """What was submitted, for its own people."""
+    face = json.loads(submission.content)["face"]
+    return SubmittedCopy(
+        **face,
+        answers=[AnswerOut.model_validate(one) for one in submitted_answers(submission)],
+        attachments=[
+            AttachmentOut.model_validate(one) for one in submitted_attachments(session, submission)
+        ],
+    )
+
+
+def is_submitted_file(session: Session, entry: Entry, attachment_id: UUID) -> bool:
+    """Whether a file is part of what staff and jurors read of this entry."""
+    submission = standing(session, entry)
+    if submission is None:
+        return True
+    return any(line["id"] == str(attachment_id) for line in submission.files)

@@ -1,0 +1,205 @@
+"""Writing down what is submitted, and going back to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.actor import Actor
+from app.audit import service as audit
+from app.editions.models import Edition
+from app.entries.history_service import keep_version
+from app.entries.models import Answer, Attachment, Entry
+from app.entries.queries import entrant_entry, entrant_view, may_edit
+from app.entries.receipt_rules import FACE, answers_hash, new_code
+from app.entries.rules import AttachmentState
+from app.entries.schemas import EntryView, own_face
+from app.entries.sign_off_service import content_changed
+from app.entries.submission_models import Submission
+from app.entries.submission_queries import (
+    file_lines,
+    standing,
+    submitted_answers,
+    working_content,
+)
+from app.kit.arabic import fold
+from app.kit.ids import uuid7
+
+
+@dataclass(slots=True)
+class WorkingFace:
+    """Titles and summary as the entry's people write them.
+
+    Before the first submission they are the entry's own; afterwards they wait for the next one.
+    """
+
+    entry: Entry
+
+    def __getattr__(self, name: str) -> str:
+        return own_face(self.entry)[name]
+
+    def write(self, name: str, value: str) -> None:
+        """Set one of them."""
+        if self.entry.submission_id is None:
+            setattr(self.entry, name, value)
+        else:
+            self.entry.working_face = (self.entry.working_face or {}) | {name: value}
+
+    def change(self, values: dict[str, str]) -> list[str]:
+        """Set those that differ; their names."""
+        changed = [name for name, value in values.items() if getattr(self, name) != value]
+        for name in changed:
+            self.write(name, values[name])
+        if changed and self.entry.submission_id is None:
+            self.entry.folded = fold(f"{self.entry.title_ar} {self.entry.title_en}")
+        return changed
+
+
+def take_submission(
+    session: Session, entry: Entry, view: EntryView, by: UUID | None, now: datetime
+) -> Submission:
+    """Write down what the entry's people have now: from here on it is what staff and jurors read."""
+    for name, value in own_face(entry).items():
+        setattr(entry, name, value)
+    entry.folded, entry.working_face = fold(f"{entry.title_ar} {entry.title_en}"), None
+    number = session.scalar(
+        select(func.coalesce(func.max(Submission.number), 0)).where(Submission.entry_id == entry.id)
+    )
+    form_version = entry.form_version or view.category.form_version
+    content = working_content(view, form_version)
+    submission = Submission(
+        id=uuid7(),
+        entry_id=entry.id,
+        number=(number or 0) + 1,
+        code=new_code(),
+        form_version=form_version,
+        content=content,
+        answers_sha256=answers_hash(content),
+        files=file_lines(view.attachments),
+        submitted_by=by,
+        submitted_at=now,
+    )
+    session.add(submission)
+    entry.submission_id = submission.id
+    _forget_dropped(session, entry)
+    return submission
+
+
+def _forget_dropped(session: Session, entry: Entry) -> None:
+    """What was taken off since the last submission is no part of the new one."""
+    session.execute(
+        update(Attachment)
+        .where(Attachment.entry_id == entry.id, Attachment.dropped_at.is_not(None))
+        .values(state=AttachmentState.removed.value, dropped_at=None)
+    )
+
+
+def take_off(session: Session, entry: Entry, attachment: Attachment, now: datetime) -> None:
+    """Take a file off the working copy; of what was submitted it stays a part."""
+    submission = standing(session, entry)
+    kept = submission and any(line["id"] == str(attachment.id) for line in submission.files)
+    if kept:
+        attachment.dropped_at = now
+    else:
+        attachment.state = AttachmentState.removed.value
+
+
+def back_to_submitted(session: Session, actor: Actor, entry: Entry, now: datetime) -> list[str]:
+    """Make the working copy what was submitted; which parts changed, by field id or face.
+
+    What was written in between stays in the history of its field.
+    """
+    submission = standing(session, entry)
+    if submission is None:
+        return []
+    changed: list[str] = [name for name in FACE if name in (entry.working_face or {})]
+    before = own_face(entry)
+    entry.working_face = None
+    for name in changed:
+        if getattr(entry, name) != before[name]:
+            _keep(
+                session,
+                actor,
+                entry,
+                submission,
+                getattr(entry, name),
+                entry.version,
+                now,
+                face=name,
+            )
+    wanted = {one.field_id: one.value for one in submitted_answers(submission)}
+    for answer in session.scalars(select(Answer).where(Answer.entry_id == entry.id)):
+        if answer.value != wanted.get(answer.field_id) and (
+            answer.value not in (None, "", []) or answer.field_id in wanted
+        ):
+            answer.value = wanted.get(answer.field_id)
+            answer.revision += 1
+            answer.saved_by, answer.saved_at = actor.user_id, now
+            _keep(
+                session,
+                actor,
+                entry,
+                submission,
+                answer.value,
+                answer.revision,
+                now,
+                field_id=answer.field_id,
+            )
+            changed.append(str(answer.field_id))
+    files = {line["id"] for line in submission.files}
+    for one in session.scalars(select(Attachment).where(Attachment.entry_id == entry.id)):
+        if str(one.id) in files:
+            one.dropped_at = None
+        else:
+            one.state = AttachmentState.removed.value
+    return changed
+
+
+def _keep(
+    session: Session,
+    actor: Actor,
+    entry: Entry,
+    submission: Submission,
+    value: Any,
+    revision: int,
+    now: datetime,
+    *,
+    field_id: UUID | None = None,
+    face: str = "",
+) -> None:
+    keep_version(
+        session,
+        actor,
+        entry,
+        value,
+        revision,
+        now,
+        field_id=field_id,
+        face=face,
+        restored_at=submission.submitted_at,
+    )
+
+
+def discard_changes(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> EntryView:
+    """Give up what was changed since the last submission. Refusals: not editable (409, 423)."""
+    entry = entrant_entry(session, actor, entry_id, lock=True)
+    may_edit(entry, session.get_one(Edition, entry.edition_id), now)
+    changed = back_to_submitted(session, actor, entry, now)
+    content_changed(session, actor, entry, now)
+    entry.version += 1
+    audit.record(
+        session,
+        actor,
+        "discard_changes",
+        now,
+        subject=("entry", entry.id),
+        edition_id=entry.edition_id,
+        changed=changed,
+    )
+    session.flush()  # the answer reads the rows
+    return entrant_view(session, actor, entry, now)

@@ -1,0 +1,60 @@
+"""Who gets what from the routes of receipts."""
+
+from __future__ import annotations
+
+from app.entries.receipt_rules import answers_hash, canonical, new_code
+from app.entries.submission_models import Submission
+from app.kit.ids import uuid7
+from tests.access.rows.entries import MINE, STAFF, WRITING, entry, mine
+from tests.access.world import PERSONAS, Row, World
+from tests.factories import NOW
+
+
+def receipt(w: World) -> Submission:
+    """The receipt of the world's entry."""
+    face = dict.fromkeys(("title_en", "summary_ar", "summary_en"), "") | {"title_ar": "خدمة"}
+    content = canonical(str(w.entry.id), 1, face, {})
+    row = Submission(
+        id=uuid7(),
+        entry_id=w.entry.id,
+        number=1,
+        code=new_code(),
+        form_version=1,
+        content=content,
+        answers_sha256=answers_hash(content),
+        files=[],
+        submitted_at=NOW,
+    )
+    w.session.add(row)
+    w.entry.submission_id = row.id
+    w.session.commit()
+    return row
+
+
+def _open(w: World) -> World:
+    """Submitted, while the call is open."""
+    receipt(w)
+    w.entry.state, w.edition.phase = "submitted", "open"
+    w.session.commit()
+    return w
+
+
+ROWS: dict[str, Row] = {
+    "list_my_receipts": Row("GET", lambda w: mine(w, "/receipts"), **MINE),
+    "download_submitted_answers": Row(
+        "GET", lambda w: mine(w, f"/receipts/{receipt(w).id}/answers"), **MINE
+    ),
+    "download_receipt": Row("GET", lambda w: mine(w, f"/receipts/{receipt(w).id}/pdf"), **MINE),
+    "discard_changes": Row("POST", lambda w: mine(_open(w), "/discard-changes"), **WRITING),
+    "list_receipts": Row("GET", lambda w: entry(w, "/receipts"), other_organiser=404, **STAFF),
+}
+for _language, _prefix in (("ar", ""), ("en", "/en")):
+    ROWS[f"page_receipt_form_{_language}"] = Row(
+        "GET", lambda _w, p=_prefix: f"{p}/receipt", others=200, **dict.fromkeys(PERSONAS, 200)
+    )
+    ROWS[f"page_receipt_{_language}"] = Row(
+        "GET",
+        lambda w, p=_prefix: f"{p}/receipt/{receipt(w).code}",
+        others=200,
+        **dict.fromkeys(PERSONAS, 200),
+    )
