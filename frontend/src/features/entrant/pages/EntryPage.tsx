@@ -46,9 +46,9 @@ function Actions({ entry }: { entry: Entry }) {
     });
   return (
     <>
-      {entry.submitted_at && entry.state !== 'returned' ? (
+      {entry.receipt ? (
         <LinkButton icon="success" to="/entrant/entries/$entryId/submitted" params={{ entryId: entry.id }}>
-          {t`تأكيد التقديم`}
+          {t`الإيصالات`}
         </LinkButton>
       ) : null}
       <LinkButton icon="print" to="/entrant/entries/$entryId/print" params={{ entryId: entry.id }}>
@@ -107,7 +107,7 @@ function Body({ entry }: { entry: Entry }) {
               <EntryForm entry={entry} />
             ) : (
               <Card>
-                <EntryView entry={entry} />
+                <EntryView entry={entry.submitted ? { ...entry, ...entry.submitted } : entry} />
               </Card>
             ),
           },

@@ -14,6 +14,7 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import type { Entry } from '../model/transport';
+import { EarlierReceipts, ReceiptInFull } from '../parts/Receipts';
 import '../problems';
 import '../entrant.css';
 
@@ -22,12 +23,11 @@ function Receipt({ entry }: { entry: Entry }) {
   const format = useFormat();
   const me = useMe();
   const number = format.number(entry.number, { useGrouping: false });
-  const answered = format.number(
-    entry.answers.filter((answer) => answer.value !== null && answer.value.length > 0).length,
-  );
-  const asked = format.number(entry.fields.filter((field) => field.kind !== 'file').length);
   const noun = useNounsOf(entry.edition).One;
   const mail = me.email;
+  const face = entry.submitted ?? entry;
+  const zone = entry.edition.timezone;
+  const receipts = useGet('/api/v1/entrant/entries/{entry_id}/receipts', { path: { entry_id: entry.id } });
   return (
     <Card>
       <div className="tk-entrant-received">
@@ -39,38 +39,33 @@ function Receipt({ entry }: { entry: Entry }) {
       </div>
       <DescriptionList
         items={[
-          { label: t`المشاركة`, value: format.pick(entry.title_ar, entry.title_en) },
+          { label: t`المشاركة`, value: format.pick(face.title_ar, face.title_en) },
           { label: noun, value: format.name(entry.category) },
           { label: t`الدورة`, value: format.name(entry.edition) },
           { label: t`باسم`, value: format.name(entry.organisation ?? me) },
           { label: t`الحالة`, value: <StateBadge of="entry" state={entry.state} /> },
-          { label: t`الأجوبة`, value: t`${answered} من ${asked}` },
-          {
-            label: t`الملفات`,
-            value:
-              entry.attachments.length === 0 ? (
-                <span className="tk-faint">{t`لا ملفات`}</span>
-              ) : (
-                <ul className="tk-plain-list tk-stack tk-gap-2">
-                  {entry.attachments.map((file) => (
-                    <li key={file.id}>
-                      <bdi>{file.name}</bdi>
-                      <code className="tk-entrant-hash" title={t`بصمة الملف SHA-256`}>
-                        {file.sha256}
-                      </code>
-                    </li>
-                  ))}
-                </ul>
-              ),
-          },
         ]}
       />
+      <Read of={receipts} lines={4}>
+        {(found) => {
+          const [last, ...earlier] = found.items;
+          return last ? (
+            <>
+              <ReceiptInFull entryId={entry.id} receipt={last} zone={zone} />
+              <EarlierReceipts entryId={entry.id} receipts={earlier} zone={zone} />
+            </>
+          ) : null;
+        }}
+      </Read>
       <div className="tk-entrant-next">
         <h2 className="tk-small tk-strong">{t`ماذا بعد؟`}</h2>
         <ul>
           <li>
             {t`أرسلنا تأكيدًا إلى`} <bdi dir="ltr">{mail}</bdi>
           </li>
+          {entry.may_edit ? (
+            <li>{t`يمكنكم تعديلها وإعادة تقديمها حتى موعد الإغلاق، ولكل تقديم إيصال. والمعتمد آخر ما قُدّم.`}</li>
+          ) : null}
           <li>{t`ينظر المنظّم في استيفائها الشروط. إن لزم استكمالها أعادها إليكم بموعد، ووصلتكم رسالة.`}</li>
           <li>{t`بعد ذلك تُحكَّم، وتُعلن النتائج في صفحة الدورة.`}</li>
         </ul>
@@ -80,7 +75,7 @@ function Receipt({ entry }: { entry: Entry }) {
           {t`افتح المشاركة`}
         </LinkButton>
         <Button icon="print" onPress={() => window.print()}>
-          {t`اطبع هذا التأكيد`}
+          {t`اطبع هذه الصفحة`}
         </Button>
         <LinkButton kind="quiet" to="/entrant">
           {t`إلى الرئيسية`}
@@ -95,7 +90,7 @@ export function SubmittedPage() {
   const id = useParam('entryId');
   const entry = useGet('/api/v1/entrant/entries/{entry_id}', { path: { entry_id: id } });
   return (
-    <Page width="narrow" title={t`تأكيد التقديم`} crumbs={[{ label: t`مشاركاتي`, to: '/entrant/entries' }]}>
+    <Page width="narrow" title={t`إيصال التقديم`} crumbs={[{ label: t`مشاركاتي`, to: '/entrant/entries' }]}>
       <Read of={entry}>
         {(data) =>
           data.submitted_at ? (

@@ -32,7 +32,7 @@ export function EntryForm({ entry }: { entry: Entry }) {
   const done = required.filter((field) => !lacking.has(field.id)).length;
   const submit = (
     <Button kind="primary" icon="check" wide onPress={() => setSubmitting(true)}>
-      {entry.state === 'returned' ? t`راجع وأعد التقديم` : t`راجع وقدّم`}
+      {entry.submitted_at ? t`راجع وأعد التقديم` : t`راجع وقدّم`}
     </Button>
   );
   return (

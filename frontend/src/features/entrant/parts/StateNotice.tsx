@@ -5,6 +5,7 @@ import { Notice } from '../../../shared/ui/Notice';
 import { When } from '../../../shared/ui/When';
 import type { Entry } from '../model/transport';
 import { useWhy } from '../words';
+import { Discard } from './Discard';
 
 function Reason({ words }: { words: string }) {
   const { t } = useLingui();
@@ -13,6 +14,35 @@ function Reason({ words }: { words: string }) {
       <span className="tk-hidden">{t`السبب:`}</span> {words}
     </blockquote>
   ) : null;
+}
+
+/** What was submitted stands; what is written since does not count until it is submitted too. */
+function Submitted({ entry }: { entry: Entry }) {
+  const { t } = useLingui();
+  const zone = entry.edition.timezone;
+  const when = <When at={entry.submitted_at} zone={zone} />;
+  if (!entry.may_edit)
+    return (
+      <Notice tone={entry.submitted ? 'warning' : 'info'} title={t`قُدّمت، وتنتظر نظر المنظّم في استيفائها الشروط`}>
+        <p>{when}</p>
+        {entry.submitted ? (
+          <p>{t`عُدّلت بعد تقديمها ولم يُعَد التقديم قبل الموعد، فالمعتمد ما قُدّم. وتعديلاتكم محفوظة في تاريخ الحقول.`}</p>
+        ) : null}
+      </Notice>
+    );
+  return entry.submitted ? (
+    <Notice tone="warning" title={t`عدّلتم المشاركة، ولم تقدّموا تعديلاتكم بعد`} action={<Discard entry={entry} />}>
+      <p>{t`نسختكم المقدَّمة هي المعتمدة حتى تعيدوا التقديم، ولا يرى غيركم ما عدّلتموه بعدها.`}</p>
+      <p>
+        {t`المقدَّمة في:`} {when}
+      </p>
+    </Notice>
+  ) : (
+    <Notice tone="success" title={t`قُدّمت، ويمكنكم تعديلها حتى الموعد`}>
+      <p>{when}</p>
+      <p>{t`نسختكم المقدَّمة هي المعتمدة حتى تعيدوا التقديم.`}</p>
+    </Notice>
+  );
 }
 
 export function StateNotice({ entry, action }: { entry: Entry; action?: ReactNode }) {
@@ -50,11 +80,7 @@ export function StateNotice({ entry, action }: { entry: Entry; action?: ReactNod
         </Notice>
       );
     case 'submitted':
-      return (
-        <Notice tone="info" title={t`قُدّمت، وتنتظر نظر المنظّم في استيفائها الشروط`}>
-          <When at={entry.submitted_at} zone={zone} />
-        </Notice>
-      );
+      return <Submitted entry={entry} />;
     case 'eligible':
       return <Notice tone="success" title={t`استوفت الشروط، وهي في المنافسة`} />;
     case 'ineligible':

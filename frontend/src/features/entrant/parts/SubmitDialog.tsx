@@ -55,7 +55,7 @@ export function SubmitDialog({ entry, saver, missing, isOpen, onClose }: SubmitD
   useEffect(() => {
     if (!isOpen) return;
     setKey(newId());
-    void saver.flush();
+    void saver.flush().then(() => refreshPaths('/api/v1/entrant/entries/{entry_id}'));
   }, [isOpen, saver]);
   const submit = useMutation({
     mutationFn: async () => {
@@ -83,7 +83,7 @@ export function SubmitDialog({ entry, saver, missing, isOpen, onClose }: SubmitD
   const category = format.name(entry.category);
   return (
     <Dialog
-      title={entry.state === 'returned' ? t`إعادة تقديم المشاركة` : t`تقديم المشاركة`}
+      title={entry.submitted_at ? t`إعادة تقديم المشاركة` : t`تقديم المشاركة`}
       isOpen={isOpen}
       onClose={onClose}
       footer={
@@ -125,8 +125,8 @@ export function SubmitDialog({ entry, saver, missing, isOpen, onClose }: SubmitD
           <div className="tk-entrant-next">
             <h3 className="tk-small tk-strong">{t`ماذا بعد التقديم؟`}</h3>
             <ul>
-              <li>{t`تصلك رسالة تأكيد على بريدك، وفيها رقم المشاركة ووقت استلامها.`}</li>
-              <li>{t`لا تُعدَّل المشاركة بعد تقديمها، إلا أن يعيدها المنظّم لاستكمالها.`}</li>
+              <li>{t`يصلك على بريدك إيصال برمز ووقت الاستلام وبصمات الأجوبة والملفات.`}</li>
+              <li>{t`يمكنكم تعديلها وإعادة تقديمها حتى الموعد، والمعتمد آخر ما قُدّم.`}</li>
               <li>{t`ينظر المنظّم في استيفائها الشروط، ثم تُحكَّم. تتابع حالتها من هذه الصفحة.`}</li>
             </ul>
           </div>
