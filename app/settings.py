@@ -20,7 +20,10 @@ class Mode(StrEnum):
 class Settings(BaseSettings):
     """Frozen settings. Errors: a pydantic `ValidationError` that names the variable."""
 
-    model_config = SettingsConfigDict(env_prefix="TAHKEEM_", frozen=True, extra="ignore")
+    # Empty is as if not said: a compose file passes what its reader left out as empty.
+    model_config = SettingsConfigDict(
+        env_prefix="TAHKEEM_", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
 
     database_url: str = "sqlite:///var/tahkeem.sqlite3"
     files_url: str = "file://var/files"

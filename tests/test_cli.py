@@ -27,6 +27,7 @@ from app.notifications.models import Mail
 from app.office.health import health_routes, migration_head
 from app.office.housekeeping import keep_house
 from app.office.invariants import all_invariants, broken_invariants
+from app.settings import Mode, Settings
 from tests.accounts.support import PASSWORD, acts, make_known
 from tests.conftest import Clock
 from tests.factories import NOW, make_grant, make_organisation, make_session, make_user
@@ -236,3 +237,13 @@ def test_links_follow_the_port_unless_an_address_is_given(tmp_path: Path) -> Non
     with serve(tmp_path, environ={"TAHKEEM_PUBLIC_URL": ""}) as server:
         assert server.port != 8000
         assert f"Open http://localhost:{server.port}/app/first-run" in server.logs()
+
+
+@pytest.mark.once
+def test_an_empty_variable_is_as_if_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The compose file passes what nobody set as empty; no server called '' is to be mailed through."""
+    for name in ("SMTP_URL", "S3_ENDPOINT", "FILES_URL", "TRUSTED_PROXIES"):
+        monkeypatch.setenv(f"TAHKEEM_{name}", "")
+    found = Settings(mode=Mode.demo)
+    assert (found.smtp_url, found.s3_endpoint, found.files_url) == (None, None, "file://var/files")
+    assert found.trusted_proxies == frozenset()

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import User
+from app.accounts.service import count_users
 from app.actor import Actor
 from app.editions.models import CallChange, Category, Edition, Programme
 from app.editions.queries import announced
@@ -67,6 +68,8 @@ def home(session: Session, _actor: Actor, now: datetime) -> Shown:
             "programmes": [(p, by_programme[p.id]) for p in programmes if by_programme[p.id]],
             "open": [e for e in editions if _is_open(e, now)],
             "published": published,
+            # Nobody reads an empty installation but whoever sets it up.
+            "is_new": not programmes and count_users(session) == 0,
         },
         changes_at=_next(upcoming, editions, now),
     )

@@ -25,6 +25,7 @@ from tests.factories import (
     make_juror,
     make_organisation,
     make_round,
+    make_user,
 )
 
 
@@ -233,3 +234,14 @@ def test_a_page_is_held_a_few_seconds_and_never_past_a_deadline(
     assert len(statements) == seen
     clock.now = NOW + timedelta(seconds=3, milliseconds=1)
     assert "Register and take part" not in client.get(path).text
+
+
+def test_an_empty_installation_leads_to_its_first_run(
+    client: TestClient, session: Session, clock: Clock
+) -> None:
+    assert 'href="/app/first-run"' in client.get("/").text
+    assert "This installation is new" in client.get("/en/").text
+    make_user(session)
+    session.commit()
+    clock.forward(minutes=5)  # a page is kept for a moment
+    assert "first-run" not in client.get("/").text
