@@ -15,7 +15,10 @@ from app.demo.routes import router as demo
 from app.documents.routes import router as documents
 from app.editions.form_routes import router as forms
 from app.editions.routes import router as editions
+from app.entries.attachment_job_service import check_attachment, keep_uploads
 from app.entries.attachment_routes import router as attachments
+from app.entries.attachment_rules import CHECK
+from app.entries.attachment_upload_routes import router as uploads
 from app.entries.carry_routes import router as carrying
 from app.entries.history_routes import router as entry_history
 from app.entries.member_routes import router as entry_people
@@ -78,6 +81,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sign_offs,
     carrying,
     attachments,
+    uploads,
     receipts,
     documents,
     organisations,
@@ -127,13 +131,21 @@ def build_house(settings: Settings) -> House:
 
 
 # Handlers of long work by kind, and what is looked for again and again.
-HANDLERS: Mapping[str, Handler] = {"make_plan": make_plan, MAIL_DEADLINE: mail_deadline}
-CHORES = (Chore("outbox", deliver, every=1.0), Chore("housekeeping", keep_house, every=3600.0))
+HANDLERS: Mapping[str, Handler] = {
+    "make_plan": make_plan,
+    MAIL_DEADLINE: mail_deadline,
+    CHECK: check_attachment,
+}
+CHORES = (
+    Chore("outbox", deliver, every=1.0),
+    Chore("housekeeping", keep_house, every=3600.0),
+    Chore("uploads", keep_uploads, every=3600.0),
+)
 
 
 def build_background(database: Database) -> Background:
     """Jobs, mail and housekeeping: inside `serve` on SQLite, `tahkeem worker` on PostgreSQL."""
-    return Background(database, HANDLERS, CHORES)
+    return Background(database, HANDLERS, CHORES, apart=frozenset({CHECK}))
 
 
 def create_app(

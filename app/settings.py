@@ -41,7 +41,13 @@ class Settings(BaseSettings):
     mode: Mode = Mode.production
     # Addresses of reverse proxies whose X-Forwarded-For is believed; empty: none.
     trusted_proxies: frozenset[str] = frozenset()
-    max_upload_bytes: int = 50 * 1024 * 1024
+    # The largest file at all, and what a field takes that names no limit of its own.
+    max_upload_bytes: int = 4 * 1024 * 1024 * 1024
+    default_upload_bytes: int = 50 * 1024 * 1024
+    # A virus scanner's socket: unix:/run/clamav/clamd.ctl or tcp:host:3310. Without it none is asked.
+    clamav: str | None = None
+    # How long a field takes another file when one was rejected after the deadline.
+    correction_hours: int = 24
     spa_folder: Path = Path("frontend/dist")
 
     @model_validator(mode="after")

@@ -23,7 +23,8 @@ ACTS: frozenset[str] = frozenset(
     propose_reopening decline_reopening cancel_reopening
     delete_category order_categories put_fields put_rubric delete_rubric
     move_deadline step_phase reopen_phase cancel_edition put_tiebreaks
-    start_entry change_entry save_answer attach_file remove_attachment submit_entry discard_changes
+    start_entry change_entry save_answer attach_file accept_attachment reject_attachment remove_attachment
+    submit_entry discard_changes
     withdraw_entry delete_entry ask_question answer_question
     invite_collaborator resend_collaboration revoke_collaboration accept_collaboration
     set_entry_right remove_collaborator set_member_level restore_version carry_entry

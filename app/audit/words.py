@@ -68,6 +68,8 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "change_entry": N_("تغيير بيانات المشاركة"),
     "save_answer": N_("حفظ إجابة"),
     "attach_file": N_("إرفاق ملف"),
+    "accept_attachment": N_("قبول ملف بعد فحصه"),
+    "reject_attachment": N_("ردّ ملف بعد فحصه"),
     "remove_attachment": N_("إزالة مرفق"),
     "discard_changes": N_("ترك تعديلات لم تُقدَّم"),
     "submit_entry": N_("تقديم مشاركة"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import datetime
 from random import Random
@@ -14,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from app.actor import Actor
+from app.demo import evidence_service
 from app.demo.content import BRANCHES, MATURITY
 from app.demo.entries_rules import Entered
 from app.demo.evidence import evidence_pdf
@@ -35,11 +34,11 @@ from app.demo.texts import (
 )
 from app.editions.models import Category, Edition
 from app.editions.schemas import DeadlineIn
-from app.entries import attachment_service, screening_service
+from app.entries import screening_service
 from app.entries import service as entries
 from app.entries.schemas import EntryChange, EntryIn
 from app.entries.staff_schemas import MarkEligibleIn
-from app.kit.storage import Storage, Stored
+from app.kit.storage import Storage
 from app.office import deadline_service, phase_service
 from app.office.phase_schemas import PhaseIn
 
@@ -59,18 +58,8 @@ async def store_evidence(storage: Storage, story: Story) -> None:
     random = story.chance("evidence")
     share = [entry for entry in story.entries if random.random() < EVIDENCE_SHARE]
     chosen = [entry for entry in share if _evidence_at(story, entry) <= story.now]
-    turns = asyncio.Semaphore(8)
-
-    async def put(entry: Entered) -> tuple[int, Stored]:
-        async with turns:
-            data = _evidence(entry)
-            return entry.number, await storage.write(_once(data), limit=len(data))
-
-    story.files = dict(await asyncio.gather(*(put(entry) for entry in chosen)))
-
-
-async def _once(data: bytes) -> AsyncIterator[bytes]:
-    yield data
+    files = {entry.number: _evidence(entry) for entry in chosen}
+    story.files = await evidence_service.store_evidence(storage, files)
 
 
 def _evidence(entry: Entered) -> bytes:
@@ -227,20 +216,15 @@ def _attach(
     field_id: UUID,
     now: datetime,
 ) -> None:
-    stored = story.files[number]
-    attachment_id = story.ids.of("attachment", number)
-    attachment_service.begin_file(
+    evidence_service.attach(
         session,
         actor,
+        story.files[number],
         entry_id,
-        attachment_id,
+        story.ids.of("attachment", number),
         field_id,
         f"evidence-{number + 1:03d}.pdf",
-        stored.size,
         now,
-    )
-    attachment_service.attach_file(
-        session, actor, entry_id, attachment_id, stored, "application/pdf", now
     )
 
 

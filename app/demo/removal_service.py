@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Grant, Invitation, User
@@ -59,9 +59,7 @@ def remove(session: Session, _actor: Actor) -> set[str]:
     """
     _check_unused(session)
     rounds = select(Round.id).where(Round.edition_id.in_(EDITIONS))
-    gone = set(
-        session.scalars(select(Attachment.sha256).join(Entry).where(Entry.edition_id.in_(EDITIONS)))
-    )
+    gone = stored_keys(session, Entry.edition_id.in_(EDITIONS))
     # Children of the rows named here go by ON DELETE CASCADE.
     for model, condition in (
         (Publication, Publication.edition_id.in_(EDITIONS)),
@@ -91,8 +89,18 @@ def remove(session: Session, _actor: Actor) -> set[str]:
         (User, User.is_demo),
     ):
         session.execute(delete(model).where(condition).execution_options(synchronize_session=False))
-    kept = set(session.scalars(select(Attachment.sha256).where(Attachment.sha256.in_(gone))))
-    return {content_key(sha256) for sha256 in gone - kept if sha256}
+    return gone - stored_keys(session, true())
+
+
+def stored_keys(session: Session, condition: ColumnElement[bool]) -> set[str]:
+    """The keys of everything that the files of these entries keep: sent, clean, small pictures."""
+    rows = session.execute(
+        select(Attachment.sha256, Attachment.clean_sha256, Attachment.previews)
+        .join(Entry, Entry.id == Attachment.entry_id)
+        .where(condition)
+    )
+    hashes = {one for sent, clean, previews in rows for one in (sent, clean, *previews)}
+    return {content_key(sha256) for sha256 in hashes if sha256}
 
 
 def _inside(model: Any) -> ColumnElement[bool]:

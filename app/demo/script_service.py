@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from app.actor import SYSTEM_ACTOR, Actor
 from app.demo.entries_rules import Entered
+from app.demo.evidence_service import Evidence
 from app.demo.rules import Calendar, Ids
-from app.kit.storage import Stored
 from app.office.queries import load_actor
 
 
@@ -28,7 +28,7 @@ class Story:
     password_hash: str
     people: dict[str, UUID] = field(default_factory=dict)  # local part of the address → user
     entries: list[Entered] = field(default_factory=list)
-    files: dict[int, Stored] = field(default_factory=dict)  # entry → its evidence
+    files: dict[int, Evidence] = field(default_factory=dict)  # entry → its evidence
     has_admin: bool = True
     # Rows that many acts read: held here, a session finds them without asking the database again.
     held: list[Any] = field(default_factory=list)

@@ -46,7 +46,8 @@ async def build(
     story.entries = plan_entries(story.chance("entries"))
     await entries_service.store_evidence(database.house.storage, story)
     useless = await database.bulk(tell, SYSTEM, story)
-    for key in useless - {stored.key for stored in story.files.values()}:
+    needed = {key for evidence in story.files.values() for key in evidence.keys}
+    for key in useless - needed:
         await database.house.storage.delete(key)
     return [one for one in ACCOUNTS if story.has_admin or one["role"] != "admin"]
 

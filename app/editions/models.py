@@ -9,9 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     Numeric,
     String,
@@ -281,7 +283,10 @@ class Field(Base):
     # Media types that a file field takes; empty: the installation's list.
     file_types: Mapped[list[str]] = mapped_column(JSON, default=list)
     max_files: Mapped[int] = mapped_column(default=1)
-    max_bytes: Mapped[int | None]
+    # Films are larger than 2 GiB.
+    max_bytes: Mapped[int | None] = mapped_column(
+        BigInteger().with_variant(Integer(), "sqlite")
+    )
     character_limit: Mapped[int | None]
     # What the kind alone asks for (`form_schemas.FieldOptions`): columns of a table, parts of a person.
     options: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

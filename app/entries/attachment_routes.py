@@ -14,8 +14,8 @@ from starlette.responses import StreamingResponse
 
 from app.deps import CurrentToken, Db, Now, policy
 from app.entries import attachment_queries, attachment_service
+from app.entries.attachment_schemas import AttachmentOut, FileToSend
 from app.entries.queries import READERS
-from app.entries.schemas import AttachmentOut, FileToSend
 from app.house import House
 from app.kit.answers import put_answer
 from app.kit.errors import N_, Refusal
@@ -32,6 +32,9 @@ DOWNLOAD: dict[int | str, dict[str, Any]] = {
 UPLOAD = {
     "required": True,
     "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+}
+PREVIEW: dict[int | str, dict[str, Any]] = {
+    200: {"description": "A small picture", "content": {"image/webp": {}}}
 }
 Range = Annotated[str | None, Header()]
 _saved = put_answer(AttachmentOut.model_validate)
@@ -66,6 +69,7 @@ async def attach_file(
         now,
     )
     if arrival.kept_sha256:
+        # It came before: its bytes are compared, nothing is written.
         sha256 = await _hash(request, arrival.limit)
         return await db.read(
             attachment_service.repeat_file, token, entry_id, attachment_id, sha256, answer=_saved
@@ -89,11 +93,12 @@ async def attach_file(
         with contextlib.suppress(Refusal):
             await asyncio.shield(forget)
         if isinstance(error, ClientDisconnect):
-            raise _broken() from None  # nobody reads it, but it is no failure of ours
+            raise broken_upload() from None  # nobody reads it, but it is no failure of ours
         raise
 
 
-def _broken() -> Refusal:
+def broken_upload() -> Refusal:
+    """The line broke while bytes were on their way."""
     return Refusal("upload_broken", N_("انقطع الرفع ولم يُحفظ الملف. أعد رفعه."), status=400)
 
 
@@ -146,14 +151,44 @@ async def download_attachment(
     return await file_answer(db.house, file, range)
 
 
+@router.get(
+    "/entrant/entries/{entry_id}/attachments/{attachment_id}/previews/{page}",
+    response_class=StreamingResponse,
+    responses=PREVIEW,
+    **policy(),
+)
+async def preview_my_attachment(
+    db: Db, token: CurrentToken, entry_id: UUID, attachment_id: UUID, page: int
+) -> Response:
+    """A small picture of a page of a file of one of my entries."""
+    file = await db.read(attachment_queries.my_attachment, token, entry_id, attachment_id, page)
+    return await file_answer(db.house, file, None)
+
+
+@router.get(
+    "/attachments/{attachment_id}/previews/{page}",
+    response_class=StreamingResponse,
+    responses=PREVIEW,
+    **policy(*READERS),
+)
+async def preview_attachment(
+    db: Db, token: CurrentToken, attachment_id: UUID, page: int
+) -> Response:
+    """A small picture of a page of a file, for staff."""
+    file = await db.read(attachment_queries.staff_attachment, token, attachment_id, page)
+    return await file_answer(db.house, file, None)
+
+
 async def file_answer(house: House, file: FileToSend, wanted: str | None) -> Response:
     """Send a file, or the part that a `Range` header asks for, as a download that nothing runs.
 
+    A small picture is shown in place.
     For the routes of every audience, after they have checked the reader. Refusals:
     `range_unsatisfiable` (416), `file_lost` (404).
     """
-    part = byte_range(wanted, file.size)
-    start, end = part or (0, file.size)
+    size = file.size if file.size is not None else await house.storage.stat(file.key)
+    part = byte_range(wanted, size or 0)
+    start, end = part or (0, size or 0)
     blocks = house.storage.stream(file.key, start, end)
     try:
         first = await anext(blocks)
@@ -168,7 +203,7 @@ async def file_answer(house: House, file: FileToSend, wanted: str | None) -> Res
             yield block
 
     headers = {
-        "Content-Disposition": saved_as(file.name),
+        "Content-Disposition": "inline" if file.size is None else saved_as(file.name),
         "Content-Length": str(end - start),
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "X-Content-Type-Options": "nosniff",
@@ -176,7 +211,7 @@ async def file_answer(house: House, file: FileToSend, wanted: str | None) -> Res
         "Accept-Ranges": "bytes",
     }
     if part is not None:
-        headers["Content-Range"] = f"bytes {start}-{end - 1}/{file.size}"
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
     return StreamingResponse(
         body(), 206 if part is not None else 200, headers, media_type=file.media_type
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from app.editions.models import CallChange, Category, Edition, Field
 from app.editions.rules import EntrantKind, FieldKind
 from app.entries.models import Answer, Attachment, Entry, Question
-from app.entries.rules import AttachmentState, EntryState
+from app.entries.rules import SHOWN, AttachmentState, EntryState
 from app.entries.submission_models import Submission
 from app.organisations.models import Organisation
 
@@ -89,7 +89,8 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
         ~exists().where(
             Attachment.entry_id == Entry.id,
             Attachment.field_id == Field.id,
-            Attachment.state == AttachmentState.kept.value,
+            # Rejected after it was sent: its field may take another until `correct_until`.
+            Attachment.state.in_(SHOWN),
         ),
     ),
     "answer to another category's field": select(Answer.entry_id)
@@ -98,8 +99,17 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
     .where(Field.category_id != Entry.category_id),
     "answer without a revision": select(Answer.entry_id).where(Answer.revision < 1),
     "file kept without its hash": select(Attachment.id).where(
-        Attachment.state == AttachmentState.kept.value,
+        Attachment.state.in_(SHOWN),
         or_(func.length(Attachment.sha256) != 64, Attachment.size < 1),
+    ),
+    "clean file without a copy to serve, or a copy of another": select(Attachment.id).where(
+        Attachment.state != AttachmentState.removed.value,
+        (Attachment.state == AttachmentState.clean.value)
+        != and_(func.length(Attachment.clean_sha256) == 64, Attachment.clean_size > 0),
+    ),
+    "rejected file without a reason, or a reason on another": select(Attachment.id).where(
+        Attachment.state != AttachmentState.removed.value,
+        (Attachment.state == AttachmentState.rejected.value) != (Attachment.reason != ""),
     ),
     "file of a field that takes none, or of another category": select(Attachment.id)
     .join(Entry, Entry.id == Attachment.entry_id)

@@ -28,7 +28,7 @@ from app.entries.queries import (
 )
 from app.entries.rules import (
     EDITABLE,
-    AttachmentState,
+    PRESENT,
     EntryState,
     deadline,
 )
@@ -118,7 +118,7 @@ def _missing(session: Session, entries: Sequence[Entry]) -> dict[UUID, list[Miss
         fields[one.category_id].append(one)
     for answer in session.scalars(select(Answer).where(Answer.entry_id.in_(ids))):
         answers[answer.entry_id].append(answer)
-    kept = Attachment.state == AttachmentState.kept.value
+    kept = Attachment.state.in_(PRESENT)
     for file in session.scalars(select(Attachment).where(Attachment.entry_id.in_(ids), kept)):
         files[file.entry_id].append(file)
     return {

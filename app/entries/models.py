@@ -90,10 +90,15 @@ class Answer(Base):
 
 
 class Attachment(Base):
-    """A file of a file field. Its bytes are hashed as they arrive."""
+    """A file of a file field. What was sent is kept unaltered; only its `clean_*` copy is served."""
 
     __tablename__ = "attachments"
-    __table_args__ = (CheckConstraint("state IN ('arriving', 'kept', 'removed')", name="state"),)
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('arriving', 'quarantined', 'clean', 'rejected', 'removed')", name="state"
+        ),
+        Index("ix_attachments_state", "state"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id", ondelete="CASCADE"), index=True)
@@ -102,9 +107,25 @@ class Attachment(Base):
     media_type: Mapped[str] = mapped_column(String(120), default="")
     size: Mapped[int] = mapped_column(BigInteger, default=0)
     sha256: Mapped[str] = mapped_column(String(64), default="")
-    state: Mapped[str] = mapped_column(String(10), default="arriving")
+    state: Mapped[str] = mapped_column(String(12), default="arriving")
     added_by: Mapped[UUID | None]
     added_at: Mapped[datetime]
+    # Of a resumable upload: how long it will be, and when it is forgotten if nobody goes on.
+    length: Mapped[int | None] = mapped_column(BigInteger)
+    expires_at: Mapped[datetime | None]
+    # The job that looks into it, and what it found: of a rejected file why, with the facts.
+    check_id: Mapped[UUID | None]
+    checked_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(40), default="")
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # Of a file rejected when the entry was no longer open: until when its field takes another.
+    correct_until: Mapped[datetime | None]
+    clean_sha256: Mapped[str] = mapped_column(String(64), default="")
+    clean_size: Mapped[int] = mapped_column(BigInteger, default=0)
+    pages: Mapped[int | None]
+    seconds: Mapped[int | None]
+    # SHA-256 of small pictures: of a PDF's first pages, of a picture.
+    previews: Mapped[list[str]] = mapped_column(JSON, default=list)
     # Taken off since the last submission, of which it stays a part until the next.
     dropped_at: Mapped[datetime | None]
 

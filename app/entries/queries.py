@@ -25,6 +25,8 @@ from app.entries.models import Answer, Attachment, Entry
 from app.entries.past_queries import entry_history, entry_questions
 from app.entries.rules import (
     EDITABLE,
+    PRESENT,
+    SHOWN,
     AttachmentState,
     EntryState,
     check_decision,
@@ -192,13 +194,13 @@ def category_fields(session: Session, category_id: UUID) -> Sequence[Field]:
     ).all()
 
 
-def kept_attachments(session: Session, entry_id: UUID) -> Sequence[Attachment]:
-    """The files of an entry, in the order they were added."""
+def all_attachments(session: Session, entry_id: UUID) -> Sequence[Attachment]:
+    """The files of an entry, those on their way too, in the order they were added."""
     return session.scalars(
         select(Attachment)
         .where(
             Attachment.entry_id == entry_id,
-            Attachment.state == AttachmentState.kept.value,
+            Attachment.state != AttachmentState.removed.value,
             Attachment.dropped_at.is_(None),
         )
         .order_by(Attachment.added_at, Attachment.id)
@@ -212,7 +214,7 @@ def missing_items(
     problems = incomplete(
         {field.id: field_spec(field) for field in fields},
         {answer.field_id: answer.value for answer in answers},
-        Counter(attachment.field_id for attachment in attachments),
+        Counter(one.field_id for one in attachments if one.state in PRESENT),
     )
     return [
         MissingItem(
@@ -233,7 +235,8 @@ def load_view(session: Session, entry: Entry) -> EntryView:
     answers = session.scalars(select(Answer).where(Answer.entry_id == entry.id)).all()
     own = {field.id for field in fields}
     answers = [answer for answer in answers if answer.field_id in own]
-    attachments = [one for one in kept_attachments(session, entry.id) if one.field_id in own]
+    files = [one for one in all_attachments(session, entry.id) if one.field_id in own]
+    attachments = [one for one in files if one.state in SHOWN]
     organisation = entry.organisation_id and session.get(Organisation, entry.organisation_id)
     return EntryView(
         entry=entry,
@@ -244,6 +247,7 @@ def load_view(session: Session, entry: Entry) -> EntryView:
         fields=fields,
         answers=answers,
         attachments=attachments,
+        uploads=[one for one in files if one.length is not None and one not in attachments],
         missing=missing_items(fields, answers, attachments),
     )
 

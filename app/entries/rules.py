@@ -38,11 +38,19 @@ STATE_WORDS: Final[Mapping[EntryState, str]] = {
 
 
 class AttachmentState(StrEnum):
-    """`arriving` while its bytes are on the way."""
+    """`arriving` while its bytes are on the way, `quarantined` until they were looked into."""
 
     arriving = "arriving"
-    kept = "kept"
+    quarantined = "quarantined"
+    clean = "clean"
+    rejected = "rejected"
     removed = "removed"
+
+
+# What counts as a file of the entry: one may submit while files are still being checked.
+PRESENT: Final = (AttachmentState.quarantined.value, AttachmentState.clean.value)
+# What the entry's own people and staff see: a rejected file with its reason, too.
+SHOWN: Final = (*PRESENT, AttachmentState.rejected.value)
 
 
 EDITABLE: Final = frozenset({EntryState.draft, EntryState.returned})

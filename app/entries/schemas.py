@@ -15,6 +15,7 @@ from pydantic import Field as Bound
 from app.accounts.models import User
 from app.editions.models import Category, Edition, Field
 from app.editions.rules import EntrantKind, FieldKind, Phase
+from app.entries.attachment_schemas import AttachmentOut, UploadOut
 from app.entries.member_rules import EntryRight
 from app.entries.models import Answer, Attachment, Entry, Question
 from app.entries.receipt_rules import FACE
@@ -193,33 +194,6 @@ class AnswerOut(BaseModel):
     saved_by: UUID | None
 
 
-class AttachmentOut(BaseModel):
-    """A file that is kept."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: UUID
-    field_id: UUID
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-    added_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class FileToSend:
-    """What is needed to send a file; `key` is where its bytes are kept."""
-
-    entry_id: UUID
-    field_id: UUID
-    key: str
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-
-
 class MissingItem(BaseModel):
     """What must be done before submitting: `code` is `answer_missing`, `file_missing` or a check's."""
 
@@ -266,6 +240,7 @@ class EntryView:
     fields: Sequence[Field]
     answers: Sequence[Answer]
     attachments: Sequence[Attachment]
+    uploads: Sequence[Attachment] = ()
     missing: Sequence[MissingItem] = ()
     # What counts, what it holds where the working copy differs, and whether it does.
     submission: Submission | None = None
@@ -346,6 +321,7 @@ class EntrantEntry(BaseModel):
     fields: list[FormField]
     answers: list[AnswerOut]
     attachments: list[AttachmentOut]
+    uploads: list[UploadOut]
     missing: list[MissingItem]
     deadline: datetime | None
     # What the reader may do with it.
@@ -380,6 +356,7 @@ class EntrantEntry(BaseModel):
             fields=[FormField.model_validate(one) for one in view.fields],
             answers=[AnswerOut.model_validate(one) for one in view.answers],
             attachments=[AttachmentOut.model_validate(one) for one in view.attachments],
+            uploads=[UploadOut.model_validate(one) for one in view.uploads],
             missing=list(view.missing),
             deadline=view.deadline,
             right=view.right,

@@ -11,10 +11,10 @@ from pydantic import Field as Bound
 
 from app.entries.question_schemas import QuestionOut
 from app.entries.rules import EntryState
+from app.entries.attachment_schemas import AttachmentOut
 from app.entries.schemas import (
     CLOSED,
     AnswerOut,
-    AttachmentOut,
     CategoryRef,
     EditionRef,
     EntryView,

@@ -11,9 +11,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.entries.attachment_schemas import AttachmentOut
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.receipt_rules import canonical
-from app.entries.schemas import AnswerOut, AttachmentOut, EntryView, SubmittedCopy, own_face
+from app.entries.schemas import AnswerOut, EntryView, SubmittedCopy, own_face
 from app.entries.submission_models import Submission
 
 # What jurors never read: files on their way, refused, or taken off.
@@ -113,11 +114,7 @@ def words_and_files(
         files = submitted_attachments(session, submission)
     return (
         [one for one in answers if one.field_id in fields],
-        [
-            one
-            for one in files
-            if one.field_id in fields and one.state not in _NOT_READ
-        ],
+        [one for one in files if one.field_id in fields and one.state not in _NOT_READ],
     )
 
 

@@ -35,6 +35,8 @@ class Job(Base):
     started_by: Mapped[UUID | None]
     edition_id: Mapped[UUID | None]
     created_at: Mapped[datetime]
+    # Put off until then: what it needs was away.
+    not_before: Mapped[datetime | None]
     # Who works on it, until when: a worker that dies loses it, and another begins anew.
     lease: Mapped[UUID | None]
     claimed_until: Mapped[datetime | None]

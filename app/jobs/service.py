@@ -66,7 +66,10 @@ def enqueue(
 
 def _due(now: datetime, kinds: Sequence[str]) -> Any:
     lost = and_(Job.state == JobState.running, Job.claimed_until < now)
-    return and_(Job.kind.in_(kinds), or_(Job.state == JobState.waiting, lost))
+    waits = and_(
+        Job.state == JobState.waiting, or_(Job.not_before.is_(None), Job.not_before <= now)
+    )
+    return and_(Job.kind.in_(kinds), or_(waits, lost))
 
 
 def is_due(session: Session, _actor: Actor, now: datetime, kinds: Sequence[str]) -> bool:
@@ -160,6 +163,28 @@ def release(session: Session, _actor: Actor, claimed: Claimed) -> None:
             lease=None,
             claimed_until=None,
             attempts=Job.attempts - 1,
+        )
+    )
+
+
+def postpone(
+    session: Session,
+    _actor: Actor,
+    claimed: Claimed,
+    until: datetime,
+    payload: dict[str, Any],
+) -> None:
+    """Put a job off: what it needs is away, and it is not the job's fault."""
+    session.execute(
+        update(Job)
+        .where(Job.id == claimed.id, Job.lease == claimed.lease)
+        .values(
+            state=JobState.waiting.value,
+            lease=None,
+            claimed_until=None,
+            attempts=Job.attempts - 1,
+            not_before=until,
+            payload=payload,
         )
     )
 

@@ -10,6 +10,8 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -44,6 +46,15 @@ class Running:
         self.progress, self.stage = min(max(progress, 0), 100), stage[:60]
 
 
+class Later(Exception):
+    """What a handler raises to be asked again after a while, with this payload."""
+
+    def __init__(self, after: timedelta, payload: dict[str, Any]) -> None:
+        super().__init__(after)
+        self.after = after
+        self.payload = payload
+
+
 Handler = Callable[[Database, Running], Awaitable[dict[str, Any] | None]]
 # One look for work: True when it did something and there may be more.
 Look = Callable[[Database, Who], Awaitable[bool]]
@@ -60,18 +71,23 @@ class Chore:
 
 @dataclass(slots=True)
 class Background:
-    """All that runs beside the requests; `run` until `stop` is set."""
+    """All that runs beside the requests; `run` until `stop` is set.
+
+    Jobs run one after another; the kinds in `apart` have a line of their own and wait for no other.
+    """
 
     database: Database
     handlers: Mapping[str, Handler]
     chores: Sequence[Chore] = ()
+    apart: frozenset[str] = frozenset()
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
         """Do every chore and job until told to stop; a job in hand is put back."""
-        jobs = Chore("jobs", self._next_job, BEAT)
+        lines = (sorted(self.handlers.keys() - self.apart), sorted(self.apart))
+        jobs = [Chore("jobs", partial(self._next_job, kinds), BEAT) for kinds in lines if kinds]
         async with asyncio.TaskGroup() as group:
-            for chore in (jobs, *self.chores):
+            for chore in (*jobs, *self.chores):
                 group.create_task(self._repeat(chore))
 
     @asynccontextmanager
@@ -100,9 +116,9 @@ class Background:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.stop.wait(), pause or 0.001)
 
-    async def _next_job(self, database: Database, who: Who) -> bool:
-        """Do one job if there is one."""
-        kinds, clock = sorted(self.handlers), database.house.clock
+    async def _next_job(self, kinds: Sequence[str], database: Database, who: Who) -> bool:
+        """Do one job of these kinds if there is one."""
+        clock = database.house.clock
         if not await database.read(service.is_due, who, clock(), kinds):
             return False
         claimed: Claimed | None = await database.work(service.claim, who, clock(), kinds)
@@ -132,6 +148,10 @@ class Background:
         state, result, error = JobState.done, None, None
         try:
             result = work.result()
+        except Later as later:
+            until = clock() + later.after
+            await database.work(service.postpone, who, claimed, until, later.payload)
+            return
         except Refusal as refusal:
             state, error = JobState.failed, service.as_error(refusal)
         except Exception as broken:  # noqa: BLE001 -- whatever it is, the job must end

@@ -95,10 +95,10 @@ def clean_name(name: str) -> str:
     return f"{stem[:_MAX_STEM].rstrip()}.{extension}"
 
 
-def check_upload(name: str, head: bytes, allowed: Collection[str] = ALLOWED) -> str:
+def check_upload(name: str, head: bytes | None, allowed: Collection[str] = ALLOWED) -> str:
     """Return the media type of a file by its name and its first 8 KiB, if both agree and it is allowed.
 
-    `allowed` are media types; empty means `ALLOWED`. Raises `file_name_invalid`, `file_empty` (422),
+    `allowed` are media types; empty means `ALLOWED`. Without `head` only the name is looked at. Raises `file_name_invalid`, `file_empty` (422),
     `file_type_refused`, `file_mismatch` (415).
     """
     given = clean_name(name).rpartition(".")[2].lower()
@@ -113,6 +113,8 @@ def check_upload(name: str, head: bytes, allowed: Collection[str] = ALLOWED) -> 
             extension=given,
             accepted=sorted(_MEDIA[one] for one in wanted if one in _MEDIA),
         )
+    if head is None:
+        return kind.media_type
     if not head:
         raise Refusal("file_empty", N_("الملف فارغ. اختر ملفًا آخر."), status=422)
     if not (_is_text(head) if extension in _TEXT else _agrees(kind, head)):
@@ -125,6 +127,12 @@ def check_upload(name: str, head: bytes, allowed: Collection[str] = ALLOWED) -> 
             extension=given,
         )
     return kind.media_type
+
+
+def type_of(name: str) -> str:
+    """Return the media type that a name's extension stands for. Raises KeyError for others."""
+    given = name.rpartition(".")[2].lower()
+    return KINDS[_ALIASES.get(given, given)].media_type
 
 
 def _agrees(kind: Kind, head: bytes) -> bool:

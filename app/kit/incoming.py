@@ -1,7 +1,7 @@
 """Files on their way in: received block by block, hashed as they come, resumable where they stopped.
 
 An upload's bytes lie in one spool file of this machine (`FolderIncoming`), or, with a bucket, as small
-objects of the bucket itself (`BucketIncoming`), so that any node can go on with what another received.
+objects of the bucket itself (`bucket.py`), so that any node can go on with what another received.
 An offset that was answered is durable: the folder is synced, the bucket has said so. Why our own and not
 tuspyserver's core: docs/decisions/0007.
 """
@@ -9,6 +9,7 @@ tuspyserver's core: docs/decisions/0007.
 from __future__ import annotations
 
 import asyncio
+import errno
 import fcntl
 import hashlib
 import os
@@ -21,18 +22,14 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-import obstore
-from obstore.exceptions import AlreadyExistsError
-from obstore.store import S3Store
+from obstore.exceptions import BaseError
 
 from app.kit.errors import N_, Refusal
 from app.kit.ids import uuid7
 
 CHUNK: Final = 1024 * 1024
-SEGMENT: Final = 4 * CHUNK  # one object of a bucket's upload
 HEAD: Final = 8192
 _KEPT_HASHES: Final = 256
-_START: Final = "start"
 
 Gate = Callable[[bytes], object]
 Store = Callable[[int, bytes], Any]  # (offset, block) → awaitable
@@ -64,7 +61,7 @@ def too_large(limit: int) -> Refusal:
     )
 
 
-class _Digest:
+class Digest:
     """A SHA-256 that knows how many bytes it has seen: it counts only if they are all that is kept."""
 
     __slots__ = ("fed", "sha")
@@ -84,7 +81,7 @@ class Incoming(ABC):
     block: int = CHUNK
 
     def __init__(self) -> None:
-        self.hashes: dict[UUID, _Digest] = {}
+        self.hashes: dict[UUID, Digest] = {}
 
     @abstractmethod
     async def start(self, upload: UUID | None = None) -> UUID:
@@ -96,7 +93,10 @@ class Incoming(ABC):
 
     @abstractmethod
     async def finish(self, upload: UUID) -> Stored:
-        """Put an upload at its content's key, durably. Raises `upload_unknown` (404)."""
+        """Put an upload at its content's key, durably; again is harmless until it is abandoned.
+
+        Raises `upload_unknown` (404).
+        """
 
     @abstractmethod
     async def abandon(self, upload: UUID) -> None:
@@ -111,7 +111,7 @@ class Incoming(ABC):
 
     @abstractmethod
     def _opened(
-        self, upload: UUID, digest: _Digest | None
+        self, upload: UUID, digest: Digest | None
     ) -> AbstractAsyncContextManager[tuple[int, Store]]:
         """Hold an upload alone: its offset, and how a block is stored (and hashed)."""
 
@@ -127,12 +127,12 @@ class Incoming(ABC):
         """Add a stream at `offset` and return the new offset; what arrived before a failure is kept.
 
         `limit` is for the whole upload; `gate` sees the first bytes of the file. Raises `upload_unknown`
-        (404), `upload_busy` (409), `offset_conflict` (409 with `offset`), `too_large` (413).
+        (404), `upload_busy` (423), `offset_conflict` (409 with `offset`), `too_large` (413).
         """
         digest = self.hashes.get(upload)
         if digest is None or digest.fed != offset:
-            digest = _Digest() if offset == 0 else None
-        async with self._opened(upload, digest) as (size, store):
+            digest = Digest() if offset == 0 else None
+        async with told(), self._opened(upload, digest) as (size, store):
             if offset != size:
                 sentence = N_("توقّف الرفع عند موضع آخر. أكمل من {offset}.")
                 raise Refusal("offset_conflict", sentence, offset=size)
@@ -218,7 +218,7 @@ class FolderIncoming(Incoming):
 
     @asynccontextmanager
     async def _opened(
-        self, upload: UUID, digest: _Digest | None
+        self, upload: UUID, digest: Digest | None
     ) -> AsyncIterator[tuple[int, Store]]:
         try:
             descriptor = os.open(self.part(upload), os.O_RDWR | os.O_APPEND)
@@ -232,7 +232,7 @@ class FolderIncoming(Incoming):
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise _busy() from None
+                raise busy() from None
             yield os.fstat(descriptor).st_size, store
         finally:
             os.close(descriptor)
@@ -247,7 +247,7 @@ class FolderIncoming(Incoming):
         if sha256 is None:
             sha256 = await asyncio.to_thread(_hash, part)
         stored = Stored(sha256, size, content_key(sha256))
-        await asyncio.to_thread(_move, part, self._folder, stored)
+        await asyncio.to_thread(_place, part, self._folder, stored)
         return stored
 
     async def abandon(self, upload: UUID) -> None:
@@ -263,129 +263,32 @@ class FolderIncoming(Incoming):
         return removed
 
 
-class BucketIncoming(Incoming):
-    """Uploads as objects `incoming/<id>/<offset>` of a few MiB; the bucket refuses two at one offset."""
-
-    block = SEGMENT
-
-    def __init__(self, store: S3Store) -> None:
-        super().__init__()
-        self._store = store
-        self._held: set[UUID] = set()
-
-    async def start(self, upload: UUID | None = None) -> UUID:
-        made = upload or uuid7()
-        if upload is not None:
-            await self.abandon(made)
-        await obstore.put_async(self._store, f"{_folder(made)}/{_START}", b"")
-        return made
-
-    async def _segments(self, upload: UUID) -> list[tuple[int, int]]:
-        """(offset, size) of what lies there without a gap; `upload_unknown` where nothing was begun."""
-        found: dict[int, int] = {}
-        begun = False
-        async for batch in obstore.list(self._store, _folder(upload)):
-            for one in batch:
-                name = one["path"].rpartition("/")[2]
-                begun = begun or name == _START
-                if name.isdecimal():
-                    found[int(name)] = one["size"]
-        if not begun:
-            raise unknown_upload()
-        whole: list[tuple[int, int]] = []
-        at = 0
-        while found.get(at):
-            whole.append((at, found[at]))
-            at += found[at]
-        return whole
-
-    async def offset(self, upload: UUID) -> int:
-        return sum(size for _, size in await self._segments(upload))
-
-    @asynccontextmanager
-    async def _opened(
-        self, upload: UUID, digest: _Digest | None
-    ) -> AsyncIterator[tuple[int, Store]]:
-        if upload in self._held:
-            raise _busy()
-        self._held.add(upload)
-
-        async def store(offset: int, block: bytes) -> None:
-            key = f"{_folder(upload)}/{offset:015d}"
-            try:
-                await obstore.put_async(self._store, key, block, mode="create", use_multipart=False)
-            except AlreadyExistsError:  # another node received the same upload meanwhile
-                raise _busy() from None
-            if digest is not None:
-                await asyncio.to_thread(digest.update, block)
-
-        try:
-            yield await self.offset(upload), store
-        finally:
-            self._held.discard(upload)
-
-    async def _blocks(self, upload: UUID) -> AsyncIterator[bytes]:
-        for offset, _ in await self._segments(upload):
-            got = await obstore.get_async(self._store, f"{_folder(upload)}/{offset:015d}")
-            yield bytes(await got.bytes_async())
-
-    async def _hash(self, upload: UUID) -> str:
-        digest = hashlib.sha256()
-        async for block in self._blocks(upload):
-            await asyncio.to_thread(digest.update, block)
-        return digest.hexdigest()
-
-    async def finish(self, upload: UUID) -> Stored:
-        size = await self.offset(upload)
-        sha256 = self._digest(upload, size) or await self._hash(upload)
-        stored = Stored(sha256, size, content_key(sha256))
-        if await _size(self._store, stored.key) != size:
-            if size:
-                await obstore.put_async(
-                    self._store,
-                    stored.key,
-                    self._blocks(upload),
-                    chunk_size=2 * SEGMENT,
-                    max_concurrency=2,
-                )
-            else:
-                await obstore.put_async(self._store, stored.key, b"")
-        await self.abandon(upload)
-        return stored
-
-    async def abandon(self, upload: UUID) -> None:
-        self.hashes.pop(upload, None)
-        await self._remove(_folder(upload))
-
-    async def _remove(self, folder: str) -> None:
-        """The mark of the beginning goes last: what is left of it is swept later."""
-        keys = [one["path"] async for batch in obstore.list(self._store, folder) for one in batch]
-        segments = [key for key in keys if not key.endswith(f"/{_START}")]
-        for group in (segments, [key for key in keys if key not in set(segments)]):
-            if group:
-                await obstore.delete_async(self._store, group)
-
-    async def sweep(self, before: datetime) -> int:
-        newest: dict[str, datetime] = {}
-        async for batch in obstore.list(self._store, "incoming"):
-            for one in batch:
-                folder = one["path"].rpartition("/")[0]
-                newest[folder] = max(one["last_modified"], newest.get(folder, one["last_modified"]))
-        old = [folder for folder, touched in newest.items() if touched < before]
-        for folder in old:
-            await self._remove(folder)
-        return len(old)
-
-
-def _folder(upload: UUID) -> str:
-    return f"incoming/{UUID(str(upload))}"
-
-
-async def _size(store: Any, key: str) -> int | None:
+@asynccontextmanager
+async def told() -> AsyncIterator[None]:
+    """A full or absent store as a refusal that says what to do: `storage_full` (507), `storage_away` (503)."""
     try:
-        return (await obstore.head_async(store, key))["size"]
-    except FileNotFoundError:
-        return None
+        yield
+    except OSError as error:
+        if isinstance(error, ConnectionError | TimeoutError):
+            raise  # the sender's line broke, or the work took too long
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise Refusal(
+                "storage_full",
+                N_("امتلأ مخزن الملفات فتوقّف الرفع. أبلغ المنظّم، ثم أكمل الرفع لاحقًا."),
+                status=507,
+            ) from error
+        raise _away() from error
+    except BaseError as error:
+        raise _away() from error
+
+
+def _away() -> Refusal:
+    return Refusal(
+        "storage_away",
+        N_("تعذّر الوصول إلى مخزن الملفات. لم يضع شيء؛ أعد المحاولة بعد قليل."),
+        status=503,
+        headers={"Retry-After": "30"},
+    )
 
 
 async def settled(writing: asyncio.Task[None]) -> None:
@@ -406,11 +309,12 @@ def unknown_upload() -> Refusal:
     return Refusal("upload_unknown", N_("لا رفع بهذا المعرّف. ابدأ رفع الملف من جديد."), status=404)
 
 
-def _busy() -> Refusal:
-    return Refusal("upload_busy", N_("هذا الملف يُرفع الآن من نافذة أخرى."))
+def busy() -> Refusal:
+    """Somebody else is sending the same upload."""
+    return Refusal("upload_busy", N_("هذا الملف يُرفع الآن من نافذة أخرى."), status=423)
 
 
-def _add(descriptor: int, digest: _Digest | None, block: bytes) -> None:
+def _add(descriptor: int, digest: Digest | None, block: bytes) -> None:
     """Write a block and hash what was written; both leave the interpreter's lock."""
     view = memoryview(block)
     while view:
@@ -424,16 +328,16 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _move(part: Path, folder: Path, stored: Stored) -> None:
+def _place(part: Path, folder: Path, stored: Stored) -> None:
     """Put a spool file at its address: bytes to disk, then the name, then the folders that hold it."""
     target = folder / stored.key
     _sync(part)
     if target.exists() and target.stat().st_size == stored.size:
-        part.unlink()
         return
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part.chmod(0o400)
-    part.replace(target)
+    target.unlink(missing_ok=True)  # a cut file is mended
+    target.hardlink_to(part)
+    target.chmod(0o400)
     for place in (target.parent, target.parent.parent, folder):
         _sync(place)
 

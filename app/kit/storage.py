@@ -18,15 +18,16 @@ from typing import Any, Final
 import obstore
 from obstore.store import LocalStore, S3Store
 
+from app.kit.bucket import BucketIncoming
 from app.kit.errors import N_, Refusal
 from app.kit.incoming import (
     CHUNK,
-    BucketIncoming,
     FolderIncoming,
     Gate,
     Incoming,
     Stored,
     content_key,
+    told,
 )
 
 __all__ = ["Storage", "Stored", "byte_range", "content_key"]
@@ -88,10 +89,10 @@ class Storage:
         upload = await self.incoming.start()
         try:
             await self.incoming.append(upload, 0, chunks, limit=limit, gate=gate)
-            return await self.incoming.finish(upload)
-        except BaseException:
+            async with told():
+                return await self.incoming.finish(upload)
+        finally:
             await asyncio.shield(self.incoming.abandon(upload))
-            raise
 
     async def keep(self, path: Path) -> Stored:
         """Store a file of this machine; it stays where it is."""

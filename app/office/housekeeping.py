@@ -12,6 +12,7 @@ from app.audit.idempotency_service import sweep as sweep_keys
 from app.database import Database, Who
 from app.entries.history_service import sweep as sweep_history
 from app.entries.member_service import sweep as sweep_presences
+from app.entries.attachment_check_service import forget_uploads
 from app.jobs.service import sweep as sweep_jobs
 
 
@@ -22,6 +23,7 @@ def sweep(session: Session, _actor: Actor, now: datetime) -> None:
     sweep_jobs(session, now)
     sweep_presences(session, now)
     sweep_history(session)
+    forget_uploads(session, now)
 
 
 async def keep_house(database: Database, who: Who) -> bool:

@@ -29,6 +29,7 @@ from app.editions.models import Category, Edition
 from app.editions.rules import Phase
 from app.entries.models import Attachment, Entry
 from app.house import House
+from app.jobs.models import Job
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.panels.models import Juror
@@ -130,8 +131,11 @@ def test_published(demo: Any, session: Session, connection: Connection, house: H
         "tie",
         "withheld",
     ]
-    kept = set(session.scalars(select(Attachment.sha256)))
-    assert len(kept) > 40
+    files = session.scalars(select(Attachment)).all()
+    assert {(file.state, file.pages, len(file.previews)) for file in files} == {("clean", 1, 1)}
+    assert session.scalars(select(Job)).all() == []
+    kept = {hash_ for file in files for hash_ in (file.sha256, file.clean_sha256, *file.previews)}
+    assert len(kept) > 120
     useless = removal_service.remove(session, Actor(user_id=None))
     session.commit()
     assert counts(connection) == before

@@ -20,6 +20,8 @@ from starlette.testclient import TestClient
 from app.accounts.models import User
 from app.actor import Role
 from app.audit.models import AuditEvent
+from app.database import Database
+from app.demo.evidence import evidence_pdf
 from app.editions.models import Field
 from app.entries.models import Attachment, Entry
 from app.house import House
@@ -35,9 +37,11 @@ from tests.factories import (
     make_organisation,
     make_staff,
 )
+from tests.harness.checks import run_checks
 
 SignIn = Callable[..., TestClient]
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = evidence_pdf("Evidence", ["People served: 120000"], [("2025", 40), ("2026", 90)])
+SMALL = b"%PDF-1.7\n%%EOF\n"
 
 
 class Scene:
@@ -71,7 +75,7 @@ def rows(session: Session) -> list[tuple[str, str]]:
 
 
 def test_a_file_is_kept_with_its_hash_and_comes_back_whole_or_in_part(
-    scene: Scene, session: Session, sign_in: SignIn, house: House
+    scene: Scene, session: Session, sign_in: SignIn, house: House, database: Database
 ) -> None:
     client, key = sign_in(scene.sara), uuid7()
     first = client.put(scene.url(key), content=PDF)
@@ -86,6 +90,14 @@ def test_a_file_is_kept_with_its_hash_and_comes_back_whole_or_in_part(
         "size": len(PDF),
         "sha256": hashlib.sha256(PDF).hexdigest(),
         "added_at": "2026-03-10T09:00:00Z",
+        "state": "quarantined",
+        "reason": "",
+        "facts": {},
+        "correct_until": None,
+        "clean_size": 0,
+        "pages": None,
+        "seconds": None,
+        "previews": 0,
     }
     assert [path.read_bytes() for path in kept(house)] == [PDF]
     other = client.put(scene.url(key), content=PDF + b"x")
@@ -94,17 +106,52 @@ def test_a_file_is_kept_with_its_hash_and_comes_back_whole_or_in_part(
     assert [file["id"] for file in shown["attachments"]] == [str(key)]
 
     url = f"/api/v1/entrant/entries/{scene.entry.id}/attachments/{key}/content"
+    early = client.get(url)
+    assert (early.status_code, early.json()["code"]) == (409, "file_being_checked")
+    assert run_checks(database) == [{"state": "clean"}]
+    file = client.get(f"/api/v1/entrant/entries/{scene.entry.id}").json()["attachments"][0]
+    assert (file["state"], file["pages"], file["previews"]) == ("clean", 1, 1)
+    assert file["sha256"] == hashlib.sha256(PDF).hexdigest()
+
     whole = client.get(url)
+    served = whole.content
+    assert (whole.status_code, len(served)) == (200, file["clean_size"])
+    assert served.startswith(b"%PDF-")
+    assert served != PDF
     part = client.get(url, headers={"Range": "bytes=0-7"})
     tail = client.get(url, headers={"Range": "bytes=-6"})
-    wrong = client.get(url, headers={"Range": f"bytes={len(PDF)}-"})
-    assert (whole.status_code, whole.content) == (200, PDF)
-    assert (part.status_code, part.content) == (206, PDF[:8])
-    assert part.headers["content-range"] == f"bytes 0-7/{len(PDF)}"
-    assert tail.content == PDF[-6:]
+    wrong = client.get(url, headers={"Range": f"bytes={len(served)}-"})
+    assert (part.status_code, part.content) == (206, served[:8])
+    assert part.headers["content-range"] == f"bytes 0-7/{len(served)}"
+    assert tail.content == served[-6:]
     assert (wrong.status_code, wrong.json()["code"]) == (416, "range_unsatisfiable")
-    assert {
-        name: whole.headers[name]
+    assert secured(whole) == {
+        "content-type": "application/pdf",
+        "content-disposition": "attachment; filename=\"_.pdf\"; filename*=UTF-8''"
+        + quote("تقرير.pdf"),
+        "content-security-policy": "sandbox; default-src 'none'",
+        "x-content-type-options": "nosniff",
+        "cache-control": "no-store",
+        "accept-ranges": "bytes",
+    }
+    small = client.get(f"{url.removesuffix('content')}previews/1")
+    assert small.content[:4] + small.content[8:12] == b"RIFFWEBP"
+    assert secured(small) == {
+        "content-type": "image/webp",
+        "content-disposition": "inline",
+        "content-security-policy": "sandbox; default-src 'none'",
+        "x-content-type-options": "nosniff",
+        "cache-control": "no-store",
+        "accept-ranges": "bytes",
+    }
+    for number in (0, 2):
+        assert client.get(f"{url.removesuffix('content')}previews/{number}").status_code == 404
+
+
+def secured(answer: Any) -> dict[str, str]:
+    """The headers that keep a file from doing anything."""
+    return {
+        name: answer.headers[name]
         for name in (
             "content-type",
             "content-disposition",
@@ -113,14 +160,6 @@ def test_a_file_is_kept_with_its_hash_and_comes_back_whole_or_in_part(
             "cache-control",
             "accept-ranges",
         )
-    } == {
-        "content-type": "application/pdf",
-        "content-disposition": "attachment; filename=\"_.pdf\"; filename*=UTF-8''"
-        + quote("تقرير.pdf"),
-        "content-security-policy": "sandbox; default-src 'none'",
-        "x-content-type-options": "nosniff",
-        "cache-control": "no-store",
-        "accept-ranges": "bytes",
     }
 
 
@@ -131,8 +170,8 @@ def test_a_file_is_kept_with_its_hash_and_comes_back_whole_or_in_part(
         ("a.exe", b"MZ", 415, "file_type_refused"),
         ("a.svg", b"<svg/>", 415, "file_type_refused"),
         ("a.pdf", b"MZ" + b"\0" * 100, 415, "file_mismatch"),
-        ("pdf", PDF, 422, "file_name_invalid"),
-        ("a.pdf", PDF + b" " * 2000, 413, "too_large"),
+        ("pdf", SMALL, 422, "file_name_invalid"),
+        ("a.pdf", SMALL + b" " * 2000, 413, "too_large"),
     ],
 )
 def test_bad_files_are_refused_and_leave_nothing(
@@ -160,7 +199,7 @@ def test_a_stream_without_a_length_is_cut_at_the_limit(
     session.commit()
 
     def endless() -> Any:
-        yield PDF
+        yield SMALL
         for _ in range(100):
             yield b" " * 100
 
@@ -247,7 +286,7 @@ def test_an_upload_that_a_crash_left_can_be_sent_again(
     assert client.put(scene.url(key), content=PDF).status_code == 201
     clock.forward(hours=2)
     assert client.put(scene.url(uuid7(), "b.pdf"), content=PDF).status_code == 201
-    assert sorted(rows(session)) == [("b.pdf", "kept"), ("تقرير.pdf", "kept")]
+    assert sorted(rows(session)) == [("b.pdf", "quarantined"), ("تقرير.pdf", "quarantined")]
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(0, 201), (1, 423)])
@@ -274,14 +313,17 @@ def test_a_submission_in_between_refuses_the_file(
     assert rows(session) == []
 
 
-def test_staff_download_and_others_do_not(scene: Scene, session: Session, sign_in: SignIn) -> None:
+def test_staff_download_and_others_do_not(
+    scene: Scene, session: Session, sign_in: SignIn, database: Database
+) -> None:
     key = uuid7()
     sign_in(scene.sara).put(scene.url(key), content=PDF)
+    run_checks(database)
     url = f"/api/v1/attachments/{key}/content"
     stranger = make_staff(session, make_edition(session))
     scene.entry.state = "submitted"
     session.commit()
-    assert sign_in(make_staff(session, scene.edition, Role.screener)).get(url).content == PDF
+    assert sign_in(make_staff(session, scene.edition, Role.screener)).get(url).status_code == 200
     assert sign_in(stranger).get(url).status_code == 404
     assert sign_in(scene.sara).get(url).status_code == 403
     other = make_entry(session, scene.category, scene.agency)
@@ -291,11 +333,12 @@ def test_staff_download_and_others_do_not(scene: Scene, session: Session, sign_i
 
 
 def test_a_file_that_the_store_lost_says_so(
-    scene: Scene, session: Session, sign_in: SignIn, house: House
+    scene: Scene, session: Session, sign_in: SignIn, house: House, database: Database
 ) -> None:
     key = uuid7()
     client = sign_in(scene.sara)
     client.put(scene.url(key), content=PDF)
+    run_checks(database)
     for path in kept(house):
         path.unlink()
     answer = client.get(f"{scene.url(key).partition('?')[0]}/content")

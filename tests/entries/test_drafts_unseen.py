@@ -14,6 +14,8 @@ from starlette.testclient import TestClient
 from app.accounts.models import User
 from app.actor import Actor, Role
 from app.audit.service import record
+from app.database import Database
+from app.demo.evidence import evidence_pdf
 from app.editions.models import Category, Edition
 from app.entries.models import Answer, Entry, Question
 from app.judging.conflicts.models import Conflict
@@ -30,6 +32,7 @@ from tests.factories import (
     make_organisation,
     make_staff,
 )
+from tests.harness.checks import run_checks
 
 SignIn = Callable[..., TestClient]
 API = "/api/v1"
@@ -82,7 +85,7 @@ class Scene:
         session.commit()
         url = f"{API}/entrant/entries/{self.entry.id}/attachments/{uuid7()}"
         sent = sign_in(self.sara).put(
-            f"{url}?field_id={file.id}&name=secret.pdf", content=b"%PDF-1.7\n%%EOF\n"
+            f"{url}?field_id={file.id}&name=secret.pdf", content=evidence_pdf("Secret", [], [])
         )
         assert sent.status_code == 201, sent.text
         self.file_id = sent.json()["id"]
@@ -207,8 +210,9 @@ def test_the_log_names_it_by_its_number(scene: Scene, session: Session, sign_in:
 
 
 def test_once_submitted_staff_read_all_of_it(
-    scene: Scene, session: Session, sign_in: SignIn
+    scene: Scene, session: Session, sign_in: SignIn, database: Database
 ) -> None:
+    run_checks(database)
     scene.entry.state, scene.entry.submitted_at = "submitted", NOW
     session.commit()
     staff = sign_in(make_staff(session, scene.edition))

@@ -44,7 +44,7 @@ class Scene:
             name="a.pdf",
             size=9,
             sha256="0" * 64,
-            state="kept",
+            state="quarantined",
             added_at=NOW,
         )
         self.question = Question(
@@ -112,6 +112,14 @@ def change(name: str, value: object, row: str = "entry") -> Callable[[Scene], No
         ),
         (change("revision", 0, "answer"), {"answer without a revision"}),
         (change("sha256", "", "attachment"), {"file kept without its hash"}),
+        (
+            change("state", "clean", "attachment"),
+            {"clean file without a copy to serve, or a copy of another"},
+        ),
+        (
+            change("reason", "file_damaged", "attachment"),
+            {"rejected file without a reason, or a reason on another"},
+        ),
         (
             change("answer", "جواب", "question"),
             {"question of another edition, or answered by nobody"},

@@ -243,7 +243,7 @@ def test_two_windows_do_not_write_one_upload(store: Storage) -> None:
         await started.wait()
         with pytest.raises(Refusal) as refused:
             await store.incoming.append(upload, 0, pieces(b"b"), limit=9)
-        assert (refused.value.code, refused.value.status) == ("upload_busy", 409)
+        assert (refused.value.code, refused.value.status) == ("upload_busy", 423)
         release.set()
         assert await first == 1
 
@@ -263,7 +263,7 @@ def test_a_full_disk_keeps_no_false_hash(folder: Storage, monkeypatch: pytest.Mo
         upload = await store.incoming.start()
         with monkeypatch.context() as patch:
             patch.setattr(module, "_add", half)
-            with pytest.raises(OSError, match="no space"):
+            with pytest.raises(Refusal, match="storage_full"):
                 await store.incoming.append(upload, 0, pieces(data), limit=len(data))
         kept = await store.incoming.offset(upload)
         assert kept == 100

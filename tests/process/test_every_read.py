@@ -126,6 +126,7 @@ def known_ids(url: str) -> list[Ids]:
             "evaluation_id": str(judged[0]),
             "revision_id": str(judged[1]),
             "mail_id": first(Mail.id),
+            "page": "1",  # of a file's small pictures
         }
         found = [
             common

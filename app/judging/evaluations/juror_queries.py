@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.actor import Actor
 from app.editions.models import Category, Edition, Field, Programme, Rubric
-from app.entries.attachment_queries import attachment_stream
+from app.entries.attachment_queries import attachment_stream, served
+from app.entries.attachment_schemas import FileToSend
 from app.entries.models import Entry
 from app.entries.rules import EntryState
-from app.entries.schemas import FileToSend
 from app.entries.submission_queries import is_submitted_file, words_and_files
 from app.judging.evaluations.desk_schemas import Desk, RoundProgress
 from app.judging.evaluations.models import Evaluation, Revision
@@ -293,7 +293,11 @@ def _neighbours(
 
 
 def own_attachment(
-    session: Session, actor: Actor, evaluation_id: UUID, attachment_id: UUID
+    session: Session,
+    actor: Actor,
+    evaluation_id: UUID,
+    attachment_id: UUID,
+    page: int | None = None,
 ) -> FileToSend:
     """A file of the entry, if its field is shown to jurors; or 404."""
     _, entry = own_evaluation(session, actor, evaluation_id)
@@ -305,7 +309,7 @@ def own_attachment(
         or not is_submitted_file(session, entry, attachment_id)
     ):
         raise not_found()
-    return file
+    return served(file, page)
 
 
 # ------------------------------------------------------------------ own history

@@ -13,7 +13,7 @@ from starlette.responses import StreamingResponse
 
 from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
-from app.entries.attachment_routes import DOWNLOAD, Range, file_answer
+from app.entries.attachment_routes import DOWNLOAD, PREVIEW, Range, file_answer
 from app.judging.evaluations import juror_queries, service
 from app.judging.evaluations.desk_schemas import Desk, JurorEvaluation, OwnRounds
 from app.judging.evaluations.rules import BRANCH_NAMES, STATUS_NAMES
@@ -173,6 +173,20 @@ async def download_own_attachment(
     """A file of the entry, if its field is shown to jurors."""
     file = await db.read(juror_queries.own_attachment, token, evaluation_id, attachment_id)
     return await file_answer(db.house, file, range)
+
+
+@router.get(
+    "/juror/evaluations/{evaluation_id}/attachments/{attachment_id}/previews/{page}",
+    response_class=StreamingResponse,
+    responses=PREVIEW,
+    **policy(),
+)
+async def preview_own_attachment(
+    db: Db, token: CurrentToken, evaluation_id: UUID, attachment_id: UUID, page: int
+) -> Response:
+    """A small picture of a file's page, if its field is shown to jurors."""
+    file = await db.read(juror_queries.own_attachment, token, evaluation_id, attachment_id, page)
+    return await file_answer(db.house, file, None)
 
 
 @router.get(

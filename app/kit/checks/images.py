@@ -60,7 +60,7 @@ def _check_size(width: int, height: int, frames: int) -> None:
     if frames > _MOST_FRAMES:
         raise refused(
             "too_many_frames",
-            N_("في الصورة المتحركة أكثر من {limit} إطار. قصّرها ثم ارفعها."),
+            N_("إطارات الصورة المتحركة أكثر من {limit}. قصّرها ثم ارفعها."),
             limit=_MOST_FRAMES,
         )
 
@@ -68,7 +68,7 @@ def _check_size(width: int, height: int, frames: int) -> None:
 def _too_large(width: int, height: int) -> Refusal:
     return refused(
         "image_too_large",
-        N_("الصورة أكبر من {limit} مليون بكسل. صغّرها ثم ارفعها."),
+        N_("دقة الصورة أعلى من الحد بالميغابكسل ({limit}). صغّرها ثم ارفعها."),
         limit=MAX_PIXELS // 1_000_000,
         width=width,
         height=height,

@@ -64,7 +64,7 @@ def check_pdf(source: Path, media_type: str, out: Path, limits: Limits) -> Verdi
             if pages > most:
                 raise refused(
                     "too_many_pages",
-                    N_("في الملف {pages} صفحة، والحد {limit}. احذف ما زاد ثم ارفعه."),
+                    N_("عدد صفحات الملف {pages}، والحد {limit}. احذف ما زاد ثم ارفعه."),
                     pages=pages,
                     limit=most,
                 )

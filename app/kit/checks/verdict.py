@@ -54,7 +54,7 @@ def too_long(seconds: int, limit: int) -> Refusal:
     """A film or sound of more time than the field takes."""
     return refused(
         "media_too_long",
-        N_("مدة التسجيل {minutes} دقيقة، والحد {limit} دقيقة. اختصره ثم ارفعه."),
+        N_("مدة التسجيل بالدقائق {minutes}، والحد {limit}. اختصره ثم ارفعه."),
         minutes=-(-seconds // 60),
         limit=limit // 60,
     )

@@ -52,7 +52,10 @@ def _attachment(w: World) -> Attachment:
         media_type="application/pdf",
         size=stored.size,
         sha256=stored.sha256,
-        state="kept",
+        state="clean",
+        clean_sha256=stored.sha256,
+        clean_size=stored.size,
+        previews=[stored.sha256],
         added_at=NOW,
     )
     w.session.add(row)

@@ -72,7 +72,9 @@ def _attachment(world: World) -> Any:
         media_type="application/pdf",
         size=1,
         sha256="0" * 64,
-        state="kept",
+        state="clean",
+        clean_sha256="0" * 64,
+        clean_size=1,
         added_at=NOW,
     )
     world.session.add(row)
@@ -273,6 +275,9 @@ ROWS = {
     "show_own_evaluation": Row("GET", _evaluation, **_mine(juror=200)),
     "download_own_attachment": Row(
         "GET", lambda w: f"{_evaluation(w)}/attachments/{_attachment(w)}/content", **_mine()
+    ),
+    "preview_own_attachment": Row(
+        "GET", lambda w: f"{_evaluation(w)}/attachments/{_attachment(w)}/previews/1", **_mine()
     ),
     "own_revisions": Row("GET", lambda w: f"{_evaluation(w)}/revisions", **_mine(juror=200)),
     "show_own_revision": Row(

@@ -255,7 +255,9 @@ def _file(session: Session, house: House, scene: Scene, field_id: Any) -> Any:
         media_type="application/pdf",
         size=stored.size,
         sha256=stored.sha256,
-        state="kept",
+        state="clean",
+        clean_sha256=stored.sha256,
+        clean_size=stored.size,
         added_at=NOW,
     )
     session.add(row)

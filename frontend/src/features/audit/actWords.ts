@@ -72,6 +72,8 @@ const entries = {
   change_entry: msg`تغيير بيانات المشاركة`,
   save_answer: msg`حفظ إجابة`,
   attach_file: msg`إرفاق ملف`,
+  accept_attachment: msg`قبول ملف بعد فحصه`,
+  reject_attachment: msg`ردّ ملف بعد فحصه`,
   remove_attachment: msg`إزالة مرفق`,
   discard_changes: msg`ترك تعديلات لم تُقدَّم`,
   submit_entry: msg`تقديم مشاركة`,

@@ -112,6 +112,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attachments/{attachment_id}/previews/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Attachment
+         * @description A small picture of a page of a file, for staff.
+         */
+        get: operations["preview_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories/{category_id}/decisions": {
         parameters: {
             query?: never;
@@ -1145,6 +1165,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/entries/{entry_id}/attachments/{attachment_id}/previews/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview My Attachment
+         * @description A small picture of a page of a file of one of my entries.
+         */
+        get: operations["preview_my_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entrant/entries/{entry_id}/carried": {
         parameters: {
             query?: never;
@@ -1519,6 +1559,60 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Upload
+         * @description Begin a resumable upload. `Upload-Metadata` names `field_id`, `filename`, and `id` if the client made it.
+         *
+         *     The same again is harmless: it answers the same place.
+         */
+        post: operations["begin_upload"];
+        delete?: never;
+        /**
+         * Describe Uploads
+         * @description What this server can do of tus.
+         */
+        options: operations["describe_uploads"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/uploads/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Abandon Upload
+         * @description Give an upload up; what came of it is forgotten.
+         */
+        delete: operations["abandon_upload"];
+        options?: never;
+        /**
+         * Show Upload
+         * @description How much of an upload has arrived; one that arrived whole before a crash is ended now.
+         */
+        head: operations["show_upload"];
+        /**
+         * Receive Part
+         * @description Add to an upload at `Upload-Offset`; the last part ends it. What arrived of a broken part stays.
+         */
+        patch: operations["receive_part"];
         trace?: never;
     };
     "/api/v1/entrant/entries/{entry_id}/withdraw": {
@@ -2054,6 +2148,26 @@ export interface paths {
          * @description A file of the entry, if its field is shown to jurors.
          */
         get: operations["download_own_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/evaluations/{evaluation_id}/attachments/{attachment_id}/previews/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Own Attachment
+         * @description A small picture of a file's page, if its field is shown to jurors.
+         */
+        get: operations["preview_own_attachment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3709,7 +3823,10 @@ export interface components {
         };
         /**
          * AttachmentOut
-         * @description A file that is kept.
+         * @description A file as it was sent: `size` and `sha256` are of what arrived.
+         *
+         *     `clean` may be downloaded, as a copy without what acts (`clean_size`); `rejected` says why
+         *     (`reason`, `facts`) and, where the entry is no longer open, until when its field takes another.
          */
         AttachmentOut: {
             /**
@@ -3717,6 +3834,14 @@ export interface components {
              * Format: date-time
              */
             added_at: string;
+            /** Clean Size */
+            clean_size: number;
+            /** Correct Until */
+            correct_until: string | null;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
             /**
              * Field Id
              * Format: uuid
@@ -3731,11 +3856,26 @@ export interface components {
             media_type: string;
             /** Name */
             name: string;
+            /** Pages */
+            pages: number | null;
+            /** Previews */
+            previews: number;
+            /** Reason */
+            reason: string;
+            /** Seconds */
+            seconds: number | null;
             /** Sha256 */
             sha256: string;
             /** Size */
             size: number;
+            state: components["schemas"]["AttachmentState"];
         };
+        /**
+         * AttachmentState
+         * @description `arriving` while its bytes are on the way, `quarantined` until they were looked into.
+         * @enum {string}
+         */
+        AttachmentState: "arriving" | "quarantined" | "clean" | "rejected" | "removed";
         /**
          * Attention
          * @description Something that waits for the organiser: a code, how many, and from when on if known.
@@ -4824,6 +4964,8 @@ export interface components {
             title_ar: string;
             /** Title En */
             title_en: string;
+            /** Uploads */
+            uploads: components["schemas"]["UploadOut"][];
             /** Version */
             version: number;
         };
@@ -9487,6 +9629,31 @@ export interface components {
             /** Value */
             value: string;
         };
+        /**
+         * UploadOut
+         * @description A resumable upload that has not ended: whoever has the file goes on with it.
+         */
+        UploadOut: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Field Id
+             * Format: uuid
+             */
+            field_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Length */
+            length: number;
+            /** Name */
+            name: string;
+        };
         /** ValidationError */
         ValidationError: {
             /** Context */
@@ -9763,6 +9930,40 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                attachment_id: string;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A small picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
                 };
             };
             /** @description Validation Error */
@@ -12229,6 +12430,41 @@ export interface operations {
             };
         };
     };
+    preview_my_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                attachment_id: string;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A small picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     compare_entry: {
         parameters: {
             query?: never;
@@ -13025,6 +13261,174 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EntrantEntry"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    begin_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                "tus-resumable"?: string | null;
+                "upload-length"?: string | null;
+                "upload-metadata"?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    describe_uploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    abandon_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                "tus-resumable"?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                "tus-resumable"?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    receive_part: {
+        parameters: {
+            query?: never;
+            header?: {
+                "tus-resumable"?: string | null;
+                "upload-offset"?: string | null;
+                "content-type"?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -14170,6 +14574,41 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_own_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                evaluation_id: string;
+                attachment_id: string;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A small picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
                 };
             };
             /** @description Validation Error */
