@@ -9,9 +9,10 @@ from fastapi import APIRouter, Response
 
 from app.accounts.routes import FromClient
 from app.deps import CurrentToken, Db, Now, policy
-from app.entries import invitation_service, member_service
+from app.entries import agency_queries, invitation_service, member_service
 from app.entries.member_schemas import (
     AcceptedCollaboration,
+    AgencyPeople,
     CollaborationIn,
     CollaborationToken,
     CollaboratorIn,
@@ -130,6 +131,14 @@ async def revoke_collaboration(
         now,
         answer=EntryPeople.of,
     )
+
+
+@router.get(
+    "/entrant/organisations/{organisation_id}/people", response_model=AgencyPeople, **policy()
+)
+async def list_agency_people(db: Db, token: CurrentToken, organisation_id: UUID) -> Any:
+    """Who works on which entries of an agency, for those who manage it."""
+    return await db.read(agency_queries.list_agency_people, token, organisation_id)
 
 
 @router.post(f"{ENTRY}/presence", response_model=EntryPresence, **policy())

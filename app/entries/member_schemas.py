@@ -314,3 +314,35 @@ class AcceptedCollaboration(BaseModel):
         ).model_dump_json()
         response = Response(body.encode(), media_type="application/json")
         return with_cookie(response, joined.opened) if joined.opened else response
+
+
+# ------------------------------------------------------------------ an agency's people
+
+
+class PersonEntry(BaseModel):
+    """An entry on which somebody works by its own word."""
+
+    id: UUID
+    number: int
+    title_ar: str
+    title_en: str
+    edition_ar: str
+    edition_en: str
+    right: EntryRight
+
+
+class AgencyPerson(BaseModel):
+    """A collaborator on an agency's entries, or a member for whom an entry says something else."""
+
+    user_id: UUID
+    name_ar: str
+    name_en: str
+    email: str
+    outside: bool
+    entries: list[PersonEntry]
+
+
+class AgencyPeople(BaseModel):
+    """Who works on which of an agency's entries beside what its members do by default."""
+
+    items: list[AgencyPerson]

@@ -468,6 +468,32 @@ def test_the_first_to_enter_for_an_agency_manages_it(session: Session, sign_in: 
     assert levels == {"first@agency.sa": "manage", "second@agency.sa": "submit"}
 
 
+def test_a_manager_sees_who_works_on_which_entry(
+    scene: Scene, session: Session, sign_in: SignIn
+) -> None:
+    hind = make_collaborator(session, scene.entry, "edit", name_ar="هند")
+    make_collaborator(session, scene.entry, "submit", outside=False)  # of no agency: nobody
+    session.add(
+        EntryMember(
+            entry_id=scene.entry.id,
+            user_id=scene.writer.id,
+            right="submit",
+            outside=False,
+            added_at=NOW,
+        )
+    )
+    session.commit()
+    url = f"/api/v1/entrant/organisations/{scene.agency.id}/people"
+    seen = sign_in(scene.manager).get(url).json()["items"]
+    assert [
+        (row["name_ar"], row["outside"], [one["right"] for one in row["entries"]]) for row in seen
+    ] == [("عمر", False, ["submit"]), ("هند", True, ["edit"])]
+    assert seen[1]["user_id"] == str(hind.id)
+    refused = sign_in(scene.writer).get(url)
+    assert (refused.status_code, refused.json()["code"]) == (403, "managers_only")
+    assert sign_in(hind).get(url).status_code == 404
+
+
 def test_the_people_of_many_entries_cost_two_statements(
     scene: Scene, session: Session, statements: list[str]
 ) -> None:

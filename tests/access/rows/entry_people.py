@@ -57,6 +57,12 @@ ROWS: dict[str, Row] = {
     "revoke_collaboration": Row(
         "DELETE", lambda w: mine(w, f"/invitations/{_invitation(w).id}"), **SUBMITTING
     ),
+    "list_agency_people": Row(
+        "GET",
+        lambda w: f"/api/v1/entrant/organisations/{w.organisation.id}/people",
+        others=404,
+        entrant=200,
+    ),
     "mark_presence": Row(
         "POST", lambda w: mine(w, "/presence"), body=lambda _w: {"place": "title_ar"}, **MINE
     ),

@@ -3,7 +3,7 @@ import { msg } from '@lingui/core/macro';
 import { createRoute } from '@tanstack/react-router';
 import { defineFeature } from '../../shared/router/feature';
 import { page } from '../../shared/router/page';
-import { entrantRoute } from '../../shared/router/parents';
+import { entrantRoute, publicRoute } from '../../shared/router/parents';
 
 const home = createRoute({
   getParentRoute: () => entrantRoute,
@@ -42,8 +42,15 @@ const call = createRoute({
   component: page('entrant', () => import('./pages/CallPage'), 'CallPage'),
 });
 
+// Mails lead here, with the secret in the fragment.
+const collaborate = createRoute({
+  getParentRoute: () => publicRoute,
+  path: '/collaborate',
+  component: page('entrant', () => import('./pages/CollaboratePage'), 'CollaboratePage'),
+});
+
 export const entrant = defineFeature({
-  routes: { entrant: [home, entries, entry, submitted, print, calls, call] },
+  routes: { public: [collaborate], entrant: [home, entries, entry, submitted, print, calls, call] },
   navigation: [
     { workspace: 'entrant', to: '/entrant', label: msg`الرئيسية`, icon: 'home', order: 0 },
     { workspace: 'entrant', to: '/entrant/entries', label: msg`مشاركاتي`, icon: 'form', order: 1 },

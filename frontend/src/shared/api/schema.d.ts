@@ -1686,6 +1686,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/organisations/{organisation_id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Agency People
+         * @description Who works on which entries of an agency, for those who manage it.
+         */
+        get: operations["list_agency_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entries/{entry_id}": {
         parameters: {
             query?: never;
@@ -3575,6 +3595,35 @@ export interface components {
             name_en: string;
             /** Title */
             title: string;
+        };
+        /**
+         * AgencyPeople
+         * @description Who works on which of an agency's entries beside what its members do by default.
+         */
+        AgencyPeople: {
+            /** Items */
+            items: components["schemas"]["AgencyPerson"][];
+        };
+        /**
+         * AgencyPerson
+         * @description A collaborator on an agency's entries, or a member for whom an entry says something else.
+         */
+        AgencyPerson: {
+            /** Email */
+            email: string;
+            /** Entries */
+            entries: components["schemas"]["PersonEntry"][];
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Outside */
+            outside: boolean;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
         };
         /**
          * AgencyRegistration
@@ -7314,6 +7363,28 @@ export interface components {
             current: string;
             /** New */
             new: string;
+        };
+        /**
+         * PersonEntry
+         * @description An entry on which somebody works by its own word.
+         */
+        PersonEntry: {
+            /** Edition Ar */
+            edition_ar: string;
+            /** Edition En */
+            edition_en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            right: components["schemas"]["EntryRight"];
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
         };
         /**
          * PersonName
@@ -13576,6 +13647,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnRequest"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_agency_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyPeople"];
                 };
             };
             /** @description Validation Error */

@@ -20,6 +20,7 @@ export const blankEdition = (programmeId: string): EditionValues => ({
   judging_closes_at: null,
   results_at: null,
   max_entries_per_entrant: null,
+  internal_sign_off: false,
   tiebreaks: ['shared'],
   quorum: 1,
   jury_is_public: true,
@@ -49,6 +50,7 @@ export const CALL_FIELDS = [
   'judging_closes_at',
   'results_at',
   'max_entries_per_entrant',
+  'internal_sign_off',
 ] as const satisfies readonly (keyof EditionValues)[];
 
 /** A moment may be written in several ways; all else is equal or not. */

@@ -66,6 +66,10 @@ export function LimitFacts({ edition }: { edition: Edition }) {
               format.number(edition.max_entries_per_entrant)
             ),
         },
+        {
+          label: t`موافقة الجهة قبل التقديم`,
+          value: edition.internal_sign_off ? t`مطلوبة` : <Missing>{t`غير مطلوبة`}</Missing>,
+        },
       ]}
     />
   );

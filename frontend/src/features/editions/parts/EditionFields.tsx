@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useNouns } from '../../../shared/entry/nouns';
 import type { Form } from '../../../shared/forms/useForm';
 import { BilingualField } from '../../../shared/ui/BilingualField';
-import { RadioGroup } from '../../../shared/ui/Choice';
+import { Checkbox, RadioGroup } from '../../../shared/ui/Choice';
 import { MomentField } from '../../../shared/ui/DateField';
 import { NumberField } from '../../../shared/ui/NumberField';
 import { TextField } from '../../../shared/ui/TextField';
@@ -98,13 +98,22 @@ export function LimitField({ form }: Props) {
   const { t } = useLingui();
   const nouns = useNouns();
   return (
-    <NumberField
-      {...form.field('max_entries_per_entrant')}
-      label={t`أقصى عدد لمشاركات المشارك الواحد`}
-      help={t`في الدورة كلها؛ اتركه فارغًا إن لم يكن له حد. ولكل ${nouns.one} حد أيضًا.`}
-      minValue={1}
-      maxValue={10_000}
-    />
+    <>
+      <NumberField
+        {...form.field('max_entries_per_entrant')}
+        label={t`أقصى عدد لمشاركات المشارك الواحد`}
+        help={t`في الدورة كلها؛ اتركه فارغًا إن لم يكن له حد. ولكل ${nouns.one} حد أيضًا.`}
+        minValue={1}
+        maxValue={10_000}
+      />
+      <Checkbox
+        isSelected={form.values.internal_sign_off}
+        onChange={(internal_sign_off) => form.set({ internal_sign_off })}
+        help={t`يوافق شخص ثانٍ من الجهة على المشاركة كما ستُقدَّم. ومن يشارك باسمه لا يُطلب منه ذلك.`}
+      >
+        {t`لا تُقدَّم مشاركة جهة إلا بموافقة داخلية منها`}
+      </Checkbox>
+    </>
   );
 }
 

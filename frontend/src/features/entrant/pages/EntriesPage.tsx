@@ -7,11 +7,13 @@ import { LinkButton } from '../../../shared/ui/Button';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { Page } from '../../../shared/ui/PageHeader';
 import { When } from '../../../shared/ui/When';
+import { rightWords } from '../members/rights';
+import { signOffWords } from '../signoff/words';
 import '../problems';
 import '../entrant.css';
 
 export function EntriesPage() {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const format = useFormat();
   const states = useEntryStates();
   const start = (
@@ -67,6 +69,14 @@ export function EntriesPage() {
                     />
                   </span>
                 ) : null}
+                {row.needs_sign_off && row.state === 'draft' ? (
+                  <StateBadge state={row.sign_off ?? 'none'} words={signOffWords} />
+                ) : null}
+                {row.right === 'submit' ? null : (
+                  <span className="tk-tiny tk-soft">
+                    {t`صلاحيتك:`} {i18n._(rightWords[row.right])}
+                  </span>
+                )}
               </span>
             ),
           },

@@ -11,6 +11,11 @@ import { Menu, type MenuAction } from '../../../shared/ui/Menu';
 import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
 import { Tabs } from '../../../shared/ui/Tabs';
+import { CarriedNotice } from '../carry/CarriedNotice';
+import { EntryContext } from '../history/FieldExtras';
+import { PeoplePanel } from '../members/PeoplePanel';
+import { PresenceBar } from '../members/PresenceBar';
+import { PresenceContext, placeOf, usePresence } from '../members/presence';
 import type { Entry } from '../model/transport';
 import { DeleteDialog, WithdrawDialog } from '../parts/EndDialogs';
 import { EntryForm } from '../parts/EntryForm';
@@ -18,6 +23,7 @@ import { EntryView } from '../parts/EntryView';
 import { Leftovers } from '../parts/Leftovers';
 import { QuestionsPanel } from '../parts/QuestionsPanel';
 import { StateNotice } from '../parts/StateNotice';
+import { SignOffPanel } from '../signoff/SignOffPanel';
 import '../problems';
 import '../entrant.css';
 import '../form.css';
@@ -86,16 +92,22 @@ function Body({ entry }: { entry: Entry }) {
   const { t } = useLingui();
   const notice = useRef<HTMLDivElement>(null);
   const could = useRef(entry.may_edit);
+  const [place, setPlace] = useState('');
+  const others = usePresence(entry.id, place);
+  const open = ['draft', 'returned'].includes(entry.state);
   // Editing has just ended under the writer's hands: say so where they look.
   useEffect(() => {
     if (could.current && !entry.may_edit) notice.current?.focus();
     could.current = entry.may_edit;
   }, [entry.may_edit]);
   return (
-    <>
+    <PresenceContext value={others}>
+      <PresenceBar others={others} />
       <div ref={notice} tabIndex={-1} className="tk-entrant-notice">
         <StateNotice entry={entry} />
       </div>
+      {open && entry.carried_from ? <CarriedNotice entry={entry} /> : null}
+      {open && entry.needs_sign_off ? <SignOffPanel entry={entry} /> : null}
       {entry.may_edit ? null : <Leftovers entry={entry} />}
       <Tabs
         label={t`أقسام المشاركة`}
@@ -104,17 +116,23 @@ function Body({ entry }: { entry: Entry }) {
             id: 'form',
             label: entry.may_edit ? t`النموذج` : entry.submitted_at ? t`ما قُدّم` : t`ما كُتب`,
             content: entry.may_edit ? (
-              <EntryForm entry={entry} />
+              <EntryContext value={entry}>
+                {/* biome-ignore lint/a11y/noStaticElementInteractions: notes where the focus is, does nothing */}
+                <div onFocus={(event) => setPlace(placeOf(event.target))} onBlur={() => setPlace('')}>
+                  <EntryForm entry={entry} />
+                </div>
+              </EntryContext>
             ) : (
               <Card>
                 <EntryView entry={entry.submitted ? { ...entry, ...entry.submitted } : entry} />
               </Card>
             ),
           },
+          { id: 'people', label: t`العاملون فيها`, content: <PeoplePanel entry={entry} /> },
           { id: 'questions', label: t`أسئلة للمنظّم`, content: <QuestionsPanel entry={entry} /> },
         ]}
       />
-    </>
+    </PresenceContext>
   );
 }
 

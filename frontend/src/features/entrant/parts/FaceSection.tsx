@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { TextField } from '../../../shared/ui/TextField';
+import { FieldExtras } from '../history/FieldExtras';
 import type { Saver } from '../model/saver';
 import type { Face } from '../model/transport';
 import { useField } from '../model/useSaver';
@@ -35,6 +36,7 @@ function FaceField({ id, saver, zone }: { id: Face; saver: Saver; zone: string }
       {long ? <TextArea {...shared} rows={3} /> : <TextField {...shared} maxLength={300} />}
       <div className="tk-entrant-below">
         <FieldStatus state={state} zone={zone} />
+        <FieldExtras id={id} name={name} kind={long ? 'long_text' : 'short_text'} face={id} />
       </div>
       {state.phase === 'conflict' ? (
         <ConflictPanel

@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../../../shared/ui/Dialog';
 import { FileDrop, FileRow } from '../../../shared/ui/FileDrop';
 import { Icon } from '../../../shared/ui/Icon';
 import { notify, notifyProblem } from '../../../shared/ui/Notice';
+import { FieldExtras } from '../history/FieldExtras';
 import type { FormField, Wrong } from '../model/answers';
 import { acceptOf, kindsOf, wrongFile } from '../model/files';
 import type { Entry } from '../model/transport';
@@ -186,6 +187,7 @@ export function FilesField({ field, entry }: { field: FormField; entry: Entry })
       ) : (
         <p className="tk-small tk-soft">{t`بلغ هذا الحقل حد الملفات (${most}). احذف ملفًا لترفع غيره.`}</p>
       )}
+      <FieldExtras id={field.id} name={name} kind={field.kind} />
       {field.visible_to_jurors ? null : <p className="tk-tiny tk-faint">{t`للمنظّم وحده`}</p>}
       <ConfirmDialog
         title={t`حذف الملف`}

@@ -2,6 +2,7 @@
 import { Plural, useLingui } from '@lingui/react/macro';
 import { type FocusEvent, useState } from 'react';
 import { useFormat } from '../../../shared/i18n/react';
+import { FieldExtras } from '../history/FieldExtras';
 import { countWords, type FormField, isEmpty } from '../model/answers';
 import type { Saver } from '../model/saver';
 import { useField } from '../model/useSaver';
@@ -80,6 +81,12 @@ export function Question({ field, saver, zone }: { field: FormField; saver: Save
       />
       <div className="tk-entrant-below">
         <FieldStatus state={state} zone={zone} early={early} />
+        <FieldExtras
+          id={field.id}
+          name={format.pick(field.label_ar, field.label_en)}
+          kind={field.kind}
+          choices={field.choices}
+        />
         <span className="tk-row tk-gap-2 tk-entrant-notes">
           {field.visible_to_jurors ? null : <span className="tk-tiny tk-faint">{t`للمنظّم وحده`}</span>}
           {limited ? <Counter text={String(state.value)} limit={limit} /> : null}

@@ -14,6 +14,7 @@ import { RadioGroup } from '../../../shared/ui/Choice';
 import { Dialog } from '../../../shared/ui/Dialog';
 import { Notice, ProblemNotice } from '../../../shared/ui/Notice';
 import { TextField } from '../../../shared/ui/TextField';
+import { type Earlier, EarlierField } from '../carry/EarlierField';
 import type { Category, Enterable } from '../pages/CallPage';
 import { useWhy } from '../words';
 
@@ -37,21 +38,27 @@ export function StartDialog({ edition, category, onClose }: StartDialogProps) {
   const [title, setTitle] = useState('');
   const [titleEn, setTitleEn] = useState('');
   const [asked, setAsked] = useState(false);
+  const [earlier, setEarlier] = useState<Earlier | null>(null);
   const chosen = whose ?? allowed[0]?.organisation?.id ?? ME;
   const pending = allowed.find((one) => (one.organisation?.id ?? ME) === chosen)?.pending ?? false;
   const start = useMutation({
-    mutationFn: () =>
-      must(
-        api.PUT('/api/v1/entrant/entries/{entry_id}', {
-          params: { path: { entry_id: id } },
-          body: {
-            category_id: category?.id ?? '',
-            organisation_id: chosen === ME ? null : chosen,
-            title_ar: title,
-            title_en: titleEn,
-          },
-        }),
-      ),
+    mutationFn: () => {
+      const params = { path: { entry_id: id } };
+      const body = {
+        category_id: category?.id ?? '',
+        organisation_id: chosen === ME ? null : chosen,
+        title_ar: title,
+        title_en: titleEn,
+      };
+      return earlier
+        ? must(
+            api.PUT('/api/v1/entrant/entries/{entry_id}/carried', {
+              params,
+              body: { ...body, source_id: earlier.id },
+            }),
+          )
+        : must(api.PUT('/api/v1/entrant/entries/{entry_id}', { params, body }));
+    },
     onSuccess: async (entry) => {
       queryClient.setQueryData(keyOf('/api/v1/entrant/entries/{entry_id}', { entry_id: entry.id }, null), entry);
       void refreshPaths('/api/v1/entrant/entries', '/api/v1/entrant/categories');
@@ -95,7 +102,10 @@ export function StartDialog({ edition, category, onClose }: StartDialogProps) {
           <RadioGroup
             label={t`باسم من؟`}
             value={chosen}
-            onChange={setWhose}
+            onChange={(next) => {
+              setWhose(next);
+              setEarlier(null);
+            }}
             options={allowed.map((one) => ({
               id: one.organisation?.id ?? ME,
               label: one.organisation ? format.name(one.organisation) : t`باسمي`,
@@ -110,6 +120,19 @@ export function StartDialog({ edition, category, onClose }: StartDialogProps) {
           </p>
         )}
         {pending ? <Notice tone="warning">{why({ code: 'organisation_pending', facts: {} })}</Notice> : null}
+        {category ? (
+          <EarlierField
+            categoryId={category.id}
+            organisationId={chosen === ME ? null : chosen}
+            value={earlier}
+            onChange={(next) => {
+              setEarlier(next);
+              // Titles that were typed stay; the earlier ones are offered.
+              if (next && !title.trim()) setTitle(next.title_ar);
+              if (next && !titleEn.trim()) setTitleEn(next.title_en);
+            }}
+          />
+        ) : null}
         <TextField
           label={t`عنوان المشاركة بالعربية`}
           help={t`كما تحب أن يُقرأ. تستطيع تغييره حتى التقديم.`}

@@ -52,6 +52,7 @@ export function StateNotice({ entry, action }: { entry: Entry; action?: ReactNod
   const closed = entry.may_not.edit;
   switch (entry.state) {
     case 'draft':
+      if (closed?.code === 'entry_right_needed') return <Notice tone="info">{why(closed)}</Notice>;
       if (closed)
         return (
           <Notice tone="warning" title={t`لا تُقبل المشاركات الآن، فلم تُقدَّم هذه المسودة`}>

@@ -6,6 +6,7 @@ import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { countryText } from '../../../shared/i18n/names';
 import { useFormat } from '../../../shared/i18n/react';
+import { useMe } from '../../../shared/me';
 import { useParam } from '../../../shared/router/page';
 import { StateBadge } from '../../../shared/ui/Badge';
 import { Button, LinkButton } from '../../../shared/ui/Button';
@@ -15,6 +16,7 @@ import { Notice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { ErrorState, Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
+import { EntryPeople } from '../parts/EntryPeople';
 import { Members } from '../parts/Members';
 import { AcceptDialog, RefuseDialog, type Request } from '../parts/RequestList';
 import { kindWords, statusWords } from '../words';
@@ -86,18 +88,22 @@ function Content({ one }: { one: Own }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const approved = one.status === 'approved';
+  const me = useMe();
+  const manages = one.members.find((member) => member.user_id === me.user_id)?.level === 'manage';
   return (
     <>
       <Standing one={one} />
-      {one.requests.length > 0 ? <Requests requests={one.requests} /> : null}
+      {one.requests.length > 0 && manages ? <Requests requests={one.requests} /> : null}
       <Members
         organisationId={one.id}
         members={one.members}
         invited={one.invited}
-        mayInvite={approved}
-        mayRemove={one.members.length > 1}
+        mayInvite={approved && manages}
+        mayRemove={manages && one.members.length > 1}
+        mayManage={manages}
         {...(approved ? {} : { note: t`تدعو زملاءك بعد اعتماد الجهة.` })}
       />
+      {manages ? <EntryPeople organisationId={one.id} /> : null}
       <Card title={t`البيانات`}>
         <DescriptionList
           items={[

@@ -18,6 +18,8 @@ import { notify, ProblemNotice } from '../../../shared/ui/Notice';
 import { EmptyState } from '../../../shared/ui/States';
 import { TextField } from '../../../shared/ui/TextField';
 import { When } from '../../../shared/ui/When';
+import { LEVELS, type Level, levelHelp, levelWords } from '../levels';
+import { LevelDialog } from './LevelDialog';
 import { refreshMembers } from './RequestList';
 import '../organisations.css';
 
@@ -25,10 +27,10 @@ type Member = components['schemas']['Member'];
 type Invited = components['schemas']['InvitedMember'];
 
 function InviteDialog({ organisationId, onClose }: { organisationId: string; onClose: () => void }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const { reader } = useFormat();
   const form = useForm({
-    initial: { email: '', name_ar: '', name_en: '', language: reader.language },
+    initial: { email: '', name_ar: '', name_en: '', language: reader.language, level: 'edit' as Level },
     check: (v): { email?: string } => (v.email.trim() ? {} : { email: t`اكتب البريد الإلكتروني.` }),
     save: (v) =>
       api.POST('/api/v1/organisations/{organisation_id}/members', {
@@ -59,10 +61,19 @@ function InviteDialog({ organisationId, onClose }: { organisationId: string; onC
         <TextField
           {...form.field('email')}
           label={t`البريد الإلكتروني`}
-          help={t`تصله دعوة صالحة 72 ساعة، ثم يكتب مشاركات الجهة ويقدّمها معك.`}
+          help={t`تصله دعوة صالحة 72 ساعة، ثم يعمل في مشاركات الجهة كلها بالصلاحية التي تختارها.`}
           type="email"
           autoComplete="off"
           isRequired
+        />
+        <RadioGroup
+          {...form.field('level')}
+          label={t`الصلاحية في مشاركات الجهة`}
+          options={LEVELS.map((level) => ({
+            id: level,
+            label: i18n._(levelWords[level]),
+            description: i18n._(levelHelp[level]),
+          }))}
         />
         <BilingualField
           label={t`الاسم`}
@@ -137,16 +148,20 @@ export interface MembersProps {
   invited: readonly Invited[];
   mayInvite: boolean;
   mayRemove: boolean;
+  /** the reader gives and takes rights */
+  mayManage?: boolean;
   /** why nobody can be invited yet */
   note?: string;
 }
 
-export function Members({ organisationId, members, invited, mayInvite, mayRemove, note }: MembersProps) {
-  const { t } = useLingui();
+export function Members(props: MembersProps) {
+  const { organisationId, members, invited, mayInvite, mayRemove, mayManage = mayRemove, note } = props;
+  const { t, i18n } = useLingui();
   const format = useFormat();
   const me = useMe();
   const [inviting, setInviting] = useState(false);
   const [removing, setRemoving] = useState<Member | null>(null);
+  const [changing, setChanging] = useState<Member | null>(null);
   return (
     <Card
       title={t`الأعضاء`}
@@ -175,9 +190,20 @@ export function Members({ organisationId, members, invited, mayInvite, mayRemove
                 </span>
                 <code className="tk-small tk-soft">{member.email}</code>
               </div>
-              <span className="tk-small tk-soft">
-                <When at={member.since} show="day" />
+              <span className="tk-org-person">
+                <span>{i18n._(levelWords[member.level])}</span>
+                <span className="tk-small tk-soft">
+                  <When at={member.since} show="day" />
+                </span>
               </span>
+              {mayManage ? (
+                <Button
+                  aria-label={t`غيّر صلاحية ${format.name(member) || member.email}`}
+                  onPress={() => setChanging(member)}
+                >
+                  {t`غيّر`}
+                </Button>
+              ) : null}
               {mayRemove ? (
                 <Button
                   kind="danger-quiet"
@@ -197,6 +223,7 @@ export function Members({ organisationId, members, invited, mayInvite, mayRemove
                   <Badge tone="info">{t`دُعي`}</Badge>
                 </span>
                 {format.name(one) ? <code className="tk-small tk-soft">{one.email}</code> : null}
+                {one.level ? <span className="tk-small tk-soft">{i18n._(levelWords[one.level])}</span> : null}
               </div>
               <span className="tk-small tk-soft tk-row tk-gap-2">
                 {t`صالحة حتى`} <When at={one.expires_at} show="short" />
@@ -205,6 +232,9 @@ export function Members({ organisationId, members, invited, mayInvite, mayRemove
           ))}
         </ul>
       )}
+      {changing ? (
+        <LevelDialog organisationId={organisationId} member={changing} onClose={() => setChanging(null)} />
+      ) : null}
       {inviting ? <InviteDialog organisationId={organisationId} onClose={() => setInviting(false)} /> : null}
       {removing ? (
         <RemoveDialog organisationId={organisationId} member={removing} onClose={() => setRemoving(null)} />

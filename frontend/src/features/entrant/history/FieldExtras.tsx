@@ -1,0 +1,45 @@
+// Beside a field: who is in it now, where its answer came from, and its history.
+import { useLingui } from '@lingui/react/macro';
+import { createContext, lazy, Suspense, useContext, useState } from 'react';
+import { Button } from '../../../shared/ui/Button';
+import { CarriedMark } from '../carry/CarriedMark';
+import { PresenceAt } from '../members/PresenceBar';
+import type { Entry, Face } from '../model/transport';
+
+const HistoryDrawer = lazy(() => import('./HistoryDrawer').then((module) => ({ default: module.HistoryDrawer })));
+
+/** The entry whose fields these are; absent where a form is only shown. */
+export const EntryContext = createContext<Entry | null>(null);
+
+export interface FieldExtrasProps {
+  id: string;
+  name: string;
+  kind: string;
+  choices?: Record<string, unknown>[];
+  face?: Face | null;
+}
+
+export function FieldExtras({ id, name, kind, choices = [], face = null }: FieldExtrasProps) {
+  const { t } = useLingui();
+  const entry = useContext(EntryContext);
+  const [open, setOpen] = useState(false);
+  if (!entry) return null;
+  return (
+    <span className="tk-entrant-extras">
+      <PresenceAt place={id} />
+      {face ? null : <CarriedMark entry={entry} fieldId={id} />}
+      <Button kind="quiet" icon="clock" aria-label={t`سجل ${name}`} onPress={() => setOpen(true)}>
+        {t`السجل`}
+      </Button>
+      {open ? (
+        <Suspense fallback={null}>
+          <HistoryDrawer
+            entry={entry}
+            of={{ id, name, face, field: { kind, choices } }}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      ) : null}
+    </span>
+  );
+}
