@@ -20,9 +20,11 @@ from app.entries.attachment_routes import router as attachments
 from app.entries.attachment_rules import CHECK
 from app.entries.attachment_upload_routes import router as uploads
 from app.entries.carry_routes import router as carrying
+from app.entries.extension_routes import router as extensions
 from app.entries.history_routes import router as entry_history
 from app.entries.member_routes import router as entry_people
 from app.entries.receipt_routes import router as receipts
+from app.entries.reminder_service import remind
 from app.entries.routes import router as entrant
 from app.entries.sign_off_routes import router as sign_offs
 from app.entries.staff_routes import router as entries
@@ -83,6 +85,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     attachments,
     uploads,
     receipts,
+    extensions,
     documents,
     organisations,
     registrations,
@@ -139,6 +142,7 @@ HANDLERS: Mapping[str, Handler] = {
 CHORES = (
     Chore("outbox", deliver, every=1.0),
     Chore("housekeeping", keep_house, every=3600.0),
+    Chore("reminders", remind, every=30.0),
     Chore("uploads", keep_uploads, every=3600.0),
 )
 

@@ -56,6 +56,8 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "put_fields": N_("كتابة حقول النموذج"),
     "put_rubric": N_("كتابة نموذج تقييم"),
     "delete_rubric": N_("حذف نموذج تقييم"),
+    "extend_deadline": N_("تمديد الموعد لمشارك واحد"),
+    "put_reminders": N_("تغيير خطة التذكير"),
     "move_deadline": N_("تغيير موعد إغلاق المشاركة"),
     "step_phase": N_("نقل الدورة إلى المرحلة التالية"),
     "propose_reopening": N_("اقتراح إعادة الدورة إلى مرحلة سابقة"),

@@ -84,6 +84,10 @@ class Edition(Base):
     max_entries_per_entrant: Mapped[int | None]
     # Whether an agency's entry needs the word of a second person of the agency to be submitted.
     internal_sign_off: Mapped[bool] = mapped_column(default=False)
+    # How many hours before the deadline the people of drafts are reminded; empty: never.
+    reminder_hours: Mapped[list[int]] = mapped_column(
+        JSON, default=lambda: [168, 48, 6], server_default="[168, 48, 6]"
+    )
     # The declared order of `product.md`, e.g. ["criterion:benefit", "median", "shared"].
     tiebreaks: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["shared"])
     quorum: Mapped[int] = mapped_column(default=1)

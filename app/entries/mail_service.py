@@ -46,6 +46,7 @@ def mail_entry(
     edition: Edition,
     now: datetime,
     page: str = "",
+    dedupe_key: str | None = None,
     **facts: Any,
 ) -> None:
     """Post `template` to these users about an entry, by its number and category.
@@ -77,6 +78,7 @@ def mail_entry(
             user_id=user.id,
             edition_id=edition.id,
             reply_to=edition.programme.reply_to,
+            dedupe_key=dedupe_key,
         )
 
 

@@ -69,6 +69,7 @@ class Entry(Base):
     working_face: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     # Until when this entry alone is taken, though the call has closed for others.
     extended_until: Mapped[datetime | None]
+    extended_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[UUID | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -97,6 +97,30 @@ def deadline(
     return closing(closes_at, extended_until)
 
 
+def check_extension(
+    phase: Phase, closes_at: datetime | None, until: datetime, now: datetime
+) -> None:
+    """More time for one entrant: after the call's deadline, to come, and before judging begins.
+
+    Refusals: `extension_too_late` (409) with `phase`; `deadline_in_past`, `extension_not_later` (422).
+    """
+    if phase not in EXTENDABLE:
+        raise Refusal(
+            "extension_too_late",
+            N_("يُمدَّد لمشارك واحد ما دام الباب مفتوحًا أو الفرز جاريًا، لا قبل ذلك ولا بعده."),
+            phase=phase.value,
+        )
+    if until <= now:
+        raise invalid("deadline_in_past", N_("اختر موعدًا لم يمضِ."), "until", closes_at=until)
+    if closes_at is None or until <= closes_at:
+        raise invalid(
+            "extension_not_later",
+            N_("اختر موعدًا بعد موعد الجميع: {closes_at}."),
+            "until",
+            closes_at=closes_at,
+        )
+
+
 def check_may_edit(
     state: EntryState,
     phase: Phase,

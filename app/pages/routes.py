@@ -20,6 +20,7 @@ from app.kit import problems
 from app.kit.errors import Refusal
 from app.kit.i18n import Language
 from app.pages import queries
+from app.pages.calendar import calendar_of
 from app.pages.queries import Shown
 from app.pages.render import STATIC, render, stylesheet
 from app.settings import Settings
@@ -173,6 +174,25 @@ def pages_in(language: Language, prefix: str) -> APIRouter:
     async def page_edition(request: Request, db: Db, now: Now, slug: str) -> Response:
         path = f"/editions/{slug}"
         return await _page(request, db, now, language, "edition.html", path, queries.edition, slug)
+
+    @get("/editions/{slug}/calendar.ics", "page_calendar")
+    async def page_calendar(request: Request, db: Db, now: Now, slug: str) -> Response:
+        who = Caller(None, policy_of(request))
+
+        def answer(shown: Shown) -> bytes:
+            data = shown.data
+            base_url = db.house.settings.base_url
+            return calendar_of(data["edition"], data["changes"], language, base_url)
+
+        body = await db.read(queries.edition, who, slug, now, answer=answer)
+        return Response(
+            body,
+            media_type="text/calendar; charset=utf-8",
+            headers={
+                "cache-control": "public, max-age=300",
+                "content-disposition": f'attachment; filename="{slug}.ics"',
+            },
+        )
 
     @get("/editions/{slug}/winners", "page_winners")
     async def page_winners(request: Request, db: Db, now: Now, slug: str) -> Response:

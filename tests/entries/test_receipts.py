@@ -36,7 +36,7 @@ from tests.factories import (
 )
 
 SECOND = timedelta(seconds=1)
-KEPT = next(one.value for one in AttachmentState if one.value in ("kept", "clean"))
+KEPT = AttachmentState.clean.value
 
 
 class Call:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from app.entries.receipt_rules import answers_hash, canonical, new_code
 from app.entries.submission_models import Submission
 from app.kit.ids import uuid7
@@ -39,7 +41,29 @@ def _open(w: World) -> World:
     return w
 
 
+def edition(w: World, rest: str) -> str:
+    return f"/api/v1/editions/{w.edition.id}{rest}"
+
+
+def _draft(w: World) -> dict[str, str]:
+    """More time for the world's draft."""
+    w.edition.phase = "open"
+    w.session.commit()
+    until = (w.edition.closes_at + timedelta(days=2)).isoformat()
+    return {"entry_id": str(w.draft.id), "until": until, "reason": "سبب"}
+
+
 ROWS: dict[str, Row] = {
+    "extend_deadline": Row(
+        "PUT", lambda w: edition(w, f"/extensions/{uuid7()}"), body=_draft, organiser=201
+    ),
+    "list_extensions": Row("GET", lambda w: edition(w, "/extensions"), **STAFF),
+    "show_reminders": Row(
+        "GET", lambda w: edition(w, "/reminders"), organiser=200, screener=200, auditor=200
+    ),
+    "put_reminders": Row(
+        "PUT", lambda w: edition(w, "/reminders"), body=lambda _w: {"hours": [24]}, organiser=200
+    ),
     "list_my_receipts": Row("GET", lambda w: mine(w, "/receipts"), **MINE),
     "download_submitted_answers": Row(
         "GET", lambda w: mine(w, f"/receipts/{receipt(w).id}/answers"), **MINE
@@ -49,6 +73,12 @@ ROWS: dict[str, Row] = {
     "list_receipts": Row("GET", lambda w: entry(w, "/receipts"), other_organiser=404, **STAFF),
 }
 for _language, _prefix in (("ar", ""), ("en", "/en")):
+    ROWS[f"page_calendar_{_language}"] = Row(
+        "GET",
+        lambda w, p=_prefix: f"{p}/editions/{w.edition.slug}/calendar.ics",
+        others=200,
+        **dict.fromkeys(PERSONAS, 200),
+    )
     ROWS[f"page_receipt_form_{_language}"] = Row(
         "GET", lambda _w, p=_prefix: f"{p}/receipt", others=200, **dict.fromkeys(PERSONAS, 200)
     )

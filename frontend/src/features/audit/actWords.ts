@@ -57,6 +57,8 @@ const editions = {
   put_fields: msg`كتابة حقول النموذج`,
   put_rubric: msg`كتابة نموذج تقييم`,
   delete_rubric: msg`حذف نموذج تقييم`,
+  extend_deadline: msg`تمديد الموعد لمشارك واحد`,
+  put_reminders: msg`تغيير خطة التذكير`,
   move_deadline: msg`تغيير موعد إغلاق المشاركة`,
   step_phase: msg`نقل الدورة إلى المرحلة التالية`,
   propose_reopening: msg`اقتراح إعادة الدورة إلى مرحلة سابقة`,

@@ -618,6 +618,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Extensions
+         * @description Who was given more time, by whom and why.
+         */
+        get: operations["list_extensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/extensions/{extension_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Extend Deadline
+         * @description Give one entrant more time.
+         */
+        put: operations["extend_deadline"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/freeze": {
         parameters: {
             query?: never;
@@ -769,6 +809,30 @@ export interface paths {
         /** Show Readiness */
         get: operations["show_readiness"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Reminders
+         * @description The reminder plan, its moments and whom it reaches.
+         */
+        get: operations["show_reminders"];
+        /**
+         * Put Reminders
+         * @description Say when the people of drafts are reminded.
+         */
+        put: operations["put_reminders"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5355,6 +5419,59 @@ export interface components {
          */
         EvaluationStatus: "none" | "draft" | "submitted";
         /**
+         * ExtensionIn
+         * @description More time for one entry, or for all that an agency has begun in this edition.
+         */
+        ExtensionIn: {
+            /** Entry Id */
+            entry_id?: string | null;
+            /** Organisation Id */
+            organisation_id?: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * ExtensionOut
+         * @description An extension as it was given; `in_force` while it is the last one and its time has not come.
+         */
+        ExtensionOut: {
+            /** Entries */
+            entries: number;
+            /** Entry Id */
+            entry_id: string | null;
+            /**
+             * Granted At
+             * Format: date-time
+             */
+            granted_at: string;
+            granted_by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number | null;
+            /** Organisation Ar */
+            organisation_ar: string;
+            /** Organisation En */
+            organisation_en: string;
+            /** Organisation Id */
+            organisation_id: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
          * FieldIn
          * @description A field as it is written; its id is made by the client and stays.
          */
@@ -7087,6 +7204,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[ExtensionOut] */
+        Page_ExtensionOut_: {
+            /** Items */
+            items: components["schemas"]["ExtensionOut"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[JurorLoad] */
         Page_JurorLoad_: {
             /** Items */
@@ -8193,6 +8321,46 @@ export interface components {
              * @default
              */
             name_en?: string;
+        };
+        /**
+         * ReminderStep
+         * @description One step: its moment, and how many mails it has sent (also for an earlier deadline).
+         */
+        ReminderStep: {
+            /** At */
+            at: string | null;
+            /** Hours */
+            hours: number;
+            /** Is Past */
+            is_past: boolean;
+            /** Sent */
+            sent: number;
+        };
+        /**
+         * Reminders
+         * @description The plan; `drafts` and `people` are whom it would reach if it were sent now.
+         */
+        Reminders: {
+            /** Closes At */
+            closes_at: string | null;
+            /** Drafts */
+            drafts: number;
+            /** Hours */
+            hours: number[];
+            /** Items */
+            items: components["schemas"]["ReminderStep"][];
+            /** May Change */
+            may_change: boolean;
+            /** People */
+            people: number;
+        };
+        /**
+         * RemindersIn
+         * @description How many hours before the deadline; empty: no reminders.
+         */
+        RemindersIn: {
+            /** Hours */
+            hours: number[];
         };
         /**
          * ReopeningIn
@@ -11221,6 +11389,95 @@ export interface operations {
             };
         };
     };
+    list_extensions: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ExtensionOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    extend_deadline: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                extension_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     freeze_results: {
         parameters: {
             query?: never;
@@ -11539,6 +11796,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_reminders: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminders"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_reminders: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemindersIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminders"];
                 };
             };
             /** @description Validation Error */

@@ -1,0 +1,172 @@
+"""More time for one entrant: a person's act, with a reason, told to that entrant and counted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.actor import Actor, Role
+from app.audit import service as audit
+from app.editions.models import Category, Edition
+from app.editions.queries import staff_edition
+from app.editions.rules import Phase
+from app.editions.service import iso
+from app.entries.extension_models import Extension
+from app.entries.mail_service import mail_entry, people_of
+from app.entries.models import Entry
+from app.entries.queries import not_barred, told_in_zone
+from app.entries.reminder_schemas import ExtensionIn, ExtensionOut
+from app.entries.rules import TAKEN_BY_THE_CALL, check_extension
+from app.entries.schemas import PersonRef
+from app.kit.errors import N_, Refusal, invalid, not_found
+from app.kit.paging import PageParams, paginate
+from app.kit.versions import Put, same
+from app.organisations.models import Organisation
+
+
+def extend_deadline(
+    session: Session,
+    actor: Actor,
+    edition_id: UUID,
+    extension_id: UUID,
+    wanted: ExtensionIn,
+    now: datetime,
+) -> Put[ExtensionOut]:
+    """Give one entry, or all that an agency has begun, more time; the same again is harmless.
+
+    Refusals: those of `check_extension` (409, 422), `one_target` (422), `nothing_to_extend` (409),
+    `id_taken` (409), 404 for an entry or agency that is not in this edition.
+    """
+    edition = staff_edition(session, actor, edition_id, lock=True)
+    if (wanted.entry_id is None) == (wanted.organisation_id is None):
+        raise invalid("one_target", N_("اختر مشاركة واحدة أو جهة واحدة."), "entry_id")
+    known = session.get(Extension, extension_id)
+    if known is not None:
+        if known.edition_id != edition.id or not same(known, wanted.model_dump()):
+            raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
+        return Put(_out(session, known), created=False)
+    with told_in_zone(edition):
+        check_extension(Phase(edition.phase), edition.closes_at, wanted.until, now)
+    entries = _targets(session, actor, edition, wanted)
+    for entry in entries:
+        entry.extended_until, entry.extended_at = wanted.until, now
+        entry.version += 1
+    row = Extension(
+        id=extension_id,
+        edition_id=edition.id,
+        entries=len(entries),
+        granted_by=actor.user_id,
+        granted_at=now,
+        **wanted.model_dump(),
+    )
+    session.add(row)
+    kind = "entry" if wanted.entry_id else "organisation"
+    audit.record(
+        session,
+        actor,
+        "extend_deadline",
+        now,
+        subject=(kind, wanted.entry_id or wanted.organisation_id),
+        edition_id=edition.id,
+        until=iso(wanted.until),
+        reason=wanted.reason,
+        entries=[entry.number for entry in entries],
+    )
+    _tell(session, entries, edition, row, now)
+    session.flush()  # the answer reads the row's names
+    return Put(_out(session, row), created=True)
+
+
+def _targets(session: Session, actor: Actor, edition: Edition, wanted: ExtensionIn) -> list[Entry]:
+    query = select(Entry).where(Entry.edition_id == edition.id, not_barred(actor))
+    if wanted.entry_id is not None:
+        query = query.where(Entry.id == wanted.entry_id)
+    else:
+        query = query.where(Entry.organisation_id == wanted.organisation_id)
+    found = list(session.scalars(query.order_by(Entry.number).with_for_update()))
+    if not found:
+        raise not_found()
+    states = {state.value for state in TAKEN_BY_THE_CALL}
+    entries = [entry for entry in found if entry.state in states]
+    if not entries:
+        raise Refusal(
+            "nothing_to_extend",
+            N_("لا مسودة هنا ولا مشاركة مقدَّمة تنتظر الفرز، فلا أثر للتمديد."),
+        )
+    return entries
+
+
+def _tell(
+    session: Session, entries: list[Entry], edition: Edition, row: Extension, now: datetime
+) -> None:
+    people = people_of(session, entries)
+    for entry in entries:
+        category = session.get_one(Category, entry.category_id)
+        mail_entry(
+            session,
+            "deadline_extended",
+            people[entry.id],
+            entry,
+            category,
+            edition,
+            now,
+            until=row.until,
+            reason=row.reason,
+        )
+
+
+def list_extensions(
+    session: Session, actor: Actor, edition_id: UUID, params: PageParams
+) -> tuple[list[ExtensionOut], int]:
+    """Who was given more time in this edition, by whom and why; the last first."""
+    edition = staff_edition(
+        session, actor, edition_id, Role.organiser, Role.screener, Role.auditor, Role.approver
+    )
+    rows, total = paginate(
+        session,
+        _named().where(Extension.edition_id == edition.id),
+        params,
+        sorts={"granted": Extension.granted_at, "until": Extension.until},
+        default_sort="-granted",
+        tiebreak=Extension.id,
+        search=(func.coalesce(Organisation.folded_name, ""),),
+    )
+    return [_row(row) for row in rows], total
+
+
+def _named() -> Any:
+    return (
+        select(Extension, Entry.number, Organisation, User)
+        .outerjoin(Entry, Entry.id == Extension.entry_id)
+        .outerjoin(
+            Organisation,
+            Organisation.id == func.coalesce(Extension.organisation_id, Entry.organisation_id),
+        )
+        .outerjoin(User, User.id == Extension.granted_by)
+    )
+
+
+def _out(session: Session, row: Extension) -> ExtensionOut:
+    return _row(session.execute(_named().where(Extension.id == row.id)).one())
+
+
+def _row(row: Any) -> ExtensionOut:
+    extension, number, organisation, by = row
+    return ExtensionOut(
+        id=extension.id,
+        entry_id=extension.entry_id,
+        number=number,
+        organisation_id=extension.organisation_id,
+        organisation_ar=organisation.name_ar if organisation else "",
+        organisation_en=organisation.name_en if organisation else "",
+        until=extension.until,
+        entries=extension.entries,
+        reason=extension.reason,
+        granted_at=extension.granted_at,
+        granted_by=by and PersonRef.model_validate(by),
+    )

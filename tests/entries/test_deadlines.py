@@ -1,0 +1,238 @@
+"""Deadlines by the server's clock: more time for one entrant, reminders once each, a calendar file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from app.actor import SYSTEM_ACTOR
+from app.audit.models import AuditEvent
+from app.editions.models import CallChange
+from app.entries.models import Entry
+from app.entries.reminder_rules import due_step
+from app.entries.reminder_service import editions_to_remind, remind_edition
+from app.kit.ids import uuid7
+from app.notifications.models import Mail
+from tests.conftest import Clock
+from tests.factories import (
+    NOW,
+    make_category,
+    make_edition,
+    make_entry,
+    make_member,
+    make_organisation,
+    make_staff,
+)
+
+PLAN = [168, 48, 6]
+HOUR = timedelta(hours=1)
+
+
+class Scene:
+    """A call that closes in twenty days, an agency of two with a draft."""
+
+    def __init__(self, session: Session, sign_in: Any) -> None:
+        self.session = session
+        self.edition = make_edition(session, closes_at=NOW + timedelta(days=20))
+        self.category = make_category(session, self.edition)
+        self.agency = make_organisation(session)
+        self.people = [
+            make_member(session, self.agency, language="ar"),
+            make_member(session, self.agency, language="en"),
+        ]
+        self.entry: Entry = make_entry(session, self.category, self.agency)
+        self.organiser: TestClient = sign_in(make_staff(session, self.edition))
+        self.mine: TestClient = sign_in(self.people[0])
+        self.url = f"/api/v1/editions/{self.edition.id}"
+
+    def at(self) -> str:
+        return f"/api/v1/entrant/entries/{self.entry.id}"
+
+    def extend(self, until: datetime, **target: str) -> Any:
+        body = {"until": until.isoformat(), "reason": "عطل في الشبكة", **target}
+        return self.organiser.put(f"{self.url}/extensions/{uuid7()}", json=body)
+
+    def remind(self, now: datetime) -> int:
+        posted = 0
+        for edition_id in editions_to_remind(self.session, SYSTEM_ACTOR, now):
+            posted += remind_edition(self.session, SYSTEM_ACTOR, edition_id, now)
+        self.session.commit()
+        return posted
+
+    def mails(self) -> list[Mail]:
+        wanted = select(Mail).where(Mail.template == "deadline_reminder")
+        return list(self.session.scalars(wanted.order_by(Mail.created_at, Mail.language)))
+
+
+@pytest.fixture
+def scene(session: Session, sign_in: Any) -> Scene:
+    return Scene(session, sign_in)
+
+
+@pytest.mark.parametrize(
+    ("before", "step"),
+    [
+        (169 * HOUR, None),
+        (168 * HOUR, 168),
+        (49 * HOUR, 168),
+        (48 * HOUR, 48),
+        (7 * HOUR, 48),
+        (6 * HOUR, 6),
+        (timedelta(seconds=1), 6),
+        (timedelta(0), None),
+        (-HOUR, None),
+    ],
+)
+def test_the_nearest_step_is_due(before: timedelta, step: int | None) -> None:
+    assert due_step(PLAN, NOW, NOW - before) == step
+
+
+def test_a_step_before_the_deadline_was_set_is_none() -> None:
+    now = NOW - 47 * HOUR
+    assert due_step(PLAN, NOW, now, [NOW - 48 * HOUR]) == 48
+    assert due_step(PLAN, NOW, now, [NOW - 47.5 * HOUR]) is None
+    assert due_step(PLAN, None, now) is None
+    assert due_step([], NOW, now) is None
+
+
+def test_each_person_is_reminded_once_for_each_step(scene: Scene) -> None:
+    closes = scene.edition.closes_at
+    moments = [closes - 8 * 24 * HOUR + n * HOUR / 2 for n in range(2 * 8 * 24 + 4)]
+    posted = Counter(scene.remind(now) for now in moments)
+    assert posted == {0: len(moments) - 3, 2: 3}
+    mails = scene.mails()
+    assert [mail.created_at for mail in mails[::2]] == [closes - step * HOUR for step in PLAN]
+    assert [mail.language for mail in mails] == ["ar", "en"] * 3
+    assert mails[0].subject.startswith("بقي على موعد التقديم أيام: 7")
+    assert mails[1].subject == f"7 days left to submit entry no. {scene.entry.number}"
+    assert mails[5].subject == f"6 hours left to submit entry no. {scene.entry.number}"
+    assert "/calendar.ics" in mails[0].text
+    assert "خدمة المثال" not in mails[0].text
+
+
+def test_what_was_submitted_is_not_reminded_and_no_plan_sends_nothing(scene: Scene) -> None:
+    closes = scene.edition.closes_at
+    answer = scene.organiser.put(f"{scene.url}/reminders", json={"hours": []})
+    assert (answer.status_code, answer.json()["hours"]) == (200, [])
+    assert scene.remind(closes - HOUR) == 0
+    answer = scene.organiser.put(f"{scene.url}/reminders", json={"hours": [2, 5, 2]})
+    assert answer.json()["hours"] == [5, 2]
+    assert answer.json()["people"] == 2
+    scene.session.refresh(scene.entry)
+    scene.entry.state, scene.entry.submitted_at = "submitted", NOW
+    scene.session.commit()
+    assert scene.remind(closes - HOUR) == 0
+    wrong = scene.organiser.put(f"{scene.url}/reminders", json={"hours": [0]})
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "reminders_invalid")
+
+
+def test_a_moved_deadline_moves_the_steps(scene: Scene) -> None:
+    closes = scene.edition.closes_at
+    assert scene.remind(closes - 48 * HOUR) == 2
+    scene.session.add(
+        CallChange(
+            id=uuid7(),
+            edition_id=scene.edition.id,
+            kind="deadline",
+            what_ar="تمديد",
+            changed_at=closes - 40 * HOUR,
+        )
+    )
+    scene.edition.closes_at = closes + 72 * HOUR
+    scene.session.commit()
+    assert scene.remind(closes - 39 * HOUR) == 0  # the seven days of the new one are long past
+    assert scene.remind(closes + 24 * HOUR) == 2
+    assert scene.remind(closes + 25 * HOUR) == 0
+
+
+def test_one_entry_goes_on_after_the_call_closed(
+    scene: Scene, session: Session, clock: Clock
+) -> None:
+    closes = scene.edition.closes_at
+    other = make_entry(session, scene.category, make_organisation(session))
+    clock.now = closes + HOUR
+    until = closes + 48 * HOUR
+    assert not scene.mine.get(scene.at()).json()["may_edit"]
+    done = scene.extend(until, entry_id=str(scene.entry.id))
+    assert done.status_code == 201, done.text
+    assert (done.json()["number"], done.json()["entries"]) == (scene.entry.number, 1)
+    page = scene.mine.get(scene.at()).json()
+    assert page["may_edit"]
+    assert page["deadline"] == page["extended_until"] == until.isoformat().replace("+00:00", "Z")
+    session.expire_all()
+    assert session.get_one(Entry, other.id).extended_until is None
+    mails = session.scalars(select(Mail).where(Mail.template == "deadline_extended")).all()
+    assert {mail.language for mail in mails} == {"ar", "en"}
+    assert all("عطل في الشبكة" in mail.text for mail in mails)
+    acts = session.scalars(select(AuditEvent).where(AuditEvent.act == "extend_deadline")).all()
+    assert [one.facts["reason"] for one in acts] == ["عطل في الشبكة"]
+    listed = scene.organiser.get(f"{scene.url}/extensions").json()
+    assert (listed["total"], listed["items"][0]["reason"]) == (1, "عطل في الشبكة")
+    clock.now = until
+    assert scene.mine.get(scene.at()).json()["may_edit"]
+    clock.now = until + timedelta(milliseconds=1)
+    assert not scene.mine.get(scene.at()).json()["may_edit"]
+
+
+def test_an_agency_is_given_more_time_for_what_it_began(scene: Scene, session: Session) -> None:
+    second = make_entry(session, scene.category, scene.agency)
+    until = scene.edition.closes_at + 24 * HOUR
+    done = scene.extend(until, organisation_id=str(scene.agency.id))
+    assert (done.status_code, done.json()["entries"]) == (201, 2)
+    session.expire_all()
+    assert session.get_one(Entry, second.id).extended_until == until
+    assert scene.remind(until - 6 * HOUR) == 4
+
+
+@pytest.mark.parametrize(
+    ("phase", "hours", "code"),
+    [
+        ("open", -1, "extension_not_later"),
+        ("open", 0, "extension_not_later"),
+        ("open", -24 * 30, "deadline_in_past"),
+        ("judging", 5, "extension_too_late"),
+        ("draft", 5, "extension_too_late"),
+    ],
+)
+def test_refused_extensions(
+    scene: Scene, session: Session, phase: str, hours: int, code: str
+) -> None:
+    scene.edition.phase = phase
+    session.commit()
+    until = scene.edition.closes_at + hours * HOUR
+    assert scene.extend(until, entry_id=str(scene.entry.id)).json()["code"] == code
+    assert scene.organiser.get(f"{scene.url}/extensions").json()["total"] == 0
+
+
+def test_an_extension_names_one_target_that_can_use_it(scene: Scene, session: Session) -> None:
+    until = scene.edition.closes_at + HOUR
+    assert scene.extend(until).json()["code"] == "one_target"
+    assert scene.extend(until, entry_id=str(uuid7())).status_code == 404
+    scene.entry.state = "withdrawn"
+    session.commit()
+    assert scene.extend(until, entry_id=str(scene.entry.id)).json()["code"] == "nothing_to_extend"
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_calendar_file(scene: Scene, client: TestClient, prefix: str) -> None:
+    answer = client.get(f"{prefix}/editions/{scene.edition.slug}/calendar.ics")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/calendar")
+    read = Calendar.from_ical(answer.content)
+    events = {
+        str(one["uid"]).partition("@")[0].rpartition("-")[2]: one for one in read.walk("VEVENT")
+    }
+    assert set(events) == {"opens_at", "closes_at"}
+    assert events["closes_at"].decoded("dtstart") == scene.edition.closes_at
+    assert b"DTSTART:20260330T090000Z" in answer.content
+    assert read["x-wr-timezone"] == "Asia/Riyadh"
+    said = str(events["closes_at"]["description"])
+    assert "1447" in said
+    assert "2026" in said
