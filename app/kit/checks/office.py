@@ -70,7 +70,7 @@ def _repack(file: IO[bytes], target: IO[bytes], media_type: str, *, nested: bool
             for member in sorted(members, key=lambda one: one.filename != "[Content_Types].xml"):
                 if member.is_dir():
                     continue
-                suffix = PurePosixPath(member.filename.lower()).suffix
+                suffix = _suffix(member.filename)
                 made = zipfile.ZipInfo(member.filename, _STAMP)
                 made.compress_type = zipfile.ZIP_DEFLATED
                 with new.open(made, "w", force_zip64=True) as written:
@@ -135,10 +135,16 @@ def _check_member(member: zipfile.ZipInfo) -> None:
         raise _bomb()
     if _MACROS.search(name):
         raise _macros()
-    suffix = path.suffix.lower()
+    suffix = _suffix(name)
     printer = suffix == ".bin" and "printersettings" in name.lower()
     if not (member.is_dir() or printer or suffix in _KNOWN or suffix in _NESTED):
         raise _embedded(name)
+
+
+def _suffix(name: str) -> str:
+    """What follows the last dot; `_rels/.rels` has one, too."""
+    _, dot, after = name.lower().rpartition(".")
+    return f".{after}" if dot and "/" not in after else ""
 
 
 def _blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
