@@ -20,7 +20,7 @@ from app.entries.models import Attachment, Entry
 from app.entries.queries import entrant_entry, may_edit
 from app.entries.rules import PRESENT, SHOWN, AttachmentState, check_may_attach
 from app.entries.sign_off_service import content_changed
-from app.entries.submission_service import take_off
+from app.entries.submission_service import correct_file, take_off
 from app.house import house_of
 from app.jobs.service import enqueue
 from app.kit.errors import N_, Refusal, not_found
@@ -231,13 +231,15 @@ def attach_file(
         raise not_found()
     if attachment.length is not None and attachment.sha256 == stored.sha256:
         return Put(attachment, created=False)  # another request ended the same upload
-    may_attach(session, entry, attachment.field_id, now)
+    window = may_attach(session, entry, attachment.field_id, now)
     if attachment.state != AttachmentState.arriving.value:
         raise taken()
     attachment.state = AttachmentState.quarantined.value
     attachment.sha256, attachment.size = stored.sha256, stored.size
     attachment.media_type = media_type or type_of(attachment.name)
     attachment.expires_at = None
+    if window is not None:
+        correct_file(session, entry, attachment, actor.user_id, now)
     queue_check(session, attachment, entry, now)
     _record(
         session,

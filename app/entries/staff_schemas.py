@@ -9,9 +9,9 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic import Field as Bound
 
+from app.entries.attachment_schemas import AttachmentOut
 from app.entries.question_schemas import QuestionOut
 from app.entries.rules import EntryState
-from app.entries.attachment_schemas import AttachmentOut
 from app.entries.schemas import (
     CLOSED,
     AnswerOut,

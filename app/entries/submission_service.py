@@ -67,11 +67,53 @@ def take_submission(
     for name, value in own_face(entry).items():
         setattr(entry, name, value)
     entry.folded, entry.working_face = fold(f"{entry.title_ar} {entry.title_en}"), None
+    form_version = entry.form_version or view.category.form_version
+    content = working_content(view, form_version)
+    submission = _write(
+        session, entry, form_version, content, file_lines(view.attachments), by, now
+    )
+    _forget_dropped(session, entry)
+    return submission
+
+
+def correct_file(
+    session: Session, entry: Entry, attachment: Attachment, by: UUID | None, now: datetime
+) -> None:
+    """A file that came in place of a rejected one, after the deadline, joins what was submitted.
+
+    Only this: the words and the other files stay those of the submission, with a new receipt.
+    """
+    before = standing(session, entry)
+    if before is None:
+        return
+    dropped = {
+        str(one)
+        for one in session.scalars(
+            select(Attachment.id).where(
+                Attachment.entry_id == entry.id,
+                Attachment.field_id == attachment.field_id,
+                Attachment.dropped_at.is_not(None),
+            )
+        )
+    }
+    files = [line for line in before.files if line["id"] not in dropped]
+    files += file_lines([attachment])
+    _write(session, entry, before.form_version, before.content, files, by, now)
+    _forget_dropped(session, entry, attachment.field_id)
+
+
+def _write(
+    session: Session,
+    entry: Entry,
+    form_version: int,
+    content: str,
+    files: list[dict[str, Any]],
+    by: UUID | None,
+    now: datetime,
+) -> Submission:
     number = session.scalar(
         select(func.coalesce(func.max(Submission.number), 0)).where(Submission.entry_id == entry.id)
     )
-    form_version = entry.form_version or view.category.form_version
-    content = working_content(view, form_version)
     submission = Submission(
         id=uuid7(),
         entry_id=entry.id,
@@ -80,22 +122,22 @@ def take_submission(
         form_version=form_version,
         content=content,
         answers_sha256=answers_hash(content),
-        files=file_lines(view.attachments),
+        files=files,
         submitted_by=by,
         submitted_at=now,
     )
     session.add(submission)
     entry.submission_id = submission.id
-    _forget_dropped(session, entry)
     return submission
 
 
-def _forget_dropped(session: Session, entry: Entry) -> None:
+def _forget_dropped(session: Session, entry: Entry, field_id: UUID | None = None) -> None:
     """What was taken off since the last submission is no part of the new one."""
+    gone = [Attachment.entry_id == entry.id, Attachment.dropped_at.is_not(None)]
+    if field_id is not None:
+        gone.append(Attachment.field_id == field_id)
     session.execute(
-        update(Attachment)
-        .where(Attachment.entry_id == entry.id, Attachment.dropped_at.is_not(None))
-        .values(state=AttachmentState.removed.value, dropped_at=None)
+        update(Attachment).where(*gone).values(state=AttachmentState.removed.value, dropped_at=None)
     )
 
 

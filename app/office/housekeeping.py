@@ -10,9 +10,9 @@ from app.accounts.session_service import sweep as sweep_sessions
 from app.actor import Actor
 from app.audit.idempotency_service import sweep as sweep_keys
 from app.database import Database, Who
+from app.entries.attachment_check_service import forget_uploads
 from app.entries.history_service import sweep as sweep_history
 from app.entries.member_service import sweep as sweep_presences
-from app.entries.attachment_check_service import forget_uploads
 from app.jobs.service import sweep as sweep_jobs
 
 

@@ -335,3 +335,29 @@ def test_every_submission_is_one_row_of_the_entry(call: Call, session: Session) 
     call.submit()
     rows = session.scalars(select(Submission)).all()
     assert [(one.entry_id, one.number) for one in rows] == [(call.entry.id, 1)]
+
+
+def test_a_corrected_file_joins_what_was_submitted(
+    call: Call, session: Session, clock: Clock
+) -> None:
+    call.write("الأول")
+    bad = call.attach("bad.pdf", "a")
+    call.submit()
+    call.write("الثاني")  # never submitted
+    clock.now = call.edition.closes_at + timedelta(hours=1)
+    session.expire_all()
+    row = session.get_one(Attachment, bad)
+    row.state, row.reason = "rejected", "encrypted"
+    row.correct_until = clock.now + timedelta(hours=24)
+    session.commit()
+    sent = call.mine.put(
+        call.at(f"/attachments/{uuid7()}"),
+        params={"field_id": str(call.file.id), "name": "good.pdf"},
+        content=b"%PDF-1.7\n%%EOF\n",
+    )
+    assert sent.status_code == 201, sent.text
+    theirs = call.seen()
+    assert [one["name"] for one in theirs["attachments"]] == ["bad.pdf", "good.pdf"]
+    assert [one["value"] for one in theirs["answers"]] == ["الأول"]
+    assert [one["number"] for one in call.receipts()] == [2, 1]
+    assert wrong_receipts(session) == []

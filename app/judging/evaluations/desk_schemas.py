@@ -14,8 +14,8 @@ from app.editions.form_schemas import DecimalOut
 from app.editions.models import Category, Edition, Field
 from app.editions.rubric_rules import CriterionSpec
 from app.editions.rubric_schemas import RubricCriterion
-from app.entries.models import Answer, Attachment, Entry
 from app.entries.attachment_schemas import AttachmentOut
+from app.entries.models import Answer, Attachment, Entry
 from app.entries.schemas import CategoryRef, FormField
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.rules import EvaluationStatus
