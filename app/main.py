@@ -46,6 +46,7 @@ from app.kit.storage import Storage
 from app.kit.tokens import KeyRing
 from app.notifications.delivery import deliver
 from app.notifications.routes import router as mailbox
+from app.office.cloning_routes import router as cloning
 from app.office.deadline_routes import router as deadlines
 from app.office.deadline_service import MAIL as MAIL_DEADLINE
 from app.office.deadline_service import mail_deadline
@@ -103,6 +104,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     approvals,
     publication,
     form_changes,
+    cloning,
     phases,
     reopenings,
     deadlines,

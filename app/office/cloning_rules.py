@@ -1,0 +1,113 @@
+"""What a new edition takes over from an old one, and how its dates move. Pure.
+
+Every table of the system stands in one of the two lists; a test fails on a table that is in neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+CLONED: Final = frozenset(
+    {
+        "editions",
+        "rubrics",
+        "criteria",
+        "levels",
+        "categories",
+        "sections",
+        "fields",
+        "rounds",
+        "panels",
+        "panel_categories",
+        # As proposals that nobody has invited, and only if asked for.
+        "jurors",
+        "panel_members",
+        # Of the staff alone, and only if asked for.
+        "grants",
+    }
+)
+_ENTRY = "belongs to an entry of the old edition"
+_JUDGED = "belongs to the judging of the old edition"
+_RESULT = "belongs to the results of the old edition"
+_PERSON = "belongs to a person or an agency, not to an edition"
+_MACHINE = "belongs to the machinery"
+NOT_CLONED: Final = {
+    "programmes": "the new edition stays in the same programme",
+    "organisations": _PERSON,
+    "services": _PERSON,
+    "users": _PERSON,
+    "domain_rules": _PERSON,
+    "membership_requests": _PERSON,
+    "registrations": _PERSON,
+    "invitations": "who was invited once is invited anew by a person",
+    "sessions": _PERSON,
+    "refresh_tokens": _PERSON,
+    "tickets": _PERSON,
+    "throttles": _MACHINE,
+    "idempotency_keys": _MACHINE,
+    "jobs": _MACHINE,
+    "outbox": _MACHINE,
+    "audit_events": "the log of an edition is its own",
+    "call_changes": "tells what changed in the old call",
+    "reopenings": "tells what happened to the old edition",
+    "form_versions": "the current version becomes version 1",
+    "form_drafts": "the current version becomes version 1",
+    "extensions": "was given for the old deadline",
+    "entries": "entrants begin anew, or carry their entry over themselves",
+    "answers": _ENTRY,
+    "attachments": _ENTRY,
+    "submissions": _ENTRY,
+    "saved_versions": _ENTRY,
+    "sign_offs": _ENTRY,
+    "entry_members": _ENTRY,
+    "entry_invitations": _ENTRY,
+    "presences": _ENTRY,
+    "questions": _ENTRY,
+    "conflicts": _JUDGED,
+    "assignment_plans": _JUDGED,
+    "evaluations": _JUDGED,
+    "revisions": _JUDGED,
+    "rankings": _RESULT,
+    "ranking_rows": _RESULT,
+    "chair_orders": _RESULT,
+    "decisions": _RESULT,
+    "approvals": _RESULT,
+    "publications": _RESULT,
+}
+FRIDAY: Final = 4
+WEEKEND: Final = frozenset({FRIDAY, FRIDAY + 1})
+
+
+@dataclass(frozen=True)
+class Shift:
+    """How far the dates move: whole years, then days; the time of day in the zone stays."""
+
+    years: int
+    days: int
+    zone: str
+
+    def of(self, at: datetime | None) -> datetime | None:
+        """The moved moment; 29 February becomes the 28th where the year has none."""
+        if at is None:
+            return None
+        local = at.astimezone(ZoneInfo(self.zone))
+        year = local.year + self.years
+        try:
+            moved = local.replace(year=year)
+        except ValueError:
+            moved = local.replace(year=year, day=28)
+        return (moved + timedelta(days=self.days)).astimezone(at.tzinfo)
+
+
+def is_weekend(at: datetime, zone: str) -> bool:
+    """Whether a moment falls on a Friday or a Saturday in its zone."""
+    return at.astimezone(ZoneInfo(zone)).weekday() in WEEKEND
+
+
+def same_weekday(before: datetime, after: datetime, zone: str) -> bool:
+    """Whether two moments fall on the same day of the week."""
+    where = ZoneInfo(zone)
+    return before.astimezone(where).weekday() == after.astimezone(where).weekday()
