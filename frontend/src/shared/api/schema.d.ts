@@ -461,6 +461,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/clone-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Clone
+         * @description What a new edition would take over, and its dates.
+         */
+        get: operations["preview_clone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/clones/{clone_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Clone Edition
+         * @description Begin a draft edition with all that this one set up.
+         */
+        put: operations["clone_edition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/conflicts": {
         parameters: {
             query?: never;
@@ -4409,6 +4449,87 @@ export interface components {
             name_en?: string;
         };
         /**
+         * CloneCounts
+         * @description How much is, or was, taken over.
+         */
+        CloneCounts: {
+            /** Categories */
+            categories: number;
+            /** Criteria */
+            criteria: number;
+            /** Fields */
+            fields: number;
+            /** Jurors */
+            jurors: number;
+            /** Panels */
+            panels: number;
+            /** Rounds */
+            rounds: number;
+            /** Rubrics */
+            rubrics: number;
+            /** Team */
+            team: number;
+        };
+        /**
+         * CloneIn
+         * @description The new edition's names, how its dates move, and whose names come along.
+         */
+        CloneIn: {
+            /**
+             * Days
+             * @default 0
+             */
+            days?: number;
+            /**
+             * Jurors
+             * @default true
+             */
+            jurors?: boolean;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Team
+             * @default false
+             */
+            team?: boolean;
+            /**
+             * Years
+             * @default 1
+             */
+            years?: number;
+        };
+        /**
+         * ClonePreview
+         * @description What a new edition would take over, and its dates.
+         */
+        ClonePreview: {
+            counts: components["schemas"]["CloneCounts"];
+            /** Dates */
+            dates: components["schemas"]["MovedDate"][];
+            /** Timezone */
+            timezone: string;
+        };
+        /**
+         * ClonedEdition
+         * @description The new edition and what it took over.
+         */
+        ClonedEdition: {
+            counts: components["schemas"]["CloneCounts"];
+            /** Dates */
+            dates: components["schemas"]["MovedDate"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Slug */
+            slug: string;
+        };
+        /**
          * ClosedReason
          * @description Why an evaluation is no longer the juror's.
          * @enum {string}
@@ -6667,6 +6788,32 @@ export interface components {
             label_ar: string;
             /** Label En */
             label_en: string;
+        };
+        /**
+         * MovedDate
+         * @description One date before and after; `what` is a column of the edition, `round` or `freeze`.
+         */
+        MovedDate: {
+            /**
+             * After
+             * Format: date-time
+             */
+            after: string;
+            /**
+             * Before
+             * Format: date-time
+             */
+            before: string;
+            /** Is Weekend */
+            is_weekend: boolean;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Same Weekday */
+            same_weekday: boolean;
+            /** What */
+            what: string;
         };
         /** MyGrant */
         MyGrant: {
@@ -11056,6 +11203,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffCategory"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_clone: {
+        parameters: {
+            query?: {
+                years?: number;
+                days?: number;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClonePreview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    clone_edition: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                clone_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloneIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClonedEdition"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClonedEdition"];
                 };
             };
             /** @description Validation Error */
