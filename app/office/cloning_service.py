@@ -263,7 +263,7 @@ def _copy_set_up(session: Session, old: SetUp, new: Edition, shift: Shift, now: 
         return type(row)(**_values(row, id=ids[row.id], **values, **other))
 
     put(copied(one, "edition_id", version=1) for one in old.rubrics)
-    above = {None}
+    above: set[UUID | None] = {None}
     waiting = list(old.criteria)
     while waiting:  # parents before their children
         ready = [one for one in waiting if one.parent_id in above]
