@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
+import '../../../shared/charts/Bar.css';
 import { ScrollFrame } from '../../../shared/charts/ScrollFrame';
 import { useFormat } from '../../../shared/i18n/react';
 import type { RoundPlace } from '../../../shared/judging/InRound';
@@ -42,7 +43,7 @@ export function MatrixTab({ place }: { place: RoundPlace }) {
               <EmptyState title={t`لا شيء في الجدول بعد`} icon="layers" />
             ) : (
               <div className="tk-stack">
-                <ul className="tk-assignments-key">
+                <ul className="tk-bar-key">
                   {(Object.keys(words) as Mark[]).map((mark) => (
                     <li key={mark}>
                       <span className={`tk-assignments-mark tk-assignments-mark-${mark}`} aria-hidden="true" />

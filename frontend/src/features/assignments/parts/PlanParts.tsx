@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
 import type { components } from '../../../shared/api/schema';
 import { Bar, BarKey } from '../../../shared/charts/Bar';
-import { ScrollFrame } from '../../../shared/charts/ScrollFrame';
+import { ChartTable } from '../../../shared/charts/ChartTable';
 import { saveCsv } from '../../../shared/csv';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
@@ -29,39 +29,24 @@ function Rows({
   const left = rows.length - shown;
   return (
     <div className="tk-stack">
-      <ScrollFrame className="tk-assignments-frame" label={label}>
-        <table className="tk-assignments-table">
-          <caption className="tk-hidden">{label}</caption>
-          <thead>
-            <tr>
-              {head.map((cell, at) => (
+      <ChartTable label={label} head={head}>
+        {rows.slice(0, shown).map((row, line) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows never move
+          <tr key={line}>
+            {row.map((cell, at) =>
+              at === 0 ? (
                 // biome-ignore lint/suspicious/noArrayIndexKey: fixed columns
-                <th key={at} scope="col">
+                <th key={at} scope="row" dir="auto">
                   {cell}
                 </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, shown).map((row, line) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows never move
-              <tr key={line}>
-                {row.map((cell, at) =>
-                  at === 0 ? (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: fixed columns
-                    <th key={at} scope="row" dir="auto">
-                      {cell}
-                    </th>
-                  ) : (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: fixed columns
-                    <td key={at}>{cell}</td>
-                  ),
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollFrame>
+              ) : (
+                // biome-ignore lint/suspicious/noArrayIndexKey: fixed columns
+                <td key={at}>{cell}</td>
+              ),
+            )}
+          </tr>
+        ))}
+      </ChartTable>
       {left > 0 ? (
         <div>
           <Button onPress={() => setShown(shown + 4 * STEP)}>{t`أظهر المزيد (${format.number(left)})`}</Button>

@@ -9,10 +9,10 @@ import { StateBadge } from '../../../shared/ui/Badge';
 import { LinkCard } from '../../../shared/ui/Card';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
-import { Tabs } from '../../../shared/ui/Tabs';
 import { When } from '../../../shared/ui/When';
 import { JurorsProgress } from '../parts/JurorsProgress';
-import { BelowQuorum, ByCategory, ByDay, Summary } from '../parts/ProgressBoard';
+import { Summary } from '../parts/ProgressBoard';
+import { ProgressTabs } from '../parts/ProgressTabs';
 import '../judging.css';
 
 export function ChairedRoundsPage() {
@@ -75,29 +75,16 @@ export function ChairPage() {
         {(data) => (
           <>
             <Summary board={data} zone={zone} />
-            <Tabs
-              label={t`سير التحكيم`}
-              items={[
-                {
-                  id: 'jurors',
-                  label: t`المحكّمون`,
-                  content: (
-                    <JurorsProgress
-                      source="/api/v1/rounds/{round_id}/chair-progress/jurors"
-                      roundId={roundId}
-                      zone={zone}
-                    />
-                  ),
-                },
-                { id: 'categories', label: nouns.All, content: <ByCategory board={data} nouns={nouns} /> },
-                { id: 'days', label: t`الأيام`, content: <ByDay board={data} /> },
-                {
-                  id: 'short',
-                  label: t`دون النصاب`,
-                  note: format.number(data.short),
-                  content: <BelowQuorum board={data} />,
-                },
-              ]}
+            <ProgressTabs
+              board={data}
+              nouns={nouns}
+              jurors={
+                <JurorsProgress
+                  source="/api/v1/rounds/{round_id}/chair-progress/jurors"
+                  roundId={roundId}
+                  zone={zone}
+                />
+              }
             />
           </>
         )}

@@ -2,20 +2,18 @@
 import { Plural, useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
 import { useNouns } from '../../../shared/entry/nouns';
-import { useFormat } from '../../../shared/i18n/react';
 import { InRound, type RoundPlace } from '../../../shared/judging/InRound';
 import { LinkButton } from '../../../shared/ui/Button';
 import { Notice } from '../../../shared/ui/Notice';
 import { Read } from '../../../shared/ui/States';
-import { Tabs } from '../../../shared/ui/Tabs';
 import { JurorsProgress } from '../parts/JurorsProgress';
-import { BelowQuorum, ByCategory, ByDay, Summary } from '../parts/ProgressBoard';
+import { Summary } from '../parts/ProgressBoard';
+import { ProgressTabs } from '../parts/ProgressTabs';
 import '../judging.css';
 
 function Content({ place }: { place: RoundPlace }) {
   const { t } = useLingui();
   const nouns = useNouns();
-  const format = useFormat();
   const { edition, round } = place;
   const board = useGet('/api/v1/rounds/{round_id}/progress', {
     path: { round_id: round.id },
@@ -48,30 +46,17 @@ function Content({ place }: { place: RoundPlace }) {
               />
             </Notice>
           ) : null}
-          <Tabs
+          <ProgressTabs
             key={round.id}
-            label={t`سير التحكيم`}
-            items={[
-              {
-                id: 'jurors',
-                label: t`المحكّمون`,
-                content: (
-                  <JurorsProgress
-                    source="/api/v1/rounds/{round_id}/progress/jurors"
-                    roundId={round.id}
-                    zone={edition.timezone}
-                  />
-                ),
-              },
-              { id: 'categories', label: nouns.All, content: <ByCategory board={data} nouns={nouns} /> },
-              { id: 'days', label: t`الأيام`, content: <ByDay board={data} /> },
-              {
-                id: 'short',
-                label: t`دون النصاب`,
-                note: format.number(data.short),
-                content: <BelowQuorum board={data} />,
-              },
-            ]}
+            board={data}
+            nouns={nouns}
+            jurors={
+              <JurorsProgress
+                source="/api/v1/rounds/{round_id}/progress/jurors"
+                roundId={round.id}
+                zone={edition.timezone}
+              />
+            }
           />
         </>
       )}

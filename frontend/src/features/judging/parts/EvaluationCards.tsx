@@ -1,7 +1,7 @@
 // Submitted evaluations of one entry, side by side by criterion, with the jurors' comments under them.
 import { useLingui } from '@lingui/react/macro';
 import type { components } from '../../../shared/api/schema';
-import { ScrollFrame } from '../../../shared/charts/ScrollFrame';
+import { ChartTable } from '../../../shared/charts/ChartTable';
 import { useFormat } from '../../../shared/i18n/react';
 import { Card } from '../../../shared/ui/Card';
 import { When } from '../../../shared/ui/When';
@@ -55,51 +55,40 @@ export function RoundEvaluations({
   const comments = items.filter((one) => one.comment);
   return (
     <Card title={<bdi>{round}</bdi>}>
-      <ScrollFrame className="tk-judging-frame" label={label}>
-        <table className="tk-judging-table tk-judging-marks">
-          <caption className="tk-hidden">{label}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t`المعيار`}</th>
-              {items.map((one) => (
-                <th key={one.evaluation_id} scope="col" dir="auto">
-                  {nameOf(one)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {leaves.map((leaf) => (
-              <tr key={leaf.id}>
-                <th scope="row" dir="auto">
-                  {format.name(leaf)}
-                </th>
-                {items.map((one) => (
-                  <td key={one.evaluation_id}>
-                    <Given leaf={leaf} scores={one.scores as Scores} />
-                  </td>
-                ))}
-              </tr>
+      <ChartTable
+        className="tk-judging-figures tk-judging-marks"
+        label={label}
+        head={[t`المعيار`, ...items.map((one) => <bdi key={one.evaluation_id}>{nameOf(one)}</bdi>)]}
+      >
+        {leaves.map((leaf) => (
+          <tr key={leaf.id}>
+            <th scope="row" dir="auto">
+              {format.name(leaf)}
+            </th>
+            {items.map((one) => (
+              <td key={one.evaluation_id}>
+                <Given leaf={leaf} scores={one.scores as Scores} />
+              </td>
             ))}
-            <tr>
-              <th scope="row">{t`المجموع من 100`}</th>
-              {items.map((one) => (
-                <td key={one.evaluation_id}>
-                  <strong>{one.total === null ? '—' : format.decimal(one.total, 2)}</strong>
-                </td>
-              ))}
-            </tr>
-            <tr>
-              <th scope="row">{t`أُرسل`}</th>
-              {items.map((one) => (
-                <td key={one.evaluation_id}>
-                  <When at={one.submitted_at} zone={zone} show="short" />
-                </td>
-              ))}
-            </tr>
-          </tbody>
-        </table>
-      </ScrollFrame>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{t`المجموع من 100`}</th>
+          {items.map((one) => (
+            <td key={one.evaluation_id}>
+              <strong>{one.total === null ? '—' : format.decimal(one.total, 2)}</strong>
+            </td>
+          ))}
+        </tr>
+        <tr>
+          <th scope="row">{t`أُرسل`}</th>
+          {items.map((one) => (
+            <td key={one.evaluation_id}>
+              <When at={one.submitted_at} zone={zone} show="short" />
+            </td>
+          ))}
+        </tr>
+      </ChartTable>
       {comments.length > 0 ? (
         <>
           <h3 className="tk-h3">{t`تعليقات عامة`}</h3>

@@ -1,9 +1,8 @@
 // How far a round is: counts and names, never a score. The organiser and the chair see the same board.
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
 import type { components } from '../../../shared/api/schema';
 import { Bar, BarKey } from '../../../shared/charts/Bar';
-import { ScrollFrame } from '../../../shared/charts/ScrollFrame';
+import { ChartTable } from '../../../shared/charts/ChartTable';
 import { saveCsv } from '../../../shared/csv';
 import type { Nouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
@@ -60,27 +59,6 @@ function Clock({ board, zone }: { board: RoundBoard; zone: string }) {
   );
 }
 
-function ChartTable({ label, head, children }: { label: string; head: readonly ReactNode[]; children: ReactNode }) {
-  return (
-    <ScrollFrame className="tk-judging-frame" label={label}>
-      <table className="tk-judging-table">
-        <caption className="tk-hidden">{label}</caption>
-        <thead>
-          <tr>
-            {head.map((cell, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: fixed columns
-              <th key={at} scope="col">
-                {cell}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </ScrollFrame>
-  );
-}
-
 export function ByCategory({ board, nouns }: { board: RoundBoard; nouns: Nouns }) {
   const { t } = useLingui();
   const format = useFormat();
@@ -104,6 +82,7 @@ export function ByCategory({ board, nouns }: { board: RoundBoard; nouns: Nouns }
     >
       <CountKey />
       <ChartTable
+        className="tk-judging-figures"
         label={t`سير التحكيم في ${nouns.all}`}
         head={[
           nouns.One,
@@ -145,6 +124,7 @@ export function ByDay({ board }: { board: RoundBoard }) {
         <EmptyState title={t`لم يُرسل تقييم بعد`} icon="calendar" />
       ) : (
         <ChartTable
+          className="tk-judging-figures"
           label={t`التقييمات المرسلة بحسب اليوم`}
           head={[t`اليوم`, <span key="bar" className="tk-hidden">{t`المقدار`}</span>, t`أُرسل`]}
         >
@@ -177,7 +157,11 @@ export function BelowQuorum({ board }: { board: RoundBoard }) {
       {board.below_quorum.length === 0 ? (
         <EmptyState title={t`بلغت كل مشاركة نصابها`} icon="check" />
       ) : (
-        <ChartTable label={t`مشاركات دون النصاب`} head={[t`المشاركة`, t`الرقم`, t`المسند`, t`أُرسل`]}>
+        <ChartTable
+          className="tk-judging-figures"
+          label={t`مشاركات دون النصاب`}
+          head={[t`المشاركة`, t`الرقم`, t`المسند`, t`أُرسل`]}
+        >
           {board.below_quorum.map((one) => (
             <tr key={one.entry_id}>
               <th scope="row" dir="auto">

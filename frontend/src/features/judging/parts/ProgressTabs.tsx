@@ -1,0 +1,23 @@
+// How far a round has come, from four sides; the organiser and the chair see the same.
+import { useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import type { Nouns } from '../../../shared/entry/nouns';
+import { useFormat } from '../../../shared/i18n/react';
+import { Tabs } from '../../../shared/ui/Tabs';
+import { BelowQuorum, ByCategory, ByDay, type RoundBoard } from './ProgressBoard';
+
+export function ProgressTabs({ board, nouns, jurors }: { board: RoundBoard; nouns: Nouns; jurors: ReactNode }) {
+  const { t } = useLingui();
+  const { number } = useFormat();
+  return (
+    <Tabs
+      label={t`سير التحكيم`}
+      items={[
+        { id: 'jurors', label: t`المحكّمون`, content: jurors },
+        { id: 'categories', label: nouns.All, content: <ByCategory board={board} nouns={nouns} /> },
+        { id: 'days', label: t`الأيام`, content: <ByDay board={board} /> },
+        { id: 'short', label: t`دون النصاب`, note: number(board.short), content: <BelowQuorum board={board} /> },
+      ]}
+    />
+  );
+}
