@@ -288,9 +288,7 @@ class Field(Base):
     file_types: Mapped[list[str]] = mapped_column(JSON, default=list)
     max_files: Mapped[int] = mapped_column(default=1)
     # Films are larger than 2 GiB.
-    max_bytes: Mapped[int | None] = mapped_column(
-        BigInteger().with_variant(Integer(), "sqlite")
-    )
+    max_bytes: Mapped[int | None] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"))
     character_limit: Mapped[int | None]
     # What the kind alone asks for (`form_schemas.FieldOptions`): columns of a table, parts of a person.
     options: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

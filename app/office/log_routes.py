@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 
 from app.actor import Role
 from app.audit.schemas import Acts, LogParams
-from app.audit.words import ACT_WORDS, SUBJECT_WORDS
+from app.audit.texts import ACT_WORDS, SUBJECT_WORDS
 from app.deps import CurrentToken, Db, policy
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer

@@ -75,7 +75,9 @@ class Check:
 
 def _to_open(standing: Standing) -> Iterable[Check]:
     categories = standing.categories
-    yield Check("no_category", bool(categories), N_("أضف ما يُتنافس عليه في الدورة."), ("categories",))
+    yield Check(
+        "no_category", bool(categories), N_("أضف ما يُتنافس عليه في الدورة."), ("categories",)
+    )
     yield _named(
         "category_without_rubric",
         N_("اختر نموذج تقييم لكل مما يأتي: {categories}."),

@@ -68,7 +68,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     limit_time()
     with op.batch_alter_table("reopenings", schema=None) as batch_op:

@@ -55,7 +55,7 @@ def upgrade() -> None:
         jobs.add_column(sa.Column("not_before", sa.DateTime(timezone=True), nullable=True))
     if not is_sqlite():
         op.alter_column("fields", "max_bytes", type_=sa.BigInteger())
-        op.drop_constraint("ck_attachments_state", "attachments", type_="check")
+        op.drop_constraint(op.f("ck_attachments_state"), "attachments", type_="check")
     with op.batch_alter_table("attachments") as files:
         files.alter_column("state", existing_type=sa.String(10), type_=sa.String(12))
         for name, kind, filled in COLUMNS:
@@ -72,7 +72,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     limit_time()
     if not is_sqlite():
-        op.drop_constraint("ck_attachments_state", "attachments", type_="check")
+        op.drop_constraint(op.f("ck_attachments_state"), "attachments", type_="check")
     with op.batch_alter_table("attachments") as files:
         files.drop_index("ix_attachments_state")
     op.execute(

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from app.actor import Actor, Role, Scope
 from app.audit.rules import ACTS
 from app.audit.service import record
-from app.audit.words import ACT_WORDS, SUBJECT_WORDS
+from app.audit.texts import ACT_WORDS, SUBJECT_WORDS
 from app.kit.ids import uuid7
 from app.notifications.service import post
 from tests.factories import NOW, make_edition, make_grant, make_staff, make_user
