@@ -50,6 +50,11 @@ const changes = createRoute({
   path: '/changes',
   component: page('editions', () => import('./pages/CallChangesPage'), 'CallChangesPage'),
 });
+const clone = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/clone',
+  component: page('editions', () => import('./pages/ClonePage'), 'ClonePage'),
+});
 const rulebook = createRoute({
   getParentRoute: () => editionRoute,
   path: '/rulebook',
@@ -101,6 +106,7 @@ export const editions = defineFeature({
       overview,
       settings,
       changes,
+      clone,
       rulebook,
       categories,
       newCategory,
@@ -127,5 +133,13 @@ export const editions = defineFeature({
     },
     { ...setup, to: '/editions/$editionId/rulebook', label: msg`لائحة التحكيم`, icon: 'shield', order: 4 },
     { ...setup, to: '/editions/$editionId/changes', label: msg`تغييرات الدعوة`, icon: 'clock', order: 5 },
+    {
+      ...setup,
+      to: '/editions/$editionId/clone',
+      label: msg`دورة جديدة منها`,
+      icon: 'plus',
+      order: 9,
+      roles: ['organiser'],
+    },
   ],
 });

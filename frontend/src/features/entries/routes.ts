@@ -21,8 +21,14 @@ const questions = createRoute({
   component: page('entries', () => import('./pages/QuestionsPage'), 'QuestionsPage'),
 });
 
+const deadlines = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/deadlines',
+  component: page('entries', () => import('./pages/DeadlinesPage'), 'DeadlinesPage'),
+});
+
 export const entries = defineFeature({
-  routes: { edition: [list, one, questions] },
+  routes: { edition: [list, one, questions, deadlines] },
   navigation: [
     {
       workspace: 'organiser',
@@ -41,6 +47,15 @@ export const entries = defineFeature({
       icon: 'comment',
       order: 2,
       roles: ['organiser', 'screener', 'auditor', 'approver'],
+    },
+    {
+      workspace: 'organiser',
+      scope: 'edition',
+      to: '/editions/$editionId/deadlines',
+      label: msg`التذكير والتمديد`,
+      icon: 'clock',
+      order: 3,
+      roles: ['organiser', 'screener', 'auditor'],
     },
   ],
 });

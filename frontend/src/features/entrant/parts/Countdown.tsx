@@ -1,9 +1,10 @@
 // Until when, in both calendars, and how long that is by the server's clock.
 import { Plural, useLingui } from '@lingui/react/macro';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useFormat } from '../../../shared/i18n/react';
 import { Icon } from '../../../shared/ui/Icon';
 import { When } from '../../../shared/ui/When';
+import { passed } from '../model/announce';
 import { useServerNow } from '../model/clock';
 import { leftUntil } from '../model/left';
 
@@ -35,6 +36,27 @@ export function Left({ until }: { until: string }) {
   );
 }
 
+/** Says one hour, ten minutes and one minute before the end, and the end itself, to screen readers. */
+function Aloud({ until }: { until: string }) {
+  const { t } = useLingui();
+  const now = useServerNow();
+  const last = useRef(now);
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    const moment = passed(until, last.current, now);
+    last.current = now;
+    if (moment === 60) setSaid(t`بقيت ساعة واحدة على الموعد.`);
+    if (moment === 10) setSaid(t`بقيت عشر دقائق على الموعد.`);
+    if (moment === 1) setSaid(t`بقيت دقيقة واحدة على الموعد.`);
+    if (moment === 'over') setSaid(t`انتهى الموعد. ما كتبته محفوظ على هذا الجهاز.`);
+  }, [until, now, t]);
+  return (
+    <p className="tk-hidden" aria-live="assertive">
+      {said}
+    </p>
+  );
+}
+
 export interface CountdownProps {
   until: string | null;
   zone: string;
@@ -60,6 +82,7 @@ export function Countdown({ until, zone, onOver }: CountdownProps) {
         <Left until={until} />
       </p>
       <When at={until} zone={zone} show="stack" />
+      <Aloud until={until} />
     </div>
   );
 }

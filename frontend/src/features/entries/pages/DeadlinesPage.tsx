@@ -1,0 +1,79 @@
+// The call's deadlines: who is reminded and when, and who was given more time.
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useGet } from '../../../shared/api/query';
+import { useFormat } from '../../../shared/i18n/react';
+import { useParam } from '../../../shared/router/page';
+import { Button } from '../../../shared/ui/Button';
+import { Card } from '../../../shared/ui/Card';
+import { DataList } from '../../../shared/ui/list/DataList';
+import { Page } from '../../../shared/ui/PageHeader';
+import { Read } from '../../../shared/ui/States';
+import { When } from '../../../shared/ui/When';
+import { ExtendDialog } from '../parts/ExtendDialog';
+import { ReminderPlan } from '../parts/ReminderPlan';
+import '../problems';
+import '../entries.css';
+
+export function DeadlinesPage() {
+  const { t } = useLingui();
+  const format = useFormat();
+  const path = { edition_id: useParam('editionId') };
+  const edition = useGet('/api/v1/editions/{edition_id}', { path });
+  const plan = useGet('/api/v1/editions/{edition_id}/reminders', { path });
+  const [open, setOpen] = useState(false);
+  const zone = edition.data?.timezone ?? 'Asia/Riyadh';
+  const may = plan.data?.may_change === true || edition.data?.phase === 'screening';
+  return (
+    <Page
+      title={t`التذكير والتمديد`}
+      actions={
+        may && edition.data ? (
+          <Button icon="clock" onPress={() => setOpen(true)}>
+            {t`مدّد لمشارك واحد`}
+          </Button>
+        ) : null
+      }
+    >
+      <Card>
+        <Read of={plan} lines={5}>
+          {(data) => <ReminderPlan editionId={path.edition_id} plan={data} zone={zone} />}
+        </Read>
+      </Card>
+      <h2 className="tk-h2">{t`من مُدّد له`}</h2>
+      <DataList
+        source="/api/v1/editions/{edition_id}/extensions"
+        path={path}
+        label={t`من مُدّد له`}
+        columns={[
+          {
+            id: 'whom',
+            header: t`المشارك`,
+            primary: true,
+            cell: (row) => {
+              const number = row.number === null ? '' : format.number(row.number, { useGrouping: false });
+              const agency = format.pick(row.organisation_ar, row.organisation_en);
+              return number ? t`المشاركة ${number} – ${agency}` : agency;
+            },
+          },
+          { id: 'until', header: t`الموعد الجديد`, sortable: true, cell: (row) => <When at={row.until} zone={zone} /> },
+          { id: 'entries', header: t`عدد المشاركات`, cell: (row) => format.number(row.entries) },
+          { id: 'reason', header: t`السبب`, cell: (row) => <span dir="auto">{row.reason}</span> },
+          {
+            id: 'granted',
+            header: t`القرار`,
+            sortable: true,
+            cell: (row) => (
+              <>
+                <When at={row.granted_at} zone={zone} />{' '}
+                {row.granted_by ? <bdi>{format.name(row.granted_by)}</bdi> : null}
+              </>
+            ),
+          },
+        ]}
+        empty={{ title: t`لم يُمدَّد لأحد وحده`, text: t`كل تمديد لمشارك واحد يظهر هنا بسببه وصاحبه، ويُسجَّل في السجل.` }}
+      />
+      {edition.data && open ? <ExtendDialog edition={edition.data} onClose={() => setOpen(false)} /> : null}
+    </Page>
+  );
+}
