@@ -18,6 +18,8 @@ const EXTENSIONS: Record<string, readonly string[]> = {
   'text/plain': ['txt'],
   'text/csv': ['csv'],
 };
+/** What a field takes that names no limit of its own (app/settings.py). */
+export const DEFAULT_BYTES = 50 * 1024 * 1024;
 const DEFAULT = Object.keys(EXTENSIONS).filter((type) => !type.startsWith('text/'));
 
 const typesOf = (field: FormField): readonly string[] => (field.file_types.length > 0 ? field.file_types : DEFAULT);
@@ -41,7 +43,7 @@ export function wrongFile(field: FormField, file: { name: string; size: number }
       facts: { extension, accepted: typesOf(field).map((t) => EXTENSIONS[t]?.[0] ?? t) },
     };
   if (file.size === 0) return { code: 'file_empty', facts: {} };
-  if (field.max_bytes !== null && file.size > field.max_bytes)
-    return { code: 'too_large', facts: { limit: field.max_bytes } };
+  const limit = field.max_bytes ?? DEFAULT_BYTES;
+  if (file.size > limit) return { code: 'too_large', facts: { limit } };
   return null;
 }

@@ -2,44 +2,46 @@ import { expect, test, vi } from 'vitest';
 import { Problem } from '../../../shared/api/problem';
 import type { FormField } from './answers';
 import { wrongFile } from './files';
-import { mayRetry, type Send, Speed, Uploads } from './uploads';
+import { mayGoOn, problemOfAnswer, remember } from './tus';
+import { mayRetry, type Send, Speed, secondsLeft, type Upload, Uploads } from './uploads';
 
 const file = (name: string, size = 4) => new File(['x'.repeat(size)], name);
 interface Held {
-  url: string;
+  id: string;
   done: () => void;
   fail: (problem: Problem) => void;
   progress: (bytes: number) => void;
 }
 function queue() {
   const calls: Held[] = [];
-  const send: Send = (url, _file, progress, signal) =>
+  const send: Send = (_entry, item, progress, signal) =>
     new Promise((resolve, reject) => {
-      calls.push({ url, done: resolve, fail: reject, progress });
+      calls.push({ id: item.id, done: resolve, fail: reject, progress });
       signal.addEventListener('abort', () => reject(new Problem(0, 'cancelled')));
     });
   return { calls, send };
 }
 const soon = () => new Promise((resolve) => setTimeout(resolve));
 
-test('files go one after another, each under its own id', async () => {
+test('three files go at once, each under its own id; the fourth waits', async () => {
   const { calls, send } = queue();
   const arrived = vi.fn(async () => undefined);
   const uploads = new Uploads('e', arrived, send);
-  uploads.add('f', file('تقرير.pdf'));
-  uploads.add('f', file('b.pdf'));
-  expect(calls).toHaveLength(1);
+  for (const name of ['تقرير.pdf', 'b.pdf', 'c.pdf', 'd.pdf']) uploads.add('f', file(name));
+  expect(calls).toHaveLength(3);
   calls[0]?.progress(2);
   expect(uploads.list().map((item) => [item.state, item.sent])).toEqual([
     ['sending', 2],
+    ['sending', 0],
+    ['sending', 0],
     ['waiting', 0],
   ]);
   calls[0]?.done();
   await soon();
   expect(arrived).toHaveBeenCalledTimes(1);
-  expect(calls).toHaveLength(2);
-  expect(new URL(`http://x${calls[0]?.url}`).searchParams.get('name')).toBe('تقرير.pdf');
-  expect(uploads.list()).toHaveLength(1);
+  expect(calls).toHaveLength(4);
+  expect(new Set(calls.map((call) => call.id)).size).toBe(4);
+  expect(uploads.list()).toHaveLength(3);
 });
 
 test('another try goes under the same id; a cancelled file leaves its place to the next', async () => {
@@ -51,12 +53,53 @@ test('another try goes under the same id; a cancelled file leaves its place to t
   const [broken] = uploads.list();
   expect(broken && [broken.state, mayRetry(broken)]).toEqual(['failed', true]);
   uploads.retryBroken();
-  expect(calls[1]?.url).toBe(calls[0]?.url);
+  expect(calls[1]?.id).toBe(calls[0]?.id);
   uploads.add('f', file('b.pdf'));
   uploads.cancel(broken?.id ?? '');
   await soon();
   expect(uploads.list().map((item) => item.file.name)).toEqual(['b.pdf']);
   expect(calls).toHaveLength(3);
+});
+
+test('a paused file stops, keeps its place, and goes on', async () => {
+  const { calls, send } = queue();
+  const uploads = new Uploads('e', async () => undefined, send);
+  uploads.add('f', file('a.mp4'));
+  calls[0]?.progress(3);
+  uploads.pause(calls[0]?.id ?? '');
+  await soon();
+  expect(uploads.list().map((item) => [item.state, item.sent, item.begun])).toEqual([['paused', 3, true]]);
+  uploads.retry(calls[0]?.id ?? '');
+  expect(calls[1]?.id).toBe(calls[0]?.id);
+});
+
+test('the same file chosen again after a reload goes on with its own upload, another file does not', () => {
+  const { calls, send } = queue();
+  const [mine, other] = [file('a.mp4', 9), file('b.mp4', 9)];
+  remember('u1', mine);
+  const held = [{ id: 'u1', field_id: 'f', length: 9 }];
+  const uploads = new Uploads('e', async () => undefined, send);
+  uploads.add('f', other, held);
+  uploads.add('f', mine, held);
+  expect(calls.map((call) => call.id === 'u1')).toEqual([false, true]);
+  expect(uploads.list().map((item) => [item.inParts, item.begun])).toEqual([
+    [false, false],
+    [true, true],
+  ]);
+});
+
+test('which answers are worth another try', () => {
+  const worth = (status: number) => mayGoOn(status);
+  expect([0, 401, 409, 423, 429, 500, 507].every(worth)).toBe(true);
+  expect([400, 403, 404, 413, 415, 422].some(worth)).toBe(false);
+  expect(problemOfAnswer(null).code).toBe('network');
+  const answer = { getStatus: () => 413, getBody: () => '{"code":"too_large","limit":5}' };
+  expect([problemOfAnswer(answer).code, problemOfAnswer(answer).facts.limit]).toEqual(['too_large', 5]);
+});
+
+test('the time that is left', () => {
+  const item = { file: file('a', 100), sent: 40, speed: 7 } as Upload;
+  expect([secondsLeft(item), secondsLeft({ ...item, speed: 0 })]).toEqual([9, null]);
 });
 
 test('a refused file is not tried again', async () => {

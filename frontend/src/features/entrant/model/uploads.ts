@@ -1,14 +1,22 @@
-// Files on their way: one after another, with progress, speed, cancelling and another try. No React in here.
+// Files on their way: a few at once, with progress, speed, pausing, cancelling and another try. No React in here.
+// Large ones go in parts and go on where they stopped, also after a reload.
 import { newId } from '../../../shared/api/ids';
 import { Problem } from '../../../shared/api/problem';
 import { accessToken, refresh } from '../../../shared/api/session';
 import { currentReader } from '../../../shared/i18n/i18n';
+import { forget, isBegun, LARGE, remember, sendInParts } from './tus';
+
+const AT_ONCE = 3;
 
 export interface Upload {
   id: string;
   fieldId: string;
   file: File;
-  state: 'waiting' | 'sending' | 'failed';
+  state: 'waiting' | 'sending' | 'paused' | 'failed';
+  /** in parts: it can pause, and goes on where it stopped */
+  inParts: boolean;
+  /** the server knows it already */
+  begun: boolean;
   /** bytes on their way so far */
   sent: number;
   /** bytes per second, lately */
@@ -32,7 +40,17 @@ export const mayRetry = ({ problem }: Upload): boolean =>
   problem !== null &&
   (problem.status === 0 || problem.status >= 500 || problem.status === 429 || problem.status === 400);
 
-export type Send = (url: string, file: File, onProgress: (bytes: number) => void, signal: AbortSignal) => Promise<void>;
+/** Seconds until it has arrived at this speed; null while nobody can tell. */
+export const secondsLeft = ({ file, sent, speed }: Upload): number | null =>
+  speed > 0 ? Math.max(0, Math.ceil((file.size - sent) / speed)) : null;
+
+export type Send = (
+  entryId: string,
+  item: Upload,
+  onProgress: (bytes: number) => void,
+  signal: AbortSignal,
+) => Promise<void>;
+type SendWhole = (url: string, file: File, onProgress: (bytes: number) => void, signal: AbortSignal) => Promise<void>;
 
 function problemIn(request: XMLHttpRequest): Problem {
   try {
@@ -43,7 +61,7 @@ function problemIn(request: XMLHttpRequest): Problem {
   }
 }
 
-const once: Send = (url, file, onProgress, signal) =>
+const once: SendWhole = (url, file, onProgress, signal) =>
   new Promise((resolve, reject) => {
     // fetch reports no progress of what is sent
     const request = new XMLHttpRequest();
@@ -59,7 +77,7 @@ const once: Send = (url, file, onProgress, signal) =>
     request.send(file);
   });
 
-export const sendFile: Send = async (url, file, onProgress, signal) => {
+const sendWhole: SendWhole = async (url, file, onProgress, signal) => {
   try {
     await once(url, file, onProgress, signal);
   } catch (error) {
@@ -68,9 +86,28 @@ export const sendFile: Send = async (url, file, onProgress, signal) => {
   }
 };
 
+export const sendFile: Send = async (entryId, item, onProgress, signal) => {
+  const place = `/api/v1/entrant/entries/${entryId}`;
+  const { id, fieldId, file } = item;
+  if (item.inParts) {
+    remember(id, file);
+    await sendInParts(`${location.origin}${place}/uploads`, item, item.begun, onProgress, signal);
+    forget(id);
+    return;
+  }
+  const query = new URLSearchParams({ field_id: fieldId, name: file.name });
+  await sendWhole(`${place}/attachments/${id}?${query}`, file, onProgress, signal);
+};
+
+export interface Unfinished {
+  id: string;
+  field_id: string;
+  length: number;
+}
+
 export class Uploads {
   private items: readonly Upload[] = [];
-  private running: { id: string; stop: AbortController } | null = null;
+  private readonly running = new Map<string, AbortController>();
   private readonly listeners = new Set<() => void>();
   private readonly entryId: string;
   private readonly onArrived: () => Promise<void>;
@@ -96,52 +133,79 @@ export class Uploads {
     this.put(this.items.map((item) => (item.id === id ? { ...item, ...change } : item)));
   }
 
-  add(fieldId: string, file: File): void {
-    const fresh: Upload = { id: newId(), fieldId, file, state: 'waiting', sent: 0, speed: 0, problem: null };
+  /** `unfinished` are uploads that the server still holds: one of this very file goes on. */
+  add(fieldId: string, file: File, unfinished: readonly Unfinished[] = []): void {
+    const former = unfinished.find(
+      (one) => one.field_id === fieldId && one.length === file.size && isBegun(one.id, file) && !this.find(one.id),
+    );
+    const fresh: Upload = {
+      id: former?.id ?? newId(),
+      fieldId,
+      file,
+      state: 'waiting',
+      inParts: former !== undefined || file.size > LARGE,
+      begun: former !== undefined,
+      sent: 0,
+      speed: 0,
+      problem: null,
+    };
     this.put([...this.items, fresh]);
-    void this.next();
+    this.next();
+  }
+
+  private find(id: string): Upload | undefined {
+    return this.items.find((item) => item.id === id);
   }
 
   /** Another try under the same id: if the first one did arrive, nothing is doubled. */
   retry(id: string): void {
-    this.change(id, { state: 'waiting', sent: 0, speed: 0, problem: null });
-    void this.next();
+    this.change(id, { state: 'waiting', speed: 0, problem: null });
+    this.next();
   }
   /** The network, or the session, is back. */
   retryBroken(): void {
     for (const item of this.items) if (item.problem && [0, 401].includes(item.problem.status)) this.retry(item.id);
   }
 
-  cancel(id: string): void {
-    if (this.running?.id === id) this.running.stop.abort();
-    this.put(this.items.filter((item) => item.id !== id));
+  pause(id: string): void {
+    this.change(id, { state: 'paused', speed: 0 });
+    this.running.get(id)?.abort();
   }
 
-  private async next(): Promise<void> {
-    const item = this.items.find((one) => one.state === 'waiting');
-    if (!item || this.running) return;
-    const { id, fieldId, file } = item;
+  cancel(id: string): void {
+    const item = this.find(id);
+    this.put(this.items.filter((one) => one.id !== id));
+    this.running.get(id)?.abort();
+    if (item?.inParts) forget(id);
+  }
+
+  private next(): void {
+    while (this.running.size < AT_ONCE) {
+      const item = this.items.find((one) => one.state === 'waiting' && !this.running.has(one.id));
+      if (!item) return;
+      void this.run(item);
+    }
+  }
+
+  private async run(item: Upload): Promise<void> {
+    const { id } = item;
     const stop = new AbortController();
-    this.running = { id, stop };
+    this.running.set(id, stop);
     this.change(id, { state: 'sending' });
     const speed = new Speed();
-    const query = new URLSearchParams({ field_id: fieldId, name: file.name });
-    const onProgress = (sent: number) => this.change(id, { sent, speed: speed.add(Date.now(), sent) });
+    const onProgress = (sent: number) => {
+      if (!stop.signal.aborted) this.change(id, { sent, begun: true, speed: speed.add(Date.now(), sent) });
+    };
     try {
-      await this.send(
-        `/api/v1/entrant/entries/${this.entryId}/attachments/${id}?${query}`,
-        file,
-        onProgress,
-        stop.signal,
-      );
+      await this.send(this.entryId, item, onProgress, stop.signal);
       await this.onArrived();
       this.put(this.items.filter((one) => one.id !== id));
     } catch (error) {
       const problem = error instanceof Problem ? error : new Problem(0, 'network');
-      this.change(id, { state: 'failed', problem });
+      if (!stop.signal.aborted) this.change(id, { state: 'failed', problem });
     } finally {
-      this.running = null;
-      void this.next();
+      this.running.delete(id);
+      this.next();
     }
   }
 }

@@ -1,10 +1,11 @@
 // An entry that is not edited now: its answers and files as they stand.
 import { useLingui } from '@lingui/react/macro';
 import { AnswerText } from '../../../shared/entry/AnswerText';
+import { CheckedFile } from '../../../shared/entry/CheckedFile';
 import { useFormat } from '../../../shared/i18n/react';
 import type { Entry } from '../model/transport';
 import { faceWords } from '../words';
-import { StoredFile } from './FilesField';
+import { correctableUntil, FilesField, fileAddress } from './FilesField';
 
 export function EntryView({ entry }: { entry: Entry }) {
   const { t, i18n } = useLingui();
@@ -24,16 +25,19 @@ export function EntryView({ entry }: { entry: Entry }) {
       ))}
       {entry.fields.map((field) => {
         const files = entry.attachments.filter((file) => file.field_id === field.id);
+        const until = entry.right === 'view' ? null : correctableUntil(entry, field.id);
         return (
           <div key={field.id}>
             <dt dir="auto">{format.pick(field.label_ar, field.label_en)}</dt>
             <dd>
               {field.kind !== 'file' ? (
                 <AnswerText field={field} value={answers.get(field.id) ?? null} empty={empty} />
+              ) : until ? (
+                <FilesField field={field} entry={entry} until={until} />
               ) : files.length > 0 ? (
                 <div className="tk-stack tk-gap-2">
                   {files.map((file) => (
-                    <StoredFile key={file.id} entryId={entry.id} file={file} />
+                    <CheckedFile key={file.id} file={file} base={fileAddress(entry.id, file.id)} />
                   ))}
                 </div>
               ) : (

@@ -1,102 +1,66 @@
-// A file question: choose or drop, watch it go, cancel, try again, take it off, download it.
+// A file question: choose or drop, watch files go and be checked, take one off, download its clean copy.
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
-import { useId, useState } from 'react';
-import { api, download } from '../../../shared/api/client';
-import { problemText } from '../../../shared/api/problems';
+import { useEffect, useId, useState } from 'react';
+import { api } from '../../../shared/api/client';
 import { refreshPaths } from '../../../shared/api/query';
+import { CheckedFile } from '../../../shared/entry/CheckedFile';
 import { useFormat } from '../../../shared/i18n/react';
-import { Button, IconButton } from '../../../shared/ui/Button';
+import { IconButton } from '../../../shared/ui/Button';
 import { ConfirmDialog } from '../../../shared/ui/Dialog';
 import { FileDrop, FileRow } from '../../../shared/ui/FileDrop';
 import { Icon } from '../../../shared/ui/Icon';
 import { notify, notifyProblem } from '../../../shared/ui/Notice';
 import { FieldExtras } from '../history/FieldExtras';
 import type { FormField, Wrong } from '../model/answers';
-import { acceptOf, kindsOf, wrongFile } from '../model/files';
+import { serverNow } from '../model/clock';
+import { acceptOf, DEFAULT_BYTES, kindsOf, wrongFile } from '../model/files';
 import type { Entry } from '../model/transport';
-import { mayRetry, type Upload } from '../model/uploads';
+import { isBegun } from '../model/tus';
 import { useUploads } from '../model/useUploads';
 import { wrongText } from '../words';
+import { MovingFile } from './MovingFile';
 import { anchorOf } from './Question';
 
 type Attachment = Entry['attachments'][number];
-const attachmentUrl = (entryId: string, id: string) => `/api/v1/entrant/entries/${entryId}/attachments/${id}/content`;
+type Unfinished = Entry['uploads'][number];
+export const fileAddress = (entryId: string, id: string) => `/api/v1/entrant/entries/${entryId}/attachments/${id}`;
+const LOOK_AGAIN = 3000;
 
-export function StoredFile({ entryId, file, onRemove }: { entryId: string; file: Attachment; onRemove?: () => void }) {
+/** Until when this field takes another file though the entry is closed: one of its files was rejected. */
+export function correctableUntil(entry: Entry, fieldId: string): string | null {
+  const ends = entry.attachments
+    .filter((file) => file.field_id === fieldId && file.state === 'rejected' && file.correct_until)
+    .map((file) => file.correct_until ?? '')
+    .filter((end) => Date.parse(end) > serverNow());
+  return ends.sort().at(-1) ?? null;
+}
+
+/** Looks again while files are being checked. */
+function useLookAgain(waiting: boolean): void {
+  useEffect(() => {
+    if (!waiting) return;
+    const timer = setInterval(() => void refreshPaths('/api/v1/entrant/entries/{entry_id}'), LOOK_AGAIN);
+    return () => clearInterval(timer);
+  }, [waiting]);
+}
+
+/** An upload that was begun before this page: the same file chosen again goes on where it stopped. */
+function UnfinishedFile({ upload, onGiveUp }: { upload: Unfinished; onGiveUp: () => void }) {
   const { t } = useLingui();
-  const [busy, setBusy] = useState(false);
-  const save = () => {
-    setBusy(true);
-    download(attachmentUrl(entryId, file.id), file.name)
-      .catch(notifyProblem)
-      .finally(() => setBusy(false));
-  };
+  const format = useFormat();
+  const until = format.when(upload.expires_at);
   return (
     <FileRow
-      name={file.name}
-      size={file.size}
-      actions={
-        <div className="tk-row tk-gap-2">
-          <IconButton icon="download" label={t`نزّل ${file.name}`} isDisabled={busy} onPress={save} />
-          {onRemove ? <IconButton icon="trash" label={t`احذف ${file.name}`} onPress={onRemove} /> : null}
-        </div>
-      }
+      name={upload.name}
+      size={upload.length}
+      note={t`– لم يكتمل رفعه. اختر الملف نفسه قبل ${until} ليُكمَل من حيث توقف.`}
+      actions={<IconButton icon="close" label={t`ألغِ رفع ${upload.name}`} onPress={onGiveUp} />}
     />
   );
 }
 
-function MovingFile({ item, onCancel, onRetry }: { item: Upload; onCancel: () => void; onRetry: () => void }) {
-  const { t } = useLingui();
-  const format = useFormat();
-  const share = item.file.size > 0 ? item.sent / item.file.size : 0;
-  const percent = format.percent(share);
-  const speed = format.number(item.speed / 1_000_000, {
-    style: 'unit',
-    unit: 'megabyte-per-second',
-    unitDisplay: 'short',
-    maximumFractionDigits: 1,
-  });
-  const name = item.file.name;
-  const going = item.speed > 0 ? t`رُفع ${percent} بسرعة ${speed}` : t`رُفع ${percent}`;
-  const doing = {
-    waiting: t`ينتظر دوره`,
-    sending: share >= 1 ? t`وصل، ويُفحص الآن…` : going,
-    failed: '',
-  }[item.state];
-  return (
-    <div className="tk-stack tk-gap-2">
-      <FileRow
-        name={name}
-        size={item.file.size}
-        progress={item.state === 'sending' ? share : null}
-        note={doing ? `— ${doing}` : null}
-        actions={
-          <div className="tk-row tk-gap-2">
-            {mayRetry(item) ? (
-              <Button size="small" icon="rounds" onPress={onRetry}>
-                {t`أعد المحاولة`}
-              </Button>
-            ) : null}
-            <IconButton
-              icon="close"
-              label={item.state === 'failed' ? t`أزل ${name}` : t`ألغِ رفع ${name}`}
-              onPress={onCancel}
-            />
-          </div>
-        }
-      />
-      {item.problem ? (
-        <p className="tk-error" role="alert">
-          <Icon name="error" size={16} />
-          <span>{problemText(item.problem)}</span>
-        </p>
-      ) : null}
-    </div>
-  );
-}
-
-export function FilesField({ field, entry }: { field: FormField; entry: Entry }) {
+export function FilesField({ field, entry, until }: { field: FormField; entry: Entry; until?: string }) {
   const { t } = useLingui();
   const format = useFormat();
   const label = useId();
@@ -105,7 +69,20 @@ export function FilesField({ field, entry }: { field: FormField; entry: Entry })
   const [removing, setRemoving] = useState<Attachment | null>(null);
   const stored = entry.attachments.filter((file) => file.field_id === field.id);
   const moving = items.filter((item) => item.fieldId === field.id);
-  const count = stored.length + moving.length;
+  const unfinished = entry.uploads.filter(
+    (one) => one.field_id === field.id && !moving.some((item) => item.id === one.id),
+  );
+  const count = stored.filter((file) => file.state !== 'rejected').length + moving.length + unfinished.length;
+  useLookAgain(stored.some((file) => file.state === 'quarantined'));
+  const giveUp = (id: string) => {
+    uploads.cancel(id);
+    api
+      .DELETE('/api/v1/entrant/entries/{entry_id}/uploads/{attachment_id}', {
+        params: { path: { entry_id: entry.id, attachment_id: id }, header: { 'tus-resumable': '1.0.0' } },
+      })
+      .catch(() => undefined) // it ended meanwhile, or was never begun
+      .then(() => refreshPaths('/api/v1/entrant/entries/{entry_id}'));
+  };
   const remove = useMutation({
     mutationFn: (file: Attachment) =>
       api.DELETE('/api/v1/entrant/entries/{entry_id}/attachments/{attachment_id}', {
@@ -122,21 +99,22 @@ export function FilesField({ field, entry }: { field: FormField; entry: Entry })
     const bad: typeof refused = [];
     let held = count;
     for (const file of files) {
-      const wrong = wrongFile(field, file, held);
+      const goesOn = unfinished.some((one) => one.length === file.size && isBegun(one.id, file));
+      const wrong = wrongFile(field, file, goesOn ? held - 1 : held);
       if (wrong) bad.push({ name: file.name, wrong });
       else {
-        uploads.add(field.id, file);
-        held += 1;
+        uploads.add(field.id, file, unfinished);
+        if (!goesOn) held += 1;
       }
     }
     setRefused(bad);
   };
   const kinds = kindsOf(field).join(format.reader.language === 'ar' ? '، ' : ', ');
-  const size = field.max_bytes ? format.bytes(field.max_bytes) : '';
+  const size = format.bytes(field.max_bytes ?? DEFAULT_BYTES);
   const most = format.number(field.max_files);
   const rules = [
     t`الأنواع: ${kinds}.`,
-    size ? t`حتى ${size} لكل ملف.` : '',
+    t`حتى ${size} لكل ملف.`,
     field.max_files > 1 ? t`عدد الملفات: ${most} على الأكثر.` : '',
   ];
   const name = format.pick(field.label_ar, field.label_en);
@@ -157,15 +135,32 @@ export function FilesField({ field, entry }: { field: FormField; entry: Entry })
           </p>
         ) : null}
       </div>
+      {until ? <p className="tk-small">{t`يقبل هذا الحقل ملفًا بديلًا حتى ${format.when(until)}.`}</p> : null}
       {stored.map((file) => (
-        <StoredFile key={file.id} entryId={entry.id} file={file} onRemove={() => setRemoving(file)} />
+        <CheckedFile
+          key={file.id}
+          file={file}
+          base={fileAddress(entry.id, file.id)}
+          actions={
+            until && file.state !== 'rejected' ? null : (
+              <IconButton icon="trash" label={t`احذف ${file.name}`} onPress={() => setRemoving(file)} />
+            )
+          }
+        />
+      ))}
+      <p className="tk-hidden" role="status">
+        {stored.some((file) => file.state === 'quarantined') ? t`تُفحص الملفات الآن.` : ''}
+      </p>
+      {unfinished.map((upload) => (
+        <UnfinishedFile key={upload.id} upload={upload} onGiveUp={() => giveUp(upload.id)} />
       ))}
       {moving.map((item) => (
         <MovingFile
           key={item.id}
           item={item}
-          onCancel={() => uploads.cancel(item.id)}
-          onRetry={() => uploads.retry(item.id)}
+          onPause={() => uploads.pause(item.id)}
+          onGoOn={() => uploads.retry(item.id)}
+          onCancel={() => (item.inParts ? giveUp(item.id) : uploads.cancel(item.id))}
         />
       ))}
       {refused.map(({ name: file, wrong }) => (
@@ -176,12 +171,12 @@ export function FilesField({ field, entry }: { field: FormField; entry: Entry })
           </span>
         </p>
       ))}
-      {count < field.max_files ? (
+      {count < field.max_files || unfinished.length > 0 ? (
         <FileDrop
           label={name}
           help={rules.filter(Boolean).join(' ')}
           accept={acceptOf(field)}
-          multiple={field.max_files > 1}
+          multiple={field.max_files > 1 || unfinished.length > 0}
           onFiles={take}
         />
       ) : (

@@ -1,32 +1,10 @@
 // What was answered and attached, as the screener reads it.
 import { useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
-import { download } from '../../../shared/api/client';
 import { AnswerText } from '../../../shared/entry/AnswerText';
+import { CheckedFile } from '../../../shared/entry/CheckedFile';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
-import { IconButton } from '../../../shared/ui/Button';
-import { FileRow } from '../../../shared/ui/FileDrop';
-import { notifyProblem } from '../../../shared/ui/Notice';
 import type { StaffEntry } from './Decisions';
-
-function File({ file }: { file: StaffEntry['attachments'][number] }) {
-  const { t } = useLingui();
-  const [busy, setBusy] = useState(false);
-  const save = () => {
-    setBusy(true);
-    download(`/api/v1/attachments/${file.id}/content`, file.name)
-      .catch(notifyProblem)
-      .finally(() => setBusy(false));
-  };
-  return (
-    <FileRow
-      name={file.name}
-      size={file.size}
-      actions={<IconButton icon="download" label={t`نزّل ${file.name}`} isDisabled={busy} onPress={save} />}
-    />
-  );
-}
 
 export function Answers({ entry }: { entry: StaffEntry }) {
   const { t } = useLingui();
@@ -63,7 +41,7 @@ export function Answers({ entry }: { entry: StaffEntry }) {
               {file && files.length > 0 ? (
                 <div className="tk-stack tk-gap-2">
                   {files.map((one) => (
-                    <File key={one.id} file={one} />
+                    <CheckedFile key={one.id} file={one} base={`/api/v1/attachments/${one.id}`} />
                   ))}
                 </div>
               ) : (

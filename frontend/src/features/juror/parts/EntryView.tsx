@@ -1,11 +1,8 @@
 // The entry as its juror may see it: summary, answers in the form's order, files.
 import { useLingui } from '@lingui/react/macro';
-import { download } from '../../../shared/api/client';
+import { CheckedFile } from '../../../shared/entry/CheckedFile';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
-import { Button } from '../../../shared/ui/Button';
-import { FileRow } from '../../../shared/ui/FileDrop';
-import { notifyProblem } from '../../../shared/ui/Notice';
 import type { Desk } from '../model';
 
 type Entry = Desk['entry'];
@@ -61,13 +58,6 @@ export function EntryView({ desk }: { desk: Desk }) {
   const format = useFormat();
   const { entry } = desk;
   const answers = new Map(entry.answers.map((answer) => [answer.field_id, answer.value]));
-  const open = async (id: string, name: string) => {
-    try {
-      await download(`/api/v1/juror/evaluations/${desk.evaluation_id}/attachments/${id}/content`, name);
-    } catch (error) {
-      notifyProblem(error);
-    }
-  };
   return (
     <article className="tk-juror-entry">
       <header className="tk-stack tk-gap-2">
@@ -95,15 +85,10 @@ export function EntryView({ desk }: { desk: Desk }) {
               <p className="tk-faint">{t`لا ملفات`}</p>
             ) : (
               files.map((file) => (
-                <FileRow
+                <CheckedFile
                   key={file.id}
-                  name={file.name}
-                  size={file.size}
-                  actions={
-                    <Button size="small" icon="download" onPress={() => void open(file.id, file.name)}>
-                      {t`نزّل`}
-                    </Button>
-                  }
+                  file={file}
+                  base={`/api/v1/juror/evaluations/${desk.evaluation_id}/attachments/${file.id}`}
                 />
               ))
             )}

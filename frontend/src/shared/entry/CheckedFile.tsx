@@ -1,0 +1,125 @@
+// A stored file with what its check found: waiting, clean with small pictures of its pages, or rejected with why.
+import { useLingui } from '@lingui/react/macro';
+import { type ReactNode, useEffect, useState } from 'react';
+import { authorisedFetch, download } from '../api/client';
+import type { components } from '../api/schema';
+import { useFormat } from '../i18n/react';
+import { Badge } from '../ui/Badge';
+import { IconButton } from '../ui/Button';
+import { Dialog } from '../ui/Dialog';
+import { FileRow } from '../ui/FileRow';
+import { Icon } from '../ui/Icon';
+import { notifyProblem } from '../ui/Notice';
+import { reasonText } from './fileReasons';
+import './files.css';
+
+export type Attachment = components['schemas']['AttachmentOut'];
+
+/** A picture that only the authorised client may fetch. */
+function Picture({ url, alt, className }: { url: string; alt: string; className: string }) {
+  const [source, setSource] = useState('');
+  useEffect(() => {
+    const held = { url: '', gone: false };
+    authorisedFetch(new Request(new URL(url, location.origin)))
+      .then(async (answer) => {
+        if (!answer.ok) return;
+        const blob = await answer.blob();
+        if (held.gone) return;
+        held.url = URL.createObjectURL(blob);
+        setSource(held.url);
+      })
+      .catch(() => undefined);
+    return () => {
+      held.gone = true;
+      if (held.url) URL.revokeObjectURL(held.url);
+    };
+  }, [url]);
+  return source ? (
+    <img className={className} src={source} alt={alt} />
+  ) : (
+    <span className={className} aria-hidden="true" />
+  );
+}
+
+/** The first page as a button that shows the first pages. */
+function Pages({ file, base }: { file: Attachment; base: string }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const [open, setOpen] = useState(false);
+  const numbers = Array.from({ length: file.previews }, (_, at) => at + 1);
+  const shown = format.number(file.previews);
+  const all = format.number(file.pages ?? 1);
+  return (
+    <>
+      <button
+        type="button"
+        className="tk-thumb"
+        aria-label={t`اعرض صورة عن ${file.name}`}
+        onClick={() => setOpen(true)}
+      >
+        <Picture url={`${base}/previews/1`} alt="" className="tk-thumb-picture" />
+      </button>
+      <Dialog title={<bdi>{file.name}</bdi>} isOpen={open} onClose={() => setOpen(false)} size="wide">
+        {file.pages && file.pages > file.previews ? (
+          <p className="tk-small tk-soft">{t`أول ${shown} من ${all} من صفحات الملف. نزّله لتقرأه كاملًا.`}</p>
+        ) : null}
+        <ol className="tk-plain-list tk-pages">
+          {numbers.map((number) => (
+            <li key={number}>
+              <Picture
+                url={`${base}/previews/${number}`}
+                alt={t`الصفحة ${format.number(number)} من ${file.name}`}
+                className="tk-page-picture"
+              />
+              {file.pages ? <span className="tk-tiny tk-soft">{format.number(number)}</span> : null}
+            </li>
+          ))}
+        </ol>
+      </Dialog>
+    </>
+  );
+}
+
+/** `base` is the file's own address for this reader, without `/content`. */
+export function CheckedFile({ file, base, actions }: { file: Attachment; base: string; actions?: ReactNode }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const [busy, setBusy] = useState(false);
+  const save = () => {
+    setBusy(true);
+    download(`${base}/content`, file.name)
+      .catch(notifyProblem)
+      .finally(() => setBusy(false));
+  };
+  const minutes = file.seconds ? format.number(Math.max(1, Math.round(file.seconds / 60))) : '';
+  const pages = file.pages ? format.number(file.pages) : '';
+  const about = [pages ? t`الصفحات: ${pages}` : '', minutes ? t`الدقائق: ${minutes}` : ''].filter(Boolean).join(' – ');
+  return (
+    <div className="tk-checked">
+      {file.state === 'clean' && file.previews > 0 ? <Pages file={file} base={base} /> : null}
+      <div className="tk-checked-row">
+        <FileRow
+          name={file.name}
+          size={file.size}
+          note={about ? `– ${about}` : null}
+          actions={
+            <div className="tk-row tk-gap-2">
+              {file.state === 'quarantined' ? <Badge tone="info" dot>{t`يُفحص الآن`}</Badge> : null}
+              {file.state === 'rejected' ? <Badge tone="error" dot>{t`لم يجتز الفحص`}</Badge> : null}
+              {file.state === 'clean' ? (
+                <IconButton icon="download" label={t`نزّل ${file.name}`} isDisabled={busy} onPress={save} />
+              ) : null}
+              {actions}
+            </div>
+          }
+        />
+        {file.state === 'rejected' ? (
+          <p className="tk-error">
+            <Icon name="error" size={16} />
+            <span>{reasonText(file.reason, file.facts, format)}</span>
+          </p>
+        ) : null}
+      </div>
+    </div>
+  );
+}
