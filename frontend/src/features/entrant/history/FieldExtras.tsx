@@ -24,13 +24,19 @@ export function FieldExtras({ id, name, kind, choices = [], face = null }: Field
   const entry = useContext(EntryContext);
   const [open, setOpen] = useState(false);
   if (!entry) return null;
+  // Nothing was ever written: nothing to go back to. A file may have come and gone.
+  const written =
+    kind === 'file' ||
+    (face ? entry.version > 1 || entry[face] !== '' : entry.answers.some((answer) => answer.field_id === id));
   return (
     <span className="tk-entrant-extras">
       <PresenceAt place={id} />
       {face ? null : <CarriedMark entry={entry} fieldId={id} />}
-      <Button kind="quiet" icon="clock" aria-label={t`سجل ${name}`} onPress={() => setOpen(true)}>
-        {t`السجل`}
-      </Button>
+      {written ? (
+        <Button kind="quiet" icon="clock" aria-label={t`سجل ${name}`} onPress={() => setOpen(true)}>
+          {t`السجل`}
+        </Button>
+      ) : null}
       {open ? (
         <Suspense fallback={null}>
           <HistoryDrawer
