@@ -54,7 +54,6 @@ SHOWN: Final = (*PRESENT, AttachmentState.rejected.value)
 
 
 EDITABLE: Final = frozenset({EntryState.draft, EntryState.returned})
-# What the call's own deadline rules. What was submitted stands while its people write the next version.
 TAKEN_BY_THE_CALL: Final = frozenset({EntryState.draft, EntryState.submitted})
 # Where an extension for one entry still holds: once judging begins nothing comes after.
 EXTENDABLE: Final = frozenset({Phase.open, Phase.screening})

@@ -242,7 +242,6 @@ class EntryView:
     attachments: Sequence[Attachment]
     uploads: Sequence[Attachment] = ()
     missing: Sequence[MissingItem] = ()
-    # What counts, what it holds where the working copy differs, and whether it does.
     submission: Submission | None = None
     submitted: SubmittedCopy | None = None
     deadline: datetime | None = None
@@ -331,7 +330,6 @@ class EntrantEntry(BaseModel):
     sign_off: SignOffState | None
     # The earlier entry that it began from.
     carried_from: UUID | None
-    # Until when this entry alone is taken, where the organiser gave it more time.
     extended_until: datetime | None
     # The receipt of what counts, and what that is where it is no longer what stands above.
     receipt: ReceiptMark | None

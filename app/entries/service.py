@@ -20,7 +20,7 @@ from app.editions.queries import visible_to as visible_editions
 from app.editions.rules import EntrantKind, Phase
 from app.entries.history_rules import FACES
 from app.entries.history_service import keep_version
-from app.entries.mail_service import mail_entry, mail_organisers
+from app.entries.mail_service import mail_organisers
 from app.entries.member_rules import EntryRight, check_may_start
 from app.entries.models import Answer, Entry, Question
 from app.entries.queries import (
@@ -49,8 +49,7 @@ from app.entries.schemas import EntrantEntry, EntryChange, EntryIn, EntryView
 from app.entries.sign_off_queries import check_sign_off
 from app.entries.sign_off_service import content_changed
 from app.entries.submission_queries import is_changed, standing
-from app.entries.submission_service import WorkingFace, take_submission
-from app.house import house_of
+from app.entries.submission_service import WorkingFace, mail_receipt, take_submission
 from app.kit.arabic import fold
 from app.kit.errors import N_, Refusal, forbidden, not_found
 from app.kit.versions import Put, check_version, same
@@ -317,36 +316,11 @@ def submit_entry(
     entry.return_until = None
     entry.version += 1
     receipt = take_submission(session, entry, view, actor.user_id, now)
-    _record(
-        session,
-        actor,
-        "submit_entry",
-        entry,
-        now,
-        number=entry.number,
-        submission=receipt.number,
-        answers_sha256=receipt.answers_sha256,
-        files=len(receipt.files),
-    )
+    sent = {"submission": receipt.number, "answers_sha256": receipt.answers_sha256}
+    _record(session, actor, "submit_entry", entry, now, number=entry.number, **sent)
     if actor.user_id is not None:
         me = session.get_one(User, actor.user_id)
-        base_url = house_of(session).settings.base_url
-        mail_entry(
-            session,
-            "entry_submitted",
-            [me],
-            entry,
-            view.category,
-            view.edition,
-            now,
-            page=f"/app/entrant/entries/{entry.id}/submitted",
-            at=now,
-            code=receipt.code,
-            submission=receipt.number,
-            answers_sha256=receipt.answers_sha256,
-            files=receipt.files,
-            check_link=f"{base_url}/receipt/{receipt.code}",
-        )
+        mail_receipt(session, me, entry, view, receipt, now)
     return entrant_view(session, actor, entry, now)
 
 

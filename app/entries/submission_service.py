@@ -10,10 +10,12 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from app.accounts.models import User
 from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Edition
 from app.entries.history_service import keep_version
+from app.entries.mail_service import mail_entry
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.queries import entrant_entry, entrant_view, may_edit
 from app.entries.receipt_rules import FACE, answers_hash, new_code
@@ -27,6 +29,7 @@ from app.entries.submission_queries import (
     submitted_answers,
     working_content,
 )
+from app.house import house_of
 from app.kit.arabic import fold
 from app.kit.ids import uuid7
 
@@ -245,3 +248,26 @@ def discard_changes(session: Session, actor: Actor, entry_id: UUID, now: datetim
     )
     session.flush()  # the answer reads the rows
     return entrant_view(session, actor, entry, now)
+
+
+def mail_receipt(
+    session: Session, to: User, entry: Entry, view: EntryView, receipt: Submission, now: datetime
+) -> None:
+    """Send whoever submitted the receipt."""
+    base_url = house_of(session).settings.base_url
+    mail_entry(
+        session,
+        "entry_submitted",
+        [to],
+        entry,
+        view.category,
+        view.edition,
+        now,
+        page=f"/app/entrant/entries/{entry.id}/submitted",
+        at=now,
+        code=receipt.code,
+        submission=receipt.number,
+        answers_sha256=receipt.answers_sha256,
+        files=receipt.files,
+        check_link=f"{base_url}/receipt/{receipt.code}",
+    )
