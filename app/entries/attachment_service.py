@@ -239,7 +239,7 @@ def attach_file(
     attachment.media_type = media_type or type_of(attachment.name)
     attachment.expires_at = None
     if window is not None:
-        correct_file(session, entry, attachment, actor.user_id, now)
+        _replace_rejected(session, actor, entry, attachment, now)
     queue_check(session, attachment, entry, now)
     _record(
         session,
@@ -252,6 +252,28 @@ def attach_file(
         size=stored.size,
     )
     return Put(attachment, created=True)
+
+
+def _replace_rejected(
+    session: Session, actor: Actor, entry: Entry, attachment: Attachment, now: datetime
+) -> None:
+    """In the window of a correction the file takes the place of one that was rejected."""
+    rejected = session.scalars(
+        select(Attachment)
+        .where(
+            Attachment.entry_id == entry.id,
+            Attachment.field_id == attachment.field_id,
+            Attachment.state == AttachmentState.rejected.value,
+            Attachment.correct_until >= now,
+            Attachment.dropped_at.is_(None),
+        )
+        .order_by(Attachment.checked_at)
+        .limit(1)
+    ).one_or_none()
+    if rejected is not None:
+        rejected.dropped_at = now
+    session.flush()  # what was dropped and what came is read back
+    correct_file(session, entry, attachment, actor.user_id, now)
 
 
 def queue_check(session: Session, attachment: Attachment, entry: Entry, now: datetime) -> None:
