@@ -63,6 +63,7 @@ from app.office.queries import load_actor
 from app.office.reopening_routes import router as reopenings
 from app.organisations.member_routes import router as members
 from app.organisations.registration_routes import router as registrations
+from app.organisations.registry_routes import router as services
 from app.organisations.routes import router as organisations
 from app.pages.routes import missing_page
 from app.pages.routes import router as pages
@@ -89,6 +90,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     extensions,
     documents,
     organisations,
+    services,
     registrations,
     members,
     editions,

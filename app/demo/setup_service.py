@@ -22,9 +22,10 @@ from app.demo.rules import (
     email,
 )
 from app.demo.script_service import Story
-from app.editions import category_service, rubric_service
+from app.editions import category_service, form_service, rubric_service
 from app.editions import service as editions
-from app.editions.form_schemas import AwardLevel, CategoryIn, FieldIn, FormIn
+from app.editions.field_schemas import FieldIn, FormIn
+from app.editions.form_schemas import AwardLevel, CategoryIn
 from app.editions.rubric_schemas import CriterionIn, LevelIn, RubricIn
 from app.editions.rules import EntrantKind
 from app.editions.schemas import EditionIn, ProgrammeIn
@@ -202,7 +203,7 @@ def make_edition(session: Session, story: Story) -> None:
             None,
             day.at(Day.created + 1, 9, 2 * number),
         )
-        category_service.put_fields(
+        form_service.put_fields(
             session,
             organiser,
             category_id,

@@ -84,9 +84,22 @@ def check_category_change(phase: Phase, changed: Collection[str], note_ar: str) 
     return _check_change(phase, changed, CATEGORY_CALL, CATEGORY_RULEBOOK, note_ar)
 
 
-def check_form_change(phase: Phase, note_ar: str) -> bool:
-    """Whether a change of a form is a change of the public call; refusals as above."""
-    return _check_change(phase, {"fields"}, {"fields"}, frozenset(), note_ar)
+def check_form_free(phase: Phase) -> None:
+    """A form is written directly while nobody has seen it. Refusal: `form_public` (409)."""
+    if phase != Phase.draft:
+        raise Refusal(
+            "form_public",
+            N_("أُعلن هذا النموذج. جهّز نسخة جديدة منه ثم انشرها."),
+            phase=phase.value,
+        )
+
+
+def check_form_publishable(phase: Phase) -> None:
+    """A public form changes by a new version. Refusals (409): `form_not_public`, `call_frozen`."""
+    if not check_call_editable(phase):
+        raise Refusal(
+            "form_not_public", N_("لم يُعلن هذا النموذج بعد، فعدّله مباشرة."), phase=phase.value
+        )
 
 
 def _check_change(

@@ -1,33 +1,54 @@
 """What a form's field accepts: each kind of answer, cleaned and normalised, and what is missing.
 
-Pure. Texts keep their author's words: only controls that reorder neighbours are taken out.
+Pure. `tests/vectors/answers.json` is the table that the browser's twin passes too.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from typing import Final
-from urllib.parse import urlsplit
-from uuid import UUID
+from typing import Any, Final
 
 from app.editions.rules import FieldKind
-from app.kit.arabic import latin_digits, parse_number, strip_bidi, words
+from app.editions.text_rules import (
+    clean_text,
+    plain_date,
+    plain_number,
+    plain_url,
+)
+from app.editions.value_rules import (
+    MAX_ITEMS,
+    PERSON_PARTS,
+    TableSpec,
+    check_links,
+    check_person,
+    check_services,
+    check_table,
+    links_lack,
+    person_lacks,
+    table_lacks,
+)
+from app.editions.visibility_rules import VisibleIf
+from app.kit.arabic import characters, words
 from app.kit.errors import N_, invalid
 
-MAX_ANSWER: Final = 64_000
-MAX_URL: Final = 2_000
-Answer = str | list[str] | None
+Answer = str | list[str] | list[dict[str, Any]] | dict[str, str] | None
+OF_PIECES: Final = frozenset(
+    {FieldKind.table, FieldKind.links, FieldKind.person, FieldKind.service}
+)
+
+NO_TABLE: Final = TableSpec(())
+WHOLE_PERSON: Final = tuple((part, part == "name") for part in PERSON_PARTS)
 
 
 @dataclass(frozen=True)
 class FieldSpec:
     """A form's field as the rules see it.
 
-    `word_limit` binds texts, `choices` are the option codes, `minimum` and `maximum` bind numbers.
+    `word_limit` and `character_limit` bind texts, `choices` are the option codes, `minimum` and
+    `maximum` bind numbers, `max_items` links and services; `person` says of each part asked
+    whether it is needed.
     """
 
     kind: FieldKind
@@ -36,24 +57,32 @@ class FieldSpec:
     choices: tuple[str, ...] = ()
     minimum: Decimal | None = None
     maximum: Decimal | None = None
+    character_limit: int | None = None
+    table: TableSpec = NO_TABLE
+    max_items: int = MAX_ITEMS
+    person: tuple[tuple[str, bool], ...] = WHOLE_PERSON
+    visible_if: VisibleIf | None = None
 
 
-def check_answer(spec: FieldSpec, value: object) -> Answer:
+def check_answer(
+    spec: FieldSpec, value: object, *, services: Collection[str] | None = None
+) -> Answer:
     """The value as it is stored: text, a canonical number or date, a list of codes; None is empty.
 
-    Refusals (422, at `value`): `not_text`, `not_a_list`, `too_long`, `control_character`,
-    `too_many_words`, `not_a_number`, `out_of_range`, `not_a_date`, `not_a_url`, `not_a_choice`,
-    `answer_is_file`.
+    `services`: the ids that a service field may name, if that is to be checked. Refusals (422, at
+    `value` or inside it): `not_text`, `not_a_list`, `too_long`, `control_character`,
+    `too_many_words`, `too_many_characters`, `not_a_number`, `out_of_range`, `not_a_date`,
+    `not_a_url`, `not_a_choice`, `answer_is_file`, and those of `value_rules`.
     """
     if spec.kind == FieldKind.file:
         raise invalid("answer_is_file", N_("هذا الحقل مرفق: ارفع ملفًا."), "value")
-    if spec.kind == FieldKind.multi_choice:
-        return _check_choices(spec, value)
     if value is None:
         return None
-    if not isinstance(value, str):
-        raise invalid("not_text", N_("القيمة المطلوبة نص."), "value")
-    text = _clean(value)
+    if spec.kind == FieldKind.multi_choice:
+        return _check_choices(spec, value)
+    if spec.kind in OF_PIECES:
+        return _check_pieces(spec, value, services)
+    text = clean_text(value, "value")
     if not text:
         return None
     match spec.kind:
@@ -64,28 +93,21 @@ def check_answer(spec: FieldSpec, value: object) -> Answer:
         case FieldKind.choice:
             return _check_choice(spec, text)
         case FieldKind.date:
-            return _check_date(text)
+            return plain_date(text, "value")
         case _:
-            return _check_url(text)
+            return plain_url(text, "value")
 
 
-def _clean(value: str) -> str:
-    if len(value) > MAX_ANSWER:
-        raise invalid(
-            "too_long",
-            N_("النص أطول من الحد المسموح ({limit} حرف)."),
-            "value",
-            limit=MAX_ANSWER,
-            length=len(value),
-        )
-    text = strip_bidi(value).replace("\r\n", "\n").replace("\r", "\n")
-    if any(_refused(c) for c in text):
-        raise invalid("control_character", N_("في النص رموز غير مرئية لا تُقبل."), "value")
-    return unicodedata.normalize("NFC", text).strip()
-
-
-def _refused(c: str) -> bool:
-    return unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"
+def _check_pieces(spec: FieldSpec, value: object, services: Collection[str] | None) -> Answer:
+    match spec.kind:
+        case FieldKind.table:
+            return check_table(spec.table, value)
+        case FieldKind.links:
+            return check_links(spec.max_items, value)
+        case FieldKind.person:
+            return check_person([part for part, _ in spec.person], value)
+        case _:
+            return check_services(spec.max_items, value, services)
 
 
 def _check_text(spec: FieldSpec, text: str) -> str:
@@ -98,15 +120,21 @@ def _check_text(spec: FieldSpec, text: str) -> str:
             count=count,
             limit=spec.word_limit,
         )
+    length = characters(text)
+    if spec.character_limit is not None and length > spec.character_limit:
+        raise invalid(
+            "too_many_characters",
+            N_("عدد الحروف {count}، والحد الأعلى {limit}."),
+            "value",
+            count=length,
+            limit=spec.character_limit,
+        )
     return " ".join(text.split()) if spec.kind == FieldKind.short_text else text
 
 
 def _check_number(spec: FieldSpec, text: str) -> str:
-    try:
-        number = parse_number(text)
-    except ValueError:
-        raise invalid("not_a_number", N_("اكتب رقمًا، مثل 1250 أو 12.5."), "value") from None
-    low, high = spec.minimum, spec.maximum
+    plain = plain_number(text, "value")
+    number, low, high = Decimal(plain), spec.minimum, spec.maximum
     if (low is not None and number < low) or (high is not None and number > high):
         raise invalid(
             "out_of_range",
@@ -115,9 +143,7 @@ def _check_number(spec: FieldSpec, text: str) -> str:
             minimum=None if low is None else f"{low:f}",
             maximum=None if high is None else f"{high:f}",
         )
-    plain = f"{number:f}"
-    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return "0" if plain == "-0" else plain
+    return plain
 
 
 def _check_choice(spec: FieldSpec, text: str) -> str:
@@ -126,50 +152,24 @@ def _check_choice(spec: FieldSpec, text: str) -> str:
     return text
 
 
-def _check_choices(spec: FieldSpec, value: object) -> Answer:
-    if value is None:
-        return None
+def _check_choices(spec: FieldSpec, value: object) -> list[str] | None:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise invalid("not_a_list", N_("القيمة المطلوبة قائمة من الخيارات."), "value")
     chosen = {_check_choice(spec, one) for one in value}
     return [code for code in spec.choices if code in chosen] or None
 
 
-def _check_date(text: str) -> str:
-    latin = latin_digits(text)
-    try:
-        day = date.fromisoformat(latin)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != latin:
-        raise invalid("not_a_date", N_("اكتب التاريخ بهيئة سنة-شهر-يوم، مثل 2026-01-31."), "value")
-    return latin
+def lacking(spec: FieldSpec, value: Any) -> str:
+    """What an answer that was begun still lacks before it can be submitted; empty: nothing.
 
-
-def _check_url(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        good = (
-            parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-        )
-        _ = parts.port
-    except ValueError:
-        good = False
-    if not good or len(text) > MAX_URL or len(text.split()) != 1:
-        raise invalid("not_a_url", N_("اكتب رابطًا كاملًا يبدأ بـ https:// أو http://."), "value")
-    return text
-
-
-def missing_fields(
-    fields: Mapping[UUID, FieldSpec], answers: Mapping[UUID, Answer], files: Mapping[UUID, int]
-) -> Sequence[UUID]:
-    """Required fields without an answer, or without a file, in the form's order.
-
-    `files` counts a field's usable attachments.
+    `rows_missing`, `cells_missing` (tables), `parts_missing` (links, persons).
     """
-    return [
-        key
-        for key, spec in fields.items()
-        if spec.required
-        and not (files.get(key, 0) if spec.kind == FieldKind.file else answers.get(key))
-    ]
+    match spec.kind:
+        case FieldKind.table:
+            return table_lacks(spec.table, value, required=spec.required)
+        case FieldKind.links:
+            return links_lack(value)
+        case FieldKind.person:
+            return person_lacks([part for part, needed in spec.person if needed], value)
+        case _:
+            return ""

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Response
 from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
 from app.editions import category_service, queries, rubric_service
-from app.editions.form_schemas import CategoryIn, CategoryOrderIn, StaffCategory, StaffForm
+from app.editions.field_schemas import FormVersions, StaffForm
+from app.editions.form_schemas import CategoryIn, CategoryOrderIn, StaffCategory
 from app.editions.routes import READERS
 from app.editions.rubric_schemas import RubricCard, RubricIn, StaffRubric
 from app.editions.texts import ENTRANT_KIND_NAMES
@@ -125,6 +126,11 @@ async def order_categories(
 @router.get("/categories/{category_id}/fields", response_model=StaffForm, **policy())
 async def show_fields(db: Db, token: CurrentToken, category_id: UUID) -> Any:
     return await db.read(queries.show_fields, token, category_id, answer=StaffForm.of)
+
+
+@router.get("/categories/{category_id}/form-versions", response_model=FormVersions, **policy())
+async def list_form_versions(db: Db, token: CurrentToken, category_id: UUID) -> Any:
+    return await db.read(queries.list_form_versions, token, category_id, answer=FormVersions.of)
 
 
 @router.get("/editions/{edition_id}/rubrics", response_model=Page[RubricCard], **policy(*READERS))

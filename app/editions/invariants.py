@@ -7,7 +7,16 @@ from typing import Any, Final
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from app.editions.models import Category, Criterion, Edition, Level, Rubric
+from app.editions.models import (
+    Category,
+    Criterion,
+    Edition,
+    Field,
+    FormVersion,
+    Level,
+    Rubric,
+    Section,
+)
 from app.editions.rules import RULEBOOK_OPEN, Phase
 
 _OPEN: Final = [phase.value for phase in RULEBOOK_OPEN]
@@ -50,6 +59,19 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
         or_(Criterion.minimum.is_(None), Criterion.maximum.is_(None)),
         ~exists().where(_child.parent_id == Criterion.id),
         ~exists().where(Level.criterion_id == Criterion.id),
+    ),
+    "field in another form's section": select(Field.id)
+    .join(Section, Section.id == Field.section_id)
+    .where(or_(Section.category_id != Field.category_id, Field.retired_at.is_not(None))),
+    "version of a form beyond the current one": select(FormVersion.id)
+    .join(Category, Category.id == FormVersion.category_id)
+    .where(FormVersion.number > Category.form_version),
+    "version of a form that was superseded and not kept": select(Category.id).where(
+        Category.form_version > 1,
+        ~exists().where(
+            FormVersion.category_id == Category.id,
+            FormVersion.number == Category.form_version - 1,
+        ),
     ),
     "scale that is reversed": select(Criterion.id).where(Criterion.minimum >= Criterion.maximum),
 }

@@ -290,7 +290,7 @@ class Field(Base):
     # Films are larger than 2 GiB.
     max_bytes: Mapped[int | None] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"))
     character_limit: Mapped[int | None]
-    # What the kind alone asks for (`form_schemas.FieldOptions`): columns of a table, parts of a person.
+    # What the kind alone asks for (`field_schemas.FieldOptions`): columns of a table, parts of a person.
     options: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     # {"match": "all" | "any", "conditions": [{"field_id", "op", "value"}]}; None: always shown.
     visible_if: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

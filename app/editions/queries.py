@@ -10,7 +10,15 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.orm import Session, lazyload, selectinload, undefer
 
 from app.actor import Actor, Role, Scope
-from app.editions.models import CallChange, Category, Criterion, Edition, Programme, Rubric
+from app.editions.models import (
+    CallChange,
+    Category,
+    Criterion,
+    Edition,
+    FormVersion,
+    Programme,
+    Rubric,
+)
 from app.editions.rules import Phase
 from app.kit.errors import N_, forbidden, not_found
 from app.kit.paging import PageParams, paginate
@@ -281,7 +289,7 @@ def category_of(session: Session, edition_id: UUID, category_id: UUID) -> Catego
     category = session.scalars(
         select(Category)
         .where(Category.id == category_id, Category.edition_id == edition_id)
-        .options(selectinload(Category.fields))
+        .options(selectinload(Category.fields), selectinload(Category.sections))
         .execution_options(populate_existing=True)
     ).one_or_none()
     if category is None:
@@ -294,6 +302,18 @@ def show_fields(session: Session, actor: Actor, category_id: UUID) -> Category:
     category = get_category(session, category_id)
     get_edition(session, actor, category.edition_id)
     return category
+
+
+def list_form_versions(session: Session, actor: Actor, category_id: UUID) -> list[FormVersion]:
+    """The published versions of a form, the last first; for all who may see its edition."""
+    category = show_fields(session, actor, category_id)
+    return list(
+        session.scalars(
+            select(FormVersion)
+            .where(FormVersion.category_id == category.id)
+            .order_by(FormVersion.number.desc())
+        )
+    )
 
 
 # ---------------------------------------------------------------- rubrics

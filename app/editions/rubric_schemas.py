@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from app.editions.form_schemas import DecimalOut, DecimalText
+from app.editions.field_schemas import DecimalOut, DecimalText
 from app.editions.models import Criterion, Level, Rubric
 from app.editions.rubric_rules import (
     CriterionSpec,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.actor import Actor, Level, Role, Scope
 from app.editions.field_rules import check_answer
+from app.editions.form_queries import field_spec
 from app.editions.models import Category, Edition, Field
 from app.editions.queries import visible_to as visible_editions
 from app.editions.rules import FieldKind
@@ -24,8 +25,9 @@ from app.entries.carry_rules import (
     status_of,
 )
 from app.entries.carry_schemas import Beside, Comparison, EarlierEntries, EarlierEntry
+from app.entries.form_queries import current_forms, forms_of
 from app.entries.models import Answer, Attachment, Entry
-from app.entries.queries import category_fields, entrant_entry, field_spec, mine
+from app.entries.queries import entrant_entry, mine
 from app.entries.rules import AttachmentState, EntryState
 from app.entries.schemas import CategoryRef, EditionRef
 from app.kit.errors import not_found
@@ -54,7 +56,7 @@ def asked(field: Field) -> Asked:
 
 def open_fields(session: Session, category_id: UUID) -> list[Field]:
     """The questions that a category asks now."""
-    return [one for one in category_fields(session, category_id) if one.retired_at is None]
+    return list(current_forms(session, [category_id])[category_id].fields)
 
 
 def answered(session: Session, entry_id: UUID) -> list[tuple[Field, Any]]:
@@ -185,13 +187,10 @@ def compare_entry(session: Session, actor: Actor, entry_id: UUID) -> Comparison:
 
 def _unanswered(session: Session, entry_id: UUID, known: Sequence[Asked]) -> list[Asked]:
     """The questions that the earlier entry left empty."""
-    category_id = session.scalar(select(Entry.category_id).where(Entry.id == entry_id))
+    entry = session.get(Entry, entry_id)
     seen = {one.id for one in known}
-    return (
-        [asked(one) for one in category_fields(session, category_id) if one.id not in seen]
-        if category_id
-        else []
-    )
+    fields = forms_of(session, [entry])[entry.id].fields if entry else ()
+    return [asked(one) for one in fields if one.id not in seen]
 
 
 def _file_hashes(session: Session, entry_id: UUID) -> dict[UUID, list[str]]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Select, String, and_, cast, exists, func, null, or_, select
 from sqlalchemy.orm import aliased
 
-from app.editions.models import CallChange, Category, Edition, Field
+from app.editions.models import CallChange, Category, Edition, Field, FormVersion
 from app.editions.rules import EntrantKind, FieldKind
 from app.entries.models import Answer, Attachment, Entry, Question
 from app.entries.rules import SHOWN, AttachmentState, EntryState
@@ -16,6 +16,13 @@ from app.organisations.models import Organisation
 
 _IN_THE_RACE: Final = (EntryState.submitted.value, EntryState.eligible.value)
 
+# Fields that are asked of everybody who answers the current form.
+_asked_of_all = and_(
+    Field.retired_at.is_(None),
+    Field.visible_if.is_(null()),
+    Field.kind != FieldKind.service.value,
+    or_(Entry.form_version.is_(None), Entry.form_version == Category.form_version),
+)
 # The form may change while the call is open; then an entry answers the form it was sent with.
 _form_changed_since = exists().where(
     CallChange.edition_id == Entry.edition_id, CallChange.changed_at >= Entry.submitted_at
@@ -66,10 +73,12 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
     .join(Organisation, Organisation.id == Entry.organisation_id)
     .where(Entry.state.in_(_IN_THE_RACE), Organisation.status == "pending"),
     "submitted entry with a missing required answer": select(Entry.id)
+    .join(Category, Category.id == Entry.category_id)
     .join(Field, Field.category_id == Entry.category_id)
     .where(
         Entry.state.in_(_IN_THE_RACE),
         Field.required,
+        _asked_of_all,
         Field.kind != FieldKind.file.value,
         ~_form_changed_since,
         ~exists().where(
@@ -80,10 +89,12 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
         ),
     ),
     "submitted entry with a missing required file": select(Entry.id)
+    .join(Category, Category.id == Entry.category_id)
     .join(Field, Field.category_id == Entry.category_id)
     .where(
         Entry.state.in_(_IN_THE_RACE),
         Field.required,
+        _asked_of_all,
         Field.kind == FieldKind.file.value,
         ~_form_changed_since,
         ~exists().where(
@@ -97,6 +108,15 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
     .join(Entry, Entry.id == Answer.entry_id)
     .join(Field, Field.id == Answer.field_id)
     .where(Field.category_id != Entry.category_id),
+    "entry of a version of the form that nobody kept": select(Entry.id)
+    .join(Category, Category.id == Entry.category_id)
+    .where(
+        Entry.form_version != Category.form_version,
+        ~exists().where(
+            FormVersion.category_id == Entry.category_id,
+            FormVersion.number == Entry.form_version,
+        ),
+    ),
     "answer without a revision": select(Answer.entry_id).where(Answer.revision < 1),
     "file kept without its hash": select(Attachment.id).where(
         Attachment.state.in_(SHOWN),

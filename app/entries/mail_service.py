@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -17,6 +18,7 @@ from app.editions.models import Category, Edition
 from app.entries.member_queries import people_on
 from app.entries.member_rules import EntryRight
 from app.entries.models import Entry
+from app.entries.rules import EntryState
 from app.house import house_of
 from app.notifications.service import post
 
@@ -80,6 +82,33 @@ def mail_entry(
             reply_to=edition.programme.reply_to,
             dedupe_key=dedupe_key,
         )
+
+
+def mail_begun(
+    session: Session,
+    template: str,
+    category: Category,
+    now: datetime,
+    *,
+    note_ar: str,
+    note_en: str,
+) -> None:
+    """Post `template` to the people of each entry of a category that was begun and never submitted."""
+    entries = session.scalars(
+        select(Entry)
+        .where(
+            Entry.category_id == category.id,
+            Entry.submitted_at.is_(None),
+            Entry.state == EntryState.draft.value,
+        )
+        .order_by(Entry.number)
+    ).all()
+    edition = session.get_one(Edition, category.edition_id)
+    people = people_of(session, entries)
+    for entry in entries:
+        for user in people[entry.id]:
+            note = in_language(user.language, note_ar, note_en)
+            mail_entry(session, template, [user], entry, category, edition, now, note=note)
 
 
 def mail_organisers(

@@ -14,10 +14,17 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.actor import Actor, Role, Scope
-from app.editions.field_rules import FieldSpec
 from app.editions.models import Category, Edition, Field
 from app.editions.queries import places
-from app.editions.rules import FieldKind, Phase, check_accepts_entries
+from app.editions.rules import Phase, check_accepts_entries
+from app.entries.form_queries import (
+    entry_form,
+    form_changes,
+    frozen_fields,
+    named_services,
+    problems_of,
+    retired_fields,
+)
 from app.entries.member_models import EntryMember
 from app.entries.member_queries import own_right
 from app.entries.member_rules import EntryRight, check_right
@@ -37,7 +44,6 @@ from app.entries.rules import (
     check_may_withdraw,
     check_organisation_approved,
     deadline,
-    incomplete,
 )
 from app.entries.schemas import EntryView, MissingItem
 from app.entries.sign_off_queries import check_sign_off, last_state, needs_sign_off
@@ -175,25 +181,6 @@ def judgeable(edition_id: UUID) -> Select[Entry]:
 # ------------------------------------------------------------------ one entry, whole
 
 
-def field_spec(field: Field) -> FieldSpec:
-    """A form's field as the rules see it."""
-    return FieldSpec(
-        kind=FieldKind(field.kind),
-        required=field.required,
-        word_limit=field.word_limit,
-        choices=tuple(choice["code"] for choice in field.choices),
-        minimum=field.minimum,
-        maximum=field.maximum,
-    )
-
-
-def category_fields(session: Session, category_id: UUID) -> Sequence[Field]:
-    """The fields of a category's form, in order."""
-    return session.scalars(
-        select(Field).where(Field.category_id == category_id).order_by(Field.position, Field.id)
-    ).all()
-
-
 def all_attachments(session: Session, entry_id: UUID) -> Sequence[Attachment]:
     """The files of an entry, those on their way too, in the order they were added."""
     return session.scalars(
@@ -208,14 +195,14 @@ def all_attachments(session: Session, entry_id: UUID) -> Sequence[Attachment]:
 
 
 def missing_items(
-    fields: Sequence[Field], answers: Sequence[Answer], attachments: Sequence[Attachment]
+    entry: Entry,
+    fields: Sequence[Field],
+    answers: Sequence[Answer],
+    attachments: Sequence[Attachment],
 ) -> list[MissingItem]:
     """What must be done before the entry can be submitted, in the form's order."""
-    problems = incomplete(
-        {field.id: field_spec(field) for field in fields},
-        {answer.field_id: answer.value for answer in answers},
-        Counter(one.field_id for one in attachments if one.state in PRESENT),
-    )
+    files = Counter(one.field_id for one in attachments if one.state in PRESENT)
+    problems = problems_of(entry, fields, answers, files)
     return [
         MissingItem(
             field_id=field.id,
@@ -231,24 +218,39 @@ def missing_items(
 
 def load_view(session: Session, entry: Entry) -> EntryView:
     """The entry with its edition, category, form, answers and files."""
-    fields = category_fields(session, entry.category_id)
+    category = session.get_one(Category, entry.category_id)
+    form = entry_form(session, entry, category)
     answers = session.scalars(select(Answer).where(Answer.entry_id == entry.id)).all()
-    own = {field.id for field in fields}
-    answers = [answer for answer in answers if answer.field_id in own]
-    files = [one for one in all_attachments(session, entry.id) if one.field_id in own]
-    attachments = [one for one in files if one.state in SHOWN]
+    every = all_attachments(session, entry.id)
+    files = [one for one in every if one.state in SHOWN]
+    retired = retired_fields(session, form, answers, files)
+    asked = {field.id for field in form.fields}
+    gone = {field.id for field in retired}
+    past_answers = [answer for answer in answers if answer.field_id in gone]
+    past_files = [one for one in files if one.field_id in gone]
+    answers = [answer for answer in answers if answer.field_id in asked]
+    attachments = [one for one in files if one.field_id in asked]
     organisation = entry.organisation_id and session.get(Organisation, entry.organisation_id)
     return EntryView(
         entry=entry,
         edition=session.get_one(Edition, entry.edition_id),
-        category=session.get_one(Category, entry.category_id),
+        category=category,
         organisation=organisation or None,
         owner=session.get(User, entry.owner_id) if entry.owner_id else None,
-        fields=fields,
+        sections=form.sections,
+        fields=form.fields,
+        retired=retired,
+        past_answers=past_answers,
+        past_files=past_files,
+        services=named_services(session, [*form.fields, *retired], [*answers, *past_answers]),
         answers=answers,
         attachments=attachments,
-        uploads=[one for one in files if one.length is not None and one not in attachments],
-        missing=missing_items(fields, answers, attachments),
+        uploads=[
+            one
+            for one in every
+            if one.field_id in asked and one.length is not None and one not in attachments
+        ],
+        missing=missing_items(entry, form.fields, answers, attachments),
     )
 
 
@@ -334,6 +336,8 @@ def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) ->
         needs_sign_off=(needed := needs_sign_off(entry, view.edition)),
         sign_off=last_state(session, entry.id)[0] if needed else None,
         may_not=may_not,
+        changes=form_changes(session, entry),
+        frozen=frozen_fields(view.edition, view.fields, now),
         missing=view.missing if state in EDITABLE or changed else (),
         submission=submission,
         submitted=submitted_copy(session, submission) if submission and changed else None,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from app.editions.field_rules import FieldSpec, check_answer
+from app.editions.field_rules import FieldSpec, check_answer, lacking
 from app.editions.rules import EntrantKind, FieldKind, Phase, check_accepts_entries
 from app.kit.errors import N_, Refusal, forbidden, invalid
 
@@ -235,8 +235,8 @@ def incomplete(
 ) -> dict[UUID, str]:
     """What keeps an entry from being submitted: field → code, in the form's order.
 
-    `answer_missing` or `file_missing`; or the code of `check_answer`, where the form has changed
-    since and the answer no longer fits.
+    `answer_missing` or `file_missing`; what `lacking` says of an answer that was only begun; or the
+    code of `check_answer`, where the form has changed since and the answer no longer fits.
     """
     problems: dict[UUID, str] = {}
     for key, spec in fields.items():
@@ -253,6 +253,9 @@ def incomplete(
             check_answer(spec, value)
         except Refusal as refusal:
             problems[key] = refusal.code
+            continue
+        if lacks := lacking(spec, value):
+            problems[key] = lacks
     return problems
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import Decimal
-from typing import Annotated, Any, Self
+from datetime import date, datetime
+from typing import Any, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
-from pydantic import Field as Bound
 
 from app.accounts.models import User
-from app.editions.models import Category, Edition, Field
-from app.editions.rules import EntrantKind, FieldKind, Phase
+from app.editions.answer_schemas import AnswerJson
+from app.editions.field_schemas import FormSection, FormVersionOut, StaffField
+from app.editions.models import Category, Edition, Field, FormVersion, Section
+from app.editions.rules import EntrantKind, Phase
 from app.entries.attachment_schemas import AttachmentOut, UploadOut
 from app.entries.member_rules import EntryRight
 from app.entries.models import Answer, Attachment, Entry, Question
@@ -24,7 +24,7 @@ from app.entries.sign_off_rules import SignOffState
 from app.entries.submission_models import Submission
 from app.kit.errors import Refusal
 from app.kit.texts import LongText, Reason, ShortText, Title
-from app.organisations.models import Organisation
+from app.organisations.models import Organisation, Service
 
 CLOSED = ConfigDict(extra="forbid")
 
@@ -55,11 +55,11 @@ class EntryChange(BaseModel):
 
 
 class AnswerIn(BaseModel):
-    """The answer to one field: text, a list of option codes, or null to clear it."""
+    """The answer to one field, in the shape of its kind, or null to clear it."""
 
     model_config = CLOSED
 
-    value: str | Annotated[list[str], Bound(max_length=200)] | None
+    value: AnswerJson
 
 
 class ReasonIn(BaseModel):
@@ -159,27 +159,22 @@ class PersonRef(BaseModel):
     name_en: str
 
 
-class FormField(BaseModel):
+class FormField(StaffField):
     """One question of the form."""
 
     model_config = ConfigDict(from_attributes=True)
 
+
+class AnsweredService(BaseModel):
+    """A service that an answer names."""
+
+    model_config = ConfigDict(from_attributes=True)
+
     id: UUID
-    code: str
-    kind: FieldKind
-    label_ar: str
-    label_en: str
-    help_ar: str
-    help_en: str
-    required: bool
-    visible_to_jurors: bool
-    word_limit: int | None
-    minimum: Decimal | None
-    maximum: Decimal | None
-    choices: list[dict[str, Any]]
-    file_types: list[str]
-    max_files: int
-    max_bytes: int | None
+    name_ar: str
+    name_en: str
+    url: str
+    launched_on: date | None
 
 
 class AnswerOut(BaseModel):
@@ -188,7 +183,7 @@ class AnswerOut(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     field_id: UUID
-    value: str | list[str] | None
+    value: AnswerJson
     revision: int
     saved_at: datetime
     saved_by: UUID | None
@@ -237,10 +232,19 @@ class EntryView:
     category: Category
     organisation: Organisation | None
     owner: User | None
+    sections: Sequence[Section]
     fields: Sequence[Field]
     answers: Sequence[Answer]
     attachments: Sequence[Attachment]
     uploads: Sequence[Attachment] = ()
+    # Questions with an answer or a file that are no longer asked.
+    retired: Sequence[Field] = ()
+    past_answers: Sequence[Answer] = ()
+    past_files: Sequence[Attachment] = ()
+    services: Sequence[Service] = ()
+    # Versions of the form since a draft was begun, and fields that can no longer change.
+    changes: Sequence[FormVersion] = ()
+    frozen: Sequence[UUID] = ()
     missing: Sequence[MissingItem] = ()
     submission: Submission | None = None
     submitted: SubmittedCopy | None = None
@@ -317,7 +321,13 @@ class EntrantEntry(BaseModel):
     edition: EditionRef
     category: CategoryText
     organisation: OrganisationRef | None
+    sections: list[FormSection]
     fields: list[FormField]
+    retired: list[FormField]
+    services: list[AnsweredService]
+    form_changes: list[FormVersionOut]
+    # Fields whose answers no longer change, though the entry may.
+    frozen: list[UUID]
     answers: list[AnswerOut]
     attachments: list[AttachmentOut]
     uploads: list[UploadOut]
@@ -351,9 +361,13 @@ class EntrantEntry(BaseModel):
             edition=EditionRef.of(view.edition),
             category=CategoryText.model_validate(view.category, from_attributes=True),
             organisation=organisation_ref(view.organisation),
-            fields=[FormField.model_validate(one) for one in view.fields],
-            answers=[AnswerOut.model_validate(one) for one in view.answers],
-            attachments=[AttachmentOut.model_validate(one) for one in view.attachments],
+            **form_of(view),
+            form_changes=[FormVersionOut.of(one) for one in view.changes],
+            frozen=list(view.frozen),
+            answers=[AnswerOut.model_validate(one) for one in (*view.answers, *view.past_answers)],
+            attachments=[
+                AttachmentOut.model_validate(one) for one in (*view.attachments, *view.past_files)
+            ],
             uploads=[UploadOut.model_validate(one) for one in view.uploads],
             missing=list(view.missing),
             deadline=view.deadline,
@@ -376,6 +390,16 @@ def own_face(entry: Entry) -> dict[str, str]:
     """Titles and summary as the entry's own people last wrote them."""
     submitted = {name: getattr(entry, name) for name in FACE}
     return submitted | (entry.working_face or {})
+
+
+def form_of(view: EntryView, *, answered: bool = True) -> dict[str, Any]:
+    """The form of an entry as its own people and staff read it; `answered`: with what it names."""
+    return {
+        "sections": [FormSection.of(one) for one in view.sections],
+        "fields": [FormField.of(one) for one in view.fields],
+        "retired": [FormField.of(one) for one in view.retired],
+        "services": [AnsweredService.model_validate(one) for one in view.services if answered],
+    }
 
 
 def face(entry: Entry) -> dict[str, Any]:

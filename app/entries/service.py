@@ -14,10 +14,12 @@ from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.audit.idempotency_service import is_replay
 from app.editions.field_rules import check_answer
-from app.editions.models import Category, Edition, Field
+from app.editions.form_queries import field_spec
+from app.editions.models import Category, Edition
 from app.editions.queries import STAFF, places
 from app.editions.queries import visible_to as visible_editions
-from app.editions.rules import EntrantKind, Phase
+from app.editions.rules import EntrantKind, FieldKind, Phase
+from app.entries.form_queries import open_field, own_services
 from app.entries.history_rules import FACES
 from app.entries.history_service import keep_version
 from app.entries.mail_service import mail_organisers
@@ -27,7 +29,6 @@ from app.entries.queries import (
     entrant_entry,
     entrant_sees,
     entrant_view,
-    field_spec,
     load_view,
     may_edit,
     may_start,
@@ -211,7 +212,7 @@ def save_answer(
     actor: Actor,
     entry_id: UUID,
     field_id: UUID,
-    value: str | list[str] | None,
+    value: object,
     condition: str | None,
     now: datetime,
     *,
@@ -220,8 +221,9 @@ def save_answer(
 ) -> Answer:
     """Save the answer to one field. `condition` is the revision it follows, or `*` for the first.
 
-    The same value again is harmless. `restored_at`: a restoration of what was saved then. Refusals: `condition_required` (428), not editable (409,
-    423), those of `check_answer` (422), `answer_changed` (412) with `current` and `yours`.
+    The same value again is harmless. `restored_at`: a restoration of what was saved then.
+    Refusals: `condition_required` (428), not editable (409, 423), those of `open_field` (403) and
+    `check_answer` (422), `answer_changed` (412) with `current` and `yours`.
     """
     if condition is None:
         raise Refusal(
@@ -230,11 +232,12 @@ def save_answer(
             status=428,
         )
     entry = entrant_entry(session, actor, entry_id, lock=True)
-    may_edit(entry, session.get_one(Edition, entry.edition_id), now)
-    field = session.get(Field, field_id)
-    if field is None or field.category_id != entry.category_id:
-        raise not_found()
-    clean = check_answer(field_spec(field), value)
+    edition = session.get_one(Edition, entry.edition_id)
+    may_edit(entry, edition, now)
+    field = open_field(session, entry, edition, field_id, now)
+    picks = field.kind == FieldKind.service
+    services = own_services(session, entry) if picks else None
+    clean = check_answer(field_spec(field), value, services=services)
     answer = session.get(Answer, (entry_id, field_id))
     if answer is not None and answer.value == clean:
         return answer
@@ -313,6 +316,8 @@ def submit_entry(
     check_sign_off(session, entry, view.edition, actor.user_id)
     entry.state, entry.state_reason = EntryState.submitted.value, ""
     entry.submitted_at, entry.submitted_by = now, actor.user_id
+    if entry.form_version is None:
+        entry.form_version = view.category.form_version
     entry.return_until = None
     entry.version += 1
     receipt = take_submission(session, entry, view, actor.user_id, now)

@@ -9,11 +9,13 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic import Field as Bound
 
+from app.editions.field_schemas import FormSection
 from app.entries.attachment_schemas import AttachmentOut
 from app.entries.question_schemas import QuestionOut
 from app.entries.rules import EntryState
 from app.entries.schemas import (
     CLOSED,
+    AnsweredService,
     AnswerOut,
     CategoryRef,
     EditionRef,
@@ -24,6 +26,7 @@ from app.entries.schemas import (
     OrganisationRef,
     PersonRef,
     face,
+    form_of,
     organisation_ref,
 )
 from app.kit.texts import Instant, Reason
@@ -115,7 +118,10 @@ class StaffEntry(BaseModel):
     category: CategoryRef
     organisation: OrganisationRef | None
     owner: PersonRef | None
+    sections: list[FormSection]
     fields: list[FormField]
+    retired: list[FormField]
+    services: list[AnsweredService]
     answers: list[AnswerOut]
     attachments: list[AttachmentOut]
     missing: list[MissingItem]
@@ -141,7 +147,7 @@ class StaffEntry(BaseModel):
             category=CategoryRef.model_validate(view.category, from_attributes=True),
             organisation=organisation_ref(view.organisation),
             owner=None if view.owner is None else PersonRef.model_validate(view.owner),
-            fields=[FormField.model_validate(one) for one in view.fields],
+            **form_of(view, answered=shown),
             answers=[AnswerOut.model_validate(one) for one in view.answers if shown],
             attachments=[AttachmentOut.model_validate(one) for one in view.attachments if shown],
             missing=list(view.missing),

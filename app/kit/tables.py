@@ -71,9 +71,11 @@ def _cell(value: Any, language: Language) -> str:
         case datetime():
             return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
         case list() | tuple() | set() | frozenset():
-            return _cell(
-                ("، " if language == "ar" else ", ").join(str(one) for one in value), language
+            words = (
+                translate(language, str(one)) if isinstance(one, Word) else str(one)
+                for one in value
             )
+            return _cell(("، " if language == "ar" else ", ").join(words), language)
         case _:
             text = str(value).replace("\0", "")
             return f"'{text}" if text.startswith(_DANGEROUS) else text

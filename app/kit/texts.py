@@ -16,11 +16,11 @@ import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, Final
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, AwareDatetime, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from app.kit.addresses import is_email, is_url
 from app.kit.arabic import strip_bidi
 from app.kit.errors import N_
 
@@ -28,10 +28,8 @@ SHORT: Final = 300
 LONG: Final = 20_000
 NAME: Final = 200
 REASON: Final = 2_000
-EMAIL: Final = 320
 RAW: Final = 100_000  # before cleaning: nobody's text, refused without a look
 
-_EMAIL = re.compile(r"[^@\s<>()\[\],;:\\\"]{1,64}@(?:[^\W_](?:[^\W_]|-){0,62}\.)+[^\W\d_]{2,63}")
 _CONTROLS: Final = frozenset({"Cc", "Cs"})
 
 
@@ -71,11 +69,6 @@ def fold_email(text: str) -> str:
     return clean_line(text).lower()
 
 
-def is_email(text: str) -> bool:
-    """Whether a folded address has the shape of one; only a confirmed mail proves more."""
-    return len(text) <= EMAIL and bool(_EMAIL.fullmatch(text))
-
-
 def _email(text: str) -> str:
     text = fold_email(text)
     if not is_email(text):
@@ -103,21 +96,6 @@ def _code(text: str) -> str:
             "bad_code", N_("الرمز حروف لاتينية وأرقام ونقاط وشُرَط، وأقصاه 40 حرفًا.")
         )
     return text
-
-
-def is_url(text: str) -> bool:
-    """Whether `text` is an http(s) address with a host and without credentials or spaces."""
-    try:
-        parts = urlsplit(text)
-        _ = parts.port
-    except ValueError:
-        return False
-    return (
-        parts.scheme in ("http", "https")
-        and bool(parts.hostname)
-        and "@" not in parts.netloc
-        and len(text.split()) == 1
-    )
 
 
 def _url(text: str) -> str:

@@ -58,8 +58,11 @@ def test_changes_that_are_refused() -> None:
     assert code_of(CATEGORY, Phase.judging, {"places"}, "سبب") == "rulebook_frozen"
     assert CATEGORY(Phase.screening, {"places"}, "") is False
     assert CATEGORY(Phase.draft, {"name_ar"}, "") is False
-    assert call_rules.check_form_change(Phase.draft, "") is False
-    assert call_rules.check_form_change(Phase.open, "سبب") is True
+    call_rules.check_form_free(Phase.draft)
+    assert code_of(call_rules.check_form_free, Phase.open) == "form_public"
+    call_rules.check_form_publishable(Phase.open)
+    assert code_of(call_rules.check_form_publishable, Phase.draft) == "form_not_public"
+    assert code_of(call_rules.check_form_publishable, Phase.approved) == "call_frozen"
     assert code_of(call_rules.check_category_deletable, Phase.open) == "category_public"
     call_rules.check_category_deletable(Phase.draft)
     assert code_of(call_rules.check_deadline_movable, Phase.draft) == "deadline_not_movable"

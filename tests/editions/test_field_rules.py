@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.editions.field_rules import MAX_ANSWER, FieldSpec, check_answer, missing_fields
+from app.editions.field_rules import FieldSpec, check_answer
 from app.editions.rules import FieldKind
+from app.editions.text_rules import MAX_ANSWER
 from app.kit.errors import Refusal
 
 pytestmark = pytest.mark.once
@@ -112,18 +112,3 @@ def test_what_was_kept_is_kept_again(text: str) -> None:
         except Refusal:
             continue
         assert check_answer(spec, kept) == kept
-
-
-def test_missing_fields_in_the_forms_order() -> None:
-    title, story, proof, note, place = (uuid4() for _ in range(5))
-    fields = {
-        proof: FieldSpec(FieldKind.file, required=True),
-        title: FieldSpec(FieldKind.short_text, required=True),
-        story: FieldSpec(FieldKind.long_text, required=True),
-        note: FieldSpec(FieldKind.short_text),
-        place: FieldSpec(FieldKind.multi_choice, required=True),
-    }
-    assert missing_fields(fields, {}, {}) == [proof, title, story, place]
-    answers = {title: "عنوان", story: None, place: ["a"]}
-    assert missing_fields(fields, answers, {proof: 0}) == [proof, story]
-    assert missing_fields(fields, answers | {story: "قصة"}, {proof: 1}) == []

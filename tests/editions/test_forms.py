@@ -318,19 +318,14 @@ def test_numbers_of_a_field_are_read_as_people_write_them(
     assert codes(answer.json()) == [(code, ["fields", 0, "minimum"])]
 
 
-def test_a_public_form_changes_with_a_note(
+def test_a_public_form_is_not_written_directly(
     session: Session, edition: Edition, organiser: TestClient
 ) -> None:
     category = make_category(session, edition)
     move(session, edition, "open")
-    url, body = f"/categories/{category.id}/fields", {"fields": [field_body()]}
-    silent = put(organiser, url, body, 1)
-    assert codes(silent.json()) == [("change_note_required", ["change_ar"])]
-    assert put(organiser, url, body | {"change_ar": "حقل جديد"}, 1).status_code == 200
-    assert session.scalars(select(CallChange.what_ar)).all() == ["حقل جديد"]
-    move(session, edition, "published")
-    frozen = put(organiser, url, {"fields": [], "change_ar": "حذف"}, 2)
-    assert (frozen.status_code, frozen.json()["code"]) == (409, "call_frozen")
+    answer = put(organiser, f"/categories/{category.id}/fields", {"fields": [field_body()]}, 1)
+    assert (answer.status_code, answer.json()["code"]) == (409, "form_public")
+    assert session.scalars(select(Field.id)).all() == []
 
 
 def test_a_form_of_a_draft_is_seen_by_its_staff_alone(

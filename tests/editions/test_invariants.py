@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.actor import Role, Scope
 from app.editions import invariants as editions
+from app.editions.models import FormVersion, Section
 from app.kit.ids import uuid7
 from app.organisations import invariants as organisations
 from app.organisations.models import MembershipRequest
@@ -17,6 +18,7 @@ from tests.factories import (
     NOW,
     make_category,
     make_edition,
+    make_field,
     make_grant,
     make_organisation,
     make_rubric,
@@ -103,4 +105,24 @@ def test_agencies(session: Session) -> None:
         "member of an agency that is not there": [grant.id],
         "request decided without its moment": [requests[0].id],
         "request refused without a reason": [requests[1].id],
+    }
+
+
+def test_forms(session: Session) -> None:
+    edition = make_edition(session, **FROZEN)
+    category, other = (make_category(session, edition) for _ in range(2))
+    section = Section(id=uuid7(), category_id=other.id, position=0, title_ar="قسم")
+    session.add(section)
+    session.commit()
+    field = make_field(session, category, section_id=section.id)
+    beyond = FormVersion(
+        id=uuid7(), category_id=category.id, number=2, sections=[], fields=[], published_at=NOW
+    )
+    session.add(beyond)
+    other.form_version = 2
+    session.commit()
+    assert broken(session) == {
+        "field in another form's section": [field.id],
+        "version of a form beyond the current one": [beyond.id],
+        "version of a form that was superseded and not kept": [other.id],
     }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
@@ -135,6 +138,15 @@ def test_numbers_come_back_from_every_digit_set(value: Decimal) -> None:
 )
 def test_words_are_counted_as_a_person_counts(text: str, count: int) -> None:
     assert arabic.words(text) == count
+
+
+VECTORS = Path(__file__).parent.parent / "vectors" / "counting.json"
+
+
+@pytest.mark.parametrize("vector", json.loads(VECTORS.read_text()), ids=lambda one: one["text"])
+def test_the_server_counts_as_the_browser_does(vector: dict[str, Any]) -> None:
+    text = vector["text"]
+    assert (arabic.words(text), arabic.characters(text)) == (vector["words"], vector["characters"])
 
 
 DEADLINE = datetime(2026, 1, 31, 20, 59, 59, tzinfo=UTC)

@@ -10,19 +10,21 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from app.editions.form_schemas import DecimalOut
-from app.editions.models import Category, Edition, Field
+from app.editions.answer_schemas import AnswerJson
+from app.editions.field_schemas import DecimalOut, FormSection
+from app.editions.models import Category, Edition, Field, Section
 from app.editions.rubric_rules import CriterionSpec
 from app.editions.rubric_schemas import RubricCriterion
 from app.entries.attachment_schemas import AttachmentOut
 from app.entries.models import Answer, Attachment, Entry
-from app.entries.schemas import CategoryRef, FormField
+from app.entries.schemas import AnsweredService, CategoryRef, FormField
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.rules import EvaluationStatus
 from app.judging.evaluations.schemas import shown
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState, Window
 from app.judging.rounds.schemas import window_of
+from app.organisations.models import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,9 @@ class Desk:
     agency: tuple[str, str]
     head: Revision | None
     rubric: Compiled
+    sections: Sequence[Section]
     fields: Sequence[Field]
+    services: Sequence[Service]
     answers: Sequence[Answer]
     attachments: Sequence[Attachment]
     previous_id: UUID | None
@@ -174,7 +178,7 @@ class JurorAnswer(BaseModel):
     """The answer to a field that jurors see."""
 
     field_id: UUID
-    value: str | list[str] | None
+    value: AnswerJson
 
 
 class JurorEntry(BaseModel):
@@ -189,7 +193,9 @@ class JurorEntry(BaseModel):
     category: CategoryRef
     agency_ar: str
     agency_en: str
+    sections: list[FormSection]
     fields: list[FormField]
+    services: list[AnsweredService]
     answers: list[JurorAnswer]
     attachments: list[AttachmentOut]
 
@@ -206,7 +212,9 @@ class JurorEntry(BaseModel):
             category=CategoryRef.model_validate(desk.category),
             agency_ar=desk.agency[0],
             agency_en=desk.agency[1],
-            fields=[FormField.model_validate(field) for field in desk.fields],
+            sections=[FormSection.of(one) for one in desk.sections],
+            fields=[FormField.of(field) for field in desk.fields],
+            services=[AnsweredService.model_validate(one) for one in desk.services],
             answers=[
                 JurorAnswer(field_id=answer.field_id, value=answer.value) for answer in desk.answers
             ],

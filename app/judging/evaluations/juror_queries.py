@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.actor import Actor
-from app.editions.models import Category, Edition, Field, Programme, Rubric
+from app.editions.models import Category, Edition, Programme, Rubric
 from app.entries.attachment_queries import attachment_stream, served
 from app.entries.attachment_schemas import FileToSend
+from app.entries.form_queries import juror_form, named_services
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.submission_queries import is_submitted_file, words_and_files
@@ -241,12 +242,8 @@ def show_own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> 
         .where(Round.id == evaluation.round_id)
     ).one()
     round_, edition, category = row[0], row[1], row[2]
-    fields = session.scalars(
-        select(Field)
-        .where(Field.category_id == category.id, Field.visible_to_jurors.is_(True))
-        .order_by(Field.position, Field.id)
-    ).all()
-    answers, attachments = words_and_files(session, entry, {field.id for field in fields})
+    form = juror_form(session, entry, category)
+    answers, attachments = words_and_files(session, entry, {field.id for field in form.fields})
     previous_id, next_id = _neighbours(session, actor, evaluation, entry)
     return Desk(
         evaluation=evaluation,
@@ -262,7 +259,9 @@ def show_own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> 
             row[4],
             frozen=edition.rulebook_frozen_at is not None,
         ),
-        fields=fields,
+        sections=form.sections,
+        fields=form.fields,
+        services=named_services(session, form.fields, answers),
         answers=answers,
         attachments=attachments,
         previous_id=previous_id,
@@ -302,10 +301,10 @@ def own_attachment(
     """A file of the entry, if its field is shown to jurors; or 404."""
     _, entry = own_evaluation(session, actor, evaluation_id)
     file = attachment_stream(session, attachment_id)
-    field = session.get_one(Field, file.field_id)
+    form = juror_form(session, entry, session.get_one(Category, entry.category_id))
     if (
         file.entry_id != entry.id
-        or not field.visible_to_jurors
+        or file.field_id not in {field.id for field in form.fields}
         or not is_submitted_file(session, entry, attachment_id)
     ):
         raise not_found()

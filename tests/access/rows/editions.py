@@ -7,9 +7,12 @@ from typing import Any
 
 from PIL import Image
 
+from app.editions.form_queries import field_snapshot
+from app.editions.models import FormDraft
 from app.kit.ids import uuid7
 from tests.access.world import Row, World
 from tests.editions.support import body_of, programme_body, rubric_body
+from tests.factories import NOW
 
 API = "/api/v1"
 READERS = {
@@ -66,7 +69,7 @@ def described(world: World) -> dict[str, Any]:
 
 
 def form(world: World) -> dict[str, Any]:
-    """The form with another label, and the note that the public reads."""
+    """The form with another label."""
     field = world.field
     return {
         "fields": [
@@ -77,8 +80,27 @@ def form(world: World) -> dict[str, Any]:
                 "label_ar": "تسمية أخرى",
             }
         ],
-        "change_ar": "تغيّرت تسمية",
     }
+
+
+def prepared(world: World) -> str:
+    """The address of a prepared version of the form."""
+    kept = form(world)["fields"][0]
+    world.session.add(
+        FormDraft(
+            category_id=world.category.id,
+            sections=[],
+            fields=[field_snapshot(world.field) | kept],
+            edited_at=NOW,
+            version=1,
+        )
+    )
+    world.session.commit()
+    return draft(world)
+
+
+def draft(world: World) -> str:
+    return f"{API}/categories/{world.category.id}/form-draft"
 
 
 ROWS = {
@@ -120,6 +142,21 @@ ROWS = {
         "PUT",
         lambda w: f"{API}/categories/{w.category.id}/fields",
         body=form,
+        headers=lambda _w: VERSION,
+        organiser=409,  # the public has seen it
+    ),
+    "list_form_versions": Row(
+        "GET", lambda w: f"{API}/categories/{w.category.id}/form-versions", others=200
+    ),
+    "show_form_draft": Row("GET", draft, **READERS),
+    "put_form_draft": Row(
+        "PUT", draft, body=form, headers=lambda _w: {"If-Match": "0"}, organiser=200
+    ),
+    "delete_form_draft": Row("DELETE", draft, organiser=204),
+    "publish_form": Row(
+        "POST",
+        lambda w: prepared(w) + "/publish",
+        body=lambda _w: {"note_ar": "تسمية أوضح"},
         headers=lambda _w: VERSION,
         organiser=200,
     ),

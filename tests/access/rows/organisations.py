@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.kit.ids import uuid7
-from app.organisations.models import MembershipRequest
+from app.organisations.models import MembershipRequest, Service
 from tests.access.world import Row, World
 from tests.factories import NOW
 
@@ -14,6 +14,7 @@ READERS = {"organiser": 200, "other_organiser": 200, "auditor": 200, "admin": 20
 EDITORS = {"organiser": 200, "other_organiser": 200, "admin": 200}
 DECIDED = {"organiser": 409, "other_organiser": 409, "admin": 409}
 VERSION = {"If-Match": "1"}
+KEPT = dict.fromkeys(READERS, 403)  # staff read what the agency keeps
 
 
 def draft(_world: World) -> dict[str, Any]:
@@ -22,6 +23,20 @@ def draft(_world: World) -> dict[str, Any]:
 
 def of(world: World, rest: str = "") -> str:
     return f"{API}/organisations/{world.organisation.id}{rest}"
+
+
+def service(world: World) -> str:
+    """A service of the world's agency."""
+    row = Service(
+        id=uuid7(),
+        organisation_id=world.organisation.id,
+        name_ar="خدمة",
+        folded_name="خدمه",
+        created_at=NOW,
+    )
+    world.session.add(row)
+    world.session.commit()
+    return of(world, f"/services/{row.id}")
 
 
 def request_of(world: World, rest: str) -> str:
@@ -130,5 +145,27 @@ ROWS = {
         entrant=200,
         other_entrant=404,
         **EDITORS,
+    ),
+    "list_services": Row("GET", lambda w: of(w, "/services"), others=404, entrant=200, **READERS),
+    "show_service": Row("GET", service, others=404, entrant=200, **READERS),
+    "put_service": Row(
+        "PUT",
+        lambda w: of(w, f"/services/{uuid7()}"),
+        body=lambda _w: {"name_ar": "خدمة"},
+        others=404,
+        entrant=201,
+        **KEPT,
+    ),
+    "delete_service": Row("DELETE", service, others=404, entrant=204, **KEPT),
+    "show_services_template": Row(
+        "GET", lambda w: of(w, "/services/import/template"), others=404, entrant=200, **KEPT
+    ),
+    "import_services": Row(
+        "POST",
+        lambda w: of(w, "/services/import"),
+        body=lambda _w: b"x",
+        others=404,
+        entrant=422,
+        **KEPT,
     ),
 }

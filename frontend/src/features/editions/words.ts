@@ -27,8 +27,12 @@ export const fieldKinds: Record<FieldKind, readonly [IconName, MessageDescriptor
   choice: ['success', msg`اختيار واحد`, msg`قيمة واحدة من قائمة.`],
   multi_choice: ['check', msg`اختيارات متعددة`, msg`قيمة أو أكثر من قائمة.`],
   date: ['calendar', msg`تاريخ`, msg`يوم بالتقويمين.`],
-  url: ['link', msg`رابط`, msg`عنوان موقع أو تطبيق.`],
+  url: ['globe', msg`رابط`, msg`عنوان موقع أو تطبيق.`],
   file: ['file', msg`ملف`, msg`مرفق أو أكثر، بأنواع وحجم محددين.`],
+  table: ['scale', msg`جدول أرقام`, msg`أعمدة تحددها، وصفوف ثابتة أو حرة.`],
+  links: ['link', msg`قائمة روابط`, msg`روابط متعددة، لكل منها عنوان.`],
+  person: ['user', msg`شخص`, msg`اسم وصفة وبيانات تواصل.`],
+  service: ['building', msg`خدمة من سجل الجهة`, msg`تختارها الجهة من خدماتها المسجّلة.`],
 };
 
 /** How a tie is broken: the name of the rule, and what it does in plain words. */

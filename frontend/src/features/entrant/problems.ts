@@ -1,6 +1,7 @@
 // The refusals of app/entries in this workspace's words: what happened, until when, and what to do now.
 import { msg } from '@lingui/core/macro';
 import { registerProblems } from '../../shared/api/problems';
+import '../../shared/entry/problems';
 import type { Format } from '../../shared/i18n/react';
 
 const listed = (words: unknown, format: Format): string =>

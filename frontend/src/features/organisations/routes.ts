@@ -62,12 +62,28 @@ const ownEdit = createRoute({
   component: page('organisations', () => import('./pages/OwnFormPage'), 'EditOwnPage'),
 });
 
+const ownServices = createRoute({
+  getParentRoute: () => entrantRoute,
+  path: '/organisations/$organisationId/services',
+  component: page('organisations', () => import('./pages/ServicesPage'), 'OwnServicesPage'),
+});
+const ownServicesImport = createRoute({
+  getParentRoute: () => entrantRoute,
+  path: '/organisations/$organisationId/services/import',
+  component: page('organisations', () => import('./pages/ServicesImportPage'), 'ServicesImportPage'),
+});
+const services = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/organisations/$organisationId/services',
+  component: page('organisations', () => import('./pages/ServicesPage'), 'ServicesPage'),
+});
+
 const staff = { to: '/organisations', label: msg`الجهات`, icon: 'building' } as const;
 
 export const organisations = defineFeature({
   routes: {
-    signedIn: [list, create, importing, domains, requests, show, edit],
-    entrant: [own, another, ownOne, ownEdit],
+    signedIn: [list, create, importing, domains, requests, show, edit, services],
+    entrant: [own, another, ownOne, ownEdit, ownServices, ownServicesImport],
   },
   navigation: [
     { workspace: 'organiser', ...staff, order: 2, roles: ['organiser', 'admin'] },

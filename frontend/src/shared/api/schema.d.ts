@@ -170,6 +170,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/categories/{category_id}/form-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Form Draft */
+        get: operations["show_form_draft"];
+        /** Put Form Draft */
+        put: operations["put_form_draft"];
+        post?: never;
+        /** Delete Form Draft */
+        delete: operations["delete_form_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{category_id}/form-draft/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish Form */
+        post: operations["publish_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{category_id}/form-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Form Versions */
+        get: operations["list_form_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/collaborations/accept": {
         parameters: {
             query?: never;
@@ -2857,6 +2910,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisation_id}/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Services */
+        get: operations["list_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}/services/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import Services */
+        post: operations["import_services"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}/services/import/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Services Template */
+        get: operations["show_services_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}/services/{service_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Service */
+        get: operations["show_service"];
+        /** Put Service */
+        put: operations["put_service"];
+        post?: never;
+        /** Delete Service */
+        delete: operations["delete_service"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outbox": {
         parameters: {
             query?: never;
@@ -3755,11 +3878,24 @@ export interface components {
         };
         /**
          * AnswerIn
-         * @description The answer to one field: text, a list of option codes, or null to clear it.
+         * @description The answer to one field, in the shape of its kind, or null to clear it.
          */
         AnswerIn: {
             /** Value */
-            value: string | string[] | null;
+            value: null | string | string[] | {
+                title: string;
+                url: string;
+            }[] | {
+                cells: {
+                    [key: string]: string;
+                };
+                row: string | null;
+            }[] | {
+                email?: string;
+                name?: string;
+                phone?: string;
+                title?: string;
+            };
         };
         /**
          * AnswerOut
@@ -3781,7 +3917,20 @@ export interface components {
             /** Saved By */
             saved_by: string | null;
             /** Value */
-            value: string | string[] | null;
+            value: null | string | string[] | {
+                title: string;
+                url: string;
+            }[] | {
+                cells: {
+                    [key: string]: string;
+                };
+                row: string | null;
+            }[] | {
+                email?: string;
+                name?: string;
+                phone?: string;
+                title?: string;
+            };
         };
         /**
          * AnswerToQuestionIn
@@ -3790,6 +3939,25 @@ export interface components {
         AnswerToQuestionIn: {
             /** Answer */
             answer: string;
+        };
+        /**
+         * AnsweredService
+         * @description A service that an answer names.
+         */
+        AnsweredService: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Launched On */
+            launched_on: string | null;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Url */
+            url: string;
         };
         /**
          * ApprovalIn
@@ -4041,6 +4209,12 @@ export interface components {
             /** Count */
             count: number;
         };
+        /**
+         * Audience
+         * @description Whom a service is for.
+         * @enum {string}
+         */
+        Audience: "individuals" | "business" | "government" | "everyone";
         /**
          * AwardLevel
          * @description A level of the award by rank, e.g. gold for ranks 1 to 1.
@@ -4434,8 +4608,14 @@ export interface components {
          */
         Change: "answer" | "face" | "file_added" | "file_removed";
         /**
+         * Channel
+         * @description How a service is reached.
+         * @enum {string}
+         */
+        Channel: "portal" | "app" | "phone" | "centres" | "kiosks" | "messages";
+        /**
          * Choice
-         * @description One option of a choice.
+         * @description One option of a choice, or one fixed row of a table.
          */
         Choice: {
             /** Code */
@@ -4587,6 +4767,37 @@ export interface components {
              */
             name_en?: string;
             right: components["schemas"]["EntryRight"];
+        };
+        /**
+         * ConditionIn
+         * @description One question about an earlier answer.
+         */
+        ConditionIn: {
+            /**
+             * Field Id
+             * Format: uuid
+             */
+            field_id: string;
+            op: components["schemas"]["Op"];
+            /**
+             * Value
+             * @default
+             */
+            value?: string;
+        };
+        /**
+         * ConditionOut
+         * @description One question about an earlier answer.
+         */
+        ConditionOut: {
+            /**
+             * Field Id
+             * Format: uuid
+             */
+            field_id: string;
+            op: components["schemas"]["Op"];
+            /** Value */
+            value: string;
         };
         /**
          * ConflictDecision
@@ -5155,6 +5366,10 @@ export interface components {
             extended_until: string | null;
             /** Fields */
             fields: components["schemas"]["FormField"][];
+            /** Form Changes */
+            form_changes: components["schemas"]["FormVersionOut"][];
+            /** Frozen */
+            frozen: string[];
             /**
              * Id
              * Format: uuid
@@ -5180,9 +5395,15 @@ export interface components {
             number: number;
             organisation: components["schemas"]["OrganisationRef"] | null;
             receipt: components["schemas"]["ReceiptMark"] | null;
+            /** Retired */
+            retired: components["schemas"]["FormField"][];
             /** Return Until */
             return_until: string | null;
             right: components["schemas"]["EntryRight"];
+            /** Sections */
+            sections: components["schemas"]["FormSection"][];
+            /** Services */
+            services: components["schemas"]["AnsweredService"][];
             sign_off: components["schemas"]["SignOffState"] | null;
             state: components["schemas"]["EntryState"];
             /** State Reason */
@@ -5597,12 +5818,22 @@ export interface components {
          * @description A field as it is written; its id is made by the client and stays.
          */
         FieldIn: {
+            /** Character Limit */
+            character_limit?: number | null;
             /** Choices */
             choices?: components["schemas"]["Choice"][];
             /** Code */
             code: string;
             /** File Types */
             file_types?: string[];
+            /** Freeze At */
+            freeze_at?: string | null;
+            /**
+             * Freeze Phase
+             * @default
+             * @enum {string}
+             */
+            freeze_phase?: "" | "open" | "screening";
             /**
              * Help Ar
              * @default
@@ -5637,11 +5868,15 @@ export interface components {
             maximum?: string | null;
             /** Minimum */
             minimum?: string | null;
+            options?: components["schemas"]["FieldOptions"];
             /**
              * Required
              * @default false
              */
             required?: boolean;
+            /** Section Id */
+            section_id?: string | null;
+            visible_if?: components["schemas"]["VisibleIfIn"] | null;
             /**
              * Visible To Jurors
              * @default true
@@ -5656,6 +5891,29 @@ export interface components {
          * @enum {string}
          */
         FieldKind: "short_text" | "long_text" | "number" | "choice" | "multi_choice" | "date" | "url" | "file" | "table" | "links" | "person" | "service";
+        /**
+         * FieldOptions
+         * @description What one kind alone asks for; a key that its kind does not know is refused.
+         */
+        FieldOptions: {
+            /** Columns */
+            columns?: components["schemas"]["TableColumn"][] | null;
+            /** Max Items */
+            max_items?: number | null;
+            /** Max Minutes */
+            max_minutes?: number | null;
+            /** Max Pages */
+            max_pages?: number | null;
+            /** Max Rows */
+            max_rows?: number | null;
+            /** Min Rows */
+            min_rows?: number | null;
+            person?: components["schemas"]["PersonParts"] | null;
+            /** Rows */
+            rows?: components["schemas"]["Choice"][] | null;
+            /** Total */
+            total?: boolean | null;
+        };
         /**
          * FirstAdministrator
          * @description The administrator to be, with the code that the terminal showed.
@@ -5692,18 +5950,75 @@ export interface components {
             needed: boolean;
         };
         /**
+         * FormChange
+         * @description One difference between two versions of a form; `details` name what changed of it.
+         */
+        FormChange: {
+            /** Details */
+            details: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "removed" | "changed" | "moved";
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "field" | "section" | "form";
+        };
+        /**
+         * FormDraftOut
+         * @description The next version of a public form while it is prepared.
+         *
+         *     `version` is 0 while nothing was prepared: then it equals the form that is asked now. `changes`
+         *     are against that form; `drafts` entries were begun and not yet submitted, `submitted` ones stay
+         *     with their version.
+         */
+        FormDraftOut: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Changes */
+            changes: components["schemas"]["FormChange"][];
+            /** Drafts */
+            drafts: number;
+            /** Edited At */
+            edited_at: string | null;
+            /** Fields */
+            fields: components["schemas"]["StaffField"][];
+            /** Form Version */
+            form_version: number;
+            /** Sections */
+            sections: components["schemas"]["FormSection"][];
+            /** Submitted */
+            submitted: number;
+            /** Version */
+            version: number;
+        };
+        /**
          * FormField
          * @description One question of the form.
          */
         FormField: {
+            /** Character Limit */
+            character_limit: number | null;
             /** Choices */
-            choices: {
-                [key: string]: unknown;
-            }[];
+            choices: components["schemas"]["Choice"][];
             /** Code */
             code: string;
             /** File Types */
             file_types: string[];
+            /** Freeze At */
+            freeze_at: string | null;
+            /** Freeze Phase */
+            freeze_phase: string;
             /** Help Ar */
             help_ar: string;
             /** Help En */
@@ -5726,8 +6041,12 @@ export interface components {
             maximum: string | null;
             /** Minimum */
             minimum: string | null;
+            options: components["schemas"]["FieldOptions"];
             /** Required */
             required: boolean;
+            /** Section Id */
+            section_id: string | null;
+            visible_if: components["schemas"]["VisibleIfOut"] | null;
             /** Visible To Jurors */
             visible_to_jurors: boolean;
             /** Word Limit */
@@ -5735,21 +6054,59 @@ export interface components {
         };
         /**
          * FormIn
-         * @description The whole ordered form; `change_*` is the public note of a change after `open`.
+         * @description The whole form: its sections in order, its fields in order within each.
          */
         FormIn: {
-            /**
-             * Change Ar
-             * @default
-             */
-            change_ar?: string;
-            /**
-             * Change En
-             * @default
-             */
-            change_en?: string;
             /** Fields */
             fields: components["schemas"]["FieldIn"][];
+            /** Sections */
+            sections?: components["schemas"]["SectionIn"][];
+        };
+        /**
+         * FormSection
+         * @description A section of a form; everybody reads the same.
+         */
+        FormSection: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Intro Ar */
+            intro_ar: string;
+            /** Intro En */
+            intro_en: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * FormVersionOut
+         * @description A version of a form that was published, with what it changed.
+         */
+        FormVersionOut: {
+            /** Changes */
+            changes: components["schemas"]["FormChange"][];
+            /** Note Ar */
+            note_ar: string;
+            /** Note En */
+            note_en: string;
+            /** Number */
+            number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+        };
+        /**
+         * FormVersions
+         * @description The published versions of a form, the last first.
+         */
+        FormVersions: {
+            /** Items */
+            items: components["schemas"]["FormVersionOut"][];
         };
         /**
          * GrantIn
@@ -6038,7 +6395,20 @@ export interface components {
              */
             field_id: string;
             /** Value */
-            value: string | string[] | null;
+            value: null | string | string[] | {
+                title: string;
+                url: string;
+            }[] | {
+                cells: {
+                    [key: string]: string;
+                };
+                row: string | null;
+            }[] | {
+                email?: string;
+                name?: string;
+                phone?: string;
+                title?: string;
+            };
         };
         /**
          * JurorEntry
@@ -6063,6 +6433,10 @@ export interface components {
             id: string;
             /** Number */
             number: number;
+            /** Sections */
+            sections: components["schemas"]["FormSection"][];
+            /** Services */
+            services: components["schemas"]["AnsweredService"][];
             /** Summary Ar */
             summary_ar: string;
             /** Summary En */
@@ -6630,6 +7004,12 @@ export interface components {
             skipped: number;
         };
         /**
+         * Match
+         * @description Whether every condition must hold, or one.
+         * @enum {string}
+         */
+        Match: "all" | "any";
+        /**
          * MeOut
          * @description The signed-in person, with what the shell shows of them.
          */
@@ -6867,6 +7247,12 @@ export interface components {
             /** Message */
             message: string;
         };
+        /**
+         * Op
+         * @description What a condition asks of an earlier answer.
+         * @enum {string}
+         */
+        Op: "equals" | "includes" | "answered";
         /**
          * OrganisationDraft
          * @description An agency as its own people register it.
@@ -7450,6 +7836,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[ServiceOut] */
+        Page_ServiceOut_: {
+            /** Items */
+            items: components["schemas"]["ServiceOut"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[StaffCategory] */
         Page_StaffCategory_: {
             /** Items */
@@ -7675,6 +8072,30 @@ export interface components {
             name_ar: string;
             /** Name En */
             name_en: string;
+        };
+        /**
+         * PersonParts
+         * @description What is asked of a person beside the name.
+         */
+        PersonParts: {
+            /**
+             * Email
+             * @default optional
+             * @enum {string}
+             */
+            email?: "hidden" | "optional" | "required";
+            /**
+             * Phone
+             * @default optional
+             * @enum {string}
+             */
+            phone?: "hidden" | "optional" | "required";
+            /**
+             * Title
+             * @default optional
+             * @enum {string}
+             */
+            title?: "hidden" | "optional" | "required";
         };
         /**
          * PersonRef
@@ -8149,14 +8570,6 @@ export interface components {
             /** May */
             may: string[];
             publication: components["schemas"]["PublicationOut"] | null;
-        };
-        /**
-         * PublishIn
-         * @description When the results can be seen; null: now.
-         */
-        PublishIn: {
-            /** Visible From */
-            visible_from?: string | null;
         };
         /**
          * QuestionIn
@@ -9014,6 +9427,151 @@ export interface components {
          */
         Scope: "instance" | "programme" | "organisation" | "edition" | "panel" | "entry";
         /**
+         * SectionIn
+         * @description A section as it is written; its id is made by the client and stays.
+         */
+        SectionIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Intro Ar
+             * @default
+             */
+            intro_ar?: string;
+            /**
+             * Intro En
+             * @default
+             */
+            intro_en?: string;
+            /** Title Ar */
+            title_ar: string;
+            /**
+             * Title En
+             * @default
+             */
+            title_en?: string;
+        };
+        /**
+         * ServiceImportReport
+         * @description What a file would do (`applied` false), or has done. Send `plan_hash` back to apply it.
+         */
+        ServiceImportReport: {
+            /** Applied */
+            applied: boolean;
+            /** Changed */
+            changed: number;
+            /** Created */
+            created: number;
+            /** File Sha256 */
+            file_sha256: string;
+            /** Items */
+            items: components["schemas"]["ServiceImportStep"][];
+            /** Plan Hash */
+            plan_hash: string;
+            /** Problems */
+            problems: components["schemas"]["ServiceProblem"][];
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * ServiceImportStep
+         * @description What one row does.
+         */
+        ServiceImportStep: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "create" | "change" | "same";
+            /** Name Ar */
+            name_ar: string;
+            /** Row */
+            row: number;
+        };
+        /**
+         * ServiceIn
+         * @description A service as it is written.
+         */
+        ServiceIn: {
+            /** @default everyone */
+            audience?: components["schemas"]["Audience"];
+            /** Channels */
+            channels?: components["schemas"]["Channel"][];
+            /** Launched On */
+            launched_on?: string | null;
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /** @default active */
+            state?: components["schemas"]["ServiceState"];
+            /**
+             * Url
+             * @default
+             */
+            url?: string;
+        };
+        /**
+         * ServiceOut
+         * @description A service; the agency's people and staff read the same.
+         */
+        ServiceOut: {
+            audience: components["schemas"]["Audience"];
+            /** Channels */
+            channels: components["schemas"]["Channel"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Launched On */
+            launched_on: string | null;
+            /** Months In Operation */
+            months_in_operation: number | null;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            state: components["schemas"]["ServiceState"];
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ServiceProblem
+         * @description A wrong cell in the sheet's own terms.
+         */
+        ServiceProblem: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: string;
+            /** Header */
+            header: string;
+            /** Message */
+            message: string;
+            /** Row */
+            row: number;
+        };
+        /**
+         * ServiceState
+         * @description Whether a service is offered.
+         * @enum {string}
+         */
+        ServiceState: "active" | "retired";
+        /**
          * ShortEntry
          * @description An entry below quorum.
          */
@@ -9349,8 +9907,14 @@ export interface components {
             owner: components["schemas"]["PersonRef"] | null;
             /** Questions */
             questions: components["schemas"]["QuestionOut"][];
+            /** Retired */
+            retired: components["schemas"]["FormField"][];
             /** Return Until */
             return_until: string | null;
+            /** Sections */
+            sections: components["schemas"]["FormSection"][];
+            /** Services */
+            services: components["schemas"]["AnsweredService"][];
             state: components["schemas"]["EntryState"];
             /** State Reason */
             state_reason: string;
@@ -9397,12 +9961,18 @@ export interface components {
          * @description A field of a form; staff and entrants read the same.
          */
         StaffField: {
+            /** Character Limit */
+            character_limit: number | null;
             /** Choices */
             choices: components["schemas"]["Choice"][];
             /** Code */
             code: string;
             /** File Types */
             file_types: string[];
+            /** Freeze At */
+            freeze_at: string | null;
+            /** Freeze Phase */
+            freeze_phase: string;
             /** Help Ar */
             help_ar: string;
             /** Help En */
@@ -9425,8 +9995,12 @@ export interface components {
             maximum: string | null;
             /** Minimum */
             minimum: string | null;
+            options: components["schemas"]["FieldOptions"];
             /** Required */
             required: boolean;
+            /** Section Id */
+            section_id: string | null;
+            visible_if: components["schemas"]["VisibleIfOut"] | null;
             /** Visible To Jurors */
             visible_to_jurors: boolean;
             /** Word Limit */
@@ -9434,7 +10008,7 @@ export interface components {
         };
         /**
          * StaffForm
-         * @description A category's form; `version` is the category's.
+         * @description A category's form as it is asked now; `version` is the category's.
          */
         StaffForm: {
             /**
@@ -9444,6 +10018,10 @@ export interface components {
             category_id: string;
             /** Fields */
             fields: components["schemas"]["StaffField"][];
+            /** Form Version */
+            form_version: number;
+            /** Sections */
+            sections: components["schemas"]["FormSection"][];
             /** Version */
             version: number;
         };
@@ -10000,6 +10578,37 @@ export interface components {
             /** Title En */
             title_en: string;
         };
+        /**
+         * TableColumn
+         * @description One column of a table: numbers with a unit, or short texts.
+         */
+        TableColumn: {
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @default number
+             * @enum {string}
+             */
+            kind?: "number" | "text";
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /**
+             * Unit Ar
+             * @default
+             */
+            unit_ar?: string;
+            /**
+             * Unit En
+             * @default
+             */
+            unit_en?: string;
+        };
         /** TokenIn */
         TokenIn: {
             /** Token */
@@ -10054,6 +10663,25 @@ export interface components {
             type: string;
         };
         /**
+         * VisibleIfIn
+         * @description When a field is shown.
+         */
+        VisibleIfIn: {
+            /** Conditions */
+            conditions: components["schemas"]["ConditionIn"][];
+            /** @default all */
+            match?: components["schemas"]["Match"];
+        };
+        /**
+         * VisibleIfOut
+         * @description When a field is shown.
+         */
+        VisibleIfOut: {
+            /** Conditions */
+            conditions: components["schemas"]["ConditionOut"][];
+            match: components["schemas"]["Match"];
+        };
+        /**
          * WhyNot
          * @description Why an act is refused now: a stable code and its facts.
          */
@@ -10071,6 +10699,19 @@ export interface components {
          * @enum {string}
          */
         Window: "before" | "open" | "grace" | "over";
+        /**
+         * PublishIn
+         * @description What the public reads about a new version of a form.
+         */
+        app__editions__field_schemas__PublishIn: {
+            /** Note Ar */
+            note_ar: string;
+            /**
+             * Note En
+             * @default
+             */
+            note_en?: string;
+        };
         /**
          * LevelIn
          * @description A named level of a leaf as it is written.
@@ -10109,6 +10750,14 @@ export interface components {
          */
         app__organisations__member_schemas__LevelIn: {
             level: components["schemas"]["Level"];
+        };
+        /**
+         * PublishIn
+         * @description When the results can be seen; null: now.
+         */
+        app__results__publication__schemas__PublishIn: {
+            /** Visible From */
+            visible_from?: string | null;
         };
     };
     responses: never;
@@ -10459,6 +11108,179 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffForm"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_form_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDraftOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_form_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDraftOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_form_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    publish_form: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["app__editions__field_schemas__PublishIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffForm"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_form_versions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormVersions"];
                 };
             };
             /** @description Validation Error */
@@ -11902,7 +12724,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PublishIn"];
+                "application/json": components["schemas"]["app__results__publication__schemas__PublishIn"];
             };
         };
         responses: {
@@ -16602,6 +17424,238 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StaffOrganisation"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_services: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                state?: components["schemas"]["ServiceState"] | null;
+                audience?: components["schemas"]["Audience"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ServiceOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    import_services: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+                plan_hash?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceImportReport"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_services_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_service: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+                service_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_service: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+                service_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_service: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+                service_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -8,6 +8,8 @@ import { type ChoiceDraft, newChoice } from '../model/fields';
 import { Grip, Said, useListOrder } from './useReorder';
 
 interface Props {
+  /** what the list holds: options of a choice, or the fixed rows of a table */
+  of?: 'choice' | 'row';
   value: readonly ChoiceDraft[];
   onChange: (choices: ChoiceDraft[]) => void;
   /** by place and field name: `0.name_ar` */
@@ -15,16 +17,17 @@ interface Props {
   error: string | undefined;
 }
 
-export function ChoicesEditor({ value, onChange, errorOf, error }: Props) {
+export function ChoicesEditor({ of = 'choice', value, onChange, errorOf, error }: Props) {
   const { t } = useLingui();
   const format = useFormat();
+  const row = of === 'row';
   const nameOf = (choice: ChoiceDraft): string => format.name(choice) || choice.code;
   const order = useListOrder(value, (choice) => choice.key, nameOf, onChange);
   const set = (key: string, part: Partial<ChoiceDraft>): void =>
     onChange(value.map((choice) => (choice.key === key ? { ...choice, ...part } : choice)));
   return (
     <fieldset className="tk-stack tk-gap-2">
-      <legend className="tk-label">{t`الخيارات`}</legend>
+      <legend className="tk-label">{row ? t`الصفوف` : t`الخيارات`}</legend>
       <ol className="tk-editions-choices" data-dragging={order.dragging ? true : undefined}>
         {value.map((choice, at) => {
           const number = format.number(at + 1);
@@ -35,9 +38,14 @@ export function ChoicesEditor({ value, onChange, errorOf, error }: Props) {
               data-drop={order.dropAt(at)}
               data-moving={order.dragging?.id === choice.key || undefined}
             >
-              <Grip {...order.grip(choice.key)} label={t`انقل الخيار ${number} بسهمي الأعلى والأسفل`} />
+              <Grip
+                {...order.grip(choice.key)}
+                label={
+                  row ? t`انقل الصف ${number} بسهمي الأعلى والأسفل` : t`انقل الخيار ${number} بسهمي الأعلى والأسفل`
+                }
+              />
               <TextField
-                label={t`الخيار ${number} بالعربية`}
+                label={row ? t`الصف ${number} بالعربية` : t`الخيار ${number} بالعربية`}
                 hideLabel
                 placeholder={t`بالعربية`}
                 lang="ar"
@@ -46,7 +54,7 @@ export function ChoicesEditor({ value, onChange, errorOf, error }: Props) {
                 error={errorOf(`${at}.name_ar`)}
               />
               <TextField
-                label={t`الخيار ${number} بالإنجليزية`}
+                label={row ? t`الصف ${number} بالإنجليزية` : t`الخيار ${number} بالإنجليزية`}
                 hideLabel
                 placeholder={t`بالإنجليزية`}
                 lang="en"
@@ -56,7 +64,7 @@ export function ChoicesEditor({ value, onChange, errorOf, error }: Props) {
                 error={errorOf(`${at}.name_en`)}
               />
               <TextField
-                label={t`رمز الخيار ${number}`}
+                label={row ? t`رمز الصف ${number}` : t`رمز الخيار ${number}`}
                 hideLabel
                 dir="ltr"
                 value={choice.code}
@@ -65,7 +73,7 @@ export function ChoicesEditor({ value, onChange, errorOf, error }: Props) {
               />
               <IconButton
                 icon="trash"
-                label={t`أزل الخيار ${number}`}
+                label={row ? t`أزل الصف ${number}` : t`أزل الخيار ${number}`}
                 onPress={() => onChange(value.filter((one) => one.key !== choice.key))}
               />
             </li>
@@ -80,8 +88,19 @@ export function ChoicesEditor({ value, onChange, errorOf, error }: Props) {
         </p>
       ) : null}
       <div>
-        <Button icon="plus" onPress={() => onChange([...value, newChoice(value.map((choice) => choice.code))])}>
-          {t`أضف خيارًا`}
+        <Button
+          icon="plus"
+          onPress={() =>
+            onChange([
+              ...value,
+              newChoice(
+                value.map((choice) => choice.code),
+                row ? 'r' : 'o',
+              ),
+            ])
+          }
+        >
+          {row ? t`أضف صفًّا` : t`أضف خيارًا`}
         </Button>
       </div>
     </fieldset>

@@ -20,6 +20,31 @@ export function FieldSummary({ field }: { field: FieldDraft }) {
         other="حتى # كلمة"
       />
     );
+  if (hasWordLimit(field.kind) && field.character_limit) {
+    return (
+      <Plural
+        value={field.character_limit}
+        zero="بلا حروف"
+        one="حرف واحد"
+        two="حرفان على الأكثر"
+        few="حتى # أحرف"
+        many="حتى # حرفًا"
+        other="حتى # حرف"
+      />
+    );
+  }
+  if (field.kind === 'table')
+    return (
+      <Plural
+        value={field.options.columns.length}
+        zero="بلا أعمدة"
+        one="عمود واحد"
+        two="عمودان"
+        few="# أعمدة"
+        many="# عمودًا"
+        other="# عمود"
+      />
+    );
   if (field.kind === 'number' && (field.minimum || field.maximum)) {
     const shown = (text: string): string => (text ? format.number(Number(asciiDigits(text))) : '');
     const [minimum, maximum] = [shown(field.minimum), shown(field.maximum)];

@@ -1,6 +1,7 @@
 // Beside a field: who is in it now, where its answer came from, and its history.
 import { useLingui } from '@lingui/react/macro';
 import { createContext, lazy, Suspense, useContext, useState } from 'react';
+import type { AnsweredField } from '../../../shared/entry/AnswerText';
 import { Button } from '../../../shared/ui/Button';
 import { CarriedMark } from '../carry/CarriedMark';
 import { PresenceAt } from '../members/PresenceBar';
@@ -14,12 +15,13 @@ export const EntryContext = createContext<Entry | null>(null);
 export interface FieldExtrasProps {
   id: string;
   name: string;
-  kind: string;
-  choices?: Record<string, unknown>[];
+  kind: AnsweredField['kind'];
+  choices?: AnsweredField['choices'];
+  options?: AnsweredField['options'];
   face?: Face | null;
 }
 
-export function FieldExtras({ id, name, kind, choices = [], face = null }: FieldExtrasProps) {
+export function FieldExtras({ id, name, kind, choices = [], options, face = null }: FieldExtrasProps) {
   const { t } = useLingui();
   const entry = useContext(EntryContext);
   const [open, setOpen] = useState(false);
@@ -41,7 +43,7 @@ export function FieldExtras({ id, name, kind, choices = [], face = null }: Field
         <Suspense fallback={null}>
           <HistoryDrawer
             entry={entry}
-            of={{ id, name, face, field: { kind, choices } }}
+            of={{ id, name, face, field: { kind, choices, ...(options ? { options } : {}) } }}
             onClose={() => setOpen(false)}
           />
         </Suspense>

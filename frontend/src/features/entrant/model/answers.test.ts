@@ -12,6 +12,7 @@ import {
 
 const field = (kind: FormField['kind'], more: Partial<FormField> = {}): FormField => ({
   id: 'f',
+  section_id: null,
   code: 'f',
   kind,
   label_ar: '',
@@ -21,6 +22,11 @@ const field = (kind: FormField['kind'], more: Partial<FormField> = {}): FormFiel
   required: false,
   visible_to_jurors: true,
   word_limit: null,
+  character_limit: null,
+  options: {},
+  visible_if: null,
+  freeze_at: null,
+  freeze_phase: '',
   minimum: null,
   maximum: null,
   choices: [],

@@ -1,7 +1,7 @@
 // The entry as a document: for the printer, for a file, for the colleague who signs it off.
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
-import { AnswerText } from '../../../shared/entry/AnswerText';
+import { FormAnswers } from '../../../shared/entry/FormAnswers';
 import { heading } from '../../../shared/entry/nouns';
 import { setReader } from '../../../shared/i18n/i18n';
 import { useFormat } from '../../../shared/i18n/react';
@@ -23,7 +23,7 @@ function Paper({ entry }: { entry: Entry }) {
   const me = useMe();
   const zone = entry.edition.timezone;
   const { edition } = entry;
-  const answers = new Map(entry.answers.map((answer) => [answer.field_id, answer.value]));
+  const filesIn = (id: string) => entry.attachments.filter((file) => file.field_id === id);
   const number = format.number(entry.number, { useGrouping: false });
   const title = format.pick(entry.title_ar, entry.title_en);
   const other = format.reader.language === 'ar' ? entry.title_en : entry.title_ar;
@@ -72,36 +72,30 @@ function Paper({ entry }: { entry: Entry }) {
           {summary}
         </p>
       ) : null}
-      <dl className="tk-answers">
-        {entry.fields.map((field) => {
-          const files = entry.attachments.filter((file) => file.field_id === field.id);
-          return (
-            <div key={field.id}>
-              <dt dir="auto">{format.pick(field.label_ar, field.label_en)}</dt>
-              <dd>
-                {field.kind === 'file' && files.length > 0 ? (
-                  <div className="tk-stack tk-gap-2">
-                    {files.map((file) => (
-                      <FileRow
-                        key={file.id}
-                        name={file.name}
-                        size={file.size}
-                        note={<code className="tk-entrant-hash">{file.sha256}</code>}
-                      />
-                    ))}
-                  </div>
-                ) : (
-                  <AnswerText
-                    field={field}
-                    value={answers.get(field.id) ?? null}
-                    empty={field.kind === 'file' ? t`لم يُرفق ملف` : t`لم يُجب عنه`}
-                  />
-                )}
-              </dd>
+      <FormAnswers
+        sections={entry.sections}
+        fields={entry.fields}
+        answers={entry.answers}
+        services={entry.services}
+        byAgency={entry.organisation !== null}
+        filesOf={(id) => filesIn(id).length}
+        files={(field) =>
+          filesIn(field.id).length > 0 ? (
+            <div className="tk-stack tk-gap-2">
+              {filesIn(field.id).map((file) => (
+                <FileRow
+                  key={file.id}
+                  name={file.name}
+                  size={file.size}
+                  note={<code className="tk-entrant-hash">{file.sha256}</code>}
+                />
+              ))}
             </div>
-          );
-        })}
-      </dl>
+          ) : null
+        }
+        empty={t`لم يُجب عنه`}
+        noFile={t`لم يُرفق ملف`}
+      />
       <footer className="tk-small tk-soft">
         {t`طُبعت في`} <When at={new Date(serverNow()).toISOString()} zone={zone} />
       </footer>

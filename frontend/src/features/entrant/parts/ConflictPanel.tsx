@@ -1,7 +1,8 @@
 // Two people changed the same field: both values side by side, and the choice is the reader's.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { AnswerText } from '../../../shared/entry/AnswerText';
+import { type AnsweredField, AnswerText } from '../../../shared/entry/AnswerText';
+import { codesOf } from '../../../shared/entry/answers';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
 import { Icon } from '../../../shared/ui/Icon';
@@ -11,7 +12,7 @@ import type { FieldState } from '../model/fieldState';
 import { useSavedAt } from './FieldStatus';
 
 export interface ConflictPanelProps {
-  field: { kind: string; choices: Record<string, unknown>[] };
+  field: AnsweredField;
   name: string;
   state: FieldState;
   zone: string;
@@ -20,8 +21,7 @@ export interface ConflictPanelProps {
 
 /** One text of two: theirs, then mine; of lists every option in either. */
 export function merged(theirs: Value, mine: Value): Value {
-  if (Array.isArray(theirs) || Array.isArray(mine))
-    return [...new Set([theirs, mine].flatMap((value) => (Array.isArray(value) ? value : [])))];
+  if (Array.isArray(theirs) || Array.isArray(mine)) return [...new Set([theirs, mine].flatMap(codesOf))];
   return [theirs, mine].filter((value) => !isEmpty(value)).join('\n\n');
 }
 

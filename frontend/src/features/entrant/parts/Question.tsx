@@ -1,50 +1,51 @@
 // One question of the form: its control, its counter, its state, and the conflict when there is one.
-import { Plural, useLingui } from '@lingui/react/macro';
-import { type FocusEvent, useState } from 'react';
+import { useLingui } from '@lingui/react/macro';
+import { type FocusEvent, type ReactNode, useState } from 'react';
+import type { Service } from '../../../shared/entry/answers';
+import { Counters } from '../../../shared/entry/Counters';
+import { FieldInput, isPlain } from '../../../shared/entry/FieldInput';
 import { useFormat } from '../../../shared/i18n/react';
+import { Icon } from '../../../shared/ui/Icon';
 import { FieldExtras } from '../history/FieldExtras';
-import { countWords, type FormField, isEmpty } from '../model/answers';
+import type { FormField } from '../model/answers';
+import type { FieldState } from '../model/fieldState';
 import type { Saver } from '../model/saver';
 import { useField } from '../model/useSaver';
 import { refusedText, wrongText } from '../words';
 import { ConflictPanel } from './ConflictPanel';
-import { FieldInput } from './FieldInput';
 import { FieldStatus } from './FieldStatus';
 
-function Counter({ text, limit }: { text: string; limit: number }) {
+export const anchorOf = (id: string): string => `field-${id}`;
+
+/** Where in the answer the server found what it refused: after `value`. */
+const placeOf = ({ phase, problem }: FieldState) =>
+  phase === 'refused' ? problem?.errors[0]?.loc.slice(1).map((one) => one as string | number) : undefined;
+
+function Fixed() {
   const { t } = useLingui();
-  const format = useFormat();
-  const words = countWords(text);
-  const over = words - limit;
-  const [used, all] = [format.number(words), format.number(limit)];
   return (
-    <span className="tk-counter" data-over={over > 0 || undefined}>
-      {over > 0 ? (
-        <Plural
-          value={over}
-          zero="ضمن الحد"
-          one="تجاوزت الحد بكلمة واحدة"
-          two="تجاوزت الحد بكلمتين"
-          few="تجاوزت الحد بـ# كلمات"
-          many="تجاوزت الحد بـ# كلمة"
-          other="تجاوزت الحد بـ# كلمة"
-        />
-      ) : (
-        t`${used} من ${all} كلمة`
-      )}
+    <span className="tk-entrant-status" data-tone="calm">
+      <Icon name="lock" size={16} />
+      <span>{t`ثُبّت جواب هذا السؤال ولم يعد يتغير.`}</span>
     </span>
   );
 }
 
-export const anchorOf = (id: string): string => `field-${id}`;
+export interface QuestionProps {
+  field: FormField;
+  saver: Saver;
+  zone: string;
+  /** its answer can no longer change, though the rest may */
+  frozen?: boolean;
+  services?: readonly Service[];
+  registry?: ReactNode;
+}
 
-export function Question({ field, saver, zone }: { field: FormField; saver: Saver; zone: string }) {
+export function Question({ field, saver, zone, frozen = false, services = [], registry }: QuestionProps) {
   const { t } = useLingui();
   const format = useFormat();
   const state = useField(saver, field.id);
   const [inside, setInside] = useState(false);
-  const limited = field.word_limit !== null && typeof state.value === 'string';
-  const limit = field.word_limit ?? 0;
   // A number or an address is not wrong while it is being typed; a text over its limit is at once.
   const early = inside && !['short_text', 'long_text'].includes(field.kind);
   const error =
@@ -63,7 +64,8 @@ export function Question({ field, saver, zone }: { field: FormField; saver: Save
   };
   const leaves = (event: FocusEvent<HTMLElement>) =>
     !event.currentTarget.contains(event.relatedTarget as Node | null) && leave();
-  const plain = ['short_text', 'long_text', 'number', 'url'].includes(field.kind);
+  const plain = isPlain(field);
+  const text = typeof state.value === 'string' ? state.value : '';
   return (
     <section
       id={anchorOf(field.id)}
@@ -78,19 +80,23 @@ export function Question({ field, saver, zone }: { field: FormField; saver: Save
         onFocus={plain ? enter : () => undefined}
         onBlur={plain ? leave : () => undefined}
         error={error}
+        at={state.wrong?.at ?? placeOf(state)}
+        isDisabled={frozen}
+        services={services}
+        registry={registry}
       />
       <div className="tk-entrant-below">
-        <FieldStatus state={state} zone={zone} early={early} />
+        {frozen ? <Fixed /> : <FieldStatus state={state} zone={zone} early={early} />}
         <FieldExtras
           id={field.id}
           name={format.pick(field.label_ar, field.label_en)}
           kind={field.kind}
           choices={field.choices}
+          options={field.options}
         />
         <span className="tk-row tk-gap-2 tk-entrant-notes">
           {field.visible_to_jurors ? null : <span className="tk-tiny tk-faint">{t`للمنظّم وحده`}</span>}
-          {limited ? <Counter text={String(state.value)} limit={limit} /> : null}
-          {!limited && field.word_limit !== null && isEmpty(state.value) ? <Counter text="" limit={limit} /> : null}
+          <Counters field={field} text={text} />
         </span>
       </div>
       {state.phase === 'conflict' ? (

@@ -39,17 +39,20 @@ export interface SubmitDialogProps {
   entry: Entry;
   saver: Saver;
   missing: readonly Missing[];
+  /** a question that a condition hides asks for nothing, not even to be saved */
+  hidden: (id: string) => boolean;
   isOpen: boolean;
   onClose: () => void;
 }
 
-export function SubmitDialog({ entry, saver, missing, isOpen, onClose }: SubmitDialogProps) {
+export function SubmitDialog({ entry, saver, missing, hidden, isOpen, onClose }: SubmitDialogProps) {
   const { t } = useLingui();
   const format = useFormat();
   const navigate = useNavigate();
   const me = useMe();
   const why = useWhy(entry.edition.timezone);
-  const sum = overall(useAll(saver).values());
+  const states = useAll(saver);
+  const sum = overall([...states].filter(([id]) => !hidden(id)).map(([, state]) => state));
   const uploading = useUploads(entry.id).items.length > 0;
   const [key, setKey] = useState(newId);
   useEffect(() => {

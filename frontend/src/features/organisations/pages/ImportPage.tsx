@@ -2,8 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { authorisedFetch, download } from '../../../shared/api/client';
-import { problemOf } from '../../../shared/api/problem';
+import { download } from '../../../shared/api/client';
 import { refreshPaths } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
@@ -15,23 +14,14 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { StepTrack } from '../../../shared/ui/Progress';
 import { Skeleton } from '../../../shared/ui/States';
 import { ImportPreview } from '../parts/ImportPreview';
+import { sendSheet, TYPES } from '../sheets';
 import '../problems';
 import '../organisations.css';
 
 export type Report = components['schemas']['ImportReport'];
 
-const TYPES = ['.xlsx', '.csv', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
-
-/** The sheet as it is; a browser that gave no type sends Excel's. */
-async function send(file: File, query: Record<string, string>): Promise<Report> {
-  const url = new URL(`/api/v1/organisations/import?${new URLSearchParams(query)}`, location.origin);
-  const headers = { 'Content-Type': /\.csv$/i.test(file.name) ? 'text/csv' : (TYPES[3] as string) };
-  // The bytes are read first: a request that is sent again after a refresh needs them once more.
-  const body = await file.arrayBuffer();
-  const response = await authorisedFetch(new Request(url, { method: 'POST', headers, body }));
-  if (!response.ok) throw await problemOf(response);
-  return (await response.json()) as Report;
-}
+const send = (file: File, query: Record<string, string>) =>
+  sendSheet<Report>('/api/v1/organisations/import', file, query);
 
 function Choose({ onFile, error }: { onFile: (file: File) => void; error: unknown }) {
   const { t } = useLingui();
@@ -55,7 +45,7 @@ function Choose({ onFile, error }: { onFile: (file: File) => void; error: unknow
       <FileDrop
         label={t`ملف الجهات والأعضاء`}
         help={t`Excel بصيغة xlsx أو CSV، حتى ألف صف.`}
-        accept={TYPES}
+        accept={[...TYPES]}
         onFiles={([file]) => file && onFile(file)}
       />
     </Card>

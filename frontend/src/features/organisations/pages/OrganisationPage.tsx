@@ -126,12 +126,17 @@ export function OrganisationPage() {
       crumbs={[{ label: t`الجهات`, to: '/organisations' }]}
       badge={one ? <StateBadge state={one.status} words={statusWords} /> : null}
       actions={
-        one && mayEdit ? (
+        one ? (
           <>
-            {one.status === 'approved' ? null : <Decide organisation={one} />}
-            <LinkButton icon="edit" to="/organisations/$organisationId/edit" params={{ organisationId }}>
-              {t`عدّل`}
+            {mayEdit && one.status !== 'approved' ? <Decide organisation={one} /> : null}
+            <LinkButton icon="layers" to="/organisations/$organisationId/services" params={{ organisationId }}>
+              {t`سجل الخدمات`}
             </LinkButton>
+            {mayEdit ? (
+              <LinkButton icon="edit" to="/organisations/$organisationId/edit" params={{ organisationId }}>
+                {t`عدّل`}
+              </LinkButton>
+            ) : null}
           </>
         ) : null
       }

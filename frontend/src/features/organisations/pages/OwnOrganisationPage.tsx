@@ -133,10 +133,17 @@ export function OwnOrganisationPage() {
       crumbs={[{ label: t`جهاتي`, to: '/entrant/organisations' }]}
       badge={one ? <StateBadge state={one.status} words={statusWords} /> : null}
       actions={
-        one && one.status !== 'approved' ? (
-          <LinkButton icon="edit" to="/entrant/organisations/$organisationId/edit" params={{ organisationId }}>
-            {t`عدّل البيانات`}
-          </LinkButton>
+        one ? (
+          <>
+            <LinkButton icon="layers" to="/entrant/organisations/$organisationId/services" params={{ organisationId }}>
+              {t`سجل الخدمات`}
+            </LinkButton>
+            {one.status === 'approved' ? null : (
+              <LinkButton icon="edit" to="/entrant/organisations/$organisationId/edit" params={{ organisationId }}>
+                {t`عدّل البيانات`}
+              </LinkButton>
+            )}
+          </>
         ) : null
       }
     >

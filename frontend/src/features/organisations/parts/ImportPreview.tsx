@@ -1,5 +1,5 @@
 // What a file would do, or what is wrong with it: each cell by its row and its column's own header.
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { asProblem } from '../../../shared/api/problem';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
@@ -8,6 +8,7 @@ import { Button } from '../../../shared/ui/Button';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
 import { Notice, ProblemNotice } from '../../../shared/ui/Notice';
 import { memberActs } from '../words';
+import { SheetProblems } from './SheetProblems';
 
 type Report = components['schemas']['ImportReport'];
 
@@ -19,47 +20,6 @@ export interface ImportPreviewProps {
   onApply: () => void;
   onLookAgain: () => void;
   onAnother: () => void;
-}
-
-function Problems({ report }: { report: Report }) {
-  const { t } = useLingui();
-  const format = useFormat();
-  return (
-    <>
-      <Notice tone="error" title={t`في الملف ما يجب تصحيحه، ولم يُحفظ شيء`}>
-        <Plural
-          value={report.problems.length}
-          zero="لا ملاحظات."
-          one="ملاحظة واحدة. صحّحها في الملف ثم اختره من جديد."
-          two="ملاحظتان. صحّحهما في الملف ثم اختره من جديد."
-          few="# ملاحظات. صحّحها في الملف ثم اختره من جديد."
-          many="# ملاحظة. صحّحها في الملف ثم اختره من جديد."
-          other="# ملاحظة. صحّحها في الملف ثم اختره من جديد."
-        />
-      </Notice>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls needs the keyboard */}
-      <section className="tk-org-sheet" aria-label={t`ملاحظات على الملف`} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t`الصف`}</th>
-              <th scope="col">{t`العمود`}</th>
-              <th scope="col">{t`الملاحظة`}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {report.problems.map((one) => (
-              <tr key={`${one.row} ${one.column} ${one.code}`}>
-                <td>{format.number(one.row)}</td>
-                <td>{one.header}</td>
-                <td>{one.message}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </>
-  );
 }
 
 function Steps({ report }: { report: Report }) {
@@ -127,7 +87,7 @@ export function ImportPreview(props: ImportPreviewProps) {
           <Figure label={t`أعضاء يُضافون`} value={format.number(report.members_added)} />
         </Figures>
       ) : (
-        <Problems report={report} />
+        <SheetProblems problems={report.problems} />
       )}
       <ProblemNotice
         error={error}

@@ -1,0 +1,21 @@
+// Sending a sheet: the bytes as they are, in a kind that the server reads.
+import { authorisedFetch } from '../../shared/api/client';
+import { problemOf } from '../../shared/api/problem';
+
+export const TYPES = [
+  '.xlsx',
+  '.csv',
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+] as const;
+
+/** The sheet as it is; a browser that gave no type sends Excel's. */
+export async function sendSheet<R>(path: string, file: File, query: Record<string, string>): Promise<R> {
+  const url = new URL(`${path}?${new URLSearchParams(query)}`, location.origin);
+  const headers = { 'Content-Type': /\.csv$/i.test(file.name) ? 'text/csv' : TYPES[3] };
+  // The bytes are read first: a request that is sent again after a refresh needs them once more.
+  const body = await file.arrayBuffer();
+  const response = await authorisedFetch(new Request(url, { method: 'POST', headers, body }));
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as R;
+}

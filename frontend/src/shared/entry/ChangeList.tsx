@@ -1,0 +1,52 @@
+// What changed between two versions of a form, in plain words.
+import { msg } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
+import type { components } from '../api/schema';
+import { useFormat } from '../i18n/react';
+import { Icon, type IconName } from '../ui/Icon';
+import './inputs.css';
+
+export type FormChange = components['schemas']['FormChange'];
+
+const DETAILS: Record<string, ReturnType<typeof msg>> = {
+  label: msg`النص`,
+  help: msg`الإرشاد`,
+  required: msg`الإلزام`,
+  visible_to_jurors: msg`اطّلاع المحكّمين`,
+  limits: msg`الحدود`,
+  file_types: msg`أنواع الملفات`,
+  choices: msg`الخيارات`,
+  settings: msg`الإعدادات`,
+  condition: msg`شرط الظهور`,
+  freeze: msg`موعد التثبيت`,
+  section: msg`القسم`,
+  code: msg`الرمز`,
+};
+const ICONS: Record<FormChange['kind'], IconName> = { added: 'plus', removed: 'minus', changed: 'edit', moved: 'sort' };
+
+export function ChangeList({ changes }: { changes: readonly FormChange[] }) {
+  const { t, i18n } = useLingui();
+  const format = useFormat();
+  const words = (change: FormChange): string => {
+    const name = format.pick(change.label_ar, change.label_en);
+    if (change.what === 'form') return t`تغيّر ترتيب الأسئلة.`;
+    const section = change.what === 'section';
+    if (change.kind === 'added') return section ? t`أُضيف القسم «${name}».` : t`أُضيف السؤال «${name}».`;
+    if (change.kind === 'removed') return section ? t`حُذف القسم «${name}».` : t`حُذف السؤال «${name}».`;
+    const what = change.details
+      .map((one) => (DETAILS[one] ? i18n._(DETAILS[one]) : one))
+      .join(format.reader.language === 'ar' ? '، ' : ', ');
+    return section ? t`تغيّر في القسم «${name}»: ${what}.` : t`تغيّر في السؤال «${name}»: ${what}.`;
+  };
+  return (
+    <ul className="tk-entry-changes">
+      {changes.map((change, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a list that is only read
+        <li key={at} data-kind={change.kind}>
+          <Icon name={ICONS[change.kind]} size={16} />
+          <span>{words(change)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
