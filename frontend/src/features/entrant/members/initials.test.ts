@@ -8,6 +8,7 @@ describe('the letters of an avatar', () => {
     ['عمر', 'ع'],
     ['Sara Example', 'S E'],
     ['  ', ''],
+    ['ممثل الجهة 01', 'م ج'],
     ['آل', 'آ'],
   ])('%s', (name, letters) => expect(initials(name)).toBe(letters));
 });

@@ -6,7 +6,7 @@ export function initials(name: string): string {
     .trim()
     .split(/\s+/)
     .map((word) => word.replace(/^ال(?=.{2})/u, ''))
-    .filter(Boolean);
+    .filter((word) => /^\p{L}/u.test(word));
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
   return letters.filter(Boolean).join(' ').toUpperCase();
 }

@@ -94,7 +94,8 @@ function Body({ entry }: { entry: Entry }) {
   const could = useRef(entry.may_edit);
   const [place, setPlace] = useState('');
   const others = usePresence(entry.id, place);
-  const open = ['draft', 'returned'].includes(entry.state);
+  // What was submitted may be changed and sent again until the deadline.
+  const open = entry.may_edit || ['draft', 'returned'].includes(entry.state);
   // Editing has just ended under the writer's hands: say so where they look.
   useEffect(() => {
     if (could.current && !entry.may_edit) notice.current?.focus();
