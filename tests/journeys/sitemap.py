@@ -18,7 +18,7 @@ EDITION: Final = "/editions/$editionId"
 VISITS: Final[dict[str, tuple[str, ...]]] = {
     "": (
         "/sign-in", "/register", "/reset-password", "/confirm", "/invitation", "/first-run",
-        "/mailbox",
+        "/mailbox", "/collaborate",
     ),
     "admin": (
         "/", "/account", "/admin", "/admin/users", "/admin/grants", "/admin/log", "/admin/outbox",
@@ -31,6 +31,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
         "/organisations/$organisationId/edit", EDITION, f"{EDITION}/settings",
         f"{EDITION}/changes", f"{EDITION}/rulebook", f"{EDITION}/rubrics", f"{EDITION}/rubrics/new",
         f"{EDITION}/rubrics/$rubricId", f"{EDITION}/team", f"{EDITION}/outbox", f"{EDITION}/log",
+        f"{EDITION}/deadlines", f"{EDITION}/clone",
     ),
     "organiser2": (
         f"{EDITION}/categories", f"{EDITION}/categories/new",
