@@ -40,7 +40,11 @@ const shell = load([
   'src/features/home/pages/HomePage.tsx',
   'src/features/home/locales/ar.po',
 ]);
-const desk = ['src/features/juror/pages/DeskPage.tsx', 'src/features/juror/locales/ar.po'].filter(has);
+const desk = [
+  'src/features/juror/pages/DeskPage.tsx',
+  'src/features/juror/locales/ar.po',
+  'src/shared/entry/locales/ar.po',
+].filter(has);
 const juror = load([...base, 'src/app/shell/Shell.tsx', ...desk]);
 // An Arabic page needs the Arabic files and the Latin ones (digits); woff2 is compressed already.
 const fonts = Object.values(manifest)

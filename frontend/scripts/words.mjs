@@ -8,7 +8,7 @@ const read = (quoted) => [...quoted.matchAll(/"(.*)"/g)].map((m) => JSON.parse(`
 const [act, source] = process.argv.slice(2);
 const given = act === 'fill' ? JSON.parse(readFileSync(source, 'utf8')) : {};
 const missing = {};
-for (const file of [...globSync('src/features/*/locales/en.po'), 'src/locales/en.po']) {
+for (const file of globSync('src/**/locales/en.po')) {
   const text = readFileSync(file, 'utf8');
   const next = text.replace(ENTRY, (all, context, id, value) => {
     const arabic = read(id);

@@ -4,7 +4,7 @@ import { useLingui } from '@lingui/react';
 import { Link, type LinkProps, useLocation } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { useGet } from '../../shared/api/query';
-import { useNouns } from '../../shared/entry/nouns';
+import { useNouns } from '../../shared/nouns';
 import type { NavGroup, NavItem } from '../../shared/router/workspaces';
 import { Icon } from '../../shared/ui/Icon';
 

@@ -5,16 +5,24 @@ import { directionOf, keepReader, type Language, localeTag, type Reader, storedR
 type Load = () => Promise<{ messages: Messages }>;
 const shell = import.meta.glob<{ messages: Messages }>('../../locales/*.po') as Record<string, Load>;
 const features = import.meta.glob<{ messages: Messages }>('../../features/*/locales/*.po') as Record<string, Load>;
+const entry = import.meta.glob<{ messages: Messages }>('../entry/locales/*.po') as Record<string, Load>;
+
+/** The features that show the parts of an entry's form (`shared/entry`): their pages load its words too. */
+export const READS_ENTRIES = ['editions', 'entrant', 'entries', 'juror'];
 
 const asked = new Set<string>();
 let reader: Reader = storedReader();
 const listeners = new Set<() => void>();
 
 async function load(feature: string | null, language: Language): Promise<void> {
-  const source = feature
-    ? features[`../../features/${feature}/locales/${language}.po`]
-    : shell[`../../locales/${language}.po`];
-  if (source) i18n.load(language, (await source()).messages);
+  const sources = feature
+    ? [
+        features[`../../features/${feature}/locales/${language}.po`],
+        READS_ENTRIES.includes(feature) ? entry[`../entry/locales/${language}.po`] : undefined,
+      ]
+    : [shell[`../../locales/${language}.po`]];
+  const found = await Promise.all(sources.map((source) => source?.()));
+  for (const words of found) if (words) i18n.load(language, words.messages);
 }
 
 function activate(): void {

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fold, matches, pick } from './bidi';
+import { READS_ENTRIES } from './i18n';
 import { asciiDigits, formatNumber, localDigits, parseNumber } from './numbers';
 import { localeTag } from './settings';
 
@@ -53,6 +54,13 @@ describe('plurals', () => {
       'many',
       'many',
     ]);
+  });
+
+  test('who shows the parts of an entry loads their words', () => {
+    const readers = globSync('src/features/*/**/*.{ts,tsx}')
+      .filter((file) => /shared\/entry\//.test(readFileSync(file, 'utf8')))
+      .map((file) => file.split('/')[2]);
+    expect([...new Set(readers)].sort()).toEqual(READS_ENTRIES);
   });
 
   const catalogues = globSync('src/**/locales/{ar,en}.po').filter((file) => existsSync(file));

@@ -1,8 +1,8 @@
 // The plans that were made for a round.
 import { useLingui } from '@lingui/react/macro';
-import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import type { RoundPlace } from '../../../shared/judging/InRound';
+import { useNouns } from '../../../shared/nouns';
 import { Badge } from '../../../shared/ui/Badge';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { When } from '../../../shared/ui/When';

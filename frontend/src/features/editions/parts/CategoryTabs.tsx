@@ -1,8 +1,8 @@
 // A category's two pages: what it is, and the form that its entrants fill.
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
+import { useNouns } from '../../../shared/nouns';
 import '../../../shared/ui/Tabs.css';
 
 export function CategoryTabs({

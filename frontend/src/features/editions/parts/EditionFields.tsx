@@ -1,8 +1,8 @@
 // The fields of an edition, in the groups that its new form and its settings share.
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { useNouns } from '../../../shared/entry/nouns';
 import type { Form } from '../../../shared/forms/useForm';
+import { useNouns } from '../../../shared/nouns';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Checkbox, RadioGroup } from '../../../shared/ui/Choice';
 import { MomentField } from '../../../shared/ui/DateField';

@@ -3,7 +3,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { components } from '../../../shared/api/schema';
-import { useNouns } from '../../../shared/entry/nouns';
+import { useNouns } from '../../../shared/nouns';
 import { phaseWords } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';

@@ -1,8 +1,8 @@
 // The frames that pages of the set-up share: a category under its tabs, and a new part of the rulebook.
 import type { ReactNode } from 'react';
 import { useGet } from '../../../shared/api/query';
-import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
+import { useNouns } from '../../../shared/nouns';
 import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { type Crumb, Page } from '../../../shared/ui/PageHeader';

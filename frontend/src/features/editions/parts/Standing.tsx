@@ -2,8 +2,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { components } from '../../../shared/api/schema';
-import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
+import { useNouns } from '../../../shared/nouns';
 import { StateBadge } from '../../../shared/ui/Badge';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
 import { ProgressBar } from '../../../shared/ui/Progress';

@@ -2,10 +2,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
 import { FormAnswers } from '../../../shared/entry/FormAnswers';
-import { heading } from '../../../shared/entry/nouns';
 import { setReader } from '../../../shared/i18n/i18n';
 import { useFormat } from '../../../shared/i18n/react';
 import { useMe } from '../../../shared/me';
+import { heading } from '../../../shared/nouns';
 import { useParam } from '../../../shared/router/page';
 import { StateBadge } from '../../../shared/ui/Badge';
 import { Button, LinkButton } from '../../../shared/ui/Button';

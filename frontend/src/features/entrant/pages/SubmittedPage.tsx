@@ -1,9 +1,9 @@
 // The receipt that follows a submission: what arrived, when, and what happens now.
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
-import { useNounsOf } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { useMe } from '../../../shared/me';
+import { useNounsOf } from '../../../shared/nouns';
 import { useParam } from '../../../shared/router/page';
 import { StateBadge } from '../../../shared/ui/Badge';
 import { Button, LinkButton } from '../../../shared/ui/Button';

@@ -1,8 +1,8 @@
 // One entry as the organiser and the screener read and decide it.
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
-import { useNounsOf } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
+import { useNounsOf } from '../../../shared/nouns';
 import { useParam } from '../../../shared/router/page';
 import { StateBadge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';

@@ -1,9 +1,9 @@
 // What the chair of a panel follows: how far the round is, and never a score.
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
-import { useNounsOf } from '../../../shared/entry/nouns';
 import { RIYADH } from '../../../shared/i18n/dates';
 import { useFormat } from '../../../shared/i18n/react';
+import { useNounsOf } from '../../../shared/nouns';
 import { useParam } from '../../../shared/router/page';
 import { StateBadge } from '../../../shared/ui/Badge';
 import { LinkCard } from '../../../shared/ui/Card';

@@ -1,8 +1,8 @@
 // The progress of a round for those who run it or watch it. It refreshes itself.
 import { Plural, useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
-import { useNouns } from '../../../shared/entry/nouns';
 import { InRound, type RoundPlace } from '../../../shared/judging/InRound';
+import { useNouns } from '../../../shared/nouns';
 import { LinkButton } from '../../../shared/ui/Button';
 import { Notice } from '../../../shared/ui/Notice';
 import { Read } from '../../../shared/ui/States';

@@ -1,9 +1,9 @@
 // A panel for those who may only read it.
 import { useLingui } from '@lingui/react/macro';
 import type { components } from '../../../shared/api/schema';
-import { useNouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
 import { jurorStates, originWords } from '../../../shared/judging/words';
+import { useNouns } from '../../../shared/nouns';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { Card } from '../../../shared/ui/Card';
 import type { Panel } from '../model/panel';

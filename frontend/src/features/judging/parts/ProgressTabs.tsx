@@ -1,8 +1,8 @@
 // How far a round has come, from four sides; the organiser and the chair see the same.
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import type { Nouns } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
+import type { Nouns } from '../../../shared/nouns';
 import { Tabs } from '../../../shared/ui/Tabs';
 import { BelowQuorum, ByCategory, ByDay, type RoundBoard } from './ProgressBoard';
 

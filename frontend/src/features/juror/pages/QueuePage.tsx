@@ -2,8 +2,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
-import { useNounsOf } from '../../../shared/entry/nouns';
 import { useFormat } from '../../../shared/i18n/react';
+import { useNounsOf } from '../../../shared/nouns';
 import { useUrlState } from '../../../shared/router/urlState';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';

@@ -3,8 +3,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useGet } from '../api/query';
-import { useFormat } from '../i18n/react';
+import { useGet } from './api/query';
+import { useFormat } from './i18n/react';
 
 /** A noun ('branch') as a heading ('Branch'). */
 export const heading = (noun: string): string => noun.charAt(0).toLocaleUpperCase('en') + noun.slice(1);
