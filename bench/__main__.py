@@ -20,6 +20,7 @@ from bench.client import ask, juror_addresses, open_desk, sign_in
 from bench.figures import Report, Turn
 from bench.pgbench import Call, Yardstick
 from bench.turns import QUICK, at_rest, take_turns
+from bench.uploads import measure_uploads
 from tests.harness.postgres import Cluster
 from tests.harness.server import ROOT, Server
 
@@ -232,6 +233,7 @@ FIGURES: dict[str, str] = {
     "board": "the organiser's board",
     "public": "the winners page",
     "sqlite": "eight writers on SQLite",
+    "uploads": "1 GiB by tus",
 }
 
 
@@ -243,12 +245,13 @@ def main() -> None:
         sys.exit(f"unknown: {' '.join(sorted(unknown))}. Known: {' '.join(FIGURES)}")
     if not wrk.available() and wanted & {"save", "queue", "board", "public", "sqlite"}:
         print("save, queue, board, public and sqlite are skipped: apt-get install -y wrk")
-        wanted &= {"demo", "start"}
+        wanted &= {"demo", "start", "uploads"}
     report = Report()
     steps: list[tuple[set[str], Callable[[], None]]] = [
         ({"demo"}, partial(measure_demo, report)),
         ({"start"}, partial(measure_start, report)),
         ({"sqlite"}, partial(measure_sqlite, report)),
+        ({"uploads"}, partial(measure_uploads, report)),
     ]
     for names, step in steps:
         if names & wanted:

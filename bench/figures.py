@@ -16,6 +16,8 @@ GOALS: dict[str, tuple[str, float]] = {
     "sqlite_lock_errors": ("<=", 0),
     "start_seconds": ("<=", 3),
     "memory_mib": ("<=", 250),
+    "upload_vs_disk": (">=", 0.35),
+    "upload_memory_mib": ("<=", 16),
     "demo_seconds": ("<=", 60),
     "demo_seconds_postgresql": ("<=", 60),
 }

@@ -78,7 +78,7 @@ class Digest:
 class Incoming(ABC):
     """What both kinds of place share: the loop that receives, and the hashes under way."""
 
-    block: int = CHUNK
+    block: int = 2 * CHUNK  # stored and hashed at once, outside the loop
 
     def __init__(self) -> None:
         self.hashes: dict[UUID, Digest] = {}
@@ -157,34 +157,34 @@ class Incoming(ABC):
     ) -> None:
         """Store blocks, one under way while the next one arrives."""
         writing: asyncio.Task[None] | None = None
-        stored = size
-        buffer = bytearray()
+        stored, held = size, 0
+        pieces: list[bytes] = []
         waiting_gate = gate if size == 0 else None
         try:
             async for chunk in chunks:
                 size += len(chunk)
                 if size > limit:
                     raise too_large(limit)
-                buffer += chunk
-                if waiting_gate is not None and len(buffer) >= HEAD:
-                    waiting_gate(bytes(buffer[:HEAD]))
+                pieces.append(chunk)
+                held += len(chunk)
+                if waiting_gate is not None and held >= HEAD:
+                    waiting_gate(b"".join(pieces)[:HEAD])
                     waiting_gate = None
-                while len(buffer) >= self.block:
+                if held >= self.block:
                     if writing is not None:
                         await settled(writing)
-                    block = bytes(buffer[: self.block])
-                    del buffer[: self.block]
-                    writing = asyncio.create_task(store(stored, block))
-                    stored += len(block)
+                    writing = asyncio.create_task(store(stored, b"".join(pieces)))
+                    stored += held
+                    pieces, held = [], 0
             if waiting_gate is not None:
-                waiting_gate(bytes(buffer[:HEAD]))
+                waiting_gate(b"".join(pieces)[:HEAD])
                 waiting_gate = None
         finally:
             # A stream that broke off keeps what it brought; a file that was refused keeps nothing new.
             if writing is not None:
                 await settled(writing)
-            if buffer and waiting_gate is None and size <= limit:
-                await settled(asyncio.create_task(store(stored, bytes(buffer))))
+            if held and waiting_gate is None and size <= limit:
+                await settled(asyncio.create_task(store(stored, b"".join(pieces))))
 
     def _digest(self, upload: UUID, size: int) -> str | None:
         digest = self.hashes.pop(upload, None)
