@@ -45,7 +45,7 @@ def limit_time() -> None:
 
 
 def is_sqlite() -> bool:
-    """Whether batch mode makes tables anew; it forgets their checks then."""
+    """Whether whole numbers have one size."""
     return op.get_context().dialect.name == "sqlite"
 
 
@@ -55,8 +55,8 @@ def upgrade() -> None:
         jobs.add_column(sa.Column("not_before", sa.DateTime(timezone=True), nullable=True))
     if not is_sqlite():
         op.alter_column("fields", "max_bytes", type_=sa.BigInteger())
-        op.drop_constraint(op.f("ck_attachments_state"), "attachments", type_="check")
     with op.batch_alter_table("attachments") as files:
+        files.drop_constraint(op.f("ck_attachments_state"), type_="check")
         files.alter_column("state", existing_type=sa.String(10), type_=sa.String(12))
         for name, kind, filled in COLUMNS:
             files.add_column(sa.Column(name, kind, nullable=filled is None, server_default=filled))
@@ -71,9 +71,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     limit_time()
-    if not is_sqlite():
-        op.drop_constraint(op.f("ck_attachments_state"), "attachments", type_="check")
     with op.batch_alter_table("attachments") as files:
+        files.drop_constraint(op.f("ck_attachments_state"), type_="check")
         files.drop_index("ix_attachments_state")
     op.execute(
         "UPDATE attachments SET state = 'kept' WHERE state IN ('quarantined', 'clean', 'rejected')"
