@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.actor import SYSTEM_ACTOR, Actor
 from app.audit import service as audit
-from app.editions.models import Edition, Field
+from app.editions.models import Category, Edition, Field
 from app.editions.rules import FieldKind
 from app.entries.attachment_queries import Arrival, open_upload
 from app.entries.attachment_rules import CHECK, FORGOTTEN, RESUMABLE, check_length
+from app.entries.form_queries import entry_form, open_field
 from app.entries.member_rules import EntryRight
 from app.entries.models import Attachment, Entry
 from app.entries.queries import entrant_entry, may_edit
@@ -120,7 +121,10 @@ def receive_part(
 
 
 def _field(session: Session, entry: Entry, field_id: UUID) -> Field:
-    field = session.get(Field, field_id)
+    """The field as the entry's own form has it; a retired one is refused where it is used."""
+    form = entry_form(session, entry, session.get_one(Category, entry.category_id))
+    field = next((one for one in form.fields if one.id == field_id), None)
+    field = field or session.get(Field, field_id)
     if field is None or field.category_id != entry.category_id:
         raise not_found()
     return field
@@ -171,8 +175,10 @@ def _make_room(
 
 def may_attach(session: Session, entry: Entry, field_id: UUID, now: datetime) -> datetime | None:
     """`may_edit`, or the window that a rejection opened for this field alone: then its end."""
+    edition = session.get_one(Edition, entry.edition_id)
     try:
-        may_edit(entry, session.get_one(Edition, entry.edition_id), now)
+        may_edit(entry, edition, now)
+        open_field(session, entry, edition, field_id, now)
     except Refusal:
         until = session.scalar(
             select(func.max(Attachment.correct_until)).where(

@@ -444,3 +444,19 @@ def test_a_frozen_answer_stays_while_the_rest_may_change(
     yes = client.put(f"{url}/answers/{free.id}", json={"value": "نص"}, headers=first)
     assert yes.status_code == 200
     assert session.scalars(select(Answer.field_id)).all() == [free.id]
+
+
+def test_a_frozen_file_stays(session: Session, edition: Edition, sign_in: SignIn) -> None:
+    category = make_category(session, edition)
+    field = make_field(
+        session, category, kind="file", freeze_at=NOW - timedelta(minutes=1), max_files=2
+    )
+    agency = make_organisation(session)
+    entry = make_entry(session, category, agency)
+    client = sign_in(make_member(session, agency))
+    sent = client.put(
+        f"{API}/entrant/entries/{entry.id}/attachments/{uuid7()}",
+        params={"field_id": str(field.id), "name": "proof.pdf"},
+        content=b"%PDF-1.4 x",
+    )
+    assert (sent.status_code, sent.json()["code"]) == (403, "field_frozen")

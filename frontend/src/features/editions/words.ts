@@ -29,7 +29,7 @@ export const fieldKinds: Record<FieldKind, readonly [IconName, MessageDescriptor
   date: ['calendar', msg`تاريخ`, msg`يوم بالتقويمين.`],
   url: ['globe', msg`رابط`, msg`عنوان موقع أو تطبيق.`],
   file: ['file', msg`ملف`, msg`مرفق أو أكثر، بأنواع وحجم محددين.`],
-  table: ['scale', msg`جدول أرقام`, msg`أعمدة تحددها، وصفوف ثابتة أو حرة.`],
+  table: ['list', msg`جدول أرقام`, msg`أعمدة تحددها، وصفوف ثابتة أو حرة.`],
   links: ['link', msg`قائمة روابط`, msg`روابط متعددة، لكل منها عنوان.`],
   person: ['user', msg`شخص`, msg`اسم وصفة وبيانات تواصل.`],
   service: ['building', msg`خدمة من سجل الجهة`, msg`تختارها الجهة من خدماتها المسجّلة.`],

@@ -24,6 +24,10 @@ const DETAILS: Record<string, ReturnType<typeof msg>> = {
 };
 const ICONS: Record<FormChange['kind'], IconName> = { added: 'plus', removed: 'minus', changed: 'edit', moved: 'sort' };
 
+/** A long list shows its beginning. */
+const MANY = 8;
+const FIRST = 6;
+
 export function ChangeList({ changes }: { changes: readonly FormChange[] }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
@@ -38,9 +42,9 @@ export function ChangeList({ changes }: { changes: readonly FormChange[] }) {
       .join(format.reader.language === 'ar' ? '، ' : ', ');
     return section ? t`تغيّر في القسم «${name}»: ${what}.` : t`تغيّر في السؤال «${name}»: ${what}.`;
   };
-  return (
+  const list = (some: readonly FormChange[]) => (
     <ul className="tk-entry-changes">
-      {changes.map((change, at) => (
+      {some.map((change, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a list that is only read
         <li key={at} data-kind={change.kind}>
           <Icon name={ICONS[change.kind]} size={16} />
@@ -48,5 +52,16 @@ export function ChangeList({ changes }: { changes: readonly FormChange[] }) {
         </li>
       ))}
     </ul>
+  );
+  if (changes.length <= MANY) return list(changes);
+  const more = format.number(changes.length - FIRST);
+  return (
+    <div>
+      {list(changes.slice(0, FIRST))}
+      <details className="tk-entry-more">
+        <summary>{t`بقية التغييرات: ${more}`}</summary>
+        {list(changes.slice(FIRST))}
+      </details>
+    </div>
   );
 }

@@ -75,7 +75,9 @@ export function FormBuilder(props: Props) {
     setOpenId(id);
     if (id)
       requestAnimationFrame(() => {
-        panel.current?.scrollIntoView({ block: 'nearest' });
+        // On a narrow screen the panel stands where the list stood, which may have been long.
+        const narrow = window.matchMedia('(width < 960px)').matches;
+        panel.current?.scrollIntoView({ block: narrow ? 'start' : 'nearest' });
         panel.current?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
       });
   };
@@ -123,6 +125,19 @@ export function FormBuilder(props: Props) {
           flush
           actions={
             <>
+              {mayEdit && items.length > 0 ? (
+                <span className="tk-builder-jump">
+                  <Button
+                    icon="plus"
+                    onPress={() => {
+                      panel.current?.scrollIntoView({ block: 'start' });
+                      panel.current?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+                    }}
+                  >
+                    {t`أضف سؤالًا`}
+                  </Button>
+                </span>
+              ) : null}
               {mayEdit ? (
                 <Button icon="copy" onPress={() => setDialog('clone')}>
                   {t`انسخ من نموذج آخر`}

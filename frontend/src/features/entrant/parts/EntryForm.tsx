@@ -17,6 +17,7 @@ import { useAll, useSaver } from '../model/useSaver';
 import { Countdown } from './Countdown';
 import { FaceSection } from './FaceSection';
 import { FilesField } from './FilesField';
+import { FixedFiles } from './FixedFiles';
 import { FormChanged } from './FormChanged';
 import { MissingList } from './Missing';
 import { Question } from './Question';
@@ -53,7 +54,11 @@ function Questions({ entry, saver, fields }: { entry: Entry; saver: Saver; field
   ) : undefined;
   return fields.map((field) =>
     field.kind === 'file' ? (
-      <FilesField key={field.id} field={field} entry={entry} />
+      frozen.has(field.id) ? (
+        <FixedFiles key={field.id} field={field} entry={entry} />
+      ) : (
+        <FilesField key={field.id} field={field} entry={entry} />
+      )
     ) : saver.get(field.id) ? (
       <Question
         key={field.id}
