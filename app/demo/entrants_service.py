@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.actor import Actor, Level, Role, Scope
-from app.demo.content import BRANCHES
+from app.demo.content import BRANCHES, SERVICES
 from app.demo.rules import AGENCIES, Day, email, member_name, members
 from app.demo.script_service import Script, Story
+from app.organisations import registry_service
 from app.organisations import service as organisations
+from app.organisations.registry_rules import Audience, Channel
+from app.organisations.registry_schemas import ServiceIn
 from app.organisations.rules import Kind
 from app.organisations.schemas import OrganisationIn
 
 INDIVIDUALS: Final = sum(size for *_, size, kind in BRANCHES if kind == "individual")
+# How many agencies keep a registry of services in the story, and how long it is.
+WITH_REGISTRY: Final = 12
+SERVICES_EACH: Final = 3
 PEERS: Final = ("وزارات", "هيئات", "أمانات", "جامعات")
 
 
@@ -39,6 +45,10 @@ def register(script: Script) -> None:
                 agency,
                 member,
             )
+    for agency in range(WITH_REGISTRY):
+        for number in range(SERVICES_EACH):
+            at = story.calendar.within(Day.opened + 2.5 + (agency * SERVICES_EACH + number) / 50)
+            script.add(at, member_name(agency, 0), _add_service, story, agency, number)
     for person in range(INDIVIDUALS):
         at = story.calendar.within(Day.opened + 0.3 + 2 * person / INDIVIDUALS)
         script.add(at, "organiser", _add_individual, story, person)
@@ -91,6 +101,29 @@ def _add_member(
         organisation_id,
         now,
         level=Level.submit,
+    )
+
+
+def _add_service(
+    session: Session, actor: Actor, story: Story, agency: int, number: int, now: datetime
+) -> None:
+    """One line of the agency's registry; the first agencies keep one."""
+    known = SERVICES["people"] + SERVICES["agencies"]
+    name_ar, name_en = known[(agency + number) % len(known)]
+    registry_service.put_service(
+        session,
+        actor,
+        story.ids.of("organisation", agency),
+        story.ids.of("service", SERVICES_EACH * agency + number),
+        ServiceIn(
+            name_ar=name_ar,
+            name_en=name_en,
+            audience=tuple(Audience)[(agency + number) % len(Audience)],
+            channels=[Channel.portal, Channel.app][: 1 + number % 2],
+            launched_on=(now - timedelta(days=120 + 210 * number + 7 * agency)).date(),
+        ),
+        None,
+        now,
     )
 
 

@@ -34,6 +34,26 @@ IDEA_STAGES: Final = _options(
     ("running", "مبادرة قائمة", "A running initiative"),
 )
 
+# The parts of every branch's form; a branch's own question stands in the second.
+SECTIONS: Final[tuple[dict[str, str], ...]] = (
+    {
+        "title_ar": "عن الخدمة",
+        "title_en": "The service",
+        "intro_ar": "ما الخدمة، ومنذ متى، وإلى أي مستوى بلغت.",
+        "intro_en": "What it is, since when, and how mature it is.",
+    },
+    {
+        "title_ar": "الأثر",
+        "title_en": "Impact",
+        "intro_ar": "أرقام وأمثلة، لا أوصاف عامة.",
+        "intro_en": "Figures and examples rather than adjectives.",
+    },
+    {"title_ar": "الأدلة والتواصل", "title_en": "Evidence and contact"},
+)
+SECTION_OF: Final = dict.fromkeys(
+    ("summary", "summary_en", "launched_on", "level", "channels", "support"), 0
+) | dict.fromkeys(("website", "evidence", "coordinator"), 2)
+
 FIELDS: Final[tuple[dict[str, Any], ...]] = (
     {
         "code": "summary",

@@ -11,7 +11,7 @@ from app.accounts import service as accounts
 from app.actor import SYSTEM_ACTOR, Actor, Role, Scope
 from app.demo.content import ANCHORS, BRANCHES, CRITERIA, MATURITY
 from app.demo.entries_rules import LIMIT, LIMIT_IN_BRANCH
-from app.demo.form_content import form_of
+from app.demo.form_content import SECTION_OF, SECTIONS, form_of
 from app.demo.rules import (
     EDITION_SLUG,
     PROGRAMME_SLUG,
@@ -24,7 +24,7 @@ from app.demo.rules import (
 from app.demo.script_service import Story
 from app.editions import category_service, form_service, rubric_service
 from app.editions import service as editions
-from app.editions.field_schemas import FieldIn, FormIn
+from app.editions.field_schemas import FieldIn, FormIn, SectionIn
 from app.editions.form_schemas import AwardLevel, CategoryIn
 from app.editions.rubric_schemas import CriterionIn, LevelIn, RubricIn
 from app.editions.rules import EntrantKind
@@ -207,7 +207,7 @@ def make_edition(session: Session, story: Story) -> None:
             session,
             organiser,
             category_id,
-            FormIn(fields=_fields(story, number, code)),
+            _form(story, number, code),
             "1",
             day.at(Day.created + 1, 9, 2 * number + 1),
             in_use=(),
@@ -287,8 +287,19 @@ def _scale(story: Story, number: int, code: str) -> dict[str, Any]:
     }
 
 
-def _fields(story: Story, branch: int, code: str) -> list[FieldIn]:
-    return [
-        FieldIn(id=story.ids.of("field", 100 * branch + at), **values)
-        for at, values in enumerate(form_of(code))
+def _form(story: Story, branch: int, code: str) -> FormIn:
+    sections = [
+        SectionIn(id=story.ids.of("section", 100 * branch + at), **values)
+        for at, values in enumerate(SECTIONS)
     ]
+    return FormIn(
+        sections=sections,
+        fields=[
+            FieldIn(
+                id=story.ids.of("field", 100 * branch + at),
+                section_id=sections[SECTION_OF.get(values["code"], 1)].id,
+                **values,
+            )
+            for at, values in enumerate(form_of(code))
+        ],
+    )
