@@ -90,12 +90,12 @@ def category(huda: Person) -> None:
         ("رقم", story.SERVED),
         ("ملف", story.EVIDENCE),
     ):
-        huda.press("أضف حقلًا")
-        huda.part("menuitem", kind).click()
-        drawer = huda.part("dialog", "حقل جديد")
-        huda.fill_both("السؤال", label, drawer)
-        huda.press("تمّ", drawer)
-    expect(huda.page.get_by_role("rowheader")).to_have_count(3)
+        huda.press(kind)
+        panel = huda.part("complementary", kind)
+        huda.fill_both("السؤال", label, panel)
+        huda.press("تمّ", panel)
+    questions = huda.part("list", "أسئلة النموذج بترتيبها")
+    expect(questions.get_by_role("listitem")).to_have_count(3)
     huda.press("احفظ النموذج")
     huda.told("حُفظ النموذج.")
 

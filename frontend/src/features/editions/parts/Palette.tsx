@@ -1,5 +1,6 @@
 // What can be added: a section, or a question of any kind. It stands where the panel of an open question stands.
 import { useLingui } from '@lingui/react/macro';
+import { useId } from 'react';
 import { Button } from '../../../shared/ui/Button';
 import { Icon } from '../../../shared/ui/Icon';
 import { type FieldKind, KINDS } from '../model/fields';
@@ -7,6 +8,7 @@ import { fieldKinds } from '../words';
 
 export function Palette({ onField, onSection }: { onField: (kind: FieldKind) => void; onSection: () => void }) {
   const { t, i18n } = useLingui();
+  const id = useId();
   return (
     <div className="tk-stack tk-gap-4">
       <div>
@@ -19,11 +21,20 @@ export function Palette({ onField, onSection }: { onField: (kind: FieldKind) => 
           const [icon, name, about] = fieldKinds[kind];
           return (
             <li key={kind}>
-              <button type="button" onClick={() => onField(kind)}>
+              <button
+                type="button"
+                aria-labelledby={`${id}-${kind}`}
+                aria-describedby={`${id}-${kind}-about`}
+                onClick={() => onField(kind)}
+              >
                 <Icon name={icon} size={20} />
                 <span>
-                  <span className="tk-strong">{i18n._(name)}</span>
-                  <span className="tk-tiny tk-soft">{i18n._(about)}</span>
+                  <span className="tk-strong" id={`${id}-${kind}`}>
+                    {i18n._(name)}
+                  </span>
+                  <span className="tk-tiny tk-soft" id={`${id}-${kind}-about`}>
+                    {i18n._(about)}
+                  </span>
                 </span>
               </button>
             </li>
