@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
@@ -20,7 +20,7 @@ from app.editions.form_rules import (
     MAX_WORDS,
     FieldDraft,
 )
-from app.editions.models import Category, FormVersion
+from app.editions.models import Category
 from app.editions.models import Field as FieldRow
 from app.editions.models import Section as SectionRow
 from app.editions.rules import FieldKind
@@ -341,69 +341,3 @@ def form_fields(rows: Sequence[FieldRow]) -> list[StaffField]:
 def form_sections(rows: Sequence[SectionRow]) -> list[FormSection]:
     """The sections in the form's order."""
     return [FormSection.of(row) for row in sorted(rows, key=lambda section: section.position)]
-
-
-class FormChange(BaseModel):
-    """One difference between two versions of a form; `details` name what changed of it."""
-
-    model_config = OUT
-
-    kind: Literal["added", "removed", "changed", "moved"]
-    what: Literal["field", "section", "form"]
-    label_ar: str
-    label_en: str
-    details: list[str]
-
-
-class FormVersionOut(BaseModel):
-    """A version of a form that was published, with what it changed."""
-
-    model_config = OUT
-
-    number: int
-    published_at: datetime
-    note_ar: str
-    note_en: str
-    changes: list[FormChange]
-
-    @classmethod
-    def of(cls, row: FormVersion) -> Self:
-        """From a row."""
-        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})
-
-
-class FormVersions(BaseModel):
-    """The published versions of a form, the last first."""
-
-    items: list[FormVersionOut]
-
-    @classmethod
-    def of(cls, rows: Sequence[FormVersion]) -> Self:
-        """From the rows."""
-        return cls(items=[FormVersionOut.of(row) for row in rows])
-
-
-class FormDraftOut(BaseModel):
-    """The next version of a public form while it is prepared.
-
-    `version` is 0 while nothing was prepared: then it equals the form that is asked now. `changes`
-    are against that form; `drafts` entries were begun and not yet submitted, `submitted` ones stay
-    with their version.
-    """
-
-    model_config = OUT
-
-    category_id: UUID
-    form_version: int
-    sections: list[FormSection]
-    fields: list[StaffField]
-    changes: list[FormChange]
-    drafts: int
-    submitted: int
-    edited_at: datetime | None
-    version: int
-
-
-def read_options(options: Mapping[str, Any]) -> FieldOptions:
-    """The stored settings of a field."""
-    return FieldOptions.model_validate(options)

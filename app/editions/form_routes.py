@@ -10,11 +10,12 @@ from fastapi import APIRouter, Response
 from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
 from app.editions import category_service, queries, rubric_service
-from app.editions.field_schemas import FormVersions, StaffForm
+from app.editions.field_schemas import StaffForm
 from app.editions.form_schemas import CategoryIn, CategoryOrderIn, StaffCategory
 from app.editions.routes import READERS
 from app.editions.rubric_schemas import RubricCard, RubricIn, StaffRubric
 from app.editions.texts import ENTRANT_KIND_NAMES
+from app.editions.version_schemas import FormVersions
 from app.kit.answers import created, list_of, put_answer
 from app.kit.errors import N_
 from app.kit.paging import Page

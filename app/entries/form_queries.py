@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
+from app.editions.field_rules import check_answer
 from app.editions.form_queries import field_spec, fields_of, sections_of
 from app.editions.form_rules import check_not_frozen, is_frozen
 from app.editions.models import Category, Edition, Field, FormVersion, Section
@@ -191,6 +192,12 @@ def open_field(
         refusal.facts |= {"zone": edition.timezone, "digits": edition.digits}
         raise
     return field
+
+
+def checked_answer(session: Session, entry: Entry, field: Field, value: object) -> Any:
+    """The value as it is stored; the refusals of `check_answer`, a service being the agency's own."""
+    services = own_services(session, entry) if field.kind == FieldKind.service else None
+    return check_answer(field_spec(field), value, services=services)
 
 
 def own_services(session: Session, entry: Entry) -> frozenset[str]:

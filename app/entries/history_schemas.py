@@ -11,8 +11,9 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from app.accounts.models import User
+from app.entries.answer_schemas import AnswerOut
 from app.entries.history_rules import Change
-from app.entries.schemas import AnswerOut, EntrantEntry, EntryView, PersonRef
+from app.entries.schemas import EntrantEntry, EntryView, PersonRef
 
 
 @dataclass(frozen=True, slots=True)

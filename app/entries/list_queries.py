@@ -14,6 +14,7 @@ from app.accounts.models import User
 from app.actor import Actor
 from app.editions.models import Category, Edition
 from app.editions.queries import staff_edition
+from app.entries.answer_schemas import MissingItem
 from app.entries.draft_queries import FOLDED, TITLE_AR, TITLE_EN
 from app.entries.form_queries import forms_of
 from app.entries.member_queries import own_rights
@@ -37,7 +38,6 @@ from app.entries.schemas import (
     CategoryRef,
     EditionRef,
     EntrantEntryRow,
-    MissingItem,
     OrganisationRef,
     PersonRef,
     own_face,

@@ -17,6 +17,7 @@ from app.actor import Actor, Role, Scope
 from app.editions.models import Category, Edition, Field
 from app.editions.queries import places
 from app.editions.rules import Phase, check_accepts_entries
+from app.entries.answer_schemas import MissingItem
 from app.entries.form_queries import (
     entry_form,
     form_changes,
@@ -45,7 +46,7 @@ from app.entries.rules import (
     check_organisation_approved,
     deadline,
 )
-from app.entries.schemas import EntryView, MissingItem
+from app.entries.schemas import EntryView
 from app.entries.sign_off_queries import check_sign_off, last_state, needs_sign_off
 from app.entries.staff_schemas import DECISIONS
 from app.entries.submission_queries import as_submitted, is_changed, standing, submitted_copy

@@ -10,12 +10,12 @@ from fastapi import APIRouter, Depends, Header
 
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
 from app.entries import category_queries, list_queries, queries, service
+from app.entries.answer_schemas import AnswerOut
 from app.entries.category_schemas import EnterableCategories
 from app.entries.question_schemas import QuestionIn, QuestionOut, Questions
 from app.entries.rules import STATE_WORDS, EntryState
 from app.entries.schemas import (
     AnswerIn,
-    AnswerOut,
     EntrantEntry,
     EntrantEntryRow,
     EntryChange,

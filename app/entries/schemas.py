@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -12,9 +12,11 @@ from pydantic import BaseModel, ConfigDict
 
 from app.accounts.models import User
 from app.editions.answer_schemas import AnswerJson
-from app.editions.field_schemas import FormSection, FormVersionOut, StaffField
+from app.editions.field_schemas import FormSection
 from app.editions.models import Category, Edition, Field, FormVersion, Section
 from app.editions.rules import EntrantKind, Phase
+from app.editions.version_schemas import FormVersionOut
+from app.entries.answer_schemas import AnsweredService, AnswerOut, FormField, MissingItem
 from app.entries.attachment_schemas import AttachmentOut, UploadOut
 from app.entries.member_rules import EntryRight
 from app.entries.models import Answer, Attachment, Entry, Question
@@ -157,46 +159,6 @@ class PersonRef(BaseModel):
     id: UUID
     name_ar: str
     name_en: str
-
-
-class FormField(StaffField):
-    """One question of the form."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-
-class AnsweredService(BaseModel):
-    """A service that an answer names."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: UUID
-    name_ar: str
-    name_en: str
-    url: str
-    launched_on: date | None
-
-
-class AnswerOut(BaseModel):
-    """An answer with the revision that the next change of it must name."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    field_id: UUID
-    value: AnswerJson
-    revision: int
-    saved_at: datetime
-    saved_by: UUID | None
-
-
-class MissingItem(BaseModel):
-    """What must be done before submitting: `code` is `answer_missing`, `file_missing` or a check's."""
-
-    field_id: UUID
-    field_code: str
-    code: str
-    label_ar: str
-    label_en: str
 
 
 class WhyNot(BaseModel):

@@ -13,13 +13,11 @@ from app.accounts.models import User
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.audit.idempotency_service import is_replay
-from app.editions.field_rules import check_answer
-from app.editions.form_queries import field_spec
 from app.editions.models import Category, Edition
 from app.editions.queries import STAFF, places
 from app.editions.queries import visible_to as visible_editions
-from app.editions.rules import EntrantKind, FieldKind, Phase
-from app.entries.form_queries import open_field, own_services
+from app.editions.rules import EntrantKind, Phase
+from app.entries.form_queries import checked_answer, open_field
 from app.entries.history_rules import FACES
 from app.entries.history_service import keep_version
 from app.entries.mail_service import mail_organisers
@@ -221,9 +219,9 @@ def save_answer(
 ) -> Answer:
     """Save the answer to one field. `condition` is the revision it follows, or `*` for the first.
 
-    The same value again is harmless. `restored_at`: a restoration of what was saved then.
-    Refusals: `condition_required` (428), not editable (409, 423), those of `open_field` (403) and
-    `check_answer` (422), `answer_changed` (412) with `current` and `yours`.
+    The same value again is harmless. `restored_at`: a restoration of what was saved then. Refused:
+    `condition_required` (428), not editable (409, 423), as `open_field` (403) and `check_answer`
+    (422) say, `answer_changed` (412) with `current` and `yours`.
     """
     if condition is None:
         raise Refusal(
@@ -235,9 +233,7 @@ def save_answer(
     edition = session.get_one(Edition, entry.edition_id)
     may_edit(entry, edition, now)
     field = open_field(session, entry, edition, field_id, now)
-    picks = field.kind == FieldKind.service
-    services = own_services(session, entry) if picks else None
-    clean = check_answer(field_spec(field), value, services=services)
+    clean = checked_answer(session, entry, field, value)
     answer = session.get(Answer, (entry_id, field_id))
     if answer is not None and answer.value == clean:
         return answer

@@ -10,19 +10,16 @@ from pydantic import BaseModel
 from pydantic import Field as Bound
 
 from app.editions.field_schemas import FormSection
+from app.entries.answer_schemas import AnsweredService, AnswerOut, FormField, MissingItem
 from app.entries.attachment_schemas import AttachmentOut
 from app.entries.question_schemas import QuestionOut
 from app.entries.rules import EntryState
 from app.entries.schemas import (
     CLOSED,
-    AnsweredService,
-    AnswerOut,
     CategoryRef,
     EditionRef,
     EntryView,
-    FormField,
     HistoryItem,
-    MissingItem,
     OrganisationRef,
     PersonRef,
     face,

@@ -11,10 +11,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.entries.answer_schemas import AnswerOut
 from app.entries.attachment_schemas import AttachmentOut
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.receipt_rules import canonical
-from app.entries.schemas import AnswerOut, EntryView, SubmittedCopy, own_face
+from app.entries.schemas import EntryView, SubmittedCopy, own_face
 from app.entries.submission_models import Submission
 
 # What jurors never read: files on their way, refused, or taken off.

@@ -10,8 +10,9 @@ from fastapi import APIRouter, Response
 from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Now, policy
 from app.editions import form_service as forms
-from app.editions.field_schemas import FormDraftOut, FormIn, PublishIn, StaffForm
+from app.editions.field_schemas import FormIn, PublishIn, StaffForm
 from app.editions.routes import READERS
+from app.editions.version_schemas import FormDraftOut
 from app.kit.strict import StrictRoute
 from app.office import form_service
 

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from app.actor import Actor
 from app.editions import form_service
-from app.editions.field_schemas import FormDraftOut, FormIn, PublishIn, form_fields, form_sections
+from app.editions.field_schemas import FormIn, PublishIn, form_fields, form_sections
 from app.editions.form_queries import fields_of, sections_of
 from app.editions.models import Category, Field
 from app.editions.queries import READERS, category_of, get_category, staff_edition
+from app.editions.version_schemas import FormDraftOut
 from app.entries.mail_service import mail_begun
 from app.entries.models import Answer, Attachment, Entry
 

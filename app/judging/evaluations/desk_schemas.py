@@ -15,9 +15,10 @@ from app.editions.field_schemas import DecimalOut, FormSection
 from app.editions.models import Category, Edition, Field, Section
 from app.editions.rubric_rules import CriterionSpec
 from app.editions.rubric_schemas import RubricCriterion
+from app.entries.answer_schemas import AnsweredService, FormField
 from app.entries.attachment_schemas import AttachmentOut
 from app.entries.models import Answer, Attachment, Entry
-from app.entries.schemas import AnsweredService, CategoryRef, FormField
+from app.entries.schemas import CategoryRef
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.rules import EvaluationStatus
 from app.judging.evaluations.schemas import shown
