@@ -36,7 +36,8 @@ from app.entries.member_schemas import CollaborationIn, CollaboratorIn, Joined, 
 from app.entries.member_service import people_view, record
 from app.entries.models import Entry
 from app.entries.queries import entrant_entry
-from app.entries.rules import check_may_ask, check_not_staff
+from app.entries.question_rules import check_may_ask
+from app.entries.rules import check_not_staff
 from app.kit.errors import N_, Refusal, not_found
 from app.kit.i18n import language_of, translate
 from app.kit.ids import digest, secret

@@ -380,24 +380,3 @@ def check_may_attach(kind: FieldKind, kept: int, max_files: int) -> None:
             N_("بلغ هذا الحقل حد الملفات ({limit}). احذف ملفًا ثم أعد الرفع."),
             limit=max_files,
         )
-
-
-def check_may_answer(answered: bool) -> None:
-    """A question is answered once. Refusal: `question_answered` (409)."""
-    if answered:
-        raise Refusal("question_answered", N_("أُجيب عن هذا السؤال من قبل."))
-
-
-MAX_UNANSWERED: Final = 20
-
-
-def check_may_ask(phase: Phase, unanswered: int) -> None:
-    """Questions are asked until the edition is over. Refusals (409): `edition_over`, `too_many_questions`."""
-    if phase in (Phase.archived, Phase.cancelled):
-        raise Refusal("edition_over", N_("انتهت هذه الدورة."))
-    if unanswered >= MAX_UNANSWERED:
-        raise Refusal(
-            "too_many_questions",
-            N_("لكم {limit} سؤالًا بلا جواب. انتظروا الجواب قبل أن تسألوا المزيد."),
-            limit=MAX_UNANSWERED,
-        )

@@ -18,10 +18,10 @@ from app.editions.rules import Phase
 from app.entries.mail_service import mail_entry, people_of
 from app.entries.models import Entry, Question
 from app.entries.queries import SCREENERS, entry_for_staff, staff_sees, staff_view
+from app.entries.question_rules import check_may_answer
 from app.entries.rules import (
     EntryState,
     check_decision,
-    check_may_answer,
     check_may_reinstate,
 )
 from app.entries.schemas import EntryView

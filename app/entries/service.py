@@ -31,12 +31,12 @@ from app.entries.queries import (
     may_edit,
     may_start,
 )
+from app.entries.question_rules import check_may_ask
 from app.entries.rules import (
     OUTSIDE_LIMITS,
     EntryState,
     Holdings,
     check_complete,
-    check_may_ask,
     check_may_delete,
     check_may_submit,
     check_may_withdraw,
@@ -387,12 +387,5 @@ def ask_question(
 def _record(
     session: Session, actor: Actor, act: str, entry: Entry, now: datetime, **facts: Any
 ) -> None:
-    audit.record(
-        session,
-        actor,
-        act,
-        now,
-        subject=("entry", entry.id),
-        edition_id=entry.edition_id,
-        **facts,
-    )
+    subject = ("entry", entry.id)
+    audit.record(session, actor, act, now, subject=subject, edition_id=entry.edition_id, **facts)

@@ -11,7 +11,7 @@ import pytest
 
 from app.editions.field_rules import FieldSpec
 from app.editions.rules import EntrantKind, FieldKind, Phase
-from app.entries import rules
+from app.entries import question_rules, rules
 from app.entries.rules import EntryState, Holdings
 from app.kit.errors import Refusal
 
@@ -256,11 +256,11 @@ def test_files_and_questions() -> None:
     assert code(lambda: rules.check_may_attach(FieldKind.file, 0, 1)) is None
     assert code(lambda: rules.check_may_attach(FieldKind.file, 1, 1)) == "too_many_files"
     assert code(lambda: rules.check_may_attach(FieldKind.url, 0, 1)) == "not_a_file_field"
-    assert code(lambda: rules.check_may_answer(False)) is None
-    assert code(lambda: rules.check_may_answer(True)) == "question_answered"
-    assert code(lambda: rules.check_may_ask(Phase.open, 0)) is None
-    assert code(lambda: rules.check_may_ask(Phase.archived, 0)) == "edition_over"
-    assert code(lambda: rules.check_may_ask(Phase.open, 20)) == "too_many_questions"
+    assert code(lambda: question_rules.check_may_answer(False)) is None
+    assert code(lambda: question_rules.check_may_answer(True)) == "question_answered"
+    assert code(lambda: question_rules.check_may_ask(Phase.open, 0)) is None
+    assert code(lambda: question_rules.check_may_ask(Phase.archived, 0)) == "edition_over"
+    assert code(lambda: question_rules.check_may_ask(Phase.open, 20)) == "too_many_questions"
 
 
 @pytest.mark.parametrize("state", [EntryState.draft, EntryState.submitted])
