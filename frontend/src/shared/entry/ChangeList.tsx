@@ -1,4 +1,5 @@
 // What changed between two versions of a form, in plain words.
+import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import type { components } from '../api/schema';
@@ -8,19 +9,19 @@ import './inputs.css';
 
 export type FormChange = components['schemas']['FormChange'];
 
-const DETAILS: Record<string, ReturnType<typeof msg>> = {
-  label: msg`النص`,
-  help: msg`الإرشاد`,
-  required: msg`الإلزام`,
-  visible_to_jurors: msg`اطّلاع المحكّمين`,
-  limits: msg`الحدود`,
-  file_types: msg`أنواع الملفات`,
-  choices: msg`الخيارات`,
-  settings: msg`الإعدادات`,
-  condition: msg`شرط الظهور`,
-  freeze: msg`موعد التثبيت`,
-  section: msg`القسم`,
-  code: msg`الرمز`,
+const DETAILS: Record<string, MessageDescriptor> = {
+  label: msg({ message: 'النص', context: 'what changed' }),
+  help: msg({ message: 'الإرشاد', context: 'what changed' }),
+  required: msg({ message: 'الإلزام', context: 'what changed' }),
+  visible_to_jurors: msg({ message: 'اطّلاع المحكّمين', context: 'what changed' }),
+  limits: msg({ message: 'الحدود', context: 'what changed' }),
+  file_types: msg({ message: 'أنواع الملفات', context: 'what changed' }),
+  choices: msg({ message: 'الخيارات', context: 'what changed' }),
+  settings: msg({ message: 'الإعدادات', context: 'what changed' }),
+  condition: msg({ message: 'شرط الظهور', context: 'what changed' }),
+  freeze: msg({ message: 'موعد التثبيت', context: 'what changed' }),
+  section: msg({ message: 'القسم', context: 'what changed' }),
+  code: msg({ message: 'الرمز', context: 'what changed' }),
 };
 const ICONS: Record<FormChange['kind'], IconName> = { added: 'plus', removed: 'minus', changed: 'edit', moved: 'sort' };
 

@@ -42,13 +42,16 @@ function Look({ result, mode }: { result: CloneResult; mode: 'replace' | 'merge'
       {mode === 'replace' ? (
         <p className="tk-small tk-soft">{t`تُزال أسئلة هذا النموذج كلها. لا يُحذف شيء حتى تحفظ.`}</p>
       ) : null}
-      <ol className="tk-builder-clone">
-        {itemsOf(result.form).map((item) => (
-          <li key={idOf(item)} data-type={item.type}>
-            <bdi>{nameOf(item)}</bdi>
-          </li>
-        ))}
-      </ol>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls needs the keyboard */}
+      <section className="tk-builder-clone" aria-label={t`أسئلة النموذج`} tabIndex={0}>
+        <ol>
+          {itemsOf(result.form).map((item) => (
+            <li key={idOf(item)} data-type={item.type}>
+              <bdi>{nameOf(item)}</bdi>
+            </li>
+          ))}
+        </ol>
+      </section>
     </div>
   );
 }
