@@ -77,7 +77,7 @@ def _after(huda: Person, of: Both, act: str, name: Both) -> None:
 def category(huda: Person) -> None:
     """One category for agencies, judged by the rubric, with three questions."""
     huda.follow("الفئات")
-    huda.follow("إضافة {0}")
+    huda.follow("إضافة {0}", within=huda.page.get_by_role("main"))
     huda.arrived("إضافة {0}")
     huda.fill_both("الاسم", story.CATEGORY)
     huda.fill("الرمز", "DX")
