@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from app.actor import Actor
+from app.actor import SYSTEM_ACTOR, Actor
 from app.demo import evidence_service
 from app.demo.content import BRANCHES, MATURITY
 from app.demo.entries_rules import Entered
@@ -38,8 +38,10 @@ from app.entries import screening_service
 from app.entries import service as entries
 from app.entries.schemas import EntryChange, EntryIn
 from app.entries.staff_schemas import MarkEligibleIn
+from app.jobs.models import Job
 from app.kit.storage import Storage
 from app.office import deadline_service, phase_service
+from app.office.deadline_queries import still_to_tell
 from app.office.phase_schemas import PhaseIn
 
 LIMIT_IN_BRANCH: Final = 3
@@ -264,6 +266,14 @@ def _move_deadline(session: Session, actor: Actor, story: Story, now: datetime) 
         str(edition.version),
         now,
     )
+    session.flush()  # the job that was queued is taken back: its mails are written here
+    job = session.scalars(
+        select(Job).where(Job.kind == deadline_service.MAIL, Job.edition_id == edition.id)
+    ).one()
+    session.delete(job)
+    change_id = UUID(job.payload["change_id"])
+    people = still_to_tell(session, SYSTEM_ACTOR, change_id, now)
+    deadline_service.tell_of_deadline(session, SYSTEM_ACTOR, change_id, people, now)
 
 
 # ---------------------------------------------------------------- screening

@@ -215,7 +215,9 @@ def test_the_deadline_decides_by_the_arrival(stage: Stage, late: int, code: str)
 
 def test_submits_that_straddle_the_deadline(stage: Stage) -> None:
     """A clock that runs: each request is judged by the instant at which it came, and by no other."""
-    start = CLOSES - timedelta(milliseconds=40)  # a request looks at the clock a few times
+    # A request looks twice, at its token and at its arrival, and once more to answer: of twelve, the
+    # first sixteen looks are the arrivals of four to eight, in whatever order they come.
+    start = CLOSES - timedelta(milliseconds=16)
 
     class Running(Clock):
         runs = False
@@ -235,14 +237,13 @@ def test_submits_that_straddle_the_deadline(stage: Stage) -> None:
     stage.begin = running.begin
     stage.clock = Clock()  # tokens are signed by a clock that stands
     stage.clock.now = start
-    twice = [stage.submit(entry, hand) for entry in stage.entries for hand in range(2)]
-    codes = said(stage.run(*twice))
-    assert set(codes) <= {(200, ""), (409, "already_submitted"), (423, "deadline_passed")}
+    codes = said(stage.run(*(stage.submit(entry) for entry in stage.entries)))
     with Session(stage.engine) as session:
         taken = session.scalars(select(Entry.submitted_at).where(Entry.state == "submitted")).all()
     assert all(at is not None and at <= CLOSES for at in taken)
-    assert 0 < len(taken) == codes[(200, "")] == sum(stage.acts("submit_entry").values())
-    assert codes[(423, "deadline_passed")] > 0
+    assert 0 < len(taken) < ENTRIES
+    assert codes == {(200, ""): len(taken), (423, "deadline_passed"): ENTRIES - len(taken)}
+    assert sum(stage.acts("submit_entry").values()) == len(taken)
 
 
 def test_submitting_while_the_organiser_moves_the_deadline(stage: Stage) -> None:
