@@ -10,6 +10,7 @@ from fastapi import Depends, Header, Query, Request
 from app.actor import Policy, Role
 from app.database import Caller, Database
 from app.house import AUDIENCE as AUDIENCE  # noqa: PLC0414 -- re-exported
+from app.house import file_audience
 from app.kit import i18n
 from app.kit.errors import N_, Refusal
 from app.kit.paging import PageParams
@@ -64,6 +65,26 @@ async def _token(
     return Caller(claims, asked, language)
 
 
+async def _file_token(
+    request: Request,
+    language: Annotated[i18n.Language, Depends(_language)],
+    authorization: Annotated[str | None, Header(include_in_schema=False)] = None,
+    file_token: Annotated[str | None, Query(max_length=4096)] = None,
+) -> Caller:
+    """For players, which send no header: a token in the address says who asks; the rest is as ever."""
+    if authorization is not None or file_token is None:
+        return await _token(request, language, authorization)
+    house = request.app.state.database.house
+    claims = read_access(
+        house.keys,
+        file_token,
+        issuer=house.settings.base_url,
+        audience=file_audience(request.url.path),
+        now=house.clock(),
+    )
+    return Caller(claims, policy_of(request), language)
+
+
 async def _if_match(if_match: Annotated[str | None, Header()] = None) -> str | None:
     return None if if_match is None else if_match.strip().strip('"')
 
@@ -81,6 +102,7 @@ async def _address(request: Request) -> str:
 Db = Annotated[Database, Depends(_database)]
 Now = Annotated[datetime, Depends(_now)]
 CurrentToken = Annotated[Caller, Depends(_token)]
+FileToken = Annotated[Caller, Depends(_file_token)]
 Language = Annotated[i18n.Language, Depends(_language)]
 IfMatch = Annotated[str | None, Depends(_if_match)]
 Address = Annotated[str, Depends(_address)]

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actor import Actor
+from app.actor import Actor, signed_out
 from app.entries.attachment_rules import check_readable
-from app.entries.attachment_schemas import FileToSend
+from app.entries.attachment_schemas import FileLink, FileToSend
 from app.entries.draft_queries import is_draft
 from app.entries.member_rules import EntryRight
 from app.entries.models import Attachment, Entry
 from app.entries.queries import entrant_entry, entry_for_staff
 from app.entries.rules import SHOWN, AttachmentState
 from app.entries.submission_queries import is_submitted_file
+from app.house import file_audience, house_of
 from app.kit.errors import N_, Refusal, not_found
 from app.kit.files import check_upload
 from app.kit.storage import content_key
+from app.kit.tokens import sign_access
 
 
 @dataclass(slots=True)
@@ -120,6 +123,26 @@ def staff_attachment(
     if is_draft(entry) or not is_submitted_file(session, entry, attachment_id):
         raise not_found()
     return served(file, page)
+
+
+LINKED: Final = timedelta(minutes=10)
+
+
+def link_file(session: Session, actor: Actor, path: str, now: datetime) -> FileLink:
+    """The address of a file with a token of its own: for this person, their session and this file."""
+    if actor.session_id is None:
+        raise signed_out()
+    house = house_of(session)
+    token = sign_access(
+        house.keys,
+        issuer=house.settings.base_url,
+        audience=file_audience(path),
+        sub=actor.id,
+        sid=actor.session_id,
+        now=now,
+        lifetime=int(LINKED.total_seconds()),
+    )
+    return FileLink(url=f"{path}?file_token={token}", expires_at=now + LINKED)
 
 
 def my_upload(

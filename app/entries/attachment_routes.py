@@ -12,9 +12,9 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from starlette.requests import ClientDisconnect
 from starlette.responses import StreamingResponse
 
-from app.deps import CurrentToken, Db, Now, policy
+from app.deps import CurrentToken, Db, FileToken, Now, policy
 from app.entries import attachment_queries, attachment_service
-from app.entries.attachment_schemas import AttachmentOut, FileToSend
+from app.entries.attachment_schemas import AttachmentOut, FileLink, FileLinkIn, FileToSend
 from app.entries.queries import READERS
 from app.house import House
 from app.kit.answers import put_answer
@@ -130,7 +130,7 @@ async def remove_attachment(
     **policy(),
 )
 async def download_my_attachment(
-    db: Db, token: CurrentToken, entry_id: UUID, attachment_id: UUID, range: Range = None
+    db: Db, token: FileToken, entry_id: UUID, attachment_id: UUID, range: Range = None
 ) -> Response:
     """Download a file of one of my entries."""
     file = await db.read(attachment_queries.my_attachment, token, entry_id, attachment_id)
@@ -144,11 +144,17 @@ async def download_my_attachment(
     **policy(*READERS),
 )
 async def download_attachment(
-    db: Db, token: CurrentToken, attachment_id: UUID, range: Range = None
+    db: Db, token: FileToken, attachment_id: UUID, range: Range = None
 ) -> Response:
     """Download a file of an entry, as staff."""
     file = await db.read(attachment_queries.staff_attachment, token, attachment_id)
     return await file_answer(db.house, file, range)
+
+
+@router.post("/file-links", response_model=FileLink, **policy())
+async def link_file(db: Db, token: CurrentToken, now: Now, wanted: FileLinkIn) -> Any:
+    """An address for a player, good for ten minutes; who may see the file is asked at every use."""
+    return await db.read(attachment_queries.link_file, token, wanted.path, now)
 
 
 @router.get(

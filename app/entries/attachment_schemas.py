@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.entries.rules import AttachmentState
 
@@ -48,6 +48,25 @@ class UploadOut(BaseModel):
     field_id: UUID
     name: str
     length: int
+    expires_at: datetime
+
+
+_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_ROOT = f"(attachments|entrant/entries/{_UUID}/attachments|juror/evaluations/{_UUID}/attachments)"
+
+
+class FileLinkIn(BaseModel):
+    """The address of a file as its reader downloads it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    path: Annotated[str, Field(max_length=200, pattern=f"^/api/v1/{_ROOT}/{_UUID}/content$")]
+
+
+class FileLink(BaseModel):
+    """The same address for a player, which can send no header, and until when it is good."""
+
+    url: str
     expires_at: datetime
 
 

@@ -183,9 +183,8 @@ def _copy_files(
 
 def _takes(field: Field, file: Attachment) -> bool:
     """Whether today's question takes a file of this kind and size."""
-    kind = file.name.rpartition(".")[2].lower()
     return (
-        (not field.file_types or kind in field.file_types)
+        (not field.file_types or file.media_type in field.file_types)
         and (field.max_bytes is None or file.size <= field.max_bytes)
         and file.state != AttachmentState.arriving.value
     )

@@ -15,6 +15,7 @@ from app.entries.answer_schemas import AnswerOut
 from app.entries.attachment_schemas import AttachmentOut
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.receipt_rules import canonical
+from app.entries.rules import AttachmentState
 from app.entries.schemas import EntryView, SubmittedCopy, own_face
 from app.entries.submission_models import Submission
 
@@ -38,7 +39,7 @@ def working_content(view: EntryView, form_version: int) -> str:
 
 
 def file_lines(attachments: Sequence[Attachment]) -> list[dict[str, Any]]:
-    """Files as they stand in a submission."""
+    """Files as they stand in a submission: one that the checks have refused is no part of it."""
     return [
         {
             "id": str(one.id),
@@ -48,16 +49,20 @@ def file_lines(attachments: Sequence[Attachment]) -> list[dict[str, Any]]:
             "sha256": one.sha256,
         }
         for one in attachments
+        if one.state != AttachmentState.rejected.value
     ]
 
 
 def is_changed(view: EntryView, submission: Submission) -> bool:
     """Whether the working copy is another than what was submitted."""
     files = {line["id"] for line in submission.files}
-    return (
-        working_content(view, submission.form_version) != submission.content
-        or {str(one.id) for one in view.attachments} != files
-    )
+    # One that was refused is shown, and counts only if it was submitted before it was looked into.
+    now = {
+        str(one.id)
+        for one in view.attachments
+        if one.state != AttachmentState.rejected.value or str(one.id) in files
+    }
+    return working_content(view, submission.form_version) != submission.content or now != files
 
 
 def submitted_answers(submission: Submission) -> list[Answer]:

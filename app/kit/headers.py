@@ -24,6 +24,7 @@ CSP: Final = (
     "style-src 'self' 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='; "  # react-aria's one style
     "img-src 'self' data: blob:; "
     "font-src 'self'; "
+    "media-src 'self'; "
     "connect-src 'self'; "
     "manifest-src 'self'; "
     "worker-src 'self'; "

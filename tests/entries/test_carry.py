@@ -199,6 +199,20 @@ def test_files_are_new_rows_on_the_same_bytes_within_todays_limits(
     assert len([row for row in rows if row.entry_id == scene.source.id]) == 2
 
 
+@pytest.mark.parametrize(
+    ("takes", "copied"), [(["application/pdf"], ["one.pdf"]), (["image/png"], [])]
+)
+def test_a_file_is_carried_where_its_kind_is_taken(
+    scene: Scene, session: Session, sign_in: SignIn, takes: list[str], copied: list[str]
+) -> None:
+    client = sign_in(scene.sara)
+    scene.attach(client, "one.pdf")
+    scene.fields["files"].file_types = takes
+    session.commit()
+    made = scene.carry(client).json()
+    assert [one["name"] for one in made["attachments"]] == copied
+
+
 def test_the_same_again_is_harmless_and_another_source_is_refused(
     scene: Scene, session: Session, sign_in: SignIn
 ) -> None:

@@ -337,6 +337,28 @@ def test_every_submission_is_one_row_of_the_entry(call: Call, session: Session) 
     assert [(one.entry_id, one.number) for one in rows] == [(call.entry.id, 1)]
 
 
+def test_a_file_that_was_refused_before_is_no_part_of_the_receipt(
+    call: Call, session: Session
+) -> None:
+    call.write("الأول")
+    bad, late = call.attach("bad.pdf", "a"), call.attach("late.pdf", "b")
+
+    def refuse(file: UUID) -> None:
+        session.expire_all()
+        row = session.get_one(Attachment, file)
+        row.state, row.reason = "rejected", "encrypted"
+        session.commit()
+
+    refuse(bad)
+    call.submit()
+    assert [one["name"] for one in call.receipts()[0]["files"]] == ["late.pdf"]
+    assert [one["name"] for one in call.seen()["attachments"]] == ["late.pdf"]
+    assert call.submit().json()["code"] == "already_submitted"
+    refuse(late)  # looked into after it was submitted: it stays on the receipt, with what became of it
+    assert [one["name"] for one in call.receipts()[0]["files"]] == ["late.pdf"]
+    assert call.submit().json()["code"] == "already_submitted"
+
+
 def test_a_corrected_file_joins_what_was_submitted(
     call: Call, session: Session, clock: Clock
 ) -> None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.responses import StreamingResponse
 
 from app.actor import Role
-from app.deps import CurrentToken, Db, Language, Now, Paging, policy
+from app.deps import CurrentToken, Db, FileToken, Language, Now, Paging, policy
 from app.entries.attachment_routes import DOWNLOAD, PREVIEW, Range, file_answer
 from app.judging.evaluations import juror_queries, service
 from app.judging.evaluations.desk_schemas import Desk, JurorEvaluation, OwnRounds
@@ -165,7 +165,7 @@ async def show_own_evaluation(
 )
 async def download_own_attachment(
     db: Db,
-    token: CurrentToken,
+    token: FileToken,
     evaluation_id: UUID,
     attachment_id: UUID,
     range: Range = None,

@@ -158,6 +158,13 @@ ROWS: dict[str, Row] = {
     "download_my_attachment": Row(
         "GET", lambda w: mine(w, f"/attachments/{_attachment(w).id}/content"), **MINE
     ),
+    "link_file": Row(
+        "POST",
+        lambda w: "/api/v1/file-links",
+        body=lambda w: {"path": f"/api/v1/attachments/{_attachment(w).id}/content"},
+        anonymous=401,
+        others=200,
+    ),
     "download_attachment": Row(
         "GET",
         lambda w: f"/api/v1/attachments/{_attachment(w).id}/content",

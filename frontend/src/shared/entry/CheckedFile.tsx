@@ -1,6 +1,6 @@
 // A stored file with what its check found: waiting, clean with small pictures of its pages, or rejected with why.
 import { useLingui } from '@lingui/react/macro';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { authorisedFetch, download } from '../api/client';
 import type { components } from '../api/schema';
 import { useFormat } from '../i18n/react';
@@ -10,8 +10,11 @@ import { Dialog } from '../ui/Dialog';
 import { FileRow } from '../ui/FileRow';
 import { Icon } from '../ui/Icon';
 import { notifyProblem } from '../ui/Notice';
+import { linkTo } from './fileLink';
 import { reasonText } from './fileReasons';
 import './files.css';
+
+const Player = lazy(async () => ({ default: (await import('./Player')).Player }));
 
 export type Attachment = components['schemas']['AttachmentOut'];
 
@@ -80,6 +83,28 @@ function Pages({ file, base }: { file: Attachment; base: string }) {
   );
 }
 
+/** A film or a sound, in a dialog; the player's code comes when it is first opened. */
+function Play({ file, base }: { file: Attachment; base: string }) {
+  const { t } = useLingui();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton icon="play" label={t`شغّل ${file.name}`} onPress={() => setOpen(true)} />
+      <Dialog title={<bdi>{file.name}</bdi>} isOpen={open} onClose={() => setOpen(false)} size="wide">
+        <Suspense fallback={null}>
+          <Player file={file} base={base} />
+        </Suspense>
+      </Dialog>
+    </>
+  );
+}
+
+/** More than a page should hold: the browser itself fetches and saves it. */
+const LARGE = 64 * 1024 * 1024;
+async function follow(base: string): Promise<void> {
+  location.assign(await linkTo(base)); // answered as a download: the page stays
+}
+
 /** `base` is the file's own address for this reader, without `/content`. */
 export function CheckedFile({ file, base, actions }: { file: Attachment; base: string; actions?: ReactNode }) {
   const { t } = useLingui();
@@ -87,7 +112,7 @@ export function CheckedFile({ file, base, actions }: { file: Attachment; base: s
   const [busy, setBusy] = useState(false);
   const save = () => {
     setBusy(true);
-    download(`${base}/content`, file.name)
+    (file.size > LARGE ? follow(base) : download(`${base}/content`, file.name))
       .catch(notifyProblem)
       .finally(() => setBusy(false));
   };
@@ -106,6 +131,9 @@ export function CheckedFile({ file, base, actions }: { file: Attachment; base: s
             <div className="tk-row tk-gap-2">
               {file.state === 'quarantined' ? <Badge tone="info" dot>{t`يُفحص الآن`}</Badge> : null}
               {file.state === 'rejected' ? <Badge tone="error" dot>{t`لم يجتز الفحص`}</Badge> : null}
+              {file.state === 'clean' && /^(video|audio)\//.test(file.media_type) ? (
+                <Play file={file} base={base} />
+              ) : null}
               {file.state === 'clean' ? (
                 <IconButton icon="download" label={t`نزّل ${file.name}`} isDisabled={busy} onPress={save} />
               ) : null}

@@ -61,7 +61,8 @@ export type IconName =
   | 'drag'
   | 'undo'
   | 'keyboard'
-  | 'offline';
+  | 'offline'
+  | 'play';
 
 const mirrored = new Set<IconName>([
   'arrow-forward',

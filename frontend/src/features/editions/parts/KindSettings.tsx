@@ -117,6 +117,7 @@ function PersonSettings({ field, onChange }: KindSettingsProps) {
 
 function FileSettings({ field, onChange, errorOf }: KindSettingsProps) {
   const { t, i18n } = useLingui();
+  const setOptions = (part: Partial<FieldDraft['options']>) => onChange({ options: { ...field.options, ...part } });
   const chosen = fileGroups
     .filter((group) => group.types.some((type) => field.file_types.includes(type)))
     .map((group) => group.id);
@@ -151,6 +152,26 @@ function FileSettings({ field, onChange, errorOf }: KindSettingsProps) {
           onChange={(size) => onChange({ max_bytes: size === null ? null : size * MEGABYTE })}
           error={errorOf('max_bytes')}
           minValue={1}
+        />
+      </div>
+      <div className="tk-pair">
+        <NumberField
+          label={t`أقصى عدد لصفحات ملف PDF`}
+          help={t`فارغ: بلا حد.`}
+          value={field.options.max_pages ?? null}
+          onChange={(max_pages) => setOptions({ max_pages })}
+          error={errorOf('options.max_pages')}
+          minValue={1}
+          maxValue={1000}
+        />
+        <NumberField
+          label={t`أقصى مدة للمقطع (دقيقة)`}
+          help={t`للمقاطع المرئية والصوتية. فارغ: بلا حد.`}
+          value={field.options.max_minutes ?? null}
+          onChange={(max_minutes) => setOptions({ max_minutes })}
+          error={errorOf('options.max_minutes')}
+          minValue={1}
+          maxValue={600}
         />
       </div>
     </>

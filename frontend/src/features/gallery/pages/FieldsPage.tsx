@@ -75,6 +75,7 @@ const icons: Record<IconName, true> = {
   undo: true,
   keyboard: true,
   offline: true,
+  play: true,
 };
 
 export function FieldsPage() {
