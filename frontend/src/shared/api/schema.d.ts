@@ -2043,6 +2043,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/file-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link File
+         * @description An address for a player, good for ten minutes; who may see the file is asked at every use.
+         */
+        post: operations["link_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/first-run": {
         parameters: {
             query?: never;
@@ -5913,6 +5933,27 @@ export interface components {
             rows?: components["schemas"]["Choice"][] | null;
             /** Total */
             total?: boolean | null;
+        };
+        /**
+         * FileLink
+         * @description The same address for a player, which can send no header, and until when it is good.
+         */
+        FileLink: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * FileLinkIn
+         * @description The address of a file as its reader downloads it.
+         */
+        FileLinkIn: {
+            /** Path */
+            path: string;
         };
         /**
          * FirstAdministrator
@@ -10937,7 +10978,9 @@ export interface operations {
     };
     download_attachment: {
         parameters: {
-            query?: never;
+            query?: {
+                file_token?: string | null;
+            };
             header?: {
                 range?: string | null;
                 "accept-language"?: string | null;
@@ -13838,7 +13881,9 @@ export interface operations {
     };
     download_my_attachment: {
         parameters: {
-            query?: never;
+            query?: {
+                file_token?: string | null;
+            };
             header?: {
                 range?: string | null;
                 "accept-language"?: string | null;
@@ -15385,6 +15430,41 @@ export interface operations {
             };
         };
     };
+    link_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileLinkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLink"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     show_first_run: {
         parameters: {
             query?: never;
@@ -16028,7 +16108,9 @@ export interface operations {
     };
     download_own_attachment: {
         parameters: {
-            query?: never;
+            query?: {
+                file_token?: string | null;
+            };
             header?: {
                 range?: string | null;
                 "accept-language"?: string | null;
