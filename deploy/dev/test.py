@@ -16,19 +16,21 @@ from tools import BIN, FRONTEND, PYTHON, ROOT, environment, run
 
 sys.path.insert(0, str(ROOT))
 
-from tests.harness import postgres
+from tests.harness import clamd, postgres
 
 SLOW = os.environ.get("SLOW", "") not in {"", "0"}
 WORKERS = os.environ.get("WORKERS", str(min(os.cpu_count() or 1, 8)))
 
 
 def install_what_is_missing() -> None:
-    """Chromium and PostgreSQL from Debian's packages, or a sentence on what to install."""
+    """Chromium and PostgreSQL, for the slow ones ClamAV, from Debian's packages, or a sentence on what to install."""
     missing = []
     if not (shutil.which("chromium") or shutil.which("chromium-browser")):
         missing.append("chromium")
     if postgres.binaries() is None:
         missing.append("postgresql")
+    if SLOW and clamd.binary() is None:
+        missing.append("clamav-daemon")
     if not missing:
         return
     words = " ".join(missing)
