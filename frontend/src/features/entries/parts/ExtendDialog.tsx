@@ -1,14 +1,17 @@
-// More time for one entry: until when, and why; told to its people and kept in the log.
+// More time for one entry, or for all that an agency has begun: until when, and why; told to its people, kept in the log.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
 import { serverNow } from '../../../shared/api/clock';
 import { newId } from '../../../shared/api/ids';
-import { refreshPaths } from '../../../shared/api/query';
+import { refreshPaths, useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { ActForm } from '../../../shared/forms/ActForm';
 import { useForm } from '../../../shared/forms/useForm';
+import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
+import { RadioGroup } from '../../../shared/ui/Choice';
+import { ComboBox } from '../../../shared/ui/ComboBox';
 import { MomentField } from '../../../shared/ui/DateField';
 import { Dialog } from '../../../shared/ui/Dialog';
 import { Notice, notify } from '../../../shared/ui/Notice';
@@ -22,7 +25,9 @@ interface Edition {
   closes_at: string | null;
 }
 interface Values {
+  about: 'entry' | 'organisation';
   number: string;
+  organisation_id: string | null;
   until: string | null;
   reason: string;
 }
@@ -40,12 +45,15 @@ async function entryOf(edition: Edition, number: string): Promise<string | undef
 
 export function ExtendDialog({ edition, onClose }: { edition: Edition; onClose: () => void }) {
   const { t } = useLingui();
+  const format = useFormat();
   const [id] = useState(newId);
   const [unknown, setUnknown] = useState('');
+  const [asked, setAsked] = useState('');
   const form = useForm<Values, Made | null>({
-    initial: { number: '', until: null, reason: '' },
+    initial: { about: 'entry', number: '', organisation_id: null, until: null, reason: '' },
     check: (v) => ({
-      ...(/^\d{1,9}$/.test(v.number.trim()) ? {} : { number: t`اكتب رقم المشاركة.` }),
+      ...(v.about === 'organisation' || /^\d{1,9}$/.test(v.number.trim()) ? {} : { number: t`اكتب رقم المشاركة.` }),
+      ...(v.about === 'entry' || v.organisation_id ? {} : { organisation_id: t`اختر الجهة.` }),
       ...(v.until && Date.parse(v.until) > Math.max(serverNow(), Date.parse(edition.closes_at ?? ''))
         ? {}
         : { until: t`اختر موعدًا بعد موعد الجميع.` }),
@@ -53,24 +61,37 @@ export function ExtendDialog({ edition, onClose }: { edition: Edition; onClose: 
     }),
     save: async (v) => {
       setUnknown('');
-      const entry = await entryOf(edition, v.number.trim());
-      if (!entry) {
+      const entry = v.about === 'entry' ? await entryOf(edition, v.number.trim()) : null;
+      if (entry === undefined) {
         setUnknown(v.number.trim());
         return null;
       }
       return must(
         api.PUT('/api/v1/editions/{edition_id}/extensions/{extension_id}', {
           params: { path: { edition_id: edition.id, extension_id: id } },
-          body: { entry_id: entry, until: v.until ?? '', reason: v.reason },
+          body: {
+            entry_id: entry,
+            organisation_id: entry ? null : v.organisation_id,
+            until: v.until ?? '',
+            reason: v.reason,
+          },
         }),
       );
     },
     onSaved: async (made) => {
       if (!made) return;
-      notify(t`مُدّد الموعد، وأُبلغ أصحاب المشاركة`);
+      notify(
+        made.organisation_id
+          ? t`مُدّد الموعد لمشاركات الجهة (${format.number(made.entries)})، وأُبلغ أصحابها`
+          : t`مُدّد الموعد، وأُبلغ أصحاب المشاركة`,
+      );
       await refreshPaths('/api/v1/editions/{edition_id}/extensions');
       onClose();
     },
+  });
+  const agencies = useGet('/api/v1/organisations', {
+    query: { size: 20, q: asked, sort: 'name' },
+    enabled: form.values.about === 'organisation',
   });
   return (
     <Dialog
@@ -95,14 +116,37 @@ export function ExtendDialog({ edition, onClose }: { edition: Edition; onClose: 
             {t`موعد الجميع:`} <When at={edition.closes_at} zone={edition.timezone} />
           </p>
         ) : null}
-        <TextField
-          {...form.field('number')}
-          label={t`رقم المشاركة`}
-          error={unknown ? t`لا مشاركة بالرقم ${unknown} في هذه الدورة.` : form.errors.number}
-          inputMode="numeric"
-          dir="ltr"
-          isRequired
+        <RadioGroup
+          label={t`لمن`}
+          layout="row"
+          value={form.values.about}
+          onChange={(about) => form.set({ about })}
+          options={[
+            { id: 'entry', label: t`مشاركة واحدة` },
+            { id: 'organisation', label: t`كل ما بدأته جهة` },
+          ]}
         />
+        {form.values.about === 'entry' ? (
+          <TextField
+            {...form.field('number')}
+            label={t`رقم المشاركة`}
+            error={unknown ? t`لا مشاركة بالرقم ${unknown} في هذه الدورة.` : form.errors.number}
+            inputMode="numeric"
+            dir="ltr"
+            isRequired
+          />
+        ) : (
+          <ComboBox
+            label={t`الجهة`}
+            help={t`يشمل مسوداتها ومشاركاتها المقدَّمة في هذه الدورة.`}
+            options={(agencies.data?.items ?? []).map((one) => ({ id: one.id, label: format.name(one) }))}
+            value={form.values.organisation_id}
+            onChange={(organisation_id) => form.set({ organisation_id })}
+            onSearch={setAsked}
+            error={form.errors.organisation_id}
+            isRequired
+          />
+        )}
         <MomentField {...form.field('until')} label={t`الموعد الجديد`} zone={edition.timezone} isRequired />
         <TextArea {...form.field('reason')} label={t`السبب`} isRequired />
       </ActForm>
