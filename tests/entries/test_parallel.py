@@ -20,9 +20,11 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEvent
-from app.database import Database, sync_engine
+from app.database import SYSTEM, Database, sync_engine
 from app.deps import AUDIENCE
 from app.entries.models import Entry
+from app.entries.reminder_service import remind
+from app.entries.submission_models import Submission
 from app.house import House
 from app.kit.ids import uuid7
 from app.kit.tokens import sign_access
@@ -254,3 +256,34 @@ def test_submitting_while_the_organiser_moves_the_deadline(stage: Stage) -> None
     assert said(answers) == {(200, ""): ENTRIES + 1}
     assert stage.acts("submit_entry") == dict.fromkeys(stage.entries, 1)
     assert stage.acts("move_deadline") == {stage.edition: 1}
+
+
+def test_two_workers_remind_each_person_once(stage: Stage) -> None:
+    stage.clock.now = CLOSES - timedelta(hours=5)
+    start = Barrier(2)
+
+    async def chore() -> None:
+        database = Database(stage.url, stage.house, load_actor)
+        try:
+            start.wait()
+            await remind(database, SYSTEM)
+        finally:
+            await database.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(lambda _: asyncio.run(chore()), range(2)))
+    assert stage.mails() == ENTRIES * len(stage.members)
+
+
+def test_one_changed_entry_submitted_again_by_many_hands_gets_one_receipt(stage: Stage) -> None:
+    entry = stage.entries[0]
+    stage.run(stage.submit(entry), stage.submit(stage.entries[1]))
+    with Session(stage.engine) as session:
+        session.get_one(Entry, entry).working_face = {"title_ar": "عنوان آخر"}
+        session.commit()
+    answers = stage.run(*(stage.submit(entry, hand) for hand in range(HANDS)))
+    assert said(answers) == {(200, ""): 1, (409, "already_submitted"): HANDS - 1}
+    with Session(stage.engine) as session:
+        rows = session.scalars(select(Submission).where(Submission.entry_id == entry))
+        assert sorted(row.number for row in rows) == [1, 2]
+    assert stage.mails() == 3
