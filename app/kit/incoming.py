@@ -3,7 +3,7 @@
 An upload's bytes lie in one spool file of this machine (`FolderIncoming`), or, with a bucket, as small
 objects of the bucket itself (`bucket.py`), so that any node can go on with what another received.
 An offset that was answered is durable: the folder is synced, the bucket has said so. Why our own and not
-tuspyserver's core: docs/decisions/0007.
+tuspyserver's core: docs/decisions/0013.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from tests.kit.bad_files import film
 pytestmark = [pytest.mark.once, pytest.mark.process, pytest.mark.slow]
 
 MIB = 1024 * 1024
-SIZE = int(os.environ.get("UPLOAD_MIB", "160")) * MIB
+SIZE = int(os.environ.get("UPLOAD_MIB", "2048")) * MIB
 PART = 16 * MIB
 TUS = {"Tus-Resumable": "1.0.0"}
 
