@@ -25,12 +25,13 @@ from app.database import sync_engine
 from app.demo.rules import ACCOUNTS, PASSWORD
 from app.editions.models import Category, Edition, Programme, Rubric
 from app.entries.models import Attachment, Entry
+from app.entries.submission_models import Submission
 from app.judging.assignments.models import AssignmentPlan
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
 from app.notifications.models import Mail
-from app.organisations.models import Organisation
+from app.organisations.models import Organisation, Service
 from app.results.decisions.models import Decision
 from app.results.rankings.models import Ranking
 from tests.access.test_matrix import api_routes
@@ -127,7 +128,12 @@ def known_ids(url: str) -> list[Ids]:
             "revision_id": str(judged[1]),
             "mail_id": first(Mail.id),
             "page": "1",  # of a file's small pictures
+            "service_id": first(Service.id, Service.organisation_id == agency),
         }
+        receipt = session.scalars(
+            select(Submission).where(Submission.entry_id == mine[0]).limit(1)
+        ).one()
+        common |= {"receipt_id": str(receipt.id), "code": receipt.code}
         found = [
             common
             | {
@@ -157,10 +163,13 @@ def paths_of(path: str, cases: list[Ids]) -> list[str]:
     return list(dict.fromkeys(filled))
 
 
-# No answer with content on the demo: they need a query, a job, a logo, or the name of a file.
+# No answer with content on the demo: they need a query, a job, a logo, an earlier edition, or the
+# name of a file.
 SPECIAL = {
     "find_similar_organisations",
     "list_enterable_categories",
+    "list_earlier_entries",
+    "compare_entry",
     "show_job",
     "show_programme_logo",
     "page_logo",
