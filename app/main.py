@@ -13,6 +13,7 @@ from app.accounts.routes import router as accounts
 from app.database import Database
 from app.demo.routes import router as demo
 from app.documents.routes import router as documents
+from app.editions.eligibility_routes import router as eligibility_rules
 from app.editions.form_routes import router as forms
 from app.editions.routes import router as editions
 from app.entries.attachment_job_service import check_attachment, keep_uploads
@@ -20,6 +21,7 @@ from app.entries.attachment_routes import router as attachments
 from app.entries.attachment_rules import CHECK
 from app.entries.attachment_upload_routes import router as uploads
 from app.entries.carry_routes import router as carrying
+from app.entries.eligibility_routes import router as eligibility
 from app.entries.extension_routes import router as extensions
 from app.entries.history_routes import router as entry_history
 from app.entries.member_routes import router as entry_people
@@ -70,6 +72,7 @@ from app.pages.routes import router as pages
 from app.results.approvals.routes import router as approvals
 from app.results.decisions.routes import router as decisions
 from app.results.publication.routes import router as publication
+from app.results.publication.win_queries import past_wins
 from app.results.rankings.routes import router as rankings
 from app.settings import Settings
 
@@ -84,6 +87,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     entry_history,
     sign_offs,
     carrying,
+    eligibility,
     attachments,
     uploads,
     receipts,
@@ -95,6 +99,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     members,
     editions,
     forms,
+    eligibility_rules,
     rounds,
     panels,
     conflicts,
@@ -134,6 +139,7 @@ def build_house(settings: Settings) -> House:
             region=settings.s3_region,
             temporary=settings.temporary,
         ),
+        past_wins=past_wins,
     )
 
 

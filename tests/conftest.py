@@ -25,6 +25,7 @@ from app.kit.storage import Storage
 from app.kit.tokens import KeyRing, sign_access
 from app.main import create_app
 from app.office.queries import load_actor
+from app.results.publication.win_queries import past_wins
 from app.settings import Mode, Settings
 from tests.factories import make_session
 
@@ -101,7 +102,13 @@ def house(tmp_path: Path, keys: KeyRing, clock: Clock, database_url: str) -> Hou
         mode=Mode.demo,
         public_url="http://localhost:8000",
     )
-    return House(settings=settings, keys=keys, storage=Storage(settings.files_url), clock=clock)
+    return House(
+        settings=settings,
+        keys=keys,
+        storage=Storage(settings.files_url),
+        clock=clock,
+        past_wins=past_wins,
+    )
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ ACTS: frozenset[str] = frozenset(
     request_membership approve_membership refuse_membership
     put_programme put_programme_logo delete_programme_logo put_edition put_category
     propose_reopening decline_reopening cancel_reopening
-    delete_category order_categories put_fields put_form_draft delete_form_draft
+    put_eligibility_rules delete_category order_categories put_fields put_form_draft delete_form_draft
     publish_form put_service delete_service import_services put_rubric delete_rubric
     move_deadline extend_deadline put_reminders clone_edition step_phase reopen_phase cancel_edition put_tiebreaks
     start_entry change_entry save_answer attach_file accept_attachment reject_attachment remove_attachment
@@ -30,6 +30,7 @@ ACTS: frozenset[str] = frozenset(
     invite_collaborator resend_collaboration revoke_collaboration accept_collaboration
     set_entry_right remove_collaborator set_member_level restore_version carry_entry
     request_sign_off approve_sign_off return_sign_off
+    save_eligibility name_co_owner mail_co_owner remove_co_owner answer_co_ownership
     mark_eligible mark_entries_eligible mark_ineligible return_entry disqualify_entry reinstate_entry
     put_round move_round open_round close_round put_juror invite_juror accept_jury decline_jury
     remove_juror put_panel declare_conflict lift_conflict report_conflict decide_conflict

@@ -84,6 +84,14 @@ def check_category_change(phase: Phase, changed: Collection[str], note_ar: str) 
     return _check_change(phase, changed, CATEGORY_CALL, CATEGORY_RULEBOOK, note_ar)
 
 
+def check_rules_change(phase: Phase, note_ar: str) -> bool:
+    """Whether a change of the rules of eligibility is a change of the public call.
+
+    Refusals: `call_frozen` (409), `change_note_required` (422).
+    """
+    return _check_change(phase, {"rules"}, {"rules"}, (), note_ar)
+
+
 def check_form_free(phase: Phase) -> None:
     """A form is written directly while nobody has seen it. Refusal: `form_public` (409)."""
     if phase != Phase.draft:

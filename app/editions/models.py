@@ -136,6 +136,8 @@ class Rubric(Base):
     name_en: Mapped[str] = mapped_column(String(200), default="")
     note_ar: Mapped[str] = mapped_column(Text, default="")
     note_en: Mapped[str] = mapped_column(Text, default="")
+    # Whether entrants may read it and score their own entry by it, for themselves.
+    public: Mapped[bool] = mapped_column(default=False)
     folded: Mapped[str] = mapped_column(String(420), default="")  # what search compares
     version: Mapped[int] = mapped_column(default=1)
 

@@ -18,6 +18,8 @@ from app.editions.models import Category, Edition, Field
 from app.editions.queries import places
 from app.editions.rules import Phase, check_accepts_entries
 from app.entries.answer_schemas import MissingItem
+from app.entries.eligibility_queries import working_states
+from app.entries.eligibility_rules import check_eligible
 from app.entries.form_queries import (
     entry_form,
     form_changes,
@@ -311,13 +313,14 @@ def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) ->
         return both
 
     submission = standing(session, entry)
-    changed = submission is not None and is_changed(view, submission)
+    changed = submission is not None and is_changed(session, view, submission)
 
     def submit() -> None:
         check_may_submit(state, changed=changed)
         may_edit(entry, view.edition, now)
         if organisation is not None:
             check_organisation_approved(organisation.status)
+        check_eligible(working_states(session, entry, view.edition, final=True))
         check_sign_off(session, entry, view.edition, actor.user_id)
 
     may_not = refused_now(

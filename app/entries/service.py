@@ -17,6 +17,8 @@ from app.editions.models import Category, Edition
 from app.editions.queries import STAFF, places
 from app.editions.queries import visible_to as visible_editions
 from app.editions.rules import EntrantKind, Phase
+from app.entries.eligibility_queries import working_states
+from app.entries.eligibility_rules import check_eligible
 from app.entries.form_queries import checked_answer, open_field
 from app.entries.history_rules import FACES
 from app.entries.history_service import keep_version
@@ -296,19 +298,20 @@ def submit_entry(
     While the call is open what was changed since is submitted again, with a receipt of its own.
     Refusals: `already_submitted`, `entry_closed` (409), the deadline's (423),
     `organisation_pending` (409), `entry_incomplete` (422) with all `items`, `sign_off_missing`
-    (409) where the edition asks for the agency's own word.
+    (409) where the edition asks for the agency's own word, `not_eligible` (422) with `items`.
     """
     entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit)
     if is_replay(session, actor, key, "submit_entry", {"entry_id": str(entry_id)}, now):
         return entrant_view(session, actor, entry, now)
     view = load_view(session, entry)
     before = standing(session, entry)
-    changed = before is not None and is_changed(view, before)
+    changed = before is not None and is_changed(session, view, before)
     check_may_submit(EntryState(entry.state), changed=changed)
     may_edit(entry, view.edition, now)
     if view.organisation is not None:
         check_organisation_approved(view.organisation.status)
     check_complete(item.model_dump(mode="json") for item in view.missing)
+    check_eligible(states := working_states(session, entry, view.edition, final=True))
     check_sign_off(session, entry, view.edition, actor.user_id)
     entry.state, entry.state_reason = EntryState.submitted.value, ""
     entry.submitted_at, entry.submitted_by = now, actor.user_id
@@ -316,7 +319,7 @@ def submit_entry(
         entry.form_version = view.category.form_version
     entry.return_until = None
     entry.version += 1
-    receipt = take_submission(session, entry, view, actor.user_id, now)
+    receipt = take_submission(session, entry, view, actor.user_id, now, states)
     sent = {"submission": receipt.number, "answers_sha256": receipt.answers_sha256}
     _record(session, actor, "submit_entry", entry, now, number=entry.number, **sent)
     if actor.user_id is not None:

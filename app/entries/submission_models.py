@@ -31,5 +31,9 @@ class Submission(Base):
     answers_sha256: Mapped[str] = mapped_column(String(64))
     # [{"id", "field_id", "name", "size", "sha256"}] in the form's order, as they were sent.
     files: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    # {"said": {rule: code}, "states": [RuleState.kept()]}: eligibility as it stood then; None: from
+    # before there were rules. `failing`: how many rules it did not meet.
+    eligibility: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    failing: Mapped[int | None] = mapped_column(index=True)
     submitted_by: Mapped[UUID | None]
     submitted_at: Mapped[datetime]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.entries.answer_schemas import AnswerOut
 from app.entries.attachment_schemas import AttachmentOut
+from app.entries.eligibility_models import EligibilityAnswer
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.receipt_rules import canonical
 from app.entries.rules import AttachmentState
@@ -53,8 +54,23 @@ def file_lines(attachments: Sequence[Attachment]) -> list[dict[str, Any]]:
     ]
 
 
-def is_changed(view: EntryView, submission: Submission) -> bool:
+def said_of(session: Session, entry_id: UUID) -> dict[UUID, str]:
+    """What an entry answers to the questions of eligibility: rule → code of the choice."""
+    rows = session.execute(
+        select(EligibilityAnswer.rule_id, EligibilityAnswer.code).where(
+            EligibilityAnswer.entry_id == entry_id
+        )
+    )
+    return {row.rule_id: row.code for row in rows}
+
+
+def is_changed(session: Session, view: EntryView, submission: Submission) -> bool:
     """Whether the working copy is another than what was submitted."""
+    kept = submission.eligibility
+    if kept is not None:
+        said = {str(key): code for key, code in said_of(session, submission.entry_id).items()}
+        if said != kept["said"]:
+            return True
     files = {line["id"] for line in submission.files}
     # One that was refused is shown, and counts only if it was submitted before it was looked into.
     now = {

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.actor import Actor
 from app.audit import service as audit
+from app.editions.eligibility_models import EligibilityRule
 from app.editions.models import Edition
+from app.entries.eligibility_models import EligibilityAnswer
+from app.entries.eligibility_rules import RuleState, failing
 from app.entries.history_service import keep_version
 from app.entries.mail_service import mail_entry
 from app.entries.models import Answer, Attachment, Entry
@@ -25,6 +29,7 @@ from app.entries.sign_off_service import content_changed
 from app.entries.submission_models import Submission
 from app.entries.submission_queries import (
     file_lines,
+    said_of,
     standing,
     submitted_answers,
     working_content,
@@ -64,7 +69,12 @@ class WorkingFace:
 
 
 def take_submission(
-    session: Session, entry: Entry, view: EntryView, by: UUID | None, now: datetime
+    session: Session,
+    entry: Entry,
+    view: EntryView,
+    by: UUID | None,
+    now: datetime,
+    states: Sequence[RuleState] = (),
 ) -> Submission:
     """Write down what the entry's people have now: from here on it is what staff and jurors read."""
     for name, value in own_face(entry).items():
@@ -75,6 +85,10 @@ def take_submission(
     submission = _write(
         session, entry, form_version, content, file_lines(view.attachments), by, now
     )
+    if states:
+        said = {str(rule_id): code for rule_id, code in said_of(session, entry.id).items()}
+        submission.eligibility = {"said": said, "states": [one.kept() for one in states]}
+        submission.failing = failing(states)
     _forget_dropped(session, entry)
     return submission
 
@@ -101,7 +115,8 @@ def correct_file(
     }
     files = [line for line in before.files if line["id"] not in dropped]
     files += file_lines([attachment])
-    _write(session, entry, before.form_version, before.content, files, by, now)
+    after = _write(session, entry, before.form_version, before.content, files, by, now)
+    after.eligibility, after.failing = before.eligibility, before.failing
     _forget_dropped(session, entry, attachment.field_id)
 
 
@@ -196,6 +211,7 @@ def back_to_submitted(session: Session, actor: Actor, entry: Entry, now: datetim
                 field_id=answer.field_id,
             )
             changed.append(str(answer.field_id))
+    _say_again(session, actor, entry, submission, now)
     files = {line["id"] for line in submission.files}
     for one in session.scalars(select(Attachment).where(Attachment.entry_id == entry.id)):
         if str(one.id) in files:
@@ -203,6 +219,28 @@ def back_to_submitted(session: Session, actor: Actor, entry: Entry, now: datetim
         else:
             one.state = AttachmentState.removed.value
     return changed
+
+
+def _say_again(
+    session: Session, actor: Actor, entry: Entry, submission: Submission, now: datetime
+) -> None:
+    """What was answered to the questions of eligibility, but for those that are gone."""
+    said = dict((submission.eligibility or {}).get("said", {}))
+    if {str(key): code for key, code in said_of(session, entry.id).items()} == said:
+        return
+    session.execute(delete(EligibilityAnswer).where(EligibilityAnswer.entry_id == entry.id))
+    for rule_id in session.scalars(
+        select(EligibilityRule.id).where(EligibilityRule.id.in_([UUID(key) for key in said]))
+    ):
+        session.add(
+            EligibilityAnswer(
+                entry_id=entry.id,
+                rule_id=rule_id,
+                code=said[str(rule_id)],
+                saved_by=actor.user_id,
+                saved_at=now,
+            )
+        )
 
 
 def _keep(

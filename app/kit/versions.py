@@ -31,7 +31,7 @@ class Put(Generic[T]):
 
 
 def check_version(
-    current_version: int,
+    current_version: int | str,
     condition: str | None,
     current: Callable[[], BaseModel | Mapping[str, Any]] | None = None,
 ) -> None:

@@ -5,9 +5,10 @@ Every table of the system stands in one of the two lists; a test fails on a tabl
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 CLONED: Final = frozenset(
@@ -19,6 +20,7 @@ CLONED: Final = frozenset(
         "categories",
         "sections",
         "fields",
+        "eligibility_rules",
         "rounds",
         "panels",
         "panel_categories",
@@ -62,6 +64,9 @@ NOT_CLONED: Final = {
     "submissions": _ENTRY,
     "saved_versions": _ENTRY,
     "sign_offs": _ENTRY,
+    "eligibility_answers": _ENTRY,
+    "co_owners": _ENTRY,
+    "self_marks": _ENTRY,
     "entry_members": _ENTRY,
     "entry_invitations": _ENTRY,
     "presences": _ENTRY,
@@ -78,6 +83,7 @@ NOT_CLONED: Final = {
     "publications": _RESULT,
 }
 FRIDAY: Final = 4
+NOON: Final = time(12)
 WEEKEND: Final = frozenset({FRIDAY, FRIDAY + 1})
 
 
@@ -91,8 +97,10 @@ class Shift:
 
     def of(self, at: datetime | None) -> datetime | None:
         """The moved moment; 29 February becomes the 28th where the year has none."""
-        if at is None:
-            return None
+        return None if at is None else self.moved(at)
+
+    def moved(self, at: datetime) -> datetime:
+        """`of` a moment that is there."""
         local = at.astimezone(ZoneInfo(self.zone))
         year = local.year + self.years
         try:
@@ -100,6 +108,15 @@ class Shift:
         except ValueError:
             moved = local.replace(year=year, day=28)
         return (moved + timedelta(days=self.days)).astimezone(at.tzinfo)
+
+
+def moved_options(options: Mapping[str, Any], shift: Shift) -> dict[str, Any]:
+    """The options of a rule of eligibility: a day that it counts by moves as the dates do."""
+    if "day" not in options:
+        return dict(options)
+    zone = ZoneInfo(shift.zone)
+    noon = datetime.combine(date.fromisoformat(options["day"]), NOON, zone)
+    return {**options, "day": shift.moved(noon).date().isoformat()}
 
 
 def is_weekend(at: datetime, zone: str) -> bool:

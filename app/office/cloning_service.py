@@ -16,6 +16,7 @@ from app.accounts.service import add_grant
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.database import Base
+from app.editions.eligibility_models import EligibilityRule
 from app.editions.models import Category, Criterion, Edition, Field, Level, Rubric, Section
 from app.editions.queries import staff_edition
 from app.editions.rules import Phase
@@ -27,7 +28,7 @@ from app.kit.arabic import fold
 from app.kit.errors import N_, Refusal, forbidden, invalid
 from app.kit.ids import uuid7
 from app.kit.versions import Put
-from app.office.cloning_rules import Shift, is_weekend, same_weekday
+from app.office.cloning_rules import Shift, is_weekend, moved_options, same_weekday
 from app.office.cloning_schemas import CloneCounts, ClonedEdition, CloneIn, ClonePreview, MovedDate
 
 R = TypeVar("R", bound=Base)
@@ -47,6 +48,7 @@ class SetUp:
     categories: list[Category]
     sections: list[Section]
     fields: list[Field]
+    rules: list[EligibilityRule]
     rounds: list[Round]
     panels: list[Panel]
     panel_categories: list[PanelCategory]
@@ -93,6 +95,7 @@ def _load(session: Session, edition: Edition, *, jurors: bool, team: bool) -> Se
         categories=all_of(Category, Category.edition_id == edition.id),
         sections=all_of(Section, Section.category_id.in_(categories)),
         fields=all_of(Field, Field.category_id.in_(categories) & Field.retired_at.is_(None)),
+        rules=all_of(EligibilityRule, EligibilityRule.edition_id == edition.id),
         rounds=all_of(Round, Round.edition_id == edition.id),
         panels=all_of(Panel, Panel.round_id.in_(rounds)),
         panel_categories=all_of(PanelCategory, PanelCategory.panel_id.in_(panels)),
@@ -251,6 +254,7 @@ def _copy_set_up(session: Session, old: SetUp, new: Edition, shift: Shift, now: 
         old.categories,
         old.sections,
         old.fields,
+        old.rules,
         old.rounds,
         old.panels,
         old.jurors,
@@ -283,6 +287,10 @@ def _copy_set_up(session: Session, old: SetUp, new: Edition, shift: Shift, now: 
             freeze_at=shift.of(one.freeze_at),
         )
         for one in old.fields
+    )
+    put(
+        copied(one, "edition_id", "category_id", options=moved_options(one.options, shift))
+        for one in old.rules
     )
     put(
         copied(

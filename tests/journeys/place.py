@@ -26,6 +26,7 @@ from app.kit.tokens import KeyRing
 from app.main import create_app
 from app.office.invariants import broken_invariants
 from app.office.queries import load_actor
+from app.results.publication.win_queries import past_wins
 from app.settings import Mode, Settings
 from tests.conftest import migrate
 from tests.harness.postgres import free_port
@@ -114,7 +115,8 @@ def serving(
 @contextmanager
 def running(settings: Settings, port: int, clock: Clock) -> Iterator[None]:
     """Serve in a thread of its own, with its own loop."""
-    house = House(settings, KeyRing.load(settings.keys), Storage(settings.files_url), clock)
+    keys, storage = KeyRing.load(settings.keys), Storage(settings.files_url)
+    house = House(settings, keys, storage, clock, past_wins)
     database = Database(settings.database_url, house, load_actor)
     app = create_app(settings, database, background=True)
     server = uvicorn.Server(

@@ -651,6 +651,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/eligibility-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Eligibility Rules
+         * @description All rules of an edition: those of every category, then each category's own.
+         */
+        get: operations["list_eligibility_rules"];
+        /**
+         * Put Eligibility Rules
+         * @description Make these the rules of the edition.
+         */
+        put: operations["put_eligibility_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/entries": {
         parameters: {
             query?: never;
@@ -1386,6 +1410,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/entries/{entry_id}/eligibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show My Eligibility
+         * @description How one of my entries stands to each rule of its category.
+         */
+        get: operations["show_my_eligibility"];
+        /**
+         * Save Eligibility
+         * @description Answer the questions that come before the form.
+         */
+        put: operations["save_eligibility"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entrant/entries/{entry_id}/history": {
         parameters: {
             query?: never;
@@ -1897,6 +1945,26 @@ export interface paths {
          * @description Take an entry out of every rank, with a reason.
          */
         post: operations["disqualify_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/eligibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Eligibility
+         * @description How an entry stands to each rule: as it was submitted, and by what is known now.
+         */
+        get: operations["show_eligibility"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4736,6 +4804,48 @@ export interface components {
          */
         ClosedReason: "recused" | "suspended" | "given_back" | "removed";
         /**
+         * CoOwnerOut
+         * @description Another agency that the entry belongs to, and what its manager answered.
+         */
+        CoOwnerOut: {
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Mailed At
+             * Format: date-time
+             */
+            mailed_at: string;
+            /** Manager Name */
+            manager_name: string;
+            /** Manager Title */
+            manager_title: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Note */
+            note: string;
+            state: components["schemas"]["CoOwnerState"];
+        };
+        /**
+         * CoOwnerState
+         * @description What a co-owning agency answered.
+         * @enum {string}
+         */
+        CoOwnerState: "asked" | "agreed" | "declined";
+        /**
          * CollaborationIn
          * @description An acceptance; a name and a password of one who has no account yet.
          */
@@ -5024,7 +5134,7 @@ export interface components {
              * @default
              */
             level_en?: string;
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["Outcome-Input"];
             /** Place */
             place?: number | null;
             /**
@@ -5059,7 +5169,7 @@ export interface components {
             level_ar: string;
             /** Level En */
             level_en: string;
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["app__results__decision_rules__Outcome"];
             /** Place */
             place: number | null;
             /** Reason */
@@ -5314,6 +5424,146 @@ export interface components {
             slug: string;
             /** Timezone */
             timezone: string;
+        };
+        /**
+         * EligibilityChoice
+         * @description One answer to a question, and whether it passes.
+         */
+        EligibilityChoice: {
+            /** Code */
+            code: string;
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /** Passes */
+            passes: boolean;
+        };
+        /**
+         * EligibilityIn
+         * @description Answers to questions of eligibility: rule → code of the choice. What is left out stays.
+         */
+        EligibilityIn: {
+            /** Answers */
+            answers: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * EligibilityQuestion
+         * @description A question that is asked before the form, and what is answered to it.
+         */
+        EligibilityQuestion: {
+            /** Blocks */
+            blocks: boolean;
+            /** Choices */
+            choices: components["schemas"]["EligibilityChoice"][];
+            /** Code */
+            code: string | null;
+            /** Fail Ar */
+            fail_ar: string;
+            /** Fail En */
+            fail_en: string;
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            /**
+             * Rule Id
+             * Format: uuid
+             */
+            rule_id: string;
+        };
+        /**
+         * EligibilityRuleIn
+         * @description A rule as it is written; its id is made by the client and stays.
+         */
+        EligibilityRuleIn: {
+            /** Blocks */
+            blocks: boolean;
+            /** Category Id */
+            category_id?: string | null;
+            /**
+             * Fail Ar
+             * @default
+             */
+            fail_ar?: string;
+            /**
+             * Fail En
+             * @default
+             */
+            fail_en?: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "question" | "months" | "previous_winner" | "attachments" | "co_owners";
+            /**
+             * Label Ar
+             * @default
+             */
+            label_ar?: string;
+            /**
+             * Label En
+             * @default
+             */
+            label_en?: string;
+            options?: components["schemas"]["RuleOptions"];
+        };
+        /**
+         * EligibilityRuleOut
+         * @description A rule; everybody reads the same.
+         */
+        EligibilityRuleOut: {
+            /** Blocks */
+            blocks: boolean;
+            /** Category Id */
+            category_id: string | null;
+            /** Fail Ar */
+            fail_ar: string;
+            /** Fail En */
+            fail_en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "question" | "months" | "previous_winner" | "attachments" | "co_owners";
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            options: components["schemas"]["RuleOptions"];
+        };
+        /**
+         * EligibilityRulesIn
+         * @description All rules of an edition, each list in its order; `change_*` is the public note after `open`.
+         */
+        EligibilityRulesIn: {
+            /**
+             * Change Ar
+             * @default
+             */
+            change_ar?: string;
+            /**
+             * Change En
+             * @default
+             */
+            change_en?: string;
+            /** Items */
+            items: components["schemas"]["EligibilityRuleIn"][];
         };
         /** EmailIn */
         EmailIn: {
@@ -6788,6 +7038,32 @@ export interface components {
          * @enum {string}
          */
         Level: "view" | "edit" | "submit" | "manage";
+        /**
+         * LiveRuleState
+         * @description The same now; `changed`: it stands otherwise than when the entry was submitted.
+         */
+        LiveRuleState: {
+            /** Blocks */
+            blocks: boolean;
+            /** Changed */
+            changed: boolean;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Fail Ar */
+            fail_ar: string;
+            /** Fail En */
+            fail_en: string;
+            kind: components["schemas"]["RuleKind"];
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            outcome: components["schemas"]["app__entries__eligibility_rules__Outcome"];
+            /** Rule Id */
+            rule_id: string | null;
+        };
         /** LocalMail */
         LocalMail: {
             /**
@@ -7418,7 +7694,7 @@ export interface components {
          * @description What a decision gives an entry; `withheld` gives a category's award to nobody.
          * @enum {string}
          */
-        Outcome: "winner" | "honourable_mention" | "none" | "withheld";
+        "Outcome-Input": "winner" | "honourable_mention" | "none" | "withheld";
         /**
          * OwnConflict
          * @description A conflict as the juror sees it: their own words, or that somebody suspended them.
@@ -7478,6 +7754,26 @@ export interface components {
         OwnConflicts: {
             /** Items */
             items: components["schemas"]["OwnConflict"][];
+        };
+        /**
+         * OwnEligibility
+         * @description How one of my entries stands to each rule of its category while it is written.
+         *
+         *     `questions` come before the form; `co_owners` are named where a rule asks for their agreement.
+         */
+        OwnEligibility: {
+            /** Asks Co Owners */
+            asks_co_owners: boolean;
+            /** Co Owners */
+            co_owners: components["schemas"]["CoOwnerOut"][];
+            /** May Edit */
+            may_edit: boolean;
+            /** May Manage */
+            may_manage: boolean;
+            /** Questions */
+            questions: components["schemas"]["EligibilityQuestion"][];
+            /** States */
+            states: components["schemas"]["RuleStateOut"][];
         };
         /**
          * OwnJuries
@@ -9414,6 +9710,58 @@ export interface components {
             points: string;
         };
         /**
+         * RuleKind
+         * @description What a rule looks at. The two limits are settings of the edition and the category.
+         * @enum {string}
+         */
+        RuleKind: "question" | "months" | "previous_winner" | "attachments" | "co_owners" | "edition_limit" | "category_limit";
+        /**
+         * RuleOptions
+         * @description What one kind alone asks for; the others' keys are left out when it is stored.
+         */
+        RuleOptions: {
+            /** By */
+            by?: ("closes_at" | "opens_at" | "day") | null;
+            /** Choices */
+            choices?: components["schemas"]["EligibilityChoice"][] | null;
+            /** Day */
+            day?: string | null;
+            /** Editions */
+            editions?: number | null;
+            /** Field */
+            field?: string | "" | null;
+            /** Fields */
+            fields?: string[] | null;
+            /** Months */
+            months?: number | null;
+            /** Whose */
+            whose?: ("entry" | "entrant") | null;
+        };
+        /**
+         * RuleStateOut
+         * @description A rule beside an entry. `facts` say what the outcome stands on, by kind.
+         */
+        RuleStateOut: {
+            /** Blocks */
+            blocks: boolean;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Fail Ar */
+            fail_ar: string;
+            /** Fail En */
+            fail_en: string;
+            kind: components["schemas"]["RuleKind"];
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            outcome: components["schemas"]["app__entries__eligibility_rules__Outcome"];
+            /** Rule Id */
+            rule_id: string | null;
+        };
+        /**
          * Rulebook
          * @description The frozen rulebook and its hash; both empty before `judging`.
          */
@@ -9907,6 +10255,32 @@ export interface components {
             timezone: string;
             /** Version */
             version: number;
+        };
+        /**
+         * StaffEligibility
+         * @description How an entry stands to its rules: as it was submitted (`frozen`), and by what is known now.
+         *
+         *     `frozen` is null for an entry from before there were rules; a draft has neither.
+         */
+        StaffEligibility: {
+            /** Failing */
+            failing: number;
+            /** Frozen */
+            frozen: components["schemas"]["RuleStateOut"][] | null;
+            /** Frozen At */
+            frozen_at: string | null;
+            /** Live */
+            live: components["schemas"]["LiveRuleState"][];
+        };
+        /**
+         * StaffEligibilityRules
+         * @description All rules of an edition, those of every category first; `version` is what a change follows.
+         */
+        StaffEligibilityRules: {
+            /** Items */
+            items: components["schemas"]["EligibilityRuleOut"][];
+            /** Version */
+            version: string;
         };
         /**
          * StaffEntry
@@ -10786,12 +11160,24 @@ export interface components {
             points: string;
         };
         /**
+         * Outcome
+         * @description Whether an entry meets a rule; `unknown` as long as something is not said yet.
+         * @enum {string}
+         */
+        app__entries__eligibility_rules__Outcome: "passes" | "fails" | "unknown";
+        /**
          * LevelIn
          * @description What a member does with the agency's entries by default.
          */
         app__organisations__member_schemas__LevelIn: {
             level: components["schemas"]["Level"];
         };
+        /**
+         * Outcome
+         * @description What a decision gives an entry; `withheld` gives a category's award to nobody.
+         * @enum {string}
+         */
+        app__results__decision_rules__Outcome: "winner" | "honourable_mention" | "none" | "withheld";
         /**
          * PublishIn
          * @description When the results can be seen; null: now.
@@ -12346,6 +12732,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Decisions"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_eligibility_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEligibilityRules"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_eligibility_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EligibilityRulesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEligibilityRules"];
                 };
             };
             /** @description Validation Error */
@@ -14072,6 +14529,76 @@ export interface operations {
             };
         };
     };
+    show_my_eligibility: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnEligibility"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_eligibility: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EligibilityIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnEligibility"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_history: {
         parameters: {
             query?: {
@@ -15174,6 +15701,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_eligibility: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEligibility"];
                 };
             };
             /** @description Validation Error */
