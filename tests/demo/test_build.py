@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.accounts.queries import user_by_email
-from app.actor import Actor
+from app.actor import SYSTEM_ACTOR, Actor
 from app.audit.models import AuditEvent
 from app.database import Base, Database
 from app.demo import removal_service
@@ -36,6 +36,8 @@ from app.judging.panels.models import Juror
 from app.kit.errors import Refusal
 from app.kit.passwords import verify_password
 from app.notifications.models import Mail
+from app.office import cloning_service
+from app.office.cloning_schemas import CloneIn
 from app.office.invariants import broken_invariants
 from app.office.queries import load_actor
 from app.organisations.models import Organisation
@@ -136,10 +138,37 @@ def test_published(demo: Any, session: Session, connection: Connection, house: H
     assert session.scalars(select(Job)).all() == []
     kept = {hash_ for file in files for hash_ in (file.sha256, file.clean_sha256, *file.previews)}
     assert len(kept) > 120
+    check_that_it_clones(session, edition)
     useless = removal_service.remove(session, Actor(user_id=None))
     session.commit()
     assert counts(connection) == before
     assert len(useless) == len(kept)
+
+
+def check_that_it_clones(session: Session, edition: Edition) -> None:
+    """A whole edition gives a draft that asks and weighs the same, and holds nobody's entry."""
+    wanted = CloneIn(slug="next", name_ar="الدورة التالية", name_en="Next", team=True)
+    cloning_service.clone_edition(session, SYSTEM_ACTOR, edition.id, UUID(int=9), wanted, TODAY)
+    session.flush()
+    new = session.get_one(Edition, UUID(int=9))
+    assert (new.phase, new.closes_at) == ("draft", edition.closes_at.replace(year=2027))  # type: ignore[union-attr]
+
+    def set_up(of: Edition) -> list[tuple[Any, ...]]:
+        rows = session.scalars(
+            select(Category).where(Category.edition_id == of.id).order_by(Category.position)
+        )
+        return [
+            (row.code, len(row.sections), [field.code for field in row.fields], row.places)
+            for row in rows
+        ]
+
+    assert set_up(new) == set_up(edition)
+    assert len(set_up(new)) == len(BRANCHES)
+    jurors = session.scalars(select(Juror).where(Juror.edition_id == new.id)).all()
+    assert [(one.state, one.user_id) for one in jurors] == [("invited", None)] * JURORS
+    assert session.scalars(select(Entry.id).where(Entry.edition_id == new.id)).all() == []
+    assert broken_invariants(session, Actor(user_id=None)) == {}
+    session.rollback()
 
 
 def check_that_the_accounts_open(session: Session, accounts: list[dict[str, str]]) -> None:
