@@ -125,8 +125,8 @@ def with_database(settings: Settings, act: Callable[[Database], Awaitable[T]]) -
     return asyncio.run(run())
 
 
-def check_migrated(settings: Settings) -> None:
-    """Refuse to work on a database of another version."""
+def check_migrated(settings: Settings, *, fill_empty: bool = False) -> None:
+    """Refuse to work on a database of another version; `fill_empty`: make the tables of a new one."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from app.office.health import migration_head, migration_of
@@ -137,27 +137,31 @@ def check_migrated(settings: Settings) -> None:
     try:
         found = with_database(settings, ask)
     except (SQLAlchemyError, OSError) as error:
-        if "alembic_version" not in str(error):
-            place = settings.database_url.rpartition("@")[2]  # never the password
-            raise stop(
-                f"The database at {place} cannot be reached: {type(error).__name__}"
-            ) from None
-        found = None
-    if found != migration_head():
+        place = settings.database_url.rpartition("@")[2]  # never the password
+        raise stop(f"The database at {place} cannot be reached: {type(error).__name__}") from None
+    if fill_empty and found == "":
+        typer.echo("The database is empty: making its tables.")
+        upgrade(settings)
+    elif found != migration_head():
         raise stop("The database is not at this version. Run: tahkeem migrate")
+
+
+def upgrade(settings: Settings) -> None:
+    """Bring the database to this version."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(str(ROOT / "alembic.ini"))
+    config.attributes["url"] = settings.database_url
+    command.upgrade(config, "head")
 
 
 @cli.command()
 def migrate() -> None:
     """Bring the database to this version."""
-    from alembic import command
-    from alembic.config import Config
-
     settings = read_settings()
     with alone(settings, "migrate"):
-        config = Config(str(ROOT / "alembic.ini"))
-        config.attributes["url"] = settings.database_url
-        command.upgrade(config, "head")
+        upgrade(settings)
 
 
 @cli.command()
@@ -212,7 +216,7 @@ def serve(
     if settings.is_sqlite and workers != 1:
         raise stop("The embedded database is served by one process: leave --workers out.")
     with alone(settings, "serve"):
-        check_migrated(settings)
+        check_migrated(settings, fill_empty=True)
         _say_where(settings, host, port)
         options: dict[str, Any] = {
             "host": host,

@@ -58,11 +58,25 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
 
 
 @pytest.mark.once
-def test_commands_say_what_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    for command in ("serve", "editions", "invariants", "demo"):
-        refused = run(command)
-        assert refused.exit_code == 1, refused.output
-        assert "Run: tahkeem migrate" in refused.stderr
+def test_commands_say_what_is_missing(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # An empty database is filled by `migrate` and `serve` alone; one of an older version, or whose
+    # tables are somebody else's, `serve` refuses too.
+    for commands, table in (
+        (("editions", "invariants", "demo"), ""),
+        (("serve", "editions"), "CREATE TABLE theirs (id INTEGER)"),
+        (("serve", "editions"), "CREATE TABLE alembic_version AS SELECT '0' AS version_num"),
+    ):
+        if table:
+            engine = sync_engine(f"sqlite:///{tmp_path / 'tahkeem.sqlite3'}")
+            with engine.begin() as connection:
+                connection.execute(text(table))
+            engine.dispose()
+        for command in commands:
+            refused = run(command)
+            assert refused.exit_code == 1, refused.output
+            assert "Run: tahkeem migrate" in refused.stderr
     monkeypatch.setenv("TAHKEEM_MODE", "production")
     refused = run("migrate")
     assert refused.exit_code == 1
@@ -125,7 +139,8 @@ def test_rotating_keys(run: Run, tmp_path: Path) -> None:
 @pytest.mark.once
 @pytest.mark.process
 def test_serving_from_first_run_to_the_end(tmp_path: Path) -> None:
-    with serve(tmp_path) as server:
+    with serve(tmp_path) as server:  # on a database without tables
+        assert "The database is empty: making its tables." in server.logs()
         code = re.search(r"type this code:\s+([0-9A-Z-]{19})", server.logs())
         assert code is not None, server.logs()
         busy = server.run("migrate", check=False)

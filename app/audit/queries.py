@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from uuid import UUID
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEvent
 from app.audit.schemas import LogParams
@@ -25,3 +28,18 @@ def events(params: LogParams) -> Select[AuditEvent]:
     if params.until is not None:
         wanted = wanted.where(AuditEvent.at < params.until)
     return wanted
+
+
+def has_happened(session: Session, act: str, subject_kind: str, subject_id: UUID) -> bool:
+    """Whether this was ever done to this; what is deleted lives on in the log alone."""
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    AuditEvent.subject_kind == subject_kind,
+                    AuditEvent.subject_id == subject_id,
+                    AuditEvent.act == act,
+                )
+            )
+        )
+    )

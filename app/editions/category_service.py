@@ -21,7 +21,6 @@ from app.editions.call_rules import (
 from app.editions.form_schemas import CategoryIn, CategoryOrderIn, StaffCategory
 from app.editions.models import Category, Edition, Rubric
 from app.editions.queries import category_of, edition_categories, staff_edition
-from app.editions.rules import Phase
 from app.editions.service import NOTE, note_change
 from app.kit.arabic import fold
 from app.kit.errors import N_, Refusal, invalid
@@ -46,7 +45,7 @@ def put_category(
     if not known:
         _check_category(session, edition, category_id, wanted)
         public = check_category_change(
-            Phase(edition.phase), CATEGORY_CALL | CATEGORY_RULEBOOK, wanted.change_ar
+            edition.phase_now, CATEGORY_CALL | CATEGORY_RULEBOOK, wanted.change_ar
         )
         last = session.scalar(
             select(func.max(Category.position)).where(Category.edition_id == edition.id)
@@ -69,7 +68,7 @@ def put_category(
         check_version(category.version, condition, lambda: StaffCategory.of(category))
         _check_category(session, edition, category_id, wanted)
         changed = [name for name in values if getattr(category, name) != values[name]]
-        public = check_category_change(Phase(edition.phase), changed, wanted.change_ar)
+        public = check_category_change(edition.phase_now, changed, wanted.change_ar)
         apply(category, values)
         category.version += 1
     if public:
@@ -116,7 +115,7 @@ def delete_category(
     """Delete a category that the public has not seen, with its form."""
     edition = staff_edition(session, actor, edition_id, lock=True)
     category = category_of(session, edition.id, category_id)
-    check_category_deletable(Phase(edition.phase))
+    check_category_deletable(edition.phase_now)
     session.execute(delete(Category).where(Category.id == category.id))
     audit.record(
         session,

@@ -136,9 +136,15 @@ def _check_number(spec: FieldSpec, text: str) -> str:
     plain = plain_number(text, "value")
     number, low, high = Decimal(plain), spec.minimum, spec.maximum
     if (low is not None and number < low) or (high is not None and number > high):
+        if low is None:
+            sentence = N_("اكتب رقمًا لا يزيد على {maximum}.")
+        elif high is None:
+            sentence = N_("اكتب رقمًا لا يقل عن {minimum}.")
+        else:
+            sentence = N_("اكتب رقمًا من {minimum} إلى {maximum}.")
         raise invalid(
             "out_of_range",
-            N_("الرقم خارج المدى المسموح."),
+            sentence,
             "value",
             minimum=None if low is None else f"{low:f}",
             maximum=None if high is None else f"{high:f}",

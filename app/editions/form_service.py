@@ -28,7 +28,7 @@ from app.editions.form_rules import (
 )
 from app.editions.models import Category, Edition, Field, FormDraft, FormVersion, Section
 from app.editions.queries import category_of, get_category, staff_edition
-from app.editions.rules import FieldKind, Phase
+from app.editions.rules import FieldKind
 from app.editions.service import note_change
 from app.house import house_of
 from app.kit.errors import not_found
@@ -86,7 +86,7 @@ def put_fields(
     if form == current_form(category):
         return category
     check_version(category.version, condition, lambda: StaffForm.of(category))
-    check_form_free(Phase(edition.phase))
+    check_form_free(edition.phase_now)
     lost = changed_kinds(
         ((field.id, FieldKind(field.kind)) for field in category.fields),
         ((field.id, field.kind) for field in wanted.fields),
@@ -131,7 +131,7 @@ def put_form_draft(
     If-Match is the draft's version, 0 for the first save; `current` shows it to one who is late.
     """
     edition, category = load_form(session, actor, category_id)
-    check_form_publishable(Phase(edition.phase))
+    check_form_publishable(edition.phase_now)
     form = checked(session, wanted)
     kinds = {UUID(field["id"]): FieldKind(field["kind"]) for field in current_form(category)[1]}
     check_kinds_kept(kinds, [(field.id, field.kind) for field in wanted.fields])
@@ -172,7 +172,7 @@ def publish_form(
     `check_fields` where the world has changed since.
     """
     edition, category = load_form(session, actor, category_id)
-    check_form_publishable(Phase(edition.phase))
+    check_form_publishable(edition.phase_now)
     draft = session.get(FormDraft, category_id)
     before = current_form(category)
     form: Form = (draft.sections, draft.fields) if draft else before

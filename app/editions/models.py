@@ -21,9 +21,11 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from app.database import Base
+from app.editions.rules import Phase, phase_at
+from app.house import house_of
 
 Points = Numeric(12, 3, asdecimal=True)
 
@@ -81,6 +83,8 @@ class Edition(Base):
     closes_at: Mapped[datetime | None]
     judging_closes_at: Mapped[datetime | None]
     results_at: Mapped[datetime | None]
+    # The minute from which the results are public, as their publication set it.
+    results_from: Mapped[datetime | None]
     max_entries_per_entrant: Mapped[int | None]
     # Whether an agency's entry needs the word of a second person of the agency to be submitted.
     internal_sign_off: Mapped[bool] = mapped_column(default=False)
@@ -103,6 +107,15 @@ class Edition(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     programme: Mapped[Programme] = relationship(lazy="joined")
+
+    @property
+    def phase_now(self) -> Phase:
+        """The phase by the clock of this request; what every reader is told and every check asks."""
+        stored = Phase(self.phase)
+        session = object_session(self)
+        if self.results_from is None or session is None:
+            return stored
+        return phase_at(stored, self.results_from, house_of(session).clock())
 
 
 class CallChange(Base):

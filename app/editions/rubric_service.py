@@ -16,7 +16,7 @@ from app.editions.models import Category, Criterion, Level, Rubric
 from app.editions.queries import rubric_of, staff_edition
 from app.editions.rubric_rules import check_rubric
 from app.editions.rubric_schemas import Node, RubricIn, StaffRubric, nodes
-from app.editions.rules import Phase, check_rulebook_editable
+from app.editions.rules import check_rulebook_editable
 from app.kit.arabic import fold
 from app.kit.errors import N_, Refusal
 from app.kit.i18n import Pair
@@ -44,7 +44,7 @@ def put_rubric(
     known = session.scalar(select(exists().where(Rubric.id == rubric_id)))
     texts = {name: getattr(wanted, name) for name in TEXTS}
     if not known:
-        check_rulebook_editable(Phase(edition.phase))
+        check_rulebook_editable(edition.phase_now)
         rubric = Rubric(id=rubric_id, edition_id=edition.id, **texts, folded=_folded(wanted))
         session.add(rubric)
         session.flush()  # its criteria are inserted below
@@ -56,7 +56,7 @@ def put_rubric(
         ):
             return Put(rubric, created=False)
         check_version(rubric.version, condition, lambda: StaffRubric.of(rubric))
-        check_rulebook_editable(Phase(edition.phase))
+        check_rulebook_editable(edition.phase_now)
         for name, text in texts.items():
             setattr(rubric, name, text)
         rubric.folded = _folded(wanted)
@@ -165,7 +165,7 @@ def delete_rubric(
     """Delete a rubric that no category uses. Refusal: `rubric_in_use` (409) with `categories`."""
     edition = staff_edition(session, actor, edition_id, lock=True)
     rubric = rubric_of(session, edition.id, rubric_id)
-    check_rulebook_editable(Phase(edition.phase))
+    check_rulebook_editable(edition.phase_now)
     users = session.execute(
         select(Category.name_ar, Category.name_en)
         .where(Category.rubric_id == rubric.id)

@@ -80,6 +80,17 @@ RULEBOOK_OPEN: Final = frozenset({Phase.draft, Phase.open, Phase.screening})
 CALL_FROZEN: Final = frozenset({Phase.approved, Phase.published, Phase.archived, Phase.cancelled})
 
 
+def phase_at(stored: Phase, results_from: datetime | None, now: datetime) -> Phase:
+    """Where an edition stands by the clock: approved results are published from their minute on.
+
+    `results_from` is the minute that the publication set, if it was set. The stored phase follows
+    with the next act.
+    """
+    if stored == Phase.approved and results_from is not None and results_from <= now:
+        return Phase.published
+    return stored
+
+
 def check_phase_step(current: Phase, wanted: Phase) -> None:
     """One step forward, or `cancelled` from any phase that is not final.
 

@@ -195,9 +195,10 @@ class StaffEdition(BaseModel):
 
 
 def _edition(row: Edition, schema: type[BaseModel]) -> dict[str, Any]:
-    names = set(schema.model_fields) - {"programme", "roles"}
+    names = set(schema.model_fields) - {"programme", "roles", "phase"}
     return {name: getattr(row, name) for name in names} | {
-        "programme": ProgrammeCard.of(row.programme)
+        "phase": row.phase_now,
+        "programme": ProgrammeCard.of(row.programme),
     }
 
 

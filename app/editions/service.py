@@ -20,7 +20,6 @@ from app.editions.call_rules import (
 from app.editions.models import CallChange, Edition, Programme
 from app.editions.queries import show_programme, staff_edition, staff_programme
 from app.editions.rules import (
-    Phase,
     check_colour,
     check_time_zone,
     check_window,
@@ -163,7 +162,7 @@ def put_edition(
         _check_values(wanted)
         _check_slug_free(session, Edition, wanted.slug, edition_id)
         changed = [name for name in values if getattr(edition, name) != values[name]]
-        if check_edition_change(Phase(edition.phase), changed, wanted.change_ar):
+        if check_edition_change(edition.phase_now, changed, wanted.change_ar):
             note_change(session, actor, edition, wanted.change_ar, wanted.change_en, now)
         apply(edition, values)
         edition.version += 1

@@ -15,7 +15,7 @@ from app.entries.rules import AttachmentState
 class AttachmentOut(BaseModel):
     """A file as it was sent: `size` and `sha256` are of what arrived.
 
-    `clean` may be downloaded, as a copy without what acts (`clean_size`); `rejected` says why
+    `clean` may be downloaded, as a copy without what acts (`clean_size`, `clean_sha256`); `rejected` says why
     (`reason`, `facts`) and, where the entry is no longer open, until when its field takes another.
     """
 
@@ -33,6 +33,7 @@ class AttachmentOut(BaseModel):
     facts: dict[str, Any]
     correct_until: datetime | None
     clean_size: int
+    clean_sha256: str
     pages: int | None
     seconds: int | None
     # How many small pictures there are: `…/previews/1` and so on.

@@ -14,7 +14,6 @@ from app.actor import Actor, Role
 from app.audit import service as audit
 from app.editions.models import Category, Edition
 from app.editions.queries import staff_edition
-from app.editions.rules import Phase
 from app.editions.service import iso
 from app.entries.extension_models import Extension
 from app.entries.mail_service import mail_entry, people_of
@@ -51,7 +50,7 @@ def extend_deadline(
             raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
         return Put(_out(session, known), created=False)
     with told_in_zone(edition):
-        check_extension(Phase(edition.phase), edition.closes_at, wanted.until, now)
+        check_extension(edition.phase_now, edition.closes_at, wanted.until, now)
     entries = _targets(session, actor, edition, wanted)
     for entry in entries:
         entry.extended_until, entry.extended_at = wanted.until, now

@@ -16,7 +16,7 @@ from app.editions.field_rules import check_answer
 from app.editions.form_queries import field_spec, fields_of, sections_of
 from app.editions.form_rules import check_not_frozen, is_frozen
 from app.editions.models import Category, Edition, Field, FormVersion, Section
-from app.editions.rules import FieldKind, Phase
+from app.editions.rules import FieldKind
 from app.editions.visibility_rules import VisibleIf, shown_fields
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.rules import incomplete
@@ -168,7 +168,7 @@ def frozen_fields(edition: Edition, fields: Sequence[Field], now: datetime) -> l
     return [
         field.id
         for field in fields
-        if is_frozen(field.freeze_at, field.freeze_phase, Phase(edition.phase), now)
+        if is_frozen(field.freeze_at, field.freeze_phase, edition.phase_now, now)
     ]
 
 
@@ -187,7 +187,7 @@ def open_field(
             raise not_found()
         raise forbidden("field_retired", N_("لم يعد هذا السؤال مطلوبًا. إجابتك السابقة محفوظة."))
     try:
-        check_not_frozen(field.freeze_at, field.freeze_phase, Phase(edition.phase), now)
+        check_not_frozen(field.freeze_at, field.freeze_phase, edition.phase_now, now)
     except Refusal as refusal:
         refusal.facts |= {"zone": edition.timezone, "digits": edition.digits}
         raise

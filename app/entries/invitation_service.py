@@ -18,7 +18,6 @@ from app.accounts.session_service import open_session
 from app.actor import Actor
 from app.editions.models import Category, Edition
 from app.editions.queries import STAFF, places
-from app.editions.rules import Phase
 from app.entries.member_models import EntryInvitation, EntryMember
 from app.entries.member_queries import people_on
 from app.entries.member_rules import (
@@ -54,7 +53,7 @@ def _managed(session: Session, actor: Actor, entry_id: UUID) -> tuple[Entry, Edi
     """An entry locked for one who manages its people, while its edition goes on."""
     entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit)
     edition = session.get_one(Edition, entry.edition_id)
-    check_may_ask(Phase(edition.phase), 0)
+    check_may_ask(edition.phase_now, 0)
     return entry, edition
 
 

@@ -16,7 +16,7 @@ from app.accounts.models import User
 from app.actor import Actor, Role, Scope
 from app.editions.models import Category, Edition, Field
 from app.editions.queries import places
-from app.editions.rules import Phase, check_accepts_entries
+from app.editions.rules import check_accepts_entries
 from app.entries.answer_schemas import MissingItem
 from app.entries.eligibility_queries import working_states
 from app.entries.eligibility_rules import check_eligible
@@ -273,7 +273,7 @@ def may_edit(entry: Entry, edition: Edition, now: datetime) -> None:
     with told_in_zone(edition):
         check_may_edit(
             EntryState(entry.state),
-            Phase(edition.phase),
+            edition.phase_now,
             edition.opens_at,
             edition.closes_at,
             entry.return_until,
@@ -285,7 +285,7 @@ def may_edit(entry: Entry, edition: Edition, now: datetime) -> None:
 def may_start(edition: Edition, now: datetime) -> None:
     """`check_accepts_entries` of this row."""
     with told_in_zone(edition):
-        check_accepts_entries(Phase(edition.phase), edition.opens_at, edition.closes_at, now)
+        check_accepts_entries(edition.phase_now, edition.opens_at, edition.closes_at, now)
 
 
 @contextmanager
@@ -301,7 +301,7 @@ def told_in_zone(edition: Edition) -> Iterator[None]:
 def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> EntryView:
     """An entry as one of its own people sees it at this moment."""
     view = load_view(session, entry)
-    state, phase = EntryState(entry.state), Phase(view.edition.phase)
+    state, phase = EntryState(entry.state), view.edition.phase_now
     organisation = view.organisation
     held = own_right(session, actor, entry) or EntryRight.view
 
@@ -357,7 +357,7 @@ def show_my_entry(session: Session, actor: Actor, entry_id: UUID, now: datetime)
 def staff_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> EntryView:
     """An entry as staff see it: with its questions, its history, and what they may do to it."""
     view = as_submitted(session, load_view(session, entry))
-    state, phase, spots = EntryState(entry.state), Phase(view.edition.phase), places(view.edition)
+    state, phase, spots = EntryState(entry.state), view.edition.phase_now, places(view.edition)
 
     def decides(wanted: EntryState, *roles: Role) -> Callable[[], None]:
         def check() -> None:

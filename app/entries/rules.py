@@ -314,6 +314,12 @@ def check_may_delete(state: EntryState, *, was_submitted: bool) -> None:
         raise Refusal("not_a_draft", N_("لا يُحذف إلا ما لم يُسلَّم بعد. اسحب المشاركة بدل حذفها."))
 
 
+def check_not_deleted(*, was_deleted: bool) -> None:
+    """A deleted draft does not come back under its own id. Refusal: `entry_deleted` (409)."""
+    if was_deleted:
+        raise Refusal("entry_deleted", N_("حُذفت هذه المسودة، فلا تعود. ابدأ مشاركة جديدة."))
+
+
 def check_decision(
     current: EntryState,
     wanted: EntryState,

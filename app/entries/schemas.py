@@ -103,7 +103,7 @@ class EditionRef(BaseModel):
             slug=row.slug,
             name_ar=row.name_ar,
             name_en=row.name_en,
-            phase=Phase(row.phase),
+            phase=row.phase_now,
             timezone=row.timezone,
             digits=row.digits,
             opens_at=row.opens_at,

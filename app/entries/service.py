@@ -13,6 +13,7 @@ from app.accounts.models import User
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.audit.idempotency_service import is_replay
+from app.audit.queries import has_happened
 from app.editions.models import Category, Edition
 from app.editions.queries import STAFF, places
 from app.editions.queries import visible_to as visible_editions
@@ -42,6 +43,7 @@ from app.entries.rules import (
     check_may_delete,
     check_may_submit,
     check_may_withdraw,
+    check_not_deleted,
     check_not_staff,
     check_organisation_approved,
     entering_problems,
@@ -68,7 +70,8 @@ def start_entry(
     """Start a draft in a category, for an organisation of mine or in my own name.
 
     The same again is harmless. Refusals: those of `check_accepts_entries` (423) and
-    `entering_problems` (409), `not_your_organisation`, `staff_may_not_enter` (403), `id_taken` (409).
+    `entering_problems` (409), `not_your_organisation`, `staff_may_not_enter` (403), `id_taken`,
+    `entry_deleted` (409).
     """
     category = session.get(Category, wanted.category_id)
     if category is None:
@@ -84,6 +87,7 @@ def start_entry(
     if existing is not None:
         _check_repeat(session, actor, existing, values)
         return Put(entrant_view(session, actor, existing, now), created=False)
+    check_not_deleted(was_deleted=has_happened(session, "delete_entry", "entry", entry_id))
     organisation = _my_organisation(session, actor, wanted.organisation_id)
     if organisation is not None:
         check_may_start(actor.level_in(organisation.id))
@@ -334,7 +338,7 @@ def withdraw_entry(
     """Withdraw a submitted entry, with a reason; the organisers are told once the call is over."""
     entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit)
     edition = session.get_one(Edition, entry.edition_id)
-    check_may_withdraw(EntryState(entry.state), Phase(edition.phase))
+    check_may_withdraw(EntryState(entry.state), edition.phase_now)
     entry.state, entry.state_reason = EntryState.withdrawn.value, reason
     entry.return_until = None
     entry.version += 1
@@ -362,7 +366,7 @@ def ask_question(
     unanswered = session.scalar(
         select(func.count()).where(Question.entry_id == entry.id, Question.answered_at.is_(None))
     )
-    check_may_ask(Phase(edition.phase), unanswered or 0)
+    check_may_ask(edition.phase_now, unanswered or 0)
     question = Question(
         id=question_id,
         edition_id=edition.id,

@@ -213,6 +213,7 @@ def _copy_edition(
             rulebook_hash="",
             rulebook_frozen_at=None,
             call_opened_at=None,
+            results_from=None,
             next_entry_number=101,
             created_at=now,
             version=1,

@@ -17,7 +17,7 @@ from app.database import Database
 from app.editions.call_rules import check_dates, check_deadline_movable
 from app.editions.models import CallChange, Edition
 from app.editions.queries import staff_edition
-from app.editions.rules import Phase, check_deadline_move, check_window
+from app.editions.rules import check_deadline_move, check_window
 from app.editions.schemas import DeadlineIn, StaffEdition
 from app.editions.service import iso, note_change
 from app.entries.queries import told_in_zone
@@ -50,7 +50,7 @@ def move_deadline(
     """
     edition = staff_edition(session, actor, edition_id, lock=True)
     check_version(edition.version, condition, lambda: StaffEdition.of(edition))
-    check_deadline_movable(Phase(edition.phase))
+    check_deadline_movable(edition.phase_now)
     with told_in_zone(edition):
         check_deadline_move(edition.closes_at, wanted.closes_at, now)
         check_window(edition.opens_at, wanted.closes_at)

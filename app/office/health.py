@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import select, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -32,7 +32,10 @@ def migration_head() -> str | None:
 
 
 def migration_of(session: Session, _actor: Actor) -> str | None:
-    """The newest migration of the database."""
+    """The newest migration of the database; none if its tables are not ours, "" if it has none."""
+    tables = inspect(session.connection()).get_table_names()
+    if "alembic_version" not in tables:
+        return None if tables else ""
     return session.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 

@@ -15,8 +15,10 @@ from app.editions.models import Category, Edition
 from app.editions.queries import roles_over, staff_edition
 from app.editions.rules import Phase
 from app.entries.models import Entry
+from app.entries.queries import not_barred
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation
+from app.judging.evaluations.queries import judged_in
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
 from app.office.home_schemas import SOON, Home
@@ -63,7 +65,7 @@ def show_organiser_home(session: Session, actor: Actor, edition_id: UUID, now: d
         jurors=jurors,
         rounds=rounds,
         behind=_behind(session, [row[0] for row in rounds]),
-        attention=_attention(session, edition, entries, jurors, now),
+        attention=_attention(session, actor, edition, entries, jurors, rounds, now),
         now=now,
     )
 
@@ -119,11 +121,38 @@ def _behind(session: Session, rounds: list[Round]) -> list[tuple[Juror, Round, i
     ]
 
 
+def _short_of_jurors(session: Session, actor: Actor, edition: Edition, rounds: list[Round]) -> int:
+    """Entries with fewer jurors than the round wants that is judged now, or next."""
+    current = next((one for one in rounds if one.state != "closed"), None)
+    if edition.phase != Phase.judging or current is None:
+        return 0
+    live = (
+        select(func.count())
+        .select_from(Evaluation)
+        .where(
+            Evaluation.entry_id == Entry.id,
+            Evaluation.round_id == current.id,
+            Evaluation.closed_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Entry)
+            .where(judged_in(current), not_barred(actor), live < current.jurors_per_entry)
+        )
+        or 0
+    )
+
+
 def _attention(
     session: Session,
+    actor: Actor,
     edition: Edition,
     entries: dict[UUID, dict[str, int]],
     jurors: dict[str, int],
+    rounds: list[tuple[Round, int, int, int]],
     now: datetime,
 ) -> list[tuple[str, int, datetime | None]]:
     """What waits for a person, with how many; nothing that waits for nobody."""
@@ -132,6 +161,7 @@ def _attention(
         ("entries_returned", sum(states.get("returned", 0) for states in entries.values()), None),
         ("open_questions", open_questions(session, edition.id), None),
         ("conflicts_to_decide", _suspended(session, edition.id), None),
+        ("entries_short", _short_of_jurors(session, actor, edition, [r[0] for r in rounds]), None),
         ("jurors_not_answered", jurors.get("invited", 0), None),
         *_organisations(session),
     ]

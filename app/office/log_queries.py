@@ -132,16 +132,14 @@ def _sealed(session: Session, actor: Actor, rows: list[AuditEvent]) -> set[int]:
     if not telling:
         return set()
     editions = session.scalars(
-        select(Edition).where(
-            Edition.id.in_({row.edition_id for row in telling}),
-            Edition.phase.not_in((Phase.published.value, Phase.archived.value)),
-        )
+        select(Edition).where(Edition.id.in_({row.edition_id for row in telling}))
     ).unique()
     closed: dict[UUID, set[UUID] | None] = {
         edition.id: barred_categories(session, actor, edition.id)
         if actor.holds(RESULT_READERS, *places(edition))
         else None
         for edition in editions
+        if edition.phase_now not in (Phase.published, Phase.archived)
     }
     return {
         row.id

@@ -43,7 +43,7 @@ def standing_of(session: Session, edition: Edition, now: datetime) -> Standing:
     categories = edition_categories(session, edition.id)
     eligible, undecided = _entries(session, edition.id)
     return Standing(
-        phase=Phase(edition.phase),
+        phase=edition.phase_now,
         now=now,
         opens_at=edition.opens_at,
         closes_at=edition.closes_at,
@@ -179,7 +179,7 @@ def readiness(
     session: Session, edition: Edition, now: datetime
 ) -> tuple[Phase | None, list[Check]]:
     """The next phase and its guards; none after the last one."""
-    phase = Phase(edition.phase)
+    phase = edition.phase_now
     if phase in FINAL:
         return None, []
     return NEXT[phase], checks(NEXT[phase], standing_of(session, edition, now))

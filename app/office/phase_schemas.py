@@ -87,7 +87,7 @@ class Readiness(BaseModel):
         """From an edition, its next phase and that phase's guards."""
         return cls(
             edition_id=edition.id,
-            phase=Phase(edition.phase),
+            phase=edition.phase_now,
             next=wanted,
             ready=wanted is not None and all(check.done for check in found),
             items=[ReadinessItem.of(check, language) for check in found],

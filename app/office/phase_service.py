@@ -27,7 +27,7 @@ def step_phase(
     Refusals (409): those of `check_phase_step`, `phase_not_ready` with everything that is missing.
     """
     edition = staff_edition(session, actor, edition_id, lock=True)
-    before, after = Phase(edition.phase), Phase(wanted.to)
+    before, after = edition.phase_now, Phase(wanted.to)
     check_phase_step(before, after)
     check_ready(after, standing_of(session, edition, now))
     if after is Phase.open:
@@ -58,7 +58,7 @@ def cancel_edition(
 ) -> Edition:
     """Cancel an edition from any phase but the last, in public and with a reason."""
     edition = staff_edition(session, actor, edition_id, lock=True)
-    before = Phase(edition.phase)
+    before = edition.phase_now
     check_phase_step(before, Phase.cancelled)
     edition.phase = Phase.cancelled.value
     edition.version += 1

@@ -45,7 +45,7 @@ def ground_of(session: Session, edition: Edition, now: datetime) -> Ground:
     approval = last_approval(session, edition.id)
     publication = publication_of(session, edition.id)
     return Ground(
-        phase=Phase(edition.phase),
+        phase=edition.phase_now,
         now=now,
         rounds_opened=tuple(Pair(ar, en) for ar, en in opened),
         last_approval="" if approval is None else approval.step,
@@ -56,7 +56,7 @@ def ground_of(session: Session, edition: Edition, now: datetime) -> Ground:
 def answering(session: Session, edition: Edition, but: UUID | None) -> list[User]:
     """Who could give the second name, without the one who proposes."""
     found: dict[UUID, User] = {}
-    for role in answering_roles(Phase(edition.phase)):
+    for role in answering_roles(edition.phase_now):
         for user in users_over(session, role, *places(edition)):
             if user.id != but:
                 found[user.id] = user
@@ -69,7 +69,7 @@ def waiting(session: Session, edition: Edition) -> Reopening | None:
         select(Reopening).where(
             Reopening.edition_id == edition.id,
             Reopening.state == ReopeningState.proposed,
-            Reopening.from_phase == edition.phase,
+            Reopening.from_phase == edition.phase_now.value,
         )
     ).one_or_none()
 
@@ -78,7 +78,7 @@ def check_answer(
     session: Session, actor: Actor, edition: Edition, proposed_by: UUID | None
 ) -> None:
     """Whether the actor may give the second name. Refusals (403): also `approver_has_stake`."""
-    phase = Phase(edition.phase)
+    phase = edition.phase_now
     check_may_answer(
         phase,
         own=proposed_by == actor.user_id,
@@ -105,7 +105,7 @@ def found_in(session: Session, actor: Actor, edition: Edition, now: datetime) ->
     asking = actor.user_id if pending is None else pending.proposed_by
     others = answering(session, edition, asking)
     obstacle = _refused(lambda: check_reopenable(ground_of(session, edition, now))) or _refused(
-        lambda: check_somebody_answers(Phase(edition.phase), len(others))
+        lambda: check_somebody_answers(edition.phase_now, len(others))
     )
     named = {
         one
@@ -146,7 +146,7 @@ def _may(
     by = pending.proposed_by
     if organises and _refused(lambda: check_may_cancel(by, actor.id)) is None:
         return ["cancel"]
-    if not actor.holds(answering_roles(Phase(edition.phase)), *places(edition)):
+    if not actor.holds(answering_roles(edition.phase_now), *places(edition)):
         return []
     if _refused(lambda: check_answer(session, actor, edition, by)) is not None:
         return []

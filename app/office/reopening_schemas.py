@@ -131,7 +131,7 @@ class ReopeningView(BaseModel):
     @classmethod
     def of(cls, found: Found, language: Language) -> Self:
         """From what was read."""
-        phase = Phase(found.edition.phase)
+        phase = found.edition.phase_now
         to = BACK.get(phase)
         return cls(
             edition_id=found.edition.id,

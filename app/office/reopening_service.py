@@ -63,7 +63,7 @@ def propose_reopening(
         ):
             raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
         return Put(found_in(session, actor, edition, now), created=False)
-    phase = Phase(edition.phase)
+    phase = edition.phase_now
     check_reopenable(ground_of(session, edition, now))
     check_step_back(phase, Phase(wanted.to))
     asked = answering(session, edition, actor.user_id)
@@ -186,7 +186,7 @@ def cancel_reopening(
     edition = staff_edition(session, actor, edition_id, lock=True)
     row = _of(session, edition, reopening_id)
     check_may_cancel(row.proposed_by, actor.id)
-    check_waits(ReopeningState(row.state), Phase(row.from_phase), Phase(edition.phase))
+    check_waits(ReopeningState(row.state), Phase(row.from_phase), edition.phase_now)
     _answer(actor, row, ReopeningState.cancelled, now)
     _record(session, actor, "cancel_reopening", edition, row, now)
     session.flush()  # the answer is read back from the table
@@ -199,7 +199,7 @@ def lapse_proposals(session: Session, edition: Edition, now: datetime) -> None:
         select(Reopening).where(
             Reopening.edition_id == edition.id,
             Reopening.state == ReopeningState.proposed,
-            Reopening.from_phase != edition.phase,
+            Reopening.from_phase != edition.phase_now.value,
         )
     )
     for row in stale:
@@ -220,7 +220,7 @@ def _to_answer(
     """The proposal under the edition's lock, for one who may give the second name."""
     edition = staff_edition(session, actor, edition_id, *ANSWERERS, lock=True)
     row = _of(session, edition, reopening_id)
-    check_waits(ReopeningState(row.state), Phase(row.from_phase), Phase(edition.phase))
+    check_waits(ReopeningState(row.state), Phase(row.from_phase), edition.phase_now)
     check_answer(session, actor, edition, row.proposed_by)
     return edition, row
 

@@ -13,6 +13,7 @@ from app.editions.field_rules import FieldSpec, check_answer
 from app.editions.rules import FieldKind
 from app.editions.text_rules import MAX_ANSWER
 from app.kit.errors import Refusal
+from app.kit.i18n import translate
 
 pytestmark = pytest.mark.once
 
@@ -95,6 +96,27 @@ def test_what_is_refused(spec: FieldSpec, value: object, code: str) -> None:
         check_answer(spec, value)
     assert (refused.value.status, refused.value.code) == (422, code)
     assert refused.value.facts["loc"] == ["value"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "value", "said"),
+    [
+        ("0", "100", "101", "اكتب رقمًا من 0 إلى 100."),
+        ("1.5", None, "1", "اكتب رقمًا لا يقل عن 1.5."),
+        (None, "-2", "0", "اكتب رقمًا لا يزيد على -2."),
+    ],
+)
+def test_a_number_out_of_range_is_told_the_range(
+    low: str | None, high: str | None, value: str, said: str
+) -> None:
+    spec = FieldSpec(
+        FieldKind.number,
+        minimum=None if low is None else Decimal(low),
+        maximum=None if high is None else Decimal(high),
+    )
+    with pytest.raises(Refusal) as refused:
+        check_answer(spec, value)
+    assert translate("ar", refused.value.sentence, **refused.value.facts) == said
 
 
 def test_a_word_limit_says_how_many_there_are() -> None:

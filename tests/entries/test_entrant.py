@@ -410,6 +410,8 @@ def test_withdrawing_and_deleting(scene: Scene, session: Session, sign_in: SignI
     assert client.delete(f"{API}/entries/{sent.id}").json()["code"] == "not_a_draft"
     assert client.delete(f"{API}/entries/{draft.id}").status_code == 204
     assert client.delete(f"{API}/entries/{draft.id}").status_code == 404
+    back = client.put(f"{API}/entries/{draft.id}", json=scene.body())
+    assert (back.status_code, back.json()["code"]) == (409, "entry_deleted")
     empty = client.post(f"{API}/entries/{sent.id}/withdraw", json={"reason": "  "})
     assert empty.status_code == 422
     scene.edition.phase = "judging"

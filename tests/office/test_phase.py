@@ -446,6 +446,7 @@ def test_the_home_counts_entries_jurors_progress_and_what_waits(
     ]
     assert [(one["code"], one["count"]) for one in home["attention"]] == [
         ("conflicts_to_decide", 1),
+        ("entries_short", 2),  # one of three jurors, two of three
         ("jurors_not_answered", 1),
         ("organisations_pending", 1),
     ]

@@ -148,6 +148,24 @@ def test_an_entry_that_was_passed_over_is_no_winner(
     assert client.get(f"/editions/{edition.slug}/winners/{other.number}").status_code == 404
 
 
+def test_the_pages_use_the_programmes_nouns_and_promise_what_is_there(
+    client: TestClient, session: Session
+) -> None:
+    edition = make_edition(session, phase="open")
+    edition.programme.category_plural_ar = "الفروع"
+    edition.programme.category_plural_en = "branches"
+    make_category(session, edition)
+    assert '<h2 id="categories" class="noun">الفروع</h2>' in (
+        client.get(f"/editions/{edition.slug}").text
+    )
+    assert '<h2 id="categories" class="noun">branches</h2>' in (
+        client.get(f"/en/editions/{edition.slug}").text
+    )
+    # Nobody outside can recompute a result yet: no page says so.
+    assert "حساب" not in client.get("/").text
+    assert "recompute" not in client.get("/en/").text
+
+
 def test_a_draft_is_nowhere(client: TestClient, session: Session) -> None:
     edition = make_edition(session, phase="draft", name_ar="سرّية", name_en="Secret")
     for path in ("/", f"/programmes/{edition.programme.slug}", f"/editions/{edition.slug}"):

@@ -74,7 +74,8 @@ def _board(
     session: Session, actor: Actor, round_: Round, edition: Edition, now: datetime
 ) -> RoundBoard:
     categories = _by_category(session, round_, edition.quorum)
-    short = _below_quorum(session, actor, round_, edition.quorum)
+    least = max(edition.quorum, round_.jurors_per_entry)
+    below = _below(session, actor, round_, edition.quorum, least)
     closed = {
         row[0]: row[1]
         for row in session.execute(
@@ -95,12 +96,14 @@ def _board(
         opens_at=round_.opens_at,
         closes_at=round_.closes_at,
         quorum=edition.quorum,
+        jurors_per_entry=round_.jurors_per_entry,
         assigned=sum(one.assigned for one in categories),
         untouched=sum(one.untouched for one in categories),
         drafts=sum(one.drafts for one in categories),
         submitted=sum(one.submitted for one in categories),
         entries=sum(one.entries for one in categories),
         short=sum(one.below_quorum for one in categories),
+        fewer=sum(one.below_wanted for one in categories),
         jurors=jurors,
         jurors_behind=behind,
         recused=closed.get("recused", 0) + closed.get("suspended", 0),
@@ -108,7 +111,8 @@ def _board(
         conflicts_undecided=_undecided(session, edition.id),
         by_category=categories,
         by_day=_by_day(session, round_, edition),
-        below_quorum=short,
+        below_quorum=[one for one in below if one.submitted < edition.quorum],
+        below_wanted=[one for one in below if one.submitted >= edition.quorum],
     )
 
 
@@ -136,6 +140,7 @@ def _per_entry(round_: Round) -> Any:
 
 def _by_category(session: Session, round_: Round, quorum: int) -> list[CategoryProgress]:
     per = _per_entry(round_)
+    wanted = round_.jurors_per_entry
 
     def whole(name: str) -> Any:
         return func.coalesce(func.sum(per.c[name]), 0).cast(Integer)
@@ -147,7 +152,8 @@ def _by_category(session: Session, round_: Round, quorum: int) -> list[CategoryP
             Category.name_ar,
             Category.name_en,
             func.count(per.c.entry_id),
-            func.coalesce(func.sum(case((per.c.counted < quorum, 1), else_=0)), 0).cast(Integer),
+            _count(per.c.counted < quorum),
+            _count((per.c.counted >= quorum) & (per.c.counted < wanted)),
             whole("assigned"),
             whole("untouched"),
             whole("drafts"),
@@ -165,16 +171,20 @@ def _by_category(session: Session, round_: Round, quorum: int) -> list[CategoryP
             name_en=row[3],
             entries=row[4],
             below_quorum=row[5],
-            assigned=row[6],
-            untouched=row[7],
-            drafts=row[8],
-            submitted=row[9],
+            below_wanted=row[6],
+            assigned=row[7],
+            untouched=row[8],
+            drafts=row[9],
+            submitted=row[10],
         )
         for row in rows
     ]
 
 
-def _below_quorum(session: Session, actor: Actor, round_: Round, quorum: int) -> list[ShortEntry]:
+def _below(
+    session: Session, actor: Actor, round_: Round, quorum: int, least: int
+) -> list[ShortEntry]:
+    """Entries with fewer than `least` submitted evaluations, those below quorum first."""
     per = _per_entry(round_)
     rows = session.execute(
         select(
@@ -187,8 +197,8 @@ def _below_quorum(session: Session, actor: Actor, round_: Round, quorum: int) ->
             per.c.counted,
         )
         .join(per, per.c.entry_id == Entry.id)
-        .where(per.c.counted < quorum, not_barred(actor))
-        .order_by(Entry.number)
+        .where(per.c.counted < least, not_barred(actor))
+        .order_by(per.c.counted >= quorum, Entry.number)
         .limit(_NAMED)
     )
     return [

@@ -21,7 +21,9 @@ class Counts(BaseModel):
 
 
 class CategoryProgress(Counts):
-    """One category: its entries in the race, and how many of them are below quorum."""
+    """One category: its entries in the race, how many of them are below quorum, and how many have
+    fewer evaluations than the round wants of each.
+    """
 
     category_id: UUID
     code: str
@@ -29,6 +31,7 @@ class CategoryProgress(Counts):
     name_en: str
     entries: int
     below_quorum: int
+    below_wanted: int
 
 
 class DayProgress(BaseModel):
@@ -39,7 +42,7 @@ class DayProgress(BaseModel):
 
 
 class ShortEntry(BaseModel):
-    """An entry below quorum."""
+    """An entry with fewer evaluations than the quorum, or than the round wants."""
 
     entry_id: UUID
     number: int
@@ -51,7 +54,11 @@ class ShortEntry(BaseModel):
 
 
 class RoundBoard(Counts):
-    """The board of a round. `below_quorum` names the first 500 entries, `short` counts them all."""
+    """The board of a round. `below_quorum` names the first 500 entries, `short` counts them all.
+
+    `below_wanted`: at or above quorum, but with fewer submitted evaluations than `jurors_per_entry`;
+    `fewer` counts those.
+    """
 
     round_id: UUID
     edition_id: UUID
@@ -63,8 +70,10 @@ class RoundBoard(Counts):
     opens_at: datetime | None
     closes_at: datetime
     quorum: int
+    jurors_per_entry: int
     entries: int
     short: int
+    fewer: int
     jurors: int
     # Jurors of whom something is assigned and not submitted.
     jurors_behind: int
@@ -74,6 +83,7 @@ class RoundBoard(Counts):
     by_category: list[CategoryProgress]
     by_day: list[DayProgress]
     below_quorum: list[ShortEntry]
+    below_wanted: list[ShortEntry]
 
 
 class JurorProgress(Counts):

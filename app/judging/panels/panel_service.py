@@ -13,7 +13,6 @@ from app.accounts import service as accounts
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.editions.models import Category
-from app.editions.rules import Phase
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.queries import PanelView, chairs, panel_of, panel_view, serving
 from app.judging.panels.rules import JurorState, check_panel, panel_missing
@@ -144,7 +143,7 @@ def open_round(session: Session, actor: Actor, round_id: UUID, now: datetime) ->
     Refusals (409): those of `check_may_open`, `panel_missing`.
     """
     round_, edition = staff_round(session, actor, round_id, lock=True, lock_edition=True)
-    check_may_open(RoundState(round_.state), Phase(edition.phase), round_.closes_at, now)
+    check_may_open(RoundState(round_.state), edition.phase_now, round_.closes_at, now)
     jurors = serving(session, round_id)
     if not jurors:
         raise panel_missing()

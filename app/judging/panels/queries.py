@@ -14,6 +14,7 @@ from app.actor import Actor, Role, Scope
 from app.editions.models import Category, Edition
 from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
+from app.house import house_of
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.rules import JurorState, Origin
 from app.judging.rounds.models import Round
@@ -120,6 +121,7 @@ def is_staff(session: Session, edition: Edition, email: str, now: datetime) -> b
 def judges_in(session: Session, email: str, scope_kind: Scope, scope_id: UUID | None) -> bool:
     """Whether the person with this address serves as a juror in an edition of this scope."""
     over: ColumnElement[bool] = true()
+    now = house_of(session).clock()
     if scope_kind is Scope.edition:
         over = Edition.id == scope_id
     elif scope_kind is Scope.programme:
@@ -130,6 +132,7 @@ def judges_in(session: Session, email: str, scope_kind: Scope, scope_id: UUID | 
         .outerjoin(User, User.id == Juror.user_id)
         .where(over, or_(Juror.email == email, User.email == email))
         .where(Juror.state == JurorState.accepted, Edition.phase.not_in(OVER))
+        .where(or_(Edition.results_from.is_(None), Edition.results_from > now))
         .limit(1)
     )
     return found is not None

@@ -13,7 +13,7 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import CallChange
 from app.editions.queries import staff_edition
-from app.editions.rules import Phase, check_rulebook_editable
+from app.editions.rules import check_rulebook_editable
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.judging.rounds.rules import RoundState, check_editable, check_move, check_times
@@ -45,7 +45,7 @@ def put_round(
         if same(row, values):
             return Put(row, created=False)
         check_version(row.version, condition, partial(StaffRound.of, row))
-    check_rulebook_editable(Phase(edition.phase))
+    check_rulebook_editable(edition.phase_now)
     check_times(wanted.opens_at, wanted.closes_at, timedelta(minutes=wanted.grace_minutes), now)
     taken = session.scalar(
         select(Round.id).where(

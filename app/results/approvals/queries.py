@@ -15,7 +15,6 @@ from app.accounts.models import User
 from app.actor import Actor, Role
 from app.editions.models import Category, Edition
 from app.editions.queries import places, staff_edition
-from app.editions.rules import Phase
 from app.entries.schemas import CategoryRef, PersonRef
 from app.kit.errors import Refusal
 from app.kit.i18n import Pair
@@ -172,7 +171,7 @@ def _may(
     actor: Actor, edition: Edition, last: Approval | None, stakes: Sequence[Category]
 ) -> list[str]:
     """The acts that the rules and the actor's roles allow now."""
-    phase, state, spots = Phase(edition.phase), step_of(last), places(edition)
+    phase, state, spots = edition.phase_now, step_of(last), places(edition)
     signs = last.by_id if last is not None else None
 
     def give_back() -> None:

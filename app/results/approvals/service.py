@@ -57,7 +57,7 @@ def freeze_results(
     (409), `decisions_invalid` (422) where a decision no longer fits the newest ranking.
     """
     edition = staff_edition(session, actor, edition_id, lock=True)
-    check_may_freeze(Phase(edition.phase), step_of(last_approval(session, edition.id)))
+    check_may_freeze(edition.phase_now, step_of(last_approval(session, edition.id)))
     decisions = edition_decisions(session, edition.id)
     categories = categories_of(session, edition.id)
     check_complete(
@@ -99,7 +99,7 @@ def sign_results(
     """
     edition = staff_edition(session, actor, edition_id, Role.approver, lock=True)
     last = last_approval(session, edition.id)
-    check_may_answer(Phase(edition.phase), step_of(last))
+    check_may_answer(edition.phase_now, step_of(last))
     assert last is not None  # noqa: S101 -- checked in the line above
     _check_no_stake(session, actor, edition)
     check_approver(last.by_id, actor.id)
@@ -123,7 +123,7 @@ def return_results(
     """
     edition = staff_edition(session, actor, edition_id, Role.approver, lock=True)
     last = last_approval(session, edition.id)
-    check_may_answer(Phase(edition.phase), step_of(last))
+    check_may_answer(edition.phase_now, step_of(last))
     assert last is not None  # noqa: S101 -- checked in the line above
     _check_no_stake(session, actor, edition)
     take_back(session, actor, edition, last, reason, now)

@@ -13,7 +13,6 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Category, Edition
 from app.editions.queries import staff_edition
-from app.editions.rules import Phase
 from app.kit.errors import N_, Refusal, not_found
 from app.kit.ids import uuid7
 from app.results.decision_rules import check_decisions
@@ -73,7 +72,7 @@ def put_decisions(
     moved = bool(before) and before[0].ranking_id != wanted.ranking_id
     if said_before != said_now or moved:
         _check_version(session, category, before, condition)
-        check_deliberating(Phase(edition.phase))
+        check_deliberating(edition.phase_now)
         check_not_frozen(frozen=frozen_ranking(session, edition.id) is not None)
         _check_ranking(session, edition, wanted.ranking_id)
         check_on_ranking(session, category, rows, wanted.ranking_id)

@@ -128,6 +128,9 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
             _newest(Approval),
         )
     ),
+    "minute of an edition's results that its publication did not set": select(Edition.id)
+    .outerjoin(Publication, Publication.edition_id == Edition.id)
+    .where(Edition.results_from.is_distinct_from(Publication.visible_from)),
     "published edition without a publication": select(Edition.id).where(
         Edition.phase == Phase.published.value,
         ~exists().where(Publication.edition_id == Edition.id),

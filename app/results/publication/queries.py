@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor, Role
 from app.editions.models import Edition
 from app.editions.queries import places, staff_edition
-from app.editions.rules import Phase
+from app.entries.queries import entrant_entry
+from app.entries.rules import EntryState
 from app.kit.errors import Refusal
 from app.results.approvals.queries import last_approval, step_of
 from app.results.approvals.rules import Step
+from app.results.decision_rules import Outcome
+from app.results.decisions.models import Decision
 from app.results.publication.models import Publication
 from app.results.publication.rules import check_may_cancel, check_may_publish
-from app.results.publication.schemas import PublicationOut, PublicationState
+from app.results.publication.schemas import PublicationOut, PublicationState, PublishedResult
 from app.results.rankings.queries import READERS
 from app.results.rules import visible
 
@@ -36,6 +39,28 @@ def visible_publication(session: Session, edition_id: UUID, now: datetime) -> Pu
             Publication.edition_id == edition_id, Publication.visible_from <= now
         )
     ).one_or_none()
+
+
+def show_my_result(
+    session: Session, actor: Actor, entry_id: UUID, now: datetime
+) -> PublishedResult:
+    """How an entry came out, for its own people: empty before the minute, whatever was decided."""
+    entry = entrant_entry(session, actor, entry_id)
+    publication = visible_publication(session, entry.edition_id, now)
+    if publication is None:
+        return PublishedResult()
+    decisions = session.scalars(
+        select(Decision).where(
+            Decision.category_id == entry.category_id,
+            or_(Decision.entry_id == entry.id, Decision.outcome == Outcome.withheld.value),
+        )
+    ).all()
+    return PublishedResult.of(
+        publication.visible_from,
+        next((one for one in decisions if one.entry_id == entry.id), None),
+        withheld=any(one.entry_id is None for one in decisions),
+        judged=entry.state == EntryState.eligible.value,
+    )
 
 
 def show_publication(
@@ -82,7 +107,7 @@ def _may(
             check_may_cancel(row.visible_from, now)
             return ["cancel"]
         check_may_publish(
-            Phase(edition.phase),
+            edition.phase_now,
             signed=is_signed(session, edition.id),
             published=False,
             visible_from=None,

@@ -11,7 +11,12 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, Now, policy
 from app.kit.strict import StrictRoute
 from app.results.publication import queries, service
-from app.results.publication.schemas import CancelPublicationIn, PublicationState, PublishIn
+from app.results.publication.schemas import (
+    CancelPublicationIn,
+    PublicationState,
+    PublishedResult,
+    PublishIn,
+)
 from app.results.rankings.queries import READERS
 
 router = APIRouter(tags=["results"], route_class=StrictRoute)
@@ -23,6 +28,12 @@ router = APIRouter(tags=["results"], route_class=StrictRoute)
 async def show_publication(db: Db, token: CurrentToken, now: Now, edition_id: UUID) -> Any:
     """Whether and when the results are published."""
     return await db.read(queries.show_publication, token, edition_id, now)
+
+
+@router.get("/entrant/entries/{entry_id}/result", response_model=PublishedResult, **policy())
+async def show_my_result(db: Db, token: CurrentToken, now: Now, entry_id: UUID) -> Any:
+    """How one of my entries came out, once the results are public."""
+    return await db.read(queries.show_my_result, token, entry_id, now)
 
 
 @router.post(

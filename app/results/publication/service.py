@@ -41,8 +41,8 @@ def publish(
 ) -> PublicationState:
     """Publish signed results: visible from a minute on, by the clock alone.
 
-    Published at once, the edition steps to `published` in the same act; at a later minute it stays
-    `approved` until the organiser steps it. Refusals: `already_published`, `not_signed` (409),
+    Published at once, the edition steps to `published` in the same act; at a later minute it is
+    told as `published` from that minute on (`Edition.phase_now`). Refusals: `already_published`, `not_signed` (409),
     `moment_past` (422), those of the idempotency key (422).
     """
     edition = staff_edition(session, actor, edition_id, lock=True)
@@ -53,7 +53,7 @@ def publish(
     if is_replay(session, actor, key, "publish", body, now):
         return publication_state(session, actor, edition, now)
     moment = check_may_publish(
-        Phase(edition.phase),
+        edition.phase_now,
         signed=is_signed(session, edition.id),
         published=publication_of(session, edition.id) is not None,
         visible_from=visible_from,
@@ -71,6 +71,7 @@ def publish(
         published_at=now,
     )
     session.add(publication)
+    edition.results_from = moment
     session.flush()  # the answer is read back from the table
     audit.record(
         session,
@@ -118,6 +119,7 @@ def cancel_publication(
         reason=reason,
     )
     session.delete(publication)
+    edition.results_from = None
     session.flush()  # the answer is read back from the table
     return publication_state(session, actor, edition, now)
 

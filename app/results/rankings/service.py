@@ -15,7 +15,6 @@ from app.audit import service as audit
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
 from app.editions.rubric_rules import show
-from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.judging.panels.queries import chaired_round
@@ -62,7 +61,7 @@ def take_ranking(session: Session, actor: Actor, round_id: UUID, now: datetime) 
     ).all()
     check_may_rank(
         [RoundState(state) for state in basis_rounds],
-        Phase(edition.phase),
+        edition.phase_now,
         frozen=frozen_ranking(session, edition.id) is not None,
     )
     basis = load_basis(session, edition, round_)
@@ -278,7 +277,7 @@ def decide_chair_order(
             raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
         return Put(known, created=False)
     check_not_barred([wanted.category_id], barred_categories(session, actor, edition.id))
-    check_deliberating(Phase(edition.phase))
+    check_deliberating(edition.phase_now)
     check_not_frozen(frozen=frozen_ranking(session, edition.id) is not None)
     check_chair_order(_tied(session, edition, round_, wanted), wanted.entries, wanted.reason)
     order = ChairOrder(

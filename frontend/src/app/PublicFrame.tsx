@@ -21,10 +21,13 @@ export function PublicFrame() {
         <div className="tk-front-pattern" aria-hidden="true" />
         <div className="tk-front-words">
           <p className="tk-front-title">
-            <Trans>تحكيمٌ يمكن التحقق منه</Trans>
+            <Trans>تحكيمٌ موثَّق</Trans>
           </p>
           <p>
-            <Trans>من استقبال المشاركات إلى إعلان النتيجة: كل درجة محفوظة، وكل قرار موقّع، وكل ترتيب يُعاد حسابه.</Trans>
+            <Trans>
+              من استقبال المشاركات إلى إعلان النتيجة: كل درجة محفوظة، وكل إجراء مسجَّل، ولا تُنشر نتيجة قبل أن يعتمدها
+              شخصان.
+            </Trans>
           </p>
         </div>
       </aside>

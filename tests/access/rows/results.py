@@ -125,6 +125,15 @@ ROWS: dict[str, Row] = {
     "sign_results": Row("POST", _sign, body=lambda _w: {"results_hash": "0" * 64}, approver=409),
     "return_results": Row("POST", _return, body=lambda _w: {"reason": "سبب"}, approver=200),
     "show_publication": Row("GET", lambda w: edition(w, "/publication"), **READ),
+    "show_my_result": Row(
+        "GET",
+        lambda w: f"/api/v1/entrant/entries/{w.entry.id}/result",
+        others=404,
+        entrant=200,
+        viewer=200,
+        editor=200,
+        submitter=200,
+    ),
     "publish": Row("POST", _publish, body=lambda _w: {"visible_from": None}, organiser=200),
     "cancel_publication": Row("POST", _cancel, body=lambda _w: {"reason": "سبب"}, organiser=200),
 }

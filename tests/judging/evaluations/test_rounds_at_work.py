@@ -255,6 +255,17 @@ def test_the_board_counts_and_says_no_score(
     short = [(row["number"], row["submitted"]) for row in board["below_quorum"]]
     assert short == [(scene.entry.number, 1), (lonely.number, 0)]
     assert board["by_day"] == [{"day": "2026-03-10", "submitted": 1}]
+    # At quorum, but on fewer than the three that the round declared: named apart, before it closes.
+    scene.edition.quorum = 1
+    session.commit()
+    fewer = organiser.get(f"/api/v1/rounds/{scene.round.id}/progress").json()
+    assert (fewer["jurors_per_entry"], fewer["short"], fewer["fewer"]) == (3, 1, 1)
+    assert [row["number"] for row in fewer["below_quorum"]] == [lonely.number]
+    assert [(row["number"], row["submitted"]) for row in fewer["below_wanted"]] == [
+        (scene.entry.number, 1)
+    ]
+    scene.edition.quorum = 2
+    session.commit()
     # Whatever the marks, the board is the same: another world differs in nothing.
     head = scene.fresh().head_id
     assert scene.reopen(head).status_code == 200

@@ -16,6 +16,7 @@ const addresses: Record<string, readonly [path: string, hash?: string]> = {
   approvals: ['/editions/$editionId/approval'],
   publication: ['/editions/$editionId/approval'],
   progress: ['/editions/$editionId/progress'],
+  assignments: ['/editions/$editionId/assignments'],
   organisations: ['/organisations'],
   requests: ['/organisations/requests'],
 };

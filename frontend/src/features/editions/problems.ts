@@ -14,7 +14,6 @@ registerProblems(
     too_many_words: (facts, format) =>
       msg`النص أطول من الحد: ${format.number(Number(facts.count))} كلمة، والحد ${format.number(Number(facts.limit))}.`,
     not_a_number: () => msg`اكتب رقمًا، مثل 1250 أو 12.5.`,
-    out_of_range: () => msg`الرقم خارج المدى المسموح.`,
     not_a_url: () => msg`اكتب رابطًا كاملًا، مثل https://example.org.`,
     file_too_large: (facts, format) => msg`الحد أكبر مما يقبله الخادم: ${format.bytes(Number(facts.limit))}.`,
   },

@@ -6,7 +6,6 @@ import type { Format } from '../../shared/i18n/react';
 
 const listed = (words: unknown, format: Format): string =>
   (words as string[]).join(format.reader.language === 'ar' ? '، ' : ', ').toUpperCase();
-const typed = (value: unknown, format: Format): string => format.number(Number(value), { maximumFractionDigits: 20 });
 
 registerProblems(
   {
@@ -85,12 +84,6 @@ registerProblems(
     too_many_words: (facts, format) =>
       msg`النص أطول من الحد: ${format.number(Number(facts.count))} كلمة، والحد ${format.number(Number(facts.limit))}.`,
     not_a_number: () => msg`اكتب رقمًا، مثل 1250 أو 12.5.`,
-    out_of_range: (facts, format) =>
-      facts.minimum !== null && facts.maximum !== null
-        ? msg`اكتب رقمًا من ${typed(facts.minimum, format)} إلى ${typed(facts.maximum, format)}.`
-        : facts.minimum !== null
-          ? msg`اكتب رقمًا لا يقل عن ${typed(facts.minimum, format)}.`
-          : msg`اكتب رقمًا لا يزيد على ${typed(facts.maximum, format)}.`,
     not_a_date: () => msg`اكتب تاريخًا صحيحًا: اليوم والشهر والسنة.`,
     not_a_url: () => msg`اكتب رابطًا كاملًا، مثل https://example.org.`,
     not_a_choice: () => msg`لم يعد هذا الخيار في القائمة. اختر غيره.`,

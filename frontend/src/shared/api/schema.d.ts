@@ -1682,6 +1682,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/entries/{entry_id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show My Result
+         * @description How one of my entries came out, once the results are public.
+         */
+        get: operations["show_my_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entrant/entries/{entry_id}/sign-off": {
         parameters: {
             query?: never;
@@ -4234,7 +4254,7 @@ export interface components {
          * AttachmentOut
          * @description A file as it was sent: `size` and `sha256` are of what arrived.
          *
-         *     `clean` may be downloaded, as a copy without what acts (`clean_size`); `rejected` says why
+         *     `clean` may be downloaded, as a copy without what acts (`clean_size`, `clean_sha256`); `rejected` says why
          *     (`reason`, `facts`) and, where the entry is no longer open, until when its field takes another.
          */
         AttachmentOut: {
@@ -4243,6 +4263,8 @@ export interface components {
              * Format: date-time
              */
             added_at: string;
+            /** Clean Sha256 */
+            clean_sha256: string;
             /** Clean Size */
             clean_size: number;
             /** Correct Until */
@@ -4551,13 +4573,16 @@ export interface components {
         };
         /**
          * CategoryProgress
-         * @description One category: its entries in the race, and how many of them are below quorum.
+         * @description One category: its entries in the race, how many of them are below quorum, and how many have
+         *     fewer evaluations than the round wants of each.
          */
         CategoryProgress: {
             /** Assigned */
             assigned: number;
             /** Below Quorum */
             below_quorum: number;
+            /** Below Wanted */
+            below_wanted: number;
             /**
              * Category Id
              * Format: uuid
@@ -8909,6 +8934,46 @@ export interface components {
             publication: components["schemas"]["PublicationOut"] | null;
         };
         /**
+         * PublishedResult
+         * @description How an entry came out, for its own people; everything is empty until the results are public.
+         *
+         *     `outcome` is null, too, for an entry that was out of the race. `withheld`: nobody was given the
+         *     award of its category. Why an entry was passed over is the jury's own business.
+         */
+        PublishedResult: {
+            /**
+             * Citation Ar
+             * @default
+             */
+            citation_ar: string;
+            /**
+             * Citation En
+             * @default
+             */
+            citation_en: string;
+            /**
+             * Level Ar
+             * @default
+             */
+            level_ar: string;
+            /**
+             * Level En
+             * @default
+             */
+            level_en: string;
+            /** Outcome */
+            outcome: ("winner" | "honourable_mention" | "none") | null;
+            /** Place */
+            place: number | null;
+            /** Published At */
+            published_at: string | null;
+            /**
+             * Withheld
+             * @default false
+             */
+            withheld: boolean;
+        };
+        /**
          * QuestionIn
          * @description A question to the organiser.
          */
@@ -9359,12 +9424,17 @@ export interface components {
         /**
          * RoundBoard
          * @description The board of a round. `below_quorum` names the first 500 entries, `short` counts them all.
+         *
+         *     `below_wanted`: at or above quorum, but with fewer submitted evaluations than `jurors_per_entry`;
+         *     `fewer` counts those.
          */
         RoundBoard: {
             /** Assigned */
             assigned: number;
             /** Below Quorum */
             below_quorum: components["schemas"]["ShortEntry"][];
+            /** Below Wanted */
+            below_wanted: components["schemas"]["ShortEntry"][];
             /** By Category */
             by_category: components["schemas"]["CategoryProgress"][];
             /** By Day */
@@ -9385,12 +9455,16 @@ export interface components {
             edition_id: string;
             /** Entries */
             entries: number;
+            /** Fewer */
+            fewer: number;
             /** Given Back */
             given_back: number;
             /** Jurors */
             jurors: number;
             /** Jurors Behind */
             jurors_behind: number;
+            /** Jurors Per Entry */
+            jurors_per_entry: number;
             /** Name Ar */
             name_ar: string;
             /** Name En */
@@ -9962,7 +10036,7 @@ export interface components {
         ServiceState: "active" | "retired";
         /**
          * ShortEntry
-         * @description An entry below quorum.
+         * @description An entry with fewer evaluations than the quorum, or than the round wants.
          */
         ShortEntry: {
             /** Assigned */
@@ -15104,6 +15178,39 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_my_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedResult"];
                 };
             };
             /** @description Validation Error */

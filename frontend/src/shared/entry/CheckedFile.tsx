@@ -99,14 +99,47 @@ function Play({ file, base }: { file: Attachment; base: string }) {
   );
 }
 
+/** What was sent, and the cleaned copy that everybody downloads, each with its fingerprint. */
+function Prints({ file }: { file: Attachment }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const same = file.clean_sha256 === file.sha256;
+  return (
+    <details className="tk-prints tk-small">
+      <summary>{t`بصمة الملف`}</summary>
+      <dl>
+        <dt>
+          {t`كما أُرسل`} <span className="tk-soft">{format.bytes(file.size)}</span>
+        </dt>
+        <dd>
+          <code>{file.sha256}</code>
+        </dd>
+        <dt>
+          {t`النسخة المنقّاة التي تُنزَّل وتُعرض على المحكّمين`}{' '}
+          <span className="tk-soft">{format.bytes(file.clean_size)}</span>
+        </dt>
+        <dd>{same ? t`مطابقة لما أُرسل` : <code>{file.clean_sha256}</code>}</dd>
+      </dl>
+    </details>
+  );
+}
+
 /** More than a page should hold: the browser itself fetches and saves it. */
 const LARGE = 64 * 1024 * 1024;
 async function follow(base: string): Promise<void> {
   location.assign(await linkTo(base)); // answered as a download: the page stays
 }
 
-/** `base` is the file's own address for this reader, without `/content`. */
-export function CheckedFile({ file, base, actions }: { file: Attachment; base: string; actions?: ReactNode }) {
+export interface CheckedFileProps {
+  file: Attachment;
+  /** the file's own address for this reader, without `/content` */
+  base: string;
+  actions?: ReactNode;
+  /** without fingerprints: a juror reads */
+  bare?: boolean;
+}
+
+export function CheckedFile({ file, base, actions, bare }: CheckedFileProps) {
   const { t } = useLingui();
   const format = useFormat();
   const [busy, setBusy] = useState(false);
@@ -141,6 +174,7 @@ export function CheckedFile({ file, base, actions }: { file: Attachment; base: s
             </div>
           }
         />
+        {file.state === 'clean' && !bare ? <Prints file={file} /> : null}
         {file.state === 'rejected' ? (
           <p className="tk-error">
             <Icon name="error" size={16} />

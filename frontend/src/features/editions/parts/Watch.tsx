@@ -67,6 +67,18 @@ function words(one: Waiting): ReactNode {
           other="# حالة تعارض تنتظر قرارًا"
         />
       );
+    case 'entries_short':
+      return (
+        <Plural
+          value={n}
+          zero="لكل مشاركة محكّموها"
+          one="مشاركة واحدة ينقصها محكّمون"
+          two="مشاركتان ينقصهما محكّمون"
+          few="# مشاركات ينقصها محكّمون"
+          many="# مشاركة ينقصها محكّمون"
+          other="# مشاركة ينقصها محكّمون"
+        />
+      );
     case 'jurors_not_answered':
       return (
         <Plural
@@ -117,6 +129,7 @@ const looks: Record<string, readonly [IconName, string, Record<string, string>?]
   entries_returned: ['undo', 'entries', { state: 'returned' }],
   open_questions: ['comment', 'questions'],
   conflicts_to_decide: ['shield', 'conflicts'],
+  entries_short: ['users', 'assignments', { short: 'true' }],
   jurors_not_answered: ['mail', 'jurors'],
   organisations_pending: ['building', 'organisations'],
   memberships_pending: ['users', 'requests'],

@@ -2,12 +2,13 @@
 import { Plural, useLingui } from '@lingui/react/macro';
 import { useEntryStates } from '../../../shared/entry/states';
 import { useFormat } from '../../../shared/i18n/react';
-import { StateBadge } from '../../../shared/ui/Badge';
+import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { Page } from '../../../shared/ui/PageHeader';
 import { When } from '../../../shared/ui/When';
 import { rightWords } from '../members/rights';
+import { isPublished } from '../parts/ResultNotice';
 import { signOffWords } from '../signoff/words';
 import '../problems';
 import '../entrant.css';
@@ -56,6 +57,7 @@ export function EntriesPage() {
             cell: (row) => (
               <span className="tk-stack tk-entrant-cell">
                 <StateBadge of="entry" state={row.state} />
+                {row.state === 'eligible' && isPublished(row) ? <Badge tone="gold">{t`أُعلنت النتائج`}</Badge> : null}
                 {row.missing.length > 0 ? (
                   <span className="tk-tiny tk-soft">
                     <Plural

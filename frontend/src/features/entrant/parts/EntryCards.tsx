@@ -2,12 +2,13 @@
 import { Plural, useLingui } from '@lingui/react/macro';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
-import { StateBadge } from '../../../shared/ui/Badge';
+import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';
 import { LinkCard } from '../../../shared/ui/Card';
 import { When } from '../../../shared/ui/When';
 import { serverNow } from '../model/clock';
 import { Left } from './Countdown';
+import { isPublished } from './ResultNotice';
 
 type Row = components['schemas']['EntrantEntryRow'];
 const NAMED = 3;
@@ -28,6 +29,7 @@ function EntryCard({ row, mine }: { row: Row; mine: boolean }) {
     >
       <div className="tk-row tk-gap-2">
         <StateBadge of="entry" state={row.state} />
+        {row.state === 'eligible' && isPublished(row) ? <Badge tone="gold">{t`أُعلنت النتائج`}</Badge> : null}
         <span className="tk-small tk-soft">{t`رقم ${number}`}</span>
       </div>
       <p className="tk-small tk-soft">

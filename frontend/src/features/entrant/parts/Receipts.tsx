@@ -57,6 +57,9 @@ export function ReceiptInFull({ entryId, receipt, zone }: { entryId: string; rec
                 <span className="tk-faint">{t`لا ملفات`}</span>
               ) : (
                 <ul className="tk-plain-list tk-stack tk-gap-2">
+                  <li className="tk-small tk-soft">
+                    {t`البصمات لما أرسلتموه. وتُعرض على المحكّمين نسخة منقّاة من كل ملف، وبصمتها معه في صفحة المشاركة.`}
+                  </li>
                   {files.map((file) => (
                     <li key={file.id}>
                       <bdi>{file.name}</bdi> <span className="tk-faint">{format.bytes(file.size)}</span>

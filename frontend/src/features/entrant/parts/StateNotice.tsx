@@ -6,6 +6,7 @@ import { When } from '../../../shared/ui/When';
 import type { Entry } from '../model/transport';
 import { useWhy } from '../words';
 import { Discard } from './Discard';
+import { isPublished, ResultNotice } from './ResultNotice';
 
 function Reason({ words }: { words: string }) {
   const { t } = useLingui();
@@ -83,7 +84,11 @@ export function StateNotice({ entry, action }: { entry: Entry; action?: ReactNod
     case 'submitted':
       return <Submitted entry={entry} />;
     case 'eligible':
-      return <Notice tone="success" title={t`استوفت الشروط، وهي في المنافسة`} />;
+      return isPublished(entry) ? (
+        <ResultNotice entry={entry} />
+      ) : (
+        <Notice tone="success" title={t`استوفت الشروط، وهي في المنافسة`} />
+      );
     case 'ineligible':
       return (
         <Notice tone="error" title={t`لم تستوفِ شروط المشاركة`}>

@@ -17,9 +17,49 @@ import { type ActProps, refreshRound } from './RoundDialogs';
 
 type Board = components['schemas']['RoundBoard'];
 
-function Missing({ board }: { board: Board }) {
+function Named({ label, entries, of }: { label: string; entries: Board['below_quorum']; of: number }) {
+  const format = useFormat();
+  return (
+    <ScrollFrame className="tk-judging-missing" label={label}>
+      <ul className="tk-plain-list">
+        {entries.map((entry) => (
+          <li key={entry.entry_id}>
+            <code>{format.number(entry.number)}</code> <bdi>{format.pick(entry.title_ar, entry.title_en)}</bdi>{' '}
+            <span className="tk-soft">
+              ({format.number(entry.submitted)}/{format.number(of)})
+            </span>
+          </li>
+        ))}
+      </ul>
+    </ScrollFrame>
+  );
+}
+
+/** At quorum, so they are ranked, but on fewer evaluations than the round declared for each. */
+function Fewer({ board }: { board: Board }) {
   const { t } = useLingui();
   const format = useFormat();
+  const wanted = format.number(board.jurors_per_entry);
+  return (
+    <Notice tone="warning" title={t`مشاركات تقييماتها المرسلة أقل مما تطلبه الجولة لكل مشاركة (${wanted})`}>
+      <p>
+        <Plural
+          value={board.fewer}
+          zero="لا شيء"
+          one="مشاركة واحدة بلغت النصاب فتدخل الترتيب، لكن بتقييمات أقل من غيرها:"
+          two="مشاركتان بلغتا النصاب فتدخلان الترتيب، لكن بتقييمات أقل من غيرهما:"
+          few="# مشاركات بلغت النصاب فتدخل الترتيب، لكن بتقييمات أقل من غيرها:"
+          many="# مشاركة بلغت النصاب فتدخل الترتيب، لكن بتقييمات أقل من غيرها:"
+          other="# مشاركة بلغت النصاب فتدخل الترتيب، لكن بتقييمات أقل من غيرها:"
+        />
+      </p>
+      <Named label={t`مشاركات تقييماتها أقل`} entries={board.below_wanted} of={board.jurors_per_entry} />
+    </Notice>
+  );
+}
+
+function Missing({ board }: { board: Board }) {
+  const { t } = useLingui();
   const left = board.assigned - board.submitted;
   return (
     <Notice tone="warning" title={t`في الجولة نقص سيبقى بعد إغلاقها`}>
@@ -48,18 +88,7 @@ function Missing({ board }: { board: Board }) {
               many="# مشاركة دون النصاب:"
               other="# مشاركة دون النصاب:"
             />
-            <ScrollFrame className="tk-judging-missing" label={t`مشاركات دون النصاب`}>
-              <ul className="tk-plain-list">
-                {board.below_quorum.map((entry) => (
-                  <li key={entry.entry_id}>
-                    <code>{format.number(entry.number)}</code> <bdi>{format.pick(entry.title_ar, entry.title_en)}</bdi>{' '}
-                    <span className="tk-soft">
-                      ({format.number(entry.submitted)}/{format.number(board.quorum)})
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </ScrollFrame>
+            <Named label={t`مشاركات دون النصاب`} entries={board.below_quorum} of={board.quorum} />
           </li>
         ) : null}
       </ul>
@@ -118,6 +147,7 @@ function Closing({ round, onClose, board }: ActProps & { board: Board }) {
         ) : (
           <Notice tone="success">{t`أُرسلت كل التقييمات، وبلغت كل مشاركة نصابها.`}</Notice>
         )}
+        {board.fewer > 0 ? <Fewer board={board} /> : null}
       </ActForm>
     </Dialog>
   );

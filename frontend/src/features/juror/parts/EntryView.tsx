@@ -39,6 +39,7 @@ export function EntryView({ desk }: { desk: Desk }) {
                 <CheckedFile
                   key={file.id}
                   file={file}
+                  bare
                   base={`/api/v1/juror/evaluations/${desk.evaluation_id}/attachments/${file.id}`}
                 />
               ))
