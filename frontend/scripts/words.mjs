@@ -1,6 +1,7 @@
 // Helps translators: `node scripts/words.mjs missing` prints {"Arabic": ""} for every empty English text,
 // `node scripts/words.mjs fill words.json` writes them back into the catalogues ("context|Arabic" where needed),
-// `node scripts/words.mjs check` fails while one is missing.
+// `node scripts/words.mjs check` fails while one is missing, or one Arabic text has two English ones: whichever
+// catalogue came last would win. Give texts of two meanings a context.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 
 const ENTRY = /(?:msgctxt "(.*)"\n)?msgid ((?:".*"\n)+)msgstr ((?:".*"(?:\n|$))+)/g;
@@ -8,12 +9,17 @@ const read = (quoted) => [...quoted.matchAll(/"(.*)"/g)].map((m) => JSON.parse(`
 const [act, source] = process.argv.slice(2);
 const given = act === 'fill' ? JSON.parse(readFileSync(source, 'utf8')) : {};
 const missing = {};
+const told = new Map();
 for (const file of globSync('src/**/locales/en.po')) {
   const text = readFileSync(file, 'utf8');
   const next = text.replace(ENTRY, (all, context, id, value) => {
     const arabic = read(id);
-    if (!arabic || read(value)) return all;
+    if (!arabic) return all;
     const key = context ? `${context}|${arabic}` : arabic;
+    if (read(value)) {
+      told.set(key, (told.get(key) ?? new Set()).add(read(value)));
+      return all;
+    }
     const english = given[key] ?? given[arabic];
     if (!english) {
       missing[key] = '';
@@ -24,4 +30,11 @@ for (const file of globSync('src/**/locales/en.po')) {
   if (next !== text) writeFileSync(file, next);
 }
 process.stdout.write(`${JSON.stringify(missing, null, 1)}\n`);
+const twice = Object.fromEntries(
+  [...told].filter(([, english]) => english.size > 1).map(([key, all]) => [key, [...all]]),
+);
+if (act === 'check' && Object.keys(twice).length > 0) {
+  process.stderr.write(`Two English texts for one Arabic:\n${JSON.stringify(twice, null, 1)}\n`);
+  process.exit(1);
+}
 if (act === 'check' && Object.keys(missing).length > 0) process.exit(1);

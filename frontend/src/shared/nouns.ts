@@ -30,7 +30,7 @@ export interface Nouns {
 export function useNounsOf(named: Named | undefined): Nouns {
   const { t } = useLingui();
   const { pick } = useFormat();
-  const one = pick(named?.category_noun_ar, named?.category_noun_en) || t`فئة`;
+  const one = pick(named?.category_noun_ar, named?.category_noun_en) || t({ message: 'فئة', context: 'noun' });
   const all = pick(named?.category_plural_ar, named?.category_plural_en) || t`الفئات`;
   return useMemo(() => ({ one, all, One: heading(one), All: heading(all) }), [one, all]);
 }

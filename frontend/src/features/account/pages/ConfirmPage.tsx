@@ -31,7 +31,11 @@ function Again() {
   });
   if (sent) return <Notice tone="success">{t`تصلك رسالة خلال دقائق بما عليك فعله.`}</Notice>;
   return (
-    <FrontForm form={form} label={t`إعادة إرسال رابط التأكيد`} action={t`أرسل رابطًا جديدًا`}>
+    <FrontForm
+      form={form}
+      label={t({ message: 'إعادة إرسال رابط التأكيد', context: 'title' })}
+      action={t`أرسل رابطًا جديدًا`}
+    >
       <TextField
         {...form.field('email')}
         label={t`البريد الإلكتروني`}

@@ -53,7 +53,7 @@ export function UnassignDialog({ one, title, onClose }: { one: Assigned; title: 
         </>
       }
     >
-      <ActForm form={form} label={t`سبب السحب`}>
+      <ActForm form={form} label={t({ message: 'سبب السحب', context: 'assignment' })}>
         <p className="tk-soft" dir="auto">
           {title}
         </p>

@@ -22,7 +22,7 @@ function One({ change, zone }: { change: Change; zone: string }) {
     deadline: ['clock', t`تعديل موعد الإغلاق`],
     text: ['edit', t`تعديل في الدعوة`],
     reopened: ['undo', t`عودة الدورة إلى مرحلة سابقة`],
-    cancelled: ['close', t`إلغاء الدورة`],
+    cancelled: ['close', t({ message: 'إلغاء الدورة', context: 'title' })],
   };
   const [icon, title] = kinds[change.kind] ?? ['edit', t`تعديل في الدعوة`];
   return (

@@ -97,7 +97,7 @@ export function RubricsPage() {
         columns={[
           {
             id: 'name',
-            header: t`النموذج`,
+            header: t({ message: 'النموذج', context: 'rubric' }),
             primary: true,
             sortable: `name_${format.reader.language}`,
             cell: (row) => format.name(row),

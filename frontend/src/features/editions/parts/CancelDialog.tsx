@@ -26,7 +26,7 @@ function Content({ edition, onClose }: { edition: Edition; onClose: () => void }
   });
   return (
     <Dialog
-      title={t`إلغاء الدورة`}
+      title={t({ message: 'إلغاء الدورة', context: 'title' })}
       isOpen
       onClose={onClose}
       footer={

@@ -83,7 +83,7 @@ export function CategoryOrder({
   const { t } = useLingui();
   const nouns = useNouns();
   return (
-    <Dialog title={t`ترتيب ${nouns.all}`} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={t({ message: `ترتيب ${nouns.all}`, context: 'order' })} isOpen={isOpen} onClose={onClose}>
       {isOpen ? <Loaded editionId={editionId} onClose={onClose} /> : null}
     </Dialog>
   );

@@ -20,7 +20,7 @@ const WHAT = {
   judging_closes_at: msg`انتهاء التحكيم`,
   results_at: msg`إعلان النتائج`,
   round_opens_at: msg`فتح الجولة`,
-  round_closes_at: msg`إغلاق الجولة`,
+  round_closes_at: msg({ message: 'إغلاق الجولة', context: 'date' }),
   freeze_at: msg`تجميد السؤال`,
 };
 

@@ -22,7 +22,7 @@ export function Conflict<T>({ of, nameOf, onTake, onKeep }: Props<T>) {
     { label: t`عندهم وليس عندك`, value: names(of.added) },
     { label: t`عندك وليس عندهم`, value: names(of.removed) },
     { label: t`يختلف محتواه`, value: names(of.changed) },
-    { label: t`الترتيب`, value: of.moved ? t`مختلف` : '' },
+    { label: t({ message: 'الترتيب', context: 'order' }), value: of.moved ? t`مختلف` : '' },
   ].filter((row) => row.value);
   return (
     <Notice

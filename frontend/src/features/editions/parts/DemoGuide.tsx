@@ -19,8 +19,8 @@ const looks: Record<string, readonly [IconName, ReturnType<typeof msg>, string, 
   severe_juror: ['user', msg`سير التحكيم`, 'progress'],
   erratic_juror: ['user', msg`سير التحكيم`, 'progress'],
   conflict: ['shield', msg`تعارض المصالح`, 'conflicts'],
-  tie: ['scale', msg`الترتيب`, 'results'],
-  withheld: ['award', msg`الترتيب`, 'results'],
+  tie: ['scale', msg({ message: 'الترتيب', context: 'page' }), 'results'],
+  withheld: ['award', msg({ message: 'الترتيب', context: 'page' }), 'results'],
 };
 
 function linkOf(item: Item, editionId: string): LinkProps | null {

@@ -20,7 +20,10 @@ export function NameFacts({ edition }: { edition: Edition }) {
       items={[
         { label: t`الاسم بالعربية`, value: <bdi lang="ar">{edition.name_ar}</bdi> },
         { label: t`الاسم بالإنجليزية`, value: <bdi lang="en">{edition.name_en}</bdi> },
-        { label: t`الموضوع`, value: format.pick(edition.theme_ar, edition.theme_en) || <Missing /> },
+        {
+          label: t({ message: 'الموضوع', context: 'theme' }),
+          value: format.pick(edition.theme_ar, edition.theme_en) || <Missing />,
+        },
         { label: t`المعرّف في الرابط`, value: <code>{edition.slug}</code> },
       ]}
     />

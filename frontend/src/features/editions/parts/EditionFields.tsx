@@ -33,7 +33,7 @@ export function NameFields({ form, guessSlug = false }: Props & { guessSlug?: bo
         isRequired
       />
       <BilingualField
-        label={t`الموضوع`}
+        label={t({ message: 'الموضوع', context: 'theme' })}
         help={t`شعار هذه الدورة أو محورها، إن وُجد.`}
         ar={v.theme_ar}
         en={v.theme_en}

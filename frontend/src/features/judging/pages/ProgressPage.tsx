@@ -32,7 +32,9 @@ function Content({ place }: { place: RoundPlace }) {
                   to="/editions/$editionId/conflicts"
                   params={{ editionId: edition.id }}
                   search={{ state: 'suspended' } as never}
-                >{t`بُتّ فيها`}</LinkButton>
+                >
+                  {t({ message: 'بُتّ فيها', context: 'do' })}
+                </LinkButton>
               }
             >
               <Plural

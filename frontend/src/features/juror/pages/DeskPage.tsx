@@ -95,7 +95,11 @@ function DeskView({ desk, reload }: { desk: Desk; reload: () => Promise<unknown>
         <section className="tk-juror-left" aria-label={t`المشاركة`} tabIndex={0}>
           <EntryView desk={desk} />
         </section>
-        <section className="tk-juror-sheet" aria-label={t`نموذج التقييم`} data-raised={raised || undefined}>
+        <section
+          className="tk-juror-sheet"
+          aria-label={t({ message: 'نموذج التقييم', context: 'sheet' })}
+          data-raised={raised || undefined}
+        >
           <div className="tk-juror-handle">
             <Button
               icon={raised ? 'chevron-down' : 'chevron-up'}

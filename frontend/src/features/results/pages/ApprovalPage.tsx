@@ -111,7 +111,7 @@ export function ApprovalPage() {
               </p>
             ) : null}
             {state.may.includes('freeze') ? (
-              <Card title={t`تجميد النتائج`}>
+              <Card title={t({ message: 'تجميد النتائج', context: 'title' })}>
                 <p>{t`بعد التجميد لا تُعدَّل القرارات، ويُطلب من المعتمِد توقيعها.`}</p>
                 <div className="tk-row">
                   <Button kind="primary" onPress={() => setOpen('freeze')}>{t`جمّد واطلب الاعتماد`}</Button>
@@ -150,7 +150,7 @@ export function ApprovalPage() {
               </Card>
             ) : null}
             <ConfirmDialog
-              title={t`تجميد النتائج`}
+              title={t({ message: 'تجميد النتائج', context: 'title' })}
               action={t`جمّد النتائج`}
               isOpen={open === 'freeze'}
               busy={busy}

@@ -98,7 +98,7 @@ export function PublishCard({ editionId, zone, slug }: { editionId: string; zone
         )}
       </Read>
       <ConfirmDialog
-        title={t`نشر النتائج`}
+        title={t({ message: 'نشر النتائج', context: 'title' })}
         action={when === 'now' ? t`انشر الآن` : t`جدوِل النشر`}
         isOpen={open === 'publish'}
         busy={busy}
