@@ -3,6 +3,7 @@ import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
+import { useNouns } from '../../../shared/nouns';
 import { Badge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
@@ -27,10 +28,11 @@ const WHAT = {
 export function TakenOver({ counts, jurors, team }: { counts: Counts; jurors: boolean; team: boolean }) {
   const { t } = useLingui();
   const { number } = useFormat();
+  const nouns = useNouns();
   return (
     <DescriptionList
       items={[
-        { label: t`الفئات`, value: number(counts.categories) },
+        { label: nouns.All, value: number(counts.categories) },
         { label: t`أسئلة النماذج`, value: number(counts.fields) },
         { label: t`نماذج التقييم`, value: number(counts.rubrics) },
         { label: t`المعايير`, value: number(counts.criteria) },
