@@ -21,10 +21,13 @@ from app.entries.attachment_routes import router as attachments
 from app.entries.attachment_rules import CHECK
 from app.entries.attachment_upload_routes import router as uploads
 from app.entries.carry_routes import router as carrying
+from app.entries.desk_routes import router as desk
+from app.entries.duplicate_service import look_for_duplicates
 from app.entries.eligibility_routes import router as eligibility
 from app.entries.extension_routes import router as extensions
 from app.entries.history_routes import router as entry_history
 from app.entries.member_routes import router as entry_people
+from app.entries.message_routes import router as screening_messages
 from app.entries.receipt_routes import router as receipts
 from app.entries.reminder_service import remind
 from app.entries.routes import router as entrant
@@ -86,6 +89,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     entry_people,
     entry_history,
     sign_offs,
+    desk,
+    screening_messages,
     carrying,
     eligibility,
     attachments,
@@ -153,6 +158,7 @@ CHORES = (
     Chore("outbox", deliver, every=1.0),
     Chore("housekeeping", keep_house, every=3600.0),
     Chore("reminders", remind, every=30.0),
+    Chore("duplicates", look_for_duplicates, every=30.0),
     Chore("uploads", keep_uploads, every=3600.0),
 )
 

@@ -32,6 +32,9 @@ ACTS: frozenset[str] = frozenset(
     request_sign_off approve_sign_off return_sign_off
     save_eligibility name_co_owner mail_co_owner remove_co_owner answer_co_ownership
     mark_eligible mark_entries_eligible mark_ineligible return_entry disqualify_entry reinstate_entry
+    propose_decision confirm_decision decline_decision withdraw_proposal
+    tick_item untick_item put_screening_settings assign_screeners
+    send_message reply_to_screening add_note find_duplicates dismiss_duplicate restore_duplicate
     put_round move_round open_round close_round put_juror invite_juror accept_jury decline_jury
     remove_juror put_panel declare_conflict lift_conflict report_conflict decide_conflict
     assign unassign make_plan apply_plan notify_jurors give_back save_evaluation submit_evaluation

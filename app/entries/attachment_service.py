@@ -15,7 +15,8 @@ from app.editions.models import Category, Edition, Field
 from app.editions.rules import FieldKind
 from app.entries.attachment_queries import Arrival, open_upload
 from app.entries.attachment_rules import CHECK, FORGOTTEN, RESUMABLE, check_length
-from app.entries.form_queries import entry_form, open_field
+from app.entries.correction_service import returned_field
+from app.entries.form_queries import entry_form
 from app.entries.member_rules import EntryRight
 from app.entries.models import Attachment, Entry
 from app.entries.queries import entrant_entry, may_edit
@@ -178,7 +179,7 @@ def may_attach(session: Session, entry: Entry, field_id: UUID, now: datetime) ->
     edition = session.get_one(Edition, entry.edition_id)
     try:
         may_edit(entry, edition, now)
-        open_field(session, entry, edition, field_id, now)
+        returned_field(session, entry, edition, field_id, now)
     except Refusal:
         until = session.scalar(
             select(func.max(Attachment.correct_until)).where(

@@ -234,10 +234,11 @@ def list_entries(
             cast(Entry.number, String),
         ),
     )
-    return [_staff_row(row) for row in rows], total
+    return [staff_row(row) for row in rows], total
 
 
-def _staff_row(row: Any) -> StaffEntryRow:
+def staff_row(row: Any) -> StaffEntryRow:
+    """One row of `staff_rows`, as it is sent."""
     return StaffEntryRow(
         id=row.id,
         number=row.number,

@@ -55,6 +55,10 @@ class Entry(Base):
     state_before: Mapped[str] = mapped_column(String(12), default="")
     # Until when a returned entry may be corrected; it acts by the clock.
     return_until: Mapped[datetime | None]
+    # Of a returned entry what alone may be changed, `[{part, note}]`; None: all of it.
+    return_parts: Mapped[list[dict[str, str]] | None] = mapped_column(JSON(none_as_null=True))
+    # Who screens it.
+    screener_id: Mapped[UUID | None] = mapped_column(index=True)
     # The version of the form that it was first submitted under; None: it follows the current one.
     form_version: Mapped[int | None]
     # The earlier entry whose answers it began with.

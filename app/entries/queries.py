@@ -49,6 +49,7 @@ from app.entries.rules import (
     deadline,
 )
 from app.entries.schemas import EntryView
+from app.entries.screening_queries import check_alone, open_parts
 from app.entries.sign_off_queries import check_sign_off, last_state, needs_sign_off
 from app.entries.staff_schemas import DECISIONS
 from app.entries.submission_queries import as_submitted, is_changed, standing, submitted_copy
@@ -340,6 +341,7 @@ def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) ->
         needs_sign_off=(needed := needs_sign_off(entry, view.edition)),
         sign_off=last_state(session, entry.id)[0] if needed else None,
         may_not=may_not,
+        opens=open_parts(entry, view.fields, [one.field_id for one in view.missing]),
         changes=form_changes(session, entry),
         frozen=frozen_fields(view.edition, view.fields, now),
         missing=view.missing if state in EDITABLE or changed else (),
@@ -363,12 +365,10 @@ def staff_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> E
         def check() -> None:
             if not actor.holds(roles, *spots):
                 raise forbidden("not_your_edition", N_("ليس لك هذا الدور في هذه الدورة."))
-            if wanted == EntryState.returned:
-                check_decision(
-                    state, wanted, phase, until=datetime.max.replace(tzinfo=now.tzinfo), now=now
-                )
-            else:
-                check_decision(state, wanted, phase)
+            if wanted != EntryState.disqualified:
+                check_alone(session, entry.edition_id)
+            until = datetime.max.replace(tzinfo=now.tzinfo)
+            check_decision(state, wanted, phase, until=until, now=now)
 
         return check
 

@@ -212,6 +212,8 @@ class EntryView:
     submitted: SubmittedCopy | None = None
     deadline: datetime | None = None
     may_not: Mapping[str, Refusal] = field(default_factory=dict)
+    # Of a returned entry the parts that may change; None: all.
+    opens: frozenset[str] | None = None
     right: EntryRight = EntryRight.view
     needs_sign_off: bool = False
     sign_off: SignOffState | None = None
@@ -240,6 +242,13 @@ class SubmittedCopy(BaseModel):
     summary_en: str
     answers: list[AnswerOut]
     attachments: list[AttachmentOut]
+
+
+class Correction(BaseModel):
+    """A part of a returned entry that is to be corrected, in the screener's words."""
+
+    part: str
+    note: str
 
 
 class EntrantEntryRow(BaseModel):
@@ -290,6 +299,9 @@ class EntrantEntry(BaseModel):
     form_changes: list[FormVersionOut]
     # Fields whose answers no longer change, though the entry may.
     frozen: list[UUID]
+    # Of an entry returned for some parts alone: these, and all that may change with them.
+    corrections: list[Correction]
+    open_parts: list[str] | None
     answers: list[AnswerOut]
     attachments: list[AttachmentOut]
     uploads: list[UploadOut]
@@ -326,6 +338,8 @@ class EntrantEntry(BaseModel):
             **form_of(view),
             form_changes=[FormVersionOut.of(one) for one in view.changes],
             frozen=list(view.frozen),
+            corrections=[Correction(**one) for one in entry.return_parts or ()],
+            open_parts=None if view.opens is None else sorted(view.opens),
             answers=[AnswerOut.model_validate(one) for one in (*view.answers, *view.past_answers)],
             attachments=[
                 AttachmentOut.model_validate(one) for one in (*view.attachments, *view.past_files)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,6 +15,8 @@ from app.audit import service as audit
 from app.editions.models import Category, Edition
 from app.editions.queries import staff_edition
 from app.editions.rules import Phase
+from app.entries.correction_service import overtake
+from app.entries.form_queries import entry_form, frozen_fields
 from app.entries.mail_service import mail_entry, people_of
 from app.entries.models import Entry, Question
 from app.entries.queries import SCREENERS, entry_for_staff, staff_sees, staff_view
@@ -25,38 +27,57 @@ from app.entries.rules import (
     check_may_reinstate,
 )
 from app.entries.schemas import EntryView
+from app.entries.screening_models import ScreeningDecision
+from app.entries.screening_queries import check_alone, parts_of
+from app.entries.screening_rules import Standing, check_parts
 from app.entries.staff_schemas import Marked, MarkEligibleIn
 from app.entries.submission_service import back_to_submitted
 from app.kit.errors import not_found
+from app.kit.ids import uuid7
+
+Parts = list[dict[str, str]] | None
+ACTS: Final = {
+    EntryState.eligible: "mark_eligible",
+    EntryState.ineligible: "mark_ineligible",
+    EntryState.returned: "return_entry",
+    EntryState.disqualified: "disqualify_entry",
+}
 
 
 def mark_eligible(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> EntryView:
     """Take an entry into the race, and tell its people."""
-    return _decide(session, actor, entry_id, "mark_eligible", EntryState.eligible, now)
+    return _decide(session, actor, entry_id, EntryState.eligible, now)
 
 
 def mark_ineligible(
     session: Session, actor: Actor, entry_id: UUID, reason: str, now: datetime
 ) -> EntryView:
     """Find an entry not eligible, with a reason that its people are told."""
-    return _decide(
-        session, actor, entry_id, "mark_ineligible", EntryState.ineligible, now, reason=reason
-    )
+    return _decide(session, actor, entry_id, EntryState.ineligible, now, reason=reason)
 
 
 def return_entry(
-    session: Session, actor: Actor, entry_id: UUID, reason: str, until: datetime, now: datetime
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    reason: str,
+    until: datetime,
+    now: datetime,
+    parts: Parts = None,
 ) -> EntryView:
-    """Give an entry back for correction until a date, with a reason; again moves the date."""
+    """Give an entry back for correction until a date, with a reason; again moves the date.
+
+    `parts`: what its people may change; None: the whole entry.
+    """
     return _decide(
         session,
         actor,
         entry_id,
-        "return_entry",
         EntryState.returned,
         now,
         reason=reason,
         until=until,
+        parts=parts,
     )
 
 
@@ -64,41 +85,114 @@ def disqualify_entry(
     session: Session, actor: Actor, entry_id: UUID, reason: str, now: datetime
 ) -> EntryView:
     """Take an entry out of every rank, with a reason; its evaluations stay."""
-    return _decide(
-        session, actor, entry_id, "disqualify_entry", EntryState.disqualified, now, reason=reason
-    )
+    return _decide(session, actor, entry_id, EntryState.disqualified, now, reason=reason)
 
 
 def _decide(
     session: Session,
     actor: Actor,
     entry_id: UUID,
-    act: str,
     wanted: EntryState,
     now: datetime,
     *,
     reason: str = "",
     until: datetime | None = None,
+    parts: Parts = None,
 ) -> EntryView:
     roles = (Role.organiser,) if wanted == EntryState.disqualified else SCREENERS
     entry = entry_for_staff(session, actor, entry_id, *roles, lock=True)
     edition = session.get_one(Edition, entry.edition_id)
+    if wanted != EntryState.disqualified:
+        check_alone(session, edition.id)
+    check_returnable(session, entry, edition, parts, now)
+    submission_id = entry.submission_id
+    decide(session, actor, entry, edition, wanted, now, reason=reason, until=until, parts=parts)
+    if wanted != EntryState.disqualified:
+        session.add(
+            ScreeningDecision(
+                id=uuid7(),
+                entry_id=entry.id,
+                decision=wanted.value,
+                reason=reason,
+                until=until,
+                parts=parts,
+                state=Standing.made.value,
+                proposed_by=actor.user_id,
+                proposed_at=now,
+                submission_id=submission_id,
+            )
+        )
+    mail_decision(
+        session,
+        wanted,
+        [entry],
+        edition,
+        now,
+        reason=reason,
+        until=until,
+        only_parts=parts is not None,
+    )
+    return staff_view(session, actor, entry, now)
+
+
+def decide(
+    session: Session,
+    actor: Actor,
+    entry: Entry,
+    edition: Edition,
+    wanted: EntryState,
+    now: datetime,
+    *,
+    reason: str = "",
+    until: datetime | None = None,
+    parts: Parts = None,
+    **facts: Any,
+) -> None:
+    """Move a locked entry by a decision that may be made, and record the act; it mails nobody."""
     check_decision(EntryState(entry.state), wanted, Phase(edition.phase), until=until, now=now)
     entry.state_before = entry.state if wanted == EntryState.disqualified else ""
     _move(entry, actor, wanted, reason, now)
-    entry.return_until = until
+    entry.return_until, entry.return_parts = until, parts
+    overtake(session, entry, actor.user_id, now)
     if wanted == EntryState.returned:
         # What was written since the submission stays in its fields' history: corrections begin with
         # what was submitted.
         back_to_submitted(session, actor, entry, now)
-    facts: dict[str, Any] = {"reason": reason} if reason else {}
-    mailed: dict[str, Any] = {"reason": reason}
+    if reason:
+        facts["reason"] = reason
     if until is not None:
         facts["until"] = until.isoformat()
-        mailed["until"] = until
-    _record(session, actor, act, entry, now, **facts)
-    _mail(session, f"entry_{wanted.value}", [entry], edition, now, **mailed)
-    return staff_view(session, actor, entry, now)
+    if parts is not None:
+        facts["parts"] = len(parts)
+    _record(session, actor, ACTS[wanted], entry, now, **facts)
+
+
+def mail_decision(
+    session: Session,
+    wanted: EntryState,
+    entries: list[Entry],
+    edition: Edition,
+    now: datetime,
+    *,
+    reason: str,
+    until: datetime | None = None,
+    only_parts: bool = False,
+) -> None:
+    """Tell the people of these entries what was decided; of a return, whether only parts are open."""
+    facts: dict[str, Any] = {"reason": reason}
+    if until is not None:
+        facts |= {"until": until, "only_parts": only_parts}
+    _mail(session, f"entry_{wanted.value}", entries, edition, now, **facts)
+
+
+def check_returnable(
+    session: Session, entry: Entry, edition: Edition, parts: Parts, now: datetime
+) -> None:
+    """What a return names are parts of the entry's form that can still change."""
+    if parts is not None:
+        form = entry_form(session, entry, session.get_one(Category, entry.category_id))
+        fixed = frozenset(str(one) for one in frozen_fields(edition, form.fields, now))
+        check_parts([one["part"] for one in parts], parts_of(form.fields), fixed)
 
 
 def reinstate_entry(
@@ -113,6 +207,7 @@ def reinstate_entry(
     wanted = EntryState.eligible if was_eligible else EntryState.submitted
     _move(entry, actor, wanted, reason, now)
     entry.state_before = ""
+    entry.return_parts = None
     _record(session, actor, "reinstate_entry", entry, now, reason=reason)
     _mail(session, "entry_reinstated", [entry], edition, now, reason=reason)
     return staff_view(session, actor, entry, now)
@@ -126,6 +221,7 @@ def mark_entries_eligible(
     `dry_run` only counts. 404 if one of the entries named may not be seen.
     """
     edition = staff_edition(session, actor, edition_id, *SCREENERS)
+    check_alone(session, edition.id)
     query = select(Entry).where(Entry.edition_id == edition.id, staff_sees(actor))
     if wanted.entry_ids is None:
         query = query.where(Entry.state == EntryState.submitted.value)
@@ -143,8 +239,18 @@ def mark_entries_eligible(
     if wanted.dry_run or not ready:
         return done
     for entry in ready:
-        _move(entry, actor, EntryState.eligible, "", now)
-        _record(session, actor, "mark_eligible", entry, now)
+        decide(session, actor, entry, edition, EntryState.eligible, now)
+        session.add(
+            ScreeningDecision(
+                id=uuid7(),
+                entry_id=entry.id,
+                decision=EntryState.eligible.value,
+                state=Standing.made.value,
+                proposed_by=actor.user_id,
+                proposed_at=now,
+                submission_id=entry.submission_id,
+            )
+        )
     audit.record(
         session,
         actor,

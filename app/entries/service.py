@@ -18,9 +18,10 @@ from app.editions.models import Category, Edition
 from app.editions.queries import STAFF, places
 from app.editions.queries import visible_to as visible_editions
 from app.editions.rules import EntrantKind, Phase
+from app.entries.correction_service import check_open, close_decisions, returned_field
 from app.entries.eligibility_queries import working_states
 from app.entries.eligibility_rules import check_eligible
-from app.entries.form_queries import checked_answer, open_field
+from app.entries.form_queries import checked_answer
 from app.entries.history_rules import FACES
 from app.entries.history_service import keep_version
 from app.entries.mail_service import mail_organisers
@@ -192,6 +193,7 @@ def change_entry(
             lambda: EntrantEntry.of(entrant_view(session, actor, entry, now)),
         )
         may_edit(entry, edition, now)
+        check_open(session, entry, *values)
     changed = face.change(values)
     if changed:
         entry.version += 1
@@ -226,7 +228,7 @@ def save_answer(
     """Save the answer to one field. `condition` is the revision it follows, or `*` for the first.
 
     The same value again is harmless. `restored_at`: a restoration of what was saved then. Refused:
-    `condition_required` (428), not editable (409, 423), as `open_field` (403) and `check_answer`
+    `condition_required` (428), not editable (409, 423), as `returned_field` (403) and `check_answer`
     (422) say, `answer_changed` (412) with `current` and `yours`.
     """
     if condition is None:
@@ -238,7 +240,7 @@ def save_answer(
     entry = entrant_entry(session, actor, entry_id, lock=True)
     edition = session.get_one(Edition, entry.edition_id)
     may_edit(entry, edition, now)
-    field = open_field(session, entry, edition, field_id, now)
+    field = returned_field(session, entry, edition, field_id, now)
     clean = checked_answer(session, entry, field, value)
     answer = session.get(Answer, (entry_id, field_id))
     if answer is not None and answer.value == clean:
@@ -321,14 +323,13 @@ def submit_entry(
     entry.submitted_at, entry.submitted_by = now, actor.user_id
     if entry.form_version is None:
         entry.form_version = view.category.form_version
-    entry.return_until = None
+    close_decisions(session, entry, actor.user_id, now, answered=True)
     entry.version += 1
     receipt = take_submission(session, entry, view, actor.user_id, now, states)
     sent = {"submission": receipt.number, "answers_sha256": receipt.answers_sha256}
     _record(session, actor, "submit_entry", entry, now, number=entry.number, **sent)
     if actor.user_id is not None:
-        me = session.get_one(User, actor.user_id)
-        mail_receipt(session, me, entry, view, receipt, now)
+        mail_receipt(session, session.get_one(User, actor.user_id), entry, view, receipt, now)
     return entrant_view(session, actor, entry, now)
 
 
@@ -340,7 +341,7 @@ def withdraw_entry(
     edition = session.get_one(Edition, entry.edition_id)
     check_may_withdraw(EntryState(entry.state), edition.phase_now)
     entry.state, entry.state_reason = EntryState.withdrawn.value, reason
-    entry.return_until = None
+    close_decisions(session, entry, actor.user_id, now, answered=False)
     entry.version += 1
     _record(session, actor, "withdraw_entry", entry, now, number=entry.number, reason=reason)
     if edition.phase != Phase.open:

@@ -171,6 +171,7 @@ async def return_entry(
         wanted.reason,
         wanted.until,
         now,
+        None if wanted.parts is None else [one.model_dump() for one in wanted.parts],
         answer=StaffEntry.of,
     )
 

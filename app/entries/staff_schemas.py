@@ -26,7 +26,18 @@ from app.entries.schemas import (
     form_of,
     organisation_ref,
 )
-from app.kit.texts import Instant, Reason
+from app.kit.texts import Instant, OptionalReason, Reason
+
+MOST_PARTS = 200
+
+
+class PartIn(BaseModel):
+    """A part to be corrected: a field's id, or title_ar, title_en, summary_ar, summary_en."""
+
+    model_config = CLOSED
+
+    part: Annotated[str, Bound(max_length=40)]
+    note: OptionalReason = ""
 
 
 class ReturnIn(BaseModel):
@@ -36,6 +47,8 @@ class ReturnIn(BaseModel):
 
     reason: Reason
     until: Instant
+    # What is to be corrected; null: the whole entry may change.
+    parts: Annotated[list[PartIn], Bound(min_length=1, max_length=MOST_PARTS)] | None = None
 
 
 class AnswerToQuestionIn(BaseModel):

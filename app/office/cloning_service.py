@@ -20,6 +20,7 @@ from app.editions.eligibility_models import EligibilityRule
 from app.editions.models import Category, Criterion, Edition, Field, Level, Rubric, Section
 from app.editions.queries import staff_edition
 from app.editions.rules import Phase
+from app.entries.screening_models import ChecklistItem, ScreeningSettings
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
@@ -52,6 +53,8 @@ class SetUp:
     rounds: list[Round]
     panels: list[Panel]
     panel_categories: list[PanelCategory]
+    screening: list[ScreeningSettings]
+    checklist: list[ChecklistItem]
     jurors: list[Juror] = field(default_factory=list)
     panel_members: list[PanelMember] = field(default_factory=list)
     team: list[Grant] = field(default_factory=list)
@@ -99,6 +102,11 @@ def _load(session: Session, edition: Edition, *, jurors: bool, team: bool) -> Se
         rounds=all_of(Round, Round.edition_id == edition.id),
         panels=all_of(Panel, Panel.round_id.in_(rounds)),
         panel_categories=all_of(PanelCategory, PanelCategory.panel_id.in_(panels)),
+        screening=all_of(ScreeningSettings, ScreeningSettings.edition_id == edition.id),
+        checklist=all_of(
+            ChecklistItem,
+            (ChecklistItem.edition_id == edition.id) & ChecklistItem.removed_at.is_(None),
+        ),
         jurors=people if jurors else [],
         panel_members=all_of(
             PanelMember, PanelMember.panel_id.in_(panels) & PanelMember.juror_id.in_(known)
@@ -259,6 +267,7 @@ def _copy_set_up(session: Session, old: SetUp, new: Edition, shift: Shift, now: 
         old.rounds,
         old.panels,
         old.jurors,
+        old.checklist,
     ):
         numbered(rows)
     names = {str(key): str(value) for key, value in ids.items() if key is not None}
@@ -323,6 +332,8 @@ def _copy_set_up(session: Session, old: SetUp, new: Edition, shift: Shift, now: 
         for one in old.jurors
     )
     put(copied(one, "round_id", "chair_id", version=1) for one in old.panels)
+    put(copied(one, "edition_id") for one in old.checklist)
+    put(ScreeningSettings(edition_id=new.id, two_persons=one.two_persons) for one in old.screening)
     put(
         PanelCategory(panel_id=ids[one.panel_id], category_id=ids[one.category_id])
         for one in old.panel_categories

@@ -651,6 +651,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Duplicates
+         * @description Entries of an edition that may be one, the likest first.
+         */
+        get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/duplicates/{pair_id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Dismiss Duplicate
+         * @description Say that two entries are not one, with a reason that is kept.
+         */
+        put: operations["dismiss_duplicate"];
+        post?: never;
+        /**
+         * Restore Duplicate
+         * @description Take that word back.
+         */
+        delete: operations["restore_duplicate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/eligibility-rules": {
         parameters: {
             query?: never;
@@ -1150,6 +1194,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/screening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Screening
+         * @description The queue of the screening desk: every entry that was ever submitted.
+         */
+        get: operations["list_screening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/screening.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Screening
+         * @description The same queue as a workbook, right to left in Arabic.
+         */
+        get: operations["export_screening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/screening/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign Screeners
+         * @description Take entries, hand them over, give them back, or spread them evenly.
+         */
+        post: operations["assign_screeners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/screening/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Entries
+         * @description One word on many entries; `dry_run` shows what it would do.
+         */
+        post: operations["decide_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/screening/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Screeners
+         * @description Who screens, and how much waits on each.
+         */
+        get: operations["list_screeners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/screening/place/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Screening Place
+         * @description Where an entry stands in the queue, with those before and after it.
+         */
+        get: operations["show_screening_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/screening/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Screening Settings
+         * @description How many decide, and what is looked at in every entry.
+         */
+        get: operations["show_screening_settings"];
+        /**
+         * Put Screening Settings
+         * @description Set how many decide, and the checklist.
+         */
+        put: operations["put_screening_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/sign": {
         parameters: {
             query?: never;
@@ -1512,6 +1700,46 @@ export interface paths {
          * @description Mail a new link; the old one dies.
          */
         post: operations["resend_collaboration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Messages
+         * @description The thread with the screening team about one of my entries.
+         */
+        get: operations["list_my_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Reply To Screening
+         * @description Answer the screening team about one of my entries.
+         */
+        put: operations["reply_to_screening"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1951,6 +2179,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entries/{entry_id}/checklist/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tick Item
+         * @description Find an item of the checklist in order.
+         */
+        put: operations["tick_item"];
+        post?: never;
+        /**
+         * Untick Item
+         * @description Take a tick of the checklist back.
+         */
+        delete: operations["untick_item"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entries/{entry_id}/disqualify": {
         parameters: {
             query?: never;
@@ -2051,6 +2303,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entries/{entry_id}/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send Message
+         * @description Write to an entry's people.
+         */
+        put: operations["send_message"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add Note
+         * @description Keep a note that entrants and jurors never see.
+         */
+        put: operations["add_note"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entries/{entry_id}/receipts": {
         parameters: {
             query?: never;
@@ -2125,6 +2417,106 @@ export interface paths {
          * @description Give an entry back for correction until a date.
          */
         post: operations["return_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/screening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Screening
+         * @description Checklist, decisions, messages, notes and duplicates of an entry.
+         */
+        get: operations["show_screening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/screening/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Decision
+         * @description Confirm what another proposed; it is done.
+         */
+        post: operations["confirm_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/screening/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Decision
+         * @description Disagree with what another proposed, with a reason.
+         */
+        post: operations["decline_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/screening/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose Decision
+         * @description Propose a decision for a second person to confirm.
+         */
+        post: operations["propose_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/screening/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Proposal
+         * @description Take back what one proposed oneself.
+         */
+        post: operations["withdraw_proposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4380,6 +4772,82 @@ export interface components {
             round_id: string;
         };
         /**
+         * BodyIn
+         * @description The words of a message or a note.
+         */
+        BodyIn: {
+            /** Body */
+            body: string;
+        };
+        /**
+         * Bulk
+         * @description What a word on many entries does, or has done; `expected` goes with the act itself.
+         */
+        Bulk: {
+            /** Applied */
+            applied: boolean;
+            /** Changed */
+            changed: number;
+            /** Expected */
+            expected: string;
+            /** Mailed */
+            mailed: number;
+            /** Refused */
+            refused: number;
+            /** Rows */
+            rows: components["schemas"]["BulkRow"][];
+        };
+        /**
+         * BulkIn
+         * @description One word on many entries. `dry_run` shows what it would do; `expected` is what that showed.
+         */
+        BulkIn: {
+            decision?: components["schemas"]["Decided"] | null;
+            /**
+             * Dry Run
+             * @default false
+             */
+            dry_run?: boolean;
+            /** Entry Ids */
+            entry_ids: string[];
+            /**
+             * Expected
+             * @default
+             */
+            expected?: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * BulkRow
+         * @description What becomes of one entry: its new state, who is mailed, or why not.
+         */
+        BulkRow: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Mailed */
+            mailed: components["schemas"]["PersonRef"][];
+            /** Number */
+            number: number;
+            refused: components["schemas"]["WhyNot"] | null;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
          * CancelIn
          * @description Why an edition is cancelled; the public reads it.
          */
@@ -4727,6 +5195,21 @@ export interface components {
          */
         Channel: "portal" | "app" | "phone" | "centres" | "kiosks" | "messages";
         /**
+         * ChecklistItemOut
+         * @description An item of the checklist.
+         */
+        ChecklistItemOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text Ar */
+            text_ar: string;
+            /** Text En */
+            text_en: string;
+        };
+        /**
          * Choice
          * @description One option of a choice, or one fixed row of a table.
          */
@@ -5012,6 +5495,16 @@ export interface components {
          */
         ConflictState: "recused" | "suspended" | "dismissed";
         /**
+         * Correction
+         * @description A part of a returned entry that is to be corrected, in the screener's words.
+         */
+        Correction: {
+            /** Note */
+            note: string;
+            /** Part */
+            part: string;
+        };
+        /**
          * CriterionIn
          * @description A node of the tree as it is written; only a leaf has a scale and levels.
          */
@@ -5133,6 +5626,12 @@ export interface components {
             reason_en?: string;
         };
         /**
+         * Decided
+         * @description What screening says of an entry.
+         * @enum {string}
+         */
+        Decided: "eligible" | "ineligible" | "returned";
+        /**
          * DecisionIn
          * @description One decision; `level_ar` is the Arabic name of one of the category's levels.
          */
@@ -5230,6 +5729,103 @@ export interface components {
             reason: string;
         };
         /**
+         * DeclineProposalIn
+         * @description Why a second person sees it otherwise.
+         */
+        DeclineProposalIn: {
+            /**
+             * Proposal Id
+             * Format: uuid
+             */
+            proposal_id: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * DeskEntry
+         * @description What stands beside an entry on the desk; the entry itself is `show_entry`'s.
+         */
+        DeskEntry: {
+            /** Checklist */
+            checklist: components["schemas"]["TickedItem"][];
+            /** Decisions */
+            decisions: components["schemas"]["ScreeningDecisionOut"][];
+            /** Duplicates */
+            duplicates: components["schemas"]["DuplicateOut"][];
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Frozen */
+            frozen: string[];
+            /** May */
+            may: string[];
+            /** Messages */
+            messages: components["schemas"]["MessageOut"][];
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
+            proposal: components["schemas"]["ScreeningDecisionOut"] | null;
+            screener: components["schemas"]["PersonRef"] | null;
+            /** Two Persons */
+            two_persons: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DeskPlace
+         * @description Where an entry stands in the queue, with those beside it.
+         */
+        DeskPlace: {
+            /** Next Id */
+            next_id: string | null;
+            /** Position */
+            position: number | null;
+            /** Previous Id */
+            previous_id: string | null;
+            /** Total */
+            total: number;
+        };
+        /**
+         * DeskRow
+         * @description One entry in the queue.
+         */
+        DeskRow: {
+            /** Answered At */
+            answered_at: string | null;
+            category: components["schemas"]["CategoryRef"];
+            /** Duplicates */
+            duplicates: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Message Waits */
+            message_waits: boolean;
+            /** Number */
+            number: number;
+            /** Open Questions */
+            open_questions: number;
+            organisation: components["schemas"]["OrganisationRef"] | null;
+            /** Overdue */
+            overdue: boolean;
+            owner: components["schemas"]["PersonRef"] | null;
+            proposed: components["schemas"]["Decided"] | null;
+            /** Return Until */
+            return_until: string | null;
+            screener: components["schemas"]["PersonRef"] | null;
+            state: components["schemas"]["EntryState"];
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Ticked */
+            ticked: number;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
          * DomainRuleIn
          * @description A domain whose confirmed addresses need no approval.
          */
@@ -5248,6 +5844,70 @@ export interface components {
             label_en: string;
             /** Value */
             value: unknown;
+        };
+        /**
+         * DuplicateOut
+         * @description Another entry that may be this one.
+         */
+        DuplicateOut: {
+            /** Dismissed At */
+            dismissed_at: string | null;
+            dismissed_by: components["schemas"]["PersonRef"] | null;
+            /** Dismissed Why */
+            dismissed_why: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Likeness */
+            likeness: number;
+            other: components["schemas"]["OtherEntry"];
+            /** Signs */
+            signs: string[];
+        };
+        /**
+         * DuplicatePairOut
+         * @description Two entries that may be one, why, and what was found on looking.
+         */
+        DuplicatePairOut: {
+            /** Dismissed At */
+            dismissed_at: string | null;
+            dismissed_by: components["schemas"]["PersonRef"] | null;
+            /** Dismissed Why */
+            dismissed_why: string;
+            first: components["schemas"]["OtherEntry"];
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Likeness */
+            likeness: number;
+            second: components["schemas"]["OtherEntry"];
+            /** Signs */
+            signs: string[];
+        };
+        /**
+         * Duplicates
+         * @description A page of pairs, and when the edition was last looked through.
+         */
+        Duplicates: {
+            /** Items */
+            items: components["schemas"]["DuplicatePairOut"][];
+            /** Page */
+            page: number;
+            /** Scanned At */
+            scanned_at: string | null;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
         };
         /**
          * EarlierEntries
@@ -5649,6 +6309,8 @@ export interface components {
             /** Carried From */
             carried_from: string | null;
             category: components["schemas"]["CategoryText"];
+            /** Corrections */
+            corrections: components["schemas"]["Correction"][];
             /**
              * Created At
              * Format: date-time
@@ -5688,6 +6350,8 @@ export interface components {
             needs_sign_off: boolean;
             /** Number */
             number: number;
+            /** Open Parts */
+            open_parts: string[] | null;
             organisation: components["schemas"]["OrganisationRef"] | null;
             receipt: components["schemas"]["ReceiptMark"] | null;
             /** Retired */
@@ -6266,6 +6930,12 @@ export interface components {
             needed: boolean;
         };
         /**
+         * Flag
+         * @description What a screener looks for in the queue.
+         * @enum {string}
+         */
+        Flag: "answered" | "overdue" | "proposed" | "message" | "duplicate" | "rule";
+        /**
          * FormChange
          * @description One difference between two versions of a form; `details` name what changed of it.
          */
@@ -6442,6 +7112,40 @@ export interface components {
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * Handed
+         * @description Who got how many entries, or would get them.
+         */
+        Handed: {
+            /** Applied */
+            applied: boolean;
+            /** Changed */
+            changed: number;
+            /** Given */
+            given: components["schemas"]["Screener"][];
+        };
+        /**
+         * Handing
+         * @description How entries come to screeners.
+         * @enum {string}
+         */
+        Handing: "take" | "give" | "release" | "spread";
+        /**
+         * HandingIn
+         * @description Who screens what. Without `entry_ids`, `spread` takes all that wait and have nobody.
+         */
+        HandingIn: {
+            /**
+             * Dry Run
+             * @default false
+             */
+            dry_run?: boolean;
+            /** Entry Ids */
+            entry_ids?: string[] | null;
+            handing: components["schemas"]["Handing"];
+            /** Screener Id */
+            screener_id?: string | null;
         };
         /**
          * HerePerson
@@ -6656,6 +7360,24 @@ export interface components {
             name_ar: string;
             /** Name En */
             name_en: string;
+        };
+        /**
+         * ItemIn
+         * @description An item of the checklist.
+         */
+        ItemIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text Ar */
+            text_ar: string;
+            /**
+             * Text En
+             * @default
+             */
+            text_en?: string;
         };
         /**
          * JobOut
@@ -7493,6 +8215,37 @@ export interface components {
             user_id: string;
         };
         /**
+         * MessageOut
+         * @description A message of the thread. Entrants read `by` of their own side only.
+         */
+        MessageOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Body */
+            body: string;
+            by: components["schemas"]["PersonRef"] | null;
+            /** From Staff */
+            from_staff: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * Messages
+         * @description The thread of an entry, as its own people read it.
+         */
+        Messages: {
+            /** Items */
+            items: components["schemas"]["MessageOut"][];
+            /** May Write */
+            may_write: boolean;
+        };
+        /**
          * MissingItem
          * @description What must be done before submitting: `code` is `answer_missing`, `file_missing` or a check's.
          */
@@ -7564,6 +8317,25 @@ export interface components {
         NoteIn: {
             /** Note */
             note: string;
+        };
+        /**
+         * NoteOut
+         * @description A note of the staff.
+         */
+        NoteOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Body */
+            body: string;
+            by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
         };
         /**
          * Notified
@@ -7714,6 +8486,29 @@ export interface components {
          * @enum {string}
          */
         Origin: "international" | "regional" | "local";
+        /**
+         * OtherEntry
+         * @description The other entry of a pair.
+         */
+        OtherEntry: {
+            /** Entrant Ar */
+            entrant_ar: string;
+            /** Entrant En */
+            entrant_en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** State */
+            state: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
         /**
          * Outcome
          * @description What a decision gives an entry; `withheld` gives a category's award to nobody.
@@ -8077,6 +8872,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[DeskRow] */
+        Page_DeskRow_: {
+            /** Items */
+            items: components["schemas"]["DeskRow"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[EditionCard] */
         Page_EditionCard_: {
             /** Items */
@@ -8390,6 +9196,31 @@ export interface components {
             name_en: string;
             origin: components["schemas"]["Origin"];
             state: components["schemas"]["JurorState"];
+        };
+        /**
+         * PartIn
+         * @description A part to be corrected: a field's id, or title_ar, title_en, summary_ar, summary_en.
+         */
+        PartIn: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** Part */
+            part: string;
+        };
+        /**
+         * PartOut
+         * @description A part to be corrected, in the screener's words; `before`: what was submitted then.
+         */
+        PartOut: {
+            /** Before */
+            before?: unknown;
+            /** Note */
+            note: string;
+            /** Part */
+            part: string;
         };
         /** PasswordIn */
         PasswordIn: {
@@ -8866,6 +9697,17 @@ export interface components {
          * @enum {string}
          */
         ProgrammeKind: "award" | "measurement";
+        /**
+         * ProposalIn
+         * @description The proposal that is meant.
+         */
+        ProposalIn: {
+            /**
+             * Proposal Id
+             * Format: uuid
+             */
+            proposal_id: string;
+        };
         /**
          * PublicCallChange
          * @description A change of the public call; the same for every reader.
@@ -9400,6 +10242,8 @@ export interface components {
          * @description Why an entry goes back, and until when it can be corrected.
          */
         ReturnIn: {
+            /** Parts */
+            parts?: components["schemas"]["PartIn"][] | null;
             /** Reason */
             reason: string;
             /**
@@ -9889,6 +10733,105 @@ export interface components {
          * @enum {string}
          */
         Scope: "instance" | "programme" | "organisation" | "edition" | "panel" | "entry";
+        /**
+         * Screener
+         * @description Who screens, and how much waits on them.
+         */
+        Screener: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * Screeners
+         * @description The people of the desk.
+         */
+        Screeners: {
+            /** Items */
+            items: components["schemas"]["Screener"][];
+            /** Unassigned */
+            unassigned: number;
+        };
+        /**
+         * ScreeningDecisionIn
+         * @description A word on an entry. `parts` of a return: what is to be corrected; null: the whole entry.
+         */
+        ScreeningDecisionIn: {
+            decision: components["schemas"]["Decided"];
+            /** Parts */
+            parts?: components["schemas"]["PartIn"][] | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * ScreeningDecisionOut
+         * @description A decision: who made or proposed it, and what became of it.
+         */
+        ScreeningDecisionOut: {
+            /** Answer */
+            answer: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            decided_by: components["schemas"]["PersonRef"] | null;
+            decision: components["schemas"]["Decided"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Parts */
+            parts: components["schemas"]["PartOut"][] | null;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            proposed_by: components["schemas"]["PersonRef"] | null;
+            /** Reason */
+            reason: string;
+            state: components["schemas"]["Standing"];
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * ScreeningSettingsIn
+         * @description How an edition is screened.
+         */
+        ScreeningSettingsIn: {
+            /** Checklist */
+            checklist: components["schemas"]["ItemIn"][];
+            /** Two Persons */
+            two_persons: boolean;
+        };
+        /**
+         * ScreeningSettingsOut
+         * @description How an edition is screened.
+         */
+        ScreeningSettingsOut: {
+            /** Checklist */
+            checklist: components["schemas"]["ChecklistItemOut"][];
+            /** May Change */
+            may_change: boolean;
+            /** Two Persons */
+            two_persons: boolean;
+            /** Version */
+            version: number;
+        };
         /**
          * SectionIn
          * @description A section as it is written; its id is made by the client and stays.
@@ -10980,6 +11923,12 @@ export interface components {
             version: number;
         };
         /**
+         * Standing
+         * @description Where a decision stands: only one that was made or confirmed moved its entry.
+         * @enum {string}
+         */
+        Standing: "proposed" | "made" | "confirmed" | "declined" | "withdrawn" | "overtaken";
+        /**
          * StandingRow
          * @description One entry's place: `rank` is null where `left_out` says why it has none.
          *
@@ -11097,6 +12046,24 @@ export interface components {
              * @default
              */
             unit_en?: string;
+        };
+        /**
+         * TickedItem
+         * @description An item with who found it in order.
+         */
+        TickedItem: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text Ar */
+            text_ar: string;
+            /** Text En */
+            text_en: string;
+            /** Ticked At */
+            ticked_at: string | null;
+            ticked_by: components["schemas"]["PersonRef"] | null;
         };
         /** TokenIn */
         TokenIn: {
@@ -12819,6 +13786,117 @@ export interface operations {
             };
         };
     };
+    list_duplicates: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                dismissed?: boolean | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicates"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    dismiss_duplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                pair_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_duplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                pair_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_eligibility_rules: {
         parameters: {
             query?: never;
@@ -13959,6 +15037,323 @@ export interface operations {
             };
         };
     };
+    list_screening: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                state?: components["schemas"]["EntryState"] | null;
+                category_id?: string | null;
+                flag?: components["schemas"]["Flag"] | null;
+                screener?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeskRow_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_screening: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                state?: components["schemas"]["EntryState"] | null;
+                category_id?: string | null;
+                flag?: components["schemas"]["Flag"] | null;
+                screener?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The queue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    assign_screeners: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handed"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_entries: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_screeners: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screeners"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_screening_place: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                state?: components["schemas"]["EntryState"] | null;
+                category_id?: string | null;
+                flag?: components["schemas"]["Flag"] | null;
+                screener?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskPlace"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_screening_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningSettingsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_screening_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreeningSettingsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningSettingsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     sign_results: {
         parameters: {
             query?: never;
@@ -14846,6 +16241,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryPeople"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_my_messages: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Messages"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reply_to_screening: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BodyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
                 };
             };
             /** @description Validation Error */
@@ -15784,6 +17259,74 @@ export interface operations {
             };
         };
     };
+    tick_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    untick_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     disqualify_entry: {
         parameters: {
             query?: never;
@@ -15957,6 +17500,100 @@ export interface operations {
             };
         };
     };
+    send_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BodyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BodyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_receipts: {
         parameters: {
             query?: never;
@@ -16084,6 +17721,187 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_screening: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    confirm_decision: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decline_decision: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineProposalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    propose_decision: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreeningDecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    withdraw_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEntry"];
                 };
             };
             /** @description Validation Error */

@@ -1,0 +1,286 @@
+"""One word on many entries, shown before it is done; and who screens which entry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.actor import Actor
+from app.audit import service as audit
+from app.editions.models import Edition
+from app.editions.queries import staff_edition
+from app.editions.rules import Phase
+from app.entries.decision_service import confirm, propose, tell
+from app.entries.desk_queries import waiting_load
+from app.entries.desk_schemas import (
+    Bulk,
+    BulkIn,
+    BulkRow,
+    Handed,
+    HandingIn,
+    Screener,
+    ScreeningDecisionIn,
+)
+from app.entries.mail_service import people_of
+from app.entries.models import Entry
+from app.entries.queries import SCREENERS, staff_sees
+from app.entries.rules import EntryState, check_decision
+from app.entries.schemas import PersonRef, WhyNot
+from app.entries.screening_models import ScreeningDecision
+from app.entries.screening_queries import screeners_of, two_persons
+from app.entries.screening_rules import (
+    Decided,
+    Handing,
+    Standing,
+    check_may_tick,
+    check_none_stands,
+    check_reason,
+    check_same_list,
+    check_screener,
+    check_second_person,
+    check_stands,
+    spread,
+)
+from app.entries.screening_service import decide, mail_decision
+from app.kit.errors import Refusal, not_found
+from app.kit.ids import uuid7
+
+
+def _named(session: Session, actor: Actor, edition: Edition, ids: Sequence[UUID]) -> list[Entry]:
+    """These entries of an edition, locked in one order; 404 if one may not be seen."""
+    wanted = set(ids)
+    found = session.scalars(
+        select(Entry)
+        .where(Entry.edition_id == edition.id, Entry.id.in_(wanted), staff_sees(actor))
+        .order_by(Entry.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    if len(found) != len(wanted):
+        raise not_found()
+    return sorted(found, key=lambda one: one.number)
+
+
+def _proposals(session: Session, entries: Sequence[Entry]) -> dict[UUID, ScreeningDecision]:
+    rows = session.scalars(
+        select(ScreeningDecision).where(
+            ScreeningDecision.entry_id.in_([one.id for one in entries]),
+            ScreeningDecision.state == Standing.proposed.value,
+        )
+    )
+    return {row.entry_id: row for row in rows}
+
+
+def _fingerprint(
+    wanted: BulkIn, entries: Sequence[Entry], proposals: dict[UUID, ScreeningDecision]
+) -> str:
+    """What the preview stood on: another word, or an entry that moved, gives another."""
+    lines = [f"{wanted.decision}|{wanted.reason}|{wanted.until}"]
+    for one in entries:
+        stands = proposals.get(one.id)
+        lines.append(f"{one.id}|{one.version}|{one.state}|{stands.id if stands else ''}")
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def decide_entries(
+    session: Session, actor: Actor, edition_id: UUID, wanted: BulkIn, now: datetime
+) -> Bulk:
+    """One word on many entries, each with its own act; those that it does not fit are named and left.
+
+    Where two persons decide it proposes, or (`decision` null) confirms what others proposed.
+    `dry_run` shows what it would do. Refusals: 404 if an entry may not be seen, `text_missing` (422),
+    `list_changed` (409) if an entry has moved since it was shown.
+    """
+    edition = staff_edition(session, actor, edition_id, *SCREENERS)
+    if wanted.decision is not None:
+        check_reason(wanted.decision, wanted.reason)
+    entries = _named(session, actor, edition, wanted.entry_ids)
+    proposals = _proposals(session, entries)
+    expected = _fingerprint(wanted, entries, proposals)
+    if not wanted.dry_run:
+        check_same_list(wanted.expected, expected)
+    proposes = wanted.decision is not None and two_persons(session, edition.id)
+    refused: dict[UUID, Refusal] = {}
+    for entry in entries:
+        try:
+            _check(actor, entry, edition, wanted, proposals.get(entry.id), now)
+        except Refusal as refusal:
+            refused[entry.id] = refusal
+    ready = [one for one in entries if one.id not in refused]
+    people = {} if proposes else people_of(session, ready)
+    rows = [
+        _row(one, wanted, proposals.get(one.id), people.get(one.id, []), refused.get(one.id))
+        for one in entries
+    ]
+    if not wanted.dry_run:
+        _apply(session, actor, edition, ready, wanted, proposals, now, proposes=proposes)
+    return Bulk(
+        rows=rows,
+        changed=len(ready),
+        refused=len(refused),
+        mailed=sum(len(one.mailed) for one in rows),
+        expected=expected,
+        applied=not wanted.dry_run,
+    )
+
+
+def _check(
+    actor: Actor,
+    entry: Entry,
+    edition: Edition,
+    wanted: BulkIn,
+    proposal: ScreeningDecision | None,
+    now: datetime,
+) -> None:
+    if wanted.decision is None:
+        check_stands(Standing(proposal.state) if proposal else None)
+        assert proposal is not None  # noqa: S101 -- checked in the line above
+        check_second_person(actor.user_id, proposal.proposed_by)
+        state, until = EntryState(proposal.decision), proposal.until
+    else:
+        check_none_stands(stands=proposal is not None)
+        state, until = EntryState(wanted.decision.value), wanted.until
+    check_decision(EntryState(entry.state), state, Phase(edition.phase), until=until, now=now)
+
+
+def _row(
+    entry: Entry,
+    wanted: BulkIn,
+    proposal: ScreeningDecision | None,
+    people: Sequence[User],
+    refusal: Refusal | None,
+) -> BulkRow:
+    word = proposal.decision if wanted.decision is None and proposal else wanted.decision
+    shown = entry.state != EntryState.draft.value
+    return BulkRow(
+        id=entry.id,
+        number=entry.number,
+        title_ar=entry.title_ar if shown else "",
+        title_en=entry.title_en if shown else "",
+        before=entry.state,
+        after=entry.state if refusal else str(word),
+        mailed=[PersonRef.model_validate(one) for one in people],
+        refused=refusal and WhyNot.of(refusal),
+    )
+
+
+def _apply(
+    session: Session,
+    actor: Actor,
+    edition: Edition,
+    ready: Sequence[Entry],
+    wanted: BulkIn,
+    proposals: dict[UUID, ScreeningDecision],
+    now: datetime,
+    *,
+    proposes: bool,
+) -> None:
+    """One transaction, an act per entry; then the mails."""
+    if wanted.decision is None:
+        for entry in ready:
+            row = proposals[entry.id]
+            confirm(session, actor, entry, edition, row, now)
+            tell(session, entry, edition, row, now)
+        return
+    word = ScreeningDecisionIn(decision=wanted.decision, reason=wanted.reason, until=wanted.until)
+    if proposes:
+        for entry in ready:
+            propose(session, actor, entry, edition, word, now)
+        return
+    state = EntryState(wanted.decision.value)
+    until = wanted.until if wanted.decision is Decided.returned else None
+    for entry in ready:
+        submission_id = entry.submission_id
+        decide(session, actor, entry, edition, state, now, reason=wanted.reason, until=until)
+        session.add(
+            ScreeningDecision(
+                id=uuid7(),
+                entry_id=entry.id,
+                decision=state.value,
+                reason=wanted.reason,
+                until=until,
+                state=Standing.made.value,
+                proposed_by=actor.user_id,
+                proposed_at=now,
+                submission_id=submission_id,
+            )
+        )
+    if ready:
+        told = list(ready)
+        mail_decision(session, state, told, edition, now, reason=wanted.reason, until=until)
+
+
+# ------------------------------------------------------------------ who screens what
+
+
+def assign_screeners(
+    session: Session, actor: Actor, edition_id: UUID, wanted: HandingIn, now: datetime
+) -> Handed:
+    """Take entries, hand them over, give them back, or spread those that wait evenly.
+
+    `dry_run` shows who would get how many. Refusals: `not_a_screener` (422), `not_submitted` and
+    `results_approved` (409), 404 if an entry may not be seen.
+    """
+    edition = staff_edition(session, actor, edition_id, *SCREENERS)
+    people = {user.id: user for user in screeners_of(session, edition)}
+    if wanted.entry_ids is None:
+        waiting = select(Entry.id).where(
+            Entry.edition_id == edition.id,
+            Entry.state == EntryState.submitted.value,
+            Entry.screener_id.is_(None),
+            staff_sees(actor),
+        )
+        entries = _named(session, actor, edition, session.scalars(waiting).all())
+    else:
+        entries = _named(session, actor, edition, wanted.entry_ids)
+    for entry in entries:
+        check_may_tick(EntryState(entry.state), Phase(edition.phase))
+    given: dict[UUID, UUID | None]
+    match wanted.handing:
+        case Handing.spread:
+            load = waiting_load(session, edition.id)
+            held = {key: load.get(key, 0) for key in people}
+            given = dict(spread([one.id for one in entries], held))
+        case Handing.release:
+            given = dict.fromkeys((one.id for one in entries), None)
+        case _:
+            whom = actor.user_id if wanted.handing is Handing.take else wanted.screener_id
+            check_screener(whom, people)
+            given = dict.fromkeys((one.id for one in entries), whom)
+    changed = [one for one in entries if one.id in given and one.screener_id != given[one.id]]
+    if not wanted.dry_run:
+        for entry in changed:
+            _hand(session, actor, entry, given[entry.id], now)
+    counts: Counter[Any] = Counter(given[one.id] for one in changed)
+    return Handed(
+        given=[
+            Screener(id=key, name_ar=user.name_ar, name_en=user.name_en, waiting=counts[key])
+            for key, user in people.items()
+            if counts[key]
+        ],
+        changed=len(changed),
+        applied=not wanted.dry_run,
+    )
+
+
+def _hand(session: Session, actor: Actor, entry: Entry, whom: UUID | None, now: datetime) -> None:
+    before, entry.screener_id = entry.screener_id, whom
+    audit.record(
+        session,
+        actor,
+        "assign_screeners",
+        now,
+        subject=("entry", entry.id),
+        edition_id=entry.edition_id,
+        number=entry.number,
+        screener_id=str(whom) if whom else "",
+        before=str(before) if before else "",
+    )

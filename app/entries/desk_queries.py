@@ -1,0 +1,424 @@
+"""Reading the screening desk: its queue, one entry's place in it, and what stands beside an entry."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from app.accounts.models import User
+from app.actor import Actor
+from app.editions.models import Category, Edition
+from app.editions.queries import places, staff_edition
+from app.editions.rules import Phase
+from app.entries.desk_schemas import DeskPlace, DeskRow, DeskView, Screener, Screeners
+from app.entries.draft_queries import FOLDED
+from app.entries.duplicate_queries import duplicates_of
+from app.entries.eligibility_queries import failed_a_rule
+from app.entries.form_queries import entry_form, frozen_fields
+from app.entries.list_queries import staff_row, staff_rows
+from app.entries.models import Entry
+from app.entries.queries import READERS, SCREENERS, entry_for_staff, refused_now, staff_sees
+from app.entries.rules import EntryState, check_decision
+from app.entries.schemas import PersonRef
+from app.entries.screening_models import (
+    ChecklistTick,
+    DuplicatePair,
+    ScreeningDecision,
+    ScreeningMessage,
+    ScreeningNote,
+)
+from app.entries.screening_queries import checklist_of, screeners_of, two_persons
+from app.entries.screening_rules import (
+    Decided,
+    Flag,
+    Standing,
+    check_first_person,
+    check_may_tick,
+    check_may_write,
+    check_second_person,
+    is_overdue,
+)
+from app.entries.submission_models import Submission
+from app.entries.submission_queries import submitted_answers
+from app.kit.paging import PageParams, Sort, paginate
+from app.organisations.models import Organisation
+
+_LATER: Final = aliased(ScreeningMessage)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the queue is narrowed to. `screener`: a person's id, `me` or `none`."""
+
+    state: EntryState | None = None
+    category_id: UUID | None = None
+    flag: Flag | None = None
+    screener: str | None = None
+
+
+# ------------------------------------------------------------------ what the flags mean
+
+PROPOSED: Final = exists().where(
+    ScreeningDecision.entry_id == Entry.id, ScreeningDecision.state == Standing.proposed.value
+)
+ANSWERED: Final = and_(
+    Entry.state == EntryState.submitted.value,
+    exists().where(
+        ScreeningDecision.entry_id == Entry.id, ScreeningDecision.answered_at.is_not(None)
+    ),
+)
+MESSAGE_WAITS: Final = exists().where(
+    ScreeningMessage.entry_id == Entry.id,
+    ~ScreeningMessage.from_staff,
+    ~exists().where(
+        _LATER.entry_id == ScreeningMessage.entry_id,
+        _LATER.from_staff,
+        _LATER.sent_at >= ScreeningMessage.sent_at,
+    ),
+)
+DUPLICATE: Final = exists().where(
+    DuplicatePair.dismissed_at.is_(None),
+    or_(DuplicatePair.first_id == Entry.id, DuplicatePair.second_id == Entry.id),
+)
+
+
+def _flagged(flag: Flag, now: datetime) -> ColumnElement[bool]:
+    overdue = and_(Entry.state == EntryState.returned.value, Entry.return_until < now)
+    return {
+        Flag.answered: ANSWERED,
+        Flag.overdue: overdue,
+        Flag.proposed: PROPOSED,
+        Flag.message: MESSAGE_WAITS,
+        Flag.duplicate: DUPLICATE,
+        Flag.rule: failed_a_rule(),
+    }[flag]
+
+
+# ------------------------------------------------------------------ the queue
+
+
+def _queue(
+    actor: Actor, edition: Edition, filters: Filters, now: datetime, query: Select[*tuple[Any, ...]]
+) -> Select[*tuple[Any, ...]]:
+    """The entries of the queue: what was ever submitted."""
+    query = query.where(
+        Entry.edition_id == edition.id, Entry.state != EntryState.draft.value, staff_sees(actor)
+    )
+    if filters.state is not None:
+        query = query.where(Entry.state == filters.state.value)
+    if filters.category_id is not None:
+        query = query.where(Entry.category_id == filters.category_id)
+    if filters.flag is not None:
+        query = query.where(_flagged(filters.flag, now))
+    match filters.screener:
+        case None:
+            pass
+        case "none":
+            query = query.where(Entry.screener_id.is_(None))
+        case "me":
+            query = query.where(Entry.screener_id == actor.user_id)
+        case other:
+            query = query.where(Entry.screener_id == UUID(other))
+    return query
+
+
+def _paged(
+    session: Session, query: Select[*tuple[Any, ...]], params: PageParams
+) -> tuple[list[Any], int]:
+    sorts: Mapping[str, Sort] = {
+        "number": Entry.number,
+        "title": FOLDED,
+        "category": (Category.position, Entry.number),
+        "organisation": func.coalesce(Organisation.folded_name, User.folded_name),
+        "state": (Entry.state, Entry.number),
+        "submitted": Entry.submitted_at,
+        "until": Entry.return_until,
+    }
+    return paginate(
+        session,
+        query,
+        params,
+        sorts=sorts,
+        default_sort="number",
+        tiebreak=Entry.id,
+        search=(
+            FOLDED,
+            func.coalesce(Organisation.folded_name, ""),
+            func.coalesce(User.folded_name, ""),
+            cast(Entry.number, String),
+        ),
+    )
+
+
+def list_screening(
+    session: Session,
+    actor: Actor,
+    edition_id: UUID,
+    params: PageParams,
+    filters: Filters,
+    now: datetime,
+) -> tuple[list[DeskRow], int]:
+    """The queue of the desk, in a fixed number of statements."""
+    edition = staff_edition(session, actor, edition_id, *READERS)
+    query = staff_rows().add_columns(Entry.screener_id, Entry.return_until)
+    rows, total = _paged(session, _queue(actor, edition, filters, now, query), params)
+    marks = _marks(session, edition.id)
+    people = _people(session, {row.screener_id for row in rows})
+    return [
+        DeskRow(
+            **dict(staff_row(row)),
+            screener=PersonRef.model_validate(people[row.screener_id])
+            if row.screener_id in people
+            else None,
+            return_until=row.return_until,
+            overdue=is_overdue(EntryState(row.state), row.return_until, now),
+            answered_at=marks.answered.get(row.id)
+            if row.state == EntryState.submitted.value
+            else None,
+            proposed=marks.proposed.get(row.id),
+            message_waits=row.id in marks.messages,
+            duplicates=marks.duplicates[row.id],
+            ticked=marks.ticked.get(row.id, 0),
+        )
+        for row in rows
+    ], total
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """What stands beside the entries of an edition."""
+
+    proposed: Mapping[UUID, Decided]
+    answered: Mapping[UUID, datetime]
+    messages: frozenset[UUID]
+    duplicates: Counter[UUID]
+    ticked: Mapping[UUID, int]
+
+
+def _marks(session: Session, edition_id: UUID) -> _Marks:
+    here = Entry.edition_id == edition_id
+    decisions = session.execute(
+        select(
+            ScreeningDecision.entry_id,
+            ScreeningDecision.decision,
+            ScreeningDecision.state,
+            ScreeningDecision.answered_at,
+        )
+        .join(Entry, Entry.id == ScreeningDecision.entry_id)
+        .where(
+            here,
+            or_(
+                ScreeningDecision.state == Standing.proposed.value,
+                ScreeningDecision.answered_at.is_not(None),
+            ),
+        )
+        .order_by(ScreeningDecision.proposed_at, ScreeningDecision.id)
+    ).all()
+    pairs = session.execute(
+        select(DuplicatePair.first_id, DuplicatePair.second_id).where(
+            DuplicatePair.edition_id == edition_id, DuplicatePair.dismissed_at.is_(None)
+        )
+    )
+    ticked = session.execute(
+        select(ChecklistTick.entry_id, func.count().label("ticked"))
+        .join(Entry, Entry.id == ChecklistTick.entry_id)
+        .where(
+            here, ChecklistTick.item_id.in_([one.id for one in checklist_of(session, edition_id)])
+        )
+        .group_by(ChecklistTick.entry_id)
+    )
+    return _Marks(
+        proposed={
+            row.entry_id: Decided(row.decision)
+            for row in decisions
+            if row.state == Standing.proposed.value
+        },
+        answered={row.entry_id: row.answered_at for row in decisions if row.answered_at},
+        messages=frozenset(session.scalars(select(Entry.id).where(here, MESSAGE_WAITS))),
+        duplicates=Counter(one for pair in pairs for one in pair),
+        ticked={row.entry_id: row.ticked for row in ticked},
+    )
+
+
+def _people(session: Session, ids: set[Any]) -> dict[UUID, User]:
+    wanted = [one for one in ids if one is not None]
+    if not wanted:
+        return {}
+    return {user.id: user for user in session.scalars(select(User).where(User.id.in_(wanted)))}
+
+
+def show_screening_place(
+    session: Session,
+    actor: Actor,
+    edition_id: UUID,
+    entry_id: UUID,
+    params: PageParams,
+    filters: Filters,
+    now: datetime,
+) -> DeskPlace:
+    """Where an entry stands in the queue. One that has just left it stands where it would by number."""
+    edition = staff_edition(session, actor, edition_id, *READERS)
+    current = entry_for_staff(session, actor, entry_id)
+    query = (
+        select(Entry.id, Entry.number)
+        .join(Category, Category.id == Entry.category_id)
+        .outerjoin(Organisation, Organisation.id == Entry.organisation_id)
+        .outerjoin(User, User.id == Entry.owner_id)
+    )
+    whole = params.model_copy(update={"format": "csv"})
+    rows, total = _paged(session, _queue(actor, edition, filters, now, query), whole)
+    at = next((at for at, row in enumerate(rows) if row.id == entry_id), None)
+    if at is None:
+        after = next((one for one, row in enumerate(rows) if row.number > current.number), None)
+        before = (len(rows) if after is None else after) - 1
+        following = 0 if after is None else after
+    else:
+        before, following = at - 1, at + 1
+    return DeskPlace(
+        position=None if at is None else at + 1,
+        total=total,
+        previous_id=rows[before].id if 0 <= before < len(rows) else None,
+        next_id=rows[following].id if following < len(rows) else None,
+    )
+
+
+def list_screeners(session: Session, actor: Actor, edition_id: UUID) -> Screeners:
+    """Who screens an edition, and how many entries wait on each."""
+    edition = staff_edition(session, actor, edition_id, *READERS)
+    load = waiting_load(session, edition.id)
+    return Screeners(
+        items=[
+            Screener(
+                id=user.id,
+                name_ar=user.name_ar,
+                name_en=user.name_en,
+                waiting=load.get(user.id, 0),
+            )
+            for user in screeners_of(session, edition)
+        ],
+        unassigned=load.get(None, 0),
+    )
+
+
+def waiting_load(session: Session, edition_id: UUID) -> dict[UUID | None, int]:
+    """How many entries wait for a decision, by whose they are; None: nobody's."""
+    rows = session.execute(
+        select(Entry.screener_id, func.count().label("waiting"))
+        .where(Entry.edition_id == edition_id, Entry.state == EntryState.submitted.value)
+        .group_by(Entry.screener_id)
+    )
+    return {row.screener_id: row.waiting for row in rows}
+
+
+# ------------------------------------------------------------------ one entry
+
+
+def show_screening(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> DeskView:
+    """What stands beside an entry on the desk, or 404."""
+    entry = entry_for_staff(session, actor, entry_id)
+    return desk_view(session, actor, entry, session.get_one(Edition, entry.edition_id), now)
+
+
+def desk_view(
+    session: Session, actor: Actor, entry: Entry, edition: Edition, now: datetime
+) -> DeskView:
+    """What stands beside an entry, for this reader at this moment."""
+    session.flush()  # what was just written is read back
+    decisions = session.scalars(
+        select(ScreeningDecision)
+        .where(ScreeningDecision.entry_id == entry.id)
+        .order_by(ScreeningDecision.proposed_at.desc(), ScreeningDecision.id.desc())
+        .execution_options(populate_existing=True)
+    ).all()
+    messages = thread_of(session, entry.id)
+    notes = session.scalars(
+        select(ScreeningNote)
+        .where(ScreeningNote.entry_id == entry.id)
+        .order_by(ScreeningNote.written_at, ScreeningNote.id)
+    ).all()
+    ticks = {
+        one.item_id: one
+        for one in session.scalars(select(ChecklistTick).where(ChecklistTick.entry_id == entry.id))
+    }
+    duplicates = duplicates_of(session, actor, entry)
+    named: set[Any] = {entry.screener_id}
+    named |= {who for one in decisions for who in (one.proposed_by, one.decided_by)}
+    named |= {one.sent_by for one in messages} | {one.written_by for one in notes}
+    named |= {one.ticked_by for one in ticks.values()}
+    people = _people(session, named)
+    form = entry_form(session, entry, session.get_one(Category, entry.category_id))
+    both = two_persons(session, edition.id)
+    return DeskView(
+        entry=entry,
+        two_persons=both,
+        screener=people.get(entry.screener_id) if entry.screener_id else None,
+        items=checklist_of(session, edition.id),
+        ticks=ticks,
+        decisions=decisions,
+        messages=messages,
+        notes=notes,
+        duplicates=duplicates,
+        people=people,
+        frozen=frozen_fields(edition, form.fields, now),
+        before=_before(session, decisions),
+        may=_may(actor, entry, edition, decisions, now),
+    )
+
+
+def thread_of(session: Session, entry_id: UUID) -> Sequence[ScreeningMessage]:
+    """The messages of an entry, oldest first."""
+    return session.scalars(
+        select(ScreeningMessage)
+        .where(ScreeningMessage.entry_id == entry_id)
+        .order_by(ScreeningMessage.sent_at, ScreeningMessage.id)
+    ).all()
+
+
+def _before(session: Session, decisions: Sequence[ScreeningDecision]) -> dict[UUID, dict[str, Any]]:
+    """Of the last answered return: what was submitted when it was returned."""
+    last = next((one for one in decisions if one.answered_at and one.submission_id), None)
+    submission = session.get(Submission, last.submission_id) if last else None
+    if last is None or submission is None:
+        return {}
+    answers = {str(one.field_id): one.value for one in submitted_answers(submission)}
+    return {last.id: answers | json.loads(submission.content)["face"]}
+
+
+def _may(
+    actor: Actor,
+    entry: Entry,
+    edition: Edition,
+    decisions: Sequence[ScreeningDecision],
+    now: datetime,
+) -> list[str]:
+    if not actor.holds(SCREENERS, *places(edition)):
+        return []
+    state, phase = EntryState(entry.state), Phase(edition.phase)
+    far = datetime.max.replace(tzinfo=UTC)
+    proposal = next((one for one in decisions if one.state == Standing.proposed.value), None)
+
+    def decides(wanted: Decided) -> Callable[[], None]:
+        until = far if wanted is Decided.returned else None
+        return lambda: check_decision(state, EntryState(wanted.value), phase, until=until, now=now)
+
+    checks: dict[str, Callable[[], None]] = {}
+    if proposal is None:
+        checks |= {one.value: decides(one) for one in Decided}
+    else:
+        first = proposal.proposed_by
+        checks["confirm"] = lambda: check_second_person(actor.user_id, first)
+        checks["decline"] = lambda: check_second_person(actor.user_id, first)
+        checks["withdraw"] = lambda: check_first_person(actor.user_id, first)
+    checks["tick"] = checks["assign"] = lambda: check_may_tick(state, phase)
+    checks["write"] = lambda: check_may_write(state, phase, reply=False, begun=True)
+    checks["note"] = lambda: None
+    refused = refused_now(checks)
+    return [act for act in checks if act not in refused]
