@@ -63,7 +63,7 @@ def pytest(database: str, marks: str, *more: str, **extra: str) -> int:
     if not SLOW:
         marks = f"({marks}) and not slow" if marks else "not slow"
     return run(
-        PYTHON, "-m", "pytest", "-q", "-m", marks, *more,
+        PYTHON, "-m", "pytest", "-q", "--dist", "worksteal", "-m", marks, *more,
         TAHKEEM_TEST_DATABASE=database, **extra,
     )  # fmt: skip
 

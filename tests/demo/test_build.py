@@ -46,6 +46,7 @@ from app.results.rankings.models import RankingRow
 from tests.conftest import Clock
 from tests.factories import make_edition, make_organisation, make_user
 
+pytestmark = pytest.mark.no_cover  # the demo itself is left out, and the rest has its own tests
 TODAY = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 ON_POSTGRESQL = os.environ.get("TAHKEEM_TEST_DATABASE") == "postgresql"
 if_slow = [pytest.mark.slow] if ON_POSTGRESQL else []
