@@ -25,6 +25,7 @@ from app.judging.panels.models import Juror, Panel
 from app.judging.rounds.models import Round
 from app.kit.paging import paginate
 from app.office.log_schemas import LogRow, SubjectName
+from app.office.log_search_queries import said_in_log
 from app.organisations.models import Organisation
 from app.results.rankings.queries import READERS as RESULT_READERS
 from app.results.rankings.queries import barred_categories
@@ -94,16 +95,15 @@ def list_acts(_session: Session, _actor: Actor) -> Acts:
 
 
 def list_log(session: Session, actor: Actor, params: LogParams) -> tuple[list[LogRow], int]:
-    """Acts, newest first, with names. `q` searches who acted."""
+    """Acts, newest first, with names. `q` searches the act, who did it and what it was done to."""
     # Two steps, so that a page of the log never joins the whole of it with names.
     wanted = events(params).where(_readable(session, actor, params))
     if params.q:
-        wanted = wanted.join(User, User.id == AuditEvent.actor_id)
+        wanted = wanted.where(*said_in_log(actor, params.q))
     rows, total = paginate(
         session,
         wanted,
-        params,
-        search=(User.folded_name, User.email),
+        params.model_copy(update={"q": None}),
         sorts={"at": AuditEvent.id},
         default_sort="-at",
         tiebreak=AuditEvent.id,

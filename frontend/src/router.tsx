@@ -1,12 +1,14 @@
 // Assembles the route tree. Features bring their routes (features.ts); here only the parents get their frames.
 import { createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { NotFound, PageError } from './app/ErrorBoundary';
+import { PageError } from './app/ErrorBoundary';
 import { Loading, Root } from './app/Root';
 import { routesUnder } from './features';
 import { resume } from './shared/api/session';
 import { loadMe } from './shared/me';
 import * as parents from './shared/router/parents';
 import { parseSearch, stringifySearch } from './shared/router/search';
+
+const NotFound = lazyRouteComponent(() => import('./app/NotFound'), 'NotFound');
 
 parents.rootRoute.update({ component: Root, notFoundComponent: NotFound });
 

@@ -163,6 +163,61 @@ def test_the_log_is_filtered(session: Session, sign_in: SignIn) -> None:
     assert client.get("/api/v1/log?sort=facts").json()["code"] == "sort_unknown"
 
 
+def test_the_log_is_searched_by_what_was_done_and_to_what(
+    session: Session, sign_in: SignIn, statements: list[str]
+) -> None:
+    edition = make_edition(session)
+    organiser = make_staff(session, edition)
+    huda = make_user(session, name_ar="هدى", email="huda@example.org")
+    category, agency = make_category(session, edition), make_organisation(session, name_ar="وزارة")
+    seen = make_entry(session, category, agency, title_ar="بوابة المواعيد", state="eligible")
+    hidden = make_entry(session, category, agency, title_ar="سر المسودة")
+    round_, juror = make_round(session, edition), make_juror(session, edition)
+    evaluation = make_evaluation(session, round_, seen, juror)
+    done = (
+        ("submit_entry", huda, ("entry", seen.id)),
+        ("start_entry", huda, ("entry", hidden.id)),
+        ("save_evaluation", None, ("evaluation", evaluation.id)),
+        ("grant_role", organiser, ("user", huda.id)),
+        ("approve_organisation", organiser, ("organisation", agency.id)),
+    )
+    for minutes, (name, user, subject) in enumerate(done):
+        act(session, name, user, subject, edition.id, minutes)
+    client = sign_in(organiser)
+    submit, start, save, grant, approve = (name for name, *_ in done)
+    for words, expected in (
+        (f"#{seen.number}", [save, submit]),
+        (str(hidden.number), [start]),
+        ("المواعيد", [save, submit]),
+        ("المسودة", []),  # the title of a draft is its people's own
+        ("huda@example", [grant, start, submit]),
+        ("هدى تقديم", [submit]),
+        ("هدى submit_entry", [submit]),
+        ("وزارة", [approve]),
+        ("no-such-word", []),
+        ("%", []),
+        ("99999999999999", []),
+    ):
+        statements.clear()
+        answer = client.get("/api/v1/log", params={"edition_id": str(edition.id), "q": words})
+        assert (words, acts_of(answer)) == (words, expected)
+        assert len(statements) < 14, words
+    session.add(
+        Conflict(
+            id=uuid7(),
+            edition_id=edition.id,
+            juror_id=make_juror(session, edition, organiser).id,
+            entry_id=seen.id,
+            source="organiser",
+            kind="employer",
+            state="recused",
+            declared_at=NOW,
+        )
+    )
+    session.commit()
+    assert acts_of(client.get("/api/v1/log?q=المواعيد")) == []
+
+
 def test_the_log_downloads(session: Session, sign_in: SignIn) -> None:
     admin = make_user(session, name_ar="=SUM(1)")
     make_grant(session, admin, Role.admin)

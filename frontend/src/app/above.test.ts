@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { above } from './ErrorBoundary';
+import { above } from './NotFound';
 
 const routes = [
   '/',

@@ -109,14 +109,14 @@ function Prints({ file }: { file: Attachment }) {
       <summary>{t`بصمة الملف`}</summary>
       <dl>
         <dt>
-          {t`كما أُرسل`} <span className="tk-soft">{format.bytes(file.size)}</span>
+          {t`كما أُرسل`} <span className="tk-soft">– {format.bytes(file.size)}</span>
         </dt>
         <dd>
           <code>{file.sha256}</code>
         </dd>
         <dt>
           {t`النسخة المنقّاة التي تُنزَّل وتُعرض على المحكّمين`}{' '}
-          <span className="tk-soft">{format.bytes(file.clean_size)}</span>
+          <span className="tk-soft">– {format.bytes(file.clean_size)}</span>
         </dt>
         <dd>{same ? t`مطابقة لما أُرسل` : <code>{file.clean_sha256}</code>}</dd>
       </dl>

@@ -110,7 +110,7 @@ export function LogList({ editionId }: { editionId?: string }) {
       label={t`سجل التدقيق`}
       defaultSort="-at"
       pageSize={50}
-      searchLabel={t`ابحث باسم الفاعل أو بريده`}
+      searchLabel={t`ابحث بالفعل أو الفاعل أو بريده أو المشاركة`}
       rowId={(row) => String(row.id)}
       rowName={actOf}
       rowActions={acts}

@@ -49,7 +49,11 @@ function Outcome({ entry, result }: { entry: Entry; result: Result }) {
   const citation = format.pick(result.citation_ar, result.citation_en);
   return (
     <Notice tone={won ? 'success' : 'info'} title={title(result)}>
-      {citation ? <blockquote dir="auto">{citation}</blockquote> : null}
+      {citation ? (
+        <blockquote className="tk-entrant-reason" dir="auto">
+          {citation}
+        </blockquote>
+      ) : null}
       {result.withheld ? <p>{t`حُجبت في هذه الدورة ولم تُمنح لأحد، والسبب في صفحة الفائزين.`}</p> : null}
       {won ? null : <p>{t`شكرًا لمشاركتكم. تبقى المشاركة وأجوبتها وملفاتها هنا للاطّلاع.`}</p>}
       {result.published_at ? (
