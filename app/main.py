@@ -21,6 +21,7 @@ from app.entries.attachment_routes import router as attachments
 from app.entries.attachment_rules import CHECK
 from app.entries.attachment_upload_routes import router as uploads
 from app.entries.carry_routes import router as carrying
+from app.entries.co_owner_routes import router as co_owners
 from app.entries.desk_routes import router as desk
 from app.entries.duplicate_service import look_for_duplicates
 from app.entries.eligibility_routes import router as eligibility
@@ -31,6 +32,7 @@ from app.entries.message_routes import router as screening_messages
 from app.entries.receipt_routes import router as receipts
 from app.entries.reminder_service import remind
 from app.entries.routes import router as entrant
+from app.entries.self_score_routes import router as self_scores
 from app.entries.sign_off_routes import router as sign_offs
 from app.entries.staff_routes import router as entries
 from app.house import House
@@ -93,6 +95,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     screening_messages,
     carrying,
     eligibility,
+    co_owners,
+    self_scores,
     attachments,
     uploads,
     receipts,

@@ -69,6 +69,8 @@ class RubricIn(BaseModel):
     name_en: OptionalName = ""
     note_ar: LongText = ""
     note_en: LongText = ""
+    # Whether entrants may read it and score their own entry by it.
+    public: bool = False
     criteria: Annotated[list[CriterionIn], Field(max_length=1000)]
 
 
@@ -186,6 +188,7 @@ class StaffRubric(BaseModel):
     name_en: str
     note_ar: str
     note_en: str
+    public: bool
     criteria: list[RubricCriterion]
     version: int
 
@@ -199,6 +202,7 @@ class StaffRubric(BaseModel):
             name_en=row.name_en,
             note_ar=row.note_ar,
             note_en=row.note_en,
+            public=row.public,
             criteria=tree(list(row.criteria)),
             version=row.version,
         )

@@ -22,7 +22,7 @@ from app.kit.errors import N_, Refusal
 from app.kit.i18n import Pair
 from app.kit.versions import Put, check_version
 
-TEXTS = ("name_ar", "name_en", "note_ar", "note_en")
+TEXTS = ("name_ar", "name_en", "note_ar", "note_en", "public")
 
 
 def put_rubric(

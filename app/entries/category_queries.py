@@ -11,6 +11,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor, Role, Scope
+from app.editions.eligibility_queries import edition_rules
+from app.editions.eligibility_rules import rules_of
+from app.editions.eligibility_schemas import EligibilityRuleOut
 from app.editions.models import Category, Edition
 from app.editions.queries import STAFF, get_edition, places
 from app.editions.rules import EntrantKind
@@ -46,6 +49,7 @@ def list_enterable_categories(
         .order_by(Organisation.folded_name, Organisation.id)
     ).all()
     held = _held(session, actor, edition.id, organisations)
+    rules = edition_rules(session, edition.id)
     entrants: list[Organisation | None] = [*organisations, None]
     return EnterableCategories(
         edition=EditionRef.of(edition),
@@ -58,6 +62,7 @@ def list_enterable_categories(
                     _option(actor, edition, category, organisation, held)
                     for organisation in entrants
                 ],
+                rules=[EligibilityRuleOut.of(row) for row in rules_of(rules, category.id)],
             )
             for category in categories
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from app.editions.eligibility_schemas import EligibilityRuleOut
 from app.entries.schemas import CategoryText, EditionRef, OrganisationRef, WhyNot
 
 
@@ -21,6 +22,8 @@ class EnterableCategory(CategoryText):
     """A category, and as whom this person could enter it."""
 
     entrants: list[EntrantOption]
+    # The rules of eligibility that hold for it, the edition's first.
+    rules: list[EligibilityRuleOut]
 
 
 class EnterableCategories(BaseModel):

@@ -21,6 +21,7 @@ from app.entries.models import Entry
 from app.judging.panels.models import Juror
 from app.kit.errors import not_found
 from app.organisations.models import Organisation
+from app.pages.eligibility import who_may_enter
 from app.results.decision_rules import Outcome
 from app.results.decisions.models import Decision
 from app.results.publication.models import Publication
@@ -108,6 +109,7 @@ def edition(session: Session, _actor: Actor, slug: str, now: datetime) -> Shown:
             "edition": found,
             "programme": found.programme,
             "categories": _categories(session, found.id),
+            "who_may_enter": who_may_enter(session, found),
             "jury": jury,
             "changes": session.scalars(
                 select(CallChange)

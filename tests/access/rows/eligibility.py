@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from app.editions.eligibility_models import EligibilityRule
-from app.kit.ids import uuid7
+from app.entries.eligibility_models import CoOwner
+from app.kit.ids import digest, uuid7
 from tests.access.rows.editions import READERS
-from tests.access.rows.entries import MINE, STAFF, WRITING, edition, entry, mine
+from tests.access.rows.entries import MINE, STAFF, SUBMITTING, WRITING, edition, entry, mine
 from tests.access.world import Row, World
+from tests.factories import NOW
 
 CHOICES = [
     {"code": "yes", "name_ar": "نعم", "name_en": "Yes", "passes": True},
@@ -46,4 +48,69 @@ ROWS: dict[str, Row] = {
     "show_eligibility": Row(
         "GET", lambda w: entry(w, "/eligibility"), other_organiser=404, **STAFF
     ),
+}
+
+TOKEN = "c" * 43
+
+
+def _co_owner(w: World) -> str:
+    """The address of an agency that the world's entry belongs to as well."""
+    _answer(w)
+    w.session.add(
+        EligibilityRule(
+            id=uuid7(), edition_id=w.edition.id, position=1, kind="co_owners", blocks=True
+        )
+    )
+    row = CoOwner(
+        id=uuid7(),
+        entry_id=w.entry.id,
+        name_ar="شريكة",
+        email="head@partner.example",
+        token_hash=digest(TOKEN),
+        asked_at=NOW,
+        mailed_at=NOW,
+    )
+    w.session.add(row)
+    w.session.commit()
+    return mine(w, f"/co-owners/{row.id}")
+
+
+def _named(w: World) -> str:
+    _co_owner(w)
+    return mine(w, f"/co-owners/{uuid7()}")
+
+
+def _link(w: World) -> dict[str, Any]:
+    _co_owner(w)
+    return {"token": TOKEN}
+
+
+def _scored(w: World) -> str:
+    _answer(w)
+    w.rubric.public = True
+    w.session.commit()
+    return mine(w, "/self-score")
+
+
+EVERYBODY = {"anonymous": 200, "others": 200}
+# Those from outside the agency work on the entry, and see nothing of the agency's own score.
+AGENCY = MINE | {"viewer": 403, "editor": 403, "submitter": 403}
+ROWS |= {
+    "name_co_owner": Row(
+        "PUT",
+        _named,
+        body=lambda _w: {"name_ar": "أخرى", "email": "other@partner.example"},
+        **SUBMITTING | {"entrant": 201, "submitter": 201},
+    ),
+    "mail_co_owner": Row("POST", lambda w: f"{_co_owner(w)}/mail", **SUBMITTING),
+    "remove_co_owner": Row("DELETE", _co_owner, **SUBMITTING),
+    "look_at_co_owning": Row("POST", lambda _w: "/api/v1/co-owners/look", body=_link, **EVERYBODY),
+    "answer_co_ownership": Row(
+        "POST",
+        lambda _w: "/api/v1/co-owners/answer",
+        body=lambda w: _link(w) | {"agrees": True, "manager_name": "ليلى"},
+        **EVERYBODY,
+    ),
+    "show_self_score": Row("GET", lambda w: mine(w, "/self-score"), **AGENCY),
+    "save_self_score": Row("PUT", _scored, body=lambda _w: {"marks": {}}, **AGENCY),
 }

@@ -223,6 +223,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/co-owners/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Co Ownership
+         * @description Agree that the entry is the agency's as well, or not.
+         */
+        post: operations["answer_co_ownership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/co-owners/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look At Co Owning
+         * @description What the link of a mail asks.
+         */
+        post: operations["look_at_co_owning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/collaborations/accept": {
         parameters: {
             query?: never;
@@ -1578,6 +1618,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/entries/{entry_id}/co-owners/{co_owner_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name Co Owner
+         * @description Name another agency that the entry belongs to, and mail its manager.
+         */
+        put: operations["name_co_owner"];
+        post?: never;
+        /**
+         * Remove Co Owner
+         * @description Take a co-owner off an entry.
+         */
+        delete: operations["remove_co_owner"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/co-owners/{co_owner_id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail Co Owner
+         * @description Mail a new link; the old one dies.
+         */
+        post: operations["mail_co_owner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entrant/entries/{entry_id}/discard-changes": {
         parameters: {
             query?: never;
@@ -1923,6 +2007,30 @@ export interface paths {
          */
         get: operations["show_my_result"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/self-score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Self Score
+         * @description The agency's own marks on one of its entries, with the public rubric.
+         */
+        get: operations["show_self_score"];
+        /**
+         * Save Self Score
+         * @description Give, change or take away marks.
+         */
+        put: operations["save_self_score"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5312,6 +5420,49 @@ export interface components {
          */
         ClosedReason: "recused" | "suspended" | "given_back" | "removed";
         /**
+         * CoOwnerAnswerIn
+         * @description What the manager of a co-owning agency answers, and who they are.
+         */
+        CoOwnerAnswerIn: {
+            /** Agrees */
+            agrees: boolean;
+            /** Manager Name */
+            manager_name: string;
+            /**
+             * Manager Title
+             * @default
+             */
+            manager_title?: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * CoOwnerIn
+         * @description Another agency that the entry belongs to, and its manager's address.
+         */
+        CoOwnerIn: {
+            /** Email */
+            email: string;
+            /**
+             * Language
+             * @default ar
+             * @enum {string}
+             */
+            language?: "ar" | "en";
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+        };
+        /**
          * CoOwnerOut
          * @description Another agency that the entry belongs to, and what its manager answered.
          */
@@ -5353,6 +5504,14 @@ export interface components {
          * @enum {string}
          */
         CoOwnerState: "asked" | "agreed" | "declined";
+        /**
+         * CoOwnerToken
+         * @description The secret of the mailed link.
+         */
+        CoOwnerToken: {
+            /** Token */
+            token: string;
+        };
         /**
          * CollaborationIn
          * @description An acceptance; a name and a password of one who has no account yet.
@@ -6296,6 +6455,8 @@ export interface components {
             name_ar: string;
             /** Name En */
             name_en: string;
+            /** Rules */
+            rules: components["schemas"]["EligibilityRuleOut"][];
         };
         /**
          * EntrantEntry
@@ -7935,6 +8096,60 @@ export interface components {
             text_ar: string;
             /** Text En */
             text_en: string;
+        };
+        /**
+         * LookedAtCoOwning
+         * @description What the manager of a co-owning agency is asked: which entry, whose, in what. No answers of it.
+         */
+        LookedAtCoOwning: {
+            /** Answered At */
+            answered_at: string | null;
+            /** Category Ar */
+            category_ar: string;
+            /** Category En */
+            category_en: string;
+            /**
+             * Co Owner Id
+             * Format: uuid
+             */
+            co_owner_id: string;
+            /** Edition Ar */
+            edition_ar: string;
+            /** Edition En */
+            edition_en: string;
+            /** Entrant Ar */
+            entrant_ar: string;
+            /** Entrant En */
+            entrant_en: string;
+            /** Manager Name */
+            manager_name: string;
+            /** Manager Title */
+            manager_title: string;
+            /** May Answer */
+            may_answer: boolean;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /** Programme Ar */
+            programme_ar: string;
+            /** Programme En */
+            programme_en: string;
+            state: components["schemas"]["CoOwnerState"];
+            /** Summary Ar */
+            summary_ar: string;
+            /** Summary En */
+            summary_en: string;
+            /** Timezone */
+            timezone: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
         };
         /**
          * LookedAtCollaboration
@@ -10558,6 +10773,11 @@ export interface components {
              * @default
              */
             note_en?: string;
+            /**
+             * Public
+             * @default false
+             */
+            public?: boolean;
         };
         /**
          * RubricLeaf
@@ -10859,6 +11079,65 @@ export interface components {
              * @default
              */
             title_en?: string;
+        };
+        /**
+         * SelfMarkIn
+         * @description A mark: points or a level's code; neither takes it away.
+         */
+        SelfMarkIn: {
+            /** Level */
+            level?: string | null;
+            /** Points */
+            points?: string | null;
+        };
+        /**
+         * SelfScore
+         * @description An entry's score by its own agency, for its own agency.
+         *
+         *     `total` is of 0…100 over what has a mark; `covered` the per cent of the whole weight that has.
+         *     `lowest` names the criteria that lose the most, `highest` the strong ones.
+         */
+        SelfScore: {
+            /** Available */
+            available: boolean;
+            /** Complete */
+            complete: boolean;
+            /** Covered */
+            covered: string;
+            /** Criteria */
+            criteria: components["schemas"]["RubricCriterion"][];
+            /** Highest */
+            highest: string[];
+            /** Lowest */
+            lowest: string[];
+            /** Marks */
+            marks: {
+                [key: string]: string;
+            };
+            /** May Edit */
+            may_edit: boolean;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Note Ar */
+            note_ar: string;
+            /** Note En */
+            note_en: string;
+            /** Saved At */
+            saved_at: string | null;
+            /** Total */
+            total: string;
+        };
+        /**
+         * SelfScoreIn
+         * @description Marks by criterion; what is left out stays.
+         */
+        SelfScoreIn: {
+            /** Marks */
+            marks: {
+                [key: string]: components["schemas"]["SelfMarkIn"];
+            };
         };
         /**
          * ServiceImportReport
@@ -11919,6 +12198,8 @@ export interface components {
             note_ar: string;
             /** Note En */
             note_en: string;
+            /** Public */
+            public: boolean;
             /** Version */
             version: number;
         };
@@ -12751,6 +13032,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FormVersions"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_co_ownership: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoOwnerAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookedAtCoOwning"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    look_at_co_owning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoOwnerToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookedAtCoOwning"];
                 };
             };
             /** @description Validation Error */
@@ -15965,6 +16314,121 @@ export interface operations {
             };
         };
     };
+    name_co_owner: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                co_owner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoOwnerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnEligibility"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnEligibility"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_co_owner: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                co_owner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnEligibility"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mail_co_owner: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                co_owner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnEligibility"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     discard_changes: {
         parameters: {
             query?: never;
@@ -16686,6 +17150,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedResult"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_self_score: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfScore"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_self_score: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfScoreIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfScore"];
                 };
             };
             /** @description Validation Error */

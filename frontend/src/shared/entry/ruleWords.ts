@@ -1,0 +1,113 @@
+// What a rule of eligibility asks and how an entry stands to it, in the reader's words; for entrants and staff.
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import type { components } from '../api/schema';
+import type { Format } from '../i18n/react';
+import type { Tone } from '../ui/Badge';
+
+export type RuleState = components['schemas']['RuleStateOut'];
+export type Outcome = RuleState['outcome'];
+type Named = { name_ar: string; name_en: string; state: 'asked' | 'agreed' | 'declined' };
+type Labelled = { label_ar: string; label_en: string };
+
+export const outcomeWords: Record<Outcome, readonly [Tone, MessageDescriptor]> = {
+  passes: ['success', msg`مستوفى`],
+  fails: ['error', msg`غير مستوفى`],
+  unknown: ['warning', msg`لم يتضح بعد`],
+};
+
+const text = (value: unknown): string => (value == null ? '' : String(value));
+const count = (value: unknown, format: Format): string => format.number(Number(value ?? 0));
+const between = (format: Format): string => (format.reader.language === 'ar' ? '، ' : ', ');
+
+/** What the rule asks, as a heading. */
+export function ruleTitle(state: RuleState, format: Format): MessageDescriptor | string {
+  const own = format.pick(state.label_ar, state.label_en);
+  if (own) return own;
+  const { facts } = state;
+  switch (state.kind) {
+    case 'months':
+      return msg`مدة التشغيل بالأشهر: ${count(facts.months, format)} على الأقل`;
+    case 'previous_winner':
+      return facts.whose === 'entrant'
+        ? msg`ألا يكون المشارك فائزًا هنا في الدورات السابقة (عددها ${count(facts.editions, format)})`
+        : msg`ألا تكون فائزة هنا في الدورات السابقة (عددها ${count(facts.editions, format)})`;
+    case 'attachments':
+      return msg`مرفقات إلزامية`;
+    case 'co_owners':
+      return msg`موافقة الجهات الشريكة`;
+    case 'edition_limit':
+      return msg`حد المشاركات في الدورة: ${count(facts.limit, format)}`;
+    case 'category_limit':
+      return msg`حد المشاركات هنا: ${count(facts.limit, format)}`;
+    default:
+      return msg`سؤال أهلية`;
+  }
+}
+
+function months(state: RuleState, format: Format): MessageDescriptor {
+  const { facts } = state;
+  const label = format.pick(text(facts.label_ar), text(facts.label_en));
+  const service = format.pick(text(facts.service_ar), text(facts.service_en));
+  switch (facts.why) {
+    case 'no_day':
+      return msg`لم يُكتب «${label}» بعد.`;
+    case 'no_service':
+      return msg`لم تُختر خدمة بعد.`;
+    case 'no_launch':
+      return msg`لا يذكر سجل الخدمات تاريخ إطلاق «${service}».`;
+    case 'no_reference':
+      return msg`لم يُحدَّد الموعد الذي تُحسب الأشهر حتى بلوغه.`;
+    case 'not_asked':
+      return msg`لا يسأل عنه نموذج هذه المشاركة.`;
+  }
+  const since = format.day(text(facts.since));
+  const by = format.day(text(facts.by));
+  const counted = count(facts.counted, format);
+  const needed = count(facts.months, format);
+  return service
+    ? msg`أُطلقت «${service}» في ${since}. الأشهر الكاملة حتى ${by}: ${counted}، والمطلوب ${needed}.`
+    : msg`«${label}»: ${since}. الأشهر الكاملة حتى ${by}: ${counted}، والمطلوب ${needed}.`;
+}
+
+const answered: Record<Named['state'], (name: string) => MessageDescriptor> = {
+  asked: (name) => msg`لم تجب بعد: ${name}.`,
+  agreed: (name) => msg`وافقت: ${name}.`,
+  declined: (name) => msg`لم توافق: ${name}.`,
+};
+
+/** What the outcome stands on: a sentence or more. */
+export function ruleFacts(state: RuleState, format: Format): MessageDescriptor[] {
+  const { facts } = state;
+  switch (state.kind) {
+    case 'question': {
+      if (facts.why === 'not_answered') return [msg`لم يُجب عنه بعد.`];
+      const answer = format.pick(text(facts.answer_ar), text(facts.answer_en));
+      return [msg`الجواب: ${answer}.`];
+    }
+    case 'months':
+      return [months(state, format)];
+    case 'previous_winner': {
+      if (state.outcome === 'passes') return [msg`لا فوز منشورًا لها في تلك الدورات.`];
+      const title = format.pick(text(facts.title_ar), text(facts.title_en));
+      const edition = format.pick(text(facts.edition_ar), text(facts.edition_en));
+      return [msg`فازت «${title}» في «${edition}».`];
+    }
+    case 'attachments': {
+      const lacking = (facts.lacking ?? []) as Labelled[];
+      if (lacking.length === 0) return [msg`أُرفق كل ما يلزم.`];
+      const names = lacking.map((one) => format.pick(one.label_ar, one.label_en)).join(between(format));
+      return [msg`لم يُرفق: ${names}.`];
+    }
+    case 'co_owners': {
+      const named = (facts.co_owners ?? []) as Named[];
+      if (named.length === 0) return [msg`لم تُسمَّ جهة شريكة.`];
+      return (['declined', 'asked', 'agreed'] as const).flatMap((wanted) => {
+        const names = named.filter((one) => one.state === wanted).map((one) => format.pick(one.name_ar, one.name_en));
+        return names.length > 0 ? [answered[wanted](names.join(between(format)))] : [];
+      });
+    }
+    default:
+      return [msg`للمشارك ${count(facts.held, format)} من ${count(facts.limit, format)}.`];
+  }
+}
