@@ -11,10 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.accounts.queries import users_with
+from app.accounts.queries import users_over
 from app.accounts.service import in_language
-from app.actor import Role, Scope
+from app.actor import Role
 from app.editions.models import Category, Edition
+from app.editions.queries import places
 from app.entries.member_queries import people_on
 from app.entries.member_rules import EntryRight
 from app.entries.models import Entry
@@ -120,7 +121,7 @@ def mail_organisers(
     now: datetime,
     **facts: Any,
 ) -> None:
-    """Post `template` to the edition's organisers."""
-    users = users_with(session, Role.organiser, Scope.edition, edition.id)
+    """Post `template` to all who organise the edition, wherever their role stands."""
+    users = users_over(session, Role.organiser, *places(edition))
     page = f"/app/editions/{edition.id}/entries/{entry.id}"
     mail_entry(session, template, users, entry, category, edition, now, page, **facts)

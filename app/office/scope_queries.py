@@ -6,12 +6,25 @@ from collections.abc import Callable, Iterable
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, false, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Uuid,
+    cast,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.actor import Actor, Role, Scope
 from app.editions.models import Edition, Programme
 from app.editions.queries import places as places_of_edition
+from app.entries.draft_queries import TITLE_AR, TITLE_EN
 from app.entries.models import Entry
 from app.judging.panels.models import Panel
 from app.judging.rounds.models import Round
@@ -24,6 +37,7 @@ Place = tuple[Scope, UUID | None]
 
 NAMELESS: Final = ScopeName("", "")
 
+_number = "#" + cast(Entry.number, String)
 _NO_EDITION: Final = literal(None, Uuid())
 # Each selects id, Arabic name, English name, edition.
 _NAMED: Final[dict[Scope, Callable[[set[UUID]], Select[UUID, str, str, UUID]]]] = {
@@ -48,8 +62,12 @@ _NAMED: Final[dict[Scope, Callable[[set[UUID]], Select[UUID, str, str, UUID]]]] 
         .join(Round, Round.id == Panel.round_id)
         .where(Panel.id.in_(ids))
     ),
+    # By number; the title of a draft is its people's own.
     Scope.entry: lambda ids: select(
-        Entry.id, Entry.title_ar, Entry.title_en, Entry.edition_id
+        Entry.id,
+        func.rtrim(_number + " " + TITLE_AR),
+        func.rtrim(_number + " " + TITLE_EN),
+        Entry.edition_id,
     ).where(Entry.id.in_(ids)),
 }
 

@@ -415,14 +415,19 @@ def test_withdrawing_and_deleting(scene: Scene, session: Session, sign_in: SignI
     empty = client.post(f"{API}/entries/{sent.id}/withdraw", json={"reason": "  "})
     assert empty.status_code == 422
     scene.edition.phase = "judging"
-    organiser = make_staff(session, scene.edition)
+    organisers = [make_staff(session, scene.edition)] + [make_user(session) for _ in range(2)]
+    scopes = ((Scope.programme, scene.edition.programme_id), (Scope.instance, None))
+    for user, scope in zip(organisers[1:], scopes, strict=True):
+        make_grant(session, user, Role.organiser, *scope)
+    make_grant(session, organisers[0], Role.organiser, Scope.instance, None)  # told once
     session.commit()
     gone = client.post(f"{API}/entries/{sent.id}/withdraw", json={"reason": "أُلغي المشروع"})
     assert (gone.json()["state"], gone.json()["state_reason"]) == ("withdrawn", "أُلغي المشروع")
     session.expire_all()
     assert session.scalars(select(Answer)).all() == []
     assert [entry.id for entry in session.scalars(select(Entry))] == [sent.id]
-    assert session.scalars(select(Mail.to_email)).all() == [organiser.email]
+    told = sorted(session.scalars(select(Mail.to_email)))
+    assert told == sorted(user.email for user in organisers)
     assert acts(session) == ["save_answer", "delete_entry", "withdraw_entry"]
 
 

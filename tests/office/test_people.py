@@ -18,7 +18,9 @@ from tests.accounts.test_sign_in import sign_in as do_sign_in
 from tests.conftest import Clock
 from tests.factories import (
     NOW,
+    make_category,
     make_edition,
+    make_entry,
     make_grant,
     make_juror,
     make_organisation,
@@ -231,6 +233,22 @@ def test_who_is_invited_to_staff_does_not_join_the_jury(
     assert (
         theirs.post(f"/api/v1/jury/{juror.id}/accept", json={"accepted": True}).status_code == 200
     )
+
+
+def test_a_role_over_an_entry_is_named_without_the_title_of_a_draft(
+    session: Session, sign_in: SignIn, admin: User
+) -> None:
+    category, user = make_category(session, make_edition(session)), make_user(session)
+    draft = make_entry(session, category, title_ar="سر", title_en="Secret")
+    sent = make_entry(session, category, title_ar="معلنة", title_en="Told", state="submitted")
+    for entry in (draft, sent):
+        make_grant(session, user, Role.entrant, Scope.entry, entry.id)
+    listed = sign_in(admin).get(f"/api/v1/grants?user_id={user.id}").json()["items"]
+    names = {(one["scope_name_ar"], one["scope_name_en"]) for one in listed}
+    assert names == {
+        (f"#{draft.number}", f"#{draft.number}"),
+        (f"#{sent.number} معلنة", f"#{sent.number} Told"),
+    }
 
 
 def test_an_organiser_sees_and_takes_back_only_in_their_own(

@@ -181,6 +181,22 @@ def test_who_has_a_stake_neither_signs_nor_returns(
     assert desk.approver.get(judged.url("/approval")).json()["stakes"] == []
 
 
+def test_who_has_a_stake_does_not_freeze(desk: Desk, session: Session) -> None:
+    judged = desk.judged
+    agency = judged.entries[0].organisation_id
+    assert agency is not None
+    grant = make_grant(session, judged.organiser, Role.entrant, Scope.organisation, agency)
+    state = desk.organiser.get(judged.url("/approval")).json()
+    assert ([one["id"] for one in state["stakes"]], state["may"]) == ([str(judged.category.id)], [])
+    refused = desk.freeze()
+    assert code(refused) == (403, "organiser_has_stake")
+    assert refused.json()["categories"] == [judged.category.name_ar]
+    assert session.scalars(select(Approval)).all() == []
+    session.delete(grant)
+    session.commit()
+    assert desk.freeze().status_code == 200
+
+
 def test_a_conflict_of_an_approver_who_judged_keeps_them_from_signing(
     desk: Desk, session: Session, sign_in: SignIn
 ) -> None:

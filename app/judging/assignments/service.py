@@ -10,11 +10,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.accounts.queries import users_with
+from app.accounts.queries import users_over
 from app.accounts.service import in_language
-from app.actor import Actor, Role, Scope
+from app.actor import Actor, Role
 from app.audit import service as audit
 from app.editions.models import Edition
+from app.editions.queries import places
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.house import house_of
@@ -222,10 +223,8 @@ def tell_organisers(
     reason: str,
     now: datetime,
 ) -> None:
-    """Mail the organisers of an edition that a seat is empty. Numbers, no titles."""
-    people = users_with(session, Role.organiser, Scope.edition, edition.id)
-    people += users_with(session, Role.organiser, Scope.programme, edition.programme_id)
-    for user in {one.id: one for one in people}.values():
+    """Mail all who organise an edition that a seat is empty. Numbers, no titles."""
+    for user in users_over(session, Role.organiser, *places(edition)):
         post(
             session,
             template,

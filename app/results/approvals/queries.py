@@ -21,6 +21,7 @@ from app.kit.i18n import Pair
 from app.results.approvals.models import Approval
 from app.results.approvals.rules import (
     Step,
+    check_freezer,
     check_may_answer,
     check_may_freeze,
     check_no_stake,
@@ -174,16 +175,22 @@ def _may(
     phase, state, spots = edition.phase_now, step_of(last), places(edition)
     signs = last.by_id if last is not None else None
 
+    names = [Pair(one.name_ar, one.name_en) for one in stakes]
+
+    def freeze() -> None:
+        check_may_freeze(phase, state)
+        check_freezer(names)
+
     def give_back() -> None:
         check_may_answer(phase, state)
-        check_no_stake([Pair(one.name_ar, one.name_en) for one in stakes])
+        check_no_stake(names)
 
     def sign() -> None:
         give_back()
         check_approver(signs, actor.id)
 
     acts: list[tuple[str, Role, Callable[[], None]]] = [
-        ("freeze", Role.organiser, lambda: check_may_freeze(phase, state)),
+        ("freeze", Role.organiser, freeze),
         ("sign", Role.approver, sign),
         ("return", Role.approver, give_back),
     ]

@@ -74,6 +74,23 @@ def check_no_stake(categories: Sequence[str]) -> None:
         )
 
 
+def check_freezer(categories: Sequence[str]) -> None:
+    """Whoever has a stake in an entry does not freeze its edition's results either.
+
+    The freeze is one of the two names under a result. Refusal: `organiser_has_stake` (403) with the
+    categories that have such an entry.
+    """
+    if categories:
+        raise forbidden(
+            "organiser_has_stake",
+            N_(
+                "لك صلة بمشاركة في هذه الفئات: {categories}. لا تجمّد نتائج هذه الدورة؛ "
+                "يجمّدها منظّم آخر."
+            ),
+            categories=list(categories),
+        )
+
+
 def check_same_results(sent: str, frozen: str, now: str) -> None:
     """What is signed is what was frozen and what was read. Refusal: `results_changed` (409)."""
     if not sent == frozen == now:

@@ -33,6 +33,7 @@ from app.results.approvals.queries import (
 from app.results.approvals.rules import (
     Step,
     check_complete,
+    check_freezer,
     check_may_answer,
     check_may_freeze,
     check_no_stake,
@@ -54,10 +55,12 @@ def freeze_results(
     """Freeze the newest ranking with every category's decisions, and ask for the signature.
 
     Refusals: `results_frozen`, `not_in_deliberation`, `categories_undecided`, `ranking_outdated`
-    (409), `decisions_invalid` (422) where a decision no longer fits the newest ranking.
+    (409), `decisions_invalid` (422) where a decision no longer fits the newest ranking,
+    `organiser_has_stake` (403).
     """
     edition = staff_edition(session, actor, edition_id, lock=True)
     check_may_freeze(edition.phase_now, step_of(last_approval(session, edition.id)))
+    check_freezer([Pair(one.name_ar, one.name_en) for one in stakes_of(session, actor, edition.id)])
     decisions = edition_decisions(session, edition.id)
     categories = categories_of(session, edition.id)
     check_complete(

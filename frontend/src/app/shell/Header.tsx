@@ -26,6 +26,7 @@ export const workspaceWords: Record<Workspace, [ReturnType<typeof msg>, IconName
 /** Here at once; in the account too, so that mails follow. */
 async function switchLanguage(language: 'ar' | 'en'): Promise<void> {
   await setReader({ language });
+  void queryClient.invalidateQueries(); // the server words some of what is shown
   const saved = await must(api.PATCH('/api/v1/account', { body: { language } }));
   queryClient.setQueryData<Me>(meOptions.queryKey, (me) => (me ? { ...me, ...saved } : me));
 }

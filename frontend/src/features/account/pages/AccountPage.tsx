@@ -27,7 +27,10 @@ function Profile() {
     save: (body) => must(api.PATCH('/api/v1/account', { body })),
     onSaved: (saved) => {
       queryClient.setQueryData<Me>(meOptions.queryKey, (before) => (before ? { ...before, ...saved } : before));
-      void setReader({ language: saved.language, digits: saved.digits }).then(() => notify(t`حُفظت التغييرات.`));
+      void setReader({ language: saved.language, digits: saved.digits }).then(() => {
+        notify(t`حُفظت التغييرات.`);
+        void queryClient.invalidateQueries(); // the server words some of what is shown
+      });
     },
   });
   return (

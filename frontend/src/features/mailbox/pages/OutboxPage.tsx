@@ -12,13 +12,17 @@ import type { MenuAction } from '../../../shared/ui/Menu';
 import { notify, notifyProblem } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { When } from '../../../shared/ui/When';
-import { mailStates } from '../words';
+import { failureWords, mailStates } from '../words';
 
 type Mail = components['schemas']['StaffMail'];
 
 function Outbox({ editionId, lead }: { editionId?: string; lead: string }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
+  const why = (error: string): string => {
+    const words = failureWords(error);
+    return words ? i18n._(words) : error;
+  };
   const retry = useMutation({
     mutationFn: (mail: Mail) => api.POST('/api/v1/outbox/{mail_id}/retry', { params: { path: { mail_id: mail.id } } }),
     onSuccess: async () => {
@@ -60,7 +64,7 @@ function Outbox({ editionId, lead }: { editionId?: string; lead: string }) {
                 </span>
                 {row.error && row.state !== 'sent' ? (
                   <span className="tk-small tk-soft" dir="auto">
-                    {row.error}
+                    {why(row.error)}
                   </span>
                 ) : null}
                 {row.attempts > 1 ? (

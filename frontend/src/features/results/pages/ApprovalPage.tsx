@@ -85,6 +85,14 @@ export function ApprovalPage() {
                 <p>{t`اطلب من المنظّم تعيين معتمِد آخر من صفحة فريق الدورة، ليقرأ النتائج ويوقّعها.`}</p>
               </Notice>
             ) : null}
+            {state.stakes.length > 0 && ['none', 'returned'].includes(state.state) && hasRole(me, 'organiser') ? (
+              <Notice tone="warning" title={t`لا تجمّد نتائج هذه الدورة`}>
+                <p>
+                  {t`لك صلة بمشاركة في:`} <bdi>{state.stakes.map((one) => format.name(one)).join(comma)}</bdi>
+                </p>
+                <p>{t`يجمّدها منظّم آخر لا صلة له بمشاركاتها.`}</p>
+              </Notice>
+            ) : null}
             {state.undecided.length > 0 && state.state !== 'signed' ? (
               <Notice
                 tone="warning"
