@@ -22,6 +22,7 @@ from app.entries.attachment_rules import CHECK
 from app.entries.attachment_upload_routes import router as uploads
 from app.entries.carry_routes import router as carrying
 from app.entries.co_owner_routes import router as co_owners
+from app.entries.deadline_routes import router as entry_deadlines
 from app.entries.desk_routes import router as desk
 from app.entries.duplicate_service import look_for_duplicates
 from app.entries.eligibility_routes import router as eligibility
@@ -100,6 +101,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     attachments,
     uploads,
     receipts,
+    entry_deadlines,
     extensions,
     documents,
     organisations,

@@ -14,13 +14,13 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from app.database import Caller
 from app.deps import Address, Db, Now, policy, policy_of
+from app.documents.calendar import calendar_of
 from app.entries.receipt_rules import code_typed
 from app.entries.receipt_service import check_receipt
 from app.kit import problems
 from app.kit.errors import Refusal
 from app.kit.i18n import Language
 from app.pages import queries
-from app.pages.calendar import calendar_of
 from app.pages.queries import Shown
 from app.pages.render import STATIC, render, stylesheet
 from app.settings import Settings

@@ -236,3 +236,37 @@ def test_the_calendar_file(scene: Scene, client: TestClient, prefix: str) -> Non
     said = str(events["closes_at"]["description"])
     assert "1447" in said
     assert "2026" in said
+
+
+def test_the_entrys_people_read_what_moved_their_deadline(scene: Scene, session: Session) -> None:
+    closes: datetime = scene.edition.closes_at
+    body = {
+        "closes_at": (closes + 24 * HOUR).isoformat(),
+        "reason_ar": "عطل عام",
+        "reason_en": "Outage",
+    }
+    moved = scene.organiser.post(f"{scene.url}/deadline", json=body, headers={"If-Match": "1"})
+    assert moved.status_code == 200, moved.text
+    until = closes + 48 * HOUR
+    assert scene.extend(until, organisation_id=str(scene.agency.id)).status_code == 201
+    other = make_entry(session, scene.category, make_organisation(session, name_ar="أخرى"))
+    assert scene.extend(closes + 72 * HOUR, entry_id=str(other.id)).status_code == 201
+    seen = scene.mine.get(f"{scene.at()}/deadlines").json()
+    assert {(one["is_own"], one["until"], one["reason_ar"]) for one in seen} == {
+        (True, "2026-04-01T09:00:00Z", "عطل في الشبكة"),
+        (False, "2026-03-31T09:00:00Z", "عطل عام"),
+    }
+    answer = scene.mine.get(f"{scene.at()}/calendar.ics")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert event.decoded("dtstart") == until
+    assert str(scene.entry.number) in str(event["summary"])
+    assert scene.mine.get(f"/api/v1/entrant/entries/{other.id}/deadlines").status_code == 404
+
+
+def test_an_entry_without_a_deadline_has_no_calendar(scene: Scene, session: Session) -> None:
+    scene.edition.closes_at = None
+    scene.edition.phase = "draft"
+    session.commit()
+    answer = scene.mine.get(f"{scene.at()}/calendar.ics")
+    assert (answer.status_code, answer.json()["code"]) == (409, "no_deadline")

@@ -68,6 +68,8 @@ ROWS: dict[str, Row] = {
     "download_submitted_answers": Row(
         "GET", lambda w: mine(w, f"/receipts/{receipt(w).id}/answers"), **MINE
     ),
+    "list_my_deadlines": Row("GET", lambda w: mine(w, "/deadlines"), **MINE),
+    "download_my_calendar": Row("GET", lambda w: mine(w, "/calendar.ics"), **MINE),
     "download_receipt": Row("GET", lambda w: mine(w, f"/receipts/{receipt(w).id}/pdf"), **MINE),
     "discard_changes": Row("POST", lambda w: mine(_open(w), "/discard-changes"), **WRITING),
     "list_receipts": Row("GET", lambda w: entry(w, "/receipts"), other_organiser=404, **STAFF),

@@ -9,6 +9,7 @@ const listed = (words: unknown, format: Format): string =>
 
 registerProblems(
   {
+    no_deadline: () => msg`لم يُحدَّد لهذه المشاركة موعد بعد.`,
     deadline_passed: (facts, format) => msg`انتهى الموعد: ${format.when(String(facts.closes_at))}.`,
     call_not_open: (facts, format) =>
       facts.opens_at

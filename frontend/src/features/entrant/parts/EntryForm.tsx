@@ -15,6 +15,7 @@ import type { Saver } from '../model/saver';
 import type { Entry } from '../model/transport';
 import { useAll, useSaver } from '../model/useSaver';
 import { Countdown } from './Countdown';
+import { DeadlineNotes } from './DeadlineNotes';
 import { FaceSection } from './FaceSection';
 import { FilesField } from './FilesField';
 import { FixedFiles } from './FixedFiles';
@@ -116,6 +117,7 @@ export function EntryForm({ entry }: { entry: Entry }) {
             zone={zone}
             onOver={() => void refreshPaths('/api/v1/entrant/entries/{entry_id}')}
           />
+          <DeadlineNotes entryId={entry.id} until={entry.deadline} zone={zone} />
           {required.length > 0 ? <ProgressBar value={done} max={required.length} label={t`الأسئلة المطلوبة`} /> : null}
           {missing.length > 0 ? (
             <details className="tk-entrant-details" open={wide || missing.length <= 3}>
