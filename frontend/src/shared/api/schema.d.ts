@@ -1594,6 +1594,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/entries/{entry_id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download My Calendar
+         * @description The deadline of one of my entries as a calendar file. Refusal: `no_deadline` (409).
+         */
+        get: operations["download_my_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entrant/entries/{entry_id}/carried": {
         parameters: {
             query?: never;
@@ -1656,6 +1676,26 @@ export interface paths {
          * @description Mail a new link; the old one dies.
          */
         post: operations["mail_co_owner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Deadlines
+         * @description What moved the deadline of one of my entries, and why.
+         */
+        get: operations["list_my_deadlines"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8504,6 +8544,30 @@ export interface components {
             same_weekday: boolean;
             /** What */
             what: string;
+        };
+        /**
+         * MovedDeadline
+         * @description The call's deadline moved for all (`is_own` false), or this entry was given more time.
+         */
+        MovedDeadline: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Before */
+            before: string | null;
+            /** Is Own */
+            is_own: boolean;
+            /** Reason Ar */
+            reason_ar: string;
+            /** Reason En */
+            reason_en: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /** MyGrant */
         MyGrant: {
@@ -16235,6 +16299,39 @@ export interface operations {
             };
         };
     };
+    download_my_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deadline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     compare_entry: {
         parameters: {
             query?: never;
@@ -16416,6 +16513,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnEligibility"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_my_deadlines: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedDeadline"][];
                 };
             };
             /** @description Validation Error */
