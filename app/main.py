@@ -16,6 +16,7 @@ from app.documents.routes import router as documents
 from app.editions.eligibility_routes import router as eligibility_rules
 from app.editions.form_routes import router as forms
 from app.editions.routes import router as editions
+from app.entries.answer_routes import router as answers
 from app.entries.attachment_job_service import check_attachment, keep_uploads
 from app.entries.attachment_routes import router as attachments
 from app.entries.attachment_rules import CHECK
@@ -102,6 +103,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     uploads,
     receipts,
     entry_deadlines,
+    answers,
     extensions,
     documents,
     organisations,

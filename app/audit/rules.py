@@ -22,7 +22,7 @@ ACTS: frozenset[str] = frozenset(
     put_programme put_programme_logo delete_programme_logo put_edition put_category
     propose_reopening decline_reopening cancel_reopening
     put_eligibility_rules delete_category order_categories put_fields put_form_draft delete_form_draft
-    publish_form put_service delete_service import_services put_rubric delete_rubric
+    export_answers publish_form put_service delete_service import_services put_rubric delete_rubric
     move_deadline extend_deadline put_reminders clone_edition step_phase reopen_phase cancel_edition put_tiebreaks
     start_entry change_entry save_answer attach_file accept_attachment reject_attachment remove_attachment
     submit_entry discard_changes

@@ -60,6 +60,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "put_service": N_("حفظ خدمة في سجل الجهة"),
     "delete_service": N_("إزالة خدمة من سجل الجهة"),
     "import_services": N_("استيراد خدمات الجهة"),
+    "export_answers": N_("تنزيل إجابات المشاركات"),
     "put_rubric": N_("كتابة نموذج تقييم"),
     "delete_rubric": N_("حذف نموذج تقييم"),
     "extend_deadline": N_("تمديد الموعد لمشارك واحد"),

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -81,6 +82,15 @@ def _cell(value: Any, language: Language) -> str:
             return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook; `headers` are marked sentences, or texts of people as they are."""
+
+    name: str
+    headers: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
 def xlsx_bytes(
     headers: Sequence[str],
     rows: Iterable[Sequence[Any]],
@@ -89,7 +99,12 @@ def xlsx_bytes(
     sheet: str = "1",
     zone: str = ZONE,
 ) -> bytes:
-    """Return an Excel workbook of one sheet: header frozen and filtered, right to left in Arabic.
+    """Return an Excel workbook of one sheet, as `workbook_bytes` makes it."""
+    return workbook_bytes([Sheet(sheet, headers, rows)], language, zone=zone)
+
+
+def workbook_bytes(sheets: Iterable[Sheet], language: Language, *, zone: str = ZONE) -> bytes:
+    """Return an Excel workbook: headers frozen and filtered, right to left in Arabic.
 
     Every text is written as a text, never as a formula, a link or a number; instants are shown in `zone`.
     """
@@ -103,16 +118,35 @@ def xlsx_bytes(
             "strings_to_numbers": False,
         },
     )
-    page = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", sheet).strip()[:31] or "1")
+    taken: set[str] = set()
+    for sheet in sheets:
+        name = _sheet_name(sheet.name, taken)
+        taken.add(name.casefold())
+        _write(book, book.add_worksheet(name), sheet, language, zone)
+    book.close()
+    return out.getvalue()
+
+
+def _sheet_name(wanted: str, taken: set[str]) -> str:
+    """A name that Excel takes: 31 letters, none of its signs, no other sheet's."""
+    plain = re.sub(r"[\[\]:*?/\\']", " ", wanted).strip()[:31] or "1"
+    name, number = plain, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{plain[:27]} {number}"
+    return name
+
+
+def _write(book: Any, page: Any, sheet: Sheet, language: Language, zone: str) -> None:
     if language == "ar":
         page.right_to_left()
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     instant = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
-    for column, header in enumerate(headers):
+    for column, header in enumerate(sheet.headers):
         page.write_string(0, column, translate(language, header), bold)
     last = 0
-    for last, row in enumerate(rows, 1):
+    for last, row in enumerate(sheet.rows, 1):
         for column, value in enumerate(row):
             match value:
                 case None:
@@ -132,11 +166,9 @@ def xlsx_bytes(
                     text = str(value).replace("\0", "")
                     page.write_string(last, column, text[:32_767])
     page.freeze_panes(1, 0)
-    if headers:
-        page.autofilter(0, 0, last, len(headers) - 1)
+    if sheet.headers:
+        page.autofilter(0, 0, last, len(sheet.headers) - 1)
     page.autofit()
-    book.close()
-    return out.getvalue()
 
 
 def attachment(name: str) -> str:

@@ -61,6 +61,7 @@ const editions = {
   put_service: msg`حفظ خدمة في سجل الجهة`,
   delete_service: msg`إزالة خدمة من سجل الجهة`,
   import_services: msg`استيراد خدمات الجهة`,
+  export_answers: msg`تنزيل إجابات المشاركات`,
   put_rubric: msg`كتابة نموذج تقييم`,
   delete_rubric: msg`حذف نموذج تقييم`,
   extend_deadline: msg`تمديد الموعد لمشارك واحد`,

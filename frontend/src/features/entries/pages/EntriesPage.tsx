@@ -20,21 +20,28 @@ import { useScreens } from '../rights';
 import { useUntitled } from '../untitled';
 import '../problems';
 
-function ExcelButton({ editionId }: { editionId: string }) {
+function ExcelButtons({ editionId }: { editionId: string }) {
   const { t } = useLingui();
   const { q, sort, category_id, state } = useSearch({ strict: false });
-  const [busy, setBusy] = useState(false);
-  const save = () => {
-    setBusy(true);
-    const path = '/api/v1/editions/{edition_id}/entries.xlsx';
-    download(fillPath(path, { edition_id: editionId }, { q, sort, category_id, state }), 'entries.xlsx')
+  const [busy, setBusy] = useState('');
+  const save = (name: string, url: string) => {
+    setBusy(name);
+    download(url, name)
       .catch(notifyProblem)
-      .finally(() => setBusy(false));
+      .finally(() => setBusy(''));
   };
+  const path = { edition_id: editionId };
+  const list = fillPath('/api/v1/editions/{edition_id}/entries.xlsx', path, { q, sort, category_id, state });
+  const answers = fillPath('/api/v1/editions/{edition_id}/answers.xlsx', path, { category_id });
   return (
-    <Button icon="download" busy={busy} onPress={save}>
-      {t`نزّل جدول Excel`}
-    </Button>
+    <>
+      <Button icon="download" busy={busy === 'entries.xlsx'} onPress={() => save('entries.xlsx', list)}>
+        {t`نزّل جدول Excel`}
+      </Button>
+      <Button icon="download" busy={busy === 'answers.xlsx'} onPress={() => save('answers.xlsx', answers)}>
+        {t`نزّل الإجابات المقدَّمة`}
+      </Button>
+    </>
   );
 }
 
@@ -61,7 +68,7 @@ export function EntriesPage() {
               {t`سجّل كل المقدَّمة مستوفية`}
             </Button>
           ) : null}
-          <ExcelButton editionId={editionId} />
+          <ExcelButtons editionId={editionId} />
         </>
       }
     >
