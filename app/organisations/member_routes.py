@@ -11,20 +11,23 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
 from app.kit.answers import created, list_of, put_answer
 from app.kit.errors import N_
-from app.kit.paging import Page
+from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
 from app.kit.tables import Word
 from app.organisations import member_service, queries, service
 from app.organisations.member_schemas import (
     EntrantOrganisation,
     EntrantOrganisations,
+    InvitedMember,
     LevelIn,
+    Member,
     MemberIn,
+    MemberPage,
     Members,
     Membership,
     OwnRequest,
 )
-from app.organisations.rules import EDITORS, READERS, REQUEST_NAMES, RequestState
+from app.organisations.rules import EDITORS, LEVEL_NAMES, READERS, REQUEST_NAMES, RequestState
 from app.organisations.schemas import OrganisationDraft, RefusalIn
 
 router = APIRouter(tags=["organisations"], route_class=StrictRoute)
@@ -37,6 +40,13 @@ REQUEST_COLUMNS = [
     (N_("الحالة"), lambda r: Word(REQUEST_NAMES[r.state])),
     (N_("طُلب في"), lambda r: r.requested_at),
 ]
+MEMBER_COLUMNS = [
+    (N_("الاسم بالعربية"), lambda m: m.name_ar),
+    (N_("الاسم بالإنجليزية"), lambda m: m.name_en),
+    (N_("البريد"), lambda m: m.email),
+    (N_("الصلاحية"), lambda m: Word(LEVEL_NAMES[m.level])),
+    (N_("منذ"), lambda m: m.since),
+]
 
 
 # ---------------------------------------------------------------- for its own people
@@ -48,6 +58,9 @@ REQUEST_COLUMNS = [
     **policy(recorded_read=True),
 )
 async def list_own_organisations(db: Db, token: CurrentToken, now: Now) -> Any:
+    """My agencies with their people and what waits in them. Whole, not paged: a person has a few,
+    and the home page and every agency's page read from this one answer.
+    """
     return await db.work(
         member_service.list_own_organisations, token, now, answer=EntrantOrganisations.of
     )
@@ -90,11 +103,37 @@ async def request_membership(db: Db, token: CurrentToken, now: Now, organisation
 
 @router.get(
     "/organisations/{organisation_id}/members",
-    response_model=Members,
+    response_model=MemberPage,
     **policy(*READERS, Role.entrant),
 )
-async def list_members(db: Db, token: CurrentToken, now: Now, organisation_id: UUID) -> Any:
-    return await db.read(queries.list_members, token, organisation_id, now, answer=Members.of)
+async def list_members(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    language: Language,
+    organisation_id: UUID,
+    params: Paging,
+) -> Any:
+    return await db.read(
+        queries.list_members,
+        token,
+        organisation_id,
+        params,
+        now,
+        answer=lambda found: list_answer(
+            MemberPage(
+                items=[Member.of(row) for row in found[0]],
+                total=found[1],
+                page=params.page,
+                size=params.size,
+                invited=[InvitedMember.of(row) for row in found[2]],
+            ),
+            MEMBER_COLUMNS,
+            params,
+            language,
+            name="members",
+        ),
+    )
 
 
 @router.post(

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from app.accounts.models import Invitation, User
 from app.actor import Level
+from app.kit.paging import Page
 from app.kit.texts import Email, OptionalName
 from app.organisations.models import MembershipRequest, Organisation
 from app.organisations.rules import Kind, RequestState, Status
@@ -119,6 +120,14 @@ class Members(BaseModel):
             items=[Member.of(row) for row in members],
             invited=[InvitedMember.of(row) for row in invited],
         )
+
+
+class MemberPage(Page[Member]):
+    """A page of an agency's members, with all that were invited and have not answered."""
+
+    model_config = OUT
+
+    invited: list[InvitedMember]
 
 
 class Membership(BaseModel):

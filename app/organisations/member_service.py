@@ -18,9 +18,9 @@ from app.kit.ids import uuid7
 from app.organisations.member_schemas import MemberIn, MemberRow
 from app.organisations.models import MembershipRequest, Organisation
 from app.organisations.queries import (
+    all_members,
     deciders,
     get_organisation,
-    list_members,
     members_of,
     own_ids,
     own_organisations,
@@ -244,7 +244,7 @@ def invite_member(
     send_invitation(session, actor, organisation, wanted, now)
     record(session, actor, "invite_member", now, organisation.id)
     session.flush()  # the invitation is read below
-    return list_members(session, actor, organisation.id, now)
+    return all_members(session, organisation, now)
 
 
 def send_invitation(
@@ -303,7 +303,7 @@ def set_member_level(
         user_id=str(user_id),
         level=level.value,
     )
-    return list_members(session, actor, organisation.id, now)
+    return all_members(session, organisation, now)
 
 
 def _check_other_managers(members: list[MemberRow], user_id: UUID) -> None:

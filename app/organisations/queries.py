@@ -247,10 +247,33 @@ def open_invitations(
 
 
 def list_members(
-    session: Session, actor: Actor, organisation_id: UUID, now: datetime
-) -> tuple[list[MemberRow], list[Invitation]]:
-    """Who enters for an agency, for staff and for its own people."""
+    session: Session, actor: Actor, organisation_id: UUID, params: PageParams, now: datetime
+) -> tuple[list[MemberRow], int, list[Invitation]]:
+    """Who enters for an agency, for staff and for its own people; with the open invitations."""
     organisation = get_organisation(session, actor, organisation_id)
+    rows, total = paginate(
+        session,
+        select(User, Grant.granted_at, Grant.level)
+        .join(Grant, Grant.user_id == User.id)
+        .where(
+            Grant.role == Role.entrant,
+            Grant.scope_kind == Scope.organisation,
+            Grant.scope_id == organisation.id,
+        ),
+        params,
+        sorts={"name": User.folded_name, "email": User.email, "since": Grant.granted_at},
+        default_sort="name",
+        tiebreak=User.id,
+        search=(User.folded_name, User.email),
+    )
+    members = [MemberRow(user, since, Level(level)) for user, since, level in rows]
+    return members, total, open_invitations(session, [organisation.id], now)[organisation.id]
+
+
+def all_members(
+    session: Session, organisation: Organisation, now: datetime
+) -> tuple[list[MemberRow], list[Invitation]]:
+    """All of an agency's people, after one of them came, went or was given another level."""
     return (
         members_of(session, [organisation.id])[organisation.id],
         open_invitations(session, [organisation.id], now)[organisation.id],

@@ -50,6 +50,12 @@ STATUS_NAMES: Final = {
     Status.approved: N_("معتمدة"),
     Status.refused: N_("مرفوضة"),
 }
+LEVEL_NAMES: Final = {
+    Level.view: N_("اطّلاع"),
+    Level.edit: N_("تحرير"),
+    Level.submit: N_("تحرير وتقديم"),
+    Level.manage: N_("إدارة الجهة"),
+}
 REQUEST_NAMES: Final = {
     RequestState.pending: N_("بانتظار البتّ"),
     RequestState.approved: N_("مقبول"),

@@ -446,7 +446,16 @@ def test_members_invite_list_and_remove_each_other(
     )
     known = me.post(url, json={"email": other.email})
     assert (known.status_code, known.json()["code"]) == (409, "already_member")
-    assert len(me.get(url).json()["items"]) == 2
+    emails = sorted((member.email, other.email))
+    page = me.get(f"{url}?sort=-email&size=1&page=2").json()
+    assert ([one["email"] for one in page["items"]], page["total"]) == (emails[:1], 2)
+    assert [one["email"] for one in page["invited"]] == ["new@agency.sa"]
+    assert me.get(f"{url}?q={other.email}").json()["total"] == 1
+    as_csv = me.get(f"{url}?format=csv&sort=email").text.splitlines()
+    assert [[email in line for email in emails] for line in as_csv[1:]] == [
+        [True, False],
+        [False, True],
+    ]
     stranger = sign_in(make_member(session, make_organisation(session)))
     assert [
         stranger.get(url).status_code,

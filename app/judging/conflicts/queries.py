@@ -98,14 +98,23 @@ def list_conflicts(
     return [(row[0], row[1], row[2], row[3]) for row in rows], total
 
 
-def own_conflicts(session: Session, actor: Actor) -> list[ConflictRow]:
+def own_conflicts(
+    session: Session, actor: Actor, params: PageParams
+) -> tuple[list[ConflictRow], int]:
     """The juror's own conflicts, newest first."""
-    rows = session.execute(
-        _with_objects()
-        .where(Juror.user_id == actor.id)
-        .order_by(Conflict.declared_at.desc(), Conflict.id)
+    rows, total = paginate(
+        session,
+        _with_objects().where(Juror.user_id == actor.id),
+        params,
+        sorts={
+            "state": (Conflict.state, Conflict.declared_at),
+            "declared_at": Conflict.declared_at,
+        },
+        default_sort="-declared_at",
+        tiebreak=Conflict.id,
+        search=[FOLDED, Organisation.folded_name],
     )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
+    return [(row[0], row[1], row[2], row[3]) for row in rows], total
 
 
 def conflict_row(session: Session, conflict_id: UUID) -> ConflictRow:

@@ -11,7 +11,8 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Paging, policy
 from app.judging.conflicts import queries
 from app.judging.conflicts.rules import CONFLICT_NAMES, KIND_NAMES, SOURCE_NAMES, ConflictState
-from app.judging.conflicts.schemas import OwnConflict, OwnConflicts, StaffConflict
+from app.judging.conflicts.schemas import OwnConflict, StaffConflict
+from app.kit.answers import list_of
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
 from app.kit.tables import Word
@@ -26,6 +27,15 @@ COLUMNS = [
     (N_("الجهة"), lambda c: c.organisation_ar),
     (N_("النوع"), lambda c: Word(KIND_NAMES[c.kind])),
     (N_("المصدر"), lambda c: Word(SOURCE_NAMES[c.source])),
+    (N_("الحالة"), lambda c: Word(CONFLICT_NAMES[c.state])),
+    (N_("السبب"), lambda c: c.reason),
+    (N_("أُفصح عنه في"), lambda c: c.declared_at),
+]
+OWN_COLUMNS = [
+    (N_("رقم المشاركة"), lambda c: c.entry_number),
+    (N_("المشاركة"), lambda c: c.title_ar),
+    (N_("الجهة"), lambda c: c.organisation_ar),
+    (N_("النوع"), lambda c: Word(KIND_NAMES[c.kind])),
     (N_("الحالة"), lambda c: Word(CONFLICT_NAMES[c.state])),
     (N_("السبب"), lambda c: c.reason),
     (N_("أُفصح عنه في"), lambda c: c.declared_at),
@@ -64,11 +74,12 @@ async def list_conflicts(
     )
 
 
-@router.get("/juror/conflicts", response_model=OwnConflicts, **policy(Role.juror))
-async def own_conflicts(db: Db, token: CurrentToken) -> Any:
+@router.get("/juror/conflicts", response_model=Page[OwnConflict], **policy(Role.juror))
+async def own_conflicts(db: Db, token: CurrentToken, language: Language, params: Paging) -> Any:
     """The juror's own conflicts."""
     return await db.read(
         queries.own_conflicts,
         token,
-        answer=lambda rows: OwnConflicts(items=[OwnConflict.of(row) for row in rows]),
+        params,
+        answer=list_of(OwnConflict.of, OWN_COLUMNS, params, language, name="conflicts"),
     )

@@ -151,9 +151,3 @@ class OwnConflict(BaseModel):
         if conflict.source != ConflictSource.juror:
             face["reason"] = ""
         return cls(**face)
-
-
-class OwnConflicts(BaseModel):
-    """Every conflict of the juror, newest first."""
-
-    items: list[OwnConflict]

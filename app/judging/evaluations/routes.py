@@ -135,7 +135,11 @@ async def own_evaluations(
     round: Annotated[UUID | None, Query()] = None,
     after: Annotated[str | None, Query(max_length=60)] = None,
 ) -> Any:
-    """The juror's queue, in parts of 500."""
+    """The juror's queue, in parts of 500.
+
+    Not paged like other lists: the desk holds the whole queue on the device, so that it searches,
+    sorts, writes the CSV and steps to the next entry there, also without a network.
+    """
     return await db.read(juror_queries.own_evaluations, token, round, after, answer=_queue_answer)
 
 

@@ -113,7 +113,9 @@ async def invite_juror(db: Db, token: CurrentToken, now: Now, juror_id: UUID) ->
 
 @router.get("/jury", response_model=OwnJuries, **policy())
 async def own_juries(db: Db, token: CurrentToken, language: Language) -> Any:
-    """The juries that the signed-in person is invited to or serves on."""
+    """The juries that the signed-in person is invited to or serves on. Whole, not paged: each is
+    answered on the page by its own statement, and a person has a few.
+    """
     statement = translate(language, STATEMENT)
     return await db.read(
         queries.own_juries,

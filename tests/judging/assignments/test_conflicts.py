@@ -100,6 +100,8 @@ def test_a_declared_conflict_recuses_at_once(
     assert [row["id"] for row in scene.client.get("/api/v1/juror/conflicts").json()["items"]] == [
         str(key)
     ]
+    as_csv = scene.client.get("/api/v1/juror/conflicts?format=csv&sort=state").text.splitlines()
+    assert (len(as_csv), f"{scene.entry.number}," in as_csv[1]) == (2, True)
     mails = session.scalars(select(Mail).where(Mail.template == "recused")).all()
     assert [scene.entry.title_ar in mail.text for mail in mails] == [False]
     assert broken(session) == {}

@@ -2263,7 +2263,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Own Organisations */
+        /**
+         * List Own Organisations
+         * @description My agencies with their people and what waits in them. Whole, not paged: a person has a few,
+         *     and the home page and every agency's page read from this one answer.
+         */
         get: operations["list_own_organisations"];
         put?: never;
         post?: never;
@@ -2951,6 +2955,9 @@ export interface paths {
         /**
          * Own Evaluations
          * @description The juror's queue, in parts of 500.
+         *
+         *     Not paged like other lists: the desk holds the whole queue on the device, so that it searches,
+         *     sorts, writes the CSV and steps to the next entry there, also without a network.
          */
         get: operations["own_evaluations"];
         put?: never;
@@ -3198,7 +3205,8 @@ export interface paths {
         };
         /**
          * Own Juries
-         * @description The juries that the signed-in person is invited to or serves on.
+         * @description The juries that the signed-in person is invited to or serves on. Whole, not paged: each is
+         *     answered on the page by its own statement, and a person has a few.
          */
         get: operations["own_juries"];
         put?: never;
@@ -8439,6 +8447,22 @@ export interface components {
             name_en?: string;
         };
         /**
+         * MemberPage
+         * @description A page of an agency's members, with all that were invited and have not answered.
+         */
+        MemberPage: {
+            /** Invited */
+            invited: components["schemas"]["InvitedMember"][];
+            /** Items */
+            items: components["schemas"]["Member"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /**
          * Members
          * @description Who enters for an agency, and who was invited to.
          */
@@ -8867,14 +8891,6 @@ export interface components {
             reason?: string;
         };
         /**
-         * OwnConflicts
-         * @description Every conflict of the juror, newest first.
-         */
-        OwnConflicts: {
-            /** Items */
-            items: components["schemas"]["OwnConflict"][];
-        };
-        /**
          * OwnEligibility
          * @description How one of my entries stands to each rule of its category while it is written.
          *
@@ -9263,6 +9279,17 @@ export interface components {
         Page_Membership_: {
             /** Items */
             items: components["schemas"]["Membership"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[OwnConflict] */
+        Page_OwnConflict_: {
+            /** Items */
+            items: components["schemas"]["OwnConflict"][];
             /** Page */
             page: number;
             /** Size */
@@ -19168,7 +19195,16 @@ export interface operations {
     };
     own_conflicts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
             header?: {
                 "accept-language"?: string | null;
             };
@@ -19183,7 +19219,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnConflicts"];
+                    "application/json": components["schemas"]["Page_OwnConflict_"];
                 };
             };
             /** @description Validation Error */
@@ -20547,7 +20583,16 @@ export interface operations {
     };
     list_members: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
             header?: {
                 "accept-language"?: string | null;
             };
@@ -20564,7 +20609,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Members"];
+                    "application/json": components["schemas"]["MemberPage"];
                 };
             };
             /** @description Validation Error */

@@ -95,6 +95,7 @@ function People({ organisation, mayEdit }: { organisation: Detail; mayEdit: bool
   const { t } = useLingui();
   const members = useGet('/api/v1/organisations/{organisation_id}/members', {
     path: { organisation_id: organisation.id },
+    query: { size: 1 }, // the list asks for its own page; here for the invitations
   });
   const approved = organisation.status === 'approved';
   return (
@@ -102,7 +103,6 @@ function People({ organisation, mayEdit }: { organisation: Detail; mayEdit: bool
       {(found) => (
         <Members
           organisationId={organisation.id}
-          members={found.items}
           invited={found.invited}
           mayInvite={mayEdit && approved}
           mayRemove={mayEdit}

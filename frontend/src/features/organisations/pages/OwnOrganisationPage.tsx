@@ -96,7 +96,6 @@ function Content({ one }: { one: Own }) {
       {one.requests.length > 0 && manages ? <Requests requests={one.requests} /> : null}
       <Members
         organisationId={one.id}
-        members={one.members}
         invited={one.invited}
         mayInvite={approved && manages}
         mayRemove={manages && one.members.length > 1}

@@ -14,8 +14,9 @@ import { Button } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { RadioGroup } from '../../../shared/ui/Choice';
 import { ConfirmDialog, Dialog } from '../../../shared/ui/Dialog';
+import { DataList } from '../../../shared/ui/list/DataList';
+import type { MenuAction } from '../../../shared/ui/Menu';
 import { notify, ProblemNotice } from '../../../shared/ui/Notice';
-import { EmptyState } from '../../../shared/ui/States';
 import { TextField } from '../../../shared/ui/TextField';
 import { When } from '../../../shared/ui/When';
 import { LEVELS, type Level, levelHelp, levelWords } from '../levels';
@@ -144,7 +145,6 @@ function RemoveDialog({
 
 export interface MembersProps {
   organisationId: string;
-  members: readonly Member[];
   invited: readonly Invited[];
   mayInvite: boolean;
   mayRemove: boolean;
@@ -155,13 +155,18 @@ export interface MembersProps {
 }
 
 export function Members(props: MembersProps) {
-  const { organisationId, members, invited, mayInvite, mayRemove, mayManage = mayRemove, note } = props;
+  const { organisationId, invited, mayInvite, mayRemove, mayManage = mayRemove, note } = props;
   const { t, i18n } = useLingui();
   const format = useFormat();
   const me = useMe();
   const [inviting, setInviting] = useState(false);
   const [removing, setRemoving] = useState<Member | null>(null);
   const [changing, setChanging] = useState<Member | null>(null);
+  const nameOf = (row: Member) => format.name(row) || row.email;
+  const acts = (row: Member): MenuAction[] => [
+    ...(mayManage ? [{ id: 'level', label: t`غيّر صلاحيته`, onAction: () => setChanging(row) }] : []),
+    ...(mayRemove ? [{ id: 'remove', label: t`أزله من الجهة`, danger: true, onAction: () => setRemoving(row) }] : []),
+  ];
   return (
     <Card
       title={t`الأعضاء`}
@@ -174,64 +179,59 @@ export function Members(props: MembersProps) {
       }
     >
       {note ? <p className="tk-soft">{note}</p> : null}
-      {members.length + invited.length === 0 ? (
-        <EmptyState title={t`لا أعضاء بعد`} icon="users">
-          {t`ادعُ من يكتب مشاركات الجهة ويقدّمها.`}
-        </EmptyState>
-      ) : (
-        <ul className="tk-plain-list tk-org-people">
-          {members.map((member) => (
-            <li key={member.user_id}>
-              <div className="tk-org-person">
-                <span className="tk-row tk-gap-2">
-                  <bdi className="tk-strong">{format.name(member) || member.email}</bdi>
-                  {member.user_id === me.user_id ? <Badge tone="primary">{t`أنت`}</Badge> : null}
-                  {member.confirmed ? null : <Badge tone="warning">{t`بريد غير مؤكَّد`}</Badge>}
-                </span>
-                <code className="tk-small tk-soft">{member.email}</code>
-              </div>
-              <span className="tk-org-person">
-                <span>{i18n._(levelWords[member.level])}</span>
-                <span className="tk-small tk-soft">
-                  <When at={member.since} show="day" />
-                </span>
+      <DataList
+        source="/api/v1/organisations/{organisation_id}/members"
+        path={{ organisation_id: organisationId }}
+        label={t`أعضاء الجهة`}
+        urlPrefix="members_"
+        rowId={(row) => row.user_id}
+        rowName={nameOf}
+        defaultSort="name"
+        columns={[
+          {
+            id: 'name',
+            header: t`الاسم`,
+            sortable: true,
+            primary: true,
+            cell: (row) => (
+              <span className="tk-row tk-gap-2">
+                <span className="tk-strong">{nameOf(row)}</span>
+                {row.user_id === me.user_id ? <Badge tone="primary">{t`أنت`}</Badge> : null}
+                {row.confirmed ? null : <Badge tone="warning">{t`بريد غير مؤكَّد`}</Badge>}
               </span>
-              {mayManage ? (
-                <Button
-                  aria-label={t`غيّر صلاحية ${format.name(member) || member.email}`}
-                  onPress={() => setChanging(member)}
-                >
-                  {t`غيّر`}
-                </Button>
-              ) : null}
-              {mayRemove ? (
-                <Button
-                  kind="danger-quiet"
-                  aria-label={t`أزل ${format.name(member) || member.email} من الجهة`}
-                  onPress={() => setRemoving(member)}
-                >
-                  {t`أزل`}
-                </Button>
-              ) : null}
-            </li>
-          ))}
-          {invited.map((one) => (
-            <li key={one.invitation_id}>
-              <div className="tk-org-person">
-                <span className="tk-row tk-gap-2">
+            ),
+          },
+          {
+            id: 'email',
+            header: t`البريد`,
+            sortable: true,
+            cell: (row) => <code className="tk-org-mail">{row.email}</code>,
+          },
+          { id: 'level', header: t`الصلاحية`, cell: (row) => i18n._(levelWords[row.level]) },
+          { id: 'since', header: t`منذ`, sortable: true, cell: (row) => <When at={row.since} show="day" /> },
+        ]}
+        rowActions={acts}
+        empty={{ title: t`لا أعضاء بعد`, icon: 'users', text: t`ادعُ من يكتب مشاركات الجهة ويقدّمها.` }}
+      />
+      {invited.length > 0 ? (
+        <section className="tk-stack tk-gap-2" aria-labelledby="invited">
+          <h3 className="tk-h4" id="invited">{t`دُعوا ولم يجيبوا`}</h3>
+          <ul className="tk-plain-list tk-org-people">
+            {invited.map((one) => (
+              <li key={one.invitation_id}>
+                <div className="tk-org-person">
                   <bdi>{format.name(one) || one.email}</bdi>
-                  <Badge tone="info">{t`دُعي`}</Badge>
+                  {format.name(one) ? <code className="tk-small tk-soft">{one.email}</code> : null}
+                  {one.level ? <span className="tk-small tk-soft">{i18n._(levelWords[one.level])}</span> : null}
+                </div>
+                <span className="tk-small tk-soft tk-row tk-gap-2">
+                  {t`صالحة حتى`} <When at={one.expires_at} show="short" />
                 </span>
-                {format.name(one) ? <code className="tk-small tk-soft">{one.email}</code> : null}
-                {one.level ? <span className="tk-small tk-soft">{i18n._(levelWords[one.level])}</span> : null}
-              </div>
-              <span className="tk-small tk-soft tk-row tk-gap-2">
-                {t`صالحة حتى`} <When at={one.expires_at} show="short" />
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       {changing ? (
         <LevelDialog organisationId={organisationId} member={changing} onClose={() => setChanging(null)} />
       ) : null}
