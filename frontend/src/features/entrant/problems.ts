@@ -9,6 +9,8 @@ const listed = (words: unknown, format: Format): string =>
 
 registerProblems(
   {
+    part_not_returned: () => msg`أُعيدت المشاركة لتصحيح حقول بعينها، وليس هذا منها.`,
+    nothing_to_reply: () => msg`لم يراسلكم فريق الفرز عن هذه المشاركة. اسألوا المنظّم من صفحة الأسئلة.`,
     no_deadline: () => msg`لم يُحدَّد لهذه المشاركة موعد بعد.`,
     deadline_passed: (facts, format) => msg`انتهى الموعد: ${format.when(String(facts.closes_at))}.`,
     call_not_open: (facts, format) =>

@@ -27,8 +27,29 @@ const deadlines = createRoute({
   component: page('entries', () => import('./pages/DeadlinesPage'), 'DeadlinesPage'),
 });
 
+const desk = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/screening',
+  component: page('entries', () => import('./desk/DeskPage'), 'DeskPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/screening/settings',
+  component: page('entries', () => import('./desk/SettingsPage'), 'SettingsPage'),
+});
+const deskEntry = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/screening/$entryId',
+  component: page('entries', () => import('./desk/DeskEntryPage'), 'DeskEntryPage'),
+});
+const duplicates = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/duplicates',
+  component: page('entries', () => import('./desk/DuplicatesPage'), 'DuplicatesPage'),
+});
+
 export const entries = defineFeature({
-  routes: { edition: [list, one, questions, deadlines] },
+  routes: { edition: [list, one, questions, deadlines, desk, settings, deskEntry, duplicates] },
   navigation: [
     {
       workspace: 'organiser',
@@ -37,6 +58,15 @@ export const entries = defineFeature({
       label: msg`المشاركات`,
       icon: 'form',
       order: 1,
+      roles: ['organiser', 'screener', 'auditor', 'approver'],
+    },
+    {
+      workspace: 'organiser',
+      scope: 'edition',
+      to: '/editions/$editionId/screening',
+      label: msg`مكتب الفرز`,
+      icon: 'check',
+      order: 1.5,
       roles: ['organiser', 'screener', 'auditor', 'approver'],
     },
     {

@@ -21,6 +21,7 @@ import { DeleteDialog, WithdrawDialog } from '../parts/EndDialogs';
 import { EntryForm } from '../parts/EntryForm';
 import { EntryView } from '../parts/EntryView';
 import { Leftovers } from '../parts/Leftovers';
+import { MessagesPanel, useMessages } from '../parts/MessagesPanel';
 import { QuestionsPanel } from '../parts/QuestionsPanel';
 import { StateNotice } from '../parts/StateNotice';
 import { SignOffPanel } from '../signoff/SignOffPanel';
@@ -90,6 +91,8 @@ function Lead({ entry }: { entry: Entry }) {
 
 function Body({ entry }: { entry: Entry }) {
   const { t } = useLingui();
+  const format = useFormat();
+  const messages = useMessages(entry);
   const notice = useRef<HTMLDivElement>(null);
   const could = useRef(entry.may_edit);
   const [place, setPlace] = useState('');
@@ -129,6 +132,16 @@ function Body({ entry }: { entry: Entry }) {
               </Card>
             ),
           },
+          ...(messages.data && (messages.data.items.length > 0 || messages.data.may_write)
+            ? [
+                {
+                  id: 'messages',
+                  label: t`رسائل فريق الفرز`,
+                  note: messages.data.items.length > 0 ? format.number(messages.data.items.length) : undefined,
+                  content: <MessagesPanel entry={entry} />,
+                },
+              ]
+            : []),
           { id: 'people', label: t`العاملون فيها`, content: <PeoplePanel entry={entry} /> },
           { id: 'questions', label: t`أسئلة للمنظّم`, content: <QuestionsPanel entry={entry} /> },
         ]}

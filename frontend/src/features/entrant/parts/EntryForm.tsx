@@ -11,9 +11,11 @@ import { Card } from '../../../shared/ui/Card';
 import { Icon } from '../../../shared/ui/Icon';
 import { ProgressBar } from '../../../shared/ui/Progress';
 import { missingOf, type Value } from '../model/answers';
+import { openOf } from '../model/corrections';
 import type { Saver } from '../model/saver';
 import type { Entry } from '../model/transport';
 import { useAll, useSaver } from '../model/useSaver';
+import { Corrections } from './Corrections';
 import { Countdown } from './Countdown';
 import { DeadlineNotes } from './DeadlineNotes';
 import { FaceSection } from './FaceSection';
@@ -44,6 +46,7 @@ function Questions({ entry, saver, fields }: { entry: Entry; saver: Saver; field
   const zone = entry.edition.timezone;
   const services = useServices(entry);
   const frozen = new Set(entry.frozen);
+  const open = openOf(entry);
   const id = entry.organisation?.id;
   const registry = id ? (
     <Trans>
@@ -55,10 +58,10 @@ function Questions({ entry, saver, fields }: { entry: Entry; saver: Saver; field
   ) : undefined;
   return fields.map((field) =>
     field.kind === 'file' ? (
-      frozen.has(field.id) ? (
-        <FixedFiles key={field.id} field={field} entry={entry} />
+      frozen.has(field.id) || !open.has(field.id) ? (
+        <FixedFiles key={field.id} field={field} entry={entry} closed={!open.has(field.id)} />
       ) : (
-        <FilesField key={field.id} field={field} entry={entry} />
+        <FilesField key={field.id} field={field} entry={entry} correction={open.note(field.id)} />
       )
     ) : saver.get(field.id) ? (
       <Question
@@ -67,6 +70,8 @@ function Questions({ entry, saver, fields }: { entry: Entry; saver: Saver; field
         saver={saver}
         zone={zone}
         frozen={frozen.has(field.id)}
+        closed={!open.has(field.id)}
+        correction={open.note(field.id)}
         services={services}
         registry={registry}
       />
@@ -99,8 +104,9 @@ export function EntryForm({ entry }: { entry: Entry }) {
     <div className="tk-entrant-desk">
       <div className="tk-stack tk-gap-5">
         <FormChanged entry={entry} />
+        <Corrections entry={entry} />
         <div className="tk-card tk-entrant-form">
-          <FaceSection saver={saver} zone={zone} />
+          <FaceSection saver={saver} zone={zone} open={openOf(entry)} />
           {partsOfForm(entry.sections, asked).map(({ section, fields }) => (
             <section key={section?.id ?? ''} className="tk-entrant-part">
               {section ? <SectionHead section={section} /> : null}

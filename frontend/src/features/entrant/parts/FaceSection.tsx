@@ -3,15 +3,24 @@ import { useLingui } from '@lingui/react/macro';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { TextField } from '../../../shared/ui/TextField';
 import { FieldExtras } from '../history/FieldExtras';
+import type { OpenParts } from '../model/corrections';
 import type { Saver } from '../model/saver';
 import type { Face } from '../model/transport';
 import { useField } from '../model/useSaver';
 import { faceWords, refusedText, wrongText } from '../words';
 import { ConflictPanel } from './ConflictPanel';
+import { CorrectionMark } from './Corrections';
 import { FieldStatus } from './FieldStatus';
 import { anchorOf } from './Question';
 
-function FaceField({ id, saver, zone }: { id: Face; saver: Saver; zone: string }) {
+interface FaceProps {
+  id: Face;
+  saver: Saver;
+  zone: string;
+  open: OpenParts;
+}
+
+function FaceField({ id, saver, zone, open }: FaceProps) {
   const { i18n } = useLingui();
   const state = useField(saver, id);
   const name = i18n._(faceWords[id]);
@@ -25,6 +34,7 @@ function FaceField({ id, saver, zone }: { id: Face; saver: Saver; zone: string }
         ? refusedText(state.problem)
         : null,
     isRequired: id === 'title_ar',
+    isDisabled: !open.has(id),
     dir: id.endsWith('_ar') ? ('rtl' as const) : ('ltr' as const),
     lang: id.endsWith('_ar') ? 'ar' : 'en',
     onChange: (typed: string) => saver.edit(id, typed || null),
@@ -32,7 +42,13 @@ function FaceField({ id, saver, zone }: { id: Face; saver: Saver; zone: string }
     onBlur: () => saver.blur(id),
   };
   return (
-    <div id={anchorOf(id)} className="tk-entrant-face" data-phase={state.phase}>
+    <div
+      id={anchorOf(id)}
+      className="tk-entrant-face"
+      data-phase={state.phase}
+      data-correction={open.note(id) === null ? undefined : ''}
+    >
+      {open.note(id) === null ? null : <CorrectionMark note={open.note(id) ?? ''} />}
       {long ? <TextArea {...shared} rows={3} /> : <TextField {...shared} maxLength={300} />}
       <div className="tk-entrant-below">
         <FieldStatus state={state} zone={zone} />
@@ -51,7 +67,7 @@ function FaceField({ id, saver, zone }: { id: Face; saver: Saver; zone: string }
   );
 }
 
-export function FaceSection({ saver, zone }: { saver: Saver; zone: string }) {
+export function FaceSection({ saver, zone, open }: Omit<FaceProps, 'id'>) {
   const { t } = useLingui();
   return (
     <section className="tk-entrant-question" aria-labelledby="face-title">
@@ -60,10 +76,10 @@ export function FaceSection({ saver, zone }: { saver: Saver; zone: string }) {
         <p className="tk-small tk-soft">{t`أول ما يقرؤه المحكّمون، وما يُنشر إن فازت المشاركة.`}</p>
       </div>
       <div className="tk-entrant-pair">
-        <FaceField id="title_ar" saver={saver} zone={zone} />
-        <FaceField id="title_en" saver={saver} zone={zone} />
-        <FaceField id="summary_ar" saver={saver} zone={zone} />
-        <FaceField id="summary_en" saver={saver} zone={zone} />
+        <FaceField id="title_ar" saver={saver} zone={zone} open={open} />
+        <FaceField id="title_en" saver={saver} zone={zone} open={open} />
+        <FaceField id="summary_ar" saver={saver} zone={zone} open={open} />
+        <FaceField id="summary_en" saver={saver} zone={zone} open={open} />
       </div>
     </section>
   );

@@ -19,6 +19,7 @@ import type { Entry } from '../model/transport';
 import { isBegun } from '../model/tus';
 import { useUploads } from '../model/useUploads';
 import { wrongText } from '../words';
+import { CorrectionMark } from './Corrections';
 import { MovingFile } from './MovingFile';
 import { anchorOf } from './Question';
 
@@ -60,7 +61,15 @@ function UnfinishedFile({ upload, onGiveUp }: { upload: Unfinished; onGiveUp: ()
   );
 }
 
-export function FilesField({ field, entry, until }: { field: FormField; entry: Entry; until?: string }) {
+export interface FilesFieldProps {
+  field: FormField;
+  entry: Entry;
+  until?: string;
+  /** what the screener asks for here; null where nothing was asked */
+  correction?: string | null;
+}
+
+export function FilesField({ field, entry, until, correction = null }: FilesFieldProps) {
   const { t } = useLingui();
   const format = useFormat();
   const label = useId();
@@ -119,7 +128,13 @@ export function FilesField({ field, entry, until }: { field: FormField; entry: E
   ];
   const name = format.pick(field.label_ar, field.label_en);
   return (
-    <section id={anchorOf(field.id)} className="tk-entrant-question" aria-labelledby={label}>
+    <section
+      id={anchorOf(field.id)}
+      className="tk-entrant-question"
+      aria-labelledby={label}
+      data-correction={correction === null ? undefined : ''}
+    >
+      {correction === null ? null : <CorrectionMark note={correction} />}
       <div>
         <p className="tk-label" id={label}>
           <span dir="auto">{name}</span>

@@ -8,7 +8,7 @@ import type { Entry } from '../model/transport';
 import { fileAddress } from './FilesField';
 import { anchorOf } from './Question';
 
-export function FixedFiles({ field, entry }: { field: FormField; entry: Entry }) {
+export function FixedFiles({ field, entry, closed }: { field: FormField; entry: Entry; closed?: boolean }) {
   const { t } = useLingui();
   const format = useFormat();
   const files = entry.attachments.filter((file) => file.field_id === field.id);
@@ -23,7 +23,9 @@ export function FixedFiles({ field, entry }: { field: FormField; entry: Entry })
       ))}
       <span className="tk-entrant-status" data-tone="calm">
         <Icon name="lock" size={16} />
-        <span>{t`ثُبّت جواب هذا السؤال ولم يعد يتغير.`}</span>
+        <span>
+          {closed ? t`لم تُعَد المشاركة من أجل هذا السؤال، فجوابه كما قُدّم.` : t`ثُبّت جواب هذا السؤال ولم يعد يتغير.`}
+        </span>
       </span>
     </section>
   );

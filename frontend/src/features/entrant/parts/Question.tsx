@@ -13,6 +13,7 @@ import type { Saver } from '../model/saver';
 import { useField } from '../model/useSaver';
 import { refusedText, wrongText } from '../words';
 import { ConflictPanel } from './ConflictPanel';
+import { CorrectionMark } from './Corrections';
 import { FieldStatus } from './FieldStatus';
 
 export const anchorOf = (id: string): string => `field-${id}`;
@@ -21,12 +22,11 @@ export const anchorOf = (id: string): string => `field-${id}`;
 const placeOf = ({ phase, problem }: FieldState) =>
   phase === 'refused' ? problem?.errors[0]?.loc.slice(1).map((one) => one as string | number) : undefined;
 
-function Fixed() {
-  const { t } = useLingui();
+function Fixed({ words }: { words: string }) {
   return (
     <span className="tk-entrant-status" data-tone="calm">
       <Icon name="lock" size={16} />
-      <span>{t`ثُبّت جواب هذا السؤال ولم يعد يتغير.`}</span>
+      <span>{words}</span>
     </span>
   );
 }
@@ -37,13 +37,18 @@ export interface QuestionProps {
   zone: string;
   /** its answer can no longer change, though the rest may */
   frozen?: boolean;
+  /** returned for other fields: this one stays as it was submitted */
+  closed?: boolean;
+  /** what the screener asks for here; null where nothing was asked */
+  correction?: string | null;
   services?: readonly Service[];
   registry?: ReactNode;
 }
 
-export function Question({ field, saver, zone, frozen = false, services = [], registry }: QuestionProps) {
+export function Question({ field, saver, zone, frozen = false, ...more }: QuestionProps) {
   const { t } = useLingui();
   const format = useFormat();
+  const { closed = false, correction = null, services = [], registry } = more;
   const state = useField(saver, field.id);
   const [inside, setInside] = useState(false);
   // A number or an address is not wrong while it is being typed; a text over its limit is at once.
@@ -71,8 +76,10 @@ export function Question({ field, saver, zone, frozen = false, services = [], re
       id={anchorOf(field.id)}
       className="tk-entrant-question"
       data-phase={state.phase}
+      data-correction={correction === null ? undefined : ''}
       {...(plain ? {} : { onFocus: enter, onBlur: leaves })}
     >
+      {correction === null ? null : <CorrectionMark note={correction} />}
       <FieldInput
         field={field}
         value={state.value}
@@ -81,12 +88,18 @@ export function Question({ field, saver, zone, frozen = false, services = [], re
         onBlur={plain ? leave : () => undefined}
         error={error}
         at={state.wrong?.at ?? placeOf(state)}
-        isDisabled={frozen}
+        isDisabled={frozen || closed}
         services={services}
         registry={registry}
       />
       <div className="tk-entrant-below">
-        {frozen ? <Fixed /> : <FieldStatus state={state} zone={zone} early={early} />}
+        {frozen ? (
+          <Fixed words={t`ثُبّت جواب هذا السؤال ولم يعد يتغير.`} />
+        ) : closed ? (
+          <Fixed words={t`لم تُعَد المشاركة من أجل هذا السؤال، فجوابه كما قُدّم.`} />
+        ) : (
+          <FieldStatus state={state} zone={zone} early={early} />
+        )}
         <FieldExtras
           id={field.id}
           name={format.pick(field.label_ar, field.label_en)}

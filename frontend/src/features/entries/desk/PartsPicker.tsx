@@ -1,0 +1,78 @@
+// Which fields a return opens, each with a word for the entrant; none chosen opens the whole entry.
+import { useLingui } from '@lingui/react/macro';
+import { partsOfForm } from '../../../shared/entry/visibility';
+import { useFormat } from '../../../shared/i18n/react';
+import { Checkbox } from '../../../shared/ui/Choice';
+import { TextField } from '../../../shared/ui/TextField';
+import type { StaffEntry } from '../parts/Decisions';
+import { useFaces } from './faces';
+
+/** part → what the screener says of it */
+export type Parts = Readonly<Record<string, string>>;
+
+export interface PartsPickerProps {
+  entry: StaffEntry;
+  frozen: readonly string[];
+  value: Parts;
+  onChange: (value: Parts) => void;
+}
+
+export function PartsPicker({ entry, frozen, value, onChange }: PartsPickerProps) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const faces = useFaces();
+  const fixed = new Set(frozen);
+  const groups = [
+    { key: 'face', title: t`العنوان والنبذة`, parts: faces },
+    ...partsOfForm(entry.sections, entry.fields).map(({ section, fields }) => ({
+      key: section?.id ?? 'form',
+      title: section ? format.pick(section.title_ar, section.title_en) : t`النموذج`,
+      parts: fields.map((field) => ({ id: field.id, label: format.pick(field.label_ar, field.label_en) })),
+    })),
+  ];
+  const toggle = (part: string, on: boolean) => {
+    const { [part]: _, ...rest } = value;
+    onChange(on ? { ...rest, [part]: '' } : rest);
+  };
+  const none = Object.keys(value).length === 0;
+  return (
+    <fieldset className="tk-desk-parts">
+      <legend className="tk-label">{t`ما يُفتح للتصحيح`}</legend>
+      <p className="tk-help">
+        {none ? t`لم تختر حقلًا، فيُفتح النموذج كله.` : t`لا يُفتح إلا ما اخترته، وما يتوقف عليه من أسئلة.`}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <div className="tk-desk-parts-list" tabIndex={0}>
+        {groups.map((group) => (
+          <div key={group.key} className="tk-stack tk-gap-2">
+            <p className="tk-small tk-strong" dir="auto">
+              {group.title}
+            </p>
+            {group.parts.map((part) => (
+              <div key={part.id}>
+                <Checkbox
+                  isSelected={part.id in value}
+                  onChange={(on) => toggle(part.id, on)}
+                  isDisabled={fixed.has(part.id)}
+                >
+                  <span dir="auto">{part.label}</span>
+                  {fixed.has(part.id) ? <span className="tk-tiny tk-soft"> {t`ثُبّت جوابه`}</span> : null}
+                </Checkbox>
+                {part.id in value ? (
+                  <div className="tk-desk-note">
+                    <TextField
+                      label={t`ما المطلوب في «${part.label}»؟`}
+                      value={value[part.id] ?? ''}
+                      onChange={(typed) => onChange({ ...value, [part.id]: typed })}
+                      maxLength={2000}
+                    />
+                  </div>
+                ) : null}
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

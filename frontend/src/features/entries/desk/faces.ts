@@ -1,0 +1,12 @@
+// The parts of an entry that are no fields of its form.
+import { useLingui } from '@lingui/react/macro';
+
+export function useFaces(): { id: string; label: string }[] {
+  const { t } = useLingui();
+  return [
+    { id: 'title_ar', label: t`العنوان بالعربية` },
+    { id: 'title_en', label: t`العنوان بالإنجليزية` },
+    { id: 'summary_ar', label: t`نبذة بالعربية` },
+    { id: 'summary_en', label: t`نبذة بالإنجليزية` },
+  ];
+}
