@@ -98,7 +98,19 @@ def submit(someone: Person, agency: Agency, here: Place) -> None:
     someone.shot("submitted")
     number = someone.page.locator("main").get_by_text(someone.word("استلمنا مشاركتكم رقم {number}"))
     expect(number).to_be_visible()
-    mail_to(here.mails, agency.email, "/app/entrant/entries/")
+    with someone.page.expect_download() as saved:
+        someone.press("الإيصال بصيغة PDF")
+    assert saved.value.path().read_bytes().startswith(b"%PDF-")
+    check = someone.page.get_by_role("link", name=someone.word("صفحة التحقق العامة"))
+    code = str(check.get_attribute("href")).rpartition("/")[2]
+    told = someone.page.request.get(
+        str(check.get_attribute("href"))
+    )  # as anybody who holds the code
+    assert told.ok
+    assert code in told.text()
+    receipt = mail_to(here.mails, agency.email, "/app/entrant/entries/").get_body(("plain",))
+    assert receipt is not None
+    assert code in receipt.get_content()
 
 
 def enter(someone: Person, huda: Person, agency: Agency, here: Place) -> None:
