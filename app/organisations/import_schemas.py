@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final, Literal, Self, TypeVar
 from uuid import UUID
 
@@ -123,7 +124,7 @@ def _read_row(row: TableRow) -> SheetRow | list[Refusal]:
         else:
             values["kind"] = kind.value
     values.setdefault("name_ar", "")
-    organisation = _validated(OrganisationIn, values, row.number, "", problems)
+    organisation = validated(OrganisationIn, values, row.number, "", problems)
     member = _read_member(row, problems)
     if problems or organisation is None:
         return problems
@@ -155,30 +156,31 @@ def _read_member(row: TableRow, problems: list[Refusal]) -> MemberIn | None:
             problem("email_missing", N_("اكتب بريد العضو."), row.number, "member_email")
         )
         return None
-    return _validated(MemberIn, values, row.number, "member_", problems)
+    return validated(MemberIn, values, row.number, "member_", problems)
 
 
-def _validated(
+def validated(
     schema: type[T],
-    values: dict[str, str],
+    values: Mapping[str, Any],
     number: int,
     prefix: str,
     problems: list[Refusal],
+    *,
+    instead: Mapping[str, tuple[str, str]] = MappingProxyType({}),
 ) -> T | None:
+    """A row's values as `schema`, or None with what is wrong added to `problems`, at its columns.
+
+    `instead`: the code and the sentence for whatever is wrong in a column.
+    """
     try:
         return schema.model_validate(values)
     except ValidationError as wrong:
         for one in wrong.errors(include_url=False, include_input=False):
+            name = str(one["loc"][0])
+            code, sentence = instead.get(name, (one["type"], one["msg"]))
             limit = (one.get("ctx") or {}).get("max_length")
-            problems.append(
-                problem(
-                    one["type"],
-                    one["msg"],
-                    number,
-                    prefix + str(one["loc"][0]),
-                    **({} if limit is None else {"limit": limit}),
-                )
-            )
+            facts = {} if limit is None else {"limit": limit}
+            problems.append(problem(code, sentence, number, prefix + name, **facts))
         return None
 
 
@@ -247,8 +249,13 @@ class ImportProblem(BaseModel):
     message: str
 
     @classmethod
-    def of(cls, one: Refusal, language: Language) -> Self:
-        """From a refusal, in the reader's language."""
+    def of(
+        cls,
+        one: Refusal,
+        language: Language,
+        headers: Mapping[str, Sequence[str]] = MappingProxyType(HEADERS),
+    ) -> Self:
+        """From a refusal, in the reader's language and under the sheet's own `headers`."""
         facts = dict(one.facts)
         _, row, column = facts.pop("loc")
         facts = {
@@ -260,7 +267,7 @@ class ImportProblem(BaseModel):
         return cls(
             row=row,
             column=column,
-            header=HEADERS[column][0 if language == "ar" else 1],
+            header=headers[column][0 if language == "ar" else 1],
             code=one.code,
             message=translate(language, one.sentence, **facts),
         )

@@ -9,14 +9,14 @@ from datetime import date
 from typing import Annotated, Any, Final, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from app.kit.arabic import fold, latin_digits
 from app.kit.errors import N_, Refusal
-from app.kit.i18n import Language, translate
+from app.kit.i18n import Language
 from app.kit.imports import Column, TableRow, read_table
 from app.kit.texts import ShortText, Title, Url
-from app.organisations.import_schemas import problem
+from app.organisations.import_schemas import ImportProblem, problem, validated
 from app.organisations.models import Service
 from app.organisations.registry_rules import (
     AUDIENCE_NAMES,
@@ -215,26 +215,13 @@ def _read(row: TableRow, problems: list[Refusal]) -> ServiceIn | None:
     if None in channels:
         problems.append(_unknown(row.number, "channels", CHANNEL_NAMES.values()))
     values["channels"] = [one for one in channels if one]
-    try:
-        return ServiceIn.model_validate(values)
-    except ValidationError as wrong:
-        problems += [
-            problem(
-                "bad_date" if one["loc"][0] == "launched_on" else one["type"],
-                N_("اكتب التاريخ بهيئة سنة-شهر-يوم، مثل 2026-01-31.")
-                if one["loc"][0] == "launched_on"
-                else one["msg"],
-                row.number,
-                str(one["loc"][0]),
-                **_limit(one.get("ctx") or {}),
-            )
-            for one in wrong.errors(include_url=False, include_input=False)
-        ]
-        return None
+    return validated(ServiceIn, values, row.number, "", problems, instead=_BAD_DATE)
 
 
-def _limit(context: dict[str, Any]) -> dict[str, Any]:
-    return {"limit": context["max_length"]} if "max_length" in context else {}
+# Whatever is wrong with a date, this is how to write one.
+_BAD_DATE: Final = {
+    "launched_on": ("bad_date", N_("اكتب التاريخ بهيئة سنة-شهر-يوم، مثل 2026-01-31."))
+}
 
 
 def _unknown(row: int, column: str, allowed: Iterable[str]) -> Refusal:
@@ -262,37 +249,6 @@ class ServicePlan:
     problems: list[Refusal]
 
 
-class ServiceProblem(BaseModel):
-    """A wrong cell in the sheet's own terms."""
-
-    model_config = OUT
-
-    row: int
-    column: str
-    header: str
-    code: str
-    message: str
-
-    @classmethod
-    def of(cls, one: Refusal, language: Language) -> Self:
-        """From a refusal, in the reader's language."""
-        facts = dict(one.facts)
-        _, row, column = facts.pop("loc")
-        facts = {
-            name: "، ".join(translate(language, text) for text in value)
-            if isinstance(value, list)
-            else value
-            for name, value in facts.items()
-        }
-        return cls(
-            row=row,
-            column=column,
-            header=HEADERS[column][0 if language == "ar" else 1],
-            code=one.code,
-            message=translate(language, one.sentence, **facts),
-        )
-
-
 class ServiceImportStep(BaseModel):
     """What one row does."""
 
@@ -314,7 +270,7 @@ class ServiceImportReport(BaseModel):
     rows: int
     created: int
     changed: int
-    problems: list[ServiceProblem]
+    problems: list[ImportProblem]
     items: list[ServiceImportStep]
 
     @classmethod
@@ -327,7 +283,7 @@ class ServiceImportReport(BaseModel):
             rows=plan.sheet.count,
             created=sum(step.act == "create" for step in plan.steps),
             changed=sum(step.act == "change" for step in plan.steps),
-            problems=[ServiceProblem.of(one, language) for one in plan.problems],
+            problems=[ImportProblem.of(one, language, HEADERS) for one in plan.problems],
             items=[
                 ServiceImportStep(
                     row=step.row.number, name_ar=step.row.wanted.name_ar, act=step.act

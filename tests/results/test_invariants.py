@@ -139,7 +139,13 @@ def other_edition(made: Published) -> None:
             set_to(lambda made: made.publication, results_hash="1" * 64),
             {"publication without the signature"},
         ),
-        (Published.unpublish, {"published edition without a publication"}),
+        (
+            Published.unpublish,
+            {
+                "published edition without a publication",
+                "minute of an edition's results that its publication did not set",
+            },
+        ),
         (
             lambda made: setattr(made.step("signed"), "step", "returned"),
             {

@@ -11268,7 +11268,7 @@ export interface components {
             /** Plan Hash */
             plan_hash: string;
             /** Problems */
-            problems: components["schemas"]["ServiceProblem"][];
+            problems: components["schemas"]["ImportProblem"][];
             /** Rows */
             rows: number;
         };
@@ -11344,22 +11344,6 @@ export interface components {
             url: string;
             /** Version */
             version: number;
-        };
-        /**
-         * ServiceProblem
-         * @description A wrong cell in the sheet's own terms.
-         */
-        ServiceProblem: {
-            /** Code */
-            code: string;
-            /** Column */
-            column: string;
-            /** Header */
-            header: string;
-            /** Message */
-            message: string;
-            /** Row */
-            row: number;
         };
         /**
          * ServiceState

@@ -14,6 +14,7 @@ import { When } from '../../../shared/ui/When';
 import type { Edition } from '../model/edition';
 import type { Phase } from '../model/phases';
 import { stepWords } from '../phaseWords';
+import { Bullets } from './Bullets';
 import { Hash } from './Hash';
 import { refreshEdition } from './refreshEdition';
 import '../home.css';
@@ -104,29 +105,9 @@ export function PhaseDialog({ edition, next, onClose }: Props) {
             ]}
           />
         ) : null}
-        <section>
-          <h3 className="tk-h3">{t`ما الذي يحدث`}</h3>
-          <ul className="tk-editions-bullets">
-            {words.happens.map((one) => (
-              <li key={one.id}>
-                <Icon name="check" size={18} />
-                <span>{i18n._(one)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Bullets title={t`ما الذي يحدث`} icon="check" items={words.happens} />
         {words.freezes.length > 0 ? (
-          <section>
-            <h3 className="tk-h3">{t`ما الذي يثبت بعدها`}</h3>
-            <ul className="tk-editions-bullets tk-editions-bullets-frozen">
-              {words.freezes.map((one) => (
-                <li key={one.id}>
-                  <Icon name="lock" size={18} />
-                  <span>{i18n._(one)}</span>
-                </li>
-              ))}
-            </ul>
-          </section>
+          <Bullets title={t`ما الذي يثبت بعدها`} icon="lock" items={words.freezes} frozen />
         ) : null}
         <Notice>{t`هذه خطوة إلى الأمام: لا عودة منها إلا بسبب مكتوب واسمين، وحيث تسمح قواعد الدورة.`}</Notice>
         <TextArea {...form.field('reason')} label={t`ملاحظة لسجل التدقيق (اختيارية)`} rows={2} />

@@ -5,9 +5,9 @@ import { api, must } from '../../../shared/api/client';
 import { newId } from '../../../shared/api/ids';
 import { refreshPaths } from '../../../shared/api/query';
 import { ActForm } from '../../../shared/forms/ActForm';
+import { InviteeFields } from '../../../shared/forms/InviteeFields';
 import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
-import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button } from '../../../shared/ui/Button';
 import { RadioGroup } from '../../../shared/ui/Choice';
 import { Dialog } from '../../../shared/ui/Dialog';
@@ -68,23 +68,7 @@ export function InviteDialog({ entryId, onClose }: { entryId: string; onClose: (
             description: i18n._(rightHelp[right]),
           }))}
         />
-        <BilingualField
-          label={t`الاسم`}
-          ar={form.values.name_ar}
-          en={form.values.name_en}
-          onChange={(c) => form.set('ar' in c ? { name_ar: c.ar } : { name_en: c.en })}
-          errorAr={form.errors.name_ar}
-          errorEn={form.errors.name_en}
-        />
-        <RadioGroup
-          {...form.field('language')}
-          label={t`لغة الدعوة`}
-          layout="row"
-          options={[
-            { id: 'ar', label: 'العربية' },
-            { id: 'en', label: 'English' },
-          ]}
-        />
+        <InviteeFields form={form} words={{ name: t`الاسم`, language: t`لغة الدعوة` }} />
       </ActForm>
     </Dialog>
   );

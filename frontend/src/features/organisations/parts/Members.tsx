@@ -5,11 +5,11 @@ import { useState } from 'react';
 import { api } from '../../../shared/api/client';
 import type { components } from '../../../shared/api/schema';
 import { ActForm } from '../../../shared/forms/ActForm';
+import { InviteeFields } from '../../../shared/forms/InviteeFields';
 import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
 import { useMe } from '../../../shared/me';
 import { Badge } from '../../../shared/ui/Badge';
-import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { RadioGroup } from '../../../shared/ui/Choice';
@@ -76,23 +76,7 @@ function InviteDialog({ organisationId, onClose }: { organisationId: string; onC
             description: i18n._(levelHelp[level]),
           }))}
         />
-        <BilingualField
-          label={t`الاسم`}
-          ar={form.values.name_ar}
-          en={form.values.name_en}
-          onChange={(c) => form.set('ar' in c ? { name_ar: c.ar } : { name_en: c.en })}
-          errorAr={form.errors.name_ar}
-          errorEn={form.errors.name_en}
-        />
-        <RadioGroup
-          {...form.field('language')}
-          label={t`لغة الدعوة`}
-          layout="row"
-          options={[
-            { id: 'ar', label: 'العربية' },
-            { id: 'en', label: 'English' },
-          ]}
-        />
+        <InviteeFields form={form} words={{ name: t`الاسم`, language: t`لغة الدعوة` }} />
       </ActForm>
     </Dialog>
   );
