@@ -110,7 +110,7 @@ def known_ids(url: str) -> list[Ids]:
             select(Entry.id, Attachment.id)
             .join(Attachment, Attachment.entry_id == Entry.id)
             .outerjoin(User, User.id == Entry.owner_id)
-            .where(or_(User.email.in_(entrants), Entry.organisation_id == agency))
+            .where(or_(User.email.in_(entrants), Entry.organisation_id == UUID(agency)))
             .limit(1)
         ).one()
         winner = first(Decision.entry_id, Decision.outcome == "winner")
@@ -128,7 +128,7 @@ def known_ids(url: str) -> list[Ids]:
             "revision_id": str(judged[1]),
             "mail_id": first(Mail.id),
             "page": "1",  # of a file's small pictures
-            "service_id": first(Service.id, Service.organisation_id == agency),
+            "service_id": first(Service.id, Service.organisation_id == UUID(agency)),
         }
         receipt = session.scalars(
             select(Submission).where(Submission.entry_id == mine[0]).limit(1)
