@@ -176,7 +176,7 @@ def _answers(random: Random, story: Story, entry: Entered) -> dict[str, Any]:
     return {
         "summary": summary[0],
         "summary_en": summary[1] if random.random() < 0.8 else None,
-        "launched_on": _launch(random, opened).date().isoformat(),
+        "launched_on": _launch(random, opened, planted=entry is _first(story)).date().isoformat(),
         "level": random.choices([code for code, *_ in MATURITY], (1, 3, 5, 4))[0],
         "channels": channels,
         "support": compose(random, ((SUPPORT, 1),), numbers)[0],
@@ -202,11 +202,16 @@ def _domain(entry: Entered) -> str:
     return "example" if entry.agency is None else f"agency{entry.agency + 1:02d}.example"
 
 
-def _launch(random: Random, opened: datetime) -> datetime:
-    """In operation for eight months to four years when the call opened."""
-    return opened.fromtimestamp(
-        opened.timestamp() - random.randint(240, 1460) * 86_400, opened.tzinfo
-    )
+def _first(story: Story) -> Entered:
+    """The entry that is sent before all others: at every stage its rules can be looked at."""
+    return min(story.entries, key=lambda one: (one.sent, one.number))
+
+
+def _launch(random: Random, opened: datetime, *, planted: bool) -> datetime:
+    """In operation for eight months to four years when the call opened; one is planted younger."""
+    days = random.randint(240, 1460)
+    days = 60 if planted else days
+    return opened.fromtimestamp(opened.timestamp() - days * 86_400, opened.tzinfo)
 
 
 def _attach(

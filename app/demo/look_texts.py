@@ -16,6 +16,10 @@ QUESTION: Final = (
     "سؤال من أحد المشاركين ينتظر جوابك.",
     "A question from an entrant waits for your answer.",
 )
+TOO_NEW: Final = (
+    "المشاركة {number} لا تستوفي شرط الأشهر الستة: خدمتها أحدث من ذلك. افتحها لترى الشرط وما استند إليه.",
+    "Entry {number} does not meet the six-month rule: its service is younger. Open it to see the rule and what it stands on.",
+)
 LATE_AFTER: Final = (
     "تأخّر في التسليم: وصل من {juror} حتى الآن {done} من {all} تقييمًا، كلها في الساعات الأخيرة من الجولة.",
     "A late juror: {juror} has submitted {done} of {all} so far, all in the last hours of the round.",

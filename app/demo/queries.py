@@ -22,6 +22,7 @@ from app.demo.look_texts import (
     QUESTION,
     SEVERE,
     TIE,
+    TOO_NEW,
     WITHHELD,
 )
 from app.demo.rules import THRESHOLD
@@ -29,6 +30,7 @@ from app.demo.schemas import LookAt, LookItem
 from app.editions.models import CallChange, Category, Edition
 from app.editions.queries import staff_edition
 from app.editions.rules import Phase
+from app.entries.eligibility_queries import failed_a_rule
 from app.entries.models import Entry, Question
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation
@@ -105,6 +107,10 @@ def _call(session: Session, edition: Edition) -> Iterator[LookItem]:
             DEADLINE_MOVED,
             here,
         )
+    for entry in session.scalars(
+        select(Entry).where(Entry.edition_id == edition.id, failed_a_rule()).order_by(Entry.number)
+    ):
+        yield _item("too_new", TOO_NEW, ("entry", entry.id), [entry.id], number=entry.number)
     if edition.phase != Phase.open:
         return
     drafts = session.scalar(

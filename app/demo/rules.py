@@ -63,6 +63,9 @@ class Day:
     published: Final = 87
 
 
+# In operation when the call closes, as the rules of eligibility ask.
+MONTHS: Final = 6
+
 TODAY: Final = {Stage.open: 45, Stage.judging: 70, Stage.deliberation: 83, Stage.published: 97}
 
 

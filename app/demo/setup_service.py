@@ -12,18 +12,11 @@ from app.actor import SYSTEM_ACTOR, Actor, Role, Scope
 from app.demo.content import ANCHORS, BRANCHES, CRITERIA, MATURITY
 from app.demo.entries_rules import LIMIT, LIMIT_IN_BRANCH
 from app.demo.form_content import SECTION_OF, SECTIONS, form_of
-from app.demo.rules import (
-    EDITION_SLUG,
-    PROGRAMME_SLUG,
-    QUORUM,
-    THRESHOLD,
-    ZONE,
-    Day,
-    email,
-)
+from app.demo.rules import EDITION_SLUG, MONTHS, PROGRAMME_SLUG, QUORUM, THRESHOLD, ZONE, Day, email
 from app.demo.script_service import Story
-from app.editions import category_service, form_service, rubric_service
+from app.editions import category_service, eligibility_service, form_service, rubric_service
 from app.editions import service as editions
+from app.editions.eligibility_schemas import EligibilityRuleIn, EligibilityRulesIn, RuleOptions
 from app.editions.field_schemas import FieldIn, FormIn, SectionIn
 from app.editions.form_schemas import AwardLevel, CategoryIn
 from app.editions.rubric_schemas import CriterionIn, LevelIn, RubricIn
@@ -212,6 +205,31 @@ def make_edition(session: Session, story: Story) -> None:
             day.at(Day.created + 1, 9, 2 * number + 1),
             in_use=(),
         )
+    eligibility_service.put_eligibility_rules(
+        session,
+        organiser,
+        story.edition_id,
+        EligibilityRulesIn(
+            items=[
+                EligibilityRuleIn(
+                    id=story.ids.of("rule", 0),
+                    kind="months",
+                    blocks=False,
+                    fail_ar="الخدمة أحدث من ستة أشهر يوم إغلاق باب المشاركة.",
+                    fail_en="The service is younger than six months when the call closes.",
+                    options=RuleOptions(months=MONTHS, field="launched_on"),
+                ),
+                EligibilityRuleIn(
+                    id=story.ids.of("rule", 1),
+                    kind="previous_winner",
+                    blocks=False,
+                    options=RuleOptions(editions=2),
+                ),
+            ]
+        ),
+        "0",
+        day.at(Day.created + 1, 10),
+    )
     phase_service.step_phase(
         session, organiser, story.edition_id, PhaseIn(to="open"), day.at(Day.opened, 9)
     )
@@ -239,6 +257,7 @@ def _rubric(story: Story) -> RubricIn:
         name_en="The six criteria of Injaz",
         note_ar=NOTE_AR,
         note_en=NOTE_EN,
+        public=True,
         criteria=[
             CriterionIn(
                 id=story.ids.of("criterion", number),

@@ -314,14 +314,21 @@ def check_eligible(states: Iterable[RuleState]) -> None:
 
 
 def differing(frozen: Sequence[RuleState], live: Sequence[RuleState]) -> list[int]:
-    """Places in `live` of the rules whose outcome or facts are others than when it was submitted."""
+    """Places in `live` of the rules whose outcome or facts are others than when it was submitted.
+
+    Of a limit the outcome alone: how many entries an agency holds moves with every other entry.
+    """
     before = {(one.rule_id, one.kind): one for one in frozen}
     changed = []
     for place, now in enumerate(live):
         then = before.get((now.rule_id, now.kind))
-        if then is None or (then.outcome, dict(then.facts)) != (now.outcome, dict(now.facts)):
+        if then is None or then.outcome is not now.outcome or _facts(then) != _facts(now):
             changed.append(place)
     return changed
+
+
+def _facts(state: RuleState) -> dict[str, Any]:
+    return {} if state.rule_id is None else dict(state.facts)
 
 
 def check_said(

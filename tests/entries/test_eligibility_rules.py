@@ -214,6 +214,9 @@ def test_what_changed_since_the_submission_is_found() -> None:
     assert differing(then, then) == []
     assert differing(then, [now, added]) == [0, 1]
     assert now.outcome is Outcome.fails
+    limit = Rule(None, RuleKind.edition_limit, blocks=True, options={"limit": 2})
+    one, two, three = (evaluate(limit, Known(held_in_edition=held)) for held in (1, 2, 3))
+    assert (differing([one], [two]), differing([one], [three])) == ([], [0])
 
 
 def test_only_questions_that_are_asked_are_answered() -> None:

@@ -80,6 +80,11 @@ const form = createRoute({
   path: '/categories/$categoryId/form',
   component: page('editions', () => import('./pages/FormPage'), 'FormPage'),
 });
+const eligibility = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/eligibility',
+  component: page('editions', () => import('./pages/EligibilityPage'), 'EligibilityPage'),
+});
 const rubrics = createRoute({
   getParentRoute: () => editionRoute,
   path: '/rubrics',
@@ -112,6 +117,7 @@ export const editions = defineFeature({
       newCategory,
       category,
       form,
+      eligibility,
       rubrics,
       newRubric,
       rubric,
@@ -131,8 +137,9 @@ export const editions = defineFeature({
       icon: 'award',
       order: 3,
     },
-    { ...setup, to: '/editions/$editionId/rulebook', label: msg`لائحة التحكيم`, icon: 'shield', order: 4 },
-    { ...setup, to: '/editions/$editionId/changes', label: msg`تغييرات الدعوة`, icon: 'clock', order: 5 },
+    { ...setup, to: '/editions/$editionId/eligibility', label: msg`شروط الأهلية`, icon: 'check', order: 4 },
+    { ...setup, to: '/editions/$editionId/rulebook', label: msg`لائحة التحكيم`, icon: 'shield', order: 5 },
+    { ...setup, to: '/editions/$editionId/changes', label: msg`تغييرات الدعوة`, icon: 'clock', order: 6 },
     {
       ...setup,
       to: '/editions/$editionId/clone',

@@ -23,6 +23,15 @@ registerProblems(
     entry_not_editable: () => msg`قُدّمت هذه المشاركة، فلا تُعدَّل. اسأل المنظّم إن لزم أن يعيدها إليكم.`,
     entry_closed: () => msg`خرجت هذه المشاركة من المنافسة.`,
     already_submitted: () => msg`قُدّمت هذه المشاركة، ولم يتغير فيها شيء منذ ذلك.`,
+    not_eligible: () => msg`لا تُقدَّم المشاركة حتى تستوفي شروط الأهلية المبيّنة أعلى الصفحة.`,
+    question_unknown: () => msg`تغيّرت شروط الأهلية. حدّث الصفحة وأجب من جديد.`,
+    co_owners_not_asked: () => msg`لا تطلب شروط هذه المشاركة تسمية جهات شريكة.`,
+    co_owner_named: () => msg`سُمّيت جهة بهذا البريد في المشاركة من قبل.`,
+    too_many_co_owners: (facts, format) => msg`بلغت الجهات الشريكة حدّها (${format.number(Number(facts.limit))}).`,
+    co_owning_closed: () => msg`بُتّ في أهلية هذه المشاركة، فلا يتغير الجواب.`,
+    co_owner_link_invalid: () => msg`هذا الرابط لم يعد صالحًا. اطلب رابطًا جديدًا من الجهة التي راسلتكم.`,
+    self_score_private: () => msg`التقييم الذاتي لأهل الجهة وحدهم، ولا يراه من دُعي من خارجها.`,
+    rubric_not_public: () => msg`لم يُعلن المنظّم نموذج التقييم للمشاركين.`,
     entry_incomplete: () => msg`أكمل ما ينقص المشاركة ثم قدّمها.`,
     entry_right_needed: (facts) =>
       facts.needed === 'edit'

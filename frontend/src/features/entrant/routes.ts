@@ -49,8 +49,14 @@ const collaborate = createRoute({
   component: page('entrant', () => import('./pages/CollaboratePage'), 'CollaboratePage'),
 });
 
+const coOwner = createRoute({
+  getParentRoute: () => publicRoute,
+  path: '/co-owner',
+  component: page('entrant', () => import('./pages/CoOwnerPage'), 'CoOwnerPage'),
+});
+
 export const entrant = defineFeature({
-  routes: { public: [collaborate], entrant: [home, entries, entry, submitted, print, calls, call] },
+  routes: { public: [collaborate, coOwner], entrant: [home, entries, entry, submitted, print, calls, call] },
   navigation: [
     { workspace: 'entrant', to: '/entrant', label: msg`الرئيسية`, icon: 'home', order: 0 },
     { workspace: 'entrant', to: '/entrant/entries', label: msg`مشاركاتي`, icon: 'form', order: 1 },

@@ -45,7 +45,7 @@ export function RuleStates({ states, below }: RuleStatesProps) {
                 {state.blocks ? t`لا تُقدَّم المشاركة من دونه.` : t`يقرر فريق الفرز في شأنه.`}
               </p>
             )}
-            {state.changed ? <p className="tk-tiny tk-rules-changed">{t`تغيّر منذ تقديم المشاركة.`}</p> : null}
+            {state.changed ? <p className="tk-tiny tk-rules-changed">{t`أُضيف أو تغيّر منذ تقديم المشاركة.`}</p> : null}
             {below?.(state)}
           </li>
         );

@@ -15,6 +15,7 @@ const draft: RubricDraft = {
   name_en: '',
   note_ar: '',
   note_en: '',
+  public: false,
   criteria: [
     node('a', 0),
     node('b', 0),

@@ -12,12 +12,14 @@ export interface RubricDraft {
   name_en: string;
   note_ar: string;
   note_en: string;
+  /** whether entrants may read it and score their own entry by it */
+  public: boolean;
   criteria: Tree;
 }
 
 export function draftOf(rubric: Rubric): RubricDraft {
   const { name_ar, name_en, note_ar, note_en } = rubric;
-  return { name_ar, name_en, note_ar, note_en, criteria: flatten(rubric.criteria) };
+  return { name_ar, name_en, note_ar, note_en, public: rubric.public, criteria: flatten(rubric.criteria) };
 }
 
 function flatten(criteria: readonly RubricCriterion[], depth = 0): NodeDraft[] {

@@ -15,6 +15,7 @@ import { useParam } from '../../../shared/router/page';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
+import { Switch } from '../../../shared/ui/Choice';
 import { FormActions } from '../../../shared/ui/Layout';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
@@ -34,7 +35,14 @@ import '../problems';
 import '../editions.css';
 
 type Rubric = components['schemas']['StaffRubric'];
-const blank = (): RubricDraft => ({ name_ar: '', name_en: '', note_ar: '', note_en: '', criteria: [newNode([], 0)] });
+const blank = (): RubricDraft => ({
+  name_ar: '',
+  name_en: '',
+  note_ar: '',
+  note_en: '',
+  public: false,
+  criteria: [newNode([], 0)],
+});
 
 function RubricForm({ editionId, id, saved }: { editionId: string; id: string; saved: Rubric | null }) {
   const { t } = useLingui();
@@ -140,6 +148,13 @@ function RubricForm({ editionId, id, saved }: { editionId: string; id: string; s
             errorAr={form.errors.note_ar}
             errorEn={form.errors.note_en}
           />
+          <Switch
+            isSelected={form.values.public}
+            onChange={(value) => form.set({ public: value })}
+            help={t`يقرؤه المشاركون، وتقيّم به كل جهة مشاركتها لنفسها قبل التقديم. لا يُعرض تقييمها على أحد غيرها.`}
+          >
+            {t`معلن للمشاركين`}
+          </Switch>
         </div>
       </Card>
       {rest.map((sentence) => (

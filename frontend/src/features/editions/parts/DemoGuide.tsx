@@ -13,6 +13,7 @@ import '../home.css';
 type Item = components['schemas']['LookItem'];
 const looks: Record<string, readonly [IconName, ReturnType<typeof msg>, string, Record<string, string>?]> = {
   deadline_moved: ['clock', msg`تغييرات الدعوة`, 'changes'],
+  too_new: ['form', msg`المشاركة`, 'entries'],
   drafts: ['form', msg`المسودات`, 'entries', { state: 'draft' }],
   question: ['comment', msg`الأسئلة`, 'questions'],
   late_juror: ['user', msg`سير التحكيم`, 'progress'],

@@ -12,6 +12,7 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
 import { Tabs } from '../../../shared/ui/Tabs';
 import { CarriedNotice } from '../carry/CarriedNotice';
+import { Eligibility } from '../eligibility/Eligibility';
 import { EntryContext } from '../history/FieldExtras';
 import { PeoplePanel } from '../members/PeoplePanel';
 import { PresenceBar } from '../members/PresenceBar';
@@ -24,6 +25,7 @@ import { Leftovers } from '../parts/Leftovers';
 import { MessagesPanel, useMessages } from '../parts/MessagesPanel';
 import { QuestionsPanel } from '../parts/QuestionsPanel';
 import { StateNotice } from '../parts/StateNotice';
+import { SELF_SCORE, SelfScore } from '../selfscore/SelfScore';
 import { SignOffPanel } from '../signoff/SignOffPanel';
 import '../problems';
 import '../entrant.css';
@@ -99,6 +101,8 @@ function Body({ entry }: { entry: Entry }) {
   const others = usePresence(entry.id, place);
   // What was submitted may be changed and sent again until the deadline.
   const open = entry.may_edit || ['draft', 'returned'].includes(entry.state);
+  // For the agency alone, and only by a public rubric: refused to whoever was invited from outside.
+  const score = useGet(SELF_SCORE, { path: { entry_id: entry.id } });
   // Editing has just ended under the writer's hands: say so where they look.
   useEffect(() => {
     if (could.current && !entry.may_edit) notice.current?.focus();
@@ -113,39 +117,44 @@ function Body({ entry }: { entry: Entry }) {
       {open && entry.carried_from ? <CarriedNotice entry={entry} /> : null}
       {open && entry.needs_sign_off ? <SignOffPanel entry={entry} /> : null}
       {entry.may_edit ? null : <Leftovers entry={entry} />}
-      <Tabs
-        label={t`أقسام المشاركة`}
-        items={[
-          {
-            id: 'form',
-            label: entry.may_edit ? t`النموذج` : entry.submitted_at ? t`ما قُدّم` : t`ما كُتب`,
-            content: entry.may_edit ? (
-              <EntryContext value={entry}>
-                {/* biome-ignore lint/a11y/noStaticElementInteractions: notes where the focus is, does nothing */}
-                <div onFocus={(event) => setPlace(placeOf(event.target))} onBlur={() => setPlace('')}>
-                  <EntryForm entry={entry} />
-                </div>
-              </EntryContext>
-            ) : (
-              <Card>
-                <EntryView entry={entry.submitted ? { ...entry, ...entry.submitted } : entry} />
-              </Card>
-            ),
-          },
-          ...(messages.data && (messages.data.items.length > 0 || messages.data.may_write)
-            ? [
-                {
-                  id: 'messages',
-                  label: t`رسائل فريق الفرز`,
-                  note: messages.data.items.length > 0 ? format.number(messages.data.items.length) : undefined,
-                  content: <MessagesPanel entry={entry} />,
-                },
-              ]
-            : []),
-          { id: 'people', label: t`العاملون فيها`, content: <PeoplePanel entry={entry} /> },
-          { id: 'questions', label: t`أسئلة للمنظّم`, content: <QuestionsPanel entry={entry} /> },
-        ]}
-      />
+      <Eligibility entry={entry}>
+        <Tabs
+          label={t`أقسام المشاركة`}
+          items={[
+            {
+              id: 'form',
+              label: entry.may_edit ? t`النموذج` : entry.submitted_at ? t`ما قُدّم` : t`ما كُتب`,
+              content: entry.may_edit ? (
+                <EntryContext value={entry}>
+                  {/* biome-ignore lint/a11y/noStaticElementInteractions: notes where the focus is, does nothing */}
+                  <div onFocus={(event) => setPlace(placeOf(event.target))} onBlur={() => setPlace('')}>
+                    <EntryForm entry={entry} />
+                  </div>
+                </EntryContext>
+              ) : (
+                <Card>
+                  <EntryView entry={entry.submitted ? { ...entry, ...entry.submitted } : entry} />
+                </Card>
+              ),
+            },
+            ...(messages.data && (messages.data.items.length > 0 || messages.data.may_write)
+              ? [
+                  {
+                    id: 'messages',
+                    label: t`رسائل فريق الفرز`,
+                    note: messages.data.items.length > 0 ? format.number(messages.data.items.length) : undefined,
+                    content: <MessagesPanel entry={entry} />,
+                  },
+                ]
+              : []),
+            ...(score.data?.available
+              ? [{ id: 'score', label: t`تقييمنا الذاتي`, content: <SelfScore entry={entry} score={score.data} /> }]
+              : []),
+            { id: 'people', label: t`العاملون فيها`, content: <PeoplePanel entry={entry} /> },
+            { id: 'questions', label: t`أسئلة للمنظّم`, content: <QuestionsPanel entry={entry} /> },
+          ]}
+        />
+      </Eligibility>
     </PresenceContext>
   );
 }

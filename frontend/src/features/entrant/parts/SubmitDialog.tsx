@@ -58,7 +58,9 @@ export function SubmitDialog({ entry, saver, missing, hidden, isOpen, onClose }:
   useEffect(() => {
     if (!isOpen) return;
     setKey(newId());
-    void saver.flush().then(() => refreshPaths('/api/v1/entrant/entries/{entry_id}'));
+    void saver
+      .flush()
+      .then(() => refreshPaths('/api/v1/entrant/entries/{entry_id}', '/api/v1/entrant/entries/{entry_id}/eligibility'));
   }, [isOpen, saver]);
   const submit = useMutation({
     mutationFn: async () => {

@@ -18,6 +18,7 @@ import { Answers } from '../parts/Answers';
 import { Decisions, type StaffEntry } from '../parts/Decisions';
 import { DraftProgress } from '../parts/DraftProgress';
 import { EntryHistory, EntryQuestions } from '../parts/EntryTabs';
+import { RuleStates } from '../parts/RuleStates';
 import { useReadsScores, useScreens } from '../rights';
 import { useUntitled } from '../untitled';
 import '../problems';
@@ -116,6 +117,7 @@ function Body({ entry, screens }: { entry: StaffEntry; screens: boolean }) {
         <Card>
           <Facts entry={entry} />
         </Card>
+        {entry.state === 'draft' ? null : <RuleStates entryId={entry.id} zone={entry.edition.timezone} />}
       </aside>
     </div>
   );
