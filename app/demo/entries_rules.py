@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
@@ -13,6 +13,7 @@ from app.demo.texts import Figures, figures
 
 LIMIT_IN_BRANCH: Final = 3
 LIMIT: Final = 8
+EARLY: Final = 44.9  # sent before the rush of the last days
 # The demo's entrant (agency 01) enters these, in this order; the last waits as a draft in `open`.
 OWN_BRANCHES: Final = ("people", "mobile", "economy", "agencies")
 
@@ -50,14 +51,29 @@ def plan_entries(random: Random) -> list[Entered]:
             made.append(
                 Entered(len(made), branch, place, names[place], agency, who, figures(random), *span)
             )
-    return made
+    return _with_a_twin(made)
+
+
+def _with_a_twin(made: list[Entered]) -> list[Entered]:
+    """One agency enters one project twice: in another branch, under nearly the same title."""
+    first, second = next(
+        (one, other)
+        for one in made
+        for other in made[one.number + 1 :]
+        if one.agency
+        and one.agency == other.agency
+        and one.branch != other.branch
+        and max(one.sent, other.sent) < EARLY
+    )
+    title = (f"{first.title[0]} – الإصدار الثاني", f"{first.title[1]} – second release")
+    return [replace(one, title=title) if one is second else one for one in made]
 
 
 def _span(random: Random) -> tuple[float, float]:
     """When an entry is begun and submitted; four in ten wait for the last days."""
     begun = random.uniform(Day.opened + 3, Day.moved)
     early = random.random() < 0.6
-    sent = random.uniform(begun + 1, 44.9) if early else random.uniform(46, Day.deadline + 0.99)
+    sent = random.uniform(begun + 1, EARLY) if early else random.uniform(46, Day.deadline + 0.99)
     return begun, sent
 
 

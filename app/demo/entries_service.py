@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from random import Random
 from typing import Any, Final
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.actor import SYSTEM_ACTOR, Actor
 from app.demo import evidence_service
+from app.demo import screening_service as screening
 from app.demo.content import BRANCHES, MATURITY
 from app.demo.entries_rules import Entered
 from app.demo.evidence import evidence_pdf
@@ -49,7 +49,6 @@ LIMIT: Final = 8
 # The demo's entrant (agency 01) enters these, in this order; the last waits as a draft in `open`.
 OWN_BRANCHES: Final = ("people", "mobile", "economy", "agencies")
 EVIDENCE_SHARE: Final = 0.45
-RETURNED: Final = (17, 61, 108)  # entries that screening gives back for a correction
 
 
 # ---------------------------------------------------------------- the call
@@ -295,19 +294,8 @@ def screen(script: Script) -> None:
         story.edition_id,
         PhaseIn(to="screening"),
     )
-    for place, number in enumerate(RETURNED):
-        entry = story.entries[number]
-        entry_id = story.ids.of("entry", number)
-        script.add(
-            day.at(Day.screening + 1, 10, 20 * place),
-            "screener",
-            screening_service.return_entry,
-            entry_id,
-            "عدد المستفيدين في الاستمارة يخالف الرقم في الملخّص. صحّحوه من فضلكم.",
-            day.at(Day.screening + 4, 23, 59),
-        )
-        script.add(day.at(Day.screening + 2, 12 + place), entry.who, _correct, story, entry)
-    checked = [number for number in range(0, 184, 16) if number not in RETURNED]
+    screening.give_back(script)
+    checked = [number for number in range(0, 184, 16) if number not in screening.RETURNED]
     for place, number in enumerate(checked):
         script.add(
             day.at(Day.screening + 3, 9, 4 * place),
@@ -322,14 +310,3 @@ def screen(script: Script) -> None:
         story.edition_id,
         MarkEligibleIn(),
     )
-
-
-def _correct(session: Session, actor: Actor, story: Story, entry: Entered, now: datetime) -> None:
-    branch = next(at for at, one in enumerate(BRANCHES) if one[0] == entry.branch)
-    at = next(i for i, field in enumerate(form_of(entry.branch)) if field["code"] == "users")
-    entry_id = story.ids.of("entry", entry.number)
-    corrected = str(asdict(entry.numbers)["users"] * 1000)
-    entries.save_answer(
-        session, actor, entry_id, story.ids.of("field", 100 * branch + at), corrected, "1", now
-    )
-    entries.submit_entry(session, actor, entry_id, None, now)

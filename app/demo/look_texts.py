@@ -48,3 +48,11 @@ WITHHELD: Final = (
     "فرع يستحق الحجب: لم تبلغ أي مشاركة في فرع {branch} الحد المعلن ({least} من 100).",
     "A branch worth withholding: no entry in {branch} reached the declared minimum ({least} of 100).",
 )
+DUPLICATES: Final = (
+    "مشاركتان قد تكونان واحدة: {first} و{second} لجهة واحدة بعنوانين متقاربين. تجدهما في مكتب الفرز، في «المكررات».",
+    "Two entries that may be one: {first} and {second}, of one agency under nearly the same title. Find them on the screening desk, under Duplicates.",
+)
+RETURNED: Final = (
+    "أعاد الفرز مشاركات لتصحيح حقل واحد، فصُحّح وحده وقُدّمت من جديد: افتح إحداها في مكتب الفرز لترى ما كان وما صار.",
+    "Screening returned entries for one field alone; it was corrected and they were submitted again. Open one on the screening desk to see what it was and what it is now.",
+)

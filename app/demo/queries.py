@@ -16,10 +16,12 @@ from app.demo.look_texts import (
     CONFLICT,
     DEADLINE_MOVED,
     DRAFTS,
+    DUPLICATES,
     ERRATIC,
     LATE_AFTER,
     LATE_STILL,
     QUESTION,
+    RETURNED,
     SEVERE,
     TIE,
     TOO_NEW,
@@ -32,6 +34,8 @@ from app.editions.queries import staff_edition
 from app.editions.rules import Phase
 from app.entries.eligibility_queries import failed_a_rule
 from app.entries.models import Entry, Question
+from app.entries.rules import SCREENING
+from app.entries.screening_models import DuplicatePair, ScreeningDecision
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror
@@ -59,6 +63,7 @@ def what_to_look_at(session: Session, actor: Actor, edition_id: UUID) -> LookAt:
         seed=facts["seed"],
         items=[
             *_call(session, edition),
+            *_screening(session, edition),
             *_jury(session, edition, planted),
             *_results(session, edition, planted),
         ],
@@ -134,6 +139,38 @@ def _call(session: Session, edition: Edition) -> Iterator[LookItem]:
             here,
             waiting,
         )
+
+
+# ---------------------------------------------------------------- screening
+
+
+def _screening(session: Session, edition: Edition) -> Iterator[LookItem]:
+    if edition.phase not in SCREENING:
+        return
+    pair = session.scalars(
+        select(DuplicatePair)
+        .where(DuplicatePair.edition_id == edition.id, DuplicatePair.dismissed_at.is_(None))
+        .order_by(DuplicatePair.likeness.desc(), DuplicatePair.id)
+        .limit(1)
+    ).one_or_none()
+    if pair is not None:
+        first, second = (session.get_one(Entry, key) for key in (pair.first_id, pair.second_id))
+        yield _item(
+            "duplicates",
+            DUPLICATES,
+            ("edition", edition.id),
+            (first.id, second.id),
+            first=first.number,
+            second=second.number,
+        )
+    answered = session.scalars(
+        select(ScreeningDecision.entry_id)
+        .join(Entry, Entry.id == ScreeningDecision.entry_id)
+        .where(Entry.edition_id == edition.id, ScreeningDecision.answered_at.is_not(None))
+        .order_by(Entry.number)
+    ).all()
+    if answered:
+        yield _item("returned", RETURNED, ("edition", edition.id), answered)
 
 
 # ---------------------------------------------------------------- the jury

@@ -15,6 +15,7 @@ from app.demo import (
     jury_service,
     removal_service,
     results_service,
+    screening_service,
     setup_service,
 )
 from app.demo.entries_rules import plan_entries
@@ -83,6 +84,7 @@ def _call(session: Session, story: Story) -> None:
     entrants_service.register(script)
     jury_service.appoint(script)
     entries_service.enter(script)
+    screening_service.prepare(script)
     entries_service.screen(script)
     judging_service.open_judging(script)
     script.play(session)

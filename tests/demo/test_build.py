@@ -281,7 +281,8 @@ def test_judging_beside_real_data(
     ).all()
     assert set(late) == {"none"}
     assert codes(session) == [
-        "deadline_moved", "too_new", "conflict", "late_juror", "severe_juror", "erratic_juror",
+        "deadline_moved", "too_new", "duplicates", "returned",
+        "conflict", "late_juror", "severe_juror", "erratic_juror",
     ]  # fmt: skip
     assert session.scalars(select(Mail.to_email).where(Mail.to_email == person.email)).all() == []
     removal_service.remove(session, Actor(user_id=None))
@@ -309,7 +310,7 @@ def test_open(demo: Any, session: Session, _: int) -> None:
         .where(Organisation.name_en == "Demo agency 01")
     ).all()
     assert Counter(own) == {"submitted": 3, "draft": 1}
-    assert codes(session) == ["deadline_moved", "too_new", "drafts", "question"]
+    assert codes(session) == ["deadline_moved", "too_new", "drafts", "question", "duplicates"]
 
 
 @pytest.mark.slow

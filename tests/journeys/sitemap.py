@@ -44,7 +44,10 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
         f"{EDITION}/assignments/plans/new", f"{EDITION}/assignments/plans/$planId",
         f"{EDITION}/results", f"{EDITION}/results/entries/$entryId", f"{EDITION}/approval",
     ),
-    "screener": (EDITION, f"{EDITION}/entries", f"{EDITION}/entries/$entryId"),
+    "screener": (
+        EDITION, f"{EDITION}/entries", f"{EDITION}/entries/$entryId", f"{EDITION}/screening",
+        f"{EDITION}/screening/settings", f"{EDITION}/screening/$entryId", f"{EDITION}/duplicates",
+    ),
     "entrant": (
         "/entrant", "/entrant/entries", "/entrant/entries/$entryId",
         "/entrant/entries/$entryId/submitted", "/entrant/entries/$entryId/print",
