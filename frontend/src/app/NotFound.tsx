@@ -1,5 +1,5 @@
 // An address that names no page: the page above it where only an id is missing, else a word and a way on.
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { Navigate, useLocation, useMatches, useRouter } from '@tanstack/react-router';
 import { EmptyState } from '../shared/ui/States';
 
@@ -19,7 +19,7 @@ export function NotFound() {
   const page = (
     <EmptyState title={<h1 className="tk-h3">{t`هذه الصفحة غير موجودة`}</h1>} icon="search">
       <title>{t`هذه الصفحة غير موجودة`}</title>
-      <Trans>تحقّق من العنوان، أو عُد إلى البداية.</Trans> <a href="/app/">{t`البداية`}</a>
+      <a href="/app/">{t`البداية`}</a>
     </EmptyState>
   );
   const framed = useMatches().length > 1;
