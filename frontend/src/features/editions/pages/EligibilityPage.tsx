@@ -115,18 +115,20 @@ function Rules({ edition, categories, saved }: { edition: Edition; categories: r
         />
       ))}
       {may ? (
-        <Card>
-          <p className="tk-small tk-soft">
+        <>
+          <p className="tk-small tk-soft tk-measure">
             {t`شرط المدة أو الفوز السابق أو الجهات الشريكة الخاص بواحدة من (${nouns.all}) يحل محل العام. وحد المشاركات يُضبط في الإعدادات، ويظهر للمشاركين مع الشروط.`}
           </p>
-          {isPublic && changed ? <ChangeNote values={form.values} errors={form.errors} set={form.set} /> : null}
-          <FormActions note={form.dirty ? t`لديك تغييرات لم تُحفظ` : undefined}>
-            <Button type="submit" kind="primary" busy={form.saving} isDisabled={!changed}>
-              {isPublic ? <Trans>احفظ وأعلن التغيير</Trans> : <Trans>احفظ</Trans>}
-            </Button>
-            <LinkButton to="/editions/$editionId/categories" params={{ editionId: edition.id }}>{t`رجوع`}</LinkButton>
-          </FormActions>
-        </Card>
+          <Card>
+            {isPublic && changed ? <ChangeNote values={form.values} errors={form.errors} set={form.set} /> : null}
+            <FormActions note={form.dirty ? t`لديك تغييرات لم تُحفظ` : undefined}>
+              <Button type="submit" kind="primary" busy={form.saving} isDisabled={!changed}>
+                {isPublic ? <Trans>احفظ وأعلن التغيير</Trans> : <Trans>احفظ</Trans>}
+              </Button>
+              <LinkButton to="/editions/$editionId/categories" params={{ editionId: edition.id }}>{t`رجوع`}</LinkButton>
+            </FormActions>
+          </Card>
+        </>
       ) : null}
       {open ? (
         <RuleDialog
