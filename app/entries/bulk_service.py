@@ -19,7 +19,6 @@ from app.editions.models import Edition
 from app.editions.queries import staff_edition
 from app.editions.rules import Phase
 from app.entries.decision_service import confirm, propose, tell
-from app.entries.desk_queries import waiting_load
 from app.entries.desk_schemas import (
     Bulk,
     BulkIn,
@@ -34,6 +33,7 @@ from app.entries.models import Entry
 from app.entries.queries import SCREENERS, staff_sees
 from app.entries.rules import EntryState, check_decision
 from app.entries.schemas import PersonRef, WhyNot
+from app.entries.screener_queries import waiting_load
 from app.entries.screening_models import ScreeningDecision
 from app.entries.screening_queries import screeners_of, two_persons
 from app.entries.screening_rules import (

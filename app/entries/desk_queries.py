@@ -18,7 +18,7 @@ from app.actor import Actor
 from app.editions.models import Category, Edition
 from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
-from app.entries.desk_schemas import DeskPlace, DeskRow, DeskView, Screener, Screeners
+from app.entries.desk_schemas import DeskPlace, DeskRow, DeskView
 from app.entries.draft_queries import FOLDED
 from app.entries.duplicate_queries import duplicates_of
 from app.entries.eligibility_queries import failed_a_rule
@@ -35,7 +35,7 @@ from app.entries.screening_models import (
     ScreeningMessage,
     ScreeningNote,
 )
-from app.entries.screening_queries import checklist_of, screeners_of, two_persons
+from app.entries.screening_queries import checklist_of, two_persons
 from app.entries.screening_rules import (
     Decided,
     Flag,
@@ -288,34 +288,6 @@ def show_screening_place(
         previous_id=rows[before].id if 0 <= before < len(rows) else None,
         next_id=rows[following].id if following < len(rows) else None,
     )
-
-
-def list_screeners(session: Session, actor: Actor, edition_id: UUID) -> Screeners:
-    """Who screens an edition, and how many entries wait on each."""
-    edition = staff_edition(session, actor, edition_id, *READERS)
-    load = waiting_load(session, edition.id)
-    return Screeners(
-        items=[
-            Screener(
-                id=user.id,
-                name_ar=user.name_ar,
-                name_en=user.name_en,
-                waiting=load.get(user.id, 0),
-            )
-            for user in screeners_of(session, edition)
-        ],
-        unassigned=load.get(None, 0),
-    )
-
-
-def waiting_load(session: Session, edition_id: UUID) -> dict[UUID | None, int]:
-    """How many entries wait for a decision, by whose they are; None: nobody's."""
-    rows = session.execute(
-        select(Entry.screener_id, func.count().label("waiting"))
-        .where(Entry.edition_id == edition_id, Entry.state == EntryState.submitted.value)
-        .group_by(Entry.screener_id)
-    )
-    return {row.screener_id: row.waiting for row in rows}
 
 
 # ------------------------------------------------------------------ one entry

@@ -11,7 +11,13 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
-from app.entries import bulk_service, checklist_service, decision_service, desk_queries
+from app.entries import (
+    bulk_service,
+    checklist_service,
+    decision_service,
+    desk_queries,
+    screener_queries,
+)
 from app.entries.desk_queries import Filters
 from app.entries.desk_schemas import (
     Bulk,
@@ -191,7 +197,7 @@ async def put_screening_settings(
 @router.get("/editions/{edition_id}/screening/people", response_model=Screeners, **policy(*READERS))
 async def list_screeners(db: Db, token: CurrentToken, edition_id: UUID) -> Any:
     """Who screens, and how much waits on each."""
-    return await db.read(desk_queries.list_screeners, token, edition_id)
+    return await db.read(screener_queries.list_screeners, token, edition_id)
 
 
 @router.post("/editions/{edition_id}/screening/assign", response_model=Handed, **policy(*SCREENERS))

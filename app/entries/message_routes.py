@@ -10,8 +10,9 @@ from fastapi import APIRouter
 
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
 from app.entries import duplicate_queries, duplicate_service, message_service
-from app.entries.desk_schemas import BodyIn, MessageOut, Messages, NoteOut
+from app.entries.desk_schemas import BodyIn
 from app.entries.duplicate_schemas import DuplicatePairOut, Duplicates
+from app.entries.message_schemas import MessageOut, Messages, NoteOut
 from app.entries.queries import READERS, SCREENERS
 from app.entries.schemas import ReasonIn
 from app.kit.answers import put_answer

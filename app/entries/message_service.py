@@ -16,8 +16,8 @@ from app.audit import service as audit
 from app.editions.models import Category, Edition
 from app.editions.rules import Phase
 from app.entries.desk_queries import thread_of
-from app.entries.desk_schemas import MessageOut, Messages, NoteOut
 from app.entries.mail_service import mail_entry, people_of
+from app.entries.message_schemas import MessageOut, Messages, NoteOut
 from app.entries.models import Entry
 from app.entries.queries import SCREENERS, entrant_entry, entry_for_staff, refused_now
 from app.entries.rules import EntryState
