@@ -120,7 +120,7 @@ export function SelfScore({ entry, score }: { entry: Entry; score: Score }) {
             {weak.length > 0 ? (
               <div>
                 <h3 className="tk-small tk-strong">{t`أكثر ما يرفع المجموع`}</h3>
-                <ul>
+                <ul className="tk-plain-list">
                   {weak.map((name) => (
                     <li key={name} dir="auto">
                       {name}
