@@ -354,7 +354,9 @@ def test_a_file_that_was_refused_before_is_no_part_of_the_receipt(
     assert [one["name"] for one in call.receipts()[0]["files"]] == ["late.pdf"]
     assert [one["name"] for one in call.seen()["attachments"]] == ["late.pdf"]
     assert call.submit().json()["code"] == "already_submitted"
-    refuse(late)  # looked into after it was submitted: it stays on the receipt, with what became of it
+    refuse(
+        late
+    )  # looked into after it was submitted: it stays on the receipt, with what became of it
     assert [one["name"] for one in call.receipts()[0]["files"]] == ["late.pdf"]
     assert call.submit().json()["code"] == "already_submitted"
 
