@@ -160,6 +160,11 @@ export function EntryPage() {
                 {t`تقييمات المشاركة`}
               </LinkButton>
             ) : null}
+            {screens && data.state !== 'draft' ? (
+              <LinkButton icon="check" to="/editions/$editionId/screening/$entryId" params={{ editionId, entryId: id }}>
+                {t`افتحها في مكتب الفرز`}
+              </LinkButton>
+            ) : null}
             {screens ? <NextButton editionId={editionId} number={data.number} /> : null}
           </>
         ) : null
