@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from app.editions.models import Category, Edition
 from app.entries.eligibility_models import CoOwner
@@ -33,7 +33,7 @@ class CoOwnerToken(BaseModel):
 
     model_config = CLOSED
 
-    token: str
+    token: Annotated[str, Field(min_length=20, max_length=200)]
 
 
 class CoOwnerAnswerIn(CoOwnerToken):

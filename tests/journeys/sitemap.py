@@ -18,7 +18,7 @@ EDITION: Final = "/editions/$editionId"
 VISITS: Final[dict[str, tuple[str, ...]]] = {
     "": (
         "/sign-in", "/register", "/reset-password", "/confirm", "/invitation", "/first-run",
-        "/mailbox", "/collaborate",
+        "/mailbox", "/collaborate", "/co-owner",
     ),
     "admin": (
         "/", "/account", "/admin", "/admin/users", "/admin/grants", "/admin/log", "/admin/outbox",
@@ -29,7 +29,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
         "/programmes/$programmeId/editions/new", "/organisations", "/organisations/new",
         "/organisations/requests", "/organisations/$organisationId",
         "/organisations/$organisationId/edit", "/organisations/$organisationId/services", EDITION, f"{EDITION}/settings",
-        f"{EDITION}/changes", f"{EDITION}/rulebook", f"{EDITION}/rubrics", f"{EDITION}/rubrics/new",
+        f"{EDITION}/changes", f"{EDITION}/eligibility", f"{EDITION}/rulebook", f"{EDITION}/rubrics", f"{EDITION}/rubrics/new",
         f"{EDITION}/rubrics/$rubricId", f"{EDITION}/team", f"{EDITION}/outbox", f"{EDITION}/log",
         f"{EDITION}/deadlines", f"{EDITION}/clone",
     ),
