@@ -28,14 +28,11 @@ from app.entries.self_score_schemas import OwnScore, SelfMarkIn
 from app.kit.errors import Refusal
 
 
-def _own(session: Session, actor: Actor, entry_id: UUID, *, lock: bool = False) -> Entry:
-    entry = entrant_entry(session, actor, entry_id, lock=lock)
-    check_own(
-        is_own=entry.owner_id == actor.user_id
-        if entry.organisation_id is None
-        else actor.level_in(entry.organisation_id) is not None
-    )
-    return entry
+def _is_own(actor: Actor, entry: Entry) -> bool:
+    """Whether this person belongs to the agency, or is whose entry it is."""
+    if entry.organisation_id is None:
+        return entry.owner_id == actor.user_id
+    return actor.level_in(entry.organisation_id) is not None
 
 
 def _rubric(session: Session, entry: Entry) -> Rubric | None:
@@ -45,8 +42,11 @@ def _rubric(session: Session, entry: Entry) -> Rubric | None:
 
 
 def show_self_score(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> OwnScore:
-    """The agency's own marks on one of its entries. Refusal: `self_score_private` (403)."""
-    return _score(session, actor, _own(session, actor, entry_id), now)
+    """The agency's own marks on one of its entries; for others who work on it there are none."""
+    entry = entrant_entry(session, actor, entry_id)
+    if not _is_own(actor, entry):
+        return OwnScore(rubric=None, points={}, total=None, saved_at=None, may_edit=False)
+    return _score(session, actor, entry, now)
 
 
 def _score(session: Session, actor: Actor, entry: Entry, now: datetime) -> OwnScore:
@@ -81,7 +81,8 @@ def save_self_score(
     Refusals: `entry_right_needed`, `self_score_private` (403), not editable (409, 423),
     `rubric_not_public` (409), `scores_invalid` (422).
     """
-    entry = _own(session, actor, entry_id, lock=True)
+    entry = entrant_entry(session, actor, entry_id, lock=True)
+    check_own(is_own=_is_own(actor, entry))
     may_edit(entry, session.get_one(Edition, entry.edition_id), now)
     rubric = _rubric(session, entry)
     check_public(public=rubric is not None)

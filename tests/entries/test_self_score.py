@@ -102,7 +102,7 @@ def test_colleagues_share_the_marks_and_only_of_a_public_rubric(
     assert reader.get(url).json()["may_edit"] is False
     assert reader.put(url, json=mark).json()["code"] == "entry_right_needed"
     outsider = sign_in(make_collaborator(session, scene.entry, "submit"))
-    assert outsider.get(url).json()["code"] == "self_score_private"
+    assert outsider.get(url).json() == hidden
     assert outsider.put(url, json=mark).json()["code"] == "self_score_private"
     # What an individual enters is theirs alone.
     scene.entry.organisation_id, scene.entry.owner_id = None, make_user(session).id

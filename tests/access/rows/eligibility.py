@@ -111,6 +111,6 @@ ROWS |= {
         body=lambda w: _link(w) | {"agrees": True, "manager_name": "ليلى"},
         **EVERYBODY,
     ),
-    "show_self_score": Row("GET", lambda w: mine(w, "/self-score"), **AGENCY),
+    "show_self_score": Row("GET", lambda w: mine(w, "/self-score"), **MINE),
     "save_self_score": Row("PUT", _scored, body=lambda _w: {"marks": {}}, **AGENCY),
 }

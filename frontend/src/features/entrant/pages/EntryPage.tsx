@@ -101,7 +101,7 @@ function Body({ entry }: { entry: Entry }) {
   const others = usePresence(entry.id, place);
   // What was submitted may be changed and sent again until the deadline.
   const open = entry.may_edit || ['draft', 'returned'].includes(entry.state);
-  // For the agency alone, and only by a public rubric: refused to whoever was invited from outside.
+  // For the agency alone, and only by a public rubric: whoever was invited from outside has none.
   const score = useGet(SELF_SCORE, { path: { entry_id: entry.id } });
   // Editing has just ended under the writer's hands: say so where they look.
   useEffect(() => {
