@@ -1,6 +1,6 @@
 """What staff read of an entry before it is submitted: that it exists, whose it is, how far it is.
 
-Its titles, summary, answers and files are its people's own until they submit (decision 0007). So
+Its titles, summary, answers and files are its people's own until they submit (decision 0008). So
 every list that staff read takes the entry's words from here: what is shown, searched and sorted.
 """
 
