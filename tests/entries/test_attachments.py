@@ -95,6 +95,7 @@ def test_a_file_is_kept_with_its_hash_and_comes_back_whole_or_in_part(
         "facts": {},
         "correct_until": None,
         "clean_size": 0,
+        "clean_sha256": "",
         "pages": None,
         "seconds": None,
         "previews": 0,

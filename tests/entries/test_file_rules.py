@@ -43,6 +43,19 @@ def test_until_when_a_refused_file_is_replaced(
     assert found == (None if until is None else NOW + until)
 
 
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [("clean", None), ("quarantined", "file_being_checked"), ("rejected", "file_rejected")],
+)
+def test_only_a_clean_file_is_read(state: str, code: str | None) -> None:
+    try:
+        attachment_rules.check_readable(state)
+    except Refusal as refusal:
+        assert refusal.code == code
+    else:
+        assert code is None
+
+
 def test_an_entry_has_so_many_people_and_no_more() -> None:
     member_rules.check_not_everybody(member_rules.MAX_PEOPLE - 1)
     with pytest.raises(Refusal) as refused:

@@ -21,7 +21,14 @@ from app.entries.models import Entry
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.rounds.models import Round
 from app.kit.ids import uuid7
-from app.office.cloning_rules import CLONED, NOT_CLONED, Shift, is_weekend, same_weekday
+from app.office.cloning_rules import (
+    CLONED,
+    NOT_CLONED,
+    Shift,
+    is_weekend,
+    moved_options,
+    same_weekday,
+)
 from tests.factories import (
     NOW,
     make_category,
@@ -46,6 +53,15 @@ def test_every_table_is_cloned_or_left_with_a_reason() -> None:
     assert tables - CLONED - NOT_CLONED.keys() == set(), "say in cloning_rules what becomes of it"
     assert (CLONED | NOT_CLONED.keys()) - tables == set()
     assert all(NOT_CLONED.values())
+
+
+def test_the_day_of_a_rule_moves_as_the_dates_do() -> None:
+    shift = Shift(1, 3, "Asia/Riyadh")
+    assert moved_options({"months": 6}, shift) == {"months": 6}
+    assert moved_options({"months": 6, "day": "2026-12-30"}, shift) == {
+        "months": 6,
+        "day": "2028-01-02",
+    }
 
 
 def test_dates_move_by_the_calendar_of_the_zone() -> None:
