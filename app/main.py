@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from fastapi import APIRouter, FastAPI
 
@@ -210,7 +211,11 @@ def create_app(
     )
     app.state.database = database
     app.state.pages = OrderedDict()
-    problems.install(app, page=missing_page(settings, database.house.clock))
+
+    def clock() -> datetime:
+        return database.house.clock()
+
+    problems.install(app, page=missing_page(settings, clock))
     for router in ROUTERS:
         app.include_router(router, prefix=API)
     app.router.routes.extend(health_routes(database))
@@ -219,6 +224,6 @@ def create_app(
     app.add_middleware(
         SecurityHeaders,
         https=settings.base_url.startswith("https://"),
-        clock=database.house.clock,
+        clock=clock,
     )
     return app

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -126,9 +126,35 @@ def database(connection: Connection, house: House) -> Database:
     return Database(house.settings.database_url, house, load_actor, bind=connection)
 
 
+class Current:
+    """Stands for the database of whichever test runs, in the application that all of them share."""
+
+    database: Database
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.database, name)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> tuple[FastAPI, Current]:
+    """The application, once a worker: FastAPI takes a second to put its routes together."""
+    settings = Settings(
+        database_url="sqlite://",
+        files_url=f"file://{tmp_path_factory.mktemp('files')}",
+        keys=tmp_path_factory.mktemp("no-keys"),
+        mode=Mode.demo,
+        public_url="http://localhost:8000",
+    )
+    current = Current()
+    return create_app(settings, cast("Database", current)), current
+
+
 @pytest.fixture
-def app(database: Database, house: House) -> FastAPI:
-    return create_app(house.settings, database)
+def app(shared: tuple[FastAPI, Current], database: Database) -> FastAPI:
+    made, current = shared
+    current.database = database
+    made.state.pages.clear()  # what the public pages keep
+    return made
 
 
 @pytest.fixture
