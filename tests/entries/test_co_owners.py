@@ -90,7 +90,9 @@ def test_a_co_owner_agrees_by_the_mailed_link_and_only_then_is_the_entry_taken(
         (scene.manager.email, False),
     ]
     acts = session.execute(
-        select(AuditEvent.act, AuditEvent.actor_id).where(AuditEvent.act.like("%co_owne%"))
+        select(AuditEvent.act, AuditEvent.actor_id)
+        .where(AuditEvent.act.like("%co_owne%"))
+        .order_by(AuditEvent.id)
     ).all()
     assert [row[0] for row in acts] == [
         "name_co_owner",
