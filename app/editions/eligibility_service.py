@@ -23,7 +23,7 @@ from app.editions.eligibility_schemas import (
 )
 from app.editions.models import Category, Edition, Field
 from app.editions.queries import staff_edition
-from app.editions.rules import FieldKind, Phase
+from app.editions.rules import FieldKind
 from app.editions.service import note_change
 from app.kit.errors import N_, Refusal, not_found
 from app.kit.versions import check_version
@@ -60,7 +60,7 @@ def put_eligibility_rules(
         return before
     current = StaffEligibilityRules.of(before)
     check_version(current.version, condition, lambda: current)
-    if check_rules_change(Phase(edition.phase), wanted.change_ar):
+    if check_rules_change(edition.phase_now, wanted.change_ar):
         note_change(session, actor, edition, wanted.change_ar, wanted.change_en, now)
     if session.scalar(
         select(EligibilityRule.id).where(

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Category, Edition, Field
-from app.editions.rules import Phase
 from app.entries.attachment_rules import FORGOTTEN, correction_until, option
 from app.entries.attachment_service import queue_check
 from app.entries.mail_service import mail_entry, people_of
@@ -125,7 +124,7 @@ def reject_attachment(
         )
         attachment.correct_until = correction_until(
             EntryState(entry.state),
-            Phase(edition.phase),
+            edition.phase_now,
             former,
             attachment.added_at,
             now,

@@ -17,7 +17,6 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
-from app.editions.rules import Phase
 from app.entries.decision_service import confirm, propose, tell
 from app.entries.desk_schemas import (
     Bulk,
@@ -148,7 +147,7 @@ def _check(
     else:
         check_none_stands(stands=proposal is not None)
         state, until = EntryState(wanted.decision.value), wanted.until
-    check_decision(EntryState(entry.state), state, Phase(edition.phase), until=until, now=now)
+    check_decision(EntryState(entry.state), state, edition.phase_now, until=until, now=now)
 
 
 def _row(
@@ -242,7 +241,7 @@ def assign_screeners(
     else:
         entries = _named(session, actor, edition, wanted.entry_ids)
     for entry in entries:
-        check_may_tick(EntryState(entry.state), Phase(edition.phase))
+        check_may_tick(EntryState(entry.state), edition.phase_now)
     given: dict[UUID, UUID | None]
     match wanted.handing:
         case Handing.spread:

@@ -12,7 +12,6 @@ from app.actor import Actor, Role
 from app.audit import service as audit
 from app.editions.models import Edition
 from app.editions.queries import places, staff_edition
-from app.editions.rules import Phase
 from app.entries.desk_queries import desk_view
 from app.entries.desk_schemas import (
     ChecklistItemOut,
@@ -113,7 +112,7 @@ def _item(
     item = session.get(ChecklistItem, item_id)
     if item is None or item.edition_id != edition.id or item.removed_at is not None:
         raise not_found()
-    check_may_tick(EntryState(entry.state), Phase(edition.phase))
+    check_may_tick(EntryState(entry.state), edition.phase_now)
     return entry, edition, session.get(ChecklistTick, (entry_id, item_id))
 
 

@@ -16,7 +16,6 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.eligibility_rules import RuleKind
 from app.editions.models import Category, Edition
-from app.editions.rules import Phase
 from app.entries.co_owner_rules import (
     check_asked_for,
     check_may_answer,
@@ -205,7 +204,7 @@ def _asked(session: Session, token: str, *, lock: bool = False) -> AskedCoOwner:
     edition = session.get_one(Edition, entry.edition_id)
     may = True
     try:
-        check_may_answer(EntryState(entry.state), Phase(edition.phase))
+        check_may_answer(EntryState(entry.state), edition.phase_now)
     except Refusal:
         may = False
     category = session.get_one(Category, entry.category_id)
@@ -226,7 +225,7 @@ def answer_co_ownership(
     """
     asked = _asked(session, wanted.token, lock=True)
     row, entry = asked.row, asked.entry
-    check_may_answer(EntryState(entry.state), Phase(asked.edition.phase))
+    check_may_answer(EntryState(entry.state), asked.edition.phase_now)
     row.state = (CoOwnerState.agreed if wanted.agrees else CoOwnerState.declined).value
     row.manager_name, row.manager_title = wanted.manager_name, wanted.manager_title
     row.note, row.answered_at = wanted.note, now

@@ -12,7 +12,6 @@ from app.accounts.models import User
 from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Category, Edition
-from app.editions.rules import Phase
 from app.entries.desk_queries import desk_view
 from app.entries.desk_schemas import DeskView, ScreeningDecisionIn
 from app.entries.mail_service import mail_entry
@@ -63,7 +62,7 @@ def propose(
     check_decision(
         EntryState(entry.state),
         EntryState(wanted.decision.value),
-        Phase(edition.phase),
+        edition.phase_now,
         until=wanted.until,
         now=now,
     )

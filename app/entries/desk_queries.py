@@ -17,10 +17,9 @@ from app.accounts.models import User
 from app.actor import Actor
 from app.editions.models import Category, Edition
 from app.editions.queries import places, staff_edition
-from app.editions.rules import Phase
 from app.entries.desk_schemas import DeskPlace, DeskRow, DeskView
 from app.entries.draft_queries import FOLDED
-from app.entries.duplicate_queries import duplicates_of
+from app.entries.duplicate_queries import duplicates_of, has_duplicates, visible_pairs
 from app.entries.eligibility_queries import failed_a_rule
 from app.entries.form_queries import entry_form, frozen_fields
 from app.entries.list_queries import staff_row, staff_rows
@@ -84,20 +83,16 @@ MESSAGE_WAITS: Final = exists().where(
         _LATER.sent_at >= ScreeningMessage.sent_at,
     ),
 )
-DUPLICATE: Final = exists().where(
-    DuplicatePair.dismissed_at.is_(None),
-    or_(DuplicatePair.first_id == Entry.id, DuplicatePair.second_id == Entry.id),
-)
 
 
-def _flagged(flag: Flag, now: datetime) -> ColumnElement[bool]:
+def _flagged(actor: Actor, edition: Edition, flag: Flag, now: datetime) -> ColumnElement[bool]:
     overdue = and_(Entry.state == EntryState.returned.value, Entry.return_until < now)
     return {
         Flag.answered: ANSWERED,
         Flag.overdue: overdue,
         Flag.proposed: PROPOSED,
         Flag.message: MESSAGE_WAITS,
-        Flag.duplicate: DUPLICATE,
+        Flag.duplicate: has_duplicates(actor, edition.id),
         Flag.rule: failed_a_rule(),
     }[flag]
 
@@ -117,7 +112,7 @@ def _queue(
     if filters.category_id is not None:
         query = query.where(Entry.category_id == filters.category_id)
     if filters.flag is not None:
-        query = query.where(_flagged(filters.flag, now))
+        query = query.where(_flagged(actor, edition, filters.flag, now))
     match filters.screener:
         case None:
             pass
@@ -170,7 +165,7 @@ def list_screening(
     edition = staff_edition(session, actor, edition_id, *READERS)
     query = staff_rows().add_columns(Entry.screener_id, Entry.return_until)
     rows, total = _paged(session, _queue(actor, edition, filters, now, query), params)
-    marks = _marks(session, edition.id)
+    marks = _marks(session, actor, edition.id)
     people = _people(session, {row.screener_id for row in rows})
     return [
         DeskRow(
@@ -203,7 +198,7 @@ class _Marks:
     ticked: Mapping[UUID, int]
 
 
-def _marks(session: Session, edition_id: UUID) -> _Marks:
+def _marks(session: Session, actor: Actor, edition_id: UUID) -> _Marks:
     here = Entry.edition_id == edition_id
     decisions = session.execute(
         select(
@@ -224,7 +219,7 @@ def _marks(session: Session, edition_id: UUID) -> _Marks:
     ).all()
     pairs = session.execute(
         select(DuplicatePair.first_id, DuplicatePair.second_id).where(
-            DuplicatePair.edition_id == edition_id, DuplicatePair.dismissed_at.is_(None)
+            visible_pairs(actor, edition_id), DuplicatePair.dismissed_at.is_(None)
         )
     )
     ticked = session.execute(
@@ -373,7 +368,7 @@ def _may(
 ) -> list[str]:
     if not actor.holds(SCREENERS, *places(edition)):
         return []
-    state, phase = EntryState(entry.state), Phase(edition.phase)
+    state, phase = EntryState(entry.state), edition.phase_now
     far = datetime.max.replace(tzinfo=UTC)
     proposal = next((one for one in decisions if one.state == Standing.proposed.value), None)
 

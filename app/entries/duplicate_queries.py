@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import User
@@ -100,6 +100,29 @@ def _services(content: str | None, picking: set[str]) -> frozenset[str]:
 _FIRST, _SECOND = aliased(Entry), aliased(Entry)
 
 
+def visible_pairs(actor: Actor, edition_id: UUID) -> ColumnElement[bool]:
+    """The condition that both entries of a pair are in the race and may be seen by this reader."""
+    seen = (
+        select(Entry.id)
+        .where(Entry.edition_id == edition_id, Entry.state.in_(IN_THE_RACE), staff_sees(actor))
+        .correlate(None)
+    )
+    return and_(
+        DuplicatePair.edition_id == edition_id,
+        DuplicatePair.first_id.in_(seen),
+        DuplicatePair.second_id.in_(seen),
+    )
+
+
+def has_duplicates(actor: Actor, edition_id: UUID) -> ColumnElement[bool]:
+    """The condition that an entry may be another one that this reader sees."""
+    return exists().where(
+        visible_pairs(actor, edition_id),
+        DuplicatePair.dismissed_at.is_(None),
+        or_(DuplicatePair.first_id == Entry.id, DuplicatePair.second_id == Entry.id),
+    )
+
+
 def list_duplicates(
     session: Session,
     actor: Actor,
@@ -109,18 +132,11 @@ def list_duplicates(
 ) -> tuple[list[DuplicatePairOut], int, datetime | None]:
     """The pairs of an edition whose both entries are in the race and may be seen."""
     edition = staff_edition(session, actor, edition_id, *READERS)
-    seen = select(Entry.id).where(
-        Entry.edition_id == edition.id, Entry.state.in_(IN_THE_RACE), staff_sees(actor)
-    )
     query = (
         select(DuplicatePair, _FIRST.number.label("first_number"))
         .join(_FIRST, _FIRST.id == DuplicatePair.first_id)
         .join(_SECOND, _SECOND.id == DuplicatePair.second_id)
-        .where(
-            DuplicatePair.edition_id == edition.id,
-            DuplicatePair.first_id.in_(seen),
-            DuplicatePair.second_id.in_(seen),
-        )
+        .where(visible_pairs(actor, edition.id))
     )
     if dismissed is not None:
         looked = DuplicatePair.dismissed_at.is_not(None)

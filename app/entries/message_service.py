@@ -14,7 +14,6 @@ from app.accounts.queries import users_with
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.editions.models import Category, Edition
-from app.editions.rules import Phase
 from app.entries.desk_queries import thread_of
 from app.entries.mail_service import mail_entry, people_of
 from app.entries.message_schemas import MessageOut, Messages, NoteOut
@@ -56,7 +55,7 @@ def _write(
     edition = session.get_one(Edition, entry.edition_id)
     thread = thread_of(session, entry.id)
     begun = any(one.from_staff for one in thread)
-    check_may_write(EntryState(entry.state), Phase(edition.phase), reply=not staff, begun=begun)
+    check_may_write(EntryState(entry.state), edition.phase_now, reply=not staff, begun=begun)
     row = ScreeningMessage(
         id=message_id,
         entry_id=entry.id,
@@ -125,7 +124,7 @@ def list_my_messages(session: Session, actor: Actor, entry_id: UUID) -> Messages
     thread = thread_of(session, entry.id)
     names = _names(session, [one.sent_by for one in thread if not one.from_staff])
     begun = any(one.from_staff for one in thread)
-    state, phase = EntryState(entry.state), Phase(edition.phase)
+    state, phase = EntryState(entry.state), edition.phase_now
     checks = {"write": lambda: check_may_write(state, phase, reply=True, begun=begun)}
     return Messages(
         items=[MessageOut.of(one, names, staff=False) for one in thread],

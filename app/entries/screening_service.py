@@ -14,7 +14,6 @@ from app.actor import Actor, Role
 from app.audit import service as audit
 from app.editions.models import Category, Edition
 from app.editions.queries import staff_edition
-from app.editions.rules import Phase
 from app.entries.correction_service import overtake
 from app.entries.form_queries import entry_form, frozen_fields
 from app.entries.mail_service import mail_entry, people_of
@@ -149,7 +148,7 @@ def decide(
     **facts: Any,
 ) -> None:
     """Move a locked entry by a decision that may be made, and record the act; it mails nobody."""
-    check_decision(EntryState(entry.state), wanted, Phase(edition.phase), until=until, now=now)
+    check_decision(EntryState(entry.state), wanted, edition.phase_now, until=until, now=now)
     entry.state_before = entry.state if wanted == EntryState.disqualified else ""
     _move(entry, actor, wanted, reason, now)
     entry.return_until, entry.return_parts = until, parts
@@ -201,7 +200,7 @@ def reinstate_entry(
     """Take a disqualification back, with a reason: the entry is what it was before."""
     entry = entry_for_staff(session, actor, entry_id, Role.organiser, lock=True)
     edition = session.get_one(Edition, entry.edition_id)
-    check_may_reinstate(EntryState(entry.state), Phase(edition.phase))
+    check_may_reinstate(EntryState(entry.state), edition.phase_now)
     # A returned entry's date may have passed: it comes back as submitted, for a new decision.
     was_eligible = entry.state_before == EntryState.eligible.value
     wanted = EntryState.eligible if was_eligible else EntryState.submitted
@@ -235,7 +234,7 @@ def mark_entries_eligible(
     ready = [entry for entry in entries if entry.state == EntryState.submitted.value]
     done = Marked(marked=len(ready), skipped=len(entries) - len(ready), applied=not wanted.dry_run)
     if ready:
-        check_decision(EntryState.submitted, EntryState.eligible, Phase(edition.phase))
+        check_decision(EntryState.submitted, EntryState.eligible, edition.phase_now)
     if wanted.dry_run or not ready:
         return done
     for entry in ready:

@@ -344,7 +344,7 @@ def withdraw_entry(
     close_decisions(session, entry, actor.user_id, now, answered=False)
     entry.version += 1
     _record(session, actor, "withdraw_entry", entry, now, number=entry.number, reason=reason)
-    if edition.phase != Phase.open:
+    if edition.phase_now != Phase.open:
         category = session.get_one(Category, entry.category_id)
         mail_organisers(session, "entry_withdrawn", entry, category, edition, now, reason=reason)
     return entrant_view(session, actor, entry, now)

@@ -167,6 +167,9 @@ def test_a_wall_hides_the_pair(session: Session, sign_in: SignIn, barred: str) -
     url = f"{API}/editions/{edition.id}/duplicates"
     assert client.get(url).json()["total"] == 0
     assert client.get(f"{API}/entries/{entries[0].id}/screening").json()["duplicates"] == []
+    queue = f"{API}/editions/{edition.id}/screening"
+    assert [one["duplicates"] for one in client.get(queue).json()["items"]] == [0]
+    assert client.get(f"{queue}?flag=duplicate").json()["total"] == 0
     refused = client.put(f"{url}/{pair}/dismissal", json={"reason": "س"})
     assert refused.status_code == 404
     assert client.get(f"{API}/entries/{entries[1].id}/screening").status_code == 404

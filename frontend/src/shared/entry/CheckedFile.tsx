@@ -126,8 +126,11 @@ function Prints({ file }: { file: Attachment }) {
 
 /** More than a page should hold: the browser itself fetches and saves it. */
 const LARGE = 64 * 1024 * 1024;
-async function follow(base: string): Promise<void> {
-  location.assign(await linkTo(base)); // answered as a download: the page stays
+async function follow(base: string, name: string): Promise<void> {
+  const anchor = document.createElement('a');
+  anchor.href = await linkTo(base);
+  anchor.download = name; // saved even when it is a refusal: the page stays
+  anchor.click();
 }
 
 export interface CheckedFileProps {
@@ -145,7 +148,7 @@ export function CheckedFile({ file, base, actions, bare }: CheckedFileProps) {
   const [busy, setBusy] = useState(false);
   const save = () => {
     setBusy(true);
-    (file.size > LARGE ? follow(base) : download(`${base}/content`, file.name))
+    (file.size > LARGE ? follow(base, file.name) : download(`${base}/content`, file.name))
       .catch(notifyProblem)
       .finally(() => setBusy(false));
   };
