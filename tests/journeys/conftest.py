@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.harness.browser import chromium
-from tests.journeys.person import Person
+from tests.journeys.person import PATIENCE, Person
 from tests.journeys.place import serving, sqlite_url
 from tests.journeys.scene import Scene, lay
 from tests.journeys.words import Language
 
 FAILED: Final = pytest.StashKey[bool]()
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,8 @@ RIYADH = ZoneInfo("Asia/Riyadh")
 HALVES: dict[Language, str] = {"ar": "صم", "en": "ap"}  # the key of each half of the day
 CLOCK_TIME = re.compile(r"[\d٠-٩][^–]*")
 OWN_NAMES: dict[Language, str] = {"ar": "العربية", "en": "English"}
+# Milliseconds for anything to come about; a slow machine with four journeys at once needs them.
+PATIENCE = 30_000
 SHOTS = Path("/tmp/tahkeem-shots")
 # Chromium reports every refused request as an error of the console; 401 is how a page learns that ten
 # minutes are over and its access token needs to be fetched anew.
@@ -45,7 +47,7 @@ class Person:
     ) -> None:
         self.language = language
         self.context = new_context(browser, base_url, language, size)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE)
         self.problems: list[str] = []
         self.allowed: set[str] = {EXPIRED}
         self.context.on("console", self._console)
@@ -206,7 +208,15 @@ class Person:
         if not isinstance(option, re.Pattern):
             typed = self.own(option) if isinstance(option, Both) else self.plain(option)
             box.press_sequentially(typed[:12])
-        self.part("option", option).click()
+        found = self.part("option", option)
+        expect(found).to_be_visible()
+        # By the keyboard: a click scrolls the page first, and a list closes when its page scrolls.
+        for _ in range(found.locator("xpath=..").get_by_role("option").count()):
+            box.press("ArrowDown")
+            if found.get_attribute("data-focused") is not None:
+                break
+        box.press("Enter")
+        expect(found).to_be_hidden()
 
     def write_moment(self, label: Name, moment: datetime, within: Locator | None = None) -> None:
         """Type a date and a time of day, part by part, on Riyadh's wall clock."""

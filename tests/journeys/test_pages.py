@@ -22,7 +22,6 @@ pytestmark = pytest.mark.browser
 
 AXE: Final = Axe().axe_script
 # What is looked at here is the page, not how soon a busy machine shows it.
-PATIENCE: Final = 30_000
 NARROW, WIDE = SIZES["phone"], SIZES["desktop"]
 # Texts that are the identity of a message which nobody put into words, such as «bikuEM».
 UNTOLD: Final = """() => {
@@ -65,9 +64,9 @@ def told() -> set[str]:
 
 def settle(page: Page) -> None:
     """The page is there: its heading stands and nothing loads any more."""
-    expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("h1").first).to_be_visible()
     loads = page.locator(".tk-skeleton, .tk-spinner, [aria-busy=true]")
-    expect(loads).to_have_count(0, timeout=PATIENCE)
+    expect(loads).to_have_count(0)
 
 
 def faults(page: Page, language: Language, *, axe: tuple[tuple[int, int], ...]) -> Iterator[str]:
@@ -118,7 +117,6 @@ def tour(person: Person, addresses: list[str], *, axe: tuple[tuple[int, int], ..
 def come(people: Callable[..., Person], place: Place, language: Language, visitor: str) -> Person:
     """A visitor with a chosen language, signed in where they have an account."""
     person = people(place.url, language)
-    person.context.set_default_navigation_timeout(PATIENCE)
     person.context.add_init_script(AXE)
     person.context.add_init_script(
         "localStorage.setItem('tahkeem.reader', "

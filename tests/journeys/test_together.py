@@ -79,7 +79,7 @@ def test_two_write_and_a_third_signs(laid: Scene, people: Callable[..., Person])
     # Both at the entry: each sees the other, and who is in which field.
     expect(consultant.part("textbox", FIELD)).to_be_visible()
     consultant.part("textbox", FIELD).focus()
-    expect(manager.page.get_by_text("هند الخبيرة").first).to_be_visible(timeout=20_000)
+    expect(manager.page.get_by_text("هند الخبيرة").first).to_be_visible()
     manager.page.reload()
     manager.sees(manager.word_in("في هذا الحقل الآن: {names}"))
     manager.shot("presence")
@@ -87,7 +87,7 @@ def test_two_write_and_a_third_signs(laid: Scene, people: Callable[..., Person])
     consultant.fill(FIELD, SECOND)
     consultant.saved()
     # The manager's page reads it without a word.
-    expect(manager.part("textbox", FIELD)).to_have_value(SECOND, timeout=20_000)
+    expect(manager.part("textbox", FIELD)).to_have_value(SECOND)
 
     # A step back: the version of before, as a new one.
     manager.press(manager.word("سجل {name}", name="الوصف"))

@@ -77,7 +77,7 @@ def test_several_files_survive_a_pause_and_a_lost_network(
     expect(stopped).to_be_visible()
     person.shot("upload-paused")
     sound = evidence.get_by_role("button", name=person.word("شغّل {0}", **{"0": "sound.mp3"}))
-    expect(sound).to_be_visible(timeout=30_000)  # the other one went its way meanwhile
+    expect(sound).to_be_visible()  # the other one went its way meanwhile
     person.press(person.word("أكمل رفع {name}", name="film.mp4"), evidence)
     expect(stopped).to_be_hidden()
     person.context.set_offline(offline=True)
@@ -88,10 +88,10 @@ def test_several_files_survive_a_pause_and_a_lost_network(
         "button", name=person.word("أعد محاولة رفع {name}", name="film.mp4")
     )
     arrived = evidence.get_by_role("button", name=person.word("نزّل {0}", **{"0": "film.mp4"}))
-    expect(again.or_(arrived).first).to_be_visible(timeout=30_000)
+    expect(again.or_(arrived).first).to_be_visible()
     if again.is_visible():
         again.click()
-    expect(arrived).to_be_visible(timeout=30_000)
+    expect(arrived).to_be_visible()
     sound.click()
     player = person.page.locator("dialog[open] video, [role=dialog] video")
     expect(player).to_be_visible()
