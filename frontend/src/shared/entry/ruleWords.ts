@@ -20,8 +20,11 @@ const text = (value: unknown): string => (value == null ? '' : String(value));
 const count = (value: unknown, format: Format): string => format.number(Number(value ?? 0));
 const between = (format: Format): string => (format.reader.language === 'ar' ? '، ' : ', ');
 
-/** What the rule asks, as a heading. */
-export function ruleTitle(state: RuleState, format: Format): MessageDescriptor | string {
+/** What the rule asks, as a heading; of a rule alone `facts` are its options. */
+export function ruleTitle(
+  state: Pick<RuleState, 'kind' | 'label_ar' | 'label_en' | 'facts'>,
+  format: Format,
+): MessageDescriptor | string {
   const own = format.pick(state.label_ar, state.label_en);
   if (own) return own;
   const { facts } = state;

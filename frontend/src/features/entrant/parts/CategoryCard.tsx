@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
+import { ruleTitle } from '../../../shared/entry/ruleWords';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
@@ -34,6 +35,30 @@ function Form({ id }: { id: string }) {
         </ol>
       )}
     </Read>
+  );
+}
+
+/** What the rules of eligibility ask, before anything is written. */
+function Rules({ rules }: { rules: Category['rules'] }) {
+  const { t, i18n } = useLingui();
+  const format = useFormat();
+  return (
+    <ul className="tk-entrant-asks">
+      {rules.map(({ options, ...rule }) => {
+        const title = ruleTitle({ ...rule, facts: { ...options } }, format);
+        const passing = options.choices?.filter((one) => one.passes) ?? [];
+        const answers = passing
+          .map((one) => format.pick(one.name_ar, one.name_en))
+          .join(format.reader.language === 'ar' ? '، ' : ', ');
+        return (
+          <li key={rule.id}>
+            <span dir="auto">{typeof title === 'string' ? title : i18n._(title)}</span>
+            {answers ? <span className="tk-small tk-soft">{t`الجواب المقبول: ${answers}`}</span> : null}
+            {rule.blocks ? null : <span className="tk-small tk-soft">{t`يقرر فريق الفرز في شأنه.`}</span>}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 
@@ -78,12 +103,15 @@ export function CategoryCard({ category, accepts, zone, onStart }: CategoryCardP
               {description}
             </p>
           ) : null}
-          {eligibility ? (
+          {eligibility || category.rules.length > 0 ? (
             <div>
               <h3 className="tk-small tk-strong">{t`شروط المشاركة`}</h3>
-              <p className="tk-answer-long" dir="auto">
-                {eligibility}
-              </p>
+              {eligibility ? (
+                <p className="tk-answer-long" dir="auto">
+                  {eligibility}
+                </p>
+              ) : null}
+              {category.rules.length > 0 ? <Rules rules={category.rules} /> : null}
             </div>
           ) : null}
           <div>
