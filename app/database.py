@@ -148,6 +148,12 @@ def sync_engine(url: str) -> Engine:
     return create_engine(_pair(url)[0], pool_pre_ping=True)
 
 
+def actor_of(session: Session, user_id: UUID) -> Actor:
+    """Another person as this transaction knows them: rights and walls of now."""
+    load: ActorLoader = session.info["load_actor"]
+    return load(session, user_id, None)
+
+
 class Database:
     """One database, and the only place that commits."""
 
@@ -163,6 +169,7 @@ class Database:
         self._bind = bind
         self.house = house
         self._load_actor = load_actor
+        self._info = {"house": house, "load_actor": load_actor}
         self._writing = asyncio.Lock()
         self.sync: Engine | None = None
         self.engine: AsyncEngine | None = None
@@ -234,11 +241,11 @@ class Database:
         if self.sync is not None:
             connection = self.sync.connect().execution_options(read_only=True)
             with connection, Session(connection, autoflush=False) as session:
-                session.info["house"] = self.house
+                session.info.update(self._info)
                 return run(session)
         async with AsyncSession(self.engine, autoflush=False) as away:
             await away.execute(text("SET TRANSACTION READ ONLY"))
-            away.sync_session.info["house"] = self.house
+            away.sync_session.info.update(self._info)
             return await away.run_sync(run)
 
     def _run(
@@ -277,7 +284,7 @@ class Database:
                     return await asyncio.to_thread(self._write_sync, run)
                 return self._write_sync(run)
         async with AsyncSession(self.engine, expire_on_commit=False) as session:
-            session.sync_session.info["house"] = self.house
+            session.sync_session.info.update(self._info)
             try:
                 result = await session.run_sync(run)
             except KeptRefusal:
@@ -291,7 +298,7 @@ class Database:
         with Session(
             self._bind or self.sync, expire_on_commit=False, join_transaction_mode=mode
         ) as session:
-            session.info["house"] = self.house
+            session.info.update(self._info)
             try:
                 result = run(session)
             except KeptRefusal:
@@ -312,7 +319,7 @@ class Database:
                 with Session(
                     bind, autoflush=False, join_transaction_mode="rollback_only"
                 ) as session:
-                    session.info["house"] = self.house
+                    session.info.update(self._info)
                     return run(session)
             finally:
                 if lite:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.actor import Actor
 from app.audit import service as audit
+from app.database import actor_of
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
 from app.entries.decision_service import confirm, propose, tell
@@ -45,6 +46,7 @@ from app.entries.screening_rules import (
     check_same_list,
     check_screener,
     check_second_person,
+    check_seen,
     check_stands,
     spread,
 )
@@ -225,8 +227,8 @@ def assign_screeners(
 ) -> Handed:
     """Take entries, hand them over, give them back, or spread those that wait evenly.
 
-    `dry_run` shows who would get how many. Refusals: `not_a_screener` (422), `not_submitted` and
-    `results_approved` (409), 404 if an entry may not be seen.
+    `dry_run` shows who would get how many. Refusals: `not_a_screener` (422), `not_submitted`,
+    `results_approved` and `screener_walled` (409), 404 if an entry may not be seen.
     """
     edition = staff_edition(session, actor, edition_id, *SCREENERS)
     people = {user.id: user for user in screeners_of(session, edition)}
@@ -247,12 +249,15 @@ def assign_screeners(
         case Handing.spread:
             load = waiting_load(session, edition.id)
             held = {key: load.get(key, 0) for key in people}
-            given = dict(spread([one.id for one in entries], held))
+            seen = {key: _seen(session, key, entries) for key in people}
+            given = dict(spread([one.id for one in entries], held, seen))
         case Handing.release:
             given = dict.fromkeys((one.id for one in entries), None)
         case _:
             whom = actor.user_id if wanted.handing is Handing.take else wanted.screener_id
             check_screener(whom, people)
+            if whom is not None:
+                check_seen(len(entries) - len(_seen(session, whom, entries)))
             given = dict.fromkeys((one.id for one in entries), whom)
     changed = [one for one in entries if one.id in given and one.screener_id != given[one.id]]
     if not wanted.dry_run:
@@ -268,6 +273,13 @@ def assign_screeners(
         changed=len(changed),
         applied=not wanted.dry_run,
     )
+
+
+def _seen(session: Session, person: UUID, entries: Sequence[Entry]) -> frozenset[UUID]:
+    """Which of these entries this person may see."""
+    ids = [one.id for one in entries]
+    condition = staff_sees(actor_of(session, person))
+    return frozenset(session.scalars(select(Entry.id).where(Entry.id.in_(ids), condition)))
 
 
 def _hand(session: Session, actor: Actor, entry: Entry, whom: UUID | None, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -197,12 +197,20 @@ def check_same_list(expected: str, current: str) -> None:
 # ------------------------------------------------------------------ who screens what
 
 
-def spread(waiting: Sequence[UUID], load: Mapping[UUID, int]) -> dict[UUID, UUID]:
-    """Entry → screener, evenly: each to whoever has the fewest, ties by id. Empty without people."""
+def spread(
+    waiting: Sequence[UUID], load: Mapping[UUID, int], seen: Mapping[UUID, Collection[UUID]]
+) -> dict[UUID, UUID]:
+    """Entry → screener, evenly: each to whoever has the fewest of those who see it, ties by id.
+
+    `seen` are the entries that each person may see; one that nobody may see is left out.
+    """
     held = dict(load)
     given: dict[UUID, UUID] = {}
-    for entry in waiting if held else ():
-        least = min(held, key=lambda one: (held[one], str(one)))
+    for entry in waiting:
+        able = [one for one in held if entry in seen[one]]
+        if not able:
+            continue
+        least = min(able, key=lambda one: (held[one], str(one)))
         given[entry] = least
         held[least] += 1
     return given
@@ -212,6 +220,19 @@ def check_screener(screener: UUID | None, screeners: Iterable[UUID]) -> None:
     """Entries are given to people who screen this edition. Refusal: `not_a_screener` (422)."""
     if screener not in set(screeners):
         raise invalid("not_a_screener", N_("اختر فارزًا أو منظّمًا من هذه الدورة."), "screener_id")
+
+
+def check_seen(hidden: int) -> None:
+    """Nobody is given what a conflict hides from them. Refusal: `screener_walled` (409)."""
+    if hidden:
+        raise Refusal(
+            "screener_walled",
+            N_(
+                "لا يحق لهذا الشخص أن يرى كل ما اخترت، لتعارض مسجَّل (العدد: {count}). "
+                "استثنِ ما لا يراه أو اختر شخصًا آخر."
+            ),
+            count=hidden,
+        )
 
 
 def is_overdue(state: EntryState, return_until: datetime | None, now: datetime) -> bool:

@@ -173,3 +173,15 @@ def test_a_wall_hides_the_pair(session: Session, sign_in: SignIn, barred: str) -
     refused = client.put(f"{url}/{pair}/dismissal", json={"reason": "س"})
     assert refused.status_code == 404
     assert client.get(f"{API}/entries/{entries[1].id}/screening").status_code == 404
+    # Nor is that person given it: not by name, not when the waiting ones are spread.
+    colleague = make_staff(session, edition)
+    session.commit()
+    other, both = sign_in(colleague), [str(one.id) for one in entries]
+    give = {"entry_ids": both, "handing": "give", "screener_id": str(person.id)}
+    refused = other.post(f"{queue}/assign", json=give)
+    assert (refused.status_code, refused.json()["code"]) == (409, "screener_walled")
+    assert refused.json()["count"] == 1
+    assert other.post(f"{queue}/assign", json=give | {"entry_ids": both[:1]}).status_code == 200
+    other.post(f"{queue}/assign", json={"handing": "spread"})
+    session.expire_all()
+    assert [one.screener_id for one in entries] == [person.id, colleague.id]

@@ -88,9 +88,14 @@ def test_ticks_and_messages() -> None:
 
 def test_who_screens_what() -> None:
     entries = [UUID(int=one) for one in range(10, 15)]
-    assert rules.spread(entries, {}) == {}
-    given = rules.spread(entries, {A: 2, B: 0})
+    everybody = {A: entries, B: entries}
+    assert rules.spread(entries, {}, {}) == {}
+    given = rules.spread(entries, {A: 2, B: 0}, everybody)
     assert [given[one] for one in entries] == [B, B, A, B, A]
+    given = rules.spread(entries, {A: 2, B: 0}, {A: entries[:2], B: entries[1:4]})
+    assert given == dict(zip(entries, [A, B, B, B], strict=False)), "the last is seen by nobody"
+    assert code(lambda: rules.check_seen(1)) == "screener_walled"
+    assert code(lambda: rules.check_seen(0)) == ""
     assert code(lambda: rules.check_screener(C, [A, B])) == "not_a_screener"
     assert code(lambda: rules.check_screener(A, [A, B])) == ""
     before = NOW - timedelta(seconds=1)
