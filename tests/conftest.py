@@ -93,12 +93,12 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> KeyRing:
     return KeyRing.load(tmp_path_factory.mktemp("keys"))
 
 
-@pytest.fixture
-def house(tmp_path: Path, keys: KeyRing, clock: Clock, database_url: str) -> House:
+def make_house(folder: Path, keys: KeyRing, clock: Clock, database_url: str) -> House:
+    """The house of a demo on this machine, its files below `folder`."""
     settings = Settings(
         database_url=database_url,
-        files_url=f"file://{tmp_path / 'files'}",
-        keys=tmp_path / "keys",
+        files_url=f"file://{folder / 'files'}",
+        keys=folder / "keys",
         mode=Mode.demo,
         public_url="http://localhost:8000",
     )
@@ -109,6 +109,11 @@ def house(tmp_path: Path, keys: KeyRing, clock: Clock, database_url: str) -> Hou
         clock=clock,
         past_wins=past_wins,
     )
+
+
+@pytest.fixture
+def house(tmp_path: Path, keys: KeyRing, clock: Clock, database_url: str) -> House:
+    return make_house(tmp_path, keys, clock, database_url)
 
 
 @pytest.fixture
@@ -163,9 +168,8 @@ def client(app: FastAPI) -> TestClient:
     return TestClient(app, base_url="http://localhost:8000", raise_server_exceptions=True)
 
 
-@pytest.fixture
-def sign_in(app: FastAPI, session: Session, house: House) -> Callable[[Any], TestClient]:
-    """`sign_in(user)` is a client that sends that user's access token."""
+def signing_in(app: FastAPI, session: Session, house: House) -> Callable[[Any], TestClient]:
+    """`signing_in(…)(user)` is a client that sends that user's access token."""
 
     def make(user: Any, language: str = "ar") -> TestClient:
         sid: UUID = make_session(session, user, house.clock()).id
@@ -189,6 +193,12 @@ def sign_in(app: FastAPI, session: Session, house: House) -> Callable[[Any], Tes
         return made
 
     return make
+
+
+@pytest.fixture
+def sign_in(app: FastAPI, session: Session, house: House) -> Callable[[Any], TestClient]:
+    """`sign_in(user)` is a client that sends that user's access token."""
+    return signing_in(app, session, house)
 
 
 @pytest.fixture

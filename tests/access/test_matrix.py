@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from app.database import Database
 from app.house import House
+from app.kit.tokens import KeyRing
 from app.main import create_app
+from app.office.queries import load_actor
 from app.settings import Mode, Settings
 from tests.access import rows
-from tests.access.world import PERSONAS, Row, build_world
+from tests.access.world import PERSONAS, Row, World, build_world
+from tests.conftest import Clock, Current, make_house, signing_in
 
 
 def _rows() -> dict[str, Row]:
@@ -56,35 +61,69 @@ def test_each_get_reads_or_says_that_it_records(app: FastAPI) -> None:
     assert wrong == []
 
 
+@dataclass(frozen=True)
+class Stage:
+    """The world of the matrix, made once a worker; what a persona does to it is rolled back."""
+
+    connection: Connection
+    session: Session
+    app: FastAPI
+    current: Current
+    database: Database
+    world: World
+    sign_in: Callable[[Any], TestClient]
+
+
+@pytest.fixture(scope="module")
+def stage(
+    engine: Engine,
+    keys: KeyRing,
+    database_url: str,
+    shared: tuple[FastAPI, Current],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Stage]:
+    app, current = shared
+    house = make_house(tmp_path_factory.mktemp("matrix"), keys, Clock(), database_url)
+    with engine.connect() as connection:
+        outer = connection.begin()
+        with Session(connection, join_transaction_mode="create_savepoint") as session:
+            session.info["house"] = house
+            yield Stage(
+                connection,
+                session,
+                app,
+                current,
+                Database(database_url, house, load_actor, bind=connection),
+                build_world(session),
+                signing_in(app, session, house),
+            )
+        outer.rollback()
+
+
 # Every route fourteen times tells nothing of coverage that the domains' own tests do not, at twice the cost.
 @pytest.mark.no_cover
 @pytest.mark.parametrize("name", sorted(ROWS))
-def test_every_persona_gets_its_status(
-    name: str,
-    connection: Connection,
-    session: Session,
-    app: FastAPI,
-    sign_in: Callable[[Any], TestClient],
-) -> None:
-    row = ROWS[name]
-    world = build_world(session)
+def test_every_persona_gets_its_status(name: str, stage: Stage) -> None:
+    row, world = ROWS[name], stage.world
+    stage.current.database = stage.database  # other tests of this worker use the same application
     got: dict[str, int] = {}
     for persona in PERSONAS:
-        session.commit()
-        with connection.begin_nested() as savepoint:
+        stage.session.commit()
+        with stage.connection.begin_nested() as savepoint:
             if persona == "anonymous":
-                client = TestClient(app, base_url="http://localhost:8000")
+                client = TestClient(stage.app, base_url="http://localhost:8000")
             else:
-                client = sign_in(world.people[persona])
+                client = stage.sign_in(world.people[persona])
             body = row.body(world)
             content = {"content": body} if isinstance(body, bytes) else {"json": body}
             if body is None:
                 content = {}
+            stage.app.state.pages.clear()  # what the public pages keep
             answer = client.request(
                 row.method, row.url(world), headers=row.headers(world), **content
             )
             got[persona] = answer.status_code
-            session.rollback()  # the test session's own savepoint lies inside this one
+            stage.session.rollback()  # the stage's own savepoint lies inside this one
             savepoint.rollback()
     assert got == row.expected
 
