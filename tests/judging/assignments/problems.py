@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from app.judging.assignments.allocation import Problem
-from app.judging.assignments.allocation.problem import IntArray
+from app.judging.assignments.allocation import Family, Problem
+from app.judging.assignments.allocation.problem import BoolArray, IntArray
 
 
 def ints(values: Any) -> IntArray:
@@ -97,6 +97,36 @@ def tiny(seed: int) -> Problem:
     )
 
 
+def family(name: str, member: BoolArray, entries: int, *, least: int = 0, most: int = 99) -> Family:
+    """The same limits for every group at every entry."""
+    shape = (entries, member.shape[1])
+    return Family(name, member, np.full(shape, least), np.full(shape, most))
+
+
+def one_of(groups: Any, count: int) -> BoolArray:
+    """[J, G] each juror in exactly one group."""
+    return np.eye(count, dtype=np.bool_)[ints(groups)]
+
+
+def composed(seed: int, rich: float = 0.25) -> Problem:
+    """A tiny problem with one or two families: a partition, nested groups, or groups that cross."""
+    rng = np.random.default_rng(seed + 10**6)
+    base = tiny(seed)
+    entries, jurors = len(base.k), len(base.load_min)
+    families = []
+    for name in "ba"[: int(rng.integers(1, 3))]:
+        groups = int(rng.integers(1, 4))
+        parts = one_of(rng.integers(0, groups, jurors), groups)
+        style = int(rng.integers(0, 3))
+        if style == 1:
+            parts = parts.cumsum(axis=1).astype(np.bool_)
+        elif style == 2:
+            parts = rng.random((jurors, groups)) < 0.5
+        least = (rng.random((entries, groups)) < rich).astype(np.int64)
+        families.append(Family(name, parts, least, least + rng.integers(0, 4, least.shape)))
+    return replace(base, k=base.k, families=tuple(families))
+
+
 def every_answer(asked: Problem) -> Iterator[IntArray]:
     """Every legal allocation of a tiny problem, connection aside."""
     locked = {tuple(pair) for pair in asked.locked.tolist()}
@@ -108,8 +138,23 @@ def every_answer(asked: Problem) -> Iterator[IntArray]:
     for choice in product(*panels):
         rows = ints([pair for panel in choice for pair in panel]).reshape(-1, 2)
         loads = np.bincount(rows[:, 1], minlength=len(asked.load_min))
-        if (loads >= asked.load_min).all() and (loads <= asked.load_max).all():
+        legal = (loads >= asked.load_min).all() and (loads <= asked.load_max).all()
+        if legal and all(keeps(rule, rows) for rule in asked.families):
             yield rows
+
+
+def keeps(rule: Family, rows: IntArray) -> bool:
+    """Whether every panel is composed as the family asks."""
+    counts = np.zeros_like(rule.minimum)
+    np.add.at(counts, rows[:, 0], rule.member[rows[:, 1]].astype(np.int64))
+    return bool(((counts >= rule.minimum) & (counts <= rule.maximum)).all())
+
+
+def worst_of(asked: Problem, rows: IntArray) -> float:
+    """The lowest mean affinity of a panel."""
+    wanted = [e for e, k in enumerate(asked.k.tolist()) if k]
+    means = [total_of(asked, rows[rows[:, 0] == e]) / asked.k[e] for e in wanted]
+    return float(min(means, default=0.0))
 
 
 def shuffled(asked: Problem, seed: int) -> Problem:
@@ -121,6 +166,7 @@ def shuffled(asked: Problem, seed: int) -> Problem:
         pairs=asked.pairs[order],
         affinity=asked.affinity[order],
         locked=asked.locked[rng.permutation(len(asked.locked))],
+        families=tuple(asked.families[at] for at in rng.permutation(len(asked.families))),
     )
 
 

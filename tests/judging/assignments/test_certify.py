@@ -14,7 +14,7 @@ from app.judging.assignments.allocation import BadInput, certify, solve
 from app.judging.assignments.allocation import certify as certify_function
 from app.judging.assignments.allocation.certify import components, efficiency, total_bound
 from app.judging.assignments.allocation.connect import split_parts
-from app.judging.assignments.allocation.diagnose import _flow
+from app.judging.assignments.allocation.diagnose import _wide
 from app.judging.assignments.allocation.flow import Network, mix, run, solve_flow
 from app.judging.assignments.allocation.plan import among, rest_of
 from tests.judging.assignments.problems import (
@@ -183,7 +183,7 @@ def test_any_other_answer_of_the_solver_is_an_error(monkeypatch: pytest.MonkeyPa
 def test_a_full_slack_without_a_flow_is_an_error() -> None:
     asked = problem([1], [0])
     with pytest.raises(RuntimeError, match="slack"):
-        _flow(rest_of(asked, among(asked, asked.locked)), ())
+        _wide(rest_of(asked, among(asked, asked.locked)), ())
 
 
 def test_the_neutral_number_depends_on_nothing_but_the_pair_and_the_seed() -> None:

@@ -7,10 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.judging.assignments.allocation import Goal, Infeasible, Relaxation, diagnose, solve
-from app.judging.assignments.allocation import problem as shapes
+from app.judging.assignments.allocation import Goal, Infeasible, diagnose, solve
 from app.judging.assignments.allocation.diagnose import feasible, relaxed
-from tests.judging.assignments.problems import every_answer, grid, ints, problem, tiny
+from tests.judging.assignments.problems import every_answer, grid, problem, tiny
 
 pytestmark = pytest.mark.once
 
@@ -162,9 +161,3 @@ def test_the_demos_shape_is_diagnosed_with_everyone_in_it() -> None:
     assert (len(found.conflict.entries), len(found.conflict.jurors)) == (184, 21)
     for option in found.options:
         assert solve(relaxed(asked, option), LOOSE).pairs.shape[1] == 2
-
-
-def test_a_relaxation_of_another_kind_cannot_be_applied_yet() -> None:
-    with pytest.raises(ValueError, match="invite"):
-        relaxed(problem([1], [1]), Relaxation("invite", ints([0]), ints([1])))
-    assert shapes.no_pairs().shape == (0, 2)

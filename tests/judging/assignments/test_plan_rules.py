@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.judging.assignments.allocation import BadInput, Problem, solve
-from app.judging.assignments.allocation.problem import Family
+from app.judging.assignments.allocation import BadInput, Problem
 from app.judging.assignments.plan_rules import (
     EntrySpec,
     Excluded,
@@ -231,21 +230,6 @@ def test_rules_on_composition_are_not_yet() -> None:
     with pytest.raises(Refusal) as refused:
         draw(world(2, 2), spread(1, families=1))
     assert (refused.value.code, refused.value.status) == ("not_yet", 422)
-
-
-def test_the_solver_itself_says_not_yet() -> None:
-    """What the refusal above stands for."""
-    import numpy as np
-
-    empty = np.empty((0, 1), np.int64)
-    family = Family("origin", empty.astype(bool), empty, empty)
-    none = np.empty(0, np.int64)
-    problem = Problem(
-        none, none, none, np.empty((0, 2), np.int64), np.empty(0), none, families=(family,)
-    )
-    with pytest.raises(BadInput) as bad:
-        solve(problem)
-    assert bad.value.code == "not_yet"
 
 
 def test_a_plan_that_the_solver_cannot_read_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from app.judging.assignments.allocation import (
     repair,
     solve,
 )
+from app.judging.assignments.allocation.plan import Choice
 from app.judging.assignments.allocation.problem import IntArray
 from tests.judging.assignments.problems import (
     every_answer,
@@ -206,7 +207,9 @@ def test_a_repair_that_fails_its_certificate_is_never_returned(
     import sys
 
     module = sys.modules["app.judging.assignments.allocation.repair"]
-    monkeypatch.setattr(module, "spread", lambda rest, *_: np.ones(len(rest.free), np.bool_))
+    monkeypatch.setattr(
+        module, "spread", lambda rest, *_: Choice(np.ones(len(rest.free), np.bool_))
+    )
     with pytest.raises(RuntimeError, match="certificate"):
         repair(problem([1], [1, 1]), ints([]), ints([]), LOOSE)
 

@@ -10,7 +10,6 @@ import pytest
 
 from app.judging.assignments.allocation import (
     BadInput,
-    Family,
     Goal,
     Infeasible,
     Missed,
@@ -20,7 +19,7 @@ from app.judging.assignments.allocation import (
     solve,
 )
 from app.judging.assignments.allocation.connect import parts
-from app.judging.assignments.allocation.plan import among
+from app.judging.assignments.allocation.plan import Choice, among
 from app.judging.assignments.allocation.problem import FloatArray, IntArray
 from tests.judging.assignments.problems import (
     coveted,
@@ -294,7 +293,9 @@ def test_a_result_that_fails_its_certificate_is_never_returned(
     import sys
 
     module = sys.modules["app.judging.assignments.allocation.solve"]
-    monkeypatch.setattr(module, "spread", lambda rest, *_: np.ones(len(rest.free), np.bool_))
+    monkeypatch.setattr(
+        module, "spread", lambda rest, *_: Choice(np.ones(len(rest.free), np.bool_))
+    )
     with pytest.raises(RuntimeError, match="certificate"):
         solve(problem([1], [1, 1]), TOTAL)
 
@@ -331,10 +332,6 @@ GOOD = problem([1, 1], [1, 1])
         ({"affinity": np.array([0, 1, np.inf, 0])}, "not_finite"),
         ({"affinity": np.array([0, 1, 1.5, 0])}, "affinity_range"),
         ({"affinity": np.array([0, 1, -0.1, 0])}, "affinity_range"),
-        (
-            {"families": (Family("origin", np.ones((2, 1), np.bool_), np.zeros((2, 1), np.int64), np.ones((2, 1), np.int64)),)},
-            "not_yet",
-        ),
     ],
 )  # fmt: skip
 def test_bad_problems(change: dict[str, Any], code: str) -> None:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.judging.assignments.allocation.checks import check_problem, raw_pairs
+from app.judging.assignments.allocation.panels import panel_bound
 from app.judging.assignments.allocation.problem import (
     BoolArray,
     Certificate,
     FloatArray,
     IntArray,
     Problem,
-    check_problem,
+    groups_of,
     pair_codes,
-    raw_pairs,
 )
 
 LP_PAIRS = 1_000_000
@@ -74,23 +75,6 @@ def efficiency(problem: Problem, pairs: IntArray) -> FloatArray:
     return result
 
 
-def panel_bound(problem: Problem) -> FloatArray:
-    """The total affinity b [E] of the best legal panel of each entry, ignoring loads.
-
-    Locked jurors are on every legal panel. Fewer legal jurors than seats: what they give.
-    """
-    codes = pair_codes(problem.pairs, len(problem.load_min))
-    locked = np.isin(codes, pair_codes(problem.locked, len(problem.load_min)))
-    order = np.lexsort((-problem.affinity, ~locked, problem.pairs[:, 0]))
-    entry = problem.pairs[order, 0]
-    count = np.bincount(entry, minlength=len(problem.k))
-    place = np.arange(len(order)) - np.repeat(np.cumsum(count) - count, count)
-    chosen = order[place < problem.k[entry]]
-    return np.bincount(problem.pairs[chosen, 0], problem.affinity[chosen], len(problem.k)).astype(
-        np.float64
-    )
-
-
 def means(problem: Problem, totals: FloatArray) -> FloatArray:
     """[E] a panel's mean affinity from its total; inf for an entry that wants nobody."""
     result = np.full(len(totals), np.inf)
@@ -107,7 +91,8 @@ def lowest(values: FloatArray) -> float:
 def total_bound(problem: Problem) -> float:
     """The optimum of the linear program, above 10⁶ pairs Σ b_e; NaN where it has no solution.
 
-    One affinity for all pairs needs no program: every allocation has the same total.
+    With families that cross the integers may stay below it. One affinity for all pairs needs no
+    program: every allocation has the same total.
     """
     from scipy.optimize import linprog
     from scipy.sparse import coo_array, vstack
@@ -122,10 +107,19 @@ def total_bound(problem: Problem) -> float:
     seats = coo_array((ones, (pairs[:, 0], columns)), shape=(len(problem.k), len(pairs)))
     loads = coo_array((ones, (pairs[:, 1], columns)), shape=(jurors, len(pairs)))
     locked = np.isin(pair_codes(pairs, jurors), pair_codes(problem.locked, jurors))
+    groups = groups_of(problem)
+    parts = [
+        coo_array(
+            (groups.member[pairs[:, 1], g].astype(float), (pairs[:, 0], columns)), seats.shape
+        )
+        for g in range(len(groups.name))
+    ]
+    limits = [problem.load_max, -problem.load_min]
+    limits += [groups.most.T.reshape(-1), -groups.least.T.reshape(-1)]
     found = linprog(
         -affinity,
-        A_ub=vstack([loads, -loads]),
-        b_ub=np.concatenate([problem.load_max, -problem.load_min]),
+        A_ub=vstack([loads, -loads, *parts, *(-part for part in parts)]),
+        b_ub=np.concatenate(limits),
         A_eq=seats,
         b_eq=problem.k,
         bounds=np.column_stack([locked.astype(np.float64), ones]),
@@ -178,5 +172,12 @@ def _violations(problem: Problem, pairs: IntArray, known: BoolArray) -> list[str
     found += [
         f"load of juror {j}: {loads[j]}, allowed {problem.load_min[j]} to {problem.load_max[j]}"
         for j in np.flatnonzero(outside)
+    ]
+    groups = groups_of(problem)
+    count = groups.counts(pairs)
+    found += [
+        f"group {groups.name[g][1]} of family {groups.name[g][0]}, entry {e}: {count[e, g]},"
+        f" allowed {groups.least[e, g]} to {groups.most[e, g]}"
+        for e, g in np.argwhere((count < groups.least) | (count > groups.most))
     ]
     return found

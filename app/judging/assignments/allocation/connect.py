@@ -16,6 +16,7 @@ from app.judging.assignments.allocation.problem import (
     Conflict,
     IntArray,
     Problem,
+    groups_of,
     pair_codes,
 )
 
@@ -93,18 +94,33 @@ def _changes(
         by_entry.setdefault(int(problem.pairs[at, 0]), []).append(int(at))
         by_juror.setdefault(int(problem.pairs[at, 1]), []).append(int(at))
     loads = np.bincount(problem.pairs[chosen, 1], minlength=len(problem.load_min))
+    groups = groups_of(problem)
+    counts = groups.counts(problem.pairs[chosen])
+
+    def composed(at: int, leaves: int, enters: int) -> bool:
+        """Whether the panel of entry `at` keeps every family's rules with one juror for another."""
+        if (groups.member[leaves] == groups.member[enters]).all():
+            return True
+        now = counts[at] - groups.member[leaves] + groups.member[enters]
+        return bool(((now >= groups.least[at]) & (now <= groups.most[at])).all())
+
     swaps: list[tuple[float, Change]] = []
     moves: list[tuple[float, Change]] = []
     for new in bridges[: _TRIES * 10]:
         entry, juror = (int(n) for n in problem.pairs[new])
         for old in by_entry.get(entry, []):
             giver = int(problem.pairs[old, 1])
+            if not composed(entry, giver, juror):
+                continue
             loss = float(problem.affinity[old] - problem.affinity[new])
             if loads[giver] > problem.load_min[giver] and loads[juror] < problem.load_max[juror]:
                 moves.append((loss, [(old, int(new))]))
             for back in by_juror.get(juror, []):
-                into = position.get((int(problem.pairs[back, 0]), giver))
-                if into is not None and not chosen[into]:
+                other_entry = int(problem.pairs[back, 0])
+                into = position.get((other_entry, giver))
+                if into is None or chosen[into]:
+                    continue
+                if composed(other_entry, juror, giver):
                     more = float(problem.affinity[back] - problem.affinity[into])
                     swaps.append((loss + more, [(old, int(new)), (back, into)]))
     for kind in (swaps, moves):

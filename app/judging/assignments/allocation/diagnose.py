@@ -1,141 +1,240 @@
 """Why no allocation exists, in numbers people can act on, and the cheapest ways out.
 
-The same network with priced slack: an entry may go without a seat, a juror below their least load
-or above their most. What stays unfilled shows the tight set; what the slack costs is the way out.
+The same choice with priced slack: an entry may go without a seat, a juror below their least load
+or above their most, a panel below its minimum of a group, a seat to somebody who is yet to be
+invited. What stays unfilled shows the tight set; what the slack costs is the way out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 
-from app.judging.assignments.allocation.flow import Network, run, solve_flow
-from app.judging.assignments.allocation.plan import Rest, among, rest_of
+from app.judging.assignments.allocation.checks import check_problem
+from app.judging.assignments.allocation.plan import Rest, among, choose, rest_of
 from app.judging.assignments.allocation.problem import (
+    BoolArray,
     Conflict,
     Diagnosis,
+    Family,
     IntArray,
     Kind,
     Problem,
     Relaxation,
-    check_problem,
+    groups_of,
+)
+from app.judging.assignments.allocation.slack import (
+    KINDS,
+    OF_GROUPS,
+    Slack,
+    contains,
+    slacken,
 )
 
-_KINDS: Final[tuple[Kind, ...]] = ("raise_load_max", "lower_load_min", "lower_k")
-_UNIT = (
-    1_000  # the price of one unit of slack; the next unit of the same juror or entry costs one more
-)
-_STEPS = 16  # beyond so many the price no longer rises
-
-Arcs = tuple[IntArray, IntArray, IntArray, IntArray]  # tails, heads, capacities, costs
+_OFFERED = 3
 
 
 def diagnose(problem: Problem) -> Diagnosis:
     """The tightest conflict of a problem and the relaxations that solve it, or no conflict at all.
 
-    No relaxation ever adds a pair: a conflict of interest is not waived. Each option, applied by
-    `relaxed`, has an allocation. Raises BadInput as `check_problem`.
+    No relaxation ever adds a pair of people who are there: a conflict of interest is not waived.
+    Each option, applied by `relaxed`, has an allocation. Raises BadInput as `check_problem`.
     """
     problem = check_problem(problem)
     rest = rest_of(problem, among(problem, problem.locked))
     conflict = _conflict(rest)
     if conflict is None:
         return Diagnosis(None, [])
-    single = [_option(rest, {kind}) for kind in _KINDS]
-    every = single if any(single) else [_option(rest, _KINDS)]
-    return Diagnosis(conflict, [option for option in every if option is not None])
+    options = _options(rest, [{kind} for kind in KINDS])
+    options = options or _options(rest, [KINDS[:-1]]) or _options(rest, [KINDS])
+    fewest = sorted(range(len(options)), key=lambda at: _amount(options[at]))[:_OFFERED]
+    return Diagnosis(conflict, [options[at] for at in sorted(fewest)])
+
+
+def _amount(option: Relaxation) -> int:
+    return sum(int(one.amount.sum()) for one in (option, *option.also))
+
+
+def _options(rest: Rest, choices: list[Collection[Kind]]) -> list[Relaxation]:
+    made = (_option(rest, kinds) for kinds in choices)
+    return [option for option in made if option is not None]
 
 
 def relaxed(problem: Problem, option: Relaxation) -> Problem:
-    """The problem with a relaxation, and all that it needs with it, applied. ValueError: no such kind."""
+    """The problem with a relaxation, and all that it needs with it, applied.
+
+    An invitation adds jurors at the end: as many as an entry takes at most, of this group and of
+    every group that contains it, free for the entries named, with affinity 0.
+    """
+    problem = replace(problem, families=tuple(sorted(problem.families, key=lambda f: f.name)))
     for each in (option, *option.also):
         if each.kind == "raise_load_max":
-            change = problem.load_max.copy()
-            change[each.who] += each.amount
-            problem = replace(problem, load_max=change)
+            problem = replace(problem, load_max=_added(problem.load_max, each.who, each.amount))
         elif each.kind == "lower_load_min":
-            change = problem.load_min.copy()
-            change[each.who] -= each.amount
-            problem = replace(problem, load_min=change)
+            problem = replace(problem, load_min=_added(problem.load_min, each.who, -each.amount))
         elif each.kind == "lower_k":
-            change = problem.k.copy()
-            change[each.who] -= each.amount
-            problem = replace(problem, k=change)
+            problem = replace(problem, k=_added(problem.k, each.who, -each.amount))
+        elif each.kind == "lower_minimum":
+            problem = replace(problem, families=tuple(_lower(f, each) for f in problem.families))
         else:
-            raise ValueError(each.kind)
+            problem = _with_guests(problem, each)
     return problem
+
+
+def _added(values: IntArray, who: IntArray, amount: IntArray) -> IntArray:
+    changed = np.array(values, np.int64)
+    changed[who] += amount
+    return changed
+
+
+def _lower(family: Family, by: Relaxation) -> Family:
+    if family.name != by.family:
+        return family
+    minimum = np.array(family.minimum, np.int64)
+    minimum[by.who, by.group] -= by.amount
+    return replace(family, minimum=minimum)
+
+
+def _with_guests(problem: Problem, by: Relaxation) -> Problem:
+    groups = groups_of(problem)
+    kinds = contains(groups.member)[groups.name.index((by.family, by.group))]
+    jurors, guests = len(problem.load_min), int(by.amount.max(initial=0))
+    rows = [(e, jurors + g) for e, n in zip(by.who.tolist(), by.amount.tolist(), strict=True) for g in range(n)]  # fmt: skip
+    new = np.array(rows, np.int64).reshape(-1, 2)
+    families, at = [], 0
+    for family in problem.families:
+        mine = kinds[at : at + family.member.shape[1]]
+        at += len(mine)
+        member = np.vstack([family.member, np.tile(mine, (guests, 1))])
+        families.append(replace(family, member=member))
+    return replace(
+        problem,
+        load_min=np.append(problem.load_min, np.zeros(guests, np.int64)),
+        load_max=np.append(problem.load_max, np.full(guests, len(by.who), np.int64)),
+        pairs=np.concatenate([problem.pairs, new]),
+        affinity=np.append(problem.affinity, np.zeros(len(new))),
+        families=tuple(families),
+    )
 
 
 def feasible(problem: Problem) -> bool:
     """Whether any allocation exists (connection aside)."""
+    problem = check_problem(problem)
     rest = rest_of(problem, among(problem, problem.locked))
-    zero = np.zeros(len(rest.free), np.int64)
-    return (
-        rest.possible
-        and solve_flow(Network(rest.entry, rest.juror, zero, rest.seats, rest.least, rest.most))
-        is not None
-    )
+    return rest.possible and choose(rest.network(np.zeros(len(rest.free), np.int64))) is not None
 
 
 def _conflict(rest: Rest) -> Conflict | None:
-    """Locked pairs over a juror's limit, then seats that nobody can fill, then loads without work."""
-    problem = rest.problem
-    over = np.flatnonzero(rest.most < 0)
-    if len(over):
-        theirs = problem.pairs[rest.held & np.isin(problem.pairs[:, 1], over), 0]
-        return Conflict(
-            np.unique(theirs),
-            over,
-            int(rest.base[over].sum()),
-            int(problem.load_max[over].sum()),
-            "locked",
-        )
-    open_ = replace(rest, least=np.zeros_like(rest.least))
-    flow, slack = _flow(open_, {"lower_k"})
-    short = np.flatnonzero(slack["lower_k"])
-    if len(short):
-        entries, jurors = _closure(rest, flow, start=int(short[0]), of_entries=True)
-        needed = int(problem.k[entries].sum())
-        missing = int(slack["lower_k"][entries].sum())
-        return Conflict(entries, jurors, needed, needed - missing, "seats")
+    """What is locked over a limit, then seats that nobody can fill, then groups, then loads."""
+    over = _locked_over(rest)
+    if over is not None:
+        return over
+    calm = rest
+    if rest.rules is not None:
+        calm = replace(rest, rules=replace(rest.rules, least=np.zeros_like(rest.rules.least)))
+    idle = np.zeros_like(rest.least)
+    slack = _wide(replace(calm, least=idle), {"lower_k"})
+    if slack.amount["lower_k"].any():
+        return _of_seats(rest, slack)
+    if rest.rules is not None:
+        slack = _wide(replace(rest, least=idle), {"lower_minimum"})
+        if slack.amount["lower_minimum"].any():
+            return _of_group(rest, slack)
     # With most = least the flow only has to give each juror their least; entries may stay open.
-    flow, slack = _flow(replace(rest, most=rest.least), {"lower_k", "lower_load_min"})
-    short = np.flatnonzero(slack["lower_load_min"])
-    if len(short):
-        entries, jurors = _closure(rest, flow, start=int(short[0]), of_entries=False)
-        needed = int(problem.load_min[jurors].sum())
-        missing = int(slack["lower_load_min"][jurors].sum())
-        return Conflict(entries, jurors, needed, needed - missing, "load_min")
+    slack = _wide(replace(calm, most=rest.least), {"lower_k", "lower_load_min"})
+    if rest.rules is not None and not slack.amount["lower_load_min"].any():
+        slack = _wide(rest, {"lower_load_min"})  # seats and groups can be had: loads, if anything
+    if slack.amount["lower_load_min"].any():
+        return _of_loads(rest, slack)
     return None
 
 
-def _closure(
-    rest: Rest, flow: IntArray, *, start: int, of_entries: bool
-) -> tuple[IntArray, IntArray]:
-    """Entries and jurors from which a seat for `start` could still come; all of them are used up.
+def _wide(rest: Rest, kinds: Collection[Kind]) -> Slack:
+    """As `slacken`, where the slack is wide enough that there is always a choice."""
+    found = slacken(rest, kinds)
+    if found is None:
+        raise RuntimeError("a choice with full slack has no solution")
+    return found
 
-    From an entry: the jurors who could read it and do not, the entries that those do read, and so
-    on. From a juror: the entries they could read and do not, the jurors who do read those.
-    """
-    entries, jurors = np.zeros(len(rest.seats), np.bool_), np.zeros(len(rest.least), np.bool_)
-    used = flow > 0
-    if of_entries:
-        entries[start] = True
+
+def _locked_over(rest: Rest) -> Conflict | None:
+    """Locked pairs beyond a juror's limit, or beyond what a panel may have of a group."""
+    problem = rest.problem
+    held = problem.pairs[rest.held]
+    over = np.flatnonzero(rest.most < 0)
+    if len(over):
+        theirs = np.unique(held[np.isin(held[:, 1], over), 0])
+        needed, available = int(rest.base[over].sum()), int(problem.load_max[over].sum())
+        return Conflict(theirs, over, needed, available, "locked")
+    if rest.rules is None or not (rest.rules.most < 0).any():
+        return None
+    entry, group = (int(n) for n in np.argwhere(rest.rules.most < 0)[0])
+    groups = groups_of(problem)
+    mine = held[(held[:, 0] == entry) & groups.member[held[:, 1], group], 1]
+    most = int(groups.most[entry, group])
+    return Conflict(
+        np.array([entry]), mine, len(mine), most, "locked",
+        family=groups.name[group][0], group=groups.name[group][1],
+    )  # fmt: skip
+
+
+def _of_seats(rest: Rest, slack: Slack) -> Conflict:
+    short = slack.amount["lower_k"]
+    if slack.routed is None:
+        entries = np.flatnonzero(short)
+        jurors = _readers(rest, entries)
     else:
-        jurors[start] = True
-    while True:
-        before = entries.sum() + jurors.sum()
-        if of_entries:
-            jurors[rest.juror[~used & entries[rest.entry]]] = True
-            entries[rest.entry[used & jurors[rest.juror]]] = True
-        else:
-            entries[rest.entry[~used & jurors[rest.juror]]] = True
-            jurors[rest.juror[used & entries[rest.entry]]] = True
-        if entries.sum() + jurors.sum() == before:
-            return np.flatnonzero(entries), np.flatnonzero(jurors)
+        reached = slack.routed.closure(int(np.flatnonzero(short)[0]), upstream=True)
+        entries, jurors = _split(rest, reached)
+    needed = int(rest.problem.k[entries].sum())
+    return Conflict(entries, jurors, needed, needed - int(short[entries].sum()), "seats")
+
+
+def _of_group(rest: Rest, slack: Slack) -> Conflict:
+    short, groups = slack.amount["lower_minimum"], groups_of(rest.problem)
+    start, group = (int(n) for n in np.argwhere(short)[0])
+    members = groups.member[:, group]
+    if slack.routed is None or slack.routed.tree is None:
+        entries = np.flatnonzero(short[:, group])
+        jurors = _readers(rest, entries)
+    else:
+        tree, first = slack.routed.tree, slack.routed.graph.groups
+        of_group = tree.group == group
+        at = first + int(np.flatnonzero(of_group & (tree.entry == start))[0])
+        reached = slack.routed.closure(at, upstream=True)
+        here = tree.entry[of_group & reached[first : first + len(tree.group)]]
+        entries = here[groups.least[here, group] > 0]
+        jurors = _split(rest, reached)[1]
+    needed = int(groups.least[entries, group].sum())
+    family, number = groups.name[group]
+    return Conflict(
+        entries, jurors[members[jurors]], needed, needed - int(short[entries, group].sum()),
+        "minimum", family=family, group=number,
+    )  # fmt: skip
+
+
+def _of_loads(rest: Rest, slack: Slack) -> Conflict:
+    short = slack.amount["lower_load_min"]
+    if slack.routed is None:
+        jurors = np.flatnonzero(short)
+        entries = np.unique(rest.entry[np.isin(rest.juror, jurors)])
+    else:
+        start = len(rest.seats) + int(np.flatnonzero(short)[0])
+        entries, jurors = _split(rest, slack.routed.closure(start, upstream=False))
+    needed = int(rest.problem.load_min[jurors].sum())
+    return Conflict(entries, jurors, needed, needed - int(short[jurors].sum()), "load_min")
+
+
+def _split(rest: Rest, reached: BoolArray) -> tuple[IntArray, IntArray]:
+    """The entries and the jurors among the reached nodes."""
+    entries, jurors = len(rest.seats), len(rest.least)
+    return np.flatnonzero(reached[:entries]), np.flatnonzero(reached[entries : entries + jurors])
+
+
+def _readers(rest: Rest, entries: IntArray) -> IntArray:
+    return np.unique(rest.juror[np.isin(rest.entry, entries)])
 
 
 def _option(rest: Rest, kinds: Collection[Kind]) -> Relaxation | None:
@@ -143,85 +242,22 @@ def _option(rest: Rest, kinds: Collection[Kind]) -> Relaxation | None:
     forced = np.maximum(-rest.most, 0)
     if forced.any() and "raise_load_max" not in kinds:
         return None
-    roomy = replace(rest, most=np.maximum(rest.most, 0))
-    answer = _slack(roomy, kinds)
-    if answer is None:
+    slack = slacken(replace(rest, most=np.maximum(rest.most, 0)), kinds)
+    if slack is None:
         return None
-    _, slack = answer
     if "raise_load_max" in kinds:
-        slack["raise_load_max"] = slack["raise_load_max"] + forced
-    made = [
-        Relaxation(kind, np.flatnonzero(slack[kind]), slack[kind][slack[kind] > 0])
-        for kind in _KINDS
-        if kind in kinds and slack[kind].any()
-    ]
+        slack.amount["raise_load_max"] += forced
+    names = groups_of(rest.problem).name
+    made: list[Relaxation] = []
+    for kind, amount in slack.amount.items():
+        if kind not in OF_GROUPS:
+            made.append(Relaxation(kind, np.flatnonzero(amount), amount[amount > 0]))
+            continue
+        for (family, group), column in zip(names, amount.T, strict=True):
+            who = np.flatnonzero(column)
+            made.append(Relaxation(kind, who, column[who], family=family, group=group))
+    made = [one for one in made if len(one.who)]
+    if not made:
+        return None
     option = replace(made[0], also=tuple(made[1:]))
     return option if feasible(relaxed(rest.problem, option)) else None
-
-
-def _flow(rest: Rest, kinds: Collection[Kind]) -> tuple[IntArray, dict[Kind, IntArray]]:
-    """As `_slack`, where the slack is wide enough that a flow always exists."""
-    answer = _slack(rest, kinds)
-    if answer is None:
-        raise RuntimeError("a flow with full slack has no solution")
-    return answer
-
-
-def _slack(rest: Rest, kinds: Collection[Kind]) -> tuple[IntArray, dict[Kind, IntArray]] | None:
-    """The flow on the free pairs and the slack used per kind ([J], or [E] for `lower_k`), or None."""
-    entries, jurors = len(rest.seats), len(rest.least)
-    pool = entries + jurors
-    who = np.arange(jurors)
-    table: list[Arcs] = [
-        (
-            entries + rest.juror,
-            rest.entry,
-            np.ones(len(rest.free), np.int64),
-            np.zeros(len(rest.free), np.int64),
-        ),
-        (np.full(jurors, pool), entries + who, rest.most - rest.least, np.zeros(jurors, np.int64)),
-    ]
-    legal = np.bincount(rest.juror, minlength=jurors)
-    rooms = {
-        "raise_load_max": np.maximum(legal - rest.most, 0),
-        "lower_load_min": rest.least,
-        "lower_k": rest.seats,
-    }
-    sections: list[tuple[Kind, IntArray, slice]] = []
-    at = len(rest.free) + jurors
-    for kind in _KINDS:
-        if kind not in kinds:
-            continue
-        owner, caps, costs = _steps(rooms[kind])
-        node = owner if kind == "lower_k" else entries + owner
-        ends = (node, np.full(len(node), pool))
-        tails, heads = ends if kind == "lower_load_min" else ends[::-1]
-        table.append((tails, heads, caps, costs))
-        sections.append((kind, owner, slice(at, at + len(owner))))
-        at += len(owner)
-    supply = np.zeros(pool + 1, np.int64)
-    supply[:entries] = -rest.seats
-    supply[entries:pool] = rest.least
-    supply[pool] = rest.seats.sum() - rest.least.sum()
-    tails, heads, caps, costs = (np.concatenate(column) for column in zip(*table, strict=True))
-    flow = run(tails, heads, caps, costs, supply)
-    if flow is None:
-        return None
-    slack = {
-        kind: np.bincount(owner, flow[part], len(rooms[kind])).astype(np.int64)
-        for kind, owner, part in sections
-    }
-    return flow[: len(rest.free)], slack
-
-
-def _steps(room: IntArray) -> tuple[IntArray, IntArray, IntArray]:
-    """Priced slack arcs: (owner, capacity, cost), one per unit at first, then one for what is left."""
-    single = np.minimum(room, _STEPS)
-    owner = np.repeat(np.arange(len(room)), single)
-    step = np.arange(len(owner)) - np.repeat(np.cumsum(single) - single, single)
-    rest = np.flatnonzero(room > _STEPS)
-    return (
-        np.concatenate([owner, rest]),
-        np.concatenate([np.ones(len(owner), np.int64), room[rest] - _STEPS]),
-        np.concatenate([_UNIT + step, np.full(len(rest), _UNIT + _STEPS)]),
-    )

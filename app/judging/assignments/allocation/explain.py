@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from app.judging.assignments.allocation.checks import check_pairs, check_problem
 from app.judging.assignments.allocation.problem import (
     BadInput,
     Goal,
@@ -13,8 +14,7 @@ from app.judging.assignments.allocation.problem import (
     IntArray,
     Problem,
     Why,
-    check_pairs,
-    check_problem,
+    groups_of,
     pair_codes,
 )
 from app.judging.assignments.allocation.repair import repair
@@ -37,6 +37,7 @@ def explain(problem: Problem, pairs: IntArray, entry: int, juror: int) -> Why:
     load = int((pairs[:, 1] == juror).sum())
     affinity = float(problem.affinity[own][0]) if own.any() else float("nan")
     assigned = bool(((pairs[:, 0] == entry) & (pairs[:, 1] == juror)).any())
+    blocking, family = (None, "") if assigned else _blocking(problem, pairs, entry, juror)
     return Why(
         terms={
             "affinity": affinity,
@@ -48,20 +49,30 @@ def explain(problem: Problem, pairs: IntArray, entry: int, juror: int) -> Why:
         rank=int((problem.affinity[here] > affinity).sum()) + 1 if own.any() else 0,
         of=int(here.sum()),
         loss_without=_loss(problem, pairs, entry, juror) if assigned else 0.0,
-        blocking=None
-        if assigned
-        else _blocking(problem, entry, juror, load, legal=bool(own.any())),
+        blocking=blocking,
+        family=family,
     )
 
 
-def _blocking(problem: Problem, entry: int, juror: int, load: int, *, legal: bool) -> str:
-    if not legal:
-        return "illegal"
-    if load >= problem.load_max[juror]:
-        return "load_max"
-    if (problem.locked[:, 0] == entry).sum() >= problem.k[entry]:
-        return "panel_locked"
-    return "not_chosen"
+def _blocking(problem: Problem, pairs: IntArray, entry: int, juror: int) -> tuple[str, str]:
+    """(the rule that keeps an unassigned juror out, the family it belongs to or nothing)."""
+    if not ((problem.pairs[:, 0] == entry) & (problem.pairs[:, 1] == juror)).any():
+        return "illegal", ""
+    if (pairs[:, 1] == juror).sum() >= problem.load_max[juror]:
+        return "load_max", ""
+    locked = problem.locked[problem.locked[:, 0] == entry, 1]
+    if len(locked) >= problem.k[entry]:
+        return "panel_locked", ""
+    panel = pairs[pairs[:, 0] == entry, 1]
+    groups = groups_of(problem)
+    now = groups.member[panel].sum(axis=0) + groups.member[juror]
+    full = len(panel) >= problem.k[entry]
+    leaves = groups.member[np.setdiff1d(panel, locked)] if full else groups.member[:1] & False
+    after = now - leaves
+    broken = (after < groups.least[entry]) | (after > groups.most[entry])
+    if not broken.any(axis=1).all():
+        return "not_chosen", ""
+    return "composition", groups.name[int(broken.sum(axis=0).argmax())][0]
 
 
 def _loss(problem: Problem, pairs: IntArray, entry: int, juror: int) -> float:

@@ -1,6 +1,6 @@
 """The min-cost flow under every allocation: jurors on the left, entries on the right, exact integers.
 
-    pool → juror [least, most] → (juror, category) → entry [seats]
+    pool → juror [least, most] → (juror, category) → (entry, group) [least, most] → entry [seats]
 
 A juror's least load is a supply at the juror, so no arc needs a lower bound. The load may carry a
 convex price (one arc per unit), and so may what a juror reads in one category beyond a soft limit.
@@ -8,11 +8,12 @@ convex price (one arc per unit), and so may what a juror reads in one category b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from app.judging.assignments.allocation.families import Rules, Tree
 from app.judging.assignments.allocation.problem import BoolArray, IntArray
 
 _LIMIT = 2**62
@@ -33,10 +34,10 @@ class Soft:
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """One flow: which of the P pairs (`entry` [P], `juror` [P]) at which integer `cost` [P].
+    """One choice: which of the P pairs (`entry` [P], `juror` [P]) at which integer `cost` [P].
 
     `seats` [E] are to be filled exactly; a juror's load lies in `least`…`most` [J] and its t-th
-    unit costs `slope` · (`base` + t), where `base` [J] is what they already hold.
+    unit costs `slope` · (`base` + t), where `base` [J] is what they already hold. `rules` are kept.
     """
 
     entry: IntArray
@@ -48,52 +49,87 @@ class Network:
     slope: int = 0
     base: IntArray | None = None
     soft: Soft | None = None
+    rules: Rules | None = None
+
+    def steps(self) -> tuple[IntArray, IntArray]:
+        """(juror, price) of each unit of load above the least; only with a slope."""
+        room = self.most - self.least
+        who = np.repeat(np.arange(len(room)), room)
+        unit = np.arange(len(who)) - np.repeat(np.cumsum(room) - room, room) + 1 + self.least[who]
+        held = 0 if self.base is None else self.base[who]
+        return who, (self.slope * (unit + held)).astype(np.int64)
+
+    def trimmed(self) -> Network | None:
+        """The same with no more room than there are pairs; None where a least exceeds it."""
+        most = np.minimum(self.most, np.bincount(self.juror, minlength=len(self.least)))
+        small = self.rules is not None and (self.rules.least > self.rules.most).any()
+        return None if small or (self.least > most).any() else replace(self, most=most)
 
 
-def solve_flow(net: Network) -> BoolArray | None:
-    """The pairs [P] of a cheapest flow, or None when there is none. Raises as `run` does."""
-    entries, jurors, arcs = len(net.seats), len(net.least), len(net.entry)
-    most = np.minimum(net.most, np.bincount(net.juror, minlength=jurors))
-    if (net.least > most).any():
-        return None
-    pool = entries + jurors
-    nodes = pool + 1
-    # Each row: tails, heads, capacities, costs. The pairs come first.
-    table: list[tuple[IntArray, ...]] = [
-        (entries + net.juror, net.entry, np.ones(arcs, np.int64), net.cost)
-    ]
-    if net.soft is not None:
-        soft, inside = net.soft, np.arange(nodes, nodes + len(net.soft.juror))
-        nodes += len(inside)
-        table = [(inside[soft.node], *table[0][1:])]
-        for cap, price in (
-            (soft.limit, 0),
-            (np.bincount(soft.node, minlength=len(inside)), soft.price),
-        ):
-            table.append((entries + soft.juror, inside, cap, np.full(len(inside), price, np.int64)))
-    if net.slope:
-        who = np.repeat(np.arange(jurors), most - net.least)
-        start = np.repeat(np.cumsum(most - net.least) - (most - net.least), most - net.least)
-        unit = (
-            np.arange(len(who))
-            - start
-            + 1
-            + net.least[who]
-            + (0 if net.base is None else net.base[who])
+Columns = list[tuple[IntArray, ...]]  # tails, heads, capacities, costs
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """Nodes: entries 0…E-1, then jurors, the pool, groups, soft limits. The pairs' arcs come first."""
+
+    arcs: Columns
+    supply: IntArray
+    pool: int
+    groups: int  # the number of the first group's node
+
+    def flow(self, extra: Columns = []) -> IntArray | None:  # noqa: B006 -- never changed
+        """The flow on each arc, the `extra` ones last."""
+        tails, heads, caps, costs = (
+            np.concatenate(column) for column in zip(*self.arcs, *extra, strict=True)
         )
-        caps, prices = np.ones(len(who), np.int64), (net.slope * unit).astype(np.int64)
-    else:
-        who, caps, prices = np.arange(jurors), most - net.least, np.zeros(jurors, np.int64)
-    table.append((np.full(len(who), pool), entries + who, caps, prices))
+        return run(tails, heads, caps, costs, self.supply)
+
+
+def graph_of(net: Network, tree: Tree | None) -> Graph:
+    """The network of a trimmed choice; `tree` holds its rules on composition."""
+    entries, jurors, pairs = len(net.seats), len(net.least), len(net.entry)
+    pool = entries + jurors
+    groups = pool + 1
+    nodes = groups + (0 if tree is None else len(tree.entry))
+    tails, heads = entries + net.juror, net.entry
+    arcs: Columns = []
     supply = np.zeros(nodes, np.int64)
     supply[:entries] = -net.seats
     supply[entries:pool] = net.least
     supply[pool] = net.seats.sum() - net.least.sum()
-    tails, heads, capacities, costs = (
-        np.concatenate(column) for column in zip(*table, strict=True)
-    )
-    flow = run(tails, heads, capacities, costs, supply)
-    return None if flow is None else flow[:arcs] > 0
+    if tree is not None:
+        # The least of a group is sent to its node and on from its parent, so no arc needs a bound.
+        heads = np.where(tree.leaf < 0, net.entry, groups + tree.leaf)
+        above = np.where(tree.parent < 0, tree.entry, groups + tree.parent)
+        room = np.maximum(tree.most - tree.least, 0)
+        arcs.append((np.arange(groups, nodes), above, room, np.zeros(len(room), np.int64)))
+        supply[groups:] -= tree.least
+        np.add.at(supply, above, tree.least)
+    if net.soft is not None:
+        soft, inside = net.soft, np.arange(nodes, nodes + len(net.soft.juror))
+        tails = inside[soft.node]
+        supply = np.append(supply, np.zeros(len(inside), np.int64))
+        for cap, price in (
+            (soft.limit, 0),
+            (np.bincount(soft.node, minlength=len(inside)), soft.price),
+        ):
+            arcs.append((entries + soft.juror, inside, cap, np.full(len(inside), price, np.int64)))
+    if net.slope:
+        who, prices = net.steps()
+        caps = np.ones(len(who), np.int64)
+    else:
+        who, caps, prices = np.arange(jurors), net.most - net.least, np.zeros(jurors, np.int64)
+    arcs.append((np.full(len(who), pool), entries + who, caps, prices))
+    first = (tails, heads, np.ones(pairs, np.int64), net.cost)
+    return Graph([first, *arcs], supply, pool, groups)
+
+
+def solve_flow(net: Network, tree: Tree | None = None) -> BoolArray | None:
+    """The pairs [P] of a cheapest flow, or None when there is none. Raises as `run` does."""
+    fitting = net.trimmed()
+    flow = None if fitting is None else graph_of(fitting, tree).flow()
+    return None if flow is None else flow[: len(net.entry)] > 0
 
 
 def run(

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.judging.assignments.allocation import mip
 from app.judging.assignments.allocation.certify import categories
+from app.judging.assignments.allocation.families import Rules, tree_of
 from app.judging.assignments.allocation.flow import Network, Soft, mix, solve_flow
 from app.judging.assignments.allocation.problem import (
     BoolArray,
     FloatArray,
     IntArray,
     Problem,
+    groups_of,
     pair_codes,
 )
 
@@ -41,12 +44,21 @@ class Rest:
     least: IntArray  # [J]
     most: IntArray  # [J]; negative: more is held than allowed
     base: IntArray  # [J] loads held
+    rules: Rules | None  # None: no families
     flat: bool
 
     @property
     def possible(self) -> bool:
         """Whether what is held leaves room at all."""
-        return bool((self.seats >= 0).all() and (self.most >= 0).all())
+        kept = self.rules is None or bool((self.rules.most >= 0).all())
+        return kept and bool((self.seats >= 0).all() and (self.most >= 0).all())
+
+    def network(self, cost: IntArray, slope: int = 0, soft: Soft | None = None) -> Network:
+        """The choice among the free pairs at this `cost` [F]."""
+        return Network(
+            self.entry, self.juror, cost, self.seats, self.least, self.most, slope, self.base, soft,
+            self.rules,
+        )  # fmt: skip
 
 
 def rest_of(problem: Problem, held: BoolArray, barred: BoolArray | None = None) -> Rest:
@@ -65,8 +77,39 @@ def rest_of(problem: Problem, held: BoolArray, barred: BoolArray | None = None) 
         np.maximum(problem.load_min - base, 0),
         problem.load_max - base,
         base,
+        _rules(problem, held),
         flat=not len(problem.pairs) or bool(np.ptp(problem.affinity) == 0),
     )
+
+
+def _rules(problem: Problem, held: BoolArray) -> Rules | None:
+    """What the families still ask of the free pairs."""
+    if not problem.families:
+        return None
+    groups = groups_of(problem)
+    count = groups.counts(problem.pairs[held])
+    return Rules(groups.member, np.maximum(groups.least - count, 0), groups.most - count)
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """The pairs [F] taken, and by how much of `cost` a better choice could be cheaper."""
+
+    taken: BoolArray
+    gap: float = 0.0
+
+
+def choose(net: Network) -> Choice | None:
+    """The cheapest choice: one flow where the families are a tree, else the integer program."""
+    if net.rules is None:
+        tree = None
+    else:
+        tree = tree_of(net.entry, net.juror, net.seats, net.rules)
+        if tree is None:
+            found = mip.choose(net)
+            return None if found is None else Choice(*found)
+    taken = solve_flow(net, tree)
+    return None if taken is None else Choice(taken)
 
 
 def soft_minimum(rest: Rest, wanted: int, price: int) -> Soft | None:
@@ -92,27 +135,23 @@ def soft_minimum(rest: Rest, wanted: int, price: int) -> Soft | None:
     return Soft(node[rest.free].astype(np.int64), juror, np.maximum(limit - held, 0), price)
 
 
-def spread(rest: Rest, wanted: int, seed: int) -> BoolArray | None:
+def spread(rest: Rest, wanted: int, seed: int) -> Choice | None:
     """Equal affinities: loads as even as is legal, then even within each category, then neutral.
 
-    The pairs [F] chosen, or None. The three levels are lexicographic.
+    The three levels are lexicographic.
     """
     size = int(np.abs(rest.seats).sum())
     unit = size << NOISE_BITS
     noise = mix(seed, rest.entry, rest.juror, NOISE_BITS)
-    soft = soft_minimum(rest, wanted, unit)
-    slope = unit * (size + 1)
-    return solve_flow(
-        Network(
-            rest.entry, rest.juror, noise, rest.seats, rest.least, rest.most, slope, rest.base, soft
-        )
+    return choose(
+        rest.network(noise, slope=unit * (size + 1), soft=soft_minimum(rest, wanted, unit))
     )
 
 
-def match(rest: Rest, wanted: int, seed: int, weight: FloatArray | None = None) -> BoolArray | None:
+def match(rest: Rest, wanted: int, seed: int, weight: FloatArray | None = None) -> Choice | None:
     """The highest total affinity, less the soft price; equals are decided by a neutral number.
 
-    `weight` [E] multiplies what an entry's panel is worth. The pairs [F] chosen, or None.
+    `weight` [E] multiplies what an entry's panel is worth. The gap is in affinity.
     """
     loss = 1 - rest.affinity
     if weight is None:
@@ -120,10 +159,8 @@ def match(rest: Rest, wanted: int, seed: int, weight: FloatArray | None = None) 
     else:
         unit = 1 << NOISE_BITS
         loss = loss * weight[rest.entry]
-    cost = np.rint(loss * SCALE).astype(np.int64) * unit + mix(
-        seed, rest.entry, rest.juror, NOISE_BITS
-    )
+    noise = mix(seed, rest.entry, rest.juror, NOISE_BITS)
+    cost = np.rint(loss * SCALE).astype(np.int64) * unit + noise
     soft = soft_minimum(rest, wanted, round(SOFT_PRICE * SCALE) * unit)
-    return solve_flow(
-        Network(rest.entry, rest.juror, cost, rest.seats, rest.least, rest.most, soft=soft)
-    )
+    found = choose(rest.network(cost, soft=soft))
+    return None if found is None else Choice(found.taken, found.gap / (unit * SCALE))

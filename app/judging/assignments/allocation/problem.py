@@ -7,7 +7,7 @@ Entries are numbered 0…E-1 and jurors 0…J-1 in the order of their stable ids
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -119,15 +119,18 @@ class Conflict:
     `rule`: `seats` (entries need `needed` seats, the jurors who may read them can give
     `available`), `load_min` (the jurors must get `needed`, their entries have `available`),
     `locked` (a juror holds `needed` locked pairs, may have `available`), `connected` (entries of
-    one category that no chain of jurors joins; any of `pairs`, not legal now, would join them).
+    one category that no chain of jurors joins; any of `pairs`, not legal now, would join them),
+    `minimum` (the entries need `needed` seats of `group` in `family`, `available` can be had).
     """
 
     entries: IntArray
     jurors: IntArray
     needed: int
     available: int
-    rule: Literal["seats", "load_min", "locked", "connected"]
+    rule: Literal["seats", "load_min", "locked", "connected", "minimum"]
     pairs: IntArray = field(default_factory=no_pairs)
+    family: str = ""
+    group: int = -1
 
 
 Kind = Literal["raise_load_max", "lower_load_min", "lower_k", "lower_minimum", "invite"]
@@ -135,15 +138,19 @@ Kind = Literal["raise_load_max", "lower_load_min", "lower_k", "lower_minimum", "
 
 @dataclass(frozen=True, eq=False)
 class Relaxation:
-    """One way out: change each of `who` (jurors; entries for `lower_k`) by its `amount`.
+    """One way out: change each of `who` by its `amount`.
 
-    `also` holds what must be applied with it, where no single kind is enough.
+    `who` are jurors for the loads, entries for the rest: `lower_k`; `lower_minimum` of `group` in
+    `family`; `invite`, the seats of the entry that new jurors of that group would take. `also`
+    holds what must be applied with it: where a kind changes several groups, or no kind is enough.
     """
 
     kind: Kind
     who: IntArray
     amount: IntArray  # [len(who)]
     also: tuple[Relaxation, ...] = ()
+    family: str = ""
+    group: int = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +168,8 @@ class Why:
     `rank` counts the entry's legal jurors with a higher affinity, plus one (0: not legal).
     `loss_without`: the total lost if the pair were withdrawn and the seat refilled with the fewest
     changes (inf: nobody could). `blocking` is None for an assigned pair, else `illegal`,
-    `load_max`, `panel_locked` or `not_chosen`.
+    `load_max`, `panel_locked`, `composition` (whomever the juror replaced, the panel would break a
+    family's rule; `family` names it) or `not_chosen`.
     """
 
     terms: Mapping[str, float]
@@ -169,6 +177,7 @@ class Why:
     of: int
     loss_without: float
     blocking: str | None
+    family: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,102 +215,37 @@ def rows_of(mask: BoolArray) -> tuple[int, ...]:
     return tuple(int(at) for at in np.flatnonzero(mask)[:20])
 
 
-def _vector(values: Any, length: int | None = None) -> IntArray:
-    array = np.asarray(values)
-    if array.ndim != 1 or (array.size and array.dtype.kind not in "iu"):
-        raise BadInput("shape")
-    if length is not None and len(array) != length:
-        raise BadInput("shape")
-    return array.astype(np.int64)
-
-
 def pair_codes(pairs: IntArray, jurors: int) -> IntArray:
     """One number per pair, ascending as (entry, juror) are."""
     return pairs[:, 0] * max(jurors, 1) + pairs[:, 1]
 
 
-def raw_pairs(values: Any, entries: int, jurors: int) -> IntArray:
-    """Rows as pairs [N, 2] in their own order. BadInput: `shape`, `range`."""
-    array = np.asarray(values)
-    if array.size == 0:
-        return no_pairs()
-    if array.ndim != 2 or array.shape[1] != 2 or array.dtype.kind not in "iu":
-        raise BadInput("shape")
-    outside = ((array < 0) | (array >= [entries, jurors])).sum(axis=1) > 0
-    if outside.any():
-        raise BadInput("range", rows_of(outside))
-    return array.astype(np.int64)
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """The groups of all families side by side: G columns."""
+
+    name: tuple[tuple[str, int], ...]  # [G] the family's name and the number inside it
+    member: BoolArray  # [J, G]
+    least: IntArray  # [E, G]
+    most: IntArray  # [E, G]
+
+    def counts(self, pairs: IntArray) -> IntArray:
+        """[E, G] how many of the `pairs` [N, 2] of each entry are of each group."""
+        result = np.zeros(self.least.shape, np.int64)
+        for at in range(len(self.name)):
+            inside = self.member[pairs[:, 1], at]
+            result[:, at] = np.bincount(pairs[inside, 0], minlength=len(result))
+        return result
 
 
-def check_pairs(values: Any, entries: int, jurors: int) -> IntArray:
-    """Rows as pairs [N, 2], sorted. BadInput: `shape`, `range`, `duplicate_pair`."""
-    pairs = raw_pairs(values, entries, jurors)
-    codes = pair_codes(pairs, jurors)
-    order = np.argsort(codes, kind="stable")
-    repeated = np.zeros(len(codes), np.bool_)
-    repeated[order[1:]] = codes[order[1:]] == codes[order[:-1]]
-    if repeated.any():
-        raise BadInput("duplicate_pair", rows_of(repeated))
-    return pairs[order]
-
-
-def check_problem(problem: Problem) -> Problem:
-    """The same problem with int64 and float64 arrays and sorted pairs.
-
-    BadInput codes: `shape`, `range`, `duplicate_pair`, `k_negative`, `load_negative`,
-    `load_reversed`, `not_finite`, `affinity_range`, `locked_illegal`, `locked_over_k`, `not_yet`
-    (families).
-    """
-    if problem.families:
-        raise BadInput("not_yet")
-    k, load_min = _vector(problem.k), _vector(problem.load_min)
-    entries, jurors = len(k), len(load_min)
-    load_max, category = _vector(problem.load_max, jurors), _vector(problem.category, entries)
-    for code, wrong in (
-        ("k_negative", k < 0),
-        ("load_negative", load_min < 0),
-        ("load_reversed", load_min > load_max),
-        ("range", category < 0),
-    ):
-        if wrong.any():
-            raise BadInput(code, rows_of(wrong))
-    raw = raw_pairs(problem.pairs, entries, jurors)
-    pairs = check_pairs(raw, entries, jurors)
-    affinity = np.asarray(problem.affinity, np.float64)
-    if affinity.shape != (len(pairs),):
-        raise BadInput("shape")
-    if not np.isfinite(affinity).all():
-        raise BadInput("not_finite", rows_of(~np.isfinite(affinity)))
-    if ((affinity < 0) | (affinity > 1)).any():
-        raise BadInput("affinity_range", rows_of((affinity < 0) | (affinity > 1)))
-    affinity = affinity[np.argsort(pair_codes(raw, jurors), kind="stable")]
-    locked = check_pairs(problem.locked, entries, jurors)
-    strange = ~np.isin(pair_codes(locked, jurors), pair_codes(pairs, jurors))
-    if strange.any():
-        raise BadInput("locked_illegal", rows_of(strange))
-    crowded = np.bincount(locked[:, 0], minlength=entries) > k
-    if crowded.any():
-        raise BadInput("locked_over_k", rows_of(crowded))
-    return replace(
-        problem,
-        k=k,
-        load_min=load_min,
-        load_max=load_max,
-        pairs=pairs,
-        affinity=affinity,
-        category=category,
-        locked=locked,
+def groups_of(problem: Problem) -> Groups:
+    """The families of a checked problem as one table; no families: no columns."""
+    families = problem.families
+    none = np.empty((len(problem.k), 0), np.int64)
+    members = [np.empty((len(problem.load_min), 0), np.bool_)] + [f.member for f in families]
+    return Groups(
+        tuple((f.name, g) for f in families for g in range(f.member.shape[1])),
+        np.concatenate(members, axis=1),
+        np.concatenate([none] + [f.minimum for f in families], axis=1),
+        np.concatenate([none] + [f.maximum for f in families], axis=1),
     )
-
-
-def check_goal(goal: Goal) -> Goal:
-    """BadInput `bad_goal` for a mode, share or count outside its meaning."""
-    good = (
-        goal.mode in ("fair", "total")
-        and 0 <= goal.max_loss <= 1
-        and goal.min_per_category >= 0
-        and goal.rounds >= 0
-    )
-    if not good:
-        raise BadInput("bad_goal")
-    return goal

@@ -7,14 +7,17 @@ from dataclasses import replace
 import numpy as np
 
 from app.judging.assignments.allocation.certify import certify
+from app.judging.assignments.allocation.checks import check_goal, check_pairs, check_problem
 from app.judging.assignments.allocation.connect import apart_conflict, join
 from app.judging.assignments.allocation.diagnose import diagnose
-from app.judging.assignments.allocation.flow import Network, mix, solve_flow
+from app.judging.assignments.allocation.flow import mix
 from app.judging.assignments.allocation.plan import (
     NOISE_BITS,
     SCALE,
+    Choice,
     Rest,
     among,
+    choose,
     match,
     rest_of,
     spread,
@@ -28,9 +31,6 @@ from app.judging.assignments.allocation.problem import (
     IntArray,
     Problem,
     Repair,
-    check_goal,
-    check_pairs,
-    check_problem,
     pair_codes,
     rows_of,
 )
@@ -89,9 +89,9 @@ def _fill(problem: Problem, held: BoolArray, barred: BoolArray, goal: Goal) -> B
     return None if part is None else _with(rest, part)
 
 
-def _with(rest: Rest, part: BoolArray) -> BoolArray:
+def _with(rest: Rest, part: Choice) -> BoolArray:
     chosen = rest.held.copy()
-    chosen[rest.free[part]] = True
+    chosen[rest.free[part.taken]] = True
     return chosen
 
 
@@ -108,7 +108,7 @@ def _move(
     cost += mix(goal.seed, rest.entry, rest.juror, NOISE_BITS) + np.where(
         stays[rest.free], 0, bonus
     )
-    part = solve_flow(Network(rest.entry, rest.juror, cost, rest.seats, rest.least, rest.most))
+    part = choose(rest.network(cost))
     return None if part is None else _with(rest, part)
 
 

@@ -13,11 +13,12 @@ from app.judging.assignments.allocation.certify import (
     efficiency,
     lowest,
     means,
-    panel_bound,
 )
+from app.judging.assignments.allocation.checks import check_goal, check_problem
 from app.judging.assignments.allocation.connect import apart_conflict, join
 from app.judging.assignments.allocation.diagnose import diagnose
-from app.judging.assignments.allocation.plan import Rest, among, match, rest_of, spread
+from app.judging.assignments.allocation.panels import panel_bound
+from app.judging.assignments.allocation.plan import Choice, Rest, among, match, rest_of, spread
 from app.judging.assignments.allocation.problem import (
     Allocation,
     BoolArray,
@@ -28,8 +29,6 @@ from app.judging.assignments.allocation.problem import (
     IntArray,
     Missed,
     Problem,
-    check_goal,
-    check_problem,
 )
 
 OnStep = Callable[[str, float], None]
@@ -113,12 +112,12 @@ def missed(problem: Problem, pairs: IntArray, wanted: int) -> tuple[Missed, ...]
     )
 
 
-def _whole(rest: Rest, part: BoolArray | None) -> BoolArray:
+def _whole(rest: Rest, part: Choice | None) -> BoolArray:
     """[P] what is held and what the flow chose; Infeasible where it found nothing."""
     if part is None:
         raise Infeasible(diagnose(rest.problem))
     chosen = rest.held.copy()
-    chosen[rest.free[part]] = True
+    chosen[rest.free[part.taken]] = True
     return chosen
 
 
@@ -144,8 +143,9 @@ def _weakest(problem: Problem, chosen: BoolArray) -> float:
 def _match(rest: Rest, goal: Goal, step: OnStep) -> tuple[BoolArray, float]:
     """(chosen, the flow's optimum without soft goals)."""
     problem = rest.problem
-    best = _whole(rest, match(rest, 0, goal.seed))
-    bound = float(problem.affinity[best].sum())
+    found = match(rest, 0, goal.seed)
+    best = _whole(rest, found)
+    bound = float(problem.affinity[best].sum()) + (0.0 if found is None else found.gap)
     if goal.min_per_category:
         best = _whole(rest, match(rest, goal.min_per_category, goal.seed))
     if goal.mode == "fair":
