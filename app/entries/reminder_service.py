@@ -1,4 +1,4 @@
-"""Reminding the people of drafts before the deadline, each once for each step."""
+"""Reminding the people of what is still to be submitted before its deadline, each once for each step."""
 
 from __future__ import annotations
 
@@ -17,10 +17,18 @@ from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
 from app.entries.mail_service import mail_entry, people_of
 from app.entries.models import Entry
-from app.entries.reminder_queries import TEMPLATE, deadline_set_at, drafts_of
+from app.entries.queries import load_view
+from app.entries.reminder_queries import (
+    TEMPLATE,
+    deadline_set_at,
+    drafts_of,
+    returned_at,
+    unsent_of,
+)
 from app.entries.reminder_rules import check_steps, due_step, reminder_key
 from app.entries.reminder_schemas import Reminders, ReminderStep
-from app.entries.rules import closing
+from app.entries.rules import EntryState, deadline
+from app.entries.submission_queries import is_changed, standing
 from app.house import house_of
 from app.notifications.models import Mail
 
@@ -93,8 +101,10 @@ def _sent(session: Session, edition: Edition, step: int) -> int:
 
 
 def editions_to_remind(session: Session, _actor: Actor, now: datetime) -> list[UUID]:
-    """Editions with a plan whose call, or an extension in it, is still to close."""
-    still_open = select(Entry.edition_id).where(Entry.extended_until > now)
+    """Editions with a plan whose call, or an extension or a return in it, is still to close."""
+    still_open = select(Entry.edition_id).where(
+        or_(Entry.extended_until > now, Entry.return_until > now)
+    )
     return [
         row.id
         for row in session.execute(
@@ -114,25 +124,31 @@ def remind_edition(session: Session, _actor: Actor, edition_id: UUID, now: datet
     """
     edition = session.get_one(Edition, edition_id)
     set_at = deadline_set_at(session, edition)
+    returned = returned_at(session, edition_id)
     due: dict[UUID, tuple[int, datetime]] = {}
-    drafts = {entry.id: entry for entry in drafts_of(session, edition_id)}
-    for entry in drafts.values():
-        closes = closing(edition.closes_at, entry.extended_until)
-        own = closes != edition.closes_at
-        since = [entry.created_at, entry.extended_at if own else set_at]
-        step = due_step(edition.reminder_hours, closes, now, since)
+    waiting = {entry.id: entry for entry in unsent_of(session, edition_id)}
+    for entry in waiting.values():
+        state = EntryState(entry.state)
+        closes = deadline(state, edition.closes_at, entry.return_until, entry.extended_until)
+        known_at = entry.extended_at if closes != edition.closes_at else set_at
+        if state is EntryState.returned:
+            known_at = returned.get(entry.id)
+        begun = entry.submitted_at if state is EntryState.submitted else entry.created_at
+        step = due_step(edition.reminder_hours, closes, now, [begun, known_at])
         if step is not None and closes is not None:
             due[entry.id] = (step, closes)
     if not due:
         return 0
     known = _posted(session, edition_id)
-    people = people_of(session, [drafts[one] for one in due])
+    people = people_of(session, [waiting[one] for one in due])
     wanted = [
-        (drafts[entry_id], user, step, closes)
+        (waiting[entry_id], user, step, closes)
         for entry_id, (step, closes) in due.items()
         for user in people[entry_id]
         if reminder_key(entry_id, user.id, step, closes) not in known
     ]
+    same = {entry.id for entry, *_ in wanted if _is_sent(session, entry)}
+    wanted = [one for one in wanted if one[0].id not in same]
     categories = {
         one.id: one
         for one in session.scalars(select(Category).where(Category.edition_id == edition_id))
@@ -148,12 +164,23 @@ def remind_edition(session: Session, _actor: Actor, edition_id: UUID, now: datet
             edition,
             now,
             dedupe_key=reminder_key(entry.id, user.id, step, closes),
+            standing=entry.state,
             closes_at=closes,
             hours_left=max(1, round((closes - now) / timedelta(hours=1))),
             days_left=(closes - now + timedelta(hours=1)).days,
             calendar=_calendar(base_url, user.language, edition.slug),
         )
     return len(wanted)
+
+
+def _is_sent(session: Session, entry: Entry) -> bool:
+    """Submitted, and what is written is what was submitted."""
+    submission = standing(session, entry)
+    return (
+        entry.state == EntryState.submitted.value
+        and submission is not None
+        and not is_changed(session, load_view(session, entry), submission)
+    )
 
 
 def _calendar(base_url: str, language: str, slug: str) -> str:

@@ -18,6 +18,7 @@ from app.editions.models import CallChange
 from app.entries.models import Entry
 from app.entries.reminder_rules import due_step
 from app.entries.reminder_service import editions_to_remind, remind_edition
+from app.entries.screening_models import ScreeningDecision
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
 from tests.conftest import Clock
@@ -131,6 +132,52 @@ def test_what_was_submitted_is_not_reminded_and_no_plan_sends_nothing(scene: Sce
     assert scene.remind(closes - HOUR) == 0
     wrong = scene.organiser.put(f"{scene.url}/reminders", json={"hours": [0]})
     assert (wrong.status_code, wrong.json()["code"]) == (422, "reminders_invalid")
+
+
+def test_what_was_changed_since_or_returned_is_reminded(
+    scene: Scene, session: Session, clock: Clock
+) -> None:
+    closes = scene.edition.closes_at
+
+    def retitle(title: str) -> None:
+        match = {"If-Match": f'"{scene.mine.get(scene.at()).json()["version"]}"'}
+        done = scene.mine.patch(scene.at(), json={"title_ar": title}, headers=match)
+        assert done.status_code == 200, done.text
+        session.expire_all()
+
+    saved = scene.entry.title_ar
+    assert scene.mine.post(f"{scene.at()}/submit").status_code == 200
+    assert scene.remind(closes - HOUR) == 0, "what was submitted stands"
+    clock.now = NOW + HOUR
+    retitle("عنوان آخر")
+    assert scene.remind(closes - HOUR) == 2
+    mails = scene.mails()
+    assert "ولم يُقدَّم ما تغيّر فيها" in mails[0].text
+    assert "the changes have not been submitted" in mails[1].text
+    assert "عنوان آخر" not in mails[0].text
+    retitle(saved)  # changed back is nothing to remind of
+    scene.edition.reminder_hours = [6, 1]
+    session.commit()
+    assert scene.remind(closes - HOUR) == 0
+    # Returned for correction: by its own date, after the call has closed, and not at once.
+    until = closes + 72 * HOUR
+    scene.edition.phase = "screening"
+    scene.entry.state, scene.entry.return_until = "returned", until
+    session.add(
+        ScreeningDecision(
+            id=uuid7(),
+            entry_id=scene.entry.id,
+            decision="returned",
+            state="made",
+            reason="ناقصة",
+            proposed_at=until - 5 * HOUR,
+            decided_at=until - 5 * HOUR,
+        )
+    )
+    session.commit()
+    assert scene.remind(until - 4 * HOUR) == 0
+    assert scene.remind(until - HOUR) == 2
+    assert "أُعيدت إليكم للاستكمال" in scene.mails()[2].text
 
 
 def test_a_moved_deadline_moves_the_steps(scene: Scene) -> None:
