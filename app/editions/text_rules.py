@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from app.kit.addresses import is_email, is_url
-from app.kit.arabic import latin_digits, parse_number, strip_bidi
+from app.kit.arabic import latin_digits, parse_number, strip_bidi, trimmed
 from app.kit.errors import N_, invalid
 
 MAX_ANSWER: Final = 64_000
@@ -22,7 +22,7 @@ MIN_DIGITS: Final = 7
 
 
 def clean_text(value: object, *loc: str | int, limit: int = MAX_ANSWER) -> str:
-    """NFC, one kind of line end, trimmed. Refusals: `not_text`, `too_long`, `control_character`."""
+    """NFC, one kind of line end, trimmed, empty if nothing shows. Refusals: `not_text`, `too_long`, `control_character`."""
     if not isinstance(value, str):
         raise invalid("not_text", N_("القيمة المطلوبة نص."), *loc)
     if len(value) > limit:
@@ -36,7 +36,7 @@ def clean_text(value: object, *loc: str | int, limit: int = MAX_ANSWER) -> str:
     text = strip_bidi(value).replace("\r\n", "\n").replace("\r", "\n")
     if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in text):
         raise invalid("control_character", N_("في النص رموز غير مرئية لا تُقبل."), *loc)
-    return unicodedata.normalize("NFC", text).strip()
+    return trimmed(text)
 
 
 def clean_line(value: object, *loc: str | int, limit: int = MAX_LINE) -> str:

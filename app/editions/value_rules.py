@@ -95,6 +95,11 @@ def _is_row(one: object) -> bool:
     )
 
 
+def _said(value: object) -> object:
+    """What was sent; nothing is an empty text, while a zero is something."""
+    return "" if value is None else value
+
+
 def _cells(spec: TableSpec, cells: Mapping[Any, object], index: int) -> dict[str, str]:
     columns = {column.code: column for column in spec.columns}
     if unknown := [code for code in cells if code not in columns]:
@@ -107,7 +112,7 @@ def _cells(spec: TableSpec, cells: Mapping[Any, object], index: int) -> dict[str
         )
     found = {}
     for code, column in columns.items():
-        text = clean_line(cells.get(code) or "", "value", index, code)
+        text = clean_line(_said(cells.get(code)), "value", index, code)
         if text:
             found[code] = plain_number(text, "value", index, code) if column.number else text
     return found
@@ -126,8 +131,8 @@ def check_links(limit: int, value: object) -> list[Person] | None:
         raise _too_many(limit)
     kept = []
     for index, one in enumerate(value):
-        url = clean_line(one.get("url") or "", "value", index, "url", limit=MAX_URL)
-        title = clean_line(one.get("title") or "", "value", index, "title")
+        url = clean_line(_said(one.get("url")), "value", index, "url", limit=MAX_URL)
+        title = clean_line(_said(one.get("title")), "value", index, "title")
         if url:
             url = plain_url(url, "value", index, "url")
         if url or title:
@@ -142,7 +147,7 @@ def check_person(asked: Collection[str], value: object) -> Person | None:
     """
     if not isinstance(value, dict) or not set(value) <= set(PERSON_PARTS):
         raise _shape("person")
-    person = {part: clean_line(value.get(part) or "", "value", part) for part in PERSON_PARTS}
+    person = {part: clean_line(_said(value.get(part)), "value", part) for part in PERSON_PARTS}
     person["email"] = plain_email(person["email"], "value", "email")
     person["phone"] = plain_phone(person["phone"], "value", "phone")
     person = {part: text for part, text in person.items() if text and part in asked}

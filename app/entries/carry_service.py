@@ -11,6 +11,7 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Category, Field
 from app.editions.rules import FieldKind
+from app.entries.attachment_rules import option
 from app.entries.carry_queries import answered, asked, check_field, good_files, open_fields
 from app.entries.carry_rules import check_same_entrant, counterparts, fitting
 from app.entries.carry_schemas import CarryIn
@@ -182,9 +183,12 @@ def _copy_files(
 
 
 def _takes(field: Field, file: Attachment) -> bool:
-    """Whether today's question takes a file of this kind and size."""
+    """Whether today's question takes a file of this kind, size and length."""
+    pages, minutes = option(field.options, "max_pages"), option(field.options, "max_minutes")
     return (
         (not field.file_types or file.media_type in field.file_types)
         and (field.max_bytes is None or file.size <= field.max_bytes)
+        and (pages is None or (file.pages or 0) <= pages)
+        and (minutes is None or (file.seconds or 0) <= minutes * 60)
         and file.state != AttachmentState.arriving.value
     )

@@ -55,7 +55,7 @@ async def list_extensions(
     """Who was given more time, by whom and why."""
     columns = [
         (N_("رقم المشاركة"), lambda row: row.number or ""),
-        (N_("الجهة"), lambda row: row.organisation_ar),
+        (N_("المشارك"), lambda row: row.entrant_ar),
         (N_("الموعد الجديد"), lambda row: row.until),
         (N_("عدد المشاركات"), lambda row: row.entries),
         (N_("السبب"), lambda row: row.reason),

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import String, cast, func, select
+from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import User
 from app.actor import Actor, Role
@@ -26,6 +26,8 @@ from app.kit.errors import N_, Refusal, invalid, not_found
 from app.kit.paging import PageParams, paginate
 from app.kit.versions import Put, same
 from app.organisations.models import Organisation
+
+_OWNER = aliased(User)
 
 
 def extend_deadline(
@@ -133,20 +135,25 @@ def list_extensions(
         sorts={"granted": Extension.granted_at, "until": Extension.until},
         default_sort="-granted",
         tiebreak=Extension.id,
-        search=(func.coalesce(Organisation.folded_name, ""),),
+        search=(
+            func.coalesce(Organisation.folded_name, ""),
+            func.coalesce(_OWNER.folded_name, ""),
+            func.coalesce(cast(Entry.number, String), ""),
+        ),
     )
     return [_row(row) for row in rows], total
 
 
 def _named() -> Any:
     return (
-        select(Extension, Entry.number, Organisation, User)
+        select(Extension, Entry.number, Organisation, User, _OWNER)
         .outerjoin(Entry, Entry.id == Extension.entry_id)
         .outerjoin(
             Organisation,
             Organisation.id == func.coalesce(Extension.organisation_id, Entry.organisation_id),
         )
         .outerjoin(User, User.id == Extension.granted_by)
+        .outerjoin(_OWNER, _OWNER.id == Entry.owner_id)
     )
 
 
@@ -155,14 +162,15 @@ def _out(session: Session, row: Extension) -> ExtensionOut:
 
 
 def _row(row: Any) -> ExtensionOut:
-    extension, number, organisation, by = row
+    extension, number, organisation, by, owner = row
+    entrant = organisation or owner
     return ExtensionOut(
         id=extension.id,
         entry_id=extension.entry_id,
         number=number,
         organisation_id=extension.organisation_id,
-        organisation_ar=organisation.name_ar if organisation else "",
-        organisation_en=organisation.name_en if organisation else "",
+        entrant_ar=entrant.name_ar if entrant else "",
+        entrant_en=entrant.name_en if entrant else "",
         until=extension.until,
         entries=extension.entries,
         reason=extension.reason,

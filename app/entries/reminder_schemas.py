@@ -61,8 +61,9 @@ class ExtensionOut(BaseModel):
     entry_id: UUID | None
     number: int | None
     organisation_id: UUID | None
-    organisation_ar: str
-    organisation_en: str
+    # The agency, or the person who enters alone.
+    entrant_ar: str
+    entrant_en: str
     until: datetime
     entries: int
     reason: str

@@ -260,6 +260,17 @@ def strip_bidi(text: str) -> str:
     return _BIDI_OVERRIDES.sub("", text)
 
 
+# Letters and signs that draw nothing: Hangul fillers, the empty Braille cell.
+_INKLESS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+
+
+def trimmed(text: str) -> str:
+    """`text` in NFC without white space around it; empty where nothing of it can be seen."""
+    text = unicodedata.normalize("NFC", text).strip()
+    seen = (one for one in text if unicodedata.category(one)[0] in "LNPS" and one not in _INKLESS)
+    return text if any(seen) else ""
+
+
 def isolate(text: str) -> str:
     """`text` between FSI and PDI, so that a value inserted into a plain sentence stays whole."""
     return f"\u2068{strip_bidi(text)}\u2069"

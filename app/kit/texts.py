@@ -21,7 +21,7 @@ from pydantic import AfterValidator, AwareDatetime, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from app.kit.addresses import is_email, is_url
-from app.kit.arabic import strip_bidi
+from app.kit.arabic import strip_bidi, trimmed
 from app.kit.errors import N_
 
 SHORT: Final = 300
@@ -34,11 +34,14 @@ _CONTROLS: Final = frozenset({"Cc", "Cs"})
 
 
 def clean(text: str) -> str:
-    """Many lines: NFC, line ends of one kind, no bidi overrides, trimmed; controls are refused."""
+    """Many lines: NFC, line ends of one kind, no bidi overrides, trimmed; controls are refused.
+
+    What shows nothing, zero-width characters alone, is empty.
+    """
     text = strip_bidi(text).replace("\r\n", "\n").replace("\r", "\n")
     if any(unicodedata.category(c) in _CONTROLS and c not in "\n\t" for c in text):
         raise PydanticCustomError("control_character", N_("في النص رموز غير مرئية لا تُقبل."))
-    return unicodedata.normalize("NFC", text).strip()
+    return trimmed(text)
 
 
 def clean_line(text: str) -> str:

@@ -35,6 +35,8 @@ FILE = FieldSpec(FieldKind.file)
         (SHORT, "a\u202eb\u2069", "ab"),
         (SHORT, "e\u0301", "é"),
         (SHORT, "   ", None),
+        (SHORT, "\u200b\u2060\ufeff", None),
+        (SHORT, "\u064e", None),
         (SHORT, None, None),
         (LONG, "كلمة — ثانية\r\nثالثة !", "كلمة — ثانية\nثالثة !"),
         (FieldSpec(FieldKind.long_text), "a\tb\rc", "a\tb\nc"),

@@ -73,6 +73,8 @@ FIXED = {"kind": "table", "options": TABLE["options"] | {"rows": [{"code": "r"}]
         (FIXED, [{"row": "s", "cells": {"a": "1"}}], "unknown_row", ["value", 0]),
         (TABLE, [{"row": None, "cells": {"b": "1"}}], "unknown_column", ["value", 0, "b"]),
         (TABLE, [{"row": None, "cells": {"a": 1}}], "not_text", ["value", 0, "a"]),
+        (TABLE, [{"row": None, "cells": {"a": 0}}], "not_text", ["value", 0, "a"]),
+        (TABLE, [{"row": None, "cells": {"a": False}}], "not_text", ["value", 0, "a"]),
         (TABLE, [{"row": None, "cells": {"a": "1\x00"}}], "control_character", ["value", 0, "a"]),
         (TABLE, [{"row": None, "cells": {"a": "1" * 501}}], "too_long", ["value", 0, "a"]),
         ({"kind": "links"}, "x", "not_links", ["value"]),

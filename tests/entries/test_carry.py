@@ -200,6 +200,30 @@ def test_files_are_new_rows_on_the_same_bytes_within_todays_limits(
 
 
 @pytest.mark.parametrize(
+    ("limit", "length", "taken"),
+    [
+        ({"max_pages": 1}, {"pages": 2}, False),
+        ({"max_pages": 2}, {"pages": 2}, True),
+        ({"max_minutes": 1}, {"seconds": 61}, False),
+        ({"max_minutes": 1}, {"seconds": 60}, True),
+    ],
+)
+def test_a_file_longer_than_today_allows_stays_behind(
+    scene: Scene, session: Session, sign_in: SignIn, limit: Any, length: Any, taken: bool
+) -> None:
+    client = sign_in(scene.sara)
+    scene.attach(client, "one.pdf")
+    row = session.scalars(select(Attachment)).one()
+    for name, value in length.items():
+        setattr(row, name, value)
+    field = scene.fields["files"]
+    field.options = (field.options or {}) | limit
+    session.commit()
+    made = scene.carry(client).json()
+    assert [one["name"] for one in made["attachments"]] == ["one.pdf"] * taken
+
+
+@pytest.mark.parametrize(
     ("takes", "copied"), [(["application/pdf"], ["one.pdf"]), (["image/png"], [])]
 )
 def test_a_file_is_carried_where_its_kind_is_taken(

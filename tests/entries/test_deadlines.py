@@ -30,6 +30,7 @@ from tests.factories import (
     make_member,
     make_organisation,
     make_staff,
+    make_user,
 )
 
 PLAN = [168, 48, 6]
@@ -226,6 +227,16 @@ def test_one_entry_goes_on_after_the_call_closed(
     assert scene.mine.get(scene.at()).json()["may_edit"]
     clock.now = until + timedelta(milliseconds=1)
     assert not scene.mine.get(scene.at()).json()["may_edit"]
+
+
+def test_a_person_who_enters_alone_is_named_and_found(scene: Scene, session: Session) -> None:
+    alone = make_user(session, name_ar="منى الحربي", name_en="Muna Alharbi")
+    entry = make_entry(session, scene.category, owner_id=alone.id)
+    until = scene.edition.closes_at + 24 * HOUR
+    assert scene.extend(until, entry_id=str(entry.id)).json()["entrant_en"] == "Muna Alharbi"
+    for asked in ("حربي", str(entry.number)):
+        listed = scene.organiser.get(f"{scene.url}/extensions", params={"q": asked}).json()
+        assert [one["entrant_ar"] for one in listed["items"]] == ["منى الحربي"]
 
 
 def test_an_agency_is_given_more_time_for_what_it_began(scene: Scene, session: Session) -> None:

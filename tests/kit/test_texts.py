@@ -30,6 +30,9 @@ from app.kit.versions import Put, apply, check_version, same
         (texts.LongText, " سطر\r\nآخر\rثالث ", "سطر\nآخر\nثالث"),
         (texts.Name, "e\u0301", "é"),
         (texts.OptionalReason, " ", ""),
+        (texts.OptionalReason, "\u200b\u2060\u3164", ""),
+        (texts.Name, "👩\u200d💻", "👩\u200d💻"),
+        (texts.Name, "می\u200cخواهم", "می\u200cخواهم"),
         (texts.Email, " Sara@Example.ORG ", "sara@example.org"),
         (texts.Email, "a@دومين.السعودية", "a@دومين.السعودية"),
         (texts.OptionalEmail, "  ", ""),
@@ -48,6 +51,7 @@ def test_texts_are_cleaned(kind: Any, written: str, kept: str) -> None:
     [
         (texts.Name, " \u202e ", "text_missing"),
         (texts.Reason, "\n", "text_missing"),
+        (texts.Reason, "\u200b\u2060", "text_missing"),
         (texts.ShortText, "x" * 301, "text_too_long"),
         (texts.LongText, "x" * 20_001, "text_too_long"),
         (texts.LongText, "x" * 100_001, "string_too_long"),

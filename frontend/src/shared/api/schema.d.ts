@@ -6970,6 +6970,10 @@ export interface components {
          * @description An extension as it was given; `in_force` while it is the last one and its time has not come.
          */
         ExtensionOut: {
+            /** Entrant Ar */
+            entrant_ar: string;
+            /** Entrant En */
+            entrant_en: string;
             /** Entries */
             entries: number;
             /** Entry Id */
@@ -6987,10 +6991,6 @@ export interface components {
             id: string;
             /** Number */
             number: number | null;
-            /** Organisation Ar */
-            organisation_ar: string;
-            /** Organisation En */
-            organisation_en: string;
             /** Organisation Id */
             organisation_id: string | null;
             /** Reason */

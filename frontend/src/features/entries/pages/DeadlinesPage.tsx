@@ -52,7 +52,7 @@ export function DeadlinesPage() {
             primary: true,
             cell: (row) => {
               const number = row.number === null ? '' : format.number(row.number, { useGrouping: false });
-              const agency = format.pick(row.organisation_ar, row.organisation_en);
+              const agency = format.pick(row.entrant_ar, row.entrant_en);
               return number ? t`المشاركة ${number} – ${agency}` : agency;
             },
           },

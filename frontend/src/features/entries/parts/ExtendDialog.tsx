@@ -15,8 +15,8 @@ import { ComboBox } from '../../../shared/ui/ComboBox';
 import { MomentField } from '../../../shared/ui/DateField';
 import { Dialog } from '../../../shared/ui/Dialog';
 import { Notice, notify } from '../../../shared/ui/Notice';
+import { NumberField } from '../../../shared/ui/NumberField';
 import { TextArea } from '../../../shared/ui/TextArea';
-import { TextField } from '../../../shared/ui/TextField';
 import { When } from '../../../shared/ui/When';
 
 interface Edition {
@@ -26,7 +26,7 @@ interface Edition {
 }
 interface Values {
   about: 'entry' | 'organisation';
-  number: string;
+  number: number | null;
   organisation_id: string | null;
   until: string | null;
   reason: string;
@@ -34,25 +34,25 @@ interface Values {
 type Made = components['schemas']['ExtensionOut'];
 
 /** The entry of a number that people say aloud. */
-async function entryOf(edition: Edition, number: string): Promise<string | undefined> {
+async function entryOf(edition: Edition, number: number): Promise<string | undefined> {
   const found = await must(
     api.GET('/api/v1/editions/{edition_id}/entries', {
-      params: { path: { edition_id: edition.id }, query: { q: number, size: 50 } },
+      params: { path: { edition_id: edition.id }, query: { q: String(number), size: 50 } },
     }),
   );
-  return found.items.find((one) => String(one.number) === number)?.id;
+  return found.items.find((one) => one.number === number)?.id;
 }
 
 export function ExtendDialog({ edition, onClose }: { edition: Edition; onClose: () => void }) {
   const { t } = useLingui();
   const format = useFormat();
   const [id] = useState(newId);
-  const [unknown, setUnknown] = useState('');
+  const [unknown, setUnknown] = useState<number | null>(null);
   const [asked, setAsked] = useState('');
   const form = useForm<Values, Made | null>({
-    initial: { about: 'entry', number: '', organisation_id: null, until: null, reason: '' },
+    initial: { about: 'entry', number: null, organisation_id: null, until: null, reason: '' },
     check: (v) => ({
-      ...(v.about === 'organisation' || /^\d{1,9}$/.test(v.number.trim()) ? {} : { number: t`اكتب رقم المشاركة.` }),
+      ...(v.about === 'organisation' || v.number !== null ? {} : { number: t`اكتب رقم المشاركة.` }),
       ...(v.about === 'entry' || v.organisation_id ? {} : { organisation_id: t`اختر الجهة.` }),
       ...(v.until && Date.parse(v.until) > Math.max(serverNow(), Date.parse(edition.closes_at ?? ''))
         ? {}
@@ -60,10 +60,10 @@ export function ExtendDialog({ edition, onClose }: { edition: Edition; onClose: 
       ...(v.reason.trim() ? {} : { reason: t`اكتب السبب؛ سيقرؤه المشارك ويُسجَّل.` }),
     }),
     save: async (v) => {
-      setUnknown('');
-      const entry = v.about === 'entry' ? await entryOf(edition, v.number.trim()) : null;
+      setUnknown(null);
+      const entry = v.about === 'entry' ? await entryOf(edition, v.number ?? 0) : null;
       if (entry === undefined) {
-        setUnknown(v.number.trim());
+        setUnknown(v.number);
         return null;
       }
       return must(
@@ -89,6 +89,7 @@ export function ExtendDialog({ edition, onClose }: { edition: Edition; onClose: 
       onClose();
     },
   });
+  const nowhere = unknown === null ? '' : format.number(unknown, { useGrouping: false });
   const agencies = useGet('/api/v1/organisations', {
     query: { size: 20, q: asked, sort: 'name' },
     enabled: form.values.about === 'organisation',
@@ -127,12 +128,12 @@ export function ExtendDialog({ edition, onClose }: { edition: Edition; onClose: 
           ]}
         />
         {form.values.about === 'entry' ? (
-          <TextField
+          <NumberField
             {...form.field('number')}
             label={t`رقم المشاركة`}
-            error={unknown ? t`لا مشاركة بالرقم ${unknown} في هذه الدورة.` : form.errors.number}
-            inputMode="numeric"
-            dir="ltr"
+            error={nowhere ? t`لا مشاركة بالرقم ${nowhere} في هذه الدورة.` : form.errors.number}
+            minValue={1}
+            formatOptions={{ useGrouping: false, maximumFractionDigits: 0 }}
             isRequired
           />
         ) : (
