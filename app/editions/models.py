@@ -127,7 +127,11 @@ class CallChange(Base):
     edition_id: Mapped[UUID] = mapped_column(
         ForeignKey("editions.id", ondelete="CASCADE"), index=True
     )
-    kind: Mapped[str] = mapped_column(String(20))  # deadline | text
+    # deadline | text | reopened | cancelled; of a judging round: round_opening | round_closing
+    kind: Mapped[str] = mapped_column(String(20))
+    # The round's name; empty for what concerns the whole call.
+    about_ar: Mapped[str] = mapped_column(String(200), default="")
+    about_en: Mapped[str] = mapped_column(String(200), default="")
     what_ar: Mapped[str] = mapped_column(Text)
     what_en: Mapped[str] = mapped_column(Text, default="")
     before: Mapped[str] = mapped_column(String(64), default="")

@@ -219,6 +219,8 @@ class PublicCallChange(BaseModel):
 
     id: UUID
     kind: str
+    about_ar: str
+    about_en: str
     what_ar: str
     what_en: str
     before: str

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState, Window, window
-from app.kit.texts import Instant, LongText, Name, OptionalName, Reason
+from app.kit.texts import Instant, LongText, Name, OptionalName, OptionalReason, Reason
 
 
 class RoundIn(BaseModel):
@@ -37,7 +37,8 @@ class RoundMove(BaseModel):
 
     opens_at: Instant | None = None
     closes_at: Instant
-    reason: Reason
+    reason_ar: Reason
+    reason_en: OptionalReason = ""
 
 
 class StaffRound(BaseModel):

@@ -14,6 +14,7 @@ from app.audit import service as audit
 from app.editions.models import CallChange
 from app.editions.queries import staff_edition
 from app.editions.rules import check_rulebook_editable
+from app.editions.service import iso
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.judging.rounds.rules import RoundState, check_editable, check_move, check_times
@@ -82,6 +83,8 @@ def move_round(
 ) -> Round:
     """Move a round's times by an act that the public call shows, with its reason.
 
+    Each time that moves is a line of its own in the call's changes, with both moments.
+
     Refusals: `round_closed` (409), those of `check_move` (422).
     """
     row, edition = staff_round(session, actor, round_id, lock=True)
@@ -89,24 +92,40 @@ def move_round(
     check_move(
         RoundState(row.state), row.opens_at, row.closes_at, wanted.opens_at, wanted.closes_at, now
     )
-    before, after = row.closes_at.isoformat(), wanted.closes_at.isoformat()
-    row.closes_at = wanted.closes_at
-    if row.state == RoundState.planned:
-        row.opens_at = wanted.opens_at
-    row.version += 1
-    session.add(
-        CallChange(
-            id=uuid7(),
-            edition_id=edition.id,
-            kind="deadline",
-            what_ar=f"موعد إغلاق {row.name_ar}: {wanted.reason}",
-            what_en=f"Closing of {row.name_en or row.name_ar}: {wanted.reason}",
-            before=before,
-            after=after,
-            changed_by=actor.user_id,
-            changed_at=now,
+    # A round that is open keeps its opening, whatever was sent.
+    opens_at = wanted.opens_at if row.state == RoundState.planned else row.opens_at
+    moved = [
+        (kind, iso(old), iso(new))
+        for kind, old, new in (
+            ("round_opening", row.opens_at, opens_at),
+            ("round_closing", row.closes_at, wanted.closes_at),
         )
+        if old != new
+    ]
+    before, after = iso(row.closes_at), iso(wanted.closes_at)
+    opening = (
+        {"opens_before": iso(row.opens_at), "opens_after": iso(opens_at)}
+        if row.opens_at != opens_at
+        else {}
     )
+    row.opens_at, row.closes_at = opens_at, wanted.closes_at
+    row.version += 1
+    for kind, old, new in moved:
+        session.add(
+            CallChange(
+                id=uuid7(),
+                edition_id=edition.id,
+                kind=kind,
+                about_ar=row.name_ar,
+                about_en=row.name_en,
+                what_ar=wanted.reason_ar,
+                what_en=wanted.reason_en,
+                before=old,
+                after=new,
+                changed_by=actor.user_id,
+                changed_at=now,
+            )
+        )
     audit.record(
         session,
         actor,
@@ -116,6 +135,7 @@ def move_round(
         edition_id=edition.id,
         before=before,
         after=after,
-        reason=wanted.reason,
+        reason=wanted.reason_ar,
+        **opening,
     )
     return row

@@ -171,7 +171,7 @@ ROWS = {
     "move_round": Row(
         "POST",
         lambda w: f"{_round(w)}/move",
-        body=lambda w: {"closes_at": "2026-06-01T00:00:00Z", "reason": "طلب المحكّمين"},
+        body=lambda w: {"closes_at": "2026-06-01T00:00:00Z", "reason_ar": "طلب المحكّمين"},
         organiser=200,
     ),
     "open_round": Row("POST", lambda w: f"/api/v1/rounds/{_planned_round(w)}/open", organiser=409),

@@ -13,13 +13,16 @@ from starlette.testclient import TestClient
 
 from app.audit.models import AuditEvent
 from app.editions.models import CallChange, Edition
+from app.entries.reminder_queries import deadline_set_at
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState, check_move
 from app.kit.errors import Refusal
 from app.kit.ids import uuid7
+from tests.conftest import Clock
 from tests.factories import NOW, make_edition, make_round, make_staff
 
 SignIn = Callable[..., TestClient]
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -129,24 +132,30 @@ def test_a_round_of_another_edition_is_not_taken_over(
 
 
 def test_moving_the_closing_is_public(
-    session: Session, edition: Edition, organiser: TestClient
+    session: Session, edition: Edition, organiser: TestClient, client: TestClient
 ) -> None:
     edition.phase = "judging"
     round_ = make_round(session, edition)
-    body = {"closes_at": "2026-05-01T00:00:00Z", "reason": "طلب المحكّمين"}
+    body = {
+        "closes_at": "2026-05-01T00:00:00Z",
+        "reason_ar": "طلب المحكّمين",
+        "reason_en": "Asked for by the jury",
+    }
     moved = organiser.post(f"/api/v1/rounds/{round_.id}/move", json=body)
     assert (moved.status_code, moved.json()["closes_at"]) == (200, "2026-05-01T00:00:00Z")
     assert moved.json()["opens_at"] == "2026-03-09T09:00:00Z"  # open: the opening stands
     change = session.scalars(select(CallChange)).one()
-    assert (change.kind, change.what_ar) == (
-        "deadline",
-        "موعد إغلاق الجولة الأولى: طلب المحكّمين",
-    )
-    assert (change.before, change.after) == (
-        "2026-03-30T09:00:00+00:00",
-        "2026-05-01T00:00:00+00:00",
-    )
-    earlier = {"closes_at": "2026-04-01T00:00:00Z", "reason": "-"}
+    assert (change.kind, change.about_ar) == ("round_closing", "الجولة الأولى")
+    assert (change.what_ar, change.what_en) == ("طلب المحكّمين", "Asked for by the jury")
+    assert (change.before, change.after) == ("2026-03-30T09:00:00Z", "2026-05-01T00:00:00Z")
+    assert (
+        deadline_set_at(session, edition) == edition.call_opened_at
+    )  # the entrants' deadline stands
+    page = client.get(f"/en/editions/{edition.slug}").text
+    assert "The closing of a judging round has moved: Round one" in page
+    assert "The closing of entries has moved" not in page
+    assert "Asked for by the jury" in page
+    earlier = {"closes_at": "2026-04-01T00:00:00Z", "reason_ar": "-"}
     answer = organiser.post(f"/api/v1/rounds/{round_.id}/move", json=earlier)
     assert code(answer) == (422, "deadline_not_later")
     session.refresh(round_)
@@ -156,7 +165,28 @@ def test_moving_the_closing_is_public(
     assert code(answer) == (409, "round_closed")
 
 
-DAY = timedelta(days=1)
+def test_moving_the_opening_alone_says_both_moments(
+    session: Session, edition: Edition, organiser: TestClient, client: TestClient, clock: Clock
+) -> None:
+    round_ = make_round(session, edition, state="planned", opens_at=NOW + DAY)
+    closes = round_.closes_at.isoformat()
+    url = f"/api/v1/rounds/{round_.id}/move"
+    body = {"opens_at": "2026-03-20T09:00:00Z", "closes_at": closes, "reason_ar": "سفر اللجنة"}
+    assert organiser.post(url, json=body).status_code == 200
+    change = session.scalars(select(CallChange)).one()
+    assert (change.kind, change.before, change.after, change.what_en) == (
+        "round_opening",
+        "2026-03-11T09:00:00Z",
+        "2026-03-20T09:00:00Z",
+        "",
+    )
+    facts = session.scalars(select(AuditEvent).where(AuditEvent.act == "move_round")).one().facts
+    assert (facts["opens_before"], facts["opens_after"]) == (change.before, change.after)
+    assert "تغيّر موعد فتح جولة تحكيم: الجولة الأولى" in client.get(f"/editions/{edition.slug}").text
+    # Without an opening of its own it opens by the organiser's act.
+    assert organiser.post(url, json=body | {"opens_at": None}).status_code == 200
+    clock.forward(seconds=6)  # the page is held for five
+    assert "بلا موعد معلن" in client.get(f"/editions/{edition.slug}").text
 
 
 @pytest.mark.parametrize(

@@ -10039,6 +10039,10 @@ export interface components {
          * @description A change of the public call; the same for every reader.
          */
         PublicCallChange: {
+            /** About Ar */
+            about_ar: string;
+            /** About En */
+            about_en: string;
             /** After */
             after: string;
             /** Before */
@@ -10736,8 +10740,13 @@ export interface components {
             closes_at: string;
             /** Opens At */
             opens_at?: string | null;
-            /** Reason */
-            reason: string;
+            /** Reason Ar */
+            reason_ar: string;
+            /**
+             * Reason En
+             * @default
+             */
+            reason_en?: string;
         };
         /**
          * RoundProgress

@@ -13,6 +13,9 @@ import { When } from '../../../shared/ui/When';
 import '../editions.css';
 import '../home.css';
 
+/** Changes that have two moments. */
+const MOVES = new Set(['deadline', 'round_opening', 'round_closing']);
+
 type Change = components['schemas']['PublicCallChange'];
 
 function One({ change, zone }: { change: Change; zone: string }) {
@@ -20,6 +23,8 @@ function One({ change, zone }: { change: Change; zone: string }) {
   const format = useFormat();
   const kinds: Record<string, readonly [IconName, string]> = {
     deadline: ['clock', t`تعديل موعد الإغلاق`],
+    round_opening: ['clock', t`تعديل موعد فتح جولة تحكيم`],
+    round_closing: ['clock', t`تعديل موعد إغلاق جولة تحكيم`],
     text: ['edit', t`تعديل في الدعوة`],
     reopened: ['undo', t`عودة الدورة إلى مرحلة سابقة`],
     cancelled: ['close', t({ message: 'إلغاء الدورة', context: 'title' })],
@@ -33,11 +38,12 @@ function One({ change, zone }: { change: Change; zone: string }) {
       <div className="tk-stack tk-gap-2">
         <div>
           <h2 className="tk-h3">{title}</h2>
+          {change.about_ar ? <p dir="auto">{format.pick(change.about_ar, change.about_en)}</p> : null}
           <p className="tk-small tk-soft">
             <When at={change.changed_at} zone={zone} />
           </p>
         </div>
-        {change.kind === 'deadline' ? (
+        {MOVES.has(change.kind) ? (
           <dl className="tk-editions-moved">
             <div>
               <dt className="tk-small tk-soft">{t`كان`}</dt>

@@ -8,12 +8,12 @@ import type { components } from '../../../shared/api/schema';
 import { ActForm } from '../../../shared/forms/ActForm';
 import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
+import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button } from '../../../shared/ui/Button';
 import { MomentField } from '../../../shared/ui/DateField';
 import { ConfirmDialog, Dialog } from '../../../shared/ui/Dialog';
 import { DescriptionList } from '../../../shared/ui/Layout';
 import { Notice, notify, notifyProblem } from '../../../shared/ui/Notice';
-import { TextArea } from '../../../shared/ui/TextArea';
 import { When } from '../../../shared/ui/When';
 import type { Round } from '../model/round';
 import '../problems';
@@ -77,7 +77,8 @@ export function OpenDialog({ edition, round, onClose }: ActProps) {
 interface Move {
   opens_at: string | null;
   closes_at: string | null;
-  reason: string;
+  reason_ar: string;
+  reason_en: string;
 }
 
 export function MoveDialog({ edition, round, onClose }: ActProps) {
@@ -85,20 +86,20 @@ export function MoveDialog({ edition, round, onClose }: ActProps) {
   const format = useFormat();
   const planned = round.state === 'planned';
   const form = useForm<Move, Round>({
-    initial: { opens_at: round.opens_at, closes_at: round.closes_at, reason: '' },
+    initial: { opens_at: round.opens_at, closes_at: round.closes_at, reason_ar: '', reason_en: '' },
     check: (v) => ({
       ...(!v.closes_at || Date.parse(v.closes_at) <= serverNow()
         ? { closes_at: t`اختر موعدًا لم يمضِ.` }
         : !planned && Date.parse(v.closes_at) <= Date.parse(round.closes_at)
           ? { closes_at: t`الجولة مفتوحة، فلا يجوز إلا تأخير موعد إغلاقها.` }
           : {}),
-      ...(v.reason.trim() ? {} : { reason: t`اكتب السبب؛ سيقرؤه العموم.` }),
+      ...(v.reason_ar.trim() ? {} : { reason_ar: t`اكتب السبب؛ سيقرؤه العموم.` }),
     }),
     save: (v) =>
       must(
         api.POST('/api/v1/rounds/{round_id}/move', {
           params: { path: { round_id: round.id } },
-          body: { opens_at: v.opens_at, closes_at: v.closes_at ?? '', reason: v.reason },
+          body: { ...v, closes_at: v.closes_at ?? '' },
         }),
       ),
     onSaved: async () => {
@@ -132,7 +133,16 @@ export function MoveDialog({ edition, round, onClose }: ActProps) {
         />
         {planned ? <MomentField {...form.field('opens_at')} label={t`موعد الفتح`} zone={zone} /> : null}
         <MomentField {...form.field('closes_at')} label={t`موعد الإغلاق الجديد`} zone={zone} isRequired />
-        <TextArea {...form.field('reason')} label={t`السبب`} rows={3} isRequired />
+        <BilingualField
+          label={t`السبب`}
+          multiline
+          ar={form.values.reason_ar}
+          en={form.values.reason_en}
+          onChange={(c) => form.set('ar' in c ? { reason_ar: c.ar } : { reason_en: c.en })}
+          errorAr={form.errors.reason_ar}
+          errorEn={form.errors.reason_en}
+          isRequired="ar"
+        />
       </ActForm>
     </Dialog>
   );
