@@ -175,7 +175,8 @@ def test_the_soft_minimum_joins_jurors_better_and_names_what_it_missed() -> None
     np.add.at(loads, (soft.pairs[:, 1], asked.category[soft.pairs[:, 0]]), 1)
     thin = [(j, c, int(loads[j, c])) for j in range(20) for c in range(7) if 0 < loads[j, c] < 4]
     assert [(m.juror, m.category, m.got) for m in soft.missed] == thin
-    assert {m.wanted for m in soft.missed} == {4}
+    assert {m.wanted for m in soft.missed} <= {4}
+    assert len(soft.missed) < 3
 
 
 def test_the_soft_minimum_is_capped_by_the_seats_of_its_category() -> None:
@@ -279,6 +280,7 @@ def test_steps_are_told_in_order() -> None:
     solve(coveted(0), Goal(), on_step=lambda stage, share: told.append((stage, share)))
     assert [stage for stage, _ in told if stage != "fair"] == [
         "flow",
+        "severity",
         "connect",
         "certify",
         "certify",

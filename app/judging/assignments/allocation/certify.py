@@ -16,6 +16,7 @@ from app.judging.assignments.allocation.problem import (
     IntArray,
     Problem,
     groups_of,
+    listed,
     pair_codes,
 )
 
@@ -106,7 +107,7 @@ def total_bound(problem: Problem) -> float:
     ones = np.ones(len(pairs))
     seats = coo_array((ones, (pairs[:, 0], columns)), shape=(len(problem.k), len(pairs)))
     loads = coo_array((ones, (pairs[:, 1], columns)), shape=(jurors, len(pairs)))
-    locked = np.isin(pair_codes(pairs, jurors), pair_codes(problem.locked, jurors))
+    locked = listed(pair_codes(pairs, jurors), pair_codes(problem.locked, jurors))
     groups = groups_of(problem)
     parts = [
         coo_array(
@@ -139,7 +140,7 @@ def certify(problem: Problem, pairs: IntArray, *, bound: bool = True) -> Certifi
     pairs = raw_pairs(pairs, entries, jurors)
     codes, legal = pair_codes(pairs, jurors), pair_codes(problem.pairs, jurors)
     at = np.searchsorted(legal, codes)
-    known = np.isin(codes, legal)
+    known = listed(codes, legal)
     gain = np.where(known, np.append(problem.affinity, 0)[np.where(known, at, -1)], 0)
     panel = np.bincount(pairs[:, 0], gain, entries).astype(np.float64)
     best = panel_bound(problem)
@@ -160,7 +161,7 @@ def _violations(problem: Problem, pairs: IntArray, known: BoolArray) -> list[str
     found = [f"illegal pair: entry {e}, juror {j}" for e, j in pairs[~known]]
     unique, times = np.unique(codes, return_counts=True)
     found += [f"repeated pair: entry {c // jurors}, juror {c % jurors}" for c in unique[times > 1]]
-    gone = problem.locked[~np.isin(pair_codes(problem.locked, jurors), codes)]
+    gone = problem.locked[~listed(pair_codes(problem.locked, jurors), codes)]
     found += [f"locked pair missing: entry {e}, juror {j}" for e, j in gone]
     seats = np.bincount(pairs[:, 0], minlength=entries)
     found += [

@@ -13,6 +13,7 @@ from app.judging.assignments.allocation.problem import (
     Goal,
     IntArray,
     Problem,
+    listed,
     no_pairs,
     pair_codes,
     rows_of,
@@ -82,7 +83,7 @@ def check_problem(problem: Problem) -> Problem:
         raise BadInput("affinity_range", rows_of((affinity < 0) | (affinity > 1)))
     affinity = affinity[np.argsort(pair_codes(raw, jurors), kind="stable")]
     locked = check_pairs(problem.locked, entries, jurors)
-    strange = ~np.isin(pair_codes(locked, jurors), pair_codes(pairs, jurors))
+    strange = ~listed(pair_codes(locked, jurors), pair_codes(pairs, jurors))
     if strange.any():
         raise BadInput("locked_illegal", rows_of(strange))
     crowded = np.bincount(locked[:, 0], minlength=entries) > k

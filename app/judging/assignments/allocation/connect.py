@@ -17,6 +17,7 @@ from app.judging.assignments.allocation.problem import (
     IntArray,
     Problem,
     groups_of,
+    listed,
     pair_codes,
 )
 
@@ -136,7 +137,7 @@ def apart_conflict(problem: Problem, chosen: BoolArray) -> Conflict:
     cut_off = here[labels[here] == small]
     readers = np.flatnonzero(labels[entries:] == large)
     grid = np.stack(np.meshgrid(cut_off, readers, indexing="ij"), -1).reshape(-1, 2)
-    new = grid[~np.isin(pair_codes(grid, jurors), pair_codes(problem.pairs, jurors))]
+    new = grid[~listed(pair_codes(grid, jurors), pair_codes(problem.pairs, jurors))]
     return Conflict(
         entries=cut_off,
         jurors=np.flatnonzero(labels[entries:] == small),

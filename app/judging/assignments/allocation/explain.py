@@ -15,6 +15,7 @@ from app.judging.assignments.allocation.problem import (
     Problem,
     Why,
     groups_of,
+    listed,
     pair_codes,
 )
 from app.judging.assignments.allocation.repair import repair
@@ -33,7 +34,7 @@ def explain(problem: Problem, pairs: IntArray, entry: int, juror: int) -> Why:
     pairs = check_pairs(pairs, entries, jurors)
     here = problem.pairs[:, 0] == entry
     own = here & (problem.pairs[:, 1] == juror)
-    panel = np.isin(pair_codes(problem.pairs, jurors), pair_codes(pairs, jurors)) & here
+    panel = listed(pair_codes(problem.pairs, jurors), pair_codes(pairs, jurors)) & here
     load = int((pairs[:, 1] == juror).sum())
     affinity = float(problem.affinity[own][0]) if own.any() else float("nan")
     assigned = bool(((pairs[:, 0] == entry) & (pairs[:, 1] == juror)).any())
@@ -91,5 +92,5 @@ def _loss(problem: Problem, pairs: IntArray, entry: int, juror: int) -> float:
 
 def _total(problem: Problem, pairs: IntArray) -> float:
     jurors = len(problem.load_min)
-    inside = np.isin(pair_codes(problem.pairs, jurors), pair_codes(pairs, jurors))
+    inside = listed(pair_codes(problem.pairs, jurors), pair_codes(pairs, jurors))
     return float(problem.affinity[inside].sum())

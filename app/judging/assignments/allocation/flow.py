@@ -21,15 +21,21 @@ _LIMIT = 2**62
 
 @dataclass(frozen=True, eq=False)
 class Soft:
-    """A price per unit beyond `limit` [Q] on what passes a (juror, category) node.
+    """Prices on what passes a (juror, category) node: up to `limit` [Q] a unit costs `first` [Q].
 
-    `node` [P] names each pair's node 0…Q-1, `juror` [Q] its juror.
+    Beyond it costs `beyond` [Q], never less. `node` [P] names each pair's node 0…Q-1, `juror` [Q]
+    its juror.
     """
 
     node: IntArray
     juror: IntArray
     limit: IntArray
-    price: int
+    first: IntArray
+    beyond: IntArray
+
+    def times(self, unit: int) -> Soft:
+        """The same in another unit of cost."""
+        return replace(self, first=self.first * unit, beyond=self.beyond * unit)
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,11 +116,9 @@ def graph_of(net: Network, tree: Tree | None) -> Graph:
         soft, inside = net.soft, np.arange(nodes, nodes + len(net.soft.juror))
         tails = inside[soft.node]
         supply = np.append(supply, np.zeros(len(inside), np.int64))
-        for cap, price in (
-            (soft.limit, 0),
-            (np.bincount(soft.node, minlength=len(inside)), soft.price),
-        ):
-            arcs.append((entries + soft.juror, inside, cap, np.full(len(inside), price, np.int64)))
+        whole = np.bincount(soft.node, minlength=len(inside))
+        for cap, price in ((soft.limit, soft.first), (whole, soft.beyond)):
+            arcs.append((entries + soft.juror, inside, cap, price))
     if net.slope:
         who, prices = net.steps()
         caps = np.ones(len(who), np.int64)

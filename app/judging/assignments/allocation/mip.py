@@ -101,10 +101,13 @@ def rows_of_network(build: Build, net: Network, scale: float, *, every: bool = F
         build.put(exact[net.juror], pairs)
         build.put(exact[who], build.variables(price / scale, 1, len(who)), -1.0)
     if net.soft is not None:
-        beyond = build.variables(net.soft.price / scale, len(net.seats), len(net.soft.juror))
-        limit = build.limits(-np.inf, net.soft.limit, len(beyond))
-        build.put(limit[net.soft.node], pairs)
-        build.put(limit, beyond, -1.0)
+        nodes = len(net.soft.juror)
+        first = build.variables(net.soft.first / scale, net.soft.limit, nodes)
+        beyond = build.variables(net.soft.beyond / scale, len(net.seats), nodes)
+        passes = build.limits(0, 0, nodes)
+        build.put(passes[net.soft.node], pairs)
+        build.put(passes, first, -1.0)
+        build.put(passes, beyond, -1.0)
     rule = np.full((len(net.seats), 0), -1)
     if net.rules is not None:
         rule = np.full(net.rules.least.shape, -1)
@@ -124,8 +127,8 @@ def choose(net: Network) -> tuple[BoolArray, float] | None:
     fitting = net.trimmed()
     if fitting is None:
         return None
-    price = 0 if net.soft is None else net.soft.price
-    scale = float(max(np.abs(net.cost).max(initial=1), net.slope, price))
+    prices = np.zeros(1) if net.soft is None else np.append(net.soft.first, net.soft.beyond)
+    scale = float(max(np.abs(net.cost).max(initial=1), net.slope, np.abs(prices).max()))
     build = Build()
     rows_of_network(build, fitting, scale)
     program = build.program(len(net.entry))
@@ -161,11 +164,13 @@ def run(
     whole: int | None = None,
     least: FloatArray | None = None,
     share: float = 0.0,
+    nodes: int = 0,
 ) -> tuple[FloatArray, float] | None:
     """(x, the proved lower bound of the objective), or None when nothing keeps the rows.
 
     `whole` overrides how many columns are integers, `least` the lower bounds, `share` is the gap
-    at which the search may stop. Raises RuntimeError when HiGHS answers anything else.
+    at which the search may stop; with `nodes` it may also end there empty-handed: None. Raises
+    RuntimeError when HiGHS answers anything else.
     """
     from scipy.optimize import Bounds, LinearConstraint, milp  # here: a server starts without it
     from scipy.sparse import coo_array
@@ -183,9 +188,9 @@ def run(
         constraints=LinearConstraint(matrix, program.low, program.high),
         bounds=Bounds(np.zeros(columns) if least is None else least, program.top),
         integrality=integers,
-        options={"mip_rel_gap": share, "node_limit": _NODES},
+        options={"mip_rel_gap": share, "node_limit": nodes or _NODES},
     )
-    if found.status == _INFEASIBLE:
+    if found.status == _INFEASIBLE or (nodes and found.x is None):
         return None
     if found.status not in {_OPTIMAL, _STOPPED} or found.x is None:
         raise RuntimeError(f"integer program: {found.message}")

@@ -14,6 +14,7 @@ from app.judging.assignments.allocation.problem import (
     IntArray,
     Problem,
     groups_of,
+    listed,
     pair_codes,
 )
 
@@ -28,7 +29,7 @@ def panel_bound(problem: Problem) -> FloatArray:
     Locked jurors are on every legal panel. Where no panel is legal: the best `k` jurors.
     """
     codes = pair_codes(problem.pairs, len(problem.load_min))
-    locked = np.isin(codes, pair_codes(problem.locked, len(problem.load_min)))
+    locked = listed(codes, pair_codes(problem.locked, len(problem.load_min)))
     order = np.lexsort((-problem.affinity, ~locked, problem.pairs[:, 0]))
     entry = problem.pairs[order, 0]
     count = np.bincount(entry, minlength=len(problem.k))

@@ -16,18 +16,28 @@ from app.judging.assignments.allocation.problem import (
     IntArray,
     Problem,
     groups_of,
+    listed,
     pair_codes,
 )
 
 SCALE = 10**6  # affinities count to six decimals
 NOISE_BITS = 4  # a neutral tie-break below every price
-SOFT_PRICE = 0.1  # in affinity, of one entry beyond the soft minimum of its (juror, category)
+_FINE = 100
+SOFT_PRICE = 0.05  # in affinity, of one entry beyond the soft minimum of its (juror, category)
 
 
 def among(problem: Problem, pairs: IntArray) -> BoolArray:
     """[P] which of the legal pairs are in `pairs`."""
     jurors = len(problem.load_min)
-    return np.isin(pair_codes(problem.pairs, jurors), pair_codes(pairs, jurors))
+    return listed(pair_codes(problem.pairs, jurors), pair_codes(pairs, jurors))
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """The pairs [F] taken, and by how much of `cost` a better choice could be cheaper."""
+
+    taken: BoolArray
+    gap: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +62,12 @@ class Rest:
         """Whether what is held leaves room at all."""
         kept = self.rules is None or bool((self.rules.most >= 0).all())
         return kept and bool((self.seats >= 0).all() and (self.most >= 0).all())
+
+    def whole(self, choice: Choice) -> BoolArray:
+        """[P] what is held and what is chosen."""
+        chosen = self.held.copy()
+        chosen[self.free[choice.taken]] = True
+        return chosen
 
     def network(self, cost: IntArray, slope: int = 0, soft: Soft | None = None) -> Network:
         """The choice among the free pairs at this `cost` [F]."""
@@ -91,14 +107,6 @@ def _rules(problem: Problem, held: BoolArray) -> Rules | None:
     return Rules(groups.member, np.maximum(groups.least - count, 0), groups.most - count)
 
 
-@dataclass(frozen=True, eq=False)
-class Choice:
-    """The pairs [F] taken, and by how much of `cost` a better choice could be cheaper."""
-
-    taken: BoolArray
-    gap: float = 0.0
-
-
 def choose(net: Network) -> Choice | None:
     """The cheapest choice: one flow where the families are a tree, else the integer program."""
     if net.rules is None:
@@ -112,10 +120,17 @@ def choose(net: Network) -> Choice | None:
     return None if taken is None else Choice(taken)
 
 
-def soft_minimum(rest: Rest, wanted: int, price: int) -> Soft | None:
+def slow(rest: Rest) -> bool:
+    """Whether the families cross, so that every choice is an integer program."""
+    rules = rest.rules
+    return rules is not None and tree_of(rest.entry, rest.juror, rest.seats, rules) is None
+
+
+def soft_minimum(rest: Rest, wanted: int, price: float) -> Soft | None:
     """A price that keeps each juror from more of a category while colleagues have less than wanted.
 
-    The minimum is capped by an even share of the category's seats among those who may read it.
+    In millionths. The minimum is capped by the category's seats; where all affinities are equal, by
+    an even share among those who may read it.
     """
     problem = rest.problem
     kinds = categories(problem)
@@ -132,7 +147,9 @@ def soft_minimum(rest: Rest, wanted: int, price: int) -> Soft | None:
     )
     limit = np.minimum(wanted, share)[category]
     held = np.bincount(node[rest.held], minlength=len(nodes))
-    return Soft(node[rest.free].astype(np.int64), juror, np.maximum(limit - held, 0), price)
+    none = np.zeros(len(nodes), np.int64)
+    left = np.maximum(limit - held, 0)
+    return Soft(node[rest.free].astype(np.int64), juror, left, none, none + round(price * SCALE))
 
 
 def spread(rest: Rest, wanted: int, seed: int) -> Choice | None:
@@ -143,24 +160,27 @@ def spread(rest: Rest, wanted: int, seed: int) -> Choice | None:
     size = int(np.abs(rest.seats).sum())
     unit = size << NOISE_BITS
     noise = mix(seed, rest.entry, rest.juror, NOISE_BITS)
-    return choose(
-        rest.network(noise, slope=unit * (size + 1), soft=soft_minimum(rest, wanted, unit))
-    )
+    soft = soft_minimum(rest, wanted, 1 / SCALE)
+    each = None if soft is None else soft.times(unit)
+    return choose(rest.network(noise, slope=unit * (size + 1), soft=each))
 
 
-def match(rest: Rest, wanted: int, seed: int, weight: FloatArray | None = None) -> Choice | None:
-    """The highest total affinity, less the soft price; equals are decided by a neutral number.
+def match(
+    rest: Rest, soft: Soft | None, seed: int, weight: FloatArray | None = None
+) -> Choice | None:
+    """The highest total affinity, less the soft prices; equals are decided by a neutral number.
 
-    `weight` [E] multiplies what an entry's panel is worth. The gap is in affinity.
+    `weight` [E] multiplies what an entry's panel is worth. The gap is in affinity. Without prices
+    and weights the neutral numbers of all seats together stay below a millionth, or (a wider range
+    of costs is much slower) below a hundred-millionth a seat.
     """
     loss = 1 - rest.affinity
-    if weight is None:
-        unit = max(int(np.abs(rest.seats).sum()), 1) << NOISE_BITS
-    else:
-        unit = 1 << NOISE_BITS
+    unit = 1 << NOISE_BITS
+    if weight is not None:
         loss = loss * weight[rest.entry]
+    elif soft is None:
+        unit *= int(np.clip(np.abs(rest.seats).sum(), 1, _FINE))
     noise = mix(seed, rest.entry, rest.juror, NOISE_BITS)
     cost = np.rint(loss * SCALE).astype(np.int64) * unit + noise
-    soft = soft_minimum(rest, wanted, round(SOFT_PRICE * SCALE) * unit)
-    found = choose(rest.network(cost, soft=soft))
+    found = choose(rest.network(cost, soft=None if soft is None else soft.times(unit)))
     return None if found is None else Choice(found.taken, found.gap / (unit * SCALE))

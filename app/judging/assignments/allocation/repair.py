@@ -14,12 +14,12 @@ from app.judging.assignments.allocation.flow import mix
 from app.judging.assignments.allocation.plan import (
     NOISE_BITS,
     SCALE,
-    Choice,
-    Rest,
+    SOFT_PRICE,
     among,
     choose,
     match,
     rest_of,
+    soft_minimum,
     spread,
 )
 from app.judging.assignments.allocation.problem import (
@@ -31,6 +31,7 @@ from app.judging.assignments.allocation.problem import (
     IntArray,
     Problem,
     Repair,
+    listed,
     pair_codes,
     rows_of,
 )
@@ -50,7 +51,7 @@ def repair(problem: Problem, before: IntArray, lost: IntArray, goal: Goal = _DEF
     jurors = len(problem.load_min)
     before = check_pairs(before, len(problem.k), jurors)
     lost = check_pairs(lost, len(problem.k), jurors)
-    clash = np.isin(pair_codes(problem.locked, jurors), pair_codes(lost, jurors))
+    clash = listed(pair_codes(problem.locked, jurors), pair_codes(lost, jurors))
     if clash.any():
         raise BadInput("locked_lost", rows_of(clash))
     barred, locked = among(problem, lost), among(problem, problem.locked)
@@ -85,14 +86,11 @@ def _fill(problem: Problem, held: BoolArray, barred: BoolArray, goal: Goal) -> B
     rest = rest_of(problem, held, barred)
     if not rest.possible:
         return None
-    part = (spread if rest.flat else match)(rest, goal.min_per_category, goal.seed)
-    return None if part is None else _with(rest, part)
-
-
-def _with(rest: Rest, part: Choice) -> BoolArray:
-    chosen = rest.held.copy()
-    chosen[rest.free[part.taken]] = True
-    return chosen
+    if rest.flat:
+        part = spread(rest, goal.min_per_category, goal.seed)
+    else:
+        part = match(rest, soft_minimum(rest, goal.min_per_category, SOFT_PRICE), goal.seed)
+    return None if part is None else rest.whole(part)
 
 
 def _move(
@@ -109,7 +107,7 @@ def _move(
         stays[rest.free], 0, bonus
     )
     part = choose(rest.network(cost))
-    return None if part is None else _with(rest, part)
+    return None if part is None else rest.whole(part)
 
 
 def _connected(

@@ -7,32 +7,25 @@ from time import perf_counter
 
 import numpy as np
 
-from app.judging.assignments.allocation.certify import (
-    categories,
-    certify,
-    efficiency,
-    lowest,
-    means,
-)
+from app.judging.assignments.allocation.certify import categories, certify, efficiency
 from app.judging.assignments.allocation.checks import check_goal, check_problem
 from app.judging.assignments.allocation.connect import apart_conflict, join
 from app.judging.assignments.allocation.diagnose import diagnose
-from app.judging.assignments.allocation.panels import panel_bound
+from app.judging.assignments.allocation.fair import serve_worst
 from app.judging.assignments.allocation.plan import Choice, Rest, among, match, rest_of, spread
 from app.judging.assignments.allocation.problem import (
     Allocation,
     BoolArray,
     Diagnosis,
-    FloatArray,
     Goal,
     Infeasible,
     IntArray,
     Missed,
     Problem,
 )
+from app.judging.assignments.allocation.severity import design
 
 OnStep = Callable[[str, float], None]
-_RAISE = 1.25  # the weight of a poorly served entry grows by this
 _TRIALS = 8  # seeds tried when all affinities are equal, while the problem is small
 _TRIAL_PAIRS = 40_000  # pairs that all trials together may have
 _CLOSE = 1e-12
@@ -48,7 +41,7 @@ def solve(problem: Problem, goal: Goal = _DEFAULT, on_step: OnStep | None = None
 
     Equal input in any order of rows gives byte-equal output. With one affinity for all pairs the
     loads differ by as little as is legal. `on_step(stage, fraction)` is told of the stages `flow`,
-    `fair`, `connect`, `certify`. Raises BadInput, Infeasible (with `.diagnosis`), and RuntimeError
+    `severity`, `fair`, `connect`, `certify`. Raises BadInput, Infeasible (with `.diagnosis`), and RuntimeError
     should its own certificate fail.
     """
     started = perf_counter()
@@ -116,9 +109,7 @@ def _whole(rest: Rest, part: Choice | None) -> BoolArray:
     """[P] what is held and what the flow chose; Infeasible where it found nothing."""
     if part is None:
         raise Infeasible(diagnose(rest.problem))
-    chosen = rest.held.copy()
-    chosen[rest.free[part.taken]] = True
-    return chosen
+    return rest.whole(part)
 
 
 def _spread(rest: Rest, goal: Goal) -> tuple[BoolArray, float]:
@@ -142,42 +133,16 @@ def _weakest(problem: Problem, chosen: BoolArray) -> float:
 
 def _match(rest: Rest, goal: Goal, step: OnStep) -> tuple[BoolArray, float]:
     """(chosen, the flow's optimum without soft goals)."""
-    problem = rest.problem
-    found = match(rest, 0, goal.seed)
-    best = _whole(rest, found)
-    bound = float(problem.affinity[best].sum()) + (0.0 if found is None else found.gap)
+    free = match(rest, None, goal.seed)
+    if free is None:
+        raise Infeasible(diagnose(rest.problem))
+    best = rest.whole(free)
+    bound = float(rest.problem.affinity[best].sum()) + free.gap
+    soft = None
     if goal.min_per_category:
-        best = _whole(rest, match(rest, goal.min_per_category, goal.seed))
+        step("severity", 0.1)
+        soft, found = design(rest, goal, free)
+        best = rest.whole(found)
     if goal.mode == "fair":
-        best = _fair(rest, goal, best, step)
+        best = serve_worst(rest, goal, soft, best, step)
     return best, bound
-
-
-def _fair(rest: Rest, goal: Goal, best: BoolArray, step: OnStep) -> BoolArray:
-    """Raise the weight of entries below the provable worst and solve again, within the allowed loss."""
-    problem = rest.problem
-    target = lowest(means(problem, panel_bound(problem)))
-    served = _served(problem, best)
-    top = (lowest(served), float(problem.affinity[best].sum()))
-    floor = top[1] * (1 - goal.max_loss)
-    weight = np.ones(len(problem.k))
-    for turn in range(goal.rounds):
-        step("fair", turn / goal.rounds)
-        poor = served < target - _CLOSE
-        if top[0] >= target - _CLOSE or not poor.any():
-            break
-        weight[poor] *= _RAISE
-        chosen = _whole(rest, match(rest, goal.min_per_category, goal.seed, weight))
-        served = _served(problem, chosen)
-        now = (lowest(served), float(problem.affinity[chosen].sum()))
-        if now[1] >= floor - _CLOSE and now > top:
-            best, top = chosen, now
-    return best
-
-
-def _served(problem: Problem, chosen: BoolArray) -> FloatArray:
-    """[E] the mean affinity of each entry's panel; inf for an entry that wants nobody."""
-    gain = np.bincount(problem.pairs[chosen, 0], problem.affinity[chosen], len(problem.k)).astype(
-        np.float64
-    )
-    return means(problem, gain)
