@@ -122,7 +122,7 @@ def session(connection: Connection, house: House) -> Iterator[Session]:
     with Session(
         connection, join_transaction_mode="create_savepoint", expire_on_commit=True
     ) as made:
-        made.info["house"] = house
+        made.info.update({"house": house, "load_actor": load_actor})
         yield made
 
 

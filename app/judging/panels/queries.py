@@ -11,9 +11,13 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Grant, Invitation, User
 from app.actor import Actor, Role, Scope
+from app.database import actor_of
 from app.editions.models import Category, Edition
 from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
+from app.entries.models import Entry
+from app.entries.queries import mine
+from app.entries.rules import EntryState
 from app.house import house_of
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.rules import JurorState, Origin
@@ -85,6 +89,14 @@ def staff_juror(
     if lock:
         session.refresh(juror, with_for_update={"key_share": True})
     return juror, edition
+
+
+def enters(session: Session, edition: Edition, user_id: UUID) -> bool:
+    """Whether a person is one of the people of an entry of this edition that was not withdrawn."""
+    own = mine(actor_of(session, user_id)).where(
+        Entry.edition_id == edition.id, Entry.state != EntryState.withdrawn.value
+    )
+    return session.scalar(select(own.exists())) is True
 
 
 def is_staff(session: Session, edition: Edition, email: str, now: datetime) -> bool:

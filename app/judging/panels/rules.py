@@ -65,6 +65,14 @@ def staff_cannot_judge() -> Refusal:
     )
 
 
+def entrant_cannot_judge() -> Refusal:
+    """Who works on an entry of an edition does not judge in it (409)."""
+    return Refusal(
+        "entrant_cannot_judge",
+        N_("لصاحب هذا البريد مشاركة في هذه الدورة أو يعمل في جهة تشارك فيها، فلا يحكّم فيها."),
+    )
+
+
 def panel_missing() -> Refusal:
     """A round is for somebody (409)."""
     return Refusal("panel_missing", N_("ليس في لجنة هذه الجولة من قبل الدعوة. أضف المحكّمين أولًا."))

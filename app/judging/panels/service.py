@@ -18,11 +18,12 @@ from app.editions.models import Edition
 from app.editions.queries import staff_edition
 from app.house import house_of
 from app.judging.panels.models import Juror
-from app.judging.panels.queries import chairs, is_staff, own_jury, staff_juror
+from app.judging.panels.queries import chairs, enters, is_staff, own_jury, staff_juror
 from app.judging.panels.rules import (
     JurorState,
     check_answer_invitation,
     check_may_invite,
+    entrant_cannot_judge,
     staff_cannot_judge,
 )
 from app.judging.panels.schemas import JurorIn, StaffJuror
@@ -46,8 +47,8 @@ def put_juror(
 ) -> Put[Juror]:
     """Add a juror to an edition, or change their profile.
 
-    Refusals: `juror_email_taken` (409), `juror_email_fixed` (409), `staff_cannot_judge` (409),
-    `organisation_unknown` (422), `condition_required` (428), `stale` (412).
+    Refusals: `juror_email_taken`, `juror_email_fixed`, `staff_cannot_judge`, `entrant_cannot_judge`
+    (409), `organisation_unknown` (422), `condition_required` (428), `stale` (412).
     """
     edition = staff_edition(session, actor, wanted.edition_id, lock=True)
     row = session.get(Juror, juror_id, with_for_update={"key_share": True})
@@ -107,19 +108,28 @@ def _check_profile(
         raise Refusal("juror_email_fixed", N_("قبل هذا المحكّم الدعوة بهذا البريد، فلا يُغيَّر هنا."))
     if is_staff(session, edition, wanted.email, now):
         raise staff_cannot_judge()
+    if row is None or row.email != wanted.email:
+        _check_no_entrant(session, edition, wanted.email)
     if wanted.employer_id is not None and session.get(Organisation, wanted.employer_id) is None:
         raise invalid("organisation_unknown", N_("هذه الجهة غير موجودة."), "employer_id")
+
+
+def _check_no_entrant(session: Session, edition: Edition, email: str) -> None:
+    user = user_by_email(session, email)
+    if user is not None and enters(session, edition, user.id):
+        raise entrant_cannot_judge()
 
 
 def invite_juror(session: Session, actor: Actor, juror_id: UUID, now: datetime) -> Juror:
     """Mail the invitation: a link to an account for the new, a link to the jury for the known.
 
-    Refusals: `invitation_answered` (409), `staff_cannot_judge` (409).
+    Refusals (409): `invitation_answered`, `staff_cannot_judge`, `entrant_cannot_judge`.
     """
     juror, edition = staff_juror(session, actor, juror_id, lock=True)
     check_may_invite(JurorState(juror.state))
     if is_staff(session, edition, juror.email, now):
         raise staff_cannot_judge()
+    _check_no_entrant(session, edition, juror.email)
     juror.state = JurorState.invited.value
     juror.invited_at, juror.answered_at, juror.state_reason = now, None, ""
     user = user_by_email(session, juror.email)
@@ -183,7 +193,7 @@ def accept_jury(
 ) -> tuple[Juror, Edition]:
     """The person joins the jury, having accepted the statement of independence as shown.
 
-    Refusals: `invitation_answered` (409), `staff_cannot_judge` (409).
+    Refusals (409): `invitation_answered`, `staff_cannot_judge`, `entrant_cannot_judge`.
     """
     juror, edition = own_jury(session, actor, juror_id, lock=True)
     if juror.state == JurorState.accepted and juror.user_id == actor.id:
@@ -191,6 +201,8 @@ def accept_jury(
     check_answer_invitation(JurorState(juror.state), JurorState.accepted)
     if is_staff(session, edition, juror.email, now):
         raise staff_cannot_judge()
+    if enters(session, edition, actor.id):
+        raise entrant_cannot_judge()
     juror.user_id = actor.id
     juror.state = JurorState.accepted.value
     juror.answered_at = now

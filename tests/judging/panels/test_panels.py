@@ -18,12 +18,16 @@ from app.judging.panels.models import Juror, PanelMember
 from app.judging.rounds.models import Round
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
+from app.organisations.models import Organisation
 from tests.factories import (
     NOW,
     make_category,
+    make_collaborator,
     make_edition,
+    make_entry,
     make_grant,
     make_juror,
+    make_member,
     make_organisation,
     make_panel,
     make_round,
@@ -170,6 +174,39 @@ def test_staff_cannot_judge(
     assert code(answer) == (409, "staff_cannot_judge")
     session.refresh(juror)
     assert juror.state == "invited"
+
+
+@pytest.mark.parametrize("how", ["member", "collaborator", "owner"])
+def test_who_enters_does_not_judge(
+    session: Session, edition: Edition, organiser: TestClient, sign_in: SignIn, how: str
+) -> None:
+    category = make_category(session, edition, entrant_kind="any")
+    if how == "owner":
+        user = make_user(session)
+        entry = make_entry(session, category, owner_id=user.id)
+    else:
+        entry = make_entry(session, category)
+        agency = session.get_one(Organisation, entry.organisation_id)
+        made = make_member(session, agency) if how == "member" else None
+        user = made or make_collaborator(session, entry, "view")
+    session.commit()
+    url, wanted = f"/api/v1/jurors/{uuid7()}", profile(edition, email=user.email)
+    assert code(organiser.put(url, json=wanted)) == (409, "entrant_cannot_judge")
+    entry.state = "withdrawn"
+    session.commit()
+    juror = organiser.put(url, json=wanted).json()["id"]
+    entry.state = "draft"
+    session.commit()
+    answer = organiser.post(f"/api/v1/jurors/{juror}/invite")
+    assert code(answer) == (409, "entrant_cannot_judge")
+    entry.state = "withdrawn"
+    session.commit()
+    assert organiser.post(f"/api/v1/jurors/{juror}/invite").status_code == 200
+    entry.state = "draft"
+    session.commit()
+    answer = sign_in(user).post(f"/api/v1/jury/{juror}/accept", json={"accepted": True})
+    assert code(answer) == (409, "entrant_cannot_judge")
+    assert session.get_one(Juror, UUID(juror)).state == "invited"
 
 
 # ------------------------------------------------------------------ the invitation

@@ -45,6 +45,7 @@ def test_who_may_be_invited_withdrawn_and_given_entries() -> None:
 
 def test_named_refusals() -> None:
     assert rules.staff_cannot_judge().code == "staff_cannot_judge"
+    assert rules.entrant_cannot_judge().code == "entrant_cannot_judge"
     assert rules.panel_missing().code == "panel_missing"
 
 
