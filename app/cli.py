@@ -273,11 +273,24 @@ def _say_where(settings: Settings, host: str, port: int) -> None:
     if code is not None:
         typer.echo(f"Nobody has set it up yet. Open {settings.base_url}/app/first-run")
         typer.echo(f"and type this code:  {code}")
+    if not settings.is_demo and with_database(settings, _holds_demo):
+        typer.echo(
+            "This database holds the demo, whose accounts cannot sign in outside of it."
+            " Name an empty one: TAHKEEM_DATABASE_URL.",
+            err=True,
+        )
     if settings.smtp_url is None and not settings.is_demo:
         typer.echo("No mail leaves: TAHKEEM_SMTP_URL is not set.", err=True)
     if not settings.is_sqlite:
         typer.echo("Jobs and mail need a second process: tahkeem worker")
     sys.stdout.flush()
+
+
+async def _holds_demo(database: Database) -> bool:
+    from app.accounts.queries import has_demo
+    from app.database import SYSTEM
+
+    return await database.read(has_demo, SYSTEM)  # type: ignore[no-any-return]
 
 
 @cli.command()

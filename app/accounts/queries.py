@@ -73,6 +73,11 @@ def load_person(
     return rows[0][0], rights
 
 
+def has_demo(session: Session, _actor: Actor) -> bool:
+    """Whether this database holds accounts of the demo."""
+    return session.scalar(select(User.id).where(User.is_demo).limit(1)) is not None
+
+
 def get_user(session: Session, user_id: UUID, *, lock: bool = False) -> User:
     """The user, or 404. `lock` takes the row's lock."""
     user = session.get(User, user_id, with_for_update=lock or None)

@@ -208,6 +208,15 @@ def other_site() -> Refusal:
     return forbidden("other_site", N_("جاء هذا الطلب من موقع آخر. افتح تحكيم من عنوانه."))
 
 
+def check_real_account(*, is_demo: bool, in_demo: bool) -> None:
+    """A demo's account, whose password everybody knows, is good in a demo alone. Refusal: `demo_account` (403)."""
+    if is_demo and not in_demo:
+        raise forbidden(
+            "demo_account",
+            N_("هذا الحساب من بيانات العرض التجريبي، ولا يُدخل به إلى نظام حقيقي."),
+        )
+
+
 def account_disabled() -> Refusal:
     """403, told only to who knows the password."""
     return forbidden("account_disabled", N_("هذا الحساب موقوف. راجع مدير النظام."))

@@ -15,6 +15,7 @@ from app.accounts.rules import (
     KEPT,
     REFRESH_GRACE,
     account_disabled,
+    check_real_account,
     idle_of,
     refresh_reused,
     session_ended,
@@ -41,7 +42,8 @@ def sign_in(
 ) -> Opened:
     """Open a session. `matched_hash` is the stored hash that the password fits, None if it did not.
 
-    Refusals: `wrong_credentials` (401, kept), `slow_down` (429), `account_disabled` (403).
+    Refusals: `wrong_credentials` (401, kept), `slow_down` (429), `account_disabled` and
+    `demo_account` (403).
     """
     by_email, by_address = email_key(email), address_key(client.address)
     # Again, for those that were checking their password while others failed.
@@ -59,6 +61,7 @@ def sign_in(
         raise wrong_credentials()
     if user.disabled_at is not None:
         raise account_disabled()
+    check_real_account(is_demo=user.is_demo, in_demo=house_of(session).settings.is_demo)
     forget_failures(session, by_email)
     return open_session(session, user, client, now)
 
@@ -122,7 +125,8 @@ def refresh(session: Session, _actor: Actor, token: str | None, now: datetime) -
     """Exchange the cookie's token for a new pair.
 
     A token works once, and for 10 s more, so that two tabs may race. Later use means that somebody
-    else holds it: the session ends. Refusals: `session_ended` (401), `refresh_reused` (401, kept).
+    else holds it: the session ends. Refusals: `session_ended` (401), `refresh_reused` (401, kept),
+    `demo_account` (403).
     """
     found = _find(session, token)
     if found is None:
@@ -131,6 +135,7 @@ def refresh(session: Session, _actor: Actor, token: str | None, now: datetime) -
     user = session.get_one(User, row.user_id)
     if row.revoked_at is not None or user.disabled_at is not None:
         raise session_ended()
+    check_real_account(is_demo=user.is_demo, in_demo=house_of(session).settings.is_demo)
     if used.used_at is not None and now - used.used_at > REFRESH_GRACE:
         row.revoked_at = now
         who = Actor(user_id=row.user_id, session_id=row.id)

@@ -159,10 +159,7 @@ def _services(
 
 
 def _labels(named: Sequence[Mapping[str, Any]], language: Language) -> dict[str, str]:
-    return {
-        one["code"]: _pick(language, one.get("label_ar", ""), one.get("label_en", ""))
-        for one in named
-    }
+    return {one["code"]: _pick(language, one["name_ar"], one.get("name_en", "")) for one in named}
 
 
 def _pick(language: Language, ar: str, en: str) -> str:

@@ -20,7 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from app.kit.arabic import fold, strip_bidi
 from app.kit.errors import N_, Refusal
-from app.kit.i18n import NN_
+from app.kit.i18n import NN_, Pair
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_ROWS: Final = 5000
@@ -33,7 +33,7 @@ _MAX_CELL: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column to look for: the name in the result, and the headers it may have in either language."""
+    """A column to look for: the name in the result, and its headers: the Arabic one first, the English last."""
 
     name: str
     headers: tuple[str, ...]
@@ -92,7 +92,9 @@ def read_table(
             raise _too_many(max_rows)
     if places is None:
         missing = [
-            column.headers[0] for column in columns if column.required and column.name not in best
+            Pair(column.headers[0], column.headers[-1])
+            for column in columns
+            if column.required and column.name not in best
         ]
         raise _refused(
             "column_missing",

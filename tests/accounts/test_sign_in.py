@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from fastapi import FastAPI
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.accounts import session_service
 from app.accounts.models import RefreshToken, Throttle, UserSession
 from app.actor import Role, Scope
+from app.database import Database
+from app.house import House
 from app.kit.ids import digest, uuid7
+from app.office.queries import load_actor
+from app.settings import Mode
 from tests.accounts.support import PASSWORD, acts, cookie_of, make_known, sent
-from tests.conftest import Clock
+from tests.conftest import Clock, Current
 from tests.factories import make_grant, make_user
 
 
@@ -275,3 +281,23 @@ def test_another_sites_page_cannot_use_the_cookie(
         assert "set-cookie" not in answer.headers
     ours = client.post("/api/v1/refresh", headers=sent(token) | {"Sec-Fetch-Site": "same-origin"})
     assert ours.status_code == 200
+
+
+def test_the_demos_accounts_are_good_in_a_demo_alone(
+    client: TestClient,
+    session: Session,
+    connection: Connection,
+    house: House,
+    shared: tuple[FastAPI, Current],
+) -> None:
+    make_known(session, is_demo=True)
+    opened = sign_in(client)
+    assert opened.status_code == 200
+    real = house.settings.model_copy(update={"mode": Mode.production})
+    shared[1].database = Database(
+        real.database_url, replace(house, settings=real), load_actor, bind=connection
+    )
+    refused = sign_in(client)
+    assert (refused.status_code, refused.json()["code"]) == (403, "demo_account")
+    refused = client.post("/api/v1/refresh", headers=sent(cookie_of(opened)))
+    assert (refused.status_code, refused.json()["code"]) == (403, "demo_account")

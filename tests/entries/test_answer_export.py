@@ -15,8 +15,9 @@ from starlette.testclient import TestClient
 from app.audit.models import AuditEvent
 from app.editions.rules import FieldKind
 from app.entries.answer_rules import answer_cell
+from app.entries.models import Answer
 from tests.entries.test_receipts import Call
-from tests.factories import make_category, make_entry, make_field
+from tests.factories import NOW, make_category, make_entry, make_field
 
 SignIn = Callable[..., TestClient]
 NAMES = {
@@ -88,3 +89,29 @@ def test_what_was_submitted_stands_in_words(call: Call, session: Session) -> Non
     assert [len(rows) for rows in only.values()] == [1]
     acts = session.scalars(select(AuditEvent.facts).where(AuditEvent.act == "export_answers"))
     assert [one["category_id"] for one in acts] == [None, str(second.id)]
+
+
+def test_choices_and_tables_are_told_by_name(call: Call, session: Session) -> None:
+    choices = [{"code": "a", "name_ar": "ألف", "name_en": "A"}, {"code": "b", "name_ar": "باء"}]
+    columns = [{"code": "n", "name_ar": "عدد", "name_en": "Count", "kind": "number"}]
+    asked: dict[str, tuple[Any, dict[str, Any]]] = {
+        "choice": ("a", {"choices": choices}),
+        "multi_choice": (["a", "b"], {"choices": choices}),
+        "table": ([{"row": None, "cells": {"n": "5"}}], {"options": {"columns": columns}}),
+    }
+    for at, (kind, (value, values)) in enumerate(asked.items()):
+        field = make_field(session, call.category, kind=kind, position=10 + at, **values)
+        session.add(
+            Answer(entry_id=call.entry.id, field_id=field.id, value=value, revision=1, saved_at=NOW)
+        )
+    session.commit()
+    call.write("الأول")
+    call.attach("first.pdf", "a")
+    call.submit()
+    url = f"/api/v1/editions/{call.edition.id}/answers.xlsx"
+    for language, told in (
+        ("ar", ["ألف", "ألف، باء", "عدد: 5"]),
+        ("en", ["A", "A, باء", "Count: 5"]),
+    ):
+        (pages,) = sheets(call.staff.get(url, headers={"Accept-Language": language})).values()
+        assert pages[1][-3:] == told

@@ -249,6 +249,16 @@ def test_what_is_no_sheet_is_refused(
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
+def test_a_lacking_column_is_named_in_the_readers_language(
+    session: Session, sign_in: SignIn
+) -> None:
+    person = make_staff(session, make_edition(session))
+    for language, name in (("ar", "اسم الجهة بالعربية"), ("en", "Name in Arabic")):
+        answer = send(sign_in(person, language), "المدينة\nجدة\n".encode()).json()
+        assert answer["missing"] == [name]
+        assert name in answer["title"]
+
+
 def test_a_formula_is_only_a_text(session: Session, organiser: TestClient) -> None:
     data = sheet(row('=HYPERLINK("http://evil.example","x")'))
     plan = send(organiser, data).json()

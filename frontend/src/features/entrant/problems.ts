@@ -94,7 +94,7 @@ registerProblems(
     answer_missing: () => msg`لم يُجب عنه`,
     file_missing: () => msg`لم يُرفق ملف`,
     too_many_words: (facts, format) =>
-      msg`النص أطول من الحد: ${format.number(Number(facts.count))} كلمة، والحد ${format.number(Number(facts.limit))}.`,
+      msg`النص أطول من الحد. عدد الكلمات: ${format.number(Number(facts.count))}، والحد: ${format.number(Number(facts.limit))}.`,
     not_a_number: () => msg`اكتب رقمًا، مثل 1250 أو 12.5.`,
     not_a_date: () => msg`اكتب تاريخًا صحيحًا: اليوم والشهر والسنة.`,
     not_a_url: () => msg`اكتب رابطًا كاملًا، مثل https://example.org.`,
