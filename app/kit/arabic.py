@@ -84,6 +84,7 @@ _GREGORIAN_MONTHS: dict[Language, tuple[str, ...]] = {
         "December",
     ),
 }
+# As CLDR names them, so that the server and the browser write one name on one page.
 _HIJRI_MONTHS: dict[Language, tuple[str, ...]] = {
     "ar": (
         "محرم",
@@ -102,16 +103,16 @@ _HIJRI_MONTHS: dict[Language, tuple[str, ...]] = {
     "en": (
         "Muharram",
         "Safar",
-        "Rabi al-Awwal",
-        "Rabi al-Thani",
-        "Jumada al-Ula",
-        "Jumada al-Akhirah",
+        "Rabiʻ I",
+        "Rabiʻ II",
+        "Jumada I",
+        "Jumada II",
         "Rajab",
-        "Shaban",
+        "Shaʻban",
         "Ramadan",
         "Shawwal",
-        "Dhu al-Qadah",
-        "Dhu al-Hijjah",
+        "Dhuʻl-Qiʻdah",
+        "Dhuʻl-Hijjah",
     ),
 }
 _ZONE_NAMES: dict[str, dict[Language, str]] = {
@@ -206,7 +207,7 @@ def hijri(day: date) -> tuple[int, int, int]:
 
 
 def format_hijri(day: date, language: Language, digits: Digits = "latn") -> str:
-    """«25 ذو الحجة 1430هـ» or “25 Dhu al-Hijjah 1430 AH”. Raises ValueError as `hijri` does."""
+    """«25 ذو الحجة 1430هـ» or “25 Dhuʻl-Hijjah 1430 AH”. Raises ValueError as `hijri` does."""
     year, month, number = hijri(day)
     era = "هـ" if language == "ar" else " AH"
     return with_digits(f"{number} {_HIJRI_MONTHS[language][month - 1]} {year}{era}", digits)

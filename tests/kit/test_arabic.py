@@ -171,21 +171,21 @@ DEADLINE = datetime(2026, 1, 31, 20, 59, 59, tzinfo=UTC)
             "en",
             "latn",
             "Asia/Riyadh",
-            "31 January 2026 (12 Shaban 1447 AH), 23:59:59 Riyadh time (\u2068UTC+3\u2069)",
+            "31 January 2026 (12 Shaʻban 1447 AH), 23:59:59 Riyadh time (\u2068UTC+3\u2069)",
         ),
         (
             "en",
             "latn",
             "Asia/Kolkata",
-            "1 February 2026 (13 Shaban 1447 AH), 02:29:59 \u2068UTC+5:30\u2069",
+            "1 February 2026 (13 Shaʻban 1447 AH), 02:29:59 \u2068UTC+5:30\u2069",
         ),
         (
             "en",
             "latn",
             "America/New_York",
-            "31 January 2026 (12 Shaban 1447 AH), 15:59:59 \u2068UTC-5\u2069",
+            "31 January 2026 (12 Shaʻban 1447 AH), 15:59:59 \u2068UTC-5\u2069",
         ),
-        ("en", "latn", "UTC", "31 January 2026 (12 Shaban 1447 AH), 20:59:59 universal time"),
+        ("en", "latn", "UTC", "31 January 2026 (12 Shaʻban 1447 AH), 20:59:59 universal time"),
     ],
 )
 def test_a_moment_in_both_calendars_with_its_zone(
