@@ -37,7 +37,6 @@ from app.editions.schemas import DeadlineIn
 from app.entries import screening_service
 from app.entries import service as entries
 from app.entries.schemas import EntryChange, EntryIn
-from app.entries.staff_schemas import MarkEligibleIn
 from app.jobs.models import Job
 from app.kit.storage import Storage
 from app.office import deadline_service, phase_service
@@ -300,13 +299,12 @@ def screen(script: Script) -> None:
         script.add(
             day.at(Day.screening + 3, 9, 4 * place),
             "screener",
-            screening_service.mark_eligible,
+            screening.found_eligible,
             story.ids.of("entry", number),
         )
     script.add(
         day.at(Day.eligible, 13),
         "organiser",
-        screening_service.mark_entries_eligible,
+        screening.all_found_eligible,
         story.edition_id,
-        MarkEligibleIn(),
     )

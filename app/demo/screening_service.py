@@ -15,11 +15,13 @@ from app.demo.entries_rules import Entered
 from app.demo.form_content import form_of
 from app.demo.rules import Day
 from app.demo.script_service import Script, Story
-from app.entries import checklist_service, duplicate_service, screening_service
+from app.entries import bulk_service, checklist_service, duplicate_service, screening_service
 from app.entries import service as entries
 from app.entries.desk_schemas import ItemIn, ScreeningSettingsIn
 from app.entries.duplicate_queries import candidates_of
 from app.entries.duplicate_rules import find_pairs
+from app.entries.models import Entry
+from app.entries.staff_schemas import MarkEligibleIn
 
 RETURNED: Final = (17, 61, 108)  # entries that screening gives back for a correction
 CHECKLIST: Final = (
@@ -76,12 +78,14 @@ def _users(story: Story, entry: Entered) -> UUID:
 
 
 def _return(session: Session, actor: Actor, story: Story, entry: Entered, now: datetime) -> None:
+    entry_id = story.ids.of("entry", entry.number)
     screening_service.return_entry(
         session,
         actor,
-        story.ids.of("entry", entry.number),
+        entry_id,
         "عدد المستفيدين في الاستمارة يخالف الرقم في الملخّص. صحّحوه من فضلكم.",
         story.calendar.at(Day.screening + 4, 23, 59),
+        str(session.get_one(Entry, entry_id).version),
         now,
         [{"part": str(_users(story, entry)), "note": "اكتبوا العدد كما في الملخّص."}],
     )
@@ -92,3 +96,22 @@ def _correct(session: Session, actor: Actor, story: Story, entry: Entered, now: 
     corrected = str(asdict(entry.numbers)["users"] * 1000)
     entries.save_answer(session, actor, entry_id, _users(story, entry), corrected, "1", now)
     entries.submit_entry(session, actor, entry_id, None, now)
+
+
+def found_eligible(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> None:
+    """One entry is read and found eligible."""
+    version = str(session.get_one(Entry, entry_id).version)
+    screening_service.mark_eligible(session, actor, entry_id, version, now)
+
+
+def all_found_eligible(session: Session, actor: Actor, edition_id: UUID, now: datetime) -> None:
+    """The rest are shown, those that do not meet a rule are taken as well, and all are marked."""
+    shown = bulk_service.mark_entries_eligible(
+        session, actor, edition_id, MarkEligibleIn(dry_run=True), now
+    )
+    despite = [row.id for row in shown.rows if row.refused]
+    shown = bulk_service.mark_entries_eligible(
+        session, actor, edition_id, MarkEligibleIn(dry_run=True, despite=despite), now
+    )
+    wanted = MarkEligibleIn(despite=despite, expected=shown.expected)
+    bulk_service.mark_entries_eligible(session, actor, edition_id, wanted, now)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from app.editions.rules import Phase
+from app.editions.rules import FieldKind, Phase
 from app.entries.rules import SCREENING, EntryState
-from app.kit.errors import N_, Refusal
+from app.kit.errors import N_, Refusal, invalid
 
 CHECK: Final = "check_attachment"  # the kind of job
 # An upload that a crash left behind gives its place back after this time; a resumable one, this long
@@ -47,6 +47,18 @@ def correction_until(
     if former is not None and added_at > former:
         return former
     return now + timedelta(hours=hours)
+
+
+def check_may_attach(kind: FieldKind, kept: int, max_files: int) -> None:
+    """A file field takes so many files. Refusals: `not_a_file_field` (422), `too_many_files` (409)."""
+    if kind != FieldKind.file:
+        raise invalid("not_a_file_field", N_("هذا الحقل لا يقبل مرفقات."), "query", "field_id")
+    if kept >= max_files:
+        raise Refusal(
+            "too_many_files",
+            N_("بلغ هذا الحقل حد الملفات ({limit}). احذف ملفًا ثم أعد الرفع."),
+            limit=max_files,
+        )
 
 
 def check_length(length: int) -> None:

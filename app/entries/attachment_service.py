@@ -14,13 +14,19 @@ from app.audit import service as audit
 from app.editions.models import Category, Edition, Field
 from app.editions.rules import FieldKind
 from app.entries.attachment_queries import Arrival, open_upload
-from app.entries.attachment_rules import CHECK, FORGOTTEN, RESUMABLE, check_length
+from app.entries.attachment_rules import (
+    CHECK,
+    FORGOTTEN,
+    RESUMABLE,
+    check_length,
+    check_may_attach,
+)
 from app.entries.correction_service import returned_field
 from app.entries.form_queries import entry_form
 from app.entries.member_rules import EntryRight
 from app.entries.models import Attachment, Entry
 from app.entries.queries import entrant_entry, may_edit
-from app.entries.rules import PRESENT, SHOWN, AttachmentState, check_may_attach
+from app.entries.rules import PRESENT, SHOWN, AttachmentState
 from app.entries.sign_off_service import content_changed
 from app.entries.submission_service import correct_file, take_off
 from app.house import house_of

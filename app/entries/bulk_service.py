@@ -28,14 +28,17 @@ from app.entries.desk_schemas import (
     Screener,
     ScreeningDecisionIn,
 )
+from app.entries.eligibility_queries import states_of
+from app.entries.eligibility_rules import Outcome, RuleState, failing
+from app.entries.eligibility_schemas import RuleStateOut
 from app.entries.mail_service import people_of
 from app.entries.models import Entry
 from app.entries.queries import SCREENERS, staff_sees
-from app.entries.rules import EntryState, check_decision
+from app.entries.rules import EntryState
 from app.entries.schemas import PersonRef, WhyNot
 from app.entries.screener_queries import waiting_load
 from app.entries.screening_models import ScreeningDecision
-from app.entries.screening_queries import screeners_of, two_persons
+from app.entries.screening_queries import check_alone, screeners_of, two_persons
 from app.entries.screening_rules import (
     Decided,
     Handing,
@@ -43,6 +46,7 @@ from app.entries.screening_rules import (
     check_may_tick,
     check_none_stands,
     check_reason,
+    check_rules_met,
     check_same_list,
     check_screener,
     check_second_person,
@@ -51,6 +55,8 @@ from app.entries.screening_rules import (
     spread,
 )
 from app.entries.screening_service import decide, mail_decision
+from app.entries.staff_schemas import MarkEligibleIn
+from app.entries.zone_queries import may_decide
 from app.kit.errors import Refusal, not_found
 from app.kit.ids import uuid7
 
@@ -80,14 +86,39 @@ def _proposals(session: Session, entries: Sequence[Entry]) -> dict[UUID, Screeni
     return {row.entry_id: row for row in rows}
 
 
+def _unmet(
+    session: Session,
+    entries: Sequence[Entry],
+    wanted: BulkIn,
+    proposals: dict[UUID, ScreeningDecision],
+) -> dict[UUID, list[RuleState]]:
+    """The rules that entries do not meet, or not yet, of those that would be found eligible."""
+    words = {
+        one.id: wanted.decision
+        or (Decided(proposals[one.id].decision) if one.id in proposals else None)
+        for one in entries
+    }
+    states = states_of(session, [one for one in entries if words[one.id] is Decided.eligible])
+    return {
+        key: [one for one in found if one.outcome is not Outcome.passes]
+        for key, found in states.items()
+    }
+
+
 def _fingerprint(
-    wanted: BulkIn, entries: Sequence[Entry], proposals: dict[UUID, ScreeningDecision]
+    wanted: BulkIn,
+    entries: Sequence[Entry],
+    proposals: dict[UUID, ScreeningDecision],
+    unmet: dict[UUID, list[RuleState]],
 ) -> str:
     """What the preview stood on: another word, or an entry that moved, gives another."""
     lines = [f"{wanted.decision}|{wanted.reason}|{wanted.until}"]
+    despite = set(wanted.despite)
     for one in entries:
         stands = proposals.get(one.id)
         lines.append(f"{one.id}|{one.version}|{one.state}|{stands.id if stands else ''}")
+        lines += [f"{rule.rule_id}|{rule.kind}|{rule.outcome}" for rule in unmet.get(one.id, ())]
+        lines += ["despite"] if one.id in despite else []
     return sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -97,7 +128,8 @@ def decide_entries(
     """One word on many entries, each with its own act; those that it does not fit are named and left.
 
     Where two persons decide it proposes, or (`decision` null) confirms what others proposed.
-    `dry_run` shows what it would do. Refusals: 404 if an entry may not be seen, `text_missing` (422),
+    `dry_run` shows what it would do. What does not meet a rule is found eligible only where
+    `despite` names it. Refusals: 404 if an entry may not be seen, `text_missing` (422),
     `list_changed` (409) if an entry has moved since it was shown.
     """
     edition = staff_edition(session, actor, edition_id, *SCREENERS)
@@ -105,20 +137,30 @@ def decide_entries(
         check_reason(wanted.decision, wanted.reason)
     entries = _named(session, actor, edition, wanted.entry_ids)
     proposals = _proposals(session, entries)
-    expected = _fingerprint(wanted, entries, proposals)
+    unmet = _unmet(session, entries, wanted, proposals)
+    expected = _fingerprint(wanted, entries, proposals, unmet)
     if not wanted.dry_run:
         check_same_list(wanted.expected, expected)
     proposes = wanted.decision is not None and two_persons(session, edition.id)
     refused: dict[UUID, Refusal] = {}
+    despite = frozenset(wanted.despite)
     for entry in entries:
         try:
             _check(actor, entry, edition, wanted, proposals.get(entry.id), now)
+            check_rules_met(failing(unmet.get(entry.id, ())), despite=entry.id in despite)
         except Refusal as refusal:
             refused[entry.id] = refusal
     ready = [one for one in entries if one.id not in refused]
     people = {} if proposes else people_of(session, ready)
     rows = [
-        _row(one, wanted, proposals.get(one.id), people.get(one.id, []), refused.get(one.id))
+        _row(
+            one,
+            wanted,
+            proposals.get(one.id),
+            people.get(one.id, []),
+            unmet.get(one.id, ()),
+            refused.get(one.id),
+        )
         for one in entries
     ]
     if not wanted.dry_run:
@@ -149,7 +191,7 @@ def _check(
     else:
         check_none_stands(stands=proposal is not None)
         state, until = EntryState(wanted.decision.value), wanted.until
-    check_decision(EntryState(entry.state), state, edition.phase_now, until=until, now=now)
+    may_decide(entry, edition, state, now, until)
 
 
 def _row(
@@ -157,6 +199,7 @@ def _row(
     wanted: BulkIn,
     proposal: ScreeningDecision | None,
     people: Sequence[User],
+    unmet: Sequence[RuleState],
     refusal: Refusal | None,
 ) -> BulkRow:
     word = proposal.decision if wanted.decision is None and proposal else wanted.decision
@@ -169,6 +212,7 @@ def _row(
         before=entry.state,
         after=entry.state if refusal else str(word),
         mailed=[PersonRef.model_validate(one) for one in people],
+        rules=[RuleStateOut.of(one) for one in unmet],
         refused=refusal and WhyNot.of(refusal),
     )
 
@@ -217,6 +261,50 @@ def _apply(
     if ready:
         told = list(ready)
         mail_decision(session, state, told, edition, now, reason=wanted.reason, until=until)
+
+
+def mark_entries_eligible(
+    session: Session, actor: Actor, edition_id: UUID, wanted: MarkEligibleIn, now: datetime
+) -> Bulk:
+    """Mark many submitted entries eligible in one act; those in another state are named and left.
+
+    `dry_run` shows what it would do. Refusals: `two_persons_decide` (409) and those of
+    `decide_entries`.
+    """
+    edition = staff_edition(session, actor, edition_id, *SCREENERS)
+    check_alone(session, edition.id)
+    waiting = select(Entry.id).where(
+        Entry.edition_id == edition.id,
+        Entry.state == EntryState.submitted.value,
+        staff_sees(actor),
+    )
+    every = session.scalars(waiting).all() if wanted.entry_ids is None else wanted.entry_ids
+    done = decide_entries(
+        session,
+        actor,
+        edition_id,
+        # More entries than the desk takes at once.
+        BulkIn.model_construct(
+            entry_ids=list(every),
+            decision=Decided.eligible,
+            despite=wanted.despite,
+            dry_run=wanted.dry_run,
+            expected=wanted.expected,
+        ),
+        now,
+    )
+    if done.applied and done.changed:
+        audit.record(
+            session,
+            actor,
+            "mark_entries_eligible",
+            now,
+            subject=("edition", edition.id),
+            edition_id=edition.id,
+            marked=done.changed,
+            skipped=done.refused,
+        )
+    return done
 
 
 # ------------------------------------------------------------------ who screens what

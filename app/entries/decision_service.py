@@ -13,11 +13,11 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Category, Edition
 from app.entries.desk_queries import desk_view
-from app.entries.desk_schemas import DeskView, ScreeningDecisionIn
+from app.entries.desk_schemas import DeskEntry, DeskView, ScreeningDecisionIn
 from app.entries.mail_service import mail_entry
 from app.entries.models import Entry
 from app.entries.queries import SCREENERS, entry_for_staff
-from app.entries.rules import EntryState, check_decision
+from app.entries.rules import EntryState
 from app.entries.screening_models import ScreeningDecision
 from app.entries.screening_queries import standing_proposal, two_persons
 from app.entries.screening_rules import (
@@ -30,19 +30,27 @@ from app.entries.screening_rules import (
     check_two_persons,
 )
 from app.entries.screening_service import check_returnable, decide, mail_decision
+from app.entries.zone_queries import may_decide
 from app.kit.ids import uuid7
+from app.kit.versions import check_version
 
 
 def propose_decision(
-    session: Session, actor: Actor, entry_id: UUID, wanted: ScreeningDecisionIn, now: datetime
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    wanted: ScreeningDecisionIn,
+    condition: str | None,
+    now: datetime,
 ) -> DeskView:
     """Propose a decision for a second person to confirm; the entry stays as it is.
 
-    Refusals: `one_person_decides`, `decision_proposed` and those of `check_decision` (409), those of
-    `check_parts` (422).
+    Refusals: `condition_required` (428), `stale` (412), `one_person_decides`, `decision_proposed`
+    and those of `check_decision` (409), those of `check_parts` (422).
     """
     entry = entry_for_staff(session, actor, entry_id, *SCREENERS, lock=True)
     edition = session.get_one(Edition, entry.edition_id)
+    _check_seen(session, actor, entry, edition, condition, now)
     check_two_persons(two_persons=two_persons(session, edition.id))
     propose(session, actor, entry, edition, wanted, now)
     return desk_view(session, actor, entry, edition, now)
@@ -59,13 +67,7 @@ def propose(
     """Write a proposal down for a locked entry."""
     check_none_stands(stands=standing_proposal(session, entry.id) is not None)
     check_reason(wanted.decision, wanted.reason)
-    check_decision(
-        EntryState(entry.state),
-        EntryState(wanted.decision.value),
-        edition.phase_now,
-        until=wanted.until,
-        now=now,
-    )
+    may_decide(entry, edition, EntryState(wanted.decision.value), now, wanted.until)
     parts = None if wanted.parts is None else [one.model_dump() for one in wanted.parts]
     check_returnable(session, entry, edition, parts, now)
     row = ScreeningDecision(
@@ -88,28 +90,56 @@ def propose(
     _record(session, actor, "propose_decision", entry, now, **facts)
 
 
+def _check_seen(
+    session: Session,
+    actor: Actor,
+    entry: Entry,
+    edition: Edition,
+    condition: str | None,
+    now: datetime,
+) -> None:
+    """What is decided is what was read. Refusals: `condition_required` (428), `stale` (412)."""
+    check_version(
+        entry.version,
+        condition,
+        lambda: DeskEntry.of(desk_view(session, actor, entry, edition, now)),
+    )
+
+
 def _answered(
-    session: Session, actor: Actor, entry_id: UUID, proposal_id: UUID
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    proposal_id: UUID,
+    condition: str | None,
+    now: datetime,
 ) -> tuple[Entry, Edition, ScreeningDecision]:
     """A locked entry with the proposal that stands on it."""
     entry = entry_for_staff(session, actor, entry_id, *SCREENERS, lock=True)
+    edition = session.get_one(Edition, entry.edition_id)
+    _check_seen(session, actor, entry, edition, condition, now)
     row = standing_proposal(session, entry.id)
     if row is None or row.id != proposal_id:
         known = session.get(ScreeningDecision, proposal_id)
         ours = known is not None and known.entry_id == entry.id
         check_stands(Standing(known.state) if known is not None and ours else None)
     assert row is not None  # noqa: S101 -- at most one stands, and `check_stands` refused the rest
-    return entry, session.get_one(Edition, entry.edition_id), row
+    return entry, edition, row
 
 
 def confirm_decision(
-    session: Session, actor: Actor, entry_id: UUID, proposal_id: UUID, now: datetime
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    proposal_id: UUID,
+    condition: str | None,
+    now: datetime,
 ) -> DeskView:
     """Confirm what another proposed: it is done, and the entry's people are told.
 
     Refusals: `proposed_by_you` (403), `proposal_over` and those of `check_decision` (409).
     """
-    entry, edition, row = _answered(session, actor, entry_id, proposal_id)
+    entry, edition, row = _answered(session, actor, entry_id, proposal_id, condition, now)
     confirm(session, actor, entry, edition, row, now)
     tell(session, entry, edition, row, now)
     return desk_view(session, actor, entry, edition, now)
@@ -161,13 +191,19 @@ def tell(
 
 
 def decline_decision(
-    session: Session, actor: Actor, entry_id: UUID, proposal_id: UUID, reason: str, now: datetime
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    proposal_id: UUID,
+    reason: str,
+    condition: str | None,
+    now: datetime,
 ) -> DeskView:
     """Disagree with what another proposed, with a reason that they are told; the entry stays.
 
     Refusals: `proposed_by_you` (403), `proposal_over` (409).
     """
-    entry, edition, row = _answered(session, actor, entry_id, proposal_id)
+    entry, edition, row = _answered(session, actor, entry_id, proposal_id, condition, now)
     check_second_person(actor.user_id, row.proposed_by)
     row.state, row.answer = Standing.declined.value, reason
     row.decided_by, row.decided_at = actor.user_id, now
@@ -191,10 +227,15 @@ def decline_decision(
 
 
 def withdraw_proposal(
-    session: Session, actor: Actor, entry_id: UUID, proposal_id: UUID, now: datetime
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    proposal_id: UUID,
+    condition: str | None,
+    now: datetime,
 ) -> DeskView:
     """Take back what one proposed oneself. Refusals: `not_your_proposal` (403), `proposal_over` (409)."""
-    entry, edition, row = _answered(session, actor, entry_id, proposal_id)
+    entry, edition, row = _answered(session, actor, entry_id, proposal_id, condition, now)
     check_first_person(actor.user_id, row.proposed_by)
     row.state = Standing.withdrawn.value
     row.decided_by, row.decided_at = actor.user_id, now

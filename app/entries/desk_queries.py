@@ -25,7 +25,7 @@ from app.entries.form_queries import entry_form, frozen_fields
 from app.entries.list_queries import staff_row, staff_rows
 from app.entries.models import Entry
 from app.entries.queries import READERS, SCREENERS, entry_for_staff, refused_now, staff_sees
-from app.entries.rules import EntryState, check_decision
+from app.entries.rules import EntryState
 from app.entries.schemas import PersonRef
 from app.entries.screening_models import (
     ChecklistTick,
@@ -47,6 +47,7 @@ from app.entries.screening_rules import (
 )
 from app.entries.submission_models import Submission
 from app.entries.submission_queries import submitted_answers
+from app.entries.zone_queries import changes_until, may_decide
 from app.kit.paging import PageParams, Sort, paginate
 from app.organisations.models import Organisation
 
@@ -337,6 +338,7 @@ def desk_view(
         frozen=frozen_fields(edition, form.fields, now),
         before=_before(session, decisions),
         may=_may(actor, entry, edition, decisions, now),
+        changes_until=changes_until(entry, edition, now),
     )
 
 
@@ -374,7 +376,7 @@ def _may(
 
     def decides(wanted: Decided) -> Callable[[], None]:
         until = far if wanted is Decided.returned else None
-        return lambda: check_decision(state, EntryState(wanted.value), phase, until=until, now=now)
+        return lambda: may_decide(entry, edition, EntryState(wanted.value), now, until)
 
     checks: dict[str, Callable[[], None]] = {}
     if proposal is None:

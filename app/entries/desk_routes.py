@@ -229,11 +229,22 @@ async def show_screening(db: Db, token: CurrentToken, now: Now, entry_id: UUID) 
     "/entries/{entry_id}/screening/proposal", response_model=DeskEntry, **policy(*SCREENERS)
 )
 async def propose_decision(
-    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: ScreeningDecisionIn
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    entry_id: UUID,
+    wanted: ScreeningDecisionIn,
+    condition: IfMatch,
 ) -> Any:
     """Propose a decision for a second person to confirm."""
     return await db.work(
-        decision_service.propose_decision, token, entry_id, wanted, now, answer=DeskEntry.of
+        decision_service.propose_decision,
+        token,
+        entry_id,
+        wanted,
+        condition,
+        now,
+        answer=DeskEntry.of,
     )
 
 
@@ -241,7 +252,7 @@ async def propose_decision(
     "/entries/{entry_id}/screening/confirm", response_model=DeskEntry, **policy(*SCREENERS)
 )
 async def confirm_decision(
-    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: ProposalIn
+    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: ProposalIn, condition: IfMatch
 ) -> Any:
     """Confirm what another proposed; it is done."""
     return await db.work(
@@ -249,6 +260,7 @@ async def confirm_decision(
         token,
         entry_id,
         wanted.proposal_id,
+        condition,
         now,
         answer=DeskEntry.of,
     )
@@ -258,7 +270,12 @@ async def confirm_decision(
     "/entries/{entry_id}/screening/decline", response_model=DeskEntry, **policy(*SCREENERS)
 )
 async def decline_decision(
-    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: DeclineProposalIn
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    entry_id: UUID,
+    wanted: DeclineProposalIn,
+    condition: IfMatch,
 ) -> Any:
     """Disagree with what another proposed, with a reason."""
     return await db.work(
@@ -267,6 +284,7 @@ async def decline_decision(
         entry_id,
         wanted.proposal_id,
         wanted.reason,
+        condition,
         now,
         answer=DeskEntry.of,
     )
@@ -276,7 +294,7 @@ async def decline_decision(
     "/entries/{entry_id}/screening/withdraw", response_model=DeskEntry, **policy(*SCREENERS)
 )
 async def withdraw_proposal(
-    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: ProposalIn
+    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: ProposalIn, condition: IfMatch
 ) -> Any:
     """Take back what one proposed oneself."""
     return await db.work(
@@ -284,6 +302,7 @@ async def withdraw_proposal(
         token,
         entry_id,
         wanted.proposal_id,
+        condition,
         now,
         answer=DeskEntry.of,
     )

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic import Field as Bound
 
 from app.accounts.models import User
+from app.entries.eligibility_schemas import RuleStateOut
 from app.entries.message_schemas import MessageOut, NoteOut, person
 from app.entries.models import Entry
 from app.entries.schemas import CLOSED, PersonRef, WhyNot
@@ -66,6 +67,8 @@ class BulkIn(BaseModel):
     decision: Decided | None = None
     reason: OptionalReason = ""
     until: Instant | None = None
+    # Entries that are found eligible although they do not meet a rule.
+    despite: Annotated[list[UUID], Bound(max_length=MOST_ENTRIES)] = []
     dry_run: bool = False
     expected: Annotated[str, Bound(max_length=64)] = ""
 
@@ -236,6 +239,7 @@ class DeskView:
     frozen: Sequence[UUID] = ()
     before: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
     may: Sequence[str] = ()
+    changes_until: datetime | None = None
 
 
 class DeskEntry(BaseModel):
@@ -257,6 +261,8 @@ class DeskEntry(BaseModel):
     # What this reader may do now: eligible, ineligible, returned, confirm, decline, withdraw,
     # tick, write, note, assign.
     may: list[str]
+    # Until when its people may change what they submitted, so that nothing is decided; null: over.
+    changes_until: datetime | None
 
     @classmethod
     def of(cls, view: DeskView) -> Self:
@@ -289,6 +295,7 @@ class DeskEntry(BaseModel):
             duplicates=list(view.duplicates),
             frozen=list(view.frozen),
             may=list(view.may),
+            changes_until=view.changes_until,
         )
 
 
@@ -345,6 +352,8 @@ class BulkRow(BaseModel):
     before: str
     after: str
     mailed: list[PersonRef]
+    # Where it would be found eligible: the rules that it does not meet, or not yet.
+    rules: list[RuleStateOut]
     refused: WhyNot | None
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -39,7 +38,6 @@ from app.entries.rules import (
     SHOWN,
     AttachmentState,
     EntryState,
-    check_decision,
     check_may_delete,
     check_may_edit,
     check_may_reinstate,
@@ -53,6 +51,7 @@ from app.entries.screening_queries import check_alone, open_parts
 from app.entries.sign_off_queries import check_sign_off, last_state, needs_sign_off
 from app.entries.staff_schemas import DECISIONS
 from app.entries.submission_queries import as_submitted, is_changed, standing, submitted_copy
+from app.entries.zone_queries import changes_until, may_decide, told_in_zone
 from app.kit.errors import N_, Refusal, forbidden, not_found
 from app.organisations.models import Organisation
 
@@ -289,16 +288,6 @@ def may_start(edition: Edition, now: datetime) -> None:
         check_accepts_entries(edition.phase_now, edition.opens_at, edition.closes_at, now)
 
 
-@contextmanager
-def told_in_zone(edition: Edition) -> Iterator[None]:
-    """Refusals inside tell their moments in the edition's time zone and digits."""
-    try:
-        yield
-    except Refusal as refusal:
-        refusal.facts |= {"zone": edition.timezone, "digits": edition.digits}
-        raise
-
-
 def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> EntryView:
     """An entry as one of its own people sees it at this moment."""
     view = load_view(session, entry)
@@ -360,6 +349,7 @@ def staff_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> E
     """An entry as staff see it: with its questions, its history, and what they may do to it."""
     view = as_submitted(session, load_view(session, entry))
     state, phase, spots = EntryState(entry.state), view.edition.phase_now, places(view.edition)
+    shown = state is not EntryState.draft
 
     def decides(wanted: EntryState, *roles: Role) -> Callable[[], None]:
         def check() -> None:
@@ -368,7 +358,7 @@ def staff_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> E
             if wanted != EntryState.disqualified:
                 check_alone(session, entry.edition_id)
             until = datetime.max.replace(tzinfo=now.tzinfo)
-            check_decision(state, wanted, phase, until=until, now=now)
+            may_decide(entry, view.edition, wanted, now, until)
 
         return check
 
@@ -388,6 +378,7 @@ def staff_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> E
         view,
         history=entry_history(session, entry.id),
         questions=entry_questions(session, entry.id),
+        deadline=changes_until(entry, view.edition, now) if shown else None,
         may_not=refused_now(dict(zip(DECISIONS, checks, strict=True))),
     )
 

@@ -320,21 +320,28 @@ def check_not_deleted(*, was_deleted: bool) -> None:
         raise Refusal("entry_deleted", N_("حُذفت هذه المسودة، فلا تعود. ابدأ مشاركة جديدة."))
 
 
+def still_taken(phase: Phase, closes: datetime | None, now: datetime) -> bool:
+    """Whether what was submitted may still change: `closes` is the entry's own `closing`."""
+    return phase in EXTENDABLE and closes is not None and now <= closes
+
+
 def check_decision(
     current: EntryState,
     wanted: EntryState,
     phase: Phase,
     *,
+    closes: datetime | None,
+    now: datetime,
     until: datetime | None = None,
-    now: datetime | None = None,
 ) -> None:
     """The organiser's word on an entry: eligible, ineligible, returned (until a date), disqualified.
 
-    Eligibility is decided while entries are screened or judged; an eligible entry that is being
+    Eligibility is decided while entries are screened or judged, and never before `closes`, the
+    entry's own deadline: until then its people may change it. An eligible entry that is being
     judged is disqualified rather than found ineligible or returned. Disqualifying is possible
     until the results are approved. Refusals: `state_unchanged`, `state_step` (409) with `current`
-    and `wanted`; `results_approved`, `not_screening`, `already_judged` (409); `deadline_in_past`,
-    `until_missing` (422).
+    and `wanted`; `results_approved`, `not_screening`, `already_judged` (409), `before_deadline`
+    (409) with `until`; `deadline_in_past`, `until_missing` (422).
     """
     if current == wanted and wanted != EntryState.returned:
         raise Refusal("state_unchanged", N_("المشاركة في هذه الحالة بالفعل."), state=current.value)
@@ -349,8 +356,17 @@ def check_decision(
     judged = current == EntryState.eligible and phase == Phase.judging
     if judged and wanted in (EntryState.ineligible, EntryState.returned):
         raise Refusal("already_judged", N_("هذه المشاركة قيد التحكيم، فلا تُردّ بل تُستبعد."))
+    if wanted != EntryState.disqualified and still_taken(phase, closes, now):
+        raise Refusal(
+            "before_deadline",
+            N_(
+                "يستطيع أهل المشاركة تعديلها حتى {until}، فلا قرار عليها قبل ذلك. "
+                "راسلهم إن لزم، أو انتظر الموعد."
+            ),
+            until=closes,
+        )
     if wanted == EntryState.returned:
-        if until is None or now is None:
+        if until is None:
             raise invalid("until_missing", N_("حدّد موعدًا تُعاد المشاركة قبله."), "until")
         if until <= now:
             raise invalid("deadline_in_past", N_("اختر موعدًا لم يمضِ."), "until", closes_at=until)
@@ -374,15 +390,3 @@ def _check_phase(phase: Phase, allowed: frozenset[Phase]) -> None:
     raise Refusal(
         "results_approved", N_("اعتُمدت نتائج هذه الدورة، فلا تتغير مشاركاتها."), phase=phase.value
     )
-
-
-def check_may_attach(kind: FieldKind, kept: int, max_files: int) -> None:
-    """A file field takes so many files. Refusals: `not_a_file_field` (422), `too_many_files` (409)."""
-    if kind != FieldKind.file:
-        raise invalid("not_a_file_field", N_("هذا الحقل لا يقبل مرفقات."), "query", "field_id")
-    if kept >= max_files:
-        raise Refusal(
-            "too_many_files",
-            N_("بلغ هذا الحقل حد الملفات ({limit}). احذف ملفًا ثم أعد الرفع."),
-            limit=max_files,
-        )

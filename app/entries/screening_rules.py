@@ -185,6 +185,16 @@ def check_may_write(state: EntryState, phase: Phase, *, reply: bool, begun: bool
         )
 
 
+def check_rules_met(failing: int, *, despite: bool) -> None:
+    """Among many, what does not meet a rule is left until somebody names it. Refusal: `rules_not_met` (409)."""
+    if failing and not despite:
+        raise Refusal(
+            "rules_not_met",
+            N_("لا تستوفي شروط الأهلية ({count}). اقرأها، ثم اخترها إن قبلتها رغم ذلك."),
+            count=failing,
+        )
+
+
 def check_same_list(expected: str, current: str) -> None:
     """What was shown is what is done. Refusal: `list_changed` (409)."""
     if expected != current:

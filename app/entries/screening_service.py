@@ -13,26 +13,23 @@ from app.accounts.models import User
 from app.actor import Actor, Role
 from app.audit import service as audit
 from app.editions.models import Category, Edition
-from app.editions.queries import staff_edition
 from app.entries.correction_service import overtake
 from app.entries.form_queries import entry_form, frozen_fields
 from app.entries.mail_service import mail_entry, people_of
 from app.entries.models import Entry, Question
 from app.entries.queries import SCREENERS, entry_for_staff, staff_sees, staff_view
 from app.entries.question_rules import check_may_answer
-from app.entries.rules import (
-    EntryState,
-    check_decision,
-    check_may_reinstate,
-)
+from app.entries.rules import EntryState, check_may_reinstate
 from app.entries.schemas import EntryView
 from app.entries.screening_models import ScreeningDecision
 from app.entries.screening_queries import check_alone, parts_of
 from app.entries.screening_rules import Standing, check_parts
-from app.entries.staff_schemas import Marked, MarkEligibleIn
+from app.entries.staff_schemas import StaffEntry
 from app.entries.submission_service import back_to_submitted
+from app.entries.zone_queries import may_decide
 from app.kit.errors import not_found
 from app.kit.ids import uuid7
+from app.kit.versions import check_version
 
 Parts = list[dict[str, str]] | None
 ACTS: Final = {
@@ -43,16 +40,23 @@ ACTS: Final = {
 }
 
 
-def mark_eligible(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> EntryView:
+def mark_eligible(
+    session: Session, actor: Actor, entry_id: UUID, condition: str | None, now: datetime
+) -> EntryView:
     """Take an entry into the race, and tell its people."""
-    return _decide(session, actor, entry_id, EntryState.eligible, now)
+    return _decide(session, actor, entry_id, EntryState.eligible, condition, now)
 
 
 def mark_ineligible(
-    session: Session, actor: Actor, entry_id: UUID, reason: str, now: datetime
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    reason: str,
+    condition: str | None,
+    now: datetime,
 ) -> EntryView:
     """Find an entry not eligible, with a reason that its people are told."""
-    return _decide(session, actor, entry_id, EntryState.ineligible, now, reason=reason)
+    return _decide(session, actor, entry_id, EntryState.ineligible, condition, now, reason=reason)
 
 
 def return_entry(
@@ -61,6 +65,7 @@ def return_entry(
     entry_id: UUID,
     reason: str,
     until: datetime,
+    condition: str | None,
     now: datetime,
     parts: Parts = None,
 ) -> EntryView:
@@ -73,6 +78,7 @@ def return_entry(
         actor,
         entry_id,
         EntryState.returned,
+        condition,
         now,
         reason=reason,
         until=until,
@@ -81,10 +87,15 @@ def return_entry(
 
 
 def disqualify_entry(
-    session: Session, actor: Actor, entry_id: UUID, reason: str, now: datetime
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    reason: str,
+    condition: str | None,
+    now: datetime,
 ) -> EntryView:
     """Take an entry out of every rank, with a reason; its evaluations stay."""
-    return _decide(session, actor, entry_id, EntryState.disqualified, now, reason=reason)
+    return _decide(session, actor, entry_id, EntryState.disqualified, condition, now, reason=reason)
 
 
 def _decide(
@@ -92,6 +103,7 @@ def _decide(
     actor: Actor,
     entry_id: UUID,
     wanted: EntryState,
+    condition: str | None,
     now: datetime,
     *,
     reason: str = "",
@@ -100,6 +112,7 @@ def _decide(
 ) -> EntryView:
     roles = (Role.organiser,) if wanted == EntryState.disqualified else SCREENERS
     entry = entry_for_staff(session, actor, entry_id, *roles, lock=True)
+    _check_seen(session, actor, entry, condition, now)
     edition = session.get_one(Edition, entry.edition_id)
     if wanted != EntryState.disqualified:
         check_alone(session, edition.id)
@@ -134,6 +147,15 @@ def _decide(
     return staff_view(session, actor, entry, now)
 
 
+def _check_seen(
+    session: Session, actor: Actor, entry: Entry, condition: str | None, now: datetime
+) -> None:
+    """What is decided is what was read. Refusals: `condition_required` (428), `stale` (412)."""
+    check_version(
+        entry.version, condition, lambda: StaffEntry.of(staff_view(session, actor, entry, now))
+    )
+
+
 def decide(
     session: Session,
     actor: Actor,
@@ -148,7 +170,7 @@ def decide(
     **facts: Any,
 ) -> None:
     """Move a locked entry by a decision that may be made, and record the act; it mails nobody."""
-    check_decision(EntryState(entry.state), wanted, edition.phase_now, until=until, now=now)
+    may_decide(entry, edition, wanted, now, until)
     entry.state_before = entry.state if wanted == EntryState.disqualified else ""
     _move(entry, actor, wanted, reason, now)
     entry.return_until, entry.return_parts = until, parts
@@ -195,10 +217,16 @@ def check_returnable(
 
 
 def reinstate_entry(
-    session: Session, actor: Actor, entry_id: UUID, reason: str, now: datetime
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    reason: str,
+    condition: str | None,
+    now: datetime,
 ) -> EntryView:
     """Take a disqualification back, with a reason: the entry is what it was before."""
     entry = entry_for_staff(session, actor, entry_id, Role.organiser, lock=True)
+    _check_seen(session, actor, entry, condition, now)
     edition = session.get_one(Edition, entry.edition_id)
     check_may_reinstate(EntryState(entry.state), edition.phase_now)
     # A returned entry's date may have passed: it comes back as submitted, for a new decision.
@@ -210,58 +238,6 @@ def reinstate_entry(
     _record(session, actor, "reinstate_entry", entry, now, reason=reason)
     _mail(session, "entry_reinstated", [entry], edition, now, reason=reason)
     return staff_view(session, actor, entry, now)
-
-
-def mark_entries_eligible(
-    session: Session, actor: Actor, edition_id: UUID, wanted: MarkEligibleIn, now: datetime
-) -> Marked:
-    """Mark many submitted entries eligible in one act; entries in another state are skipped.
-
-    `dry_run` only counts. 404 if one of the entries named may not be seen.
-    """
-    edition = staff_edition(session, actor, edition_id, *SCREENERS)
-    check_alone(session, edition.id)
-    query = select(Entry).where(Entry.edition_id == edition.id, staff_sees(actor))
-    if wanted.entry_ids is None:
-        query = query.where(Entry.state == EntryState.submitted.value)
-    else:
-        query = query.where(Entry.id.in_(set(wanted.entry_ids)))
-    if not wanted.dry_run:
-        query = query.with_for_update()
-    entries = session.scalars(query.order_by(Entry.number)).all()
-    if wanted.entry_ids is not None and len(entries) != len(set(wanted.entry_ids)):
-        raise not_found()
-    ready = [entry for entry in entries if entry.state == EntryState.submitted.value]
-    done = Marked(marked=len(ready), skipped=len(entries) - len(ready), applied=not wanted.dry_run)
-    if ready:
-        check_decision(EntryState.submitted, EntryState.eligible, edition.phase_now)
-    if wanted.dry_run or not ready:
-        return done
-    for entry in ready:
-        decide(session, actor, entry, edition, EntryState.eligible, now)
-        session.add(
-            ScreeningDecision(
-                id=uuid7(),
-                entry_id=entry.id,
-                decision=EntryState.eligible.value,
-                state=Standing.made.value,
-                proposed_by=actor.user_id,
-                proposed_at=now,
-                submission_id=entry.submission_id,
-            )
-        )
-    audit.record(
-        session,
-        actor,
-        "mark_entries_eligible",
-        now,
-        subject=("edition", edition.id),
-        edition_id=edition.id,
-        marked=done.marked,
-        skipped=done.skipped,
-    )
-    _mail(session, "entry_eligible", ready, edition, now, reason="")
-    return done
 
 
 def answer_question(

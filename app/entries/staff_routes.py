@@ -10,15 +10,15 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from app.actor import Role
-from app.deps import CurrentToken, Db, Language, Now, Paging, policy
-from app.entries import list_queries, queries, screening_service
+from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
+from app.entries import bulk_service, list_queries, queries, screening_service
+from app.entries.desk_schemas import Bulk
 from app.entries.queries import READERS, SCREENERS
 from app.entries.question_schemas import QuestionOut
 from app.entries.rules import STATE_WORDS, EntryState
 from app.entries.schemas import ReasonIn
 from app.entries.staff_schemas import (
     AnswerToQuestionIn,
-    Marked,
     MarkEligibleIn,
     ReturnIn,
     StaffEntry,
@@ -137,16 +137,18 @@ async def show_entry(db: Db, token: CurrentToken, now: Now, entry_id: UUID) -> A
 
 
 @router.post("/entries/{entry_id}/mark-eligible", response_model=StaffEntry, **policy(*SCREENERS))
-async def mark_eligible(db: Db, token: CurrentToken, now: Now, entry_id: UUID) -> Any:
-    """Take an entry into the race."""
+async def mark_eligible(
+    db: Db, token: CurrentToken, now: Now, entry_id: UUID, condition: IfMatch
+) -> Any:
+    """Take an entry into the race; `If-Match` names the version of it that was read."""
     return await db.work(
-        screening_service.mark_eligible, token, entry_id, now, answer=StaffEntry.of
+        screening_service.mark_eligible, token, entry_id, condition, now, answer=StaffEntry.of
     )
 
 
 @router.post("/entries/{entry_id}/mark-ineligible", response_model=StaffEntry, **policy(*SCREENERS))
 async def mark_ineligible(
-    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: ReasonIn
+    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: ReasonIn, condition: IfMatch
 ) -> Any:
     """Find an entry not eligible, with the reason that its people are told."""
     return await db.work(
@@ -154,6 +156,7 @@ async def mark_ineligible(
         token,
         entry_id,
         wanted.reason,
+        condition,
         now,
         answer=StaffEntry.of,
     )
@@ -161,7 +164,7 @@ async def mark_ineligible(
 
 @router.post("/entries/{entry_id}/return", response_model=StaffEntry, **policy(*SCREENERS))
 async def return_entry(
-    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: ReturnIn
+    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: ReturnIn, condition: IfMatch
 ) -> Any:
     """Give an entry back for correction until a date."""
     return await db.work(
@@ -170,6 +173,7 @@ async def return_entry(
         entry_id,
         wanted.reason,
         wanted.until,
+        condition,
         now,
         None if wanted.parts is None else [one.model_dump() for one in wanted.parts],
         answer=StaffEntry.of,
@@ -178,7 +182,7 @@ async def return_entry(
 
 @router.post("/entries/{entry_id}/disqualify", response_model=StaffEntry, **policy(Role.organiser))
 async def disqualify_entry(
-    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: ReasonIn
+    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: ReasonIn, condition: IfMatch
 ) -> Any:
     """Take an entry out of every rank, with a reason."""
     return await db.work(
@@ -186,6 +190,7 @@ async def disqualify_entry(
         token,
         entry_id,
         wanted.reason,
+        condition,
         now,
         answer=StaffEntry.of,
     )
@@ -193,7 +198,7 @@ async def disqualify_entry(
 
 @router.post("/entries/{entry_id}/reinstate", response_model=StaffEntry, **policy(Role.organiser))
 async def reinstate_entry(
-    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: ReasonIn
+    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: ReasonIn, condition: IfMatch
 ) -> Any:
     """Take a disqualification back, with a reason."""
     return await db.work(
@@ -201,19 +206,20 @@ async def reinstate_entry(
         token,
         entry_id,
         wanted.reason,
+        condition,
         now,
         answer=StaffEntry.of,
     )
 
 
 @router.post(
-    "/editions/{edition_id}/entries/mark-eligible", response_model=Marked, **policy(*SCREENERS)
+    "/editions/{edition_id}/entries/mark-eligible", response_model=Bulk, **policy(*SCREENERS)
 )
 async def mark_entries_eligible(
     db: Db, token: CurrentToken, now: Now, edition_id: UUID, wanted: MarkEligibleIn
 ) -> Any:
-    """Mark many submitted entries eligible; `dry_run` only counts them."""
-    return await db.bulk(screening_service.mark_entries_eligible, token, edition_id, wanted, now)
+    """Mark many submitted entries eligible; `dry_run` shows what it would do."""
+    return await db.bulk(bulk_service.mark_entries_eligible, token, edition_id, wanted, now)
 
 
 @router.get(

@@ -60,12 +60,18 @@ class AnswerToQuestionIn(BaseModel):
 
 
 class MarkEligibleIn(BaseModel):
-    """Entries to mark eligible; null: every submitted entry. `dry_run` only counts."""
+    """Entries to mark eligible; null: every submitted entry.
+
+    `dry_run` shows what it would do, and `expected` is what that showed; `despite`: entries that
+    are taken although they do not meet a rule.
+    """
 
     model_config = CLOSED
 
     entry_ids: Annotated[list[UUID], Bound(max_length=20_000)] | None = None
+    despite: Annotated[list[UUID], Bound(max_length=20_000)] = []
     dry_run: bool = False
+    expected: Annotated[str, Bound(max_length=64)] = ""
 
 
 class StaffEntryRow(BaseModel):
@@ -141,6 +147,8 @@ class StaffEntry(BaseModel):
     # The acts that this reader may do now: mark_eligible, mark_ineligible, return_entry,
     # disqualify_entry, reinstate_entry.
     may: list[str]
+    # Until when its people may change what they submitted, so that nothing is decided; null: over.
+    changes_until: datetime | None
 
     @classmethod
     def of(cls, view: EntryView) -> Self:
@@ -165,6 +173,7 @@ class StaffEntry(BaseModel):
             questions=[QuestionOut.model_validate(one) for one in view.questions],
             history=list(view.history),
             may=[act for act in DECISIONS if act not in view.may_not],
+            changes_until=view.deadline,
         )
 
 
@@ -176,11 +185,3 @@ DECISIONS = (
     "disqualify_entry",
     "reinstate_entry",
 )
-
-
-class Marked(BaseModel):
-    """How many entries were, or would be, marked eligible; `skipped` are in another state."""
-
-    marked: int
-    skipped: int
-    applied: bool

@@ -20,8 +20,8 @@ from app.editions.queries import staff_edition
 from app.editions.rules import check_deadline_move, check_window
 from app.editions.schemas import DeadlineIn, StaffEdition
 from app.editions.service import iso, note_change
-from app.entries.queries import told_in_zone
 from app.entries.rules import EntryState
+from app.entries.zone_queries import told_in_zone
 from app.house import house_of
 from app.jobs.service import enqueue
 from app.jobs.worker import Running

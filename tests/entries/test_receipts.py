@@ -257,9 +257,13 @@ def test_a_returned_entry_begins_with_what_was_submitted(call: Call, clock: Cloc
     call.write("الأول")
     call.submit()
     call.write("الثاني")
+    clock.now = call.edition.closes_at + timedelta(hours=1)
     until = (clock.now + timedelta(days=3)).isoformat()
+    version = call.staff.get(f"/api/v1/entries/{call.entry.id}").json()["version"]
     returned = call.staff.post(
-        f"/api/v1/entries/{call.entry.id}/return", json={"reason": "صحّحوا", "until": until}
+        f"/api/v1/entries/{call.entry.id}/return",
+        json={"reason": "صحّحوا", "until": until},
+        headers={"If-Match": f'"{version}"'},
     )
     assert returned.status_code == 200, returned.text
     assert [one["value"] for one in call.mine.get(call.at()).json()["answers"]] == ["الأول"]

@@ -11,7 +11,7 @@ import pytest
 
 from app.editions.field_rules import FieldSpec
 from app.editions.rules import EntrantKind, FieldKind, Phase
-from app.entries import question_rules, rules
+from app.entries import attachment_rules, question_rules, rules
 from app.entries.rules import EntryState, Holdings
 from app.kit.errors import Refusal
 
@@ -223,7 +223,11 @@ def test_what_staff_may_decide(wanted: EntryState, phase: Phase, allowed: set[st
     found = {
         state.value
         for state in STATES
-        if code(lambda s=state: rules.check_decision(s, wanted, phase, until=later, now=NOW))
+        if code(
+            lambda s=state: rules.check_decision(
+                s, wanted, phase, closes=None, until=later, now=NOW
+            )
+        )
         is None
     }
     assert found == allowed
@@ -231,7 +235,8 @@ def test_what_staff_may_decide(wanted: EntryState, phase: Phase, allowed: set[st
 
 def test_why_a_decision_is_refused() -> None:
     def decide(state: EntryState, wanted: EntryState, phase: Phase, **more: datetime) -> str | None:
-        return code(lambda: rules.check_decision(state, wanted, phase, **more))
+        said = {"closes": None, "now": NOW} | more
+        return code(lambda: rules.check_decision(state, wanted, phase, **said))
 
     submitted = EntryState.submitted
     assert decide(ELIGIBLE, ELIGIBLE, Phase.screening) == "state_unchanged"
@@ -244,6 +249,27 @@ def test_why_a_decision_is_refused() -> None:
     assert decide(submitted, RETURNED, Phase.screening, until=NOW, now=NOW) == "deadline_in_past"
 
 
+@pytest.mark.parametrize("wanted", [ELIGIBLE, INELIGIBLE, RETURNED, DISQUALIFIED])
+def test_nothing_is_decided_before_the_entrys_own_deadline(wanted: EntryState) -> None:
+    def decide(phase: Phase, closes: datetime, extended: datetime | None = None) -> str | None:
+        return code(
+            lambda: rules.check_decision(
+                EntryState.submitted,
+                wanted,
+                phase,
+                closes=rules.closing(closes, extended),
+                now=NOW,
+                until=NOW + SECOND,
+            )
+        )
+
+    early = None if wanted is DISQUALIFIED else "before_deadline"
+    assert decide(Phase.open, NOW) == early, "the moment itself is still taken"
+    assert decide(Phase.open, NOW - SECOND) is None
+    assert decide(Phase.screening, NOW - SECOND, NOW + SECOND) == early, "its own extension"
+    assert decide(Phase.judging, NOW - SECOND, NOW + SECOND) is None, "judging ends extensions"
+
+
 def test_reinstating() -> None:
     assert code(lambda: rules.check_may_reinstate(DISQUALIFIED, Phase.deliberation)) is None
     assert code(lambda: rules.check_may_reinstate(ELIGIBLE, Phase.judging)) == "not_disqualified"
@@ -253,9 +279,11 @@ def test_reinstating() -> None:
 
 
 def test_files_and_questions() -> None:
-    assert code(lambda: rules.check_may_attach(FieldKind.file, 0, 1)) is None
-    assert code(lambda: rules.check_may_attach(FieldKind.file, 1, 1)) == "too_many_files"
-    assert code(lambda: rules.check_may_attach(FieldKind.url, 0, 1)) == "not_a_file_field"
+    assert code(lambda: attachment_rules.check_may_attach(FieldKind.file, 0, 1)) is None
+    assert code(lambda: attachment_rules.check_may_attach(FieldKind.file, 1, 1)) == "too_many_files"
+    assert (
+        code(lambda: attachment_rules.check_may_attach(FieldKind.url, 0, 1)) == "not_a_file_field"
+    )
     assert code(lambda: question_rules.check_may_answer(False)) is None
     assert code(lambda: question_rules.check_may_answer(True)) == "question_answered"
     assert code(lambda: question_rules.check_may_ask(Phase.open, 0)) is None

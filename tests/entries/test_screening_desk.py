@@ -43,7 +43,9 @@ class Scene:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.edition: Edition = make_edition(session, phase="screening", closes_at=NOW)
+        self.edition: Edition = make_edition(
+            session, phase="screening", closes_at=NOW - timedelta(seconds=1)
+        )
         self.category: Category = make_category(session, self.edition)
         self.fields: list[Field] = [
             make_field(session, self.category, position=at, required=at == 0, label_ar=f"س{at}")
@@ -80,6 +82,11 @@ class Scene:
     def queue(self, rest: str = "") -> str:
         return f"{API}/editions/{self.edition.id}/screening{rest}"
 
+    def seen(self, entry: Entry | None = None) -> dict[str, str]:
+        """The version of an entry that is decided on: as it is now."""
+        self.session.expire_all()
+        return {"If-Match": f'"{(entry or self.entry).version}"'}
+
     def mine(self, rest: str = "") -> str:
         return f"{API}/entrant/entries/{self.entry.id}{rest}"
 
@@ -111,41 +118,65 @@ def test_two_persons_decide(scene: Scene, session: Session, sign_in: SignIn) -> 
     scene.two_persons()
     first, second = sign_in(scene.first), sign_in(scene.second)
     alone = f"{API}/entries/{scene.entry.id}/mark-eligible"
-    assert codes(first.post(alone)) == (409, "two_persons_decide")
+    assert codes(first.post(alone, headers=scene.seen())) == (409, "two_persons_decide")
     many = f"{API}/editions/{scene.edition.id}/entries/mark-eligible"
     assert codes(first.post(many, json={"dry_run": True})) == (409, "two_persons_decide")
     assert first.get(f"{API}/entries/{scene.entry.id}").json()["may"] == []
     word = {"decision": "ineligible", "reason": "أقل من ستة أشهر"}
-    assert codes(first.post(scene.desk("/proposal"), json=word | {"reason": ""})) == (
+    assert codes(
+        first.post(scene.desk("/proposal"), json=word | {"reason": ""}, headers=scene.seen())
+    ) == (
         422,
         "text_missing",
     )
-    made = first.post(scene.desk("/proposal"), json=word).json()
+    made = first.post(scene.desk("/proposal"), json=word, headers=scene.seen()).json()
     proposal = made["proposal"]["id"]
     assert made["may"] == ["withdraw", "tick", "assign", "write", "note"]
-    assert codes(second.post(scene.desk("/proposal"), json=word)) == (409, "decision_proposed")
-    assert codes(first.post(scene.desk("/confirm"), json={"proposal_id": proposal})) == (
+    assert codes(second.post(scene.desk("/proposal"), json=word, headers=scene.seen())) == (
+        409,
+        "decision_proposed",
+    )
+    assert codes(
+        first.post(scene.desk("/confirm"), json={"proposal_id": proposal}, headers=scene.seen())
+    ) == (
         403,
         "proposed_by_you",
     )
-    assert codes(second.post(scene.desk("/withdraw"), json={"proposal_id": proposal})) == (
+    assert codes(
+        second.post(scene.desk("/withdraw"), json={"proposal_id": proposal}, headers=scene.seen())
+    ) == (
         403,
         "not_your_proposal",
     )
     assert "confirm" in second.get(scene.desk()).json()["may"]
     no = second.post(
-        scene.desk("/decline"), json={"proposal_id": proposal, "reason": "عمرها سنة"}
+        scene.desk("/decline"),
+        json={"proposal_id": proposal, "reason": "عمرها سنة"},
+        headers=scene.seen(),
     ).json()
     assert (no["proposal"], no["decisions"][0]["state"]) == (None, "declined")
     assert mails(session) == [("decision_declined", scene.first.email)]
-    assert codes(second.post(scene.desk("/confirm"), json={"proposal_id": proposal})) == (
+    assert codes(
+        second.post(scene.desk("/confirm"), json={"proposal_id": proposal}, headers=scene.seen())
+    ) == (
         409,
         "proposal_over",
     )
-    again = second.post(scene.desk("/proposal"), json=word).json()["proposal"]["id"]
-    assert second.post(scene.desk("/withdraw"), json={"proposal_id": again}).status_code == 200
-    yes = second.post(scene.desk("/proposal"), json={"decision": "eligible"}).json()["proposal"]
-    done = first.post(scene.desk("/confirm"), json={"proposal_id": yes["id"]}).json()
+    again = second.post(scene.desk("/proposal"), json=word, headers=scene.seen()).json()[
+        "proposal"
+    ]["id"]
+    assert (
+        second.post(
+            scene.desk("/withdraw"), json={"proposal_id": again}, headers=scene.seen()
+        ).status_code
+        == 200
+    )
+    yes = second.post(
+        scene.desk("/proposal"), json={"decision": "eligible"}, headers=scene.seen()
+    ).json()["proposal"]
+    done = first.post(
+        scene.desk("/confirm"), json={"proposal_id": yes["id"]}, headers=scene.seen()
+    ).json()
     assert done["decisions"][0]["state"] == "confirmed"
     assert done["decisions"][0]["decided_by"]["id"] == str(scene.first.id)
     session.expire_all()
@@ -163,7 +194,9 @@ def test_a_proposal_is_overtaken_by_what_its_people_do(
 ) -> None:
     scene.two_persons()
     assert codes(
-        sign_in(scene.first).post(scene.desk("/proposal"), json={"decision": "eligible"})
+        sign_in(scene.first).post(
+            scene.desk("/proposal"), json={"decision": "eligible"}, headers=scene.seen()
+        )
     ) == (200, "")
     sara = sign_in(scene.sara)
     assert sara.post(scene.mine("/withdraw"), json={"reason": "سبب"}).status_code == 200
@@ -179,11 +212,15 @@ def test_only_what_was_named_is_corrected(
     a, b, c = (str(one.id) for one in scene.fields)
     until = (NOW + timedelta(days=3)).isoformat()
     word = {"reason": "صحّح ما يلي", "until": until}
-    back = f"{API}/entries/{scene.entry.id}/return"
-    wrong = first.post(back, json=word | {"parts": [{"part": str(uuid7())}]})
+
+    def back(**more: Any) -> Any:
+        url = f"{API}/entries/{scene.entry.id}/return"
+        return first.post(url, json=word | more, headers=scene.seen())
+
+    wrong = back(parts=[{"part": str(uuid7())}])
     assert codes(wrong) == (422, "part_unknown")
     parts = [{"part": a, "note": "اذكر السنة"}, {"part": "title_en", "note": ""}]
-    assert first.post(back, json=word | {"parts": parts}).status_code == 200
+    assert back(parts=parts).status_code == 200
     seen = sara.get(scene.mine()).json()
     assert seen["corrections"] == parts
     assert seen["open_parts"] == sorted([a, "title_en"])
@@ -212,7 +249,7 @@ def test_only_what_was_named_is_corrected(
     answered = first.get(scene.queue("?flag=answered")).json()["items"]
     assert [row["id"] for row in answered] == [str(scene.entry.id)]
     # Returned again: the desk tells what stood there before.
-    assert first.post(back, json=word | {"parts": parts[:1]}).status_code == 200
+    assert back(parts=parts[:1]).status_code == 200
     assert save(a, "سنة 2023", '"2"').status_code == 200
     assert sara.post(scene.mine("/submit")).status_code == 200
     last = first.get(scene.desk()).json()["decisions"][0]
@@ -396,71 +433,6 @@ def test_the_queue(scene: Scene, session: Session, sign_in: SignIn, statements: 
     statements.clear()
     assert len(numbers("?size=100")) == 23
     assert len(statements) == few
-
-
-def test_many_at_once(scene: Scene, session: Session, sign_in: SignIn) -> None:
-    first = sign_in(scene.first)
-    url = scene.queue("/decide")
-    word = {"entry_ids": [str(scene.entry.id), str(scene.other.id)], "decision": "eligible"}
-    scene.other.state = "eligible"
-    session.commit()
-    shown = first.post(url, json=word | {"dry_run": True}).json()
-    assert (shown["changed"], shown["refused"], shown["mailed"]) == (1, 1, 1)
-    assert [(row["before"], row["after"]) for row in shown["rows"]] == [
-        ("submitted", "eligible"),
-        ("eligible", "eligible"),
-    ]
-    assert shown["rows"][1]["refused"]["code"] == "state_unchanged"
-    assert shown["rows"][0]["mailed"][0]["id"] == str(scene.sara.id)
-    assert acts(session) == []
-    assert codes(first.post(url, json=word)) == (409, "list_changed")
-    scene.entry.version += 1
-    session.commit()
-    stale = first.post(url, json=word | {"expected": shown["expected"]})
-    assert codes(stale) == (409, "list_changed"), "somebody was there meanwhile"
-    shown = first.post(url, json=word | {"dry_run": True}).json()
-    done = first.post(url, json=word | {"expected": shown["expected"]}).json()
-    assert (done["applied"], done["changed"]) == (True, 1)
-    assert acts(session) == ["mark_eligible"]
-    assert mails(session) == [("entry_eligible", scene.sara.email)]
-    away = word | {"decision": "ineligible", "reason": ""}
-    assert codes(first.post(url, json=away)) == (422, "text_missing")
-    assert first.post(url, json=word | {"entry_ids": [str(uuid7())]}).status_code == 404
-    back = word | {"decision": "returned", "reason": "ناقصة"}
-    shown = first.post(url, json=back | {"dry_run": True}).json()
-    assert {row["refused"]["code"] for row in shown["rows"]} == {"until_missing"}
-    nothing_broken(session)
-
-
-def test_many_proposed_and_confirmed(scene: Scene, session: Session, sign_in: SignIn) -> None:
-    scene.two_persons()
-    first, second, url = sign_in(scene.first), sign_in(scene.second), scene.queue("/decide")
-    ids = {"entry_ids": [str(scene.entry.id), str(scene.other.id)]}
-
-    def act(client: TestClient, word: dict[str, Any]) -> Any:
-        shown = client.post(url, json=ids | word | {"dry_run": True}).json()
-        return client.post(url, json=ids | word | {"expected": shown["expected"]}).json()
-
-    until = (NOW + timedelta(days=5)).isoformat()
-    put = act(first, {"decision": "returned", "reason": "ناقصة", "until": until})
-    assert (put["changed"], put["mailed"]) == (2, 0)
-    assert mails(session) == [], "a proposal is told to nobody outside"
-    assert [
-        row["proposed"] for row in first.get(scene.queue("?flag=proposed")).json()["items"]
-    ] == [
-        "returned",
-        "returned",
-    ]
-    own = act(first, {})
-    assert {row["refused"]["code"] for row in own["rows"]} == {"proposed_by_you"}
-    done = act(second, {})
-    assert (done["changed"], done["mailed"]) == (2, 2)
-    session.expire_all()
-    assert {scene.entry.state, scene.other.state} == {"returned"}
-    assert acts(session).count("confirm_decision") == acts(session).count("return_entry") == 2
-    none = act(second, {})
-    assert {row["refused"]["code"] for row in none["rows"]} == {"proposal_over"}
-    nothing_broken(session)
 
 
 def test_who_screens_what(scene: Scene, session: Session, sign_in: SignIn) -> None:

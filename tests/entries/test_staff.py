@@ -43,7 +43,9 @@ class Scene:
     """An edition in screening with one submitted entry."""
 
     def __init__(self, session: Session) -> None:
-        self.edition: Edition = make_edition(session, phase="screening", closes_at=NOW)
+        self.edition: Edition = make_edition(
+            session, phase="screening", closes_at=NOW - timedelta(seconds=1)
+        )
         self.category: Category = make_category(session, self.edition)
         self.agency: Organisation = make_organisation(session)
         self.sara: User = make_member(session, self.agency)
@@ -52,6 +54,12 @@ class Scene:
         )
         self.organiser: User = make_staff(session, self.edition)
         self.screener: User = make_staff(session, self.edition, Role.screener)
+
+
+def seen(session: Session, entry: Entry) -> dict[str, str]:
+    """The version that is decided on: as it is now."""
+    session.expire_all()
+    return {"If-Match": f'"{entry.version}"'}
 
 
 @pytest.fixture
@@ -91,9 +99,17 @@ def test_returned_corrected_and_submitted_again(
     url = f"{API}/entries/{scene.entry.id}"
     screener, sara = sign_in(scene.screener), sign_in(scene.sara)
     until = NOW + timedelta(days=2)
-    past = screener.post(f"{url}/return", json={"reason": "أكمل الوصف", "until": NOW.isoformat()})
+    past = screener.post(
+        f"{url}/return",
+        json={"reason": "أكمل الوصف", "until": NOW.isoformat()},
+        headers=seen(session, scene.entry),
+    )
     assert past.json()["errors"][0]["code"] == "deadline_in_past"
-    back = screener.post(f"{url}/return", json={"reason": "أكمل الوصف", "until": until.isoformat()})
+    back = screener.post(
+        f"{url}/return",
+        json={"reason": "أكمل الوصف", "until": until.isoformat()},
+        headers=seen(session, scene.entry),
+    )
     assert (back.json()["state"], back.json()["return_until"]) == (
         "returned",
         "2026-03-12T09:00:00Z",
@@ -111,7 +127,7 @@ def test_returned_corrected_and_submitted_again(
     assert (changed.status_code, changed.json()["deadline"]) == (200, "2026-03-12T09:00:00Z")
     sent = sara.post(f"{API}/entrant/entries/{scene.entry.id}/submit")
     assert (sent.json()["state"], sent.json()["return_until"]) == ("submitted", None)
-    done = screener.post(f"{url}/mark-eligible").json()
+    done = screener.post(f"{url}/mark-eligible", headers=seen(session, scene.entry)).json()
     assert done["state"] == "eligible"
     assert [(h["act"], h["reason"]) for h in done["history"]] == [
         ("return_entry", "أكمل الوصف"),
@@ -126,7 +142,7 @@ def test_decisions_and_their_refusals(scene: Scene, session: Session, sign_in: S
     organiser, screener = sign_in(scene.organiser), sign_in(scene.screener)
 
     def post(client: TestClient, act: str, **body: Any) -> tuple[int, str]:
-        answer = client.post(f"{url}/{act}", json=body or None)
+        answer = client.post(f"{url}/{act}", json=body or None, headers=seen(session, scene.entry))
         said = answer.json()
         return answer.status_code, said.get("code") or said["state"]
 
@@ -167,19 +183,26 @@ def test_many_at_once_planned_then_applied(scene: Scene, session: Session, sign_
         sign_in(scene.screener),
         f"{API}/editions/{scene.edition.id}/entries/mark-eligible",
     )
+
+    def mark(**wanted: Any) -> Any:
+        shown = client.post(url, json=wanted | {"dry_run": True}).json()
+        return client.post(url, json=wanted | {"expected": shown["expected"]})
+
+    def counts(answer: Any) -> tuple[int, int, bool]:
+        said = answer.json()
+        return said["changed"], said["refused"], said["applied"]
+
     plan = client.post(url, json={"dry_run": True})
-    assert plan.json() == {"marked": 4, "skipped": 0, "applied": False}
+    assert counts(plan) == (4, 0, False)
     assert session.scalars(select(AuditEvent)).all() == []
+    assert client.post(url, json={}).json()["code"] == "list_changed", "nothing unseen is done"
     chosen = [str(more[0].id), str(draft.id)]
-    some = client.post(url, json={"entry_ids": chosen})
-    assert some.json() == {"marked": 1, "skipped": 1, "applied": True}
+    assert counts(mark(entry_ids=chosen)) == (1, 1, True)
     foreign = make_entry(session, make_category(session, make_edition(session)))
     wrong = client.post(url, json={"entry_ids": [str(foreign.id), str(more[1].id)]})
     assert wrong.status_code == 404
-    rest = client.post(url, json={})
-    again = client.post(url, json={})
-    assert rest.json() == {"marked": 3, "skipped": 0, "applied": True}
-    assert again.json() == {"marked": 0, "skipped": 0, "applied": True}
+    assert counts(mark()) == (3, 0, True)
+    assert counts(mark()) == (0, 0, True)
     session.expire_all()
     assert (
         sorted(session.scalars(select(Entry.state)).all()) == ["draft", "draft"] + ["eligible"] * 4
@@ -299,8 +322,9 @@ def test_a_wall_hides_the_entry_from_an_organiser(
         client.post(f"{API}/questions/{question.id}/answer", json={"answer": "x"}).status_code
         == 404
     )
-    done = client.post(f"{url}/entries/mark-eligible", json={})
-    assert done.json()["marked"] == 1
+    shown = client.post(f"{url}/entries/mark-eligible", json={"dry_run": True}).json()
+    done = client.post(f"{url}/entries/mark-eligible", json={"expected": shown["expected"]})
+    assert done.json()["changed"] == 1
     session.expire_all()
     assert session.get_one(Entry, scene.entry.id).state == "submitted"
 

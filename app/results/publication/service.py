@@ -17,7 +17,8 @@ from app.editions.queries import staff_edition
 from app.editions.rules import Phase
 from app.entries.mail_service import people_of
 from app.entries.models import Entry
-from app.entries.queries import judgeable, told_in_zone
+from app.entries.queries import judgeable
+from app.entries.zone_queries import told_in_zone
 from app.house import house_of
 from app.kit.errors import not_found
 from app.kit.ids import uuid7

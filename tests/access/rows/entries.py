@@ -178,6 +178,7 @@ ROWS: dict[str, Row] = {
     "mark_eligible": Row(
         "POST",
         lambda w: entry(_submitted(w), "/mark-eligible"),
+        headers=lambda w: {"If-Match": f'"{w.entry.version}"'},
         screener=200,
         organiser=200,
         **DECIDING,
@@ -185,6 +186,7 @@ ROWS: dict[str, Row] = {
     "mark_ineligible": Row(
         "POST",
         lambda w: entry(_submitted(w), "/mark-ineligible"),
+        headers=lambda w: {"If-Match": f'"{w.entry.version}"'},
         body=lambda _w: REASON,
         screener=200,
         organiser=200,
@@ -193,6 +195,7 @@ ROWS: dict[str, Row] = {
     "return_entry": Row(
         "POST",
         lambda w: entry(_submitted(w), "/return"),
+        headers=lambda w: {"If-Match": f'"{w.entry.version}"'},
         body=lambda _w: UNTIL,
         screener=200,
         organiser=200,
@@ -201,6 +204,7 @@ ROWS: dict[str, Row] = {
     "disqualify_entry": Row(
         "POST",
         lambda w: entry(w, "/disqualify"),
+        headers=lambda w: {"If-Match": f'"{w.entry.version}"'},
         body=lambda _w: REASON,
         organiser=200,
         **DECIDING,
@@ -208,6 +212,7 @@ ROWS: dict[str, Row] = {
     "reinstate_entry": Row(
         "POST",
         lambda w: entry(_disqualified(w), "/reinstate"),
+        headers=lambda w: {"If-Match": f'"{w.entry.version}"'},
         body=lambda _w: REASON,
         organiser=200,
         **DECIDING,
@@ -215,7 +220,7 @@ ROWS: dict[str, Row] = {
     "mark_entries_eligible": Row(
         "POST",
         lambda w: edition(w, "/entries/mark-eligible"),
-        body=lambda _w: {},
+        body=lambda _w: {"dry_run": True},
         screener=200,
         organiser=200,
     ),

@@ -27,6 +27,11 @@ MINE = {"others": 404, "entrant": 200, "viewer": 200, "editor": 200, "submitter"
 REPLYING = {"others": 404, "entrant": 201, "viewer": 403, "editor": 201, "submitter": 201}
 
 
+def seen(w: World) -> dict[str, str]:
+    """The version of the world's entry: what is decided is what was read."""
+    return {"If-Match": f'"{w.entry.version}"'}
+
+
 def item(w: World) -> str:
     """An item of the edition's checklist."""
     row = ChecklistItem(id=uuid7(), edition_id=w.edition.id, position=0, text_ar="بند")
@@ -115,21 +120,27 @@ ROWS: dict[str, Row] = {
     ),
     "show_screening": Row("GET", lambda w: entry(w, "/screening"), **READING),
     "propose_decision": Row(
-        "POST", lambda w: entry(w, "/screening/proposal"), body=two_persons, **SCREENING
+        "POST",
+        lambda w: entry(w, "/screening/proposal"),
+        body=two_persons,
+        headers=seen,
+        **SCREENING,
     ),
     "confirm_decision": Row(
-        "POST", lambda w: entry(w, "/screening/confirm"), body=proposed, **SCREENING
+        "POST", lambda w: entry(w, "/screening/confirm"), body=proposed, headers=seen, **SCREENING
     ),
     "decline_decision": Row(
         "POST",
         lambda w: entry(w, "/screening/decline"),
         body=lambda w: proposed(w) | REASON,
+        headers=seen,
         **SCREENING,
     ),
     "withdraw_proposal": Row(
         "POST",
         lambda w: entry(w, "/screening/withdraw"),
         body=lambda w: proposed(w, "organiser"),
+        headers=seen,
         **(SCREENING | {"screener": 403}),
     ),
     "tick_item": Row("PUT", lambda w: entry(w, f"/checklist/{item(w)}"), **SCREENING),

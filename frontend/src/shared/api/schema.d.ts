@@ -830,7 +830,7 @@ export interface paths {
         put?: never;
         /**
          * Mark Entries Eligible
-         * @description Mark many submitted entries eligible; `dry_run` only counts them.
+         * @description Mark many submitted entries eligible; `dry_run` shows what it would do.
          */
         post: operations["mark_entries_eligible"];
         delete?: never;
@@ -2446,7 +2446,7 @@ export interface paths {
         put?: never;
         /**
          * Mark Eligible
-         * @description Take an entry into the race.
+         * @description Take an entry into the race; `If-Match` names the version of it that was read.
          */
         post: operations["mark_eligible"];
         delete?: never;
@@ -4980,6 +4980,11 @@ export interface components {
         BulkIn: {
             decision?: components["schemas"]["Decided"] | null;
             /**
+             * Despite
+             * @default []
+             */
+            despite?: string[];
+            /**
              * Dry Run
              * @default false
              */
@@ -5018,6 +5023,8 @@ export interface components {
             /** Number */
             number: number;
             refused: components["schemas"]["WhyNot"] | null;
+            /** Rules */
+            rules: components["schemas"]["RuleStateOut"][];
             /** Title Ar */
             title_ar: string;
             /** Title En */
@@ -5973,6 +5980,8 @@ export interface components {
          * @description What stands beside an entry on the desk; the entry itself is `show_entry`'s.
          */
         DeskEntry: {
+            /** Changes Until */
+            changes_until: string | null;
             /** Checklist */
             checklist: components["schemas"]["TickedItem"][];
             /** Decisions */
@@ -8327,9 +8336,17 @@ export interface components {
         };
         /**
          * MarkEligibleIn
-         * @description Entries to mark eligible; null: every submitted entry. `dry_run` only counts.
+         * @description Entries to mark eligible; null: every submitted entry.
+         *
+         *     `dry_run` shows what it would do, and `expected` is what that showed; `despite`: entries that
+         *     are taken although they do not meet a rule.
          */
         MarkEligibleIn: {
+            /**
+             * Despite
+             * @default []
+             */
+            despite?: string[];
             /**
              * Dry Run
              * @default false
@@ -8337,18 +8354,11 @@ export interface components {
             dry_run?: boolean;
             /** Entry Ids */
             entry_ids?: string[] | null;
-        };
-        /**
-         * Marked
-         * @description How many entries were, or would be, marked eligible; `skipped` are in another state.
-         */
-        Marked: {
-            /** Applied */
-            applied: boolean;
-            /** Marked */
-            marked: number;
-            /** Skipped */
-            skipped: number;
+            /**
+             * Expected
+             * @default
+             */
+            expected?: string;
         };
         /**
          * Match
@@ -11697,6 +11707,8 @@ export interface components {
             /** Attachments */
             attachments: components["schemas"]["AttachmentOut"][];
             category: components["schemas"]["CategoryRef"];
+            /** Changes Until */
+            changes_until: string | null;
             /**
              * Created At
              * Format: date-time
@@ -14567,7 +14579,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Marked"];
+                    "application/json": components["schemas"]["Bulk"];
                 };
             };
             /** @description Validation Error */
@@ -18071,6 +18083,7 @@ export interface operations {
             query?: never;
             header?: {
                 "accept-language"?: string | null;
+                "if-match"?: string | null;
             };
             path: {
                 entry_id: string;
@@ -18174,6 +18187,7 @@ export interface operations {
             query?: never;
             header?: {
                 "accept-language"?: string | null;
+                "if-match"?: string | null;
             };
             path: {
                 entry_id: string;
@@ -18207,6 +18221,7 @@ export interface operations {
             query?: never;
             header?: {
                 "accept-language"?: string | null;
+                "if-match"?: string | null;
             };
             path: {
                 entry_id: string;
@@ -18371,6 +18386,7 @@ export interface operations {
             query?: never;
             header?: {
                 "accept-language"?: string | null;
+                "if-match"?: string | null;
             };
             path: {
                 entry_id: string;
@@ -18441,6 +18457,7 @@ export interface operations {
             query?: never;
             header?: {
                 "accept-language"?: string | null;
+                "if-match"?: string | null;
             };
             path: {
                 entry_id: string;
@@ -18511,6 +18528,7 @@ export interface operations {
             query?: never;
             header?: {
                 "accept-language"?: string | null;
+                "if-match"?: string | null;
             };
             path: {
                 entry_id: string;
@@ -18548,6 +18566,7 @@ export interface operations {
             query?: never;
             header?: {
                 "accept-language"?: string | null;
+                "if-match"?: string | null;
             };
             path: {
                 entry_id: string;
@@ -18585,6 +18604,7 @@ export interface operations {
             query?: never;
             header?: {
                 "accept-language"?: string | null;
+                "if-match"?: string | null;
             };
             path: {
                 entry_id: string;
@@ -18622,6 +18642,7 @@ export interface operations {
             query?: never;
             header?: {
                 "accept-language"?: string | null;
+                "if-match"?: string | null;
             };
             path: {
                 entry_id: string;

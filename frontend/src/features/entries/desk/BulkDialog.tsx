@@ -1,22 +1,18 @@
 // One word on many entries: what it changes, who is mailed, which it does not fit and why; then the act.
 import { Plural, useLingui } from '@lingui/react/macro';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
-import { asProblem, Problem } from '../../../shared/api/problem';
-import { problemText } from '../../../shared/api/problems';
-import type { components } from '../../../shared/api/schema';
-import { useFormat } from '../../../shared/i18n/react';
-import { StateBadge } from '../../../shared/ui/Badge';
+import { asProblem } from '../../../shared/api/problem';
 import { Button } from '../../../shared/ui/Button';
 import { MomentField } from '../../../shared/ui/DateField';
 import { Dialog } from '../../../shared/ui/Dialog';
-import { Icon } from '../../../shared/ui/Icon';
 import { Notice, notify, ProblemNotice } from '../../../shared/ui/Notice';
 import { Spinner } from '../../../shared/ui/Spinner';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { inAWeek } from '../acts';
-import { type Decided, type EntryState, refreshDesk } from './desk';
+import { BulkRows } from './BulkRows';
+import { type Decided, refreshDesk } from './desk';
 import { useDecided } from './words';
 
 export interface Bulk {
@@ -25,43 +21,6 @@ export interface Bulk {
   /** two persons decide: this proposes */
   proposes: boolean;
 }
-type Shown = components['schemas']['Bulk'];
-
-function Rows({ shown }: { shown: Shown }) {
-  const { t } = useLingui();
-  const format = useFormat();
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-    <ul className="tk-desk-preview" tabIndex={0} aria-label={t`ما سيتغير`}>
-      {shown.rows.map((row) => (
-        <li key={row.id} data-refused={row.refused ? '' : undefined}>
-          <span className="tk-strong">
-            <bdi>{format.number(row.number, { useGrouping: false })}</bdi>{' '}
-            <span dir="auto">{format.pick(row.title_ar, row.title_en)}</span>
-          </span>
-          {row.refused ? (
-            <span className="tk-small tk-desk-why">
-              <Icon name="warning" size={16} />
-              {problemText(new Problem(409, row.refused.code, row.refused.facts))}
-            </span>
-          ) : (
-            <span className="tk-row tk-gap-2 tk-small">
-              <StateBadge of="entry" state={row.before as EntryState} />
-              <Icon name="arrow-forward" size={16} />
-              <StateBadge of="entry" state={row.after as EntryState} />
-              {row.mailed.length > 0 ? (
-                <span className="tk-soft">
-                  {t`يُراسَل:`} <bdi>{row.mailed.map((one) => format.name(one)).join('، ')}</bdi>
-                </span>
-              ) : null}
-            </span>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 interface BodyProps {
   editionId: string;
   bulk: Bulk;
@@ -77,7 +36,8 @@ function Body({ editionId, bulk, zone, onClose, onDone }: BodyProps) {
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState<string | null>(bulk.word === 'returned' ? inAWeek(zone) : null);
   const [ready, setReady] = useState(!needsReason);
-  const said = { decision: bulk.word === 'confirm' ? null : bulk.word, reason: reason.trim(), until };
+  const [despite, setDespite] = useState<string[]>([]);
+  const said = { decision: bulk.word === 'confirm' ? null : bulk.word, reason: reason.trim(), until, despite };
   const send = (more: { dry_run?: boolean; expected?: string }) =>
     must(
       api.POST('/api/v1/editions/{edition_id}/screening/decide', {
@@ -89,6 +49,7 @@ function Body({ editionId, bulk, zone, onClose, onDone }: BodyProps) {
     queryKey: ['decide-entries', editionId, bulk, said],
     queryFn: () => send({ dry_run: true }),
     enabled: ready,
+    placeholderData: keepPreviousData,
     gcTime: 0,
     staleTime: 0,
     retry: false,
@@ -139,7 +100,7 @@ function Body({ editionId, bulk, zone, onClose, onDone }: BodyProps) {
         />
       ) : null}
       {(apply.error ?? preview.error) ? <ProblemNotice error={apply.error ?? preview.error} /> : null}
-      {ready && preview.isFetching ? <Spinner size={28} label={t`جارٍ الحساب`} /> : null}
+      {ready && preview.isPending ? <Spinner size={28} label={t`جارٍ الحساب`} /> : null}
       {shown ? (
         <>
           <p className="tk-strong">
@@ -167,14 +128,14 @@ function Body({ editionId, bulk, zone, onClose, onDone }: BodyProps) {
             </Notice>
           ) : null}
           {bulk.proposes ? <p className="tk-small tk-soft">{t`لا يُراسَل أحد حتى يثبّت شخص ثانٍ ما اقترحت.`}</p> : null}
-          <Rows shown={shown} />
+          <BulkRows shown={shown} despite={despite} setDespite={setDespite} />
         </>
       ) : null}
       <div className="tk-row">
         {shown ? (
           <Button
             kind={bulk.word === 'ineligible' && !bulk.proposes ? 'danger' : 'primary'}
-            isDisabled={changed === 0}
+            isDisabled={changed === 0 || preview.isFetching}
             busy={apply.isPending}
             onPress={() => apply.mutate()}
           >

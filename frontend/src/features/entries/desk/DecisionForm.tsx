@@ -1,16 +1,18 @@
 // A decision on one entry, or its proposal: the reason, until when, and of a return which fields alone are opened.
 import { Plural, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { api, must } from '../../../shared/api/client';
+import { api, ifMatch, must } from '../../../shared/api/client';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
+import { StateBadge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { MomentField } from '../../../shared/ui/DateField';
 import { Icon } from '../../../shared/ui/Icon';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { inAWeek, useActs } from '../acts';
+import { decideOn } from '../decide';
 import type { StaffEntry } from '../parts/Decisions';
 import { type Decided, type Desk, refreshDesk } from './desk';
 import { type Parts, PartsPicker } from './PartsPicker';
@@ -24,7 +26,7 @@ interface Values {
 const ACTS = { eligible: 'mark_eligible', ineligible: 'mark_ineligible', returned: 'return_entry' } as const;
 
 async function send(word: Decided, entry: StaffEntry, proposes: boolean, values: Values): Promise<unknown> {
-  const params = { path: { entry_id: entry.id } };
+  const params = { path: { entry_id: entry.id }, header: ifMatch(entry.version) };
   const { reason } = values;
   const until = word === 'returned' ? values.until : null;
   const chosen = Object.entries(values.parts).map(([part, note]) => ({ part, note: note.trim() }));
@@ -67,7 +69,7 @@ export function DecisionForm({ word, entry, desk, onClose }: DecisionFormProps) 
       ...(word !== 'eligible' && !values.reason.trim() ? { reason: t`اكتب السبب.` } : {}),
       ...(returns && !values.until ? { until: t`حدّد الموعد الأخير للاستكمال.` } : {}),
     }),
-    save: (values) => send(word, entry, proposes, { ...values, reason: values.reason.trim() }),
+    save: (values) => decideOn(() => send(word, entry, proposes, { ...values, reason: values.reason.trim() })),
     onSaved: () => {
       onClose();
       notify(proposes ? t`سُجّل اقتراحك، وينتظر شخصًا ثانيًا.` : told.done);
@@ -80,6 +82,11 @@ export function DecisionForm({ word, entry, desk, onClose }: DecisionFormProps) 
   const subject = told.subject(number);
   return (
     <FormFrame form={form} label={proposes ? words.proposal : told.title} guard={false}>
+      {form.problem?.code === 'decided_since' ? (
+        <p>
+          {t`حالها الآن:`} <StateBadge of="entry" state={entry.state} />
+        </p>
+      ) : null}
       {word === 'eligible' && left > 0 ? (
         <Notice tone="warning">
           <Plural

@@ -2,13 +2,15 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, must } from '../../../shared/api/client';
+import { api, ifMatch, must } from '../../../shared/api/client';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
 import { Dialog } from '../../../shared/ui/Dialog';
 import { Notice, notify, notifyProblem } from '../../../shared/ui/Notice';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { When } from '../../../shared/ui/When';
+import { decideOn } from '../decide';
+import { ChangesUntil } from '../parts/ChangesUntil';
 import type { StaffEntry } from '../parts/Decisions';
 import { DecisionForm } from './DecisionForm';
 import { type Decided, type Decision, type Desk, refreshDesk } from './desk';
@@ -26,7 +28,7 @@ export interface DecisionPanelProps {
 
 function useAnswers(entry: StaffEntry, proposal: Decision | null, onDone: () => void) {
   const { t } = useLingui();
-  const params = { path: { entry_id: entry.id } };
+  const params = { path: { entry_id: entry.id }, header: ifMatch(entry.version) };
   const body = { proposal_id: proposal?.id ?? '' };
   const done = (words: string) => async () => {
     onDone();
@@ -39,18 +41,22 @@ function useAnswers(entry: StaffEntry, proposal: Decision | null, onDone: () => 
   };
   return {
     confirm: useMutation({
-      mutationFn: () => must(api.POST('/api/v1/entries/{entry_id}/screening/confirm', { params, body })),
+      mutationFn: () =>
+        decideOn(() => must(api.POST('/api/v1/entries/{entry_id}/screening/confirm', { params, body }))),
       onSuccess: done(t`ثُبّت القرار، وأُرسلت الرسائل إلى أهل المشاركة.`),
       onError: failed,
     }),
     decline: useMutation({
       mutationFn: (reason: string) =>
-        must(api.POST('/api/v1/entries/{entry_id}/screening/decline', { params, body: { ...body, reason } })),
+        decideOn(() =>
+          must(api.POST('/api/v1/entries/{entry_id}/screening/decline', { params, body: { ...body, reason } })),
+        ),
       onSuccess: done(t`سُجّلت مخالفتك، وبقيت المشاركة على حالها.`),
       onError: failed,
     }),
     withdraw: useMutation({
-      mutationFn: () => must(api.POST('/api/v1/entries/{entry_id}/screening/withdraw', { params, body })),
+      mutationFn: () =>
+        decideOn(() => must(api.POST('/api/v1/entries/{entry_id}/screening/withdraw', { params, body }))),
       onSuccess: done(t`سُحب اقتراحك.`),
       onError: failed,
     }),
@@ -130,7 +136,8 @@ export function DecisionPanel({ entry, desk, open, setOpen }: DecisionPanelProps
           {desk.two_persons ? words[one].proposal : words[one].verb} {key(words[one].key)}
         </Button>
       ))}
-      {may.length === 0 && !proposal ? (
+      <ChangesUntil at={desk.changes_until} zone={entry.edition.timezone} />
+      {may.length === 0 && !proposal && !desk.changes_until ? (
         <p className="tk-small tk-soft">{t`لا قرار لك على هذه المشاركة في حالتها ومرحلة دورتها الآن.`}</p>
       ) : null}
       <Dialog

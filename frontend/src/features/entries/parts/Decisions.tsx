@@ -1,12 +1,13 @@
 // The decisions on one entry: each says what it does, who is told, and asks for its reason.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { api, must } from '../../../shared/api/client';
+import { api, ifMatch, must } from '../../../shared/api/client';
 import { keyOf, queryClient, refreshPaths } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
+import { StateBadge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { MomentField } from '../../../shared/ui/DateField';
 import { Dialog } from '../../../shared/ui/Dialog';
@@ -14,6 +15,8 @@ import { Icon } from '../../../shared/ui/Icon';
 import { notify } from '../../../shared/ui/Notice';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { type Act, inAWeek, useActs } from '../acts';
+import { decideOn } from '../decide';
+import { ChangesUntil } from './ChangesUntil';
 
 export type StaffEntry = components['schemas']['StaffEntry'];
 interface Values {
@@ -21,8 +24,8 @@ interface Values {
   until: string | null;
 }
 
-function send(act: Act, entryId: string, { reason, until }: Values): Promise<StaffEntry> {
-  const params = { path: { entry_id: entryId } };
+function send(act: Act, entry: StaffEntry, { reason, until }: Values): Promise<StaffEntry> {
+  const params = { path: { entry_id: entry.id }, header: ifMatch(entry.version) };
   switch (act) {
     case 'mark_eligible':
       return must(api.POST('/api/v1/entries/{entry_id}/mark-eligible', { params }));
@@ -52,7 +55,7 @@ function DecisionForm({ act, entry, onClose }: { act: Act; entry: StaffEntry; on
       ...(needsReason && !values.reason.trim() ? { reason: t`اكتب السبب.` } : {}),
       ...(needsUntil && !values.until ? { until: t`حدّد الموعد الأخير للاستكمال.` } : {}),
     }),
-    save: (values) => send(act, entry.id, values),
+    save: (values) => decideOn(() => send(act, entry, values)),
     onSaved: (saved) => {
       queryClient.setQueryData(keyOf('/api/v1/entries/{entry_id}', { entry_id: entry.id }, null), saved);
       onClose();
@@ -63,6 +66,11 @@ function DecisionForm({ act, entry, onClose }: { act: Act; entry: StaffEntry; on
   const subject = words.subject(number);
   return (
     <FormFrame form={form} label={words.title} guard={false}>
+      {form.problem?.code === 'decided_since' ? (
+        <p>
+          {t`حالها الآن:`} <StateBadge of="entry" state={entry.state} />
+        </p>
+      ) : null}
       <p>{words.effect}</p>
       {needsReason ? (
         <TextArea
@@ -103,7 +111,8 @@ export function Decisions({ entry }: { entry: StaffEntry }) {
   const main = entry.state === 'submitted' ? 'mark_eligible' : null;
   return (
     <>
-      {may.length === 0 ? (
+      <ChangesUntil at={entry.changes_until} zone={entry.edition.timezone} />
+      {may.length === 0 && entry.changes_until ? null : may.length === 0 ? (
         <p className="tk-small tk-soft">{t`لا قرار لك على هذه المشاركة في حالتها ومرحلة دورتها الآن.`}</p>
       ) : (
         <div className="tk-stack tk-gap-2">

@@ -1,0 +1,47 @@
+"""What is asked of an entry's rows by the clock, told in the edition's own zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from app.editions.models import Edition
+from app.entries.models import Entry
+from app.entries.rules import EntryState, check_decision, closing, still_taken
+from app.kit.errors import Refusal
+
+
+@contextmanager
+def told_in_zone(edition: Edition) -> Iterator[None]:
+    """Refusals inside tell their moments in the edition's time zone and digits."""
+    try:
+        yield
+    except Refusal as refusal:
+        refusal.facts |= {"zone": edition.timezone, "digits": edition.digits}
+        raise
+
+
+def may_decide(
+    entry: Entry,
+    edition: Edition,
+    wanted: EntryState,
+    now: datetime,
+    until: datetime | None = None,
+) -> None:
+    """`check_decision` of these rows."""
+    with told_in_zone(edition):
+        check_decision(
+            EntryState(entry.state),
+            wanted,
+            edition.phase_now,
+            closes=closing(edition.closes_at, entry.extended_until),
+            now=now,
+            until=until,
+        )
+
+
+def changes_until(entry: Entry, edition: Edition, now: datetime) -> datetime | None:
+    """Until when nothing is decided, because what was submitted may still change; None: it is over."""
+    closes = closing(edition.closes_at, entry.extended_until)
+    return closes if still_taken(edition.phase_now, closes, now) else None
