@@ -1,9 +1,11 @@
-"""Engines and the three ways to reach the database: `read`, `work`, `bulk`. The only commit."""
+"""Engines and the ways to reach the database: `read`, `read_bulk`, `work`, `bulk`. The only commit."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,8 +31,10 @@ from app.actor import ANONYMOUS, SYSTEM_ACTOR, Actor, Policy, check_policy
 from app.house import House
 from app.kit.errors import KeptRefusal
 from app.kit.i18n import Language
+from app.kit.paging import PageParams
 from app.kit.tokens import AccessClaims
 
+BULK_READS = 2  # at once; further ones wait their turn
 MINIMUM_SQLITE = (3, 51, 3)  # before it a reset of the WAL could corrupt the file
 
 
@@ -173,19 +177,26 @@ class Database:
         self._writing = asyncio.Lock()
         self.sync: Engine | None = None
         self.engine: AsyncEngine | None = None
+        self._aside: ThreadPoolExecutor | None = None  # the threads of `read_bulk`
+        self._aside_engine: Engine  # when nothing is bound
         if bind is not None:
             return
+        self._aside = ThreadPoolExecutor(BULK_READS, thread_name_prefix="bulk-read")
         if url.startswith("sqlite"):
-            self.sync = sqlite_engine(url)
+            self.sync = self._aside_engine = sqlite_engine(url)
         else:
+            self._aside_engine = create_engine(  # it connects when it is first used
+                _pair(url)[0], pool_size=BULK_READS, max_overflow=0, pool_pre_ping=True
+            )
             self.engine = create_async_engine(
                 _pair(url)[1], pool_size=8, max_overflow=0, pool_pre_ping=True
             )
 
     async def close(self) -> None:
         """Let go of every connection."""
-        if self.sync is not None:
-            self.sync.dispose()
+        if self._aside is not None:
+            self._aside.shutdown(wait=False, cancel_futures=True)
+            self._aside_engine.dispose()
         if self.engine is not None:
             await self.engine.dispose()
 
@@ -231,7 +242,9 @@ class Database:
         answer: Callable[..., Any] | None = None,
         **kwargs: Any,
     ) -> Any:
-        """Run `fn` in a read-only transaction."""
+        """Run `fn` in a read-only transaction. A list that is asked for whole is read in bulk."""
+        if any(isinstance(one, PageParams) and one.format == "csv" for one in args):
+            return await self.read_bulk(fn, who, *args, answer=answer, **kwargs)
 
         def run(session: Session) -> Any:
             return self._run(session, fn, who, args, kwargs, answer)
@@ -239,14 +252,33 @@ class Database:
         if self._bind is not None:
             return self._read_bound(self._bind, run)
         if self.sync is not None:
-            connection = self.sync.connect().execution_options(read_only=True)
-            with connection, Session(connection, autoflush=False) as session:
-                session.info.update(self._info)
-                return run(session)
+            return self._read_sync(self.sync, run)
         async with AsyncSession(self.engine, autoflush=False) as away:
             await away.execute(text("SET TRANSACTION READ ONLY"))
             away.sync_session.info.update(self._info)
             return await away.run_sync(run)
+
+    async def read_bulk(
+        self,
+        fn: Callable[Concatenate[Session, Actor, ...], Any],
+        who: Who,
+        *args: Any,
+        answer: Callable[..., Any] | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """`read` for many rows: in a thread and on a connection of its own, so the loop stays free.
+
+        What takes long to make of the rows (a workbook) is made there too, in `answer`.
+        """
+
+        def run(session: Session) -> Any:
+            return self._run(session, fn, who, args, kwargs, answer)
+
+        if self._bind is not None:
+            return self._read_bound(self._bind, run)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._aside, copy_context().run, self._read_sync, self._aside_engine, run
+        )
 
     def _run(
         self,
@@ -274,6 +306,15 @@ class Database:
             actor = self._load_actor(session, who.claims.sub, who.claims.sid)
         check_policy(actor, who.policy)
         return actor
+
+    def _read_sync(self, engine: Engine, run: Callable[[Session], Any]) -> Any:
+        lite = engine.dialect.name == "sqlite"
+        connection = engine.connect().execution_options(read_only=True)
+        with connection, Session(connection, autoflush=False) as session:
+            if not lite:
+                session.execute(text("SET TRANSACTION READ ONLY"))
+            session.info.update(self._info)
+            return run(session)
 
     async def _write(self, run: Callable[[Session], Any], *, in_thread: bool) -> Any:
         if self._bind is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from app.actor import ANONYMOUS, SYSTEM_ACTOR, Actor, Policy, Role
 from app.database import SYSTEM, Caller, Database
 from app.house import House
 from app.kit.errors import KeptRefusal, Refusal
+from app.kit.paging import PageParams
 from app.office.queries import load_actor
 from tests.conftest import NOW
 
@@ -58,6 +60,42 @@ def test_a_write_is_committed_before_it_returns(run: Run, engine: Engine, way: s
             return answer, other.scalar(select(func.count()).select_from(Throttle)) or 0
 
     assert run(inside) == ("aa", 1)
+
+
+@pytest.mark.parametrize("way", ["read_bulk", "read"])
+def test_a_long_read_leaves_the_loop_free(run: Run, way: str) -> None:
+    """Others are answered, and write, while an export or a whole list is made."""
+    begun, enough = threading.Event(), threading.Event()
+
+    def export(session: Session, actor: Actor, _params: PageParams) -> int:
+        found = count(session, actor)
+        begun.set()
+        assert enough.wait(20)
+        return found + count(session, actor)
+
+    async def inside(database: Database) -> tuple[list[Any], int]:
+        long = asyncio.create_task(
+            getattr(database, way)(export, SYSTEM, PageParams(format="csv"), answer=lambda n: [n])
+        )
+        assert await asyncio.to_thread(begun.wait, 20)
+        assert await database.read(count, SYSTEM) == 0
+        await database.work(note, SYSTEM, "meanwhile")
+        assert not long.done()
+        enough.set()
+        return await long, await database.read(count, SYSTEM)
+
+    found, after = run(inside)
+    assert found[0] in (0, 1)  # PostgreSQL shows each statement what was committed before it
+    assert after == 1
+
+
+def test_a_bulk_read_does_not_write(run: Run) -> None:
+    async def inside(database: Database) -> int:
+        with pytest.raises(DBAPIError):
+            await database.read_bulk(note, SYSTEM, "a")
+        return await database.read(count, SYSTEM)
+
+    assert run(inside) == 0
 
 
 def test_a_refusal_leaves_nothing(run: Run) -> None:

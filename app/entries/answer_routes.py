@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 
 from app.deps import CurrentToken, Db, Language, Now, policy
-from app.entries import answer_export_service
+from app.entries import answer_export_queries, answer_export_service
 from app.entries.queries import READERS
 from app.kit.strict import StrictRoute
 from app.kit.tables import XLSX, attachment, workbook_bytes
@@ -31,10 +31,15 @@ async def export_answers(
     category_id: UUID | None = None,
 ) -> Response:
     """What was submitted, with every answer in words; the reading is recorded."""
-    sheets = await db.work(
-        answer_export_service.export_answers, token, edition_id, category_id, language, now
+    await db.work(answer_export_service.export_answers, token, edition_id, category_id, now)
+    book = await db.read_bulk(
+        answer_export_queries.answer_sheets,
+        token,
+        edition_id,
+        category_id,
+        language,
+        answer=partial(workbook_bytes, language=language),
     )
-    book = await asyncio.to_thread(workbook_bytes, sheets, language)
     return Response(
         book, media_type=XLSX, headers={"Content-Disposition": attachment("answers.xlsx")}
     )

@@ -166,7 +166,8 @@ def list_screening(
     edition = staff_edition(session, actor, edition_id, *READERS)
     query = staff_rows().add_columns(Entry.screener_id, Entry.return_until)
     rows, total = _paged(session, _queue(actor, edition, filters, now, query), params)
-    marks = _marks(session, actor, edition.id)
+    whole = params.format == "csv"
+    marks = _marks(session, actor, edition.id, None if whole else [row.id for row in rows])
     people = _people(session, {row.screener_id for row in rows})
     return [
         DeskRow(
@@ -199,8 +200,9 @@ class _Marks:
     ticked: Mapping[UUID, int]
 
 
-def _marks(session: Session, actor: Actor, edition_id: UUID) -> _Marks:
-    here = Entry.edition_id == edition_id
+def _marks(session: Session, actor: Actor, edition_id: UUID, ids: Sequence[UUID] | None) -> _Marks:
+    """Of these entries, or (None) of all in the edition."""
+    here = Entry.edition_id == edition_id if ids is None else Entry.id.in_(ids)
     decisions = session.execute(
         select(
             ScreeningDecision.entry_id,
@@ -219,8 +221,8 @@ def _marks(session: Session, actor: Actor, edition_id: UUID) -> _Marks:
         .order_by(ScreeningDecision.proposed_at, ScreeningDecision.id)
     ).all()
     pairs = session.execute(
-        select(DuplicatePair.first_id, DuplicatePair.second_id).where(
-            visible_pairs(actor, edition_id), DuplicatePair.dismissed_at.is_(None)
+        visible_pairs(actor, edition_id, DuplicatePair.first_id, DuplicatePair.second_id).where(
+            DuplicatePair.dismissed_at.is_(None)
         )
     )
     ticked = session.execute(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Annotated, Any
 from uuid import UUID
@@ -131,8 +130,15 @@ async def export_screening(
 ) -> Response:
     """The same queue as a workbook, right to left in Arabic."""
     whole = params.model_copy(update={"format": "csv"})
-    rows, _ = await db.read(desk_queries.list_screening, token, edition_id, whole, filters, now)
-    table = await asyncio.to_thread(_workbook, rows, language)
+    table = await db.read_bulk(
+        desk_queries.list_screening,
+        token,
+        edition_id,
+        whole,
+        filters,
+        now,
+        answer=lambda found: _workbook(found[0], language),
+    )
     return Response(
         table, media_type=XLSX, headers={"Content-Disposition": attachment("screening.xlsx")}
     )
@@ -140,7 +146,7 @@ async def export_screening(
 
 def _workbook(rows: list[DeskRow], language: Language) -> bytes:
     columns = _columns(language)
-    cells = [[getter(row) for _, getter in columns] for row in rows]
+    cells = ([getter(row) for _, getter in columns] for row in rows)
     headers = [header for header, _ in columns]
     return xlsx_bytes(headers, cells, language, sheet=translate(language, SHEET))
 

@@ -31,14 +31,14 @@ async def look_for_duplicates(database: Database, who: Who) -> bool:
     """The chore of the background: editions in which something was submitted since the last look."""
     for edition_id in await database.read(editions_to_scan, who):
         began = database.house.clock()
-        entries = await database.read(candidates_of, who, edition_id)
+        entries = await database.read_bulk(candidates_of, who, edition_id)
         if len(entries) <= FEW:
             pairs = find_pairs(entries)
         else:
             pairs = await run_in_subprocess(
                 "app.entries.duplicate_rules:find_pairs", {"entries": entries}
             )
-        await database.work(find_duplicates, who, edition_id, pairs, len(entries), began)
+        await database.bulk(find_duplicates, who, edition_id, pairs, len(entries), began)
     return False
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, false, not_, or_, select, true
@@ -68,8 +69,8 @@ def visible_to(actor: Actor) -> Select[Entry]:
     return select(Entry).where(staff_sees(actor))
 
 
-def staff_sees(actor: Actor) -> ColumnElement[bool]:
-    """The condition of `visible_to`, for queries that select more than entries."""
+def staff_sees(actor: Actor, entry: Any = Entry) -> ColumnElement[bool]:
+    """The condition of `visible_to`, for queries that select more than entries, or alias them."""
     if actor.system:
         return true()
     if not actor.rights:
@@ -78,25 +79,25 @@ def staff_sees(actor: Actor) -> ColumnElement[bool]:
         mine: ColumnElement[bool] = true()
     else:
         mine = or_(
-            Entry.edition_id.in_(actor.scopes(Scope.edition, *READERS)),
-            Entry.edition_id.in_(
+            entry.edition_id.in_(actor.scopes(Scope.edition, *READERS)),
+            entry.edition_id.in_(
                 select(Edition.id).where(
                     Edition.programme_id.in_(actor.scopes(Scope.programme, *READERS))
                 )
             ),
         )
-    return mine & not_barred(actor)
+    return mine & not_barred(actor, entry)
 
 
-def not_barred(actor: Actor) -> ColumnElement[bool]:
+def not_barred(actor: Actor, entry: Any = Entry) -> ColumnElement[bool]:
     """Without the entries from which a conflict walls this actor off."""
     condition: ColumnElement[bool] = true()
     if actor.barred_entries:
-        condition &= Entry.id.not_in(actor.barred_entries)
+        condition &= entry.id.not_in(actor.barred_entries)
     if actor.barred_organisations:
         condition &= or_(
-            Entry.organisation_id.is_(None),
-            Entry.organisation_id.not_in(actor.barred_organisations),
+            entry.organisation_id.is_(None),
+            entry.organisation_id.not_in(actor.barred_organisations),
         )
     return condition
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Annotated, Any
 from uuid import UUID
@@ -115,8 +114,14 @@ async def export_entries(
 ) -> Response:
     """The same list as a workbook, right to left in Arabic."""
     whole = params.model_copy(update={"format": "csv"})
-    rows, _ = await db.read(list_queries.list_entries, token, edition_id, whole, *filters)
-    table = await asyncio.to_thread(_workbook, rows, language)
+    table = await db.read_bulk(
+        list_queries.list_entries,
+        token,
+        edition_id,
+        whole,
+        *filters,
+        answer=lambda found: _workbook(found[0], language),
+    )
     return Response(
         table, media_type=XLSX, headers={"Content-Disposition": attachment("entries.xlsx")}
     )
@@ -125,7 +130,7 @@ async def export_entries(
 def _workbook(rows: list[StaffEntryRow], language: Language) -> bytes:
     """The list as Excel, with the states in the reader's language."""
     columns = _columns(language)
-    cells = [[getter(row) for _, getter in columns] for row in rows]
+    cells = ([getter(row) for _, getter in columns] for row in rows)
     headers = [header for header, _ in columns]
     return xlsx_bytes(headers, cells, language, sheet=translate(language, SHEET))
 

@@ -144,6 +144,15 @@ def fold(text: str, *, drop_article: bool = False) -> str:
     return " ".join(found)
 
 
+def search_words(query: str) -> list[str]:
+    """The words of a search, to be looked for one by one inside texts that `fold` has folded.
+
+    Without their ال, so that الخدمة finds خدمة as خدمة finds الخدمة. The browser's twin passes the same
+    `tests/vectors/search.json`.
+    """
+    return fold(query, drop_article=True).replace("\0", "").split()
+
+
 def _without_article(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) >= 5 else word
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 from starlette.responses import Response, StreamingResponse
 
-from app.kit.arabic import fold
+from app.kit.arabic import search_words
 from app.kit.errors import N_, Refusal
 from app.kit.i18n import Language
 from app.kit.tables import attachment, csv_chunks
@@ -63,13 +63,14 @@ def paginate(  # one list, all that decides it
 ) -> tuple[list[Any], int]:
     """Return a page's rows and the number of rows in all.
 
-    `search` are columns of folded text: every word of `q` must stand in one of them. `sorts` are the
+    `search` are columns of folded text: every word of `q` must stand in one of them,
+    with or without its ال. `sorts` are the
     orders on offer by name; `tiebreak` is a unique column, so that pages never overlap. A query of one
     entity or column gives scalars, else rows. For CSV the rows are the whole list.
 
     Raises `sort_unknown` (422) and, for CSV, `too_many_rows` (422).
     """
-    for word in fold(params.q or "").replace("\0", "").split()[:_MAX_WORDS]:
+    for word in search_words(params.q or "")[:_MAX_WORDS]:
         query = query.where(_any_contains(search, word))
     ordered = query.order_by(None).order_by(*_order(params.sort or default_sort, sorts), tiebreak)
     as_csv = params.format == "csv"

@@ -13,10 +13,9 @@ from typing import Any, Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
-
 from app.kit.errors import N_
 from app.kit.i18n import ZONE, Language, translate
+from app.kit.workbooks import Cell, Workbook
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BOM: Final = "\ufeff"
@@ -107,22 +106,17 @@ def workbook_bytes(sheets: Iterable[Sheet], language: Language, *, zone: str = Z
     """Return an Excel workbook: headers frozen and filtered, right to left in Arabic.
 
     Every text is written as a text, never as a formula, a link or a number; instants are shown in `zone`.
+    Rows are taken one by one and leave the memory as they come: a hundred thousand cost no more of it.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    book = Workbook(out, right_to_left=language == "ar")
     taken: set[str] = set()
+    words = _Words(language, ZoneInfo(zone))
     for sheet in sheets:
         name = _sheet_name(sheet.name, taken)
         taken.add(name.casefold())
-        _write(book, book.add_worksheet(name), sheet, language, zone)
+        head = [translate(language, header) for header in sheet.headers]
+        book.sheet(name, head, ([words.shown(value) for value in row] for row in sheet.rows))
     book.close()
     return out.getvalue()
 
@@ -137,38 +131,41 @@ def _sheet_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _write(book: Any, page: Any, sheet: Sheet, language: Language, zone: str) -> None:
-    if language == "ar":
-        page.right_to_left()
-    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    instant = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    day = book.add_format({"num_format": "yyyy-mm-dd"})
-    for column, header in enumerate(sheet.headers):
-        page.write_string(0, column, translate(language, header), bold)
-    last = 0
-    for last, row in enumerate(sheet.rows, 1):
-        for column, value in enumerate(row):
-            match value:
-                case None:
-                    pass
-                case bool():
-                    page.write_string(last, column, translate(language, _YES if value else _NO))
-                case Word():
-                    page.write_string(last, column, translate(language, str(value)))
-                case int() | float() | Decimal():
-                    page.write_number(last, column, value)
-                case datetime():
-                    local = value.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-                    page.write_datetime(last, column, local, instant)
-                case date():
-                    page.write_datetime(last, column, value, day)
-                case _:
-                    text = str(value).replace("\0", "")
-                    page.write_string(last, column, text[:32_767])
-    page.freeze_panes(1, 0)
-    if sheet.headers:
-        page.autofilter(0, 0, last, len(sheet.headers) - 1)
-    page.autofit()
+class _Words:
+    """How values read in a workbook; the few marked sentences of a file are looked up once."""
+
+    def __init__(self, language: Language, zone: ZoneInfo) -> None:
+        self._language, self._zone = language, zone
+        self._found: dict[str, str] = {}
+
+    def shown(self, value: Any) -> Cell:
+        """A value as a cell: a text, a number, a day or an instant of the zone."""
+        match value:
+            case Word():
+                return self._word(value)
+            case str():
+                return value.replace("\0", "")
+            case None:
+                return None
+            case bool():
+                return self._word(_YES if value else _NO)
+            case int() | float() | Decimal():
+                return value
+            case datetime():
+                return value.astimezone(self._zone).replace(tzinfo=None)
+            case date():
+                return value
+            case list() | tuple() | set() | frozenset():
+                comma = "، " if self._language == "ar" else ", "
+                return comma.join(str(self.shown(one)) for one in value)
+            case _:
+                return str(value).replace("\0", "")
+
+    def _word(self, sentence: str) -> str:
+        found = self._found.get(sentence)
+        if found is None:
+            found = self._found[sentence] = translate(self._language, str(sentence))
+        return found
 
 
 def attachment(name: str) -> str:

@@ -15,7 +15,7 @@ from app.entries.draft_queries import FOLDED
 from app.entries.models import Entry
 from app.entries.queries import not_barred
 from app.judging.evaluations.models import Evaluation
-from app.kit.arabic import fold
+from app.kit.arabic import fold, search_words
 from app.kit.i18n import LANGUAGES, translate
 from app.organisations.models import Organisation
 
@@ -29,7 +29,7 @@ def said_in_log(actor: Actor, q: str) -> list[ColumnElement[bool]]:
     Every name is looked up in its own table, once, and the log by its indexes: a search joins
     nothing to the log. Entries are found by what this reader may see of them.
     """
-    words = fold(q).replace("\0", "").split()[:MOST_WORDS]
+    words = search_words(q)[:MOST_WORDS]
     return [_says(actor, word) for word in words]
 
 

@@ -11,8 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from app.actor import SYSTEM_ACTOR
 from app.audit.models import AuditEvent
 from app.database import SYSTEM, Database
+from app.entries.duplicate_queries import has_duplicates
 from app.entries.duplicate_service import look_for_duplicates
 from app.entries.models import Entry
 from app.entries.receipt_rules import answers_hash, canonical, new_code
@@ -185,3 +187,17 @@ def test_a_wall_hides_the_pair(session: Session, sign_in: SignIn, barred: str) -
     other.post(f"{queue}/assign", json={"handing": "spread"})
     session.expire_all()
     assert [one.screener_id for one in entries] == [person.id, colleague.id]
+
+
+def test_the_pairs_are_read_once_for_all_entries(session: Session) -> None:
+    """Asked anew for each entry, the filter took nine seconds at 20 000."""
+    connection = session.connection()
+    edition = make_edition(session)
+    query = select(Entry.id).where(
+        Entry.edition_id == edition.id, has_duplicates(SYSTEM_ACTOR, edition.id)
+    )
+    sql = query.compile(connection, compile_kwargs={"literal_binds": True})
+    how = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
+    told = " ".join(str(line) for line in connection.exec_driver_sql(f"{how} {sql}"))
+    assert "CORRELATED" not in told
+    assert "SubPlan" not in told.replace("hashed SubPlan", "")

@@ -141,6 +141,7 @@ def test_words_are_counted_as_a_person_counts(text: str, count: int) -> None:
 
 
 VECTORS = Path(__file__).parent.parent / "vectors" / "counting.json"
+SEARCHES = json.loads(VECTORS.with_name("search.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("vector", json.loads(VECTORS.read_text()), ids=lambda one: one["text"])
@@ -215,3 +216,9 @@ def test_every_month_has_a_name_in_both_languages() -> None:
 def test_what_reorders_neighbours_is_taken_out_and_inserted_values_are_isolated() -> None:
     assert arabic.strip_bidi("a\u202eb\u2066c\u2069d\u200f") == "abcd\u200f"
     assert arabic.isolate("a\u2069b") == "\u2068ab\u2069"
+
+
+@pytest.mark.parametrize("case", SEARCHES, ids=str)
+def test_search_finds_with_and_without_the_article(case: dict[str, Any]) -> None:
+    text = arabic.fold(case["text"])
+    assert all(word in text for word in arabic.search_words(case["query"])) is case["found"]

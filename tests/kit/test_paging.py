@@ -87,6 +87,8 @@ def names(session: Session, **params: object) -> tuple[list[str], int]:
     ("q", "found"),
     [
         ("ابها", ["أبها"]),
+        ("التبوك", ["تبوك"]),
+        ("رياض", ["الرياض"]),
         ("أبهـا", ["أبها"]),
         ("جده", ["جدّة"]),
         ("DAMM", ["Dammam"]),

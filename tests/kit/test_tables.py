@@ -8,6 +8,7 @@ import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
+from xml.etree import ElementTree as ET
 
 import pytest
 import xlsxwriter
@@ -17,8 +18,17 @@ from app.kit import imports
 from app.kit.errors import Refusal
 from app.kit.i18n import translate
 from app.kit.imports import Column, read_table
-from app.kit.tables import attachment, csv_bytes, csv_chunks, xlsx_bytes
+from app.kit.tables import (
+    Sheet,
+    Word,
+    attachment,
+    csv_bytes,
+    csv_chunks,
+    workbook_bytes,
+    xlsx_bytes,
+)
 
+SHEETML = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DANGEROUS = [
     "=1+1",
     "+1",
@@ -101,6 +111,26 @@ def test_excel_writes_values() -> None:
         not in zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
     )
     assert xlsx_bytes([], [], "ar")
+
+
+def test_excel_is_sound_xml_whatever_people_write() -> None:
+    odd = ["\x01\x1f\ufffe\ud800", "_x0041_", " a  b\t\n", "<b>&'\"", "مرحبًا 👋"]
+    rows: list[list[object]] = [[Word("نعم"), ["أ", Word("لا")], *odd], ["طويل " * 40]]
+    data = workbook_bytes(
+        [Sheet("1", ["<&>", "b"], iter(rows)), Sheet("1", ["x"] * 28, [[1] * 28] * 450)], "en"
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        assert book.testzip() is None
+        parts = {name: ET.fromstring(book.read(name)) for name in book.namelist()}
+    wide = [col.get("width") for col in parts["xl/worksheets/sheet1.xml"].iter(f"{SHEETML}col")]
+    assert wide == ["60", "8"]  # a long text is cut, not spread
+    last = list(parts["xl/worksheets/sheet2.xml"].iter(f"{SHEETML}c"))[-1]
+    assert last.get("r") == "AB451"
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    assert book.sheet_names == ["1", "1 2"]
+    (head, cells, _) = book.get_sheet_by_index(0).to_python()
+    assert head[:2] == ["<&>", "b"]
+    assert cells == ["Yes", "أ, No", "\x01\x1f_xFFFE__xD800_", *odd[1:]]
 
 
 def test_attachment_names_survive_every_browser() -> None:

@@ -29,6 +29,13 @@ test('search folds Arabic spelling', () => {
   expect(matches('أمانة منطقة عسير', 'امانه')).toBe(true);
 });
 
+const searches: { text: string; query: string; found: boolean }[] = JSON.parse(
+  readFileSync('../tests/vectors/search.json', 'utf8'),
+);
+test.each(searches)('as on the server: $query in $text is $found', ({ text, query, found }) => {
+  expect(matches(text, query)).toBe(found);
+});
+
 test('the other language serves where one is empty', () => {
   expect(pick('en', 'جائزة', '')).toBe('جائزة');
   expect(pick('ar', 'جائزة', 'Award')).toBe('جائزة');

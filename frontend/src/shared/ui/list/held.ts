@@ -1,5 +1,5 @@
 // Rows held in memory, as a list shows them: the same search, filters and order that the server's lists have.
-import { fold } from '../../i18n/bidi';
+import { fold, searchWords } from '../../i18n/bidi';
 import type { UrlState } from '../../router/urlState';
 
 type Key = string | number | null;
@@ -30,9 +30,7 @@ export function arrange<Row>(
   view: UrlState,
   stays: (row: Row) => boolean = () => false,
 ): Row[] {
-  const words = fold(view.q ?? '')
-    .split(' ')
-    .filter(Boolean);
+  const words = searchWords(view.q ?? '');
   const kept = rows.filter(
     (row) =>
       stays(row) ||
