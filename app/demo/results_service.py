@@ -51,6 +51,10 @@ WITHHELD_AR: Final = (
     f"لم تبلغ أي مشاركة في هذا الفرع الحد المعلن في قواعد الدورة ({THRESHOLD} من 100)، "
     "وتوصي اللجنة بإعادة طرحه في الدورة القادمة."
 )
+WITHHELD_EN: Final = (
+    f"No entry in this branch reached the minimum declared in the rules ({THRESHOLD} of 100); "
+    "the jury recommends offering the branch again in the next edition."
+)
 
 
 def rank(script: Script) -> None:
@@ -85,7 +89,7 @@ def _decide_branch(
     category = session.get_one(Category, story.ids.of("category", number))
     random = story.chance(f"citations/{code}")
     if code == WITHHELD_BRANCH:
-        made = [DecisionIn(outcome=Outcome.withheld, reason=WITHHELD_AR)]
+        made = [DecisionIn(outcome=Outcome.withheld, reason_ar=WITHHELD_AR, reason_en=WITHHELD_EN)]
     else:
         made = _winners(session, ranking.id, category, random, mention=number < MENTIONS)
     wanted = DecisionsIn(ranking_id=ranking.id, decisions=made)

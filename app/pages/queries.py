@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,20 +12,18 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.accounts.models import User
 from app.accounts.service import count_users
 from app.actor import Actor
 from app.editions.models import CallChange, Category, Edition, Programme
 from app.editions.queries import announced
 from app.editions.rules import Phase
-from app.entries.models import Entry
 from app.judging.panels.models import Juror
 from app.kit.errors import not_found
-from app.organisations.models import Organisation
 from app.pages.eligibility import who_may_enter
 from app.results.decision_rules import Outcome
 from app.results.decisions.models import Decision
 from app.results.publication.models import Publication
+from app.results.rankings.models import Ranking
 
 PUBLIC_PHASES = tuple(p.value for p in Phase if p not in (Phase.draft, Phase.cancelled))
 
@@ -35,6 +34,14 @@ class Shown:
 
     data: dict[str, Any]
     changes_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name as it was signed."""
+
+    name_ar: str
+    name_en: str
 
 
 @dataclass(frozen=True)
@@ -128,18 +135,22 @@ def winners(session: Session, _actor: Actor, slug: str, now: datetime) -> Shown:
     found = _edition(session, slug)
     publication = _visible(session, found.id, now)
     by_category: dict[UUID, list[Winner]] = defaultdict(list)
-    withheld: dict[UUID, str] = {}
-    for decision, entry, organisation, owner in _decided(session, publication):
-        if entry is None:
-            withheld[decision.category_id] = decision.reason
+    names = _signed_names(session, publication)
+    withheld: dict[UUID, Decision] = {}
+    for decision in _decided(session, publication):
+        if decision.entry_id is None:
+            withheld[decision.category_id] = decision
         else:
-            by_category[decision.category_id].append(_winner(decision, entry, organisation, owner))
+            by_category[decision.category_id].append(_winner(decision, names))
+    for one in by_category.values():
+        one.sort(key=lambda winner: (winner.outcome != "winner", winner.place or 0, winner.number))
     return Shown(
         {
             "edition": found,
             "programme": found.programme,
+            "named": _headings(names),
             "categories": [
-                (c, by_category[c.id], withheld.get(c.id))
+                (c, _named(names["categories"][str(c.id)]), by_category[c.id], withheld.get(c.id))
                 for c in _categories(session, found.id)
                 if by_category[c.id] or c.id in withheld
             ],
@@ -152,14 +163,16 @@ def winner(session: Session, _actor: Actor, slug: str, number: int, now: datetim
     """One winner's page; 404 before the minute, and for every entry that won nothing."""
     found = _edition(session, slug)
     publication = _visible(session, found.id, now)
-    for decision, entry, organisation, owner in _decided(session, publication):
-        if entry is not None and entry.number == number:
+    names = _signed_names(session, publication)
+    for decision in _decided(session, publication):
+        if decision.entry_id is not None and _number(decision, names) == number:
             return Shown(
                 {
                     "edition": found,
                     "programme": found.programme,
-                    "category": session.get_one(Category, decision.category_id),
-                    "winner": _winner(decision, entry, organisation, owner),
+                    "named": _headings(names),
+                    "category": _named(names["categories"][str(decision.category_id)]),
+                    "winner": _winner(decision, names),
                     "publication": publication,
                 }
             )
@@ -240,40 +253,53 @@ def _visible(session: Session, edition_id: UUID, now: datetime) -> Publication:
     return found
 
 
-def _decided(session: Session, publication: Publication) -> list[tuple[Any, ...]]:
-    rows = session.execute(
-        select(Decision, Entry, Organisation, User)
-        .outerjoin(Entry, Entry.id == Decision.entry_id)
-        .outerjoin(Organisation, Organisation.id == Entry.organisation_id)
-        .outerjoin(User, User.id == Entry.owner_id)
-        .where(
+def _decided(session: Session, publication: Publication) -> Sequence[Decision]:
+    return session.scalars(
+        select(Decision).where(
             Decision.edition_id == publication.edition_id,
             # Why an entry was passed over is the jury's own business.
             Decision.outcome != Outcome.none.value,
         )
-        .order_by(Decision.outcome.desc(), Decision.place.nulls_last(), Entry.number)
     ).all()
-    return [tuple(row) for row in rows]
 
 
-def _winner(
-    decision: Decision, entry: Entry, organisation: Organisation | None, owner: Any
-) -> Winner:
-    named = organisation or owner
+def _signed_names(session: Session, publication: Publication) -> dict[str, Any]:
+    """The names that were frozen and signed with these results; nobody's later name stands here."""
+    names = session.get_one(Ranking, publication.ranking_id).names
+    if names is None:  # the migration and an invariant see to it
+        raise not_found()
+    return names
+
+
+def _named(name: Mapping[str, str]) -> Named:
+    return Named(name["name_ar"], name["name_en"])
+
+
+def _headings(names: Mapping[str, Any]) -> dict[str, Named]:
+    return {"programme": _named(names["programme"]), "edition": _named(names["edition"])}
+
+
+def _number(decision: Decision, names: Mapping[str, Any]) -> int:
+    number: int = names["entries"][str(decision.entry_id)]["number"]
+    return number
+
+
+def _winner(decision: Decision, names: Mapping[str, Any]) -> Winner:
+    entry = names["entries"][str(decision.entry_id)]
     return Winner(
-        number=entry.number,
+        number=_number(decision, names),
         outcome=decision.outcome,
         place=decision.place,
         level_ar=decision.level_ar,
         level_en=decision.level_en,
         citation_ar=decision.citation_ar,
         citation_en=decision.citation_en,
-        title_ar=entry.title_ar,
-        title_en=entry.title_en,
-        summary_ar=entry.summary_ar,
-        summary_en=entry.summary_en,
-        owner_ar=named.name_ar,
-        owner_en=named.name_en,
+        title_ar=entry["title_ar"],
+        title_en=entry["title_en"],
+        summary_ar=entry["summary_ar"],
+        summary_en=entry["summary_en"],
+        owner_ar=entry["entrant_ar"],
+        owner_en=entry["entrant_en"],
     )
 
 

@@ -41,6 +41,13 @@ def _pick(row: Any, name: str, language: Language) -> str:
     return value
 
 
+def _spoken(row: Any, name: str, language: Language) -> Markup:
+    """The attributes of a text that stands in the other language because this one's is empty."""
+    if getattr(row, f"{name}_{language}") or not _pick(row, name, language):
+        return Markup()
+    return Markup(' lang="en" dir="ltr"') if language == "ar" else Markup(' lang="ar" dir="rtl"')
+
+
 def _paragraphs(text: str) -> Markup:
     """Plain text as paragraphs, each with its own direction."""
     blocks = [block.strip() for block in text.replace("\r", "").split("\n\n") if block.strip()]
@@ -89,6 +96,7 @@ def render(
         base_url=base_url,
         stylesheet=stylesheet(settings.spa_folder)[1],
         t=lambda row, name: _pick(row, name, language),
+        spoken=lambda row, name: _spoken(row, name, language),
         paragraphs=_paragraphs,
         colour=_colour,
         when=_when(edition, language) if edition is not None else None,

@@ -58,7 +58,7 @@ def check_decisions(
     with codes `entry_missing`, `entry_not_wanted`, `entry_repeated`, `entry_unranked`,
     `withheld_repeated`, `withheld_with_winner`, `withheld_needs_reason`, `place_missing`,
     `place_unknown`, `place_not_wanted`, `level_unknown`, `level_needs_reason`, `tie_pending`,
-    `skip_needs_reason` (with `skipped`), `place_needs_reason`, and at `("decisions",)`
+    `skip_needs_reason` (with `skipped`), `tie_needs_reason` (with `equal`), `place_needs_reason`, and at `("decisions",)`
     `too_many_winners`.
     """
     problems: list[dict[str, Any]] = []
@@ -149,6 +149,16 @@ def _order(
                 N_("تُجووزت مشاركة أعلى ترتيبًا: اكتب السبب."),
                 index,
                 skipped=[str(entry) for entry in skipped],
+            )
+        equal = sorted(
+            entry for entry, same in ranks.items() if same == rank and entry not in settled
+        )
+        if equal:
+            wrong(
+                "tie_needs_reason",
+                N_("اختيرت دون مشاركة تساويها في الترتيب: اكتب السبب."),
+                index,
+                equal=[str(entry) for entry in equal],
             )
         if any(_raised(rank, place, other, taken) for _, _, other, taken in winners):
             wrong("place_needs_reason", N_("المركز أعلى من الترتيب: اكتب السبب."), index, rank=rank)

@@ -14,6 +14,7 @@ from app.editions.models import Category, Edition
 from app.entries.models import Entry
 from app.kit.ids import uuid7
 from app.results.decisions.models import Decision
+from app.results.decisions.name_queries import names_now
 from app.results.publication.models import Publication
 from app.results.rankings.models import Ranking
 from tests.conftest import Clock
@@ -58,6 +59,8 @@ def publish(session: Session, edition: Edition, category: Category, entry: Entry
             decided_at=NOW,
         )
     )
+    session.flush()  # the names are of what was decided
+    ranking.frozen_at, ranking.names = NOW, names_now(session, edition)
     publication = Publication(
         id=uuid7(),
         edition_id=edition.id,
@@ -136,7 +139,7 @@ def test_an_entry_that_was_passed_over_is_no_winner(
             category_id=entry.category_id,
             entry_id=other.id,
             outcome="none",
-            reason="سبب داخلي",
+            reason_ar="سبب داخلي",
             decided_at=NOW,
         )
     )

@@ -53,10 +53,10 @@ def desk(judged: Judged, sign_in: SignIn) -> Desk:
 
 def test_the_whole_list_is_put_and_put_again(desk: Desk, session: Session) -> None:
     gold = desk.winner(
-        0, 1, level_ar="ذهبي", citation_ar="لأثرها", citation_en="For its reach", reason=""
+        0, 1, level_ar="ذهبي", citation_ar="لأثرها", citation_en="For its reach", reason_ar=""
     )
     mention = {"entry_id": str(desk.judged.entries[3].id), "outcome": "honourable_mention"}
-    first = desk.put(gold, desk.winner(1, 2, reason="قرار اللجنة"), mention)
+    first = desk.put(gold, desk.winner(1, 2, reason_ar="قرار اللجنة"), mention)
     assert first.status_code == 200
     shown = [
         (d["entry"]["number"], d["outcome"], d["place"], d["level_ar"], d["level_en"])
@@ -68,7 +68,7 @@ def test_the_whole_list_is_put_and_put_again(desk: Desk, session: Session) -> No
         (104, "honourable_mention", None, "", ""),
     ]
     assert first.json()["decided"] is True
-    again = desk.put(gold, desk.winner(1, 2, reason="قرار اللجنة"), mention)
+    again = desk.put(gold, desk.winner(1, 2, reason_ar="قرار اللجنة"), mention)
     assert again.json() == first.json()
     acts = session.scalars(select(AuditEvent.act).order_by(AuditEvent.id)).all()
     assert acts == ["take_ranking", "put_decisions"]
@@ -93,7 +93,7 @@ def test_two_organisers_in_two_tabs(desk: Desk, session: Session) -> None:
 def test_what_the_rules_refuse_is_named(desk: Desk, session: Session) -> None:
     elsewhere = make_category(session, desk.judged.edition, position=1)
     other = desk.judged.entry(elsewhere, state="ineligible", state_reason="سبب")
-    foreign = {"entry_id": str(other.id), "outcome": "none", "reason": "سبب"}
+    foreign = {"entry_id": str(other.id), "outcome": "none", "reason_ar": "سبب"}
     withheld = {"outcome": "withheld"}
     assert desk.codes(foreign) == ["entry_unranked"]
     assert desk.codes(desk.winner(4, 1)) == ["entry_unranked"]
@@ -101,8 +101,10 @@ def test_what_the_rules_refuse_is_named(desk: Desk, session: Session) -> None:
     assert desk.codes(desk.winner(3, 1)) == ["skip_needs_reason"]
     assert desk.codes(desk.winner(0, 1, level_ar="ماسي")) == ["level_unknown"]
     assert desk.codes(withheld) == ["withheld_needs_reason"]
-    assert desk.codes(desk.winner(0, 1), withheld | {"reason": "سبب"}) == ["withheld_with_winner"]
-    assert desk.put(withheld | {"reason": "لم يبلغ أحد المستوى"}).status_code == 200
+    assert desk.codes(desk.winner(0, 1), withheld | {"reason_ar": "سبب"}) == [
+        "withheld_with_winner"
+    ]
+    assert desk.put(withheld | {"reason_ar": "لم يبلغ أحد المستوى"}).status_code == 200
     assert [row.outcome for row in session.scalars(select(Decision))] == ["withheld"]
 
 
@@ -120,7 +122,9 @@ def test_only_on_the_newest_ranking_of_what_counts_now(desk: Desk, session: Sess
     outdated = desk.put(desk.winner(0, 1))
     assert (outdated.status_code, outdated.json()["code"]) == (409, "ranking_outdated")
     desk.ranking = desk.client.post(judged.rankings).json()["id"]
-    assert desk.put(desk.winner(0, 1)).status_code == 200
+    # Two share the first rank now: naming one of them takes a reason.
+    assert desk.codes(desk.winner(0, 1)) == ["tie_needs_reason"]
+    assert desk.put(desk.winner(0, 1, reason_ar="أثرها أبقى")).status_code == 200
     desk.ranking = old
     assert desk.put(desk.winner(0, 2), match="x").status_code == 412
     version = desk.client.get(judged.url("/decisions")).json()["categories"][0]["version"]

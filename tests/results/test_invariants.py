@@ -53,7 +53,7 @@ class Published:
                 ranking_id=self.ranking.id,
                 category_id=self.judged.category.id,
                 outcome="withheld",
-                reason="سبب",
+                reason_ar="سبب",
                 decided_at=NOW,
             )
         )
@@ -133,7 +133,14 @@ def other_edition(made: Published) -> None:
         ),
         (
             set_to(lambda made: made.ranking, frozen_at=None),
-            {"ranking frozen without a freeze, or the other way round"},
+            {
+                "ranking frozen without a freeze, or the other way round",
+                "results frozen without their names, or names of results that are not frozen",
+            },
+        ),
+        (
+            set_to(lambda made: made.ranking, names=None),
+            {"results frozen without their names, or names of results that are not frozen"},
         ),
         (
             set_to(lambda made: made.publication, results_hash="1" * 64),

@@ -56,13 +56,13 @@ class Ceremony:
                 "citation_en": "Effect",
             },
             {"entry_id": str(second.id), "outcome": "honourable_mention"},
-            {"entry_id": str(third.id), "outcome": "none", "reason": "سر اللجنة"},
+            {"entry_id": str(third.id), "outcome": "none", "reason_ar": "سر اللجنة"},
         )
         put = self.desk.organiser.put(
             f"{API}/categories/{barren.id}/decisions",
             json={
                 "ranking_id": self.desk.ranking,
-                "decisions": [{"outcome": "withheld", "reason": "لم يبلغ أحد الحد"}],
+                "decisions": [{"outcome": "withheld", "reason_ar": "لم يبلغ أحد الحد"}],
             },
         )
         assert put.status_code == 200

@@ -262,7 +262,7 @@ def test_a_wall_hides_the_whole_category(judged: Judged, session: Session, sign_
         judged.decisions,
         json={
             "ranking_id": ranking["id"],
-            "decisions": [{"outcome": "withheld", "reason": "سبب"}],
+            "decisions": [{"outcome": "withheld", "reason_ar": "سبب"}],
         },
     )
     assert (real.status_code, real.json()["code"]) == (403, "category_barred")

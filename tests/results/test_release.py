@@ -154,7 +154,7 @@ def test_who_has_a_stake_neither_signs_nor_returns(
     )
     organisation = make_organisation(session)
     make_entry(session, category, organisation, state="draft")
-    withheld = {"outcome": "withheld", "reason": "لا مشاركات"}
+    withheld = {"outcome": "withheld", "reason_ar": "لا مشاركات"}
     put = desk.organiser.put(
         f"{API}/categories/{category.id}/decisions",
         json={"ranking_id": desk.ranking, "decisions": [withheld]},
@@ -309,7 +309,7 @@ def test_every_category_is_decided_or_withheld(desk: Desk, session: Session) -> 
     state = desk.organiser.get(desk.judged.url("/approval")).json()
     assert [one["id"] for one in state["undecided"]] == [str(bare.id)]
     assert state["may"] == ["freeze"]
-    withheld = {"outcome": "withheld", "reason": "لا مشاركات"}
+    withheld = {"outcome": "withheld", "reason_ar": "لا مشاركات"}
     # The category entered the edition after the ranking was taken: it has no row there.
     put = desk.organiser.put(
         f"{API}/categories/{bare.id}/decisions",
@@ -393,7 +393,7 @@ def test_before_the_minute_two_worlds_look_alike_to_the_public(
     """Equal inputs, other scores: every public path answers the same bytes."""
     first, second = Desk(session, sign_in), Desk(session, sign_in)
     extra = second.judged
-    for juror, marks in zip(extra.jurors, [(5, 5, 5, 5)] * 3, strict=True):
+    for juror, marks in zip(extra.jurors, [(5, 5, 5, 4)] * 3, strict=True):
         give(session, extra.round, extra.entries[4], juror, marks)
     second.ranking = second.organiser.post(extra.rankings).json()["id"]
     for desk in (first, second):

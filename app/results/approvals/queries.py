@@ -26,7 +26,8 @@ from app.results.approvals.rules import (
     check_may_freeze,
     check_no_stake,
 )
-from app.results.approvals.schemas import ApprovalState, ApprovalStep
+from app.results.approvals.schemas import ApprovalState, ApprovalStep, RenamedOut
+from app.results.decisions.name_queries import renamed
 from app.results.decisions.queries import content, edition_decisions, is_decided
 from app.results.rankings.models import Ranking, RankingRow
 from app.results.rankings.queries import READERS, barred_categories, is_outdated
@@ -68,9 +69,10 @@ def stakes_of(session: Session, actor: Actor, edition_id: UUID) -> list[Category
 def results_hash(session: Session, edition: Edition, ranking: Ranking) -> str:
     """SHA-256 of the JCS of a ranking and the decisions on it: what people freeze and sign.
 
-    `{"format":"tahkeem-results/1","edition","rulebook","ranking":{"id","round","number","seed",
-    "inputs","rows":[…]},"decisions":[…]}`; rows in the order of category and entry ids, decisions
-    by category in theirs; scores are exact fractions as texts.
+    `{"format":"tahkeem-results/2","edition","rulebook","ranking":{"id","round","number","seed",
+    "inputs","rows":[…]},"decisions":[…],"names":{…}}`; rows in the order of category and entry ids,
+    decisions by category in theirs; scores are exact fractions as texts; the names as they were
+    frozen (`names_now`).
     """
     rows = session.execute(
         select(
@@ -86,7 +88,7 @@ def results_hash(session: Session, edition: Edition, ranking: Ranking) -> str:
     )
     decisions = edition_decisions(session, edition.id)
     document: dict[str, Any] = {
-        "format": "tahkeem-results/1",
+        "format": "tahkeem-results/2",
         "edition": str(edition.id),
         "rulebook": edition.rulebook_hash,
         "ranking": {
@@ -111,6 +113,7 @@ def results_hash(session: Session, edition: Edition, ranking: Ranking) -> str:
             {"category": str(category), "decisions": [content(one) for one in decisions[category]]}
             for category in sorted(decisions, key=str)
         ],
+        "names": ranking.names,
     }
     return hashlib.sha256(rfc8785.dumps(document)).hexdigest()
 
@@ -137,6 +140,7 @@ def approval_state(session: Session, actor: Actor, edition: Edition) -> Approval
         results_hash=last.results_hash if last and state in (Step.frozen, Step.signed) else "",
         ranking_id=None if last is None else last.ranking_id,
         changed=state == Step.frozen and last is not None and _changed(session, edition, last),
+        renamed=_renamed(session, edition, last, stakes) if state == Step.frozen else [],
         undecided=[
             CategoryRef.model_validate(category)
             for category in categories_of(session, edition.id)
@@ -166,6 +170,17 @@ def _changed(session: Session, edition: Edition, last: Approval) -> bool:
         is_outdated(session, edition, ranking)
         or results_hash(session, edition, ranking) != last.results_hash
     )
+
+
+def _renamed(
+    session: Session, edition: Edition, last: Approval | None, stakes: Sequence[Category]
+) -> list[RenamedOut]:
+    """What is called otherwise now than in the names that would be signed."""
+    names = None if last is None else session.get_one(Ranking, last.ranking_id).names
+    if names is None:
+        return []
+    hidden = {one.id for one in stakes}
+    return [RenamedOut.model_validate(one) for one in renamed(session, edition, names, hidden)]
 
 
 def _may(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -41,6 +41,19 @@ class ApprovalStep(BaseModel):
     results_hash: str
 
 
+class RenamedOut(BaseModel):
+    """A frozen name beside what it is now; an entry's names come with its number."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    what: Literal["programme", "edition", "category", "title", "summary", "entrant"]
+    number: int | None
+    before_ar: str
+    before_en: str
+    now_ar: str
+    now_en: str
+
+
 class ApprovalState(BaseModel):
     """Where the approval stands. `may` are the acts open to this reader now: freeze, sign, return."""
 
@@ -49,6 +62,8 @@ class ApprovalState(BaseModel):
     ranking_id: UUID | None
     # What signing would refuse: something counts differently from what was frozen.
     changed: bool
+    # While frozen: what is called otherwise by now. The frozen names are signed and published.
+    renamed: list[RenamedOut]
     undecided: list[CategoryRef]
     # Where this reader has a stake in an entry: with one they neither sign nor return.
     stakes: list[CategoryRef]

@@ -41,6 +41,7 @@ from app.results.approvals.rules import (
 )
 from app.results.approvals.schemas import ApprovalState
 from app.results.decisions.models import Decision
+from app.results.decisions.name_queries import names_now
 from app.results.decisions.queries import edition_decisions, is_decided
 from app.results.decisions.service import check_on_ranking
 from app.results.rankings.models import Ranking
@@ -83,7 +84,7 @@ def freeze_results(
     session.execute(
         update(Decision).where(Decision.edition_id == edition.id).values(ranking_id=ranking.id)
     )
-    ranking.frozen_at = now
+    ranking.frozen_at, ranking.names = now, names_now(session, edition)
     session.flush()  # the hash is of what the tables hold
     _step(
         session, actor, edition, ranking, Step.frozen, results_hash(session, edition, ranking), now
@@ -145,7 +146,7 @@ def take_back(
 ) -> None:
     """Undo the freeze that `last` left: the results are the organiser's again."""
     ranking = session.get_one(Ranking, last.ranking_id)
-    ranking.frozen_at = None
+    ranking.frozen_at = ranking.names = None
     _step(session, actor, edition, ranking, Step.returned, last.results_hash, now, reason)
 
 

@@ -34,6 +34,7 @@ class Decision(Base):
     level_en: Mapped[str] = mapped_column(String(100), default="")
     citation_ar: Mapped[str] = mapped_column(Text, default="")
     citation_en: Mapped[str] = mapped_column(Text, default="")
-    reason: Mapped[str] = mapped_column(Text, default="")
+    reason_ar: Mapped[str] = mapped_column(Text, default="")
+    reason_en: Mapped[str] = mapped_column(Text, default="")
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime]

@@ -23,7 +23,7 @@ from app.organisations.models import Organisation
 from app.results.decision_rules import DecisionSpec, LevelSpan, Outcome, check_decided
 from app.results.decisions.models import Decision
 from app.results.decisions.schemas import CategoryDecisions, DecisionOut, Decisions
-from app.results.rankings.queries import barred_categories
+from app.results.rankings.queries import barred_categories, frozen_ranking
 from app.results.rankings.schemas import RankedEntry
 
 _ORDER = {outcome.value: number for number, outcome in enumerate(Outcome)}
@@ -35,7 +35,8 @@ CONTENT = (
     "level_en",
     "citation_ar",
     "citation_en",
-    "reason",
+    "reason_ar",
+    "reason_en",
 )
 
 
@@ -84,7 +85,7 @@ def specs_of(decisions: Sequence[Decision]) -> list[DecisionSpec]:
             entry=one.entry_id,
             place=one.place,
             level=one.level_ar,
-            reason=one.reason,
+            reason=one.reason_ar,
         )
         for one in decisions
     ]
@@ -107,8 +108,11 @@ def is_decided(decisions: Sequence[Decision]) -> bool:
     return True
 
 
-def named_entries(session: Session, entries: Collection[UUID]) -> dict[UUID, RankedEntry]:
-    """Entries as results name them."""
+def named_entries(
+    session: Session, entries: Collection[UUID], frozen: Mapping[str, Any] | None = None
+) -> dict[UUID, RankedEntry]:
+    """Entries as results name them: by the frozen names where there are any, else as they are now."""
+    kept = {} if frozen is None else frozen["entries"]
     rows = session.execute(
         select(
             Entry.id,
@@ -128,10 +132,10 @@ def named_entries(session: Session, entries: Collection[UUID]) -> dict[UUID, Ran
         row.id: RankedEntry(
             id=row.id,
             number=row.number,
-            title_ar=row.title_ar,
-            title_en=row.title_en,
-            entrant_ar=row.entrant_ar,
-            entrant_en=row.entrant_en,
+            **{
+                name: kept.get(str(row.id), {}).get(name, getattr(row, name))
+                for name in ("title_ar", "title_en", "entrant_ar", "entrant_en")
+            },
             state=EntryState(row.state),
             state_reason=row.state_reason,
         )
@@ -148,12 +152,21 @@ def load_decisions(session: Session, actor: Actor, edition_id: UUID) -> Decision
         .where(Category.edition_id == edition_id)
         .order_by(Category.position, Category.id)
     ).all()
+    signed = frozen_ranking(session, edition_id)
     entries = named_entries(
-        session, {one.entry_id for rows in found.values() for one in rows if one.entry_id}
+        session,
+        {one.entry_id for rows in found.values() for one in rows if one.entry_id},
+        None if signed is None else signed.names,
     )
     return Decisions(
         categories=[
-            shown(category, found.get(category.id, []), entries, barred=category.id in barred)
+            shown(
+                category,
+                found.get(category.id, []),
+                entries,
+                barred=category.id in barred,
+                frozen=None if signed is None else signed.names,
+            )
             for category in categories
         ]
     )
@@ -165,11 +178,13 @@ def shown(
     entries: Mapping[UUID, RankedEntry],
     *,
     barred: bool,
+    frozen: Mapping[str, Any] | None = None,
 ) -> CategoryDecisions:
-    """One category's decisions for a reader."""
+    """One category's decisions for a reader; named as it was frozen where it was."""
     visible = [] if barred else decisions
+    name = {} if frozen is None else frozen["categories"].get(str(category.id), {})
     return CategoryDecisions(
-        category=CategoryRef.model_validate(category),
+        category=CategoryRef.model_validate(category).model_copy(update=name),
         places=category.places,
         levels=category.levels,
         barred=barred,

@@ -29,7 +29,9 @@ class DecisionIn(BaseModel):
     level_en: ShortText = ""
     citation_ar: LongText = ""
     citation_en: LongText = ""
-    reason: LongText = ""
+    # Of a withheld category the public reads it.
+    reason_ar: LongText = ""
+    reason_en: LongText = ""
 
 
 class DecisionsIn(BaseModel):
@@ -52,7 +54,8 @@ class DecisionOut(BaseModel):
     level_en: str
     citation_ar: str
     citation_en: str
-    reason: str
+    reason_ar: str
+    reason_en: str
     decided_by: UUID | None
     decided_at: datetime
 
@@ -68,7 +71,8 @@ class DecisionOut(BaseModel):
             level_en=row.level_en,
             citation_ar=row.citation_ar,
             citation_en=row.citation_en,
-            reason=row.reason,
+            reason_ar=row.reason_ar,
+            reason_en=row.reason_en,
             decided_by=row.decided_by,
             decided_at=row.decided_at,
         )

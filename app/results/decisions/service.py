@@ -119,7 +119,8 @@ def _row(
         level_en=english.get(one.level_ar, ""),
         citation_ar=one.citation_ar,
         citation_en=one.citation_en,
-        reason=one.reason,
+        reason_ar=one.reason_ar,
+        reason_en=one.reason_en,
         decided_by=actor.user_id,
         decided_at=now,
     )

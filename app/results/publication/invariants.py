@@ -88,7 +88,7 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
     "withheld without a reason, or beside a winner": select(Decision.id).where(
         Decision.outcome == Outcome.withheld.value,
         or_(
-            Decision.reason == "",
+            Decision.reason_ar == "",
             exists().where(
                 _won.category_id == Decision.category_id, _won.outcome == Outcome.winner.value
             ),
@@ -119,6 +119,9 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
         _newest(Approval),
         Approval.step.in_([Step.frozen.value, Step.signed.value]) != Ranking.frozen_at.is_not(None),
     ),
+    "results frozen without their names, or names of results that are not frozen": select(
+        Ranking.id
+    ).where(Ranking.names.is_not(None) != Ranking.frozen_at.is_not(None)),
     "publication without the signature": select(Publication.id).where(
         ~exists().where(
             Approval.edition_id == Publication.edition_id,

@@ -30,6 +30,8 @@ class Ranking(Base):
     made_at: Mapped[datetime]
     # Set while the results that stand on it are frozen: nothing of them changes then.
     frozen_at: Mapped[datetime | None]
+    # Set and taken away with it: the names that are hashed, signed and published (`names_now`).
+    names: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class RankingRow(Base):

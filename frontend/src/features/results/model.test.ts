@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { type Category, decisionsOf, draftOf, noLine, type Row, sent, suggested } from './model';
+import {
+  type Category,
+  decisionsOf,
+  draftOf,
+  emptyDraft,
+  noLine,
+  passedOverEquals,
+  type Row,
+  sent,
+  suggested,
+} from './model';
 
 const row = (id: string, rank: number | null, pending = false) => ({ entry: { id }, rank, pending }) as unknown as Row;
 const category = {
@@ -7,7 +17,7 @@ const category = {
   levels: [{ name_ar: 'ذهبي', name_en: 'Gold', from_rank: 1, to_rank: 1 }],
   rows: [row('a', 1), row('b', 1), row('c', 3), row('d', 2, true)],
 } as unknown as Category;
-const empty = { withheld: false, withheldReason: '', lines: {} };
+const empty = emptyDraft;
 
 test('the ranking suggests its first places, shared ranks together, never a pending tie', () => {
   const { lines } = suggested(category, empty);
@@ -20,7 +30,7 @@ test('only lines that say something are sent, in the order of the ranking', () =
     ...empty,
     lines: {
       c: { ...noLine, outcome: 'winner' as const, place: 1 },
-      a: { ...noLine, reason: 'passed over' },
+      a: { ...noLine, reason_ar: 'passed over' },
       b: noLine,
     },
   };
@@ -33,8 +43,9 @@ test('only lines that say something are sent, in the order of the ranking', () =
 
 test('a withheld category keeps mentions and loses winners', () => {
   const draft = {
+    ...empty,
     withheld: true,
-    withheldReason: 'no entry reached the level',
+    withheldAr: 'no entry reached the level',
     lines: {
       a: { ...noLine, outcome: 'winner' as const, place: 1 },
       b: { ...noLine, outcome: 'honourable_mention' as const },
@@ -42,6 +53,18 @@ test('a withheld category keeps mentions and loses winners', () => {
   };
   const decided = decisionsOf(category.rows, draft);
   expect(decided.map((one) => one.outcome)).toEqual(['honourable_mention', 'withheld']);
-  expect(decided[1]?.reason).toBe('no entry reached the level');
+  expect(decided[1]?.reason_ar).toBe('no entry reached the level');
   expect(draftOf({ decisions: [] } as never)).toEqual(empty);
+});
+
+test('one of an exact tie is not chosen without a reason, on it or on those passed over', () => {
+  const won = { ...noLine, outcome: 'winner' as const, place: 1 };
+  const equals = (lines: Record<string, typeof noLine>) =>
+    passedOverEquals(category.rows, { ...empty, lines }, 'a').map((one) => one.entry.id);
+  expect(equals({ a: won })).toEqual(['b']);
+  expect(equals({ a: won, b: { ...noLine, outcome: 'honourable_mention' } })).toEqual(['b']);
+  expect(equals({ a: { ...won, reason_ar: 'wider reach' } })).toEqual([]);
+  expect(equals({ a: won, b: { ...noLine, reason_ar: 'broke a rule' } })).toEqual([]);
+  expect(equals({ a: won, b: won })).toEqual([]);
+  expect(equals({ a: noLine })).toEqual([]);
 });

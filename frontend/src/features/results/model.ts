@@ -12,11 +12,13 @@ export interface Line {
   level_ar: string;
   citation_ar: string;
   citation_en: string;
-  reason: string;
+  reason_ar: string;
+  reason_en: string;
 }
 export interface Draft {
   withheld: boolean;
-  withheldReason: string;
+  withheldAr: string;
+  withheldEn: string;
   lines: Record<string, Line>;
 }
 
@@ -26,14 +28,18 @@ export const noLine: Line = {
   level_ar: '',
   citation_ar: '',
   citation_en: '',
-  reason: '',
+  reason_ar: '',
+  reason_en: '',
 };
+
+export const emptyDraft: Draft = { withheld: false, withheldAr: '', withheldEn: '', lines: {} };
 
 export function draftOf(decided: Decided): Draft {
   const withheld = decided.decisions.find((one) => one.outcome === 'withheld');
   return {
     withheld: withheld !== undefined,
-    withheldReason: withheld?.reason ?? '',
+    withheldAr: withheld?.reason_ar ?? '',
+    withheldEn: withheld?.reason_en ?? '',
     lines: Object.fromEntries(
       decided.decisions.flatMap((one) =>
         one.entry
@@ -46,7 +52,8 @@ export function draftOf(decided: Decided): Draft {
                   level_ar: one.level_ar,
                   citation_ar: one.citation_ar,
                   citation_en: one.citation_en,
-                  reason: one.reason,
+                  reason_ar: one.reason_ar,
+                  reason_en: one.reason_en,
                 },
               ],
             ]
@@ -62,7 +69,7 @@ export const sent = (rows: readonly Row[], draft: Draft): string[] =>
     .map((row) => row.entry.id)
     .filter((id) => {
       const line = draft.lines[id];
-      return line !== undefined && (line.outcome !== 'none' || line.reason.trim() !== '');
+      return line !== undefined && (line.outcome !== 'none' || line.reason_ar.trim() !== '');
     });
 
 export function decisionsOf(rows: readonly Row[], draft: Draft): DecisionIn[] {
@@ -81,7 +88,8 @@ export function decisionsOf(rows: readonly Row[], draft: Draft): DecisionIn[] {
           level_en: '',
           citation_ar: '',
           citation_en: '',
-          reason: draft.withheldReason,
+          reason_ar: draft.withheldAr,
+          reason_en: draft.withheldEn,
         },
       ]
     : lines;
@@ -103,5 +111,16 @@ export function suggested(category: Category, draft: Draft): Draft {
       level_ar: String(level?.name_ar ?? ''),
     };
   }
-  return { withheld: false, withheldReason: '', lines };
+  return { ...emptyDraft, lines };
+}
+
+/** Entries of the same rank as a winner, passed over without a reason: the server asks for one. */
+export function passedOverEquals(rows: readonly Row[], draft: Draft, id: string): Row[] {
+  const line = draft.lines[id];
+  const rank = rows.find((row) => row.entry.id === id)?.rank ?? null;
+  if (draft.withheld || line?.outcome !== 'winner' || line.reason_ar.trim() !== '' || rank === null) return [];
+  return rows.filter((row) => {
+    const other = draft.lines[row.entry.id] ?? noLine;
+    return row.entry.id !== id && row.rank === rank && other.outcome !== 'winner' && other.reason_ar.trim() === '';
+  });
 }

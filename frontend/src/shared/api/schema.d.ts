@@ -4654,6 +4654,8 @@ export interface components {
             may: string[];
             /** Ranking Id */
             ranking_id: string | null;
+            /** Renamed */
+            renamed: components["schemas"]["RenamedOut"][];
             /** Results Hash */
             results_hash: string;
             /** Stakes */
@@ -5896,10 +5898,15 @@ export interface components {
             /** Place */
             place?: number | null;
             /**
-             * Reason
+             * Reason Ar
              * @default
              */
-            reason?: string;
+            reason_ar?: string;
+            /**
+             * Reason En
+             * @default
+             */
+            reason_en?: string;
         };
         /**
          * DecisionOut
@@ -5930,8 +5937,10 @@ export interface components {
             outcome: components["schemas"]["app__results__decision_rules__Outcome"];
             /** Place */
             place: number | null;
-            /** Reason */
-            reason: string;
+            /** Reason Ar */
+            reason_ar: string;
+            /** Reason En */
+            reason_en: string;
         };
         /**
          * Decisions
@@ -10505,6 +10514,27 @@ export interface components {
         RemindersIn: {
             /** Hours */
             hours: number[];
+        };
+        /**
+         * RenamedOut
+         * @description A frozen name beside what it is now; an entry's names come with its number.
+         */
+        RenamedOut: {
+            /** Before Ar */
+            before_ar: string;
+            /** Before En */
+            before_en: string;
+            /** Now Ar */
+            now_ar: string;
+            /** Now En */
+            now_en: string;
+            /** Number */
+            number: number | null;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "programme" | "edition" | "category" | "title" | "summary" | "entrant";
         };
         /**
          * ReopeningIn

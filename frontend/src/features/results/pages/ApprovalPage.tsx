@@ -19,6 +19,7 @@ import { TextArea } from '../../../shared/ui/TextArea';
 import { When } from '../../../shared/ui/When';
 import { DecidedList } from '../parts/DecidedList';
 import { PublishCard } from '../parts/PublishCard';
+import { RenamedNotice } from '../parts/RenamedNotice';
 import { stepWords } from '../words';
 import '../results.css';
 
@@ -77,6 +78,7 @@ export function ApprovalPage() {
                 {t`ما يُحتسب الآن غير ما جُمّد، فلا يُوقَّع. أعد النتائج إلى المنظّم.`}
               </Notice>
             ) : null}
+            <RenamedNotice renamed={state.renamed} />
             {state.stakes.length > 0 && state.state !== 'signed' && hasRole(me, 'approver') ? (
               <Notice tone="warning" title={t`لا توقّع نتائج هذه الدورة ولا تعيدها`}>
                 <p>

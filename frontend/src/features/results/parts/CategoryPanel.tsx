@@ -6,15 +6,26 @@ import { asProblem, type Problem } from '../../../shared/api/problem';
 import { fieldProblemText } from '../../../shared/api/problems';
 import { refreshPaths } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
+import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button } from '../../../shared/ui/Button';
 import { Checkbox } from '../../../shared/ui/Choice';
 import { FormActions } from '../../../shared/ui/Layout';
 import { Notice, notify, ProblemNotice } from '../../../shared/ui/Notice';
-import { TextArea } from '../../../shared/ui/TextArea';
-import { type Category, type Decided, decisionsOf, draftOf, noLine, sent, suggested } from '../model';
+import {
+  type Category,
+  type Decided,
+  decisionsOf,
+  draftOf,
+  emptyDraft,
+  noLine,
+  passedOverEquals,
+  sent,
+  suggested,
+} from '../model';
 import { ChairTies } from './ChairTies';
 import { DecisionCell } from './DecisionCell';
 import { RankTable } from './RankTable';
+import { WithoutEnglish } from './WithoutEnglish';
 
 export interface CategoryPanelProps {
   category: Category;
@@ -31,7 +42,7 @@ export function CategoryPanel(props: CategoryPanelProps) {
   const { t } = useLingui();
   const format = useFormat();
   const { category, decided, editionId, rankingId, roundId, quorum, mayDecide } = props;
-  const saved = decided ? draftOf(decided) : { withheld: false, withheldReason: '', lines: {} };
+  const saved = decided ? draftOf(decided) : emptyDraft;
   const [edited, setEdited] = useState<typeof saved | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -87,6 +98,9 @@ export function CategoryPanel(props: CategoryPanelProps) {
                   row={row}
                   line={draft.lines[row.entry.id] ?? noLine}
                   error={errors.get(row.entry.id)}
+                  equals={passedOverEquals(category.rows, draft, row.entry.id).map((other) =>
+                    format.pick(other.entry.title_ar, other.entry.title_en),
+                  )}
                   isReadOnly={!mayDecide}
                   onChange={(line) => setEdited({ ...draft, lines: { ...draft.lines, [row.entry.id]: line } })}
                 />
@@ -104,13 +118,22 @@ export function CategoryPanel(props: CategoryPanelProps) {
             {t`احجب الجائزة هنا`}
           </Checkbox>
           {draft.withheld ? (
-            <TextArea
-              label={t`سبب الحجب`}
-              rows={2}
-              isRequired
-              value={draft.withheldReason}
-              onChange={(withheldReason) => setEdited({ ...draft, withheldReason })}
-            />
+            <>
+              <BilingualField
+                label={t`سبب الحجب`}
+                multiline
+                isRequired="ar"
+                ar={draft.withheldAr}
+                en={draft.withheldEn}
+                onChange={(change) =>
+                  setEdited({
+                    ...draft,
+                    ...('ar' in change ? { withheldAr: change.ar } : { withheldEn: change.en }),
+                  })
+                }
+              />
+              <WithoutEnglish ar={draft.withheldAr} en={draft.withheldEn} />
+            </>
           ) : null}
           {problem ? <ProblemNotice error={problem} /> : null}
           {errors.has('all') ? <Notice tone="error">{errors.get('all')}</Notice> : null}
@@ -123,7 +146,7 @@ export function CategoryPanel(props: CategoryPanelProps) {
         </div>
       ) : draft.withheld ? (
         <Notice tone="warning" title={t`حُجبت الجائزة هنا`}>
-          <span dir="auto">{draft.withheldReason}</span>
+          <span dir="auto">{format.pick(draft.withheldAr, draft.withheldEn)}</span>
         </Notice>
       ) : null}
     </div>

@@ -45,9 +45,9 @@ export function DecidedList({ categories }: { categories: readonly Decided[] }) 
                     {format.pick(one.citation_ar, one.citation_en)}
                   </p>
                 ) : null}
-                {one.reason ? (
+                {one.reason_ar ? (
                   <p className="tk-small tk-soft">
-                    {t`السبب`}: <bdi>{one.reason}</bdi>
+                    {t`السبب`}: <bdi>{format.pick(one.reason_ar, one.reason_en)}</bdi>
                   </p>
                 ) : null}
               </div>

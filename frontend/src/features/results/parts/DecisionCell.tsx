@@ -7,20 +7,22 @@ import { Button } from '../../../shared/ui/Button';
 import { Dialog } from '../../../shared/ui/Dialog';
 import { NumberField } from '../../../shared/ui/NumberField';
 import { Select } from '../../../shared/ui/Select';
-import { TextArea } from '../../../shared/ui/TextArea';
 import type { Category, Line, Row } from '../model';
 import { outcomes } from '../words';
+import { WithoutEnglish } from './WithoutEnglish';
 
 export interface DecisionCellProps {
   category: Category;
   row: Row;
   line: Line;
   error: string | undefined;
+  /** titles of entries of the same rank that this decision passes over without a reason */
+  equals: readonly string[];
   isReadOnly: boolean;
   onChange: (line: Line) => void;
 }
 
-export function DecisionCell({ category, row, line, error, isReadOnly, onChange }: DecisionCellProps) {
+export function DecisionCell({ category, row, line, error, equals, isReadOnly, onChange }: DecisionCellProps) {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const [open, setOpen] = useState(false);
@@ -30,7 +32,7 @@ export function DecisionCell({ category, row, line, error, isReadOnly, onChange 
     | undefined;
   if (isReadOnly)
     return line.outcome === 'none' ? (
-      <span className="tk-faint">{line.reason || '—'}</span>
+      <span className="tk-faint">{format.pick(line.reason_ar, line.reason_en) || '—'}</span>
     ) : (
       <span className="tk-stack tk-gap-2">
         <span className="tk-strong">
@@ -57,6 +59,12 @@ export function DecisionCell({ category, row, line, error, isReadOnly, onChange 
       />
       {line.outcome === 'winner' && line.place !== null ? (
         <span className="tk-small">{t`المركز ${format.number(line.place)}`}</span>
+      ) : null}
+      {equals.length > 0 ? (
+        <p className="tk-small tk-results-warn">
+          {t`تساويها في الترتيب:`} <bdi>{equals.join(format.reader.language === 'ar' ? '، ' : ', ')}</bdi>.{' '}
+          {t`اكتب في التفاصيل سبب اختيارها.`}
+        </p>
       ) : null}
       <Button size="small" kind="quiet" icon="edit" onPress={() => setOpen(true)}>
         {t`تفاصيل`}
@@ -105,12 +113,16 @@ export function DecisionCell({ category, row, line, error, isReadOnly, onChange 
               }
             />
           ) : null}
-          <TextArea
+          <WithoutEnglish ar={line.outcome === 'none' ? '' : line.citation_ar} en={line.citation_en} />
+          <BilingualField
             label={t`السبب`}
-            help={t`يلزم عند تجاوز مشاركة أعلى ترتيبًا، أو اختيار مستوى أو مركز غير ما يقتضيه الترتيب.`}
-            rows={2}
-            value={line.reason}
-            onChange={(reason) => onChange({ ...line, reason })}
+            help={t`يلزم عند تجاوز مشاركة أعلى ترتيبًا أو مساوية، أو اختيار مستوى أو مركز غير ما يقتضيه الترتيب.`}
+            multiline
+            ar={line.reason_ar}
+            en={line.reason_en}
+            onChange={(change) =>
+              onChange({ ...line, ...('ar' in change ? { reason_ar: change.ar } : { reason_en: change.en }) })
+            }
           />
         </div>
       </Dialog>
