@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -48,8 +47,6 @@ from tests.factories import make_edition, make_organisation, make_user
 
 pytestmark = pytest.mark.no_cover  # the demo itself is left out, and the rest has its own tests
 TODAY = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
-ON_POSTGRESQL = os.environ.get("TAHKEEM_TEST_DATABASE") == "postgresql"
-if_slow = [pytest.mark.slow] if ON_POSTGRESQL else []
 SPLIT = {code: size for code, _, _, size, _ in BRANCHES}
 
 
@@ -247,10 +244,8 @@ def check_results(session: Session, edition: Edition) -> None:
     assert len(edition.rulebook_hash) == 64
 
 
-@pytest.mark.parametrize("_", [pytest.param(0, marks=if_slow)])
-def test_judging_beside_real_data(
-    demo: Any, session: Session, connection: Connection, _: int
-) -> None:
+@pytest.mark.slow
+def test_judging_beside_real_data(demo: Any, session: Session, connection: Connection) -> None:
     """Asked to, it stands beside real data, touches none of it and brings no administrator."""
     person = make_user(session, "minister@gov.example.org")
     agency = make_organisation(session, name_ar="جهة حقيقية", name_en="Real agency")
@@ -295,8 +290,8 @@ def test_judging_beside_real_data(
     }
 
 
-@pytest.mark.parametrize("_", [pytest.param(0, marks=if_slow)])
-def test_open(demo: Any, session: Session, _: int) -> None:
+@pytest.mark.slow
+def test_open(demo: Any, session: Session) -> None:
     demo("open", seed=2)
     edition = check_what_every_stage_has(session)
     assert edition.phase == Phase.open

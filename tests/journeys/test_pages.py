@@ -141,7 +141,7 @@ def test_pages_of_the_application(
     holes = ids.get(sitemap.account(visitor), ids[""])
     addresses = [f"/app{sitemap.fill(one, holes)}" for one in sitemap.VISITS[visitor]]
     with person.refused(422):  # an invitation's page without an invitation asks for none
-        found = tour(person, addresses, axe=(NARROW, WIDE) if language == "ar" else (WIDE,))
+        found = tour(person, addresses, axe=(NARROW,) if language == "ar" else (WIDE,))
     assert found == []
 
 
