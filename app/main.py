@@ -30,6 +30,7 @@ from app.entries.duplicate_service import look_for_duplicates
 from app.entries.eligibility_routes import router as eligibility
 from app.entries.extension_routes import router as extensions
 from app.entries.history_routes import router as entry_history
+from app.entries.import_routes import router as entry_imports
 from app.entries.member_routes import router as entry_people
 from app.entries.message_routes import router as screening_messages
 from app.entries.receipt_routes import router as receipts
@@ -91,6 +92,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     people,
     entrant,
     entries,
+    entry_imports,
     entry_people,
     entry_history,
     sign_offs,

@@ -28,7 +28,7 @@ ACTS: frozenset[str] = frozenset(
     submit_entry discard_changes
     withdraw_entry delete_entry ask_question answer_question
     invite_collaborator resend_collaboration revoke_collaboration accept_collaboration
-    set_entry_right remove_collaborator set_member_level restore_version carry_entry
+    set_entry_right remove_collaborator set_member_level restore_version carry_entry import_entries
     request_sign_off approve_sign_off return_sign_off
     save_eligibility name_co_owner mail_co_owner remove_co_owner answer_co_ownership
     mark_eligible mark_entries_eligible mark_ineligible return_entry disqualify_entry reinstate_entry

@@ -86,6 +86,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "withdraw_entry": N_("انسحاب مشاركة"),
     "delete_entry": N_("حذف مسودة مشاركة"),
     "carry_entry": N_("بدء مشاركة من مشاركة سابقة"),
+    "import_entries": N_("استيراد مشاركات من ملف"),
     "restore_version": N_("استعادة نسخة سابقة من حقل"),
     "invite_collaborator": N_("دعوة متعاون إلى مشاركة"),
     "resend_collaboration": N_("إعادة إرسال دعوة متعاون"),

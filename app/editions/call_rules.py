@@ -140,6 +140,11 @@ def check_category_deletable(phase: Phase) -> None:
         )
 
 
+def category_entered() -> Refusal:
+    """409: drafts were brought into the category before its call opened."""
+    return Refusal("category_entered", N_("أُدخلت في هذه الفئة مسودات، فلا تُحذف ما دامت فيها."))
+
+
 def check_deadline_movable(phase: Phase) -> None:
     """The act that moves the deadline is for an open call. Refusal: `deadline_not_movable` (409)."""
     if phase != Phase.open:

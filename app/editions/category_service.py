@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, exists, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
@@ -14,6 +15,7 @@ from app.audit import service as audit
 from app.editions.call_rules import (
     CATEGORY_CALL,
     CATEGORY_RULEBOOK,
+    category_entered,
     check_award_levels,
     check_category_change,
     check_category_deletable,
@@ -112,11 +114,17 @@ def _check_category(
 def delete_category(
     session: Session, actor: Actor, edition_id: UUID, category_id: UUID, now: datetime
 ) -> None:
-    """Delete a category that the public has not seen, with its form."""
+    """Delete a category that the public has not seen, with its form.
+
+    Refusals (409): `category_public`; `category_entered` where drafts were imported into it.
+    """
     edition = staff_edition(session, actor, edition_id, lock=True)
     category = category_of(session, edition.id, category_id)
     check_category_deletable(edition.phase_now)
-    session.execute(delete(Category).where(Category.id == category.id))
+    try:
+        session.execute(delete(Category).where(Category.id == category.id))
+    except IntegrityError:  # a higher domain's rows hold it
+        raise category_entered() from None
     audit.record(
         session,
         actor,

@@ -63,6 +63,8 @@ class Entry(Base):
     form_version: Mapped[int | None]
     # The earlier entry whose answers it began with.
     carried_from: Mapped[UUID | None] = mapped_column(ForeignKey("entries.id", ondelete="SET NULL"))
+    # The import that made it, by its id in the log.
+    import_id: Mapped[UUID | None] = mapped_column(index=True)
     created_by: Mapped[UUID | None]
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]

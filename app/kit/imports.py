@@ -10,7 +10,7 @@ import csv
 import io
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import IO, Any, Final
@@ -29,6 +29,10 @@ _MAX_UNPACKED: Final = 100 * 1024 * 1024
 _MAX_MEMBERS: Final = 2000
 _HEADER_WITHIN: Final = 10
 _MAX_CELL: Final = 10_000
+# Where cells keep their lines: more than any text may have, so that what is too long is seen to be.
+_MAX_LONG_CELL: Final = 100_000
+_MAIN: Final = "xl/workbook.xml"
+_LINKS: Final = "xl/_rels/workbook.xml.rels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,29 @@ class TableRow:
     values: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as it was found: its rows by column, and the sheet around them.
+
+    `headers` and `places` are of the columns that were found, as the file names them and where they
+    stand; `header` and `cells` are whole rows, with what no column names too; `formulas` are the
+    places (row, column) whose cell is calculated.
+    """
+
+    rows: list[TableRow]
+    headers: Mapping[str, str]
+    places: Mapping[str, int]
+    header: Sequence[str]
+    cells: Mapping[int, Sequence[str]]
+    formulas: frozenset[tuple[int, int]]
+
+    @property
+    def ignored(self) -> list[str]:
+        """Headers that name none of the columns."""
+        known = set(self.places.values())
+        return [text for at, text in enumerate(self.header) if text and at not in known]
+
+
 def read_table(
     data: bytes, columns: Sequence[Column], *, max_rows: int = MAX_ROWS
 ) -> list[TableRow]:
@@ -57,17 +84,27 @@ def read_table(
     (422) `file_not_excel`, `file_too_large`, `file_empty`, `too_many_rows`, `column_missing`,
     `column_twice`.
     """
+    return read_grid(data, columns, max_rows=max_rows).rows
+
+
+def read_grid(
+    data: bytes, columns: Sequence[Column], *, max_rows: int = MAX_ROWS, lines: bool = False
+) -> Grid:
+    """`read_table` with the sheet around its rows. `lines`: cells keep their line breaks."""
     if len(data) > MAX_BYTES:
         raise _refused(
             "file_too_large", N_("الملف أكبر من {limit_mb} م.ب."), limit_mb=MAX_BYTES >> 20
         )
     # A header may stand below a title, and a few rows may be empty.
-    sheet = (
-        _excel(data, max_rows * 2 + 100)
-        if data.startswith(b"PK")
-        else _csv(data, max_rows * 2 + 100)
-    )
+    most = max_rows * 2 + 100
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    if data.startswith(b"PK"):
+        formulas, sheet = _excel(data, most)
+    else:
+        sheet = _csv(data, most)
     rows: list[TableRow] = []
+    kept: dict[int, Sequence[str]] = {}
+    header: Sequence[str] = ()
     places: dict[str, int] | None = None
     best: dict[str, int] = {}
     for number, cells in sheet:
@@ -77,10 +114,10 @@ def read_table(
             found = _places(cells, columns)
             best = found if len(found) > len(best) else best
             if all(column.name in found for column in columns if column.required):
-                places = found
+                places, header = found, [_text(cell) for cell in cells]
             continue
         values = {
-            column.name: _text(cells[places[column.name]])
+            column.name: _text(cells[places[column.name]], lines=lines)
             if column.name in places and places[column.name] < len(cells)
             else ""
             for column in columns
@@ -88,6 +125,8 @@ def read_table(
         if not any(values.values()):
             continue
         rows.append(TableRow(number, values))
+        if lines:
+            kept[number] = [_text(cell, lines=True) for cell in cells]
         if len(rows) > max_rows:
             raise _too_many(max_rows)
     if places is None:
@@ -104,7 +143,8 @@ def read_table(
         )
     if not rows:
         raise _refused("file_empty", N_("لا صفوف في الملف تحت العناوين."))
-    return rows
+    names = {name: header[at] for name, at in places.items()}
+    return Grid(rows, names, places, header, kept, formulas)
 
 
 def _refused(code: str, sentence: str, **facts: Any) -> Refusal:
@@ -124,13 +164,17 @@ def _not_excel() -> Refusal:
     )
 
 
+def header_key(text: str) -> str:
+    """How headers are compared. People mark required columns by a star or a colon."""
+    return fold(text).strip(" *:")
+
+
 def _places(cells: Sequence[Any], columns: Sequence[Column]) -> dict[str, int]:
     """Return where each column stands in a row, if the row is a header."""
-    names = {fold(header): column.name for column in columns for header in column.headers}
+    names = {header_key(header): column.name for column in columns for header in column.headers}
     found: dict[str, int] = {}
     for place, cell in enumerate(cells):
-        # People mark required columns by a star or a colon.
-        name = names.get(fold(_text(cell)).strip(" *:"))
+        name = names.get(header_key(_text(cell)))
         if name is None:
             continue
         if name in found:
@@ -141,8 +185,11 @@ def _places(cells: Sequence[Any], columns: Sequence[Column]) -> dict[str, int]:
     return found
 
 
-def _text(cell: Any) -> str:
-    """Return a cell as a person reads it: whole numbers without a point, dates as ISO, tidy spaces."""
+def _text(cell: Any, *, lines: bool = False) -> str:
+    """Return a cell as a person reads it: whole numbers without a point, dates as ISO, tidy spaces.
+
+    `lines`: a text keeps its line breaks, and what it has more than `_MAX_CELL` letters.
+    """
     match cell:
         case None:
             return ""
@@ -156,6 +203,8 @@ def _text(cell: Any) -> str:
             return cell.isoformat()
         case _:
             text = unicodedata.normalize("NFC", strip_bidi(str(cell))).replace("\0", "")
+            if lines:
+                return text.replace("\r\n", "\n").replace("\r", "\n").strip()[:_MAX_LONG_CELL]
             return " ".join(text.split())[:_MAX_CELL]
 
 
@@ -197,41 +246,74 @@ def _decoded(data: bytes) -> str:
     return text
 
 
-def _excel(data: bytes, max_rows: int) -> Iterator[tuple[int, Sequence[Any]]]:
-    _check_workbook(data, max_rows)
+def _excel(
+    data: bytes, max_rows: int
+) -> tuple[frozenset[tuple[int, int]], Iterator[tuple[int, Sequence[Any]]]]:
+    """The places of the first sheet's formulas, and its rows."""
+    formulas = _check_workbook(data, max_rows)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheet = book.get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, IndexError, ValueError, OSError):
         raise _not_excel() from None
-    yield from enumerate(rows, 1)
+    return formulas, enumerate(rows, 1)
 
 
-def _check_workbook(data: bytes, max_rows: int) -> None:
-    """Refuse a zip that is no workbook, unpacks to too much, or holds a sheet with far-off cells."""
+def _check_workbook(data: bytes, max_rows: int) -> frozenset[tuple[int, int]]:
+    """Refuse a zip that is no workbook, unpacks to too much, or holds a sheet with far-off cells.
+
+    Returns where formulas stand in its first sheet.
+    """
+    formulas: dict[str, set[tuple[int, int]]] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-            if len(members) > _MAX_MEMBERS or "xl/workbook.xml" not in {
-                one.filename for one in members
-            }:
+            names = {one.filename for one in members}
+            if len(members) > _MAX_MEMBERS or _MAIN not in names:
                 raise _not_excel()
             left = _MAX_UNPACKED
             for member in members:
                 with archive.open(member) as part:
-                    left = _walk(part, left, max_rows)
+                    left, formulas[member.filename] = _walk(part, left, max_rows)
+            first = _first_sheet(archive) if any(formulas.values()) else ""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         raise _not_excel() from None
+    return frozenset(formulas.get(first, ()))
+
+
+def _first_sheet(archive: zipfile.ZipFile) -> str:
+    """The part that holds the first sheet; every part was counted and walked before."""
+    sheets: list[str] = []
+    targets: dict[str, str] = {}
+
+    def sheet(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(" ")[2] == "sheet":
+            sheets.extend(text for key, text in attributes.items() if key.endswith(" id"))
+
+    def link(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(" ")[2] == "Relationship":
+            targets[attributes.get("Id", "")] = attributes.get("Target", "")
+
+    for part, handler in ((_MAIN, sheet), (_LINKS, link)):
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = handler
+        try:
+            parser.Parse(archive.read(part), True)
+        except (expat.ExpatError, KeyError):
+            raise _not_excel() from None
+    target = targets.get(sheets[0], "") if sheets else ""
+    return target[1:] if target.startswith("/") else f"xl/{target}"
 
 
 class _Enough(Exception):
     """The part is no worksheet, so there is nothing more to check."""
 
 
-def _walk(part: IO[bytes], left: int, max_rows: int) -> int:
+def _walk(part: IO[bytes], left: int, max_rows: int) -> tuple[int, set[tuple[int, int]]]:
     """Read one part to its end, count its bytes, and check the places of a worksheet's cells."""
-    walker: _Walker | None = _Walker(max_rows)
+    formulas: set[tuple[int, int]] = set()
+    walker: _Walker | None = _Walker(max_rows, formulas)
     while chunk := part.read(65_536):
         left -= len(chunk)
         if left < 0:
@@ -243,14 +325,16 @@ def _walk(part: IO[bytes], left: int, max_rows: int) -> int:
                 walker.parser.Parse(chunk)
             except (expat.ExpatError, _Enough):
                 walker = None
-    return left
+    return left, formulas
 
 
 class _Walker:
-    """A streaming parser that refuses rows and columns beyond the limits."""
+    """A streaming parser that refuses rows and columns beyond the limits, and notes formulas."""
 
-    def __init__(self, max_rows: int) -> None:
+    def __init__(self, max_rows: int, formulas: set[tuple[int, int]]) -> None:
         self.max_rows = max_rows
+        self.formulas = formulas
+        self.row = self.column = 0
         self.root = True
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self.start
@@ -267,6 +351,8 @@ class _Walker:
             self.root = False
             if local != "worksheet":
                 raise _Enough
+        if local == "f":
+            self.formulas.add((self.row, self.column - 1))
         if local not in {"row", "c"}:
             return
         place = attributes.get("r", "")
@@ -281,3 +367,8 @@ class _Walker:
             raise _refused(
                 "too_many_columns", N_("في الملف أكثر من {limit} عمود."), limit=MAX_COLUMNS
             )
+        if local == "row":
+            self.row, self.column = int(digits) if digits else self.row + 1, 0
+        else:
+            self.row = int(digits) if digits else self.row
+            self.column = column or self.column + 1

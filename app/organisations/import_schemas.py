@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.kit.arabic import fold
 from app.kit.errors import N_, Refusal
-from app.kit.i18n import Language, translate
+from app.kit.i18n import Language, Pair, translate
 from app.kit.imports import Column, TableRow, read_table
 from app.organisations.member_schemas import MemberIn
 from app.organisations.rules import KIND_NAMES, Kind
@@ -259,7 +259,7 @@ class ImportProblem(BaseModel):
         facts = dict(one.facts)
         _, row, column = facts.pop("loc")
         facts = {
-            name: [translate(language, text) for text in value]
+            name: [text if isinstance(text, Pair) else translate(language, text) for text in value]
             if isinstance(value, list)
             else value
             for name, value in facts.items()

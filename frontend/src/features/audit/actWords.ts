@@ -90,6 +90,7 @@ const entries = {
   withdraw_entry: msg`انسحاب مشاركة`,
   delete_entry: msg`حذف مسودة مشاركة`,
   carry_entry: msg`بدء مشاركة من مشاركة سابقة`,
+  import_entries: msg`استيراد مشاركات من ملف`,
   restore_version: msg`استعادة نسخة سابقة من حقل`,
   invite_collaborator: msg`دعوة متعاون إلى مشاركة`,
   resend_collaboration: msg`إعادة إرسال دعوة متعاون`,

@@ -152,6 +152,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/categories/{category_id}/entry-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Entry Import
+         * @description What the sheet of a category asks, and what it cannot.
+         */
+        get: operations["show_entry_import"];
+        put?: never;
+        /**
+         * Import Entries
+         * @description Show what a file would make; with `dry_run=false` make it, all or nothing.
+         */
+        post: operations["import_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{category_id}/entry-import/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Import Problems
+         * @description The same sheet with a column of what is to be corrected in each row.
+         */
+        post: operations["show_import_problems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{category_id}/entry-import/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Entry Template
+         * @description An empty sheet in the reader's language, with what each column takes and the agencies' names.
+         */
+        get: operations["show_entry_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories/{category_id}/fields": {
         parameters: {
             query?: never;
@@ -5033,6 +5097,12 @@ export interface components {
             title_en: string;
         };
         /**
+         * Call
+         * @description Where the edition's call stands by the clock when drafts are brought into it.
+         * @enum {string}
+         */
+        Call: "before" | "open" | "over";
+        /**
          * CancelIn
          * @description Why an edition is cancelled; the public reads it.
          */
@@ -6823,6 +6893,113 @@ export interface components {
         EntryEvaluations: {
             /** Items */
             items: components["schemas"]["EntryEvaluation"][];
+        };
+        /**
+         * EntryImportColumn
+         * @description A question as the sheet asks it, or why it is not in the sheet.
+         */
+        EntryImportColumn: {
+            /**
+             * Field Id
+             * Format: uuid
+             */
+            field_id: string;
+            kind: components["schemas"]["FieldKind"];
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "cell" | "platform" | "frozen";
+        };
+        /**
+         * EntryImportForm
+         * @description What a category's sheet asks, and where the call stands now.
+         */
+        EntryImportForm: {
+            call: components["schemas"]["Call"];
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Max Rows */
+            max_rows: number;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Questions */
+            questions: components["schemas"]["EntryImportColumn"][];
+        };
+        /**
+         * EntryImportProblem
+         * @description A wrong cell: also its place as a spreadsheet names it, e.g. `D5`.
+         */
+        EntryImportProblem: {
+            /** Cell */
+            cell: string;
+            /** Code */
+            code: string;
+            /** Column */
+            column: string;
+            /** Header */
+            header: string;
+            /** Message */
+            message: string;
+            /** Row */
+            row: number;
+        };
+        /**
+         * EntryImportReport
+         * @description What a file would make (`applied` false), or has made. Send `plan_hash` back to make it.
+         */
+        EntryImportReport: {
+            /** Applied */
+            applied: boolean;
+            call: components["schemas"]["Call"];
+            /** Entrants */
+            entrants: number;
+            /** File Sha256 */
+            file_sha256: string;
+            /** Ignored */
+            ignored: string[];
+            /** Items */
+            items: components["schemas"]["EntryImportStep"][];
+            /** Plan Hash */
+            plan_hash: string;
+            /** Problems */
+            problems: components["schemas"]["EntryImportProblem"][];
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * EntryImportStep
+         * @description What one row becomes; `entry_id` and `number` once it is made.
+         */
+        EntryImportStep: {
+            /** Answers */
+            answers: number;
+            /** Contact Email */
+            contact_email: string;
+            /** Entrant Ar */
+            entrant_ar: string;
+            /** Entrant En */
+            entrant_en: string;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Number */
+            number: number | null;
+            /** Row */
+            row: number;
+            state: components["schemas"]["EntryState"];
+            /** Tells */
+            tells: number;
+            /** Title Ar */
+            title_ar: string;
         };
         /**
          * EntryIn
@@ -12934,6 +13111,152 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CategoryDecisions"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_entry_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryImportForm"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    import_entries: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+                plan_hash?: string | null;
+                import_id?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryImportReport"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_import_problems: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_entry_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Validation Error */
