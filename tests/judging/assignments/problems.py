@@ -127,6 +127,52 @@ def composed(seed: int, rich: float = 0.25) -> Problem:
     return replace(base, k=base.k, families=tuple(families))
 
 
+DIFFICULTIES = ("none", "thin category", "few of a group", "agency", "island", "tight", "languages")
+
+
+def planted(seed: int, difficulty: str) -> Problem:
+    """A small jury with affinities, origins and conflicts, and one thing that makes it hard."""
+    rng = np.random.default_rng(seed)
+    entries, jurors, kinds = int(rng.integers(12, 36)), int(rng.integers(7, 14)), 3
+    category = np.sort(rng.integers(0, kinds, entries))
+    k = rng.integers(2, 4, entries)
+    serves = rng.random((jurors, kinds)) < 0.75
+    origin = np.arange(jurors) % 3
+    agency, employer = rng.integers(0, 6, entries), rng.integers(0, 12, jurors)
+    reads = np.stack([rng.random(jurors) < 0.8, rng.random(jurors) < 0.6], 1)
+    reads[~reads.any(axis=1)] = True
+    mean = int(np.ceil(k.sum() / jurors))
+    load_max = np.full(jurors, mean * 2)
+    if difficulty == "thin category":
+        serves[:, 0] = np.arange(jurors) < 3
+    elif difficulty == "few of a group":
+        origin = np.where(np.arange(jurors) == 0, 2, origin % 2)
+    elif difficulty == "agency":
+        employer[: jurors // 2] = 0
+    elif difficulty == "tight":
+        load_max = np.full(jurors, mean)
+    legal = serves[:, category].T & (agency[:, None] != employer[None, :])
+    if difficulty == "island":  # a category whose halves share no juror
+        halves = np.arange(entries)[:, None] % 2 == np.arange(jurors)[None, :] % 2
+        legal = halves & (rng.random(legal.shape) < 0.95)
+    entry, juror = np.nonzero(legal)
+    families = [family("origin", one_of(origin, 3), entries, most=int(rng.integers(2, 4)))]
+    families[0].minimum[:, 2] = rng.random(entries) < 0.7
+    if difficulty == "languages":  # a juror may read both: the groups overlap
+        tongue = rng.integers(0, 2, entries)
+        families.append(family("languages", reads, entries))
+        families[1].minimum[np.arange(entries), tongue] = 1
+    return Problem(
+        k=k,
+        load_min=rng.integers(0, 2, jurors),
+        load_max=load_max,
+        pairs=np.stack([entry, juror], 1),
+        affinity=np.round(rng.random(len(entry)), int(rng.integers(1, 7))),
+        category=category,
+        families=tuple(families),
+    )
+
+
 def every_answer(asked: Problem) -> Iterator[IntArray]:
     """Every legal allocation of a tiny problem, connection aside."""
     locked = {tuple(pair) for pair in asked.locked.tolist()}

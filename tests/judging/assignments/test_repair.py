@@ -1,8 +1,7 @@
-"""Refilling lost seats with the fewest changes; why a juror reads an entry."""
+"""Refilling lost seats with the fewest changes."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +13,6 @@ from app.judging.assignments.allocation import (
     Goal,
     Infeasible,
     certify,
-    explain,
     repair,
     solve,
 )
@@ -212,51 +210,3 @@ def test_a_repair_that_fails_its_certificate_is_never_returned(
     )
     with pytest.raises(RuntimeError, match="certificate"):
         repair(problem([1], [1, 1]), ints([]), ints([]), LOOSE)
-
-
-def test_why_this_juror() -> None:
-    asked = problem([2, 1], [1, 1, 1], affinity=[0.9, 0.5, 0.7, 0.8, 0.1, 0.65])
-    pairs = solve(asked, LOOSE).pairs
-    assert rows(pairs) == {(0, 0), (0, 1), (1, 2)}
-    found = explain(asked, pairs, 1, 2)
-    assert (found.rank, found.of, found.blocking) == (2, 3, None)
-    assert found.terms == {
-        "affinity": 0.65,
-        "load": 1.0,
-        "load_min": 0.0,
-        "load_max": 1.0,
-        "panel_mean": 0.65,
-    }
-    # Without juror 2, entry 1 takes juror 0 from entry 0, which gets juror 2: 2.0 instead of 2.05.
-    assert found.loss_without == pytest.approx(0.05)
-
-
-def test_what_the_entry_would_lose() -> None:
-    asked = problem([1], [1, 1], affinity=[0.9, 0.4])
-    assert explain(asked, ints([[0, 0]]), 0, 0).loss_without == pytest.approx(0.5)
-    assert explain(asked, ints([[0, 0]]), 0, 1).loss_without == 0.0
-    alone = problem([1], [1], affinity=[0.9])
-    assert explain(alone, ints([[0, 0]]), 0, 0).loss_without == math.inf
-    locked = replace(asked, locked=ints([[0, 0]]))
-    assert explain(locked, ints([[0, 0]]), 0, 0).loss_without == pytest.approx(0.5)
-
-
-def test_why_not() -> None:
-    asked = problem(
-        [1, 1, 1],
-        [1, 2, 2],
-        pairs=[(0, 0), (0, 1), (1, 0), (1, 1), (2, 1), (2, 2)],
-        locked=[(0, 0)],
-    )
-    pairs = ints([[0, 0], [1, 1], [2, 2]])
-    assert explain(asked, pairs, 0, 2).blocking == "illegal"
-    assert explain(asked, pairs, 0, 2).rank == 0
-    assert math.isnan(explain(asked, pairs, 0, 2).terms["affinity"])
-    assert explain(asked, pairs, 1, 0).blocking == "load_max"
-    assert explain(asked, pairs, 0, 1).blocking == "panel_locked"
-    assert explain(asked, pairs, 2, 1).blocking == "not_chosen"
-    assert explain(asked, ints([]), 2, 1).terms["panel_mean"] == 0.0
-    for entry, juror in ((3, 0), (0, 3), (-1, 0)):
-        with pytest.raises(BadInput) as refused:
-            explain(asked, pairs, entry, juror)
-        assert refused.value.code == "range"

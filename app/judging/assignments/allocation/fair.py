@@ -105,7 +105,8 @@ def _program(
     wanted = np.flatnonzero(problem.k > 0)
     panel = np.full(len(problem.k), -1)
     panel[wanted] = build.limits(-gain[wanted], np.inf, len(wanted))
-    build.put(panel[rest.entry], pairs, rest.affinity)
+    seated = np.flatnonzero(panel[rest.entry] >= 0)
+    build.put(panel[rest.entry[seated]], pairs[seated], rest.affinity[seated])
     build.put(panel[wanted], np.repeat(rate, len(wanted)), -problem.k[wanted].astype(np.float64))
     found = mip.run(build.program(len(pairs)), nodes=_NODES)
     if found is None:

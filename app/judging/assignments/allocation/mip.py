@@ -16,7 +16,7 @@ import numpy.typing as npt
 from app.judging.assignments.allocation.flow import Network
 from app.judging.assignments.allocation.problem import BoolArray, FloatArray, IntArray
 
-SMALL = 8_000  # pairs up to which the program is solved in one piece
+SMALL = 2_000  # pairs up to which the program is solved in one piece
 _NODES = 2_000
 _SPLIT = 1e-7
 _GOOD = 1e-4  # a gap, as a share, that needs no second look
