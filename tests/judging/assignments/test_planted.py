@@ -40,7 +40,7 @@ def calm(examples: int) -> settings:
     )
 
 
-QUICK = Goal(rounds=3)
+QUICK = Goal(rounds=2)
 
 
 def rows(pairs: IntArray) -> set[tuple[int, int]]:
@@ -151,9 +151,9 @@ def test_many_more_juries(seed: int, difficulty: str) -> None:
 
 def test_each_difficulty_shows_where_it_was_planted() -> None:
     told = {}
-    for difficulty in DIFFICULTIES:
+    for difficulty in ("few of a group", "thin category", "island"):
         rules = set()
-        for seed in range(12):
+        for seed in range(5):
             with contextlib.suppress(Infeasible):
                 solve(planted(seed, difficulty), Goal(mode="total"))
                 continue

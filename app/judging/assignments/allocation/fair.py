@@ -7,7 +7,6 @@ could have at all proves when to stop. What is small is finished by an integer p
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
@@ -15,12 +14,12 @@ from app.judging.assignments.allocation import mip
 from app.judging.assignments.allocation.certify import lowest, means
 from app.judging.assignments.allocation.flow import Soft
 from app.judging.assignments.allocation.panels import panel_bound
-from app.judging.assignments.allocation.plan import SCALE, Rest, match, slow
+from app.judging.assignments.allocation.plan import SCALE, Choice, Rest, match_again, slow
 from app.judging.assignments.allocation.problem import BoolArray, FloatArray, Goal, Problem
 
 _RAISE = 1.25  # the weight of a poorly served entry grows by this
 _CLOSE = 1e-12
-_PROGRAM = 700  # pairs up to which an integer program finishes
+_PROGRAM = 300  # pairs up to which an integer program finishes
 _NODES = 300
 _ROUGH = 1e-6  # what the integer program cannot tell apart
 _SLOW_ROUNDS = 500_000  # pairs that all rounds together may have where each is an integer program
@@ -48,10 +47,7 @@ def serve_worst(
         if top[0] >= target - _CLOSE or not poor.any():
             break
         weight[poor] *= _RAISE
-        found = match(rest, soft, goal.seed, weight)
-        if found is None:
-            raise RuntimeError("the choice that was there is gone")
-        chosen = rest.whole(found)
+        chosen = rest.whole(match_again(rest, soft, goal.seed, weight))
         served = served_by(problem, chosen)
         now = (lowest(served), float(problem.affinity[chosen].sum()))
         if now[1] >= floor - _CLOSE and now > top:
@@ -74,9 +70,7 @@ def served_by(problem: Problem, chosen: BoolArray) -> FloatArray:
 def _finish(rest: Rest, soft: Soft | None, worst: float, floor: float) -> BoolArray | None:
     """[P] first the highest worst mean by an integer program, then the best total that keeps it."""
     found = _program(rest, None, floor, worst)
-    if found is None:
-        return None
-    level = lowest(served_by(rest.problem, found))
+    level = worst if found is None else lowest(served_by(rest.problem, found))
     return _program(rest, soft, floor, level, fixed=True) if level > worst + _ROUGH else None
 
 
@@ -86,11 +80,8 @@ def _program(
     """The highest worst mean from `worst` on, or (`fixed`) the best total at that worst mean."""
     problem = rest.problem
     cost = np.rint((1 - rest.affinity) * SCALE).astype(np.int64)
-    net = replace(rest.network(cost, soft=soft)).trimmed()
-    if net is None:
-        return None
     build = mip.Build()
-    mip.rows_of_network(build, net, float(SCALE))
+    mip.rows_of_network(build, rest.network(cost, soft=soft), float(SCALE))
     if not fixed:
         build.costs = [np.zeros(len(one)) for one in build.costs]
     pairs = np.arange(len(rest.free))
@@ -109,8 +100,4 @@ def _program(
     build.put(panel[rest.entry[seated]], pairs[seated], rest.affinity[seated])
     build.put(panel[wanted], np.repeat(rate, len(wanted)), -problem.k[wanted].astype(np.float64))
     found = mip.run(build.program(len(pairs)), nodes=_NODES)
-    if found is None:
-        return None
-    chosen = rest.held.copy()
-    chosen[rest.free[found[0][: len(pairs)] > 0.5]] = True
-    return chosen
+    return None if found is None else rest.whole(Choice(found[0][: len(pairs)] > 0.5))

@@ -184,3 +184,13 @@ def match(
     cost = np.rint(loss * SCALE).astype(np.int64) * unit + noise
     found = choose(rest.network(cost, soft=None if soft is None else soft.times(unit)))
     return None if found is None else Choice(found.taken, found.gap / (unit * SCALE))
+
+
+def match_again(
+    rest: Rest, soft: Soft | None, seed: int, weight: FloatArray | None = None
+) -> Choice:
+    """As `match`, where there is a choice: prices and weights take none away."""
+    found = match(rest, soft, seed, weight)
+    if found is None:
+        raise RuntimeError("the choice that was there is gone")
+    return found

@@ -15,7 +15,7 @@ import numpy as np
 
 from app.judging.assignments.allocation.certify import categories, efficiency
 from app.judging.assignments.allocation.flow import Soft
-from app.judging.assignments.allocation.plan import SCALE, Choice, Rest, match, slow
+from app.judging.assignments.allocation.plan import SCALE, Choice, Rest, match_again, slow
 from app.judging.assignments.allocation.problem import FloatArray, Goal, IntArray
 
 TARGET = 0.7  # eff_A at which a category is left alone
@@ -66,9 +66,7 @@ def design(rest: Rest, goal: Goal, free: Choice) -> tuple[Soft, Choice]:
     for turn in range(max(1, min(_ROUNDS, _WORK // effort))):
         want = np.minimum(np.rint(limit).astype(np.int64), at.seats)[at.category]
         soft = _prices(at, state, want)
-        found = match(rest, soft, goal.seed)
-        if found is None:
-            raise RuntimeError("the choice that was there is gone")
+        found = match_again(rest, soft, goal.seed)
         load = at.held + np.bincount(at.node[found.taken], minlength=len(state))
         quality = _quality(rest, found)
         loss = 1 - _total(rest, found) / total if total else 0.0
