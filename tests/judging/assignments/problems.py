@@ -144,17 +144,18 @@ def planted(seed: int, difficulty: str) -> Problem:
     mean = int(np.ceil(k.sum() / jurors))
     load_max = np.full(jurors, mean * 2)
     if difficulty == "thin category":
-        serves[:, 0] = np.arange(jurors) < 3
+        serves[:, 0] = np.arange(jurors) < int(rng.integers(3, 7))
     elif difficulty == "few of a group":
-        origin = np.where(np.arange(jurors) == 0, 2, origin % 2)
+        few = int(rng.integers(1, 4))
+        origin = np.where(np.arange(jurors) < few, 2, origin % 2)
     elif difficulty == "agency":
         employer[: jurors // 2] = 0
     elif difficulty == "tight":
         load_max = np.full(jurors, mean)
     legal = serves[:, category].T & (agency[:, None] != employer[None, :])
-    if difficulty == "island":  # a category whose halves share no juror
+    if difficulty == "island":  # categories whose halves share few jurors, or none
         halves = np.arange(entries)[:, None] % 2 == np.arange(jurors)[None, :] % 2
-        legal = halves & (rng.random(legal.shape) < 0.95)
+        legal = halves | (rng.random(legal.shape) < rng.choice([0.0, 0.1]))
     entry, juror = np.nonzero(legal)
     families = [family("origin", one_of(origin, 3), entries, most=int(rng.integers(2, 4)))]
     families[0].minimum[:, 2] = rng.random(entries) < 0.7

@@ -38,7 +38,7 @@ def rows(pairs: IntArray) -> set[tuple[int, int]]:
     return {(int(e), int(j)) for e, j in pairs}
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(90))
 def test_tiny_composed_problems_agree_with_every_answer(seed: int) -> None:
     asked = composed(seed, rich=0.1 if seed % 3 else 0.4)
     answers = list(every_answer(asked))

@@ -40,7 +40,8 @@ def calm(examples: int) -> settings:
     )
 
 
-QUICK = Goal(rounds=2)
+QUICK = Goal(rounds=0)
+GOALS = (QUICK, Goal(mode="total", min_per_category=0), Goal(mode="total"), Goal(rounds=2))
 
 
 def rows(pairs: IntArray) -> set[tuple[int, int]]:
@@ -57,10 +58,10 @@ def made(asked: Problem, goal: Goal = QUICK) -> Allocation | None:
         return None
 
 
-@calm(210)
-@given(juries)
-def test_nothing_is_ever_violated(asked: Problem) -> None:
-    found = made(asked)
+@calm(200)
+@given(juries, st.sampled_from(GOALS))
+def test_nothing_is_ever_violated(asked: Problem, goal: Goal) -> None:
+    found = made(asked, goal)
     if found is None:
         return
     proof = certify(asked, found.pairs)
@@ -73,7 +74,7 @@ def test_nothing_is_ever_violated(asked: Problem) -> None:
     assert found.eff_a == pytest.approx(proof.eff_a)
 
 
-@calm(60)
+@calm(30)
 @given(juries)
 def test_every_way_out_solves_and_adds_no_pair_of_people_who_are_there(asked: Problem) -> None:
     asked = replace(asked, load_max=np.maximum(asked.load_max // 2, asked.load_min))
@@ -89,7 +90,7 @@ def test_every_way_out_solves_and_adds_no_pair_of_people_who_are_there(asked: Pr
         assert certify(other, pairs, bound=False).violations == ()
 
 
-@calm(50)
+@calm(30)
 @given(juries, st.integers(0, 99))
 def test_lost_pairs_never_return_and_nothing_locked_moves(asked: Problem, seed: int) -> None:
     loose = replace(QUICK, mode="total", connected=False)
@@ -113,7 +114,7 @@ def test_lost_pairs_never_return_and_nothing_locked_moves(asked: Problem, seed: 
     assert done.minimal == (len(done.added) == len(lost) and not len(done.removed))
 
 
-@calm(25)
+@calm(15)
 @given(juries, st.integers(0, 99))
 def test_the_order_of_rows_and_families_changes_nothing(asked: Problem, seed: int) -> None:
     first = made(asked)
@@ -123,7 +124,7 @@ def test_the_order_of_rows_and_families_changes_nothing(asked: Problem, seed: in
         assert first.pairs.tobytes() == again.pairs.tobytes()
 
 
-@calm(25)
+@calm(15)
 @given(juries, st.data())
 def test_every_pair_can_be_explained(asked: Problem, data: st.DataObject) -> None:
     found = made(asked)

@@ -21,7 +21,7 @@ from app.judging.assignments.allocation import (
     solve,
 )
 from app.judging.assignments.allocation.connect import join
-from app.judging.assignments.allocation.diagnose import relaxed
+from app.judging.assignments.allocation.diagnose import feasible, relaxed
 from app.judging.assignments.allocation.panels import _counts, panel_bound
 from app.judging.assignments.allocation.plan import among, match, match_again, rest_of, slow
 from tests.judging.assignments.problems import (
@@ -134,6 +134,13 @@ def test_any_other_answer_of_the_solver_is_an_error(monkeypatch: pytest.MonkeyPa
         solve(crossing(), LOOSE)
 
 
+def test_a_load_that_nobody_can_have_is_no_choice() -> None:
+    with pytest.raises(Infeasible):
+        solve(crossing(load_min=[6] * 8, pairs=None), LOOSE)
+    nobody = replace(crossing(), load_min=ints([7] * 8), load_max=ints([9] * 8))
+    assert not feasible(nobody)
+
+
 def test_a_choice_that_is_gone_is_an_error() -> None:
     asked = problem([2], [1])
     assert match(free(asked), None, 0) is None
@@ -150,6 +157,18 @@ def test_the_diagnosis_of_rules_that_cross() -> None:
         "load_min",
         6,
     )
+    # The minima leave room for one juror of the first origin a panel, of whom six must read two.
+    asked = crossing(load_min=[2] * 4 + [0] * 4)
+    wide = replace(asked.families[0], minimum=np.tile([0, 2], (6, 1)))
+    asked = replace(asked, families=(wide, asked.families[1]))
+    assert slow(free(asked))
+    found = diagnose(asked)
+    assert found.conflict is not None
+    assert (found.conflict.rule, found.conflict.needed - found.conflict.available) == (
+        "load_min",
+        2,
+    )
+    assert solve(relaxed(asked, found.options[0]), LOOSE).pairs.shape == (18, 2)
     # Seats: each panel wants two of each origin, of which it may have but one.
     asked = crossing(least=1)
     tight = replace(asked.families[0], maximum=np.ones((6, 2), np.int64))
@@ -203,6 +222,9 @@ def test_the_best_panels_are_bounded_where_there_are_too_many_to_try(
             assert (
                 certify(asked, answers[0]).worst_bound >= max(map(worst_one(asked), answers)) - 1e-9
             )
+    starved = crossing()
+    starved.families[0].maximum[:] = 1
+    assert panel_bound(starved).tolist() == panel_bound(replace(starved, families=())).tolist()
     assert len(_counts(40, 12)) > 200_000
     assert (
         panel_bound(replace(crossing(), pairs=ints([]).reshape(0, 2), affinity=np.zeros(0))).sum()
@@ -228,5 +250,8 @@ def test_joining_keeps_the_composition() -> None:
     names = family("name", np.eye(4, dtype=np.bool_), 4)
     names.minimum[:2, :2] = names.minimum[2:, 2:] = 1
     stuck = replace(asked, families=(names,))
+    chosen = among(stuck, solve(stuck, LOOSE).pairs)
+    assert join(stuck, chosen, np.zeros_like(chosen)) is None
+    names.minimum[:2] = 0  # now one side would let go, the other does not
     chosen = among(stuck, solve(stuck, LOOSE).pairs)
     assert join(stuck, chosen, np.zeros_like(chosen)) is None

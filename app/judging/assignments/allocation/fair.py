@@ -20,7 +20,7 @@ from app.judging.assignments.allocation.problem import BoolArray, FloatArray, Go
 _RAISE = 1.25  # the weight of a poorly served entry grows by this
 _CLOSE = 1e-12
 _PROGRAM = 300  # pairs up to which an integer program finishes
-_NODES = 300
+_NODES = 100
 _ROUGH = 1e-6  # what the integer program cannot tell apart
 _SLOW_ROUNDS = 500_000  # pairs that all rounds together may have where each is an integer program
 
