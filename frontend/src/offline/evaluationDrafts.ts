@@ -1,6 +1,6 @@
 // A juror's unsent work, in IndexedDB from the first key. One database per person; an expired session wipes nothing.
 import Dexie, { type EntityTable } from 'dexie';
-import type { Draft, DraftStore } from './evaluationSaver';
+import type { Draft, DraftStore } from './evaluation';
 
 interface Row extends Draft {
   evaluation_id: string;

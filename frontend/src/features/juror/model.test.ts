@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Mark } from '../../offline/evaluationSaver';
+import type { Mark } from '../../offline/evaluation';
 import { type Leaf, missing, noMark, pointsOf, runningTotal, scaleOf } from './model';
 
 const leaf = (id: string, weight: string, more: Partial<Leaf> = {}): Leaf => ({

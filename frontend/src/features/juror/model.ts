@@ -1,6 +1,6 @@
 // The arithmetic of the score sheet, exact: weights arrive as fractions, marks as decimal text.
 
-import type { Content, Mark } from '../../offline/evaluationSaver';
+import type { Content, Mark } from '../../offline/evaluation';
 import type { components } from '../../shared/api/schema';
 
 export type Desk = components['schemas']['JurorEvaluation'];
@@ -33,11 +33,13 @@ const add = (a: Fraction, b: Fraction): Fraction => ({
 });
 const times = (a: Fraction, b: Fraction): Fraction => ({ over: a.over * b.over, under: a.under * b.under });
 
+const READABLE = /^-?\d{1,9}(\.\d+)?$/;
+
 /** The points that a mark stands for, or null while there is none. */
 export function pointsOf(leaf: Leaf, mark: Mark | undefined): string | null {
   if (!mark) return null;
   if (mark.level !== null) return leaf.levels.find((level) => level.code === mark.level)?.points ?? null;
-  return mark.points;
+  return mark.points !== null && READABLE.test(mark.points) ? mark.points : null;
 }
 
 export const isCounted = (leaf: Leaf): boolean => fraction(leaf.weight).over !== 0n;

@@ -1,6 +1,7 @@
 // The desk by keyboard: a digit marks the criterion that has focus, Enter goes on, Ctrl+Enter submits. From
 // anywhere else on the page a digit or Enter leads to the first criterion without a mark, and marks nothing yet.
 import { useEffect, useRef, useState } from 'react';
+import { asciiDigits } from '../../shared/i18n/numbers';
 
 const KEY = 'tahkeem.juror.keys';
 const CONTROLS = 'a, button, summary, label, select, textarea, input, [role="menuitem"]';
@@ -52,7 +53,8 @@ export function useScoreKeys(keys: ScoreKeys): void {
         onSubmit();
         return;
       }
-      const digit = /^[0-9]$/.test(event.key);
+      const key = asciiDigits(event.key); // an Arabic keyboard may send ٣
+      const digit = /^[0-9]$/.test(key);
       if (!isOn || isTyping(target) || (!digit && event.key !== 'Enter')) return;
       const field = target.closest<HTMLElement>('[data-criterion]');
       const all = [...document.querySelectorAll<HTMLElement>('[data-criterion]')];
@@ -62,7 +64,7 @@ export function useScoreKeys(keys: ScoreKeys): void {
         onReach();
         focusCriterion(all.find((one) => one.dataset.criterion === firstMissing) ?? all[0]);
       } else if (digit) {
-        const chosen = onDigit(field.dataset.criterion ?? '', event.key);
+        const chosen = onDigit(field.dataset.criterion ?? '', key);
         if (chosen === null) return;
         event.preventDefault();
         field.querySelector<HTMLElement>(`input[value="${CSS.escape(chosen)}"]`)?.focus();

@@ -27,10 +27,10 @@ import '../juror.css';
 export function DeskPage() {
   const id = useParam('evaluationId');
   const desk = useGet('/api/v1/juror/evaluations/{evaluation_id}', { path: { evaluation_id: id } });
-  return <Read of={desk}>{(data) => <DeskView key={id} desk={data} reload={() => desk.refetch()} />}</Read>;
+  return <Read of={desk}>{(data) => <DeskView key={id} desk={data} />}</Read>;
 }
 
-function DeskView({ desk, reload }: { desk: Desk; reload: () => Promise<unknown> }) {
+function DeskView({ desk }: { desk: Desk }) {
   const { t } = useLingui();
   const format = useFormat();
   const navigate = useNavigate();
@@ -115,7 +115,6 @@ function DeskView({ desk, reload }: { desk: Desk; reload: () => Promise<unknown>
             desk={desk}
             saver={saver}
             shown={shown}
-            onReload={reload}
             singleKeys={singleKeys}
             onReach={() => flushSync(() => setRaised(true))}
           />

@@ -1,41 +1,25 @@
-// The evaluation was changed on another device: per criterion two columns, only what differs, one decision.
+// The evaluation was changed elsewhere: per criterion two columns, only what differs, one decision.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import type { Content, EvaluationSaver, Mark, Snapshot } from '../../../offline/evaluationSaver';
-import { useFormat } from '../../../shared/i18n/react';
+import { type Content, contentIn, type Snapshot } from '../../../offline/evaluation';
+import type { EvaluationSaver } from '../../../offline/evaluationSaver';
 import { Button } from '../../../shared/ui/Button';
 import { RadioGroup } from '../../../shared/ui/Choice';
 import { Dialog } from '../../../shared/ui/Dialog';
-import { type Desk, linesOf, pointsOf } from '../model';
+import type { Desk } from '../model';
+import { useDifferences } from '../useDifferences';
 
 type Side = 'here' | 'there';
 
 export function Diverged({ desk, saver, shown }: { desk: Desk; saver: EvaluationSaver; shown: Snapshot }) {
   const { t } = useLingui();
-  const format = useFormat();
+  const differences = useDifferences(desk);
   const [picked, setPicked] = useState<Record<string, Side>>({});
   const there = shown.refusal?.body.current as (Content & { head: string }) | null | undefined;
   if (shown.state !== 'conflict') return null;
   const here = shown.content;
-  const other: Content = there ?? { scores: {}, comment: '', notes: '' };
-  const word = (mark: Mark | undefined, leaf: Parameters<typeof pointsOf>[0]): string => {
-    const points = pointsOf(leaf, mark);
-    const level = leaf.levels.find((one) => one.code === mark?.level);
-    return level ? format.name(level) : points === null ? t`لم تُعطَ درجة` : format.number(Number(points));
-  };
-  const rows = [
-    ...linesOf(desk).flatMap(({ node, leaf }) => {
-      if (!leaf) return [];
-      const [mine, theirs] = [here.scores[leaf.criterion_id], other.scores[leaf.criterion_id]];
-      const note = (mark: Mark | undefined) => (mark?.comment ? ` — ${mark.comment}` : '');
-      const [a, b] = [word(mine, leaf) + note(mine), word(theirs, leaf) + note(theirs)];
-      return a === b ? [] : [{ id: leaf.criterion_id, label: format.name(node), a, b }];
-    }),
-    ...(here.comment === other.comment
-      ? []
-      : [{ id: 'comment', label: t`التعليق`, a: here.comment, b: other.comment }]),
-    ...(here.notes === other.notes ? [] : [{ id: 'notes', label: t`الملاحظات الخاصة`, a: here.notes, b: other.notes }]),
-  ];
+  const other = contentIn(there);
+  const rows = differences(here, other);
   const side = (id: string): Side => picked[id] ?? 'here';
   const decide = async () => {
     const scores = { ...other.scores, ...here.scores };
@@ -58,7 +42,7 @@ export function Diverged({ desk, saver, shown }: { desk: Desk; saver: Evaluation
     <Dialog
       role="alertdialog"
       size="wide"
-      title={t`عُدّل هذا التقييم على جهاز آخر`}
+      title={shown.otherTab ? t`عُدّل هذا التقييم في تبويب آخر` : t`عُدّل هذا التقييم على جهاز آخر`}
       isOpen
       onClose={() => undefined}
       footer={<Button kind="primary" onPress={() => void decide()}>{t`احفظ ما اخترت`}</Button>}
@@ -71,8 +55,12 @@ export function Diverged({ desk, saver, shown }: { desk: Desk; saver: Evaluation
             label={row.label}
             layout="row"
             options={[
-              { id: 'here', label: row.a || '—', description: t`على هذا الجهاز` },
-              { id: 'there', label: row.b || '—', description: t`على الجهاز الآخر` },
+              { id: 'here', label: row.a || '—', description: shown.otherTab ? t`في هذا التبويب` : t`على هذا الجهاز` },
+              {
+                id: 'there',
+                label: row.b || '—',
+                description: shown.otherTab ? t`في التبويب الآخر` : t`على الجهاز الآخر`,
+              },
             ]}
             value={side(row.id)}
             onChange={(value: Side) => setPicked({ ...picked, [row.id]: value })}

@@ -1,6 +1,6 @@
 // Where the work is: always visible, in words and a sign, announced politely.
 import { useLingui } from '@lingui/react/macro';
-import type { Snapshot } from '../../../offline/evaluationSaver';
+import type { Snapshot } from '../../../offline/evaluation';
 import { timeText } from '../../../shared/i18n/dates';
 import { useReader } from '../../../shared/i18n/react';
 import { Icon, type IconName } from '../../../shared/ui/Icon';
@@ -13,8 +13,9 @@ export function SaveStatus({ shown, zone }: { shown: Snapshot; zone: string }) {
     saved: at ? ['success', t`حُفظ ${at}`] : ['info', t`يُحفظ كل تغيير تلقائيًا`],
     waiting: ['clock', t`حُفظ على هذا الجهاز`],
     saving: ['clock', t`جارٍ الحفظ…`],
-    offline: ['offline', t`لا اتصال: محفوظ على هذا الجهاز`],
-    conflict: ['warning', t`يلزم قرارك: عُدّل على جهاز آخر`],
+    offline: ['offline', shown.pending ? t`لا اتصال: يُرسل حين يعود` : t`لا اتصال: محفوظ على هذا الجهاز`],
+    conflict: ['warning', shown.otherTab ? t`يلزم قرارك: عُدّل في تبويب آخر` : t`يلزم قرارك: عُدّل على جهاز آخر`],
+    held: ['warning', t`أُرسل التقييم من دون تغييراتك الأخيرة`],
     refused: ['error', t`لم يُقبل الحفظ، وعملك باقٍ هنا`],
   };
   const [icon, text] = words[shown.state];

@@ -1,13 +1,14 @@
 // One leaf of the rubric: marks as buttons with their anchors, or named levels. 'Not scored' is never zero.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import type { Mark } from '../../../offline/evaluationSaver';
+import type { Mark } from '../../../offline/evaluation';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
+import { Icon } from '../../../shared/ui/Icon';
 import { TextArea } from '../../../shared/ui/TextArea';
-import { TextField } from '../../../shared/ui/TextField';
 import { isCounted, type Leaf, type Node, noMark, pointsOf, scaleOf } from '../model';
+import { PointsField } from './PointsField';
 
 export interface ScoreFieldProps {
   node: Node;
@@ -15,10 +16,12 @@ export interface ScoreFieldProps {
   mark: Mark | undefined;
   isReadOnly: boolean;
   isMissing: boolean;
+  /** what the server holds instead, where it did not take this mark */
+  stored?: string | undefined;
   onChange: (mark: Mark) => void;
 }
 
-export function ScoreField({ node, leaf, mark = noMark, isReadOnly, isMissing, onChange }: ScoreFieldProps) {
+export function ScoreField({ node, leaf, mark = noMark, isReadOnly, isMissing, stored, onChange }: ScoreFieldProps) {
   const { t } = useLingui();
   const format = useFormat();
   const [commenting, setCommenting] = useState(Boolean(mark.comment));
@@ -30,7 +33,11 @@ export function ScoreField({ node, leaf, mark = noMark, isReadOnly, isMissing, o
   const chosen = leaf.levels.find((level) => (mark.level ? level.code === mark.level : level.points === given));
   const groupName = `mark-${leaf.criterion_id}`;
   return (
-    <fieldset className="tk-juror-score" data-missing={isMissing || undefined} data-criterion={leaf.criterion_id}>
+    <fieldset
+      className="tk-juror-score"
+      data-missing={isMissing || stored !== undefined || undefined}
+      data-criterion={leaf.criterion_id}
+    >
       <legend>
         <span className="tk-strong">{name}</span>
         {isCounted(leaf) ? share ? <Badge>{t`${share}٪`}</Badge> : null : <Badge>{t`لا يُحتسب`}</Badge>}
@@ -78,14 +85,18 @@ export function ScoreField({ node, leaf, mark = noMark, isReadOnly, isMissing, o
           ))}
         </div>
       ) : (
-        <TextField
-          label={t`الدرجة من ${leaf.min} إلى ${leaf.max}`}
-          inputMode="decimal"
-          dir="ltr"
-          value={mark.points ?? ''}
+        <PointsField
+          leaf={leaf}
+          points={mark.points}
           isReadOnly={isReadOnly}
-          onChange={(value) => choose({ points: value.trim() === '' ? null : value.trim() })}
+          onChange={(points) => choose({ points })}
         />
+      )}
+      {stored === undefined ? null : (
+        <p className="tk-small tk-juror-unsaved">
+          <Icon name="warning" size={16} />
+          <span>{t`لم تُحفظ. المحفوظ: ${stored}`}</span>
+        </p>
       )}
       <div className="tk-juror-score-foot">
         <p className="tk-small tk-soft" aria-live="polite">

@@ -1,75 +1,67 @@
 // The score sheet: every leaf under its headings, the running total, comments, submit and reopen.
 import { Plural, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
-import type { EvaluationSaver, Mark, Snapshot } from '../../../offline/evaluationSaver';
-import { api, ifMatch } from '../../../shared/api/client';
-import { asProblem, Problem } from '../../../shared/api/problem';
+import { useEffect, useRef, useState } from 'react';
+import type { Mark, Snapshot } from '../../../offline/evaluation';
+import type { EvaluationSaver } from '../../../offline/evaluationSaver';
 import { refreshPaths } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
 import { ConfirmDialog } from '../../../shared/ui/Dialog';
-import { Notice, notify, notifyProblem, ProblemNotice } from '../../../shared/ui/Notice';
+import { Notice, notify } from '../../../shared/ui/Notice';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { When } from '../../../shared/ui/When';
 import { type Desk, linesOf, missing, noMark, runningTotal, scaleOf } from '../model';
+import { useDifferences } from '../useDifferences';
 import { focusCriterion, useScoreKeys } from '../useScoreKeys';
 import { ScoreField } from './ScoreField';
+import { Submission, useReopening } from './Submission';
 import '../sheet.css';
 
 export interface ScoreSheetProps {
   desk: Desk;
   saver: EvaluationSaver;
   shown: Snapshot;
-  onReload: () => Promise<unknown>;
   singleKeys: boolean;
   /** Raises the sheet where it is folded away. */
   onReach: () => void;
 }
 
-export function ScoreSheet({ desk, saver, shown, onReload, singleKeys, onReach }: ScoreSheetProps) {
+export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreSheetProps) {
   const { t } = useLingui();
   const format = useFormat();
   const [asked, setAsked] = useState(false);
   const [confirming, setConfirming] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const { busy, reopen } = useReopening(saver);
+  const differences = useDifferences(desk);
   const { content } = shown;
   const lines = linesOf(desk);
   const left = missing(desk.rubric, content);
-  const locked = shown.status === 'submitted' && !desk.reopened;
+  const locked = shown.status === 'submitted' && !shown.reopened;
   const accepting = desk.window === 'open' || desk.window === 'grace';
   const isReadOnly = locked || !accepting;
+  const unsaved = shown.state === 'refused' || shown.state === 'held' ? differences(content, shown.stored) : [];
   const total = runningTotal(desk.rubric, content);
 
   const setMark = (id: string, mark: Mark) => saver.change({ ...content, scores: { ...content.scores, [id]: mark } });
 
-  const submit = async () => {
+  const { submissions, following, note } = shown;
+  const seen = useRef(submissions);
+  useEffect(() => {
+    const more = submissions > seen.current;
+    seen.current = submissions;
+    if (!more) return;
+    if (!following && note === null) notify(t`أُرسل تقييمك. يمكنك إعادة فتحه حتى إغلاق الجولة.`);
+    void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds');
+  }, [submissions, following, note, t]);
+  const submit = () => {
     setConfirming(false);
-    setBusy(true);
-    const done = await saver.submit();
-    setBusy(false);
-    if (!done) return;
-    notify(t`أُرسل تقييمك. يمكنك إعادة فتحه حتى إغلاق الجولة.`);
-    await refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds');
-    await onReload();
+    void saver.submit();
   };
   const ask = () => {
     setAsked(true);
     if (left.length === 0) setConfirming(true);
     else focusCriterion(document.querySelector(`[data-criterion="${left[0]?.criterion_id}"]`));
   };
-  const reopen = async () => {
-    setBusy(true);
-    try {
-      await api.POST('/api/v1/juror/evaluations/{evaluation_id}/reopen', {
-        params: { path: { evaluation_id: desk.evaluation_id }, header: ifMatch(desk.head ?? '') as never },
-      });
-      await onReload();
-    } catch (error) {
-      notifyProblem(asProblem(error));
-    }
-    setBusy(false);
-  };
-
   useScoreKeys({
     isOn: singleKeys,
     isReadOnly,
@@ -112,6 +104,7 @@ export function ScoreSheet({ desk, saver, shown, onReload, singleKeys, onReach }
             mark={content.scores[leaf.criterion_id]}
             isReadOnly={isReadOnly}
             isMissing={asked && left.includes(leaf)}
+            stored={unsaved.find((row) => row.id === leaf.criterion_id)?.b}
             onChange={(mark) => setMark(leaf.criterion_id, mark)}
           />
         ) : (
@@ -136,11 +129,7 @@ export function ScoreSheet({ desk, saver, shown, onReload, singleKeys, onReach }
         isReadOnly={isReadOnly}
         onChange={(notes) => saver.change({ ...content, notes })}
       />
-      {shown.state === 'refused' && shown.refusal ? (
-        <ProblemNotice
-          error={new Problem(shown.refusal.status, String(shown.refusal.body.code ?? ''), shown.refusal.body)}
-        />
-      ) : null}
+      <Submission saver={saver} shown={shown} unsaved={unsaved} accepting={accepting} />
       <div className="tk-juror-submit">
         <div>
           <p className="tk-small tk-soft">{left.length === 0 ? t`المجموع` : t`المجموع حتى الآن`}</p>
@@ -164,10 +153,12 @@ export function ScoreSheet({ desk, saver, shown, onReload, singleKeys, onReach }
         {locked ? (
           <div className="tk-stack tk-gap-2">
             <Notice tone="success">{t`أُرسل هذا التقييم.`}</Notice>
-            {accepting ? <Button icon="undo" busy={busy} onPress={reopen}>{t`أعد فتحه للتعديل`}</Button> : null}
+            {accepting ? (
+              <Button icon="undo" busy={busy} onPress={() => void reopen()}>{t`أعد فتحه للتعديل`}</Button>
+            ) : null}
           </div>
-        ) : accepting ? (
-          <Button kind="primary" size="large" busy={busy} onPress={ask}>{t`أرسل التقييم`}</Button>
+        ) : accepting && !(shown.pending && shown.state === 'offline') ? (
+          <Button kind="primary" size="large" busy={shown.pending} onPress={ask}>{t`أرسل التقييم`}</Button>
         ) : null}
       </div>
       <p className="tk-small tk-soft">
@@ -178,7 +169,7 @@ export function ScoreSheet({ desk, saver, shown, onReload, singleKeys, onReach }
         action={t`أرسل التقييم`}
         isOpen={confirming}
         onClose={() => setConfirming(false)}
-        onConfirm={() => void submit()}
+        onConfirm={submit}
       >
         <p>
           <bdi>{desk.title}</bdi>

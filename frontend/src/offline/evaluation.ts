@@ -1,0 +1,104 @@
+// What an evaluation is on the device: its content, a revision of it, and what of it the server has not answered yet.
+
+export interface Mark {
+  points: string | null;
+  level: string | null;
+  na: boolean;
+  comment: string | null;
+  pins: never[];
+}
+
+export interface Content {
+  scores: Record<string, Mark>;
+  comment: string;
+  notes: string;
+}
+
+export interface Revision {
+  id: string;
+  parent: string | null;
+  body: Content & { status: 'draft' | 'submitted'; made_at: string };
+}
+
+/** What waits for the server: the head that the work stands on, the revision that waits for its answer, whether the
+ * juror has submitted what is on the screen, and submissions taken back whose answer was never seen. */
+export interface Open {
+  head: string | null;
+  waiting: Revision | null;
+  submitting?: boolean;
+  dropped?: string[];
+}
+
+/** What the device keeps until the server has it. */
+export interface Draft extends Open {
+  content: Content;
+}
+
+export interface DraftStore {
+  get: (evaluationId: string) => Promise<Draft | undefined>;
+  put: (evaluationId: string, draft: Draft) => Promise<void>;
+  remove: (evaluationId: string) => Promise<void>;
+}
+
+export interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+export type Status = 'none' | 'draft' | 'submitted';
+/** `held`: the evaluation is submitted and locked without the changes on the screen. */
+export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'conflict' | 'refused' | 'held';
+
+export interface Snapshot {
+  content: Content;
+  /** what the server holds */
+  stored: Content;
+  state: SaveState;
+  status: Status;
+  reopened: boolean;
+  /** a submission waits for its answer; with `offline` it waits for the network */
+  pending: boolean;
+  /** what became of a submission that was not answered at once */
+  note: 'changed' | 'taken_back' | 'had_arrived' | null;
+  /** how many submissions the server has taken in this visit */
+  submissions: number;
+  /** when the server last confirmed */
+  savedAt: string | null;
+  total: string | null;
+  /** the refusal's body, for `conflict` (with `current`) and `refused` */
+  refusal: Answer | null;
+  /** another tab of this browser has the pen; this one shows what it does */
+  following: boolean;
+  /** the conflict is with another tab of this browser, not with another device */
+  otherTab: boolean;
+}
+
+const inOrder = (_: string, value: unknown): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);
+
+export const same = (a: Content, b: Content): boolean => isEqual(a, b);
+
+/** The content in a revision or in a refusal's `current`. */
+export const contentIn = (from: Partial<Content> | null | undefined): Content => ({
+  scores: from?.scores ?? {},
+  comment: from?.comment ?? '',
+  notes: from?.notes ?? '',
+});
+
+/** Two changes of one content as one, mark by mark; where both changed the same, `mine` stands. */
+export function merged(base: Content, mine: Content, theirs: Content): Content {
+  const pick = <T>(b: T, m: T, t: T): T => (isEqual(b, m) ? t : m);
+  const scores: Record<string, Mark> = {};
+  for (const key of new Set([...Object.keys(theirs.scores), ...Object.keys(mine.scores)])) {
+    const mark = pick(base.scores[key], mine.scores[key], theirs.scores[key]);
+    if (mark) scores[key] = mark;
+  }
+  return {
+    scores,
+    comment: pick(base.comment, mine.comment, theirs.comment),
+    notes: pick(base.notes, mine.notes, theirs.notes),
+  };
+}

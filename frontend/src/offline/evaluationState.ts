@@ -1,0 +1,142 @@
+// What a saver knows of one evaluation, what of it the device keeps, and what it tells the other tabs.
+import {
+  type Answer,
+  type Content,
+  type Draft,
+  type DraftStore,
+  type Open,
+  type Revision,
+  type Snapshot,
+  type Status,
+  same,
+} from './evaluation';
+import type { Tabs, Told } from './evaluationTabs';
+
+export interface Given {
+  evaluationId: string;
+  content: Content;
+  head: string | null;
+  status: Status;
+  reopened: boolean;
+  savedAt: string | null;
+  total: string | null;
+  store: DraftStore;
+  send: (revision: Revision) => Promise<Answer>;
+  /** asks the server to allow changes of a submitted head again */
+  reopen: (head: string | null) => Promise<Answer>;
+  newId: () => string;
+  tabs?: Tabs | undefined;
+  now?: () => Date;
+  /** milliseconds from the last key to the commit */
+  pause?: number;
+  wait?: (milliseconds: number) => Promise<void>;
+}
+
+export abstract class EvaluationState {
+  protected snapshot: Snapshot;
+  protected open: Required<Open>;
+  /** The head that the server is known to have; `stored` and `status` are of it. */
+  protected serverHead: string | null;
+  protected heads = new Set<string | null>();
+  protected timer: ReturnType<typeof setTimeout> | undefined;
+  protected resuming: Promise<void> | null = null;
+  protected listeners = new Set<() => void>();
+  protected closed = false;
+  protected given: Given;
+
+  constructor(given: Given) {
+    this.given = given;
+    this.serverHead = given.head;
+    this.open = { head: given.head, waiting: null, submitting: false, dropped: [] };
+    this.snapshot = {
+      content: given.content,
+      stored: given.content,
+      state: 'saved',
+      status: given.status,
+      reopened: given.reopened,
+      pending: false,
+      note: null,
+      submissions: 0,
+      savedAt: given.savedAt,
+      total: given.total,
+      refusal: null,
+      following: false,
+      otherTab: false,
+    };
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  current = (): Snapshot => this.snapshot;
+  /** The head that the server has, for whoever keeps its answers. */
+  head = (): string | null => this.serverHead;
+
+  /** Takes the pen from another tab; with everything it has told. */
+  lead(): void {
+    if (this.snapshot.following) this.set({ following: false });
+  }
+
+  protected get leads(): boolean {
+    return !this.closed && !this.snapshot.following;
+  }
+
+  protected heard = (told: Told): void => {
+    clearTimeout(this.timer);
+    this.open = structuredClone(told.open);
+    this.serverHead = told.serverHead;
+    this.heads.add(told.serverHead);
+    this.snapshot = { ...told.snapshot, following: true };
+    this.stir();
+    for (const listener of this.listeners) listener();
+  };
+  /** A new tab has read the server after this one did: only open work is worth telling it. */
+  protected tell = (): void => {
+    if (this.leads && !(this.resuming === null && this.isIdle())) this.broadcast();
+  };
+  protected left = (): void => {
+    if (!this.snapshot.following || this.isIdle()) return;
+    this.lead();
+    void this.flush();
+  };
+  protected broadcast(): void {
+    this.given.tabs?.tell({ snapshot: this.snapshot, open: this.open, serverHead: this.serverHead });
+  }
+
+  protected isIdle(content = this.snapshot.content): boolean {
+    const { waiting, submitting, dropped } = this.open;
+    return !waiting && !submitting && dropped.length === 0 && same(content, this.snapshot.stored);
+  }
+
+  protected set(change: Partial<Snapshot>): void {
+    const pending = this.open.submitting || this.open.waiting?.body.status === 'submitted';
+    this.snapshot = { ...this.snapshot, ...change, pending };
+    if (this.leads) this.broadcast();
+    for (const listener of this.listeners) listener();
+  }
+
+  protected async keep(anyway = false): Promise<void> {
+    if (this.resuming && !anyway) return;
+    const { evaluationId, store } = this.given;
+    if (this.snapshot.following) return;
+    if (this.isIdle()) await store.remove(evaluationId);
+    else await store.put(evaluationId, { content: this.snapshot.content, ...this.open } satisfies Draft);
+  }
+
+  /** Drops a submission that waits. The server may have it all the same: its id is kept until that is known. */
+  protected drop(): boolean {
+    const { waiting, submitting } = this.open;
+    const sent = waiting?.body.status === 'submitted';
+    this.open.submitting = false;
+    if (sent) {
+      this.open.waiting = null;
+      this.open.dropped = [...this.open.dropped, waiting.id];
+    }
+    return sent || submitting;
+  }
+
+  abstract flush(): Promise<void>;
+  /** Ends the pause before the next attempt. */
+  protected abstract stir(): void;
+}
