@@ -33,6 +33,20 @@ class ScoreSpec:
     comment: str | None = None
 
 
+def plain_points(points: str | None) -> str | None:
+    """Points in the one way that they are kept: `-0`, `00` and `0.0` are `0`, `3.50` is `3.5`.
+
+    One mark must have one spelling, because what is submitted is hashed. What is no number is left
+    as it came, for `check_scores` to refuse.
+    """
+    if points is None or not _POINTS.fullmatch(points):
+        return points
+    sign, digits = ("-", points[1:]) if points.startswith("-") else ("", points)
+    whole, _, decimals = digits.partition(".")
+    size = f"{whole.lstrip('0') or '0'}.{decimals.rstrip('0')}".rstrip(".")
+    return size if size == "0" else sign + size
+
+
 def check_scores(
     criteria: Sequence[CriterionSpec], scores: Mapping[UUID, ScoreSpec], *, submitting: bool
 ) -> dict[UUID, Fraction]:
@@ -95,7 +109,12 @@ def _mark(leaf: CriterionSpec, score: ScoreSpec, at: tuple[str, str]) -> Fractio
         return None
     read = _POINTS.fullmatch(score.points)
     if read is None:
-        return problem("not_a_number", N_("الدرجة رقم."), *at, "points")
+        return problem(
+            "not_a_number",
+            N_("اكتب الدرجة رقمًا بالأرقام 0-9 وبنقطة للكسور، مثل 3.5."),
+            *at,
+            "points",
+        )
     if len(read[1] or "") > DECIMALS:
         return problem(
             "too_many_decimals",

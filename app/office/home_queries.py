@@ -18,10 +18,10 @@ from app.entries.models import Entry
 from app.entries.queries import not_barred
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation
-from app.judging.evaluations.queries import judged_in
+from app.judging.evaluations.queries import judged_in, reopened, submitted, untouched
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
-from app.office.home_schemas import SOON, Home
+from app.office.home_schemas import SOON, Home, RoundCount
 from app.office.phase_queries import open_questions, readiness
 from app.organisations.models import MembershipRequest, Organisation
 
@@ -64,7 +64,7 @@ def show_organiser_home(session: Session, actor: Actor, edition_id: UUID, now: d
         entries=entries,
         jurors=jurors,
         rounds=rounds,
-        behind=_behind(session, [row[0] for row in rounds]),
+        behind=_behind(session, [row.round for row in rounds]),
         attention=_attention(session, actor, edition, entries, jurors, rounds, now),
         now=now,
     )
@@ -74,32 +74,27 @@ def _counts(rows: Any) -> dict[str, int]:
     return {str(key): int(count) for key, count in rows}
 
 
-_BEGUN = func.sum(case((Evaluation.status != "none", 1), else_=0))
-_DONE = func.sum(
-    case(
-        (
-            (Evaluation.status == "submitted") & Evaluation.reopened_at.is_(None),
-            1,
-        ),
-        else_=0,
-    )
-)
+_BEGUN = func.sum(case((~untouched(), 1), else_=0))
+_DONE = func.sum(case((submitted(), 1), else_=0))
+_REOPENED = func.sum(case((reopened(), 1), else_=0))
 
 
-def _rounds(session: Session, edition_id: UUID) -> list[tuple[Round, int, int, int]]:
+def _rounds(session: Session, edition_id: UUID) -> list[RoundCount]:
+    """The rounds with what of their evaluations is done, as the progress pages count it."""
     counts = {
-        round_id: (int(assigned), int(begun), int(done))
-        for round_id, assigned, begun, done in session.execute(
-            select(Evaluation.round_id, func.count(), _BEGUN, _DONE)
+        row[0]: [int(count) for count in row[1:]]
+        for row in session.execute(
+            select(Evaluation.round_id, func.count(), _BEGUN, _DONE, _REOPENED)
             .join(Round, Round.id == Evaluation.round_id)
-            .where(Round.edition_id == edition_id, Evaluation.closed_at.is_(None))
+            .join(Entry, Entry.id == Evaluation.entry_id)
+            .where(Round.edition_id == edition_id, Evaluation.closed_at.is_(None), judged_in(Round))
             .group_by(Evaluation.round_id)
         )
     }
     rows = session.scalars(
         select(Round).where(Round.edition_id == edition_id).order_by(Round.number)
     )
-    return [(one, *counts.get(one.id, (0, 0, 0))) for one in rows]
+    return [RoundCount(one, *counts.get(one.id, (0, 0, 0, 0))) for one in rows]
 
 
 def _behind(session: Session, rounds: list[Round]) -> list[tuple[Juror, Round, int, int]]:
@@ -109,7 +104,9 @@ def _behind(session: Session, rounds: list[Round]) -> list[tuple[Juror, Round, i
     rows = session.execute(
         select(Juror, Evaluation.round_id, func.count(), _DONE)
         .join(Evaluation, Evaluation.juror_id == Juror.id)
-        .where(Evaluation.round_id.in_(by_id), Evaluation.closed_at.is_(None))
+        .join(Round, Round.id == Evaluation.round_id)
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .where(Evaluation.round_id.in_(by_id), Evaluation.closed_at.is_(None), judged_in(Round))
         .group_by(Juror.id, Evaluation.round_id)  # the rest of a juror follows from its key
         .having(left > 0)
         .order_by(left.desc(), Juror.folded_name, Juror.id)
@@ -152,7 +149,7 @@ def _attention(
     edition: Edition,
     entries: dict[UUID, dict[str, int]],
     jurors: dict[str, int],
-    rounds: list[tuple[Round, int, int, int]],
+    rounds: list[RoundCount],
     now: datetime,
 ) -> list[tuple[str, int, datetime | None]]:
     """What waits for a person, with how many; nothing that waits for nobody."""
@@ -161,7 +158,11 @@ def _attention(
         ("entries_returned", sum(states.get("returned", 0) for states in entries.values()), None),
         ("open_questions", open_questions(session, edition.id), None),
         ("conflicts_to_decide", _suspended(session, edition.id), None),
-        ("entries_short", _short_of_jurors(session, actor, edition, [r[0] for r in rounds]), None),
+        (
+            "entries_short",
+            _short_of_jurors(session, actor, edition, [r.round for r in rounds]),
+            None,
+        ),
         ("jurors_not_answered", jurors.get("invited", 0), None),
         *_organisations(session),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -32,6 +32,16 @@ STATES: Final = (
 SOON: Final = timedelta(days=3)
 
 
+class RoundCount(NamedTuple):
+    """A round and its live evaluations of entries in the race."""
+
+    round: Round
+    assigned: int
+    begun: int
+    done: int
+    reopened: int
+
+
 @dataclass(frozen=True)
 class Home:
     """What the page shows, as rows."""
@@ -43,7 +53,7 @@ class Home:
     categories: list[Category]
     entries: dict[UUID, dict[str, int]]
     jurors: dict[str, int]
-    rounds: list[tuple[Round, int, int, int]]  # assigned, begun, done
+    rounds: list[RoundCount]
     behind: list[tuple[Juror, Round, int, int]]  # assigned, done
     attention: list[tuple[str, int, datetime | None]]
     now: datetime
@@ -63,7 +73,7 @@ class CategoryCount(BaseModel):
 
 
 class RoundProgress(BaseModel):
-    """How far a round is; `done` counts submitted evaluations that are still live."""
+    """How far a round is; `done` counts what is submitted, also where it was `reopened` since."""
 
     model_config = OUT
 
@@ -78,6 +88,7 @@ class RoundProgress(BaseModel):
     assigned: int
     begun: int
     done: int
+    reopened: int
 
 
 class BehindJuror(BaseModel):
@@ -158,8 +169,9 @@ class OrganiserHome(BaseModel):
                     assigned=assigned,
                     begun=begun,
                     done=done,
+                    reopened=reopened,
                 )
-                for one, assigned, begun, done in home.rounds
+                for one, assigned, begun, done, reopened in home.rounds
             ],
             behind=[
                 BehindJuror(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.editions.rubric_rules import CriterionSpec
-from app.editions.score_rules import ScoreSpec, check_scores
+from app.editions.score_rules import ScoreSpec, check_scores, plain_points
 from app.kit.errors import Refusal
 from tests.editions.rubrics import EXAMPLE, levels, node, number
 
@@ -114,3 +114,23 @@ def test_no_claim_of_not_applicable_yet() -> None:
         check_scores(EXAMPLE, {number("A"): ScoreSpec(na=True)}, submitting=False)
     assert (refused.value.status, refused.value.code) == (422, "na_not_yet")
     assert refused.value.facts == {"criterion_id": str(number("A"))}
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        (None, None),
+        ("-0", "0"),
+        ("-00.000", "0"),
+        ("0", "0"),
+        ("007", "7"),
+        ("3.50", "3.5"),
+        ("-2.50", "-2.5"),
+        ("0.25", "0.25"),
+        ("10", "10"),
+        ("٣", "٣"),
+        ("1e0", "1e0"),
+    ],
+)
+def test_points_are_kept_in_one_spelling(sent: str | None, kept: str | None) -> None:
+    assert plain_points(sent) == kept

@@ -402,11 +402,14 @@ def test_the_home_counts_entries_jurors_progress_and_what_waits(
     jurors = [make_juror(session, edition, name_ar=f"محكّم {n}") for n in range(2)]
     make_juror(session, edition, state="invited")
     done = make_evaluation(session, round_, entries[0], jurors[0])
-    done.status = "submitted"
+    done.status, done.submitted_id = "submitted", uuid7()
     begun = make_evaluation(session, round_, entries[1], jurors[0])
     begun.status = "draft"
     other = make_evaluation(session, round_, entries[0], jurors[1])
-    other.status = "submitted"
+    # Reopened and changed: what was submitted counts until it is submitted again.
+    other.status, other.submitted_id, other.reopened_at = "draft", uuid7(), NOW
+    out = make_entry(session, first, state="withdrawn")
+    make_evaluation(session, round_, out, jurors[1])
     closed = make_evaluation(session, round_, entries[1], jurors[1])
     closed.closed_at, closed.closed_reason = NOW, "recused"
     session.add(
@@ -430,17 +433,17 @@ def test_the_home_counts_entries_jurors_progress_and_what_waits(
     assert [
         (one["code"], one["total"], one["states"]["eligible"]) for one in home["categories"]
     ] == [
-        ("c1", 3, 2),
+        ("c1", 4, 2),
         ("c2", 0, 0),
     ]
     assert (home["entries"], home["states"]["draft"], home["jurors"]) == (
-        3,
+        4,
         1,
         {"accepted": 2, "invited": 1},
     )
-    assert [(r["assigned"], r["begun"], r["done"], r["state"]) for r in home["rounds"]] == [
-        (3, 3, 2, "open")
-    ]
+    assert [
+        (r["assigned"], r["begun"], r["done"], r["reopened"], r["state"]) for r in home["rounds"]
+    ] == [(3, 3, 2, 1, "open")]
     assert [(j["name_ar"], j["assigned"], j["done"], j["is_late"]) for j in home["behind"]] == [
         ("محكّم 0", 2, 1, True)
     ]

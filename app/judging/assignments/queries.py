@@ -24,8 +24,8 @@ from app.judging.assignments.schemas import (
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.queries import BARRING, walls_of
 from app.judging.evaluations.models import Evaluation
-from app.judging.evaluations.queries import judged_in
-from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
+from app.judging.evaluations.queries import judged_in, status_of, submitted
+from app.judging.evaluations.rules import ClosedReason
 from app.judging.panels.models import Juror, Panel, PanelMember
 from app.judging.panels.queries import serving
 from app.judging.panels.rules import JurorState, Origin
@@ -58,7 +58,7 @@ def list_assignments(
         select(
             Evaluation.entry_id,
             _count(_live).label("live"),
-            _count(_live & Evaluation.submitted_id.is_not(None)).label("submitted"),
+            _count(_live & submitted()).label("submitted"),
         )
         .where(Evaluation.round_id == round_id)
         .group_by(Evaluation.entry_id)
@@ -150,7 +150,7 @@ def _jurors_of(
                 juror_en=juror.name_en,
                 origin=Origin(juror.origin),
                 source=evaluation.source,
-                status=EvaluationStatus(evaluation.status),
+                status=status_of(evaluation),
                 closed_reason=_reason(evaluation),
                 closed_note=evaluation.closed_note,
             )
@@ -171,7 +171,7 @@ def list_loads(
         select(
             Evaluation.juror_id,
             _count(_live).label("live"),
-            _count(_live & Evaluation.submitted_id.is_not(None)).label("submitted"),
+            _count(_live & submitted()).label("submitted"),
         )
         .where(Evaluation.round_id == round_.id)
         .group_by(Evaluation.juror_id)
@@ -250,7 +250,7 @@ def assignment(session: Session, evaluation_id: UUID) -> Assignment:
         juror_ar=juror.name_ar,
         juror_en=juror.name_en,
         source=evaluation.source,
-        status=EvaluationStatus(evaluation.status),
+        status=status_of(evaluation),
         assigned_at=evaluation.assigned_at,
         closed_reason=_reason(evaluation),
         closed_note=evaluation.closed_note,

@@ -24,9 +24,9 @@ from app.judging.assignments.rules import Pairing, check_may_unassign, check_pai
 from app.judging.assignments.schemas import Assignment, AssignmentIn, Notified
 from app.judging.conflicts.queries import walls_of
 from app.judging.evaluations.models import Evaluation
+from app.judging.evaluations.queries import status_of
 from app.judging.evaluations.rules import (
     ClosedReason,
-    EvaluationStatus,
     check_may_give_back,
 )
 from app.judging.panels.models import Juror
@@ -191,7 +191,7 @@ def give_back(
     Refusals: 404, `evaluation_closed` (403), `round_closed`, `evaluation_submitted` (409).
     """
     row, juror, entry, round_ = own_live(session, actor, evaluation_id)
-    status = EvaluationStatus.submitted if row.submitted_id else EvaluationStatus(row.status)
+    status = status_of(row)
     check_may_give_back(
         ClosedReason(row.closed_reason) if row.closed_reason else None, status, reason
     )

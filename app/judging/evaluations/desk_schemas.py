@@ -65,11 +65,13 @@ class OwnRound(BaseModel):
     digits: str
     is_demo: bool
     is_chair: bool
-    # The live evaluations of entries in the race; the three others add up to it.
+    # The live evaluations of entries in the race; untouched, drafts and submitted add up to it, and
+    # of the submitted some are `reopened`.
     assigned: int
     untouched: int
     drafts: int
     submitted: int
+    reopened: int
     # Closed by a conflict, and given back.
     recused: int
     given_back: int

@@ -20,6 +20,7 @@ from app.entries.rules import EntryState
 from app.entries.submission_queries import is_submitted_file, words_and_files
 from app.judging.evaluations.desk_schemas import Desk, RoundProgress
 from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.queries import drafted, reopened, submitted, untouched
 from app.judging.evaluations.rubric_queries import compiled
 from app.judging.evaluations.rules import ClosedReason, check_judged, check_yours
 from app.judging.panels.models import Juror, Panel, PanelMember
@@ -31,6 +32,7 @@ from app.kit.paging import PageParams, paginate
 from app.organisations.models import Organisation
 
 QUEUE_PART: Final = 500
+COUNTS: Final = ("assigned", "untouched", "drafts", "submitted", "reopened")
 _CURSOR: Final = re.compile(r"([0-9]{1,9})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
@@ -144,9 +146,10 @@ def own_rounds(session: Session, actor: Actor) -> list[RoundProgress]:
         select(
             Evaluation.round_id,
             count(live).label("assigned"),
-            count(live & (Evaluation.status == "none")).label("untouched"),
-            count(live & (Evaluation.status == "draft")).label("drafts"),
-            count(live & (Evaluation.status == "submitted")).label("submitted"),
+            count(live & untouched()).label("untouched"),
+            count(live & drafted()).label("drafts"),
+            count(live & submitted()).label("submitted"),
+            count(live & reopened()).label("reopened"),
             count(Evaluation.closed_reason.in_(("recused", "suspended"))).label("recused"),
             count(Evaluation.closed_reason == "given_back").label("given_back"),
         )
@@ -163,7 +166,7 @@ def own_rounds(session: Session, actor: Actor) -> list[RoundProgress]:
         .join(Juror, Juror.id == PanelMember.juror_id)
         .where(_serves(actor))
     )
-    names = ("assigned", "untouched", "drafts", "submitted", "recused", "given_back")
+    names = (*COUNTS, "recused", "given_back")
     rows = session.execute(
         select(Round, Edition, Round.id.in_(chaired), *(counts.c[name] for name in names))
         .join(Edition, Edition.id == Round.edition_id)

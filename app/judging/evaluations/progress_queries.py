@@ -16,7 +16,6 @@ from app.actor import Actor, Role
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
 from app.entries.queries import not_barred
-from app.entries.rules import EntryState
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.progress_schemas import (
@@ -26,7 +25,13 @@ from app.judging.evaluations.progress_schemas import (
     RoundBoard,
     ShortEntry,
 )
-from app.judging.evaluations.queries import judged_in
+from app.judging.evaluations.queries import (
+    drafted,
+    judged_in,
+    reopened,
+    submitted,
+    untouched,
+)
 from app.judging.panels.models import Juror, Panel, PanelMember
 from app.judging.panels.queries import chaired_round
 from app.judging.panels.rules import JurorState, Origin
@@ -38,6 +43,7 @@ from app.kit.paging import PageParams, paginate
 
 WATCHERS: Final = (Role.organiser, Role.auditor, Role.approver)
 _NAMED: Final = 500
+COUNTS: Final = ("assigned", "untouched", "drafts", "submitted", "reopened")
 
 _live = Evaluation.closed_at.is_(None)
 
@@ -47,12 +53,13 @@ def _count(condition: Any) -> Any:
 
 
 def _counts(within: Any) -> tuple[Any, ...]:
-    """assigned, untouched, drafts, submitted of the evaluations in the race."""
+    """assigned, untouched, drafts, submitted, reopened of the evaluations in the race."""
     return (
         _count(within),
-        _count(within & (Evaluation.status == "none")),
-        _count(within & (Evaluation.status == "draft")),
-        _count(within & (Evaluation.status == "submitted")),
+        _count(within & untouched()),
+        _count(within & drafted()),
+        _count(within & submitted()),
+        _count(within & reopened()),
     )
 
 
@@ -101,6 +108,7 @@ def _board(
         untouched=sum(one.untouched for one in categories),
         drafts=sum(one.drafts for one in categories),
         submitted=sum(one.submitted for one in categories),
+        reopened=sum(one.reopened for one in categories),
         entries=sum(one.entries for one in categories),
         short=sum(one.below_quorum for one in categories),
         fewer=sum(one.below_wanted for one in categories),
@@ -117,16 +125,15 @@ def _board(
 
 
 def _per_entry(round_: Round) -> Any:
-    """Per entry that the round judges: assigned, untouched, drafts, submitted, counted."""
+    """Per entry that the round judges: assigned, untouched, drafts, submitted, reopened."""
     return (
         select(
             Entry.id.label("entry_id"),
             Entry.category_id,
-            _count(Evaluation.id.is_not(None)).label("assigned"),
-            _count(Evaluation.status == "none").label("untouched"),
-            _count(Evaluation.status == "draft").label("drafts"),
-            _count(Evaluation.status == "submitted").label("submitted"),
-            _count(Evaluation.submitted_id.is_not(None)).label("counted"),
+            *(
+                column.label(name)
+                for column, name in zip(_counts(Evaluation.id.is_not(None)), COUNTS, strict=True)
+            ),
         )
         .outerjoin(
             Evaluation,
@@ -152,12 +159,9 @@ def _by_category(session: Session, round_: Round, quorum: int) -> list[CategoryP
             Category.name_ar,
             Category.name_en,
             func.count(per.c.entry_id),
-            _count(per.c.counted < quorum),
-            _count((per.c.counted >= quorum) & (per.c.counted < wanted)),
-            whole("assigned"),
-            whole("untouched"),
-            whole("drafts"),
-            whole("submitted"),
+            _count(per.c.submitted < quorum),
+            _count((per.c.submitted >= quorum) & (per.c.submitted < wanted)),
+            *(whole(name) for name in COUNTS),
         )
         .join(per, per.c.category_id == Category.id)
         .group_by(Category.id, Category.code, Category.name_ar, Category.name_en, Category.position)
@@ -172,10 +176,7 @@ def _by_category(session: Session, round_: Round, quorum: int) -> list[CategoryP
             entries=row[4],
             below_quorum=row[5],
             below_wanted=row[6],
-            assigned=row[7],
-            untouched=row[8],
-            drafts=row[9],
-            submitted=row[10],
+            **dict(zip(COUNTS, row[7:], strict=True)),
         )
         for row in rows
     ]
@@ -194,11 +195,11 @@ def _below(
             Entry.title_en,
             Entry.category_id,
             per.c.assigned,
-            per.c.counted,
+            per.c.submitted,
         )
         .join(per, per.c.entry_id == Entry.id)
-        .where(per.c.counted < least, not_barred(actor))
-        .order_by(per.c.counted >= quorum, Entry.number)
+        .where(per.c.submitted < least, not_barred(actor))
+        .order_by(per.c.submitted >= quorum, Entry.number)
         .limit(_NAMED)
     )
     return [
@@ -219,10 +220,10 @@ def _jurors_behind(session: Session, round_: Round) -> tuple[int, int]:
     per = (
         select(
             Evaluation.juror_id,
-            _count(Evaluation.status != "submitted").label("open"),
+            _count(~submitted()).label("open"),
         )
         .join(Entry, Entry.id == Evaluation.entry_id)
-        .where(Evaluation.round_id == round_.id, _live, Entry.state == EntryState.eligible)
+        .where(Evaluation.round_id == round_.id, _live, judged_in(round_))
         .group_by(Evaluation.juror_id)
         .subquery()
     )
@@ -250,7 +251,8 @@ def _by_day(session: Session, round_: Round, edition: Edition) -> list[DayProgre
         hour = func.to_char(func.timezone("UTC", Evaluation.submitted_at), 'YYYY-MM-DD"T"HH24')
     hours = (
         select(hour.label("hour"))
-        .where(Evaluation.round_id == round_.id, _live, Evaluation.submitted_at.is_not(None))
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .where(Evaluation.round_id == round_.id, _live, submitted(), judged_in(round_))
         .subquery()
     )
     rows = session.execute(select(hours.c.hour, func.count()).group_by(hours.c.hour))
@@ -287,12 +289,11 @@ def list_chair_juror_progress(
 def _by_juror(
     session: Session, round_: Round, params: PageParams
 ) -> tuple[list[JurorProgress], int]:
-    within = _live & (Entry.state == EntryState.eligible)
-    names = ("assigned", "untouched", "drafts", "submitted")
+    within = _live & judged_in(round_)
     per = (
         select(
             Evaluation.juror_id,
-            *(column.label(name) for column, name in zip(_counts(within), names, strict=True)),
+            *(column.label(name) for column, name in zip(_counts(within), COUNTS, strict=True)),
             _count(Evaluation.closed_reason.in_(("recused", "suspended"))).label("recused"),
             _count(Evaluation.closed_reason == "given_back").label("given_back"),
             func.max(Evaluation.saved_at).label("last_saved_at"),
@@ -316,7 +317,7 @@ def _by_juror(
             Juror.name_en,
             Juror.origin,
             Juror.state,
-            *(per.c[name] for name in (*names, "recused", "given_back", "last_saved_at")),
+            *(per.c[name] for name in (*COUNTS, "recused", "given_back", "last_saved_at")),
         )
         .outerjoin(per, per.c.juror_id == Juror.id)
         .where(or_(Juror.id.in_(on_panel), per.c.juror_id.is_not(None))),
@@ -339,13 +340,10 @@ def _by_juror(
             name_en=row[2],
             origin=Origin(row[3]),
             state=JurorState(row[4]),
-            assigned=row[5] or 0,
-            untouched=row[6] or 0,
-            drafts=row[7] or 0,
-            submitted=row[8] or 0,
-            recused=row[9] or 0,
-            given_back=row[10] or 0,
-            last_saved_at=row[11],
+            **{name: row[5 + at] or 0 for at, name in enumerate(COUNTS)},
+            recused=row[10] or 0,
+            given_back=row[11] or 0,
+            last_saved_at=row[12],
         )
         for row in rows
     ], total

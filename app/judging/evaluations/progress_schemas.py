@@ -12,12 +12,16 @@ from app.judging.rounds.rules import RoundState, Window
 
 
 class Counts(BaseModel):
-    """Evaluations by where they stand; the last three add up to `assigned`."""
+    """Evaluations by where they stand; untouched, drafts and submitted add up to `assigned`.
+
+    `submitted` is what counts; `reopened` are those of them that their jurors are changing.
+    """
 
     assigned: int
     untouched: int
     drafts: int
     submitted: int
+    reopened: int
 
 
 class CategoryProgress(Counts):

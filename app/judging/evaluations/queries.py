@@ -21,6 +21,7 @@ from app.entries.queries import has_stake
 from app.entries.rules import EntryState
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.rubric_queries import compiled
+from app.judging.evaluations.rules import EvaluationStatus
 from app.judging.panels.models import Juror, Panel, PanelCategory
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
@@ -28,6 +29,38 @@ from app.kit.errors import not_found
 
 # Who reads evaluations once their round is closed.
 SCORE_READERS = (Role.organiser, Role.auditor, Role.approver, Role.chair)
+
+
+def submitted() -> Any:
+    """The one meaning of 'submitted' (product.md): a live evaluation that has a submitted revision.
+
+    A juror's reopening does not withdraw it: until they submit again, the last submitted revision
+    counts, whatever draft stands on it. Home pages, progress, closing, assignments, jurors' own
+    counts and results all ask this; together with `judged_in` for entries in the race.
+    """
+    return Evaluation.submitted_id.is_not(None)
+
+
+def drafted() -> Any:
+    """Begun and never submitted: what a draft is to everyone who counts."""
+    return Evaluation.submitted_id.is_(None) & (Evaluation.status != EvaluationStatus.none)
+
+
+def untouched() -> Any:
+    """Nothing saved yet."""
+    return Evaluation.status == EvaluationStatus.none
+
+
+def reopened() -> Any:
+    """Of the submitted ones: those that their juror is changing. They are shown as such."""
+    return submitted() & Evaluation.reopened_at.is_not(None)
+
+
+def status_of(evaluation: Evaluation) -> EvaluationStatus:
+    """Where one evaluation stands for everyone who counts; `submitted` though it was reopened."""
+    if evaluation.submitted_id is not None:
+        return EvaluationStatus.submitted
+    return EvaluationStatus(evaluation.status)
 
 
 class Counted(NamedTuple):
@@ -159,7 +192,7 @@ def shortfall(session: Session, round_: Round, quorum: int) -> Shortfall:
         select(
             Entry.number,
             func.count(Evaluation.id),
-            func.count(Evaluation.submitted_id),
+            func.count(Evaluation.submitted_id),  # `submitted()`
         )
         .outerjoin(
             Evaluation,
@@ -179,8 +212,11 @@ def shortfall(session: Session, round_: Round, quorum: int) -> Shortfall:
     )
 
 
-def judged_in(round_: Round) -> Any:
-    """A condition on entries: in the race, in a category that the round's panel judges."""
+def judged_in(round_: Round | type[Round]) -> Any:
+    """A condition on entries: in the race, in a category that the round's panel judges.
+
+    Of one round; or, with the class, of the round that the statement has beside the entry.
+    """
     limited = (
         select(PanelCategory.category_id)
         .join(Panel, Panel.id == PanelCategory.panel_id)

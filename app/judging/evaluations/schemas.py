@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from app.editions.rubric_rules import decimals
-from app.editions.score_rules import ScoreSpec
+from app.editions.score_rules import ScoreSpec, plain_points
 from app.judging.evaluations.rules import EvaluationStatus
 from app.kit.texts import Instant, LongText
 
@@ -29,7 +29,7 @@ class ScoreIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    points: Mark | None = None
+    points: Annotated[Mark | None, AfterValidator(plain_points)] = None
     level: Mark | None = None
     na: bool = False
     comment: LongText | None = None

@@ -55,3 +55,10 @@ test('what was just submitted keeps its place until the juror goes on', () => {
   expect(placeIn(queue, rules, { state: 'todo' }, 'e1')).toEqual({ at: 1, of: 4, previous: null, next: 'e2' });
   expect(placeIn(queue, rules, {}, 'elsewhere')).toBeNull();
 });
+
+test('what was reopened is neither to do nor a draft: it counts as it was submitted', () => {
+  const list = [...queue, { ...item(9, 'draft', 'طلب'), reopened: true }];
+  expect(ids(arrange(list, rules, { state: 'reopened' }))).toEqual([9]);
+  expect(ids(arrange(list, rules, { state: 'todo' }))).toEqual([2, 3, 4]);
+  expect(ids(arrange(list, rules, { state: 'draft' }))).not.toContain(9);
+});

@@ -29,17 +29,24 @@ export const useQueue = (round: string) =>
     queryFn: () => wholeQueue(round),
   });
 
+/** What was submitted counts until it is submitted again: reopened, it is neither to do nor a draft. */
+export const standing = (item: Item): 'none' | 'draft' | 'submitted' | 'reopened' =>
+  item.reopened ? 'reopened' : item.state;
+
 export const queueRules = ({ pick }: Pick<Format, 'pick'>): Rules<Item> => ({
   text: (item) => `${item.number} ${item.title_ar} ${item.title_en}`,
   filters: {
-    state: (item, wanted) => (wanted === 'todo' ? item.state !== 'submitted' : item.state === wanted),
+    state: (item, wanted) => {
+      const at = standing(item);
+      return wanted === 'todo' ? at === 'none' || at === 'draft' : at === wanted;
+    },
     category: (item, wanted) => item.category_id === wanted,
   },
   sorts: {
     number: (item) => item.number,
     title: (item) => pick(item.title_ar, item.title_en),
     category: (item) => pick(item.category_ar, item.category_en),
-    state: (item) => ['none', 'draft', 'submitted'].indexOf(item.state),
+    state: (item) => ['none', 'draft', 'reopened', 'submitted'].indexOf(standing(item)),
   },
 });
 

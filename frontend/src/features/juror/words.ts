@@ -6,4 +6,5 @@ export const queueStates = {
   none: msg`لم يبدأ`,
   draft: msg`مسودة`,
   submitted: msg`مُرسَل`,
+  reopened: msg`مُرسَل، أعيد فتحه`,
 };

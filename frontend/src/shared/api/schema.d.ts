@@ -5321,6 +5321,8 @@ export interface components {
             name_ar: string;
             /** Name En */
             name_en: string;
+            /** Reopened */
+            reopened: number;
             /** Submitted */
             submitted: number;
             /** Untouched */
@@ -8113,6 +8115,8 @@ export interface components {
             origin: components["schemas"]["Origin"];
             /** Recused */
             recused: number;
+            /** Reopened */
+            reopened: number;
             state: components["schemas"]["JurorState"];
             /** Submitted */
             submitted: number;
@@ -9310,6 +9314,8 @@ export interface components {
             programme_en: string;
             /** Recused */
             recused: number;
+            /** Reopened */
+            reopened: number;
             /**
              * Round Id
              * Format: uuid
@@ -10868,6 +10874,8 @@ export interface components {
             quorum: number;
             /** Recused */
             recused: number;
+            /** Reopened */
+            reopened: number;
             /**
              * Round Id
              * Format: uuid
@@ -10967,7 +10975,7 @@ export interface components {
         };
         /**
          * RoundProgress
-         * @description How far a round is; `done` counts submitted evaluations that are still live.
+         * @description How far a round is; `done` counts what is submitted, also where it was `reopened` since.
          */
         RoundProgress: {
             /** Assigned */
@@ -10991,6 +10999,8 @@ export interface components {
             number: number;
             /** Opens At */
             opens_at: string | null;
+            /** Reopened */
+            reopened: number;
             /**
              * Round Id
              * Format: uuid

@@ -121,6 +121,9 @@ export function Rounds({ home }: { home: Home }) {
                 موعد الإغلاق: <When at={round.closes_at} zone={home.edition.timezone} show="short" />
               </Trans>
             </p>
+            {round.reopened > 0 ? (
+              <p className="tk-small tk-soft">{t`أُعيد فتح ${format.number(round.reopened)} منها`}</p>
+            ) : null}
           </li>
         ))}
       </ul>

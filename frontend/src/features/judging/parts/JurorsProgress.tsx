@@ -46,6 +46,9 @@ export function JurorsProgress({
             cell: (row) => (
               <div className="tk-judging-done">
                 <span>{t`${format.number(row.submitted)} من ${format.number(row.assigned)}`}</span>
+                {row.reopened > 0 ? (
+                  <span className="tk-small tk-soft">{t`أُعيد فتح ${format.number(row.reopened)} منها`}</span>
+                ) : null}
                 <CountBar of={row} />
               </div>
             ),

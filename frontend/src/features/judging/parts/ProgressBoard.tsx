@@ -64,7 +64,7 @@ export function ByCategory({ board, nouns }: { board: RoundBoard; nouns: Nouns }
   const format = useFormat();
   const save = () =>
     saveCsv('categories.csv', [
-      [nouns.One, t`المشاركات`, t`المسند`, t`لم يبدأ`, t`مسودات`, t`أُرسل`, t`دون النصاب`],
+      [nouns.One, t`المشاركات`, t`المسند`, t`لم يبدأ`, t`مسودات`, t`أُرسل`, t`أُعيد فتحه`, t`دون النصاب`],
       ...board.by_category.map((one) => [
         format.name(one),
         one.entries,
@@ -72,6 +72,7 @@ export function ByCategory({ board, nouns }: { board: RoundBoard; nouns: Nouns }
         one.untouched,
         one.drafts,
         one.submitted,
+        one.reopened,
         one.below_quorum,
       ]),
     ]);
@@ -204,7 +205,11 @@ export function Summary({ board, zone }: { board: RoundBoard; zone: string }) {
         <Figure
           label={t`أُرسل`}
           value={format.percent(share)}
-          note={t`${format.number(board.submitted)} من ${format.number(board.assigned)}`}
+          note={
+            board.reopened > 0
+              ? t`${format.number(board.submitted)} من ${format.number(board.assigned)}، أُعيد فتح ${format.number(board.reopened)} منها`
+              : t`${format.number(board.submitted)} من ${format.number(board.assigned)}`
+          }
         />
         <Figure
           label={t`لم يُرسل`}

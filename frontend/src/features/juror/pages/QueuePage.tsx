@@ -16,7 +16,7 @@ import { ProgressBar } from '../../../shared/ui/Progress';
 import { Select } from '../../../shared/ui/Select';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
-import { type Item, queueRules, useQueue, viewOf } from '../queue';
+import { type Item, queueRules, standing, useQueue, viewOf } from '../queue';
 import { queueStates } from '../words';
 import '../juror.css';
 
@@ -80,6 +80,7 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
         <ProgressBar label={t`المشاركات التي أرسلت تقييمها`} value={round.submitted} max={round.assigned} />
         <div className="tk-row tk-small tk-soft">
           <span>{t`مسودات: ${format.number(round.drafts)}`}</span>
+          {round.reopened > 0 ? <span>{t`أعدت فتحها: ${format.number(round.reopened)}`}</span> : null}
           <span>{t`تنحّيت عن: ${format.number(round.recused)}`}</span>
           <span>
             {t`تُغلق الجولة`} <When at={round.closes_at} zone={round.timezone} />
@@ -111,8 +112,10 @@ function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
     params: { evaluationId: item.evaluation_id },
     search: viewOf(url) as never,
   });
-  const waits = (item: Item) => item.state !== 'submitted';
-  const next = arrange(items, rules, url).find(waits);
+  const waits = (item: Item) => standing(item) !== 'submitted';
+  const inView = arrange(items, rules, url);
+  // What counts nowhere yet comes before what only waits to be submitted again.
+  const next = inView.find((item) => waits(item) && !item.reopened) ?? inView.find(waits);
   return (
     <div className="tk-stack">
       {items.length > 0 ? (
@@ -174,8 +177,15 @@ function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
             id: 'state',
             header: t`الحالة`,
             sortable: true,
-            cell: (item) => <StateBadge of="evaluation" state={item.state} />,
-            plain: (item) => i18n._(queueStates[item.state]),
+            cell: (item) =>
+              item.reopened ? (
+                <Badge tone="info" dot>
+                  {i18n._(queueStates.reopened)}
+                </Badge>
+              ) : (
+                <StateBadge of="evaluation" state={item.state} />
+              ),
+            plain: (item) => i18n._(queueStates[standing(item)]),
           },
         ]}
         empty={{
