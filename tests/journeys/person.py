@@ -78,7 +78,7 @@ class Person:
 
     def check(self) -> None:
         """Nothing was reported: no thrown error, no refused policy, no failed request."""
-        assert self.problems == []
+        assert self.problems == [], self.problems
 
     def leave(self) -> None:
         """Close the browser's windows; what went wrong fails the journey."""

@@ -14,9 +14,12 @@ from sqlalchemy.orm import Session
 from app.database import sync_engine
 from app.editions.models import Category
 from app.entries.models import Entry
+from app.settings import Mode
+from tests.conftest import migrate
 from tests.factories import make_field
 from tests.journeys.person import Both, Person
-from tests.journeys.scene import MEMBERS, PASSWORD, Scene
+from tests.journeys.place import Clock, Place, running, settings_for, sqlite_url
+from tests.journeys.scene import MEMBERS, PASSWORD, Scene, lay
 from tests.kit.bad_files import box, film
 
 pytestmark = pytest.mark.browser
@@ -54,6 +57,60 @@ def write_files(folder: Path) -> tuple[Path, Path]:
     )
     small.write_bytes(SOUND)
     return large, small
+
+
+def test_a_film_survives_a_restart_of_the_server(
+    people: Callable[..., Person], tmp_path: Path
+) -> None:
+    database = sqlite_url(tmp_path)
+    migrate(database)
+    settings, port = settings_for(tmp_path, database, None, Mode.production)
+    clock = Clock()
+    film_, _ = write_files(tmp_path)
+    from_where: list[int] = []
+    with running(settings, port, clock):
+        scene = lay(Place(settings.base_url, clock, settings, None))
+        ask_for_files(scene)
+        person = people(settings.base_url, "ar")
+        person.allowed |= {"net::ERR_CONNECTION_RE", "net::ERR_EMPTY_RESPONSE", "ERR_NETWORK_IO"}
+        person.open(scene.form)
+        person.sign_in(MEMBERS[0], PASSWORD)
+        evidence = person.part("region", EVIDENCE)
+        network = person.context.new_cdp_session(person.page)
+        network.send("Network.enable")
+        slow = {
+            "offline": False,
+            "latency": 0,
+            "downloadThroughput": -1,
+            "uploadThroughput": 6 * MIB,
+        }
+        network.send("Network.emulateNetworkConditions", slow)
+        with person.page.expect_response(lambda one: one.request.method == "PATCH" and one.ok):
+            with person.page.expect_file_chooser() as chooser:
+                person.press("اختر ملفات", evidence)
+            chooser.value.set_files([film_])
+    person.shot("upload-server-gone")
+    # The part that was on its way when the server ended was answered by its end.
+    person.problems[:] = [one for one in person.problems if "/uploads/" not in one]
+    with running(settings, port, clock):
+        person.page.on(
+            "request",
+            lambda one: (
+                one.method == "PATCH" and from_where.append(int(one.headers["upload-offset"]))
+            ),
+        )
+        network.send("Network.emulateNetworkConditions", {**slow, "uploadThroughput": -1})
+        again = evidence.get_by_role(
+            "button", name=person.word("أعد محاولة رفع {name}", name="film.mp4")
+        )
+        arrived = evidence.get_by_role("button", name=person.word("نزّل {0}", **{"0": "film.mp4"}))
+        expect(again.or_(arrived).first).to_be_visible()
+        if again.is_visible():
+            again.click()
+        expect(arrived).to_be_visible()
+        assert from_where
+        assert min(from_where) > 0, "what had arrived was not sent again"
+        person.leave()
 
 
 def test_several_files_survive_a_pause_and_a_lost_network(

@@ -35,6 +35,8 @@ function start(scope: string, entry: Entry): Live {
     store: unsavedStore,
     send: transport.send,
     onLost: () => void refresh(),
+    // What was carried over is compared with what now stands.
+    onSaved: () => void (entry.carried_from && refreshPaths('/api/v1/entrant/entries/{entry_id}/carried')),
   });
   const live = { saver, transport, ready: saver.restore(), users: 0 };
   living.set(scope, live);
