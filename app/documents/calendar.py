@@ -9,6 +9,7 @@ from typing import Any, Final
 from icalendar import Alarm, Calendar, Event, vDuration
 
 from app.editions.models import Edition
+from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.kit.arabic import Digits, format_instant
 from app.kit.errors import N_
@@ -42,6 +43,8 @@ def calendar_of(
         event.add("dtstamp", stamp)
         event.add("last-modified", stamp)
         event.add("sequence", len(changes))
+        if edition.phase == Phase.cancelled:
+            event.add("status", "CANCELLED")  # a calendar that was subscribed strikes it out
         if column == "closes_at":
             event.add_component(_bell(f"{what} – {name}"))
         made.add_component(event)

@@ -259,3 +259,29 @@ def check_ready(wanted: Phase, standing: Standing) -> None:
             wanted=wanted.value,
             errors=[check.refusal() for check in missing],
         )
+
+
+def check_may_cancel(phase: Phase, visible_from: datetime | None) -> None:
+    """Results that people have read are not taken back by one person's cancelling.
+
+    `visible_from` is the minute of publication, if it was set. Refusals (409), with it:
+    `edition_published`, `publication_waits`.
+    """
+    if phase is Phase.published:
+        raise Refusal(
+            "edition_published",
+            N_(
+                "رأى الناس نتائج هذه الدورة منذ {visible_from}، فلا تُلغى. "
+                "انقلها إلى الأرشيف حين ينتهي العمل بها؛ وتبقى نتائجها معلنة."
+            ),
+            visible_from=visible_from,
+        )
+    if visible_from is not None:
+        raise Refusal(
+            "publication_waits",
+            N_(
+                "للنتائج موعد نشر في {visible_from}. ألغِ النشر أولًا من صفحة الاعتماد والنشر، "
+                "ثم ألغِ الدورة."
+            ),
+            visible_from=visible_from,
+        )

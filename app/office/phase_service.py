@@ -13,8 +13,9 @@ from app.editions.models import Edition
 from app.editions.queries import staff_edition
 from app.editions.rules import Phase, check_phase_step
 from app.editions.service import note_change
+from app.entries.zone_queries import told_in_zone
 from app.office.phase_queries import build_rulebook, standing_of
-from app.office.phase_rules import check_ready
+from app.office.phase_rules import check_may_cancel, check_ready
 from app.office.phase_schemas import CancelIn, PhaseIn
 from app.office.reopening_service import lapse_proposals
 
@@ -56,10 +57,15 @@ def step_phase(
 def cancel_edition(
     session: Session, actor: Actor, edition_id: UUID, wanted: CancelIn, now: datetime
 ) -> Edition:
-    """Cancel an edition from any phase but the last, in public and with a reason."""
+    """Cancel an edition whose results nobody has read, in public and with a reason.
+
+    Refusals (409): those of `check_phase_step` and `check_may_cancel`.
+    """
     edition = staff_edition(session, actor, edition_id, lock=True)
     before = edition.phase_now
     check_phase_step(before, Phase.cancelled)
+    with told_in_zone(edition):
+        check_may_cancel(before, edition.results_from)
     edition.phase = Phase.cancelled.value
     edition.version += 1
     lapse_proposals(session, edition, now)

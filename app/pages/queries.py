@@ -23,9 +23,8 @@ from app.pages.eligibility import who_may_enter
 from app.results.decision_rules import Outcome
 from app.results.decisions.models import Decision
 from app.results.publication.models import Publication
+from app.results.publication.queries import visible_publication
 from app.results.rankings.models import Ranking
-
-PUBLIC_PHASES = tuple(p.value for p in Phase if p not in (Phase.draft, Phase.cancelled))
 
 
 @dataclass(frozen=True)
@@ -192,7 +191,7 @@ def logo(session: Session, _actor: Actor, slug: str) -> tuple[bytes, str]:
 def _public_editions(session: Session, programme_id: UUID | None = None) -> list[Edition]:
     wanted = (
         select(Edition)
-        .where(Edition.phase.in_(PUBLIC_PHASES))
+        .where(announced())
         .order_by(Edition.opens_at.desc().nulls_last(), Edition.created_at.desc())
     )
     if programme_id is not None:
@@ -232,8 +231,12 @@ def _publications(
 ) -> tuple[set[UUID], list[datetime]]:
     """Editions whose result is visible now, and the minutes that are still to come."""
     rows = session.execute(
-        select(Publication.edition_id, Publication.visible_from).where(
-            Publication.edition_id.in_(edition_ids)
+        select(Publication.edition_id, Publication.visible_from)
+        .join(Edition, Edition.id == Publication.edition_id)
+        .where(
+            Publication.edition_id.in_(edition_ids),
+            # Nothing is published of what was called off.
+            Edition.phase != Phase.cancelled.value,
         )
     ).all()
     return (
@@ -243,11 +246,7 @@ def _publications(
 
 
 def _visible(session: Session, edition_id: UUID, now: datetime) -> Publication:
-    found = session.scalars(
-        select(Publication).where(
-            Publication.edition_id == edition_id, Publication.visible_from <= now
-        )
-    ).one_or_none()
+    found = visible_publication(session, edition_id, now)
     if found is None:
         raise not_found()
     return found

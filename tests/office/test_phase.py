@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.actor import Role
-from app.editions.models import CallChange, Edition
+from app.editions.models import Edition
 from app.editions.rules import Phase
 from app.entries.models import Question
 from app.judging.conflicts.models import Conflict
@@ -39,7 +39,6 @@ from tests.factories import (
     make_panel,
     make_round,
     make_staff,
-    make_user,
 )
 
 SignIn = Callable[..., TestClient]
@@ -345,46 +344,6 @@ def test_phases_that_are_none(edition: Edition, organiser: TestClient) -> None:
         )
         == []
     )
-
-
-def test_an_edition_is_cancelled_in_public_with_a_reason(
-    session: Session, edition: Edition, organiser: TestClient
-) -> None:
-    url = f"{API}/editions/{edition.id}/cancel"
-    assert codes(organiser.post(url, json={"reason_ar": ""}).json()) == [
-        ("text_missing", ["reason_ar"])
-    ]
-    edition.phase = "judging"
-    session.commit()
-    answer = organiser.post(url, json={"reason_ar": "ظرف طارئ"})
-    assert (answer.status_code, answer.json()["phase"]) == (200, "cancelled")
-    change = session.scalars(select(CallChange)).one()
-    assert (change.kind, change.what_ar) == ("cancelled", "ظرف طارئ")
-    again = organiser.post(url, json={"reason_ar": "ظرف طارئ"})
-    assert (again.status_code, again.json()["code"]) == (409, "phase_unchanged")
-    assert acts(session) == [("cancel_edition", "edition", edition.id)]
-
-
-def test_a_cancelled_draft_tells_the_public_nothing(
-    session: Session, edition: Edition, organiser: TestClient, client: TestClient, sign_in: SignIn
-) -> None:
-    url = f"{API}/editions/{edition.id}/cancel"
-    assert organiser.post(url, json={"reason_ar": "لم تبدأ"}).status_code == 200
-    assert session.scalars(select(CallChange)).all() == []
-    somebody = sign_in(make_user(session))
-    assert somebody.get(f"{API}/editions").json()["total"] == 0
-    assert somebody.get(f"{API}/editions/{edition.id}/call-changes").status_code == 404
-    assert client.get(f"/editions/{edition.slug}").status_code == 404
-
-
-def test_an_edition_cancelled_after_its_call_stays_in_sight(
-    session: Session, edition: Edition, organiser: TestClient, client: TestClient
-) -> None:
-    edition.phase, edition.call_opened_at = "open", NOW
-    session.commit()
-    url = f"{API}/editions/{edition.id}/cancel"
-    assert organiser.post(url, json={"reason_ar": "ظرف طارئ"}).status_code == 200
-    assert client.get(f"/editions/{edition.slug}").status_code == 200
 
 
 # ---------------------------------------------------------------- the organiser's home

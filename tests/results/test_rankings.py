@@ -327,6 +327,11 @@ def test_one_visit_is_one_reading_and_covers_an_hour(
     second = {"what": "results", "ranking_id": organiser.post(judged.rankings).json()["id"]}
     organiser.get(judged.url("/standings"))  # another snapshot
     assert readings(session) == [first] * 3 + [second]
+    # Once the winners are public, the log no longer says that they were read before.
+    judged.edition.phase = "published"
+    session.commit()
+    organiser.get(judged.url("/standings"))
+    assert readings(session)[-1] == second | {"what": "published_results"}
 
 
 def test_how_a_score_came_about(judged: Judged, session: Session, sign_in: SignIn) -> None:

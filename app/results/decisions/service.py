@@ -207,5 +207,5 @@ def show_category(session: Session, category: Category) -> CategoryDecisions:
 def list_decisions(session: Session, actor: Actor, edition_id: UUID, now: datetime) -> Decisions:
     """The decisions of an edition, by category; the reading is recorded."""
     edition = staff_edition(session, actor, edition_id, *READERS)
-    record_reading(session, actor, edition.id, now, latest_ranking(session, edition.id))
+    record_reading(session, actor, edition, now, latest_ranking(session, edition.id))
     return load_decisions(session, actor, edition.id)

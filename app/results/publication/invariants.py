@@ -138,6 +138,9 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
         Edition.phase == Phase.published.value,
         ~exists().where(Publication.edition_id == Edition.id),
     ),
+    "publication of a cancelled edition": select(Publication.id)
+    .join(Edition, Edition.id == Publication.edition_id)
+    .where(Edition.phase == Phase.cancelled.value),
     "approved edition without a signature": select(Edition.id).where(
         Edition.phase.in_([Phase.approved.value, Phase.published.value]),
         ~exists().where(Approval.edition_id == Edition.id, Approval.step == Step.signed.value),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.actor import Actor, Role
 from app.editions.models import Edition
 from app.editions.queries import places, staff_edition
+from app.editions.rules import Phase
 from app.entries.queries import entrant_entry
 from app.entries.rules import EntryState
 from app.kit.errors import Refusal
@@ -35,8 +36,12 @@ def publication_of(session: Session, edition_id: UUID) -> Publication | None:
 def visible_publication(session: Session, edition_id: UUID, now: datetime) -> Publication | None:
     """The edition's publication if the clock has reached its minute; the public's only way in."""
     return session.scalars(
-        select(Publication).where(
-            Publication.edition_id == edition_id, Publication.visible_from <= now
+        select(Publication)
+        .join(Edition, Edition.id == Publication.edition_id)
+        .where(
+            Publication.edition_id == edition_id,
+            Publication.visible_from <= now,
+            Edition.phase != Phase.cancelled.value,
         )
     ).one_or_none()
 

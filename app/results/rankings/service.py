@@ -14,6 +14,7 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
+from app.editions.rules import Phase
 from app.editions.rubric_rules import show
 from app.entries.models import Entry
 from app.entries.rules import EntryState
@@ -45,6 +46,8 @@ from app.results.rankings.rules import (
 )
 from app.results.rankings.schemas import ChairOrderIn, EntryResult, StandingRow, Standings
 from app.results.rules import Row, check_chair_order
+
+PUBLISHED = (Phase.published, Phase.archived)
 
 
 def take_ranking(session: Session, actor: Actor, round_id: UUID, now: datetime) -> Put[Ranking]:
@@ -137,20 +140,21 @@ def _trace(row: Row) -> list[dict[str, str]]:
 
 
 def record_reading(
-    session: Session, actor: Actor, edition_id: UUID, now: datetime, ranking: Ranking | None
+    session: Session, actor: Actor, edition: Edition, now: datetime, ranking: Ranking | None
 ) -> None:
-    """Put on record that this person read these results before they were published.
+    """Put on record that this person read these results, and whether they were public by then.
 
     Standings, their rows and the decisions on them are one reading, however a page asks for them.
+    After publication it is one too: the public reads the winners, never a score or a rank.
     """
     audit.record_reading(
         session,
         actor,
         "read_standings",
         now,
-        subject=("edition", edition_id),
-        edition_id=edition_id,
-        what="results",
+        subject=("edition", edition.id),
+        edition_id=edition.id,
+        what="published_results" if edition.phase_now in PUBLISHED else "results",
         ranking_id=None if ranking is None else str(ranking.id),
     )
 
@@ -161,7 +165,7 @@ def show_standings(
     """The newest ranking, by category; the reading is recorded."""
     edition = staff_edition(session, actor, edition_id, *READERS)
     ranking = latest_ranking(session, edition.id, round_id)
-    record_reading(session, actor, edition.id, now, ranking)
+    record_reading(session, actor, edition, now, ranking)
     return load_standings(session, actor, edition, ranking)
 
 
@@ -190,7 +194,7 @@ def list_ranking_rows(
             ranking_id=str(ranking.id),
         )
     else:
-        record_reading(session, actor, edition.id, now, ranking)
+        record_reading(session, actor, edition, now, ranking)
     query = row_columns().where(RankingRow.ranking_id == ranking.id)
     barred = barred_categories(session, actor, edition.id)
     if barred:

@@ -114,6 +114,7 @@ export const valueWords: Record<string, MessageDescriptor> = {
   decisions: msg`القرارات`,
   standings: msg`الترتيب والدرجات`,
   results: msg`النتائج قبل نشرها`,
+  published_results: msg`الدرجات والترتيب بعد نشر النتائج`,
   result: msg`نتيجة مشاركة`,
   csv: msg`تصدير إلى ملف CSV`,
   winner: msg`فائز`,

@@ -20,3 +20,5 @@ export const isCallFrozen = (phase: Phase): boolean =>
   phase === 'approved' || phase === 'published' || phase === 'archived' || phase === 'cancelled';
 export const isRulebookFrozen = (phase: Phase): boolean => !['draft', 'open', 'screening'].includes(phase);
 export const isFinal = (phase: Phase): boolean => phase === 'archived' || phase === 'cancelled';
+/** What people have read is not taken back. */
+export const isCancellable = (phase: Phase): boolean => !isFinal(phase) && phase !== 'published';

@@ -14,7 +14,7 @@ import { Notice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
 import type { Edition } from '../model/edition';
-import { isFinal, isPrivate } from '../model/phases';
+import { isCancellable, isFinal, isPrivate } from '../model/phases';
 import { CancelDialog } from '../parts/CancelDialog';
 import { DeadlineDialog } from '../parts/DeadlineDialog';
 import { DemoGuide } from '../parts/DemoGuide';
@@ -46,7 +46,7 @@ function Acts({ edition }: { edition: Edition }) {
           <span>{t`الصفحة العامة`}</span>
         </a>
       )}
-      {organises && !isFinal(edition.phase) ? (
+      {organises && isCancellable(edition.phase) ? (
         <Menu
           label={t`إجراءات أخرى على الدورة`}
           items={[

@@ -45,6 +45,8 @@ function ExcelButtons({ editionId }: { editionId: string }) {
   );
 }
 
+const DECIDED_IN = new Set(['open', 'screening', 'judging']);
+
 export function EntriesPage() {
   const { t } = useLingui();
   const format = useFormat();
@@ -52,7 +54,8 @@ export function EntriesPage() {
   const path = { edition_id: editionId };
   const edition = useGet('/api/v1/editions/{edition_id}', { path });
   const categories = useGet('/api/v1/editions/{edition_id}/categories', { path, query: { size: 200 } });
-  const screens = useScreens(editionId);
+  // Once the jury has judged no entry is found eligible any more, so nothing offers it.
+  const decides = useScreens(editionId) && DECIDED_IN.has(edition.data?.phase ?? '');
   const states = useEntryStates();
   const [marking, setMarking] = useState<string[] | null | undefined>(undefined);
   const clear = useRef<() => void>(() => undefined);
@@ -63,7 +66,7 @@ export function EntriesPage() {
       title={t`المشاركات`}
       actions={
         <>
-          {screens ? (
+          {decides ? (
             <Button icon="check" onPress={() => setMarking(null)}>
               {t`سجّل كل المقدَّمة مستوفية`}
             </Button>
@@ -87,7 +90,7 @@ export function EntriesPage() {
           { id: 'state', label: t`الحالة`, options: states },
         ]}
         bulkActions={
-          screens
+          decides
             ? [
                 {
                   id: 'eligible',

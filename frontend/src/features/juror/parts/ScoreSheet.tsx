@@ -115,7 +115,7 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
       )}
       <TextArea
         label={t`تعليقك على المشاركة`}
-        help={t`يقرؤه المنظّم، وقد يُبنى عليه تقرير الملاحظات للجهة.`}
+        help={t`يقرؤه المنظّم بعد إغلاق الجولة.`}
         rows={3}
         value={content.comment}
         isReadOnly={isReadOnly}

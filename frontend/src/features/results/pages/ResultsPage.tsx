@@ -103,7 +103,13 @@ export function ResultsPage() {
                 </Notice>
               ) : null}
               {frozen ? (
-                <Notice>{t`القرارات مجمّدة بانتظار الاعتماد أو بعده، ولا تُعدَّل إلا إن أعادها المعتمِد.`}</Notice>
+                <Notice>
+                  {approval.data?.state === 'frozen'
+                    ? t`القرارات مجمّدة تنتظر التوقيع، ولا تُعدَّل إلا إن أعادها المعتمِد.`
+                    : data.edition.phase === 'approved'
+                      ? t`وُقّعت القرارات، ولا تُعدَّل إلا إن عادت الدورة إلى المداولة بسبب مكتوب وموافقة معتمِد.`
+                      : t`وُقّعت القرارات، ولا تُعدَّل.`}
+                </Notice>
               ) : null}
               <Card
                 title={t`لقطة الترتيب رقم ${format.number(ranking.number)}`}
