@@ -16,6 +16,7 @@ from app.judging.evaluations import juror_queries, progress_queries, service
 from app.judging.evaluations.schemas import RevisionIn, Sent
 from app.kit.ids import uuid7
 from bench import conformance, places, wrk
+from bench.allocation import measure_allocation
 from bench.client import ask, juror_addresses, open_desk, sign_in
 from bench.figures import Report, Turn
 from bench.pgbench import Call, Yardstick
@@ -234,6 +235,7 @@ FIGURES: dict[str, str] = {
     "public": "the winners page",
     "sqlite": "eight writers on SQLite",
     "uploads": "1 GiB by tus",
+    "allocation": "entries to jurors at three sizes",
 }
 
 
@@ -245,13 +247,14 @@ def main() -> None:
         sys.exit(f"unknown: {' '.join(sorted(unknown))}. Known: {' '.join(FIGURES)}")
     if not wrk.available() and wanted & {"save", "queue", "board", "public", "sqlite"}:
         print("save, queue, board, public and sqlite are skipped: apt-get install -y wrk")
-        wanted &= {"demo", "start", "uploads"}
+        wanted &= {"demo", "start", "uploads", "allocation"}
     report = Report()
     steps: list[tuple[set[str], Callable[[], None]]] = [
         ({"demo"}, partial(measure_demo, report)),
         ({"start"}, partial(measure_start, report)),
         ({"sqlite"}, partial(measure_sqlite, report)),
         ({"uploads"}, partial(measure_uploads, report)),
+        ({"allocation"}, partial(measure_allocation, report)),
     ]
     for names, step in steps:
         if names & wanted:
