@@ -17,9 +17,7 @@ from app.judging.assignments.allocation.panels import panel_bound
 from app.judging.assignments.allocation.plan import SCALE, Choice, Rest, match_again, slow
 from app.judging.assignments.allocation.problem import BoolArray, FloatArray, Goal, Problem
 
-_RAISE = 1.25  # the weight of a poorly served entry grows by this at first,
-_PATIENCE = 3  # after so many rounds by its cube, to get past the prices of closed categories,
-_HEAVIEST = 5_000.0  # and never beyond
+_RAISE = 1.25  # the weight of a poorly served entry grows by this
 _CLOSE = 1e-12
 _PROGRAM = 300  # pairs up to which an integer program finishes
 _NODES = 100
@@ -48,8 +46,7 @@ def serve_worst(
         poor = served < target - _CLOSE
         if top[0] >= target - _CLOSE or not poor.any():
             break
-        weight[poor] *= _RAISE if turn < _PATIENCE else _RAISE**3
-        weight = np.minimum(weight, _HEAVIEST)
+        weight[poor] *= _RAISE
         chosen = rest.whole(match_again(rest, soft, goal.seed, weight))
         served = served_by(problem, chosen)
         now = (lowest(served), float(problem.affinity[chosen].sum()))
