@@ -19,7 +19,9 @@ from app.entries.attachment_service import queue_check
 from app.entries.mail_service import mail_entry, people_of
 from app.entries.models import Attachment, Entry
 from app.entries.queries import may_edit
-from app.entries.rules import AttachmentState, EntryState
+from app.entries.rules import AttachmentState, EntryState, closing, deadline
+from app.entries.sign_off_service import content_changed
+from app.entries.submission_queries import is_submitted_file
 from app.house import house_of
 from app.jobs.models import Job
 from app.jobs.rules import JobState
@@ -99,7 +101,7 @@ def accept_attachment(
 def reject_attachment(
     session: Session, actor: Actor, attachment_id: UUID, reason: Refusal, now: datetime
 ) -> None:
-    """Keep a file out, with the reason; where the entry is no longer open, let its field take another."""
+    """Keep a file out, with the reason; of what was submitted its people are told, and its field takes another."""
     attachment = _waiting(session, attachment_id)
     if attachment is None:
         return
@@ -111,37 +113,72 @@ def reject_attachment(
         **to_jsonable_python(reason.facts),
         "sentence": reason.sentence,
     }
-    try:
-        may_edit(entry, edition, now)
-    except Refusal:
-        former = session.scalar(
-            select(func.max(Attachment.correct_until)).where(
-                Attachment.entry_id == entry.id,
-                Attachment.field_id == attachment.field_id,
-                Attachment.state == AttachmentState.rejected.value,
-                Attachment.id != attachment.id,
-            )
-        )
-        attachment.correct_until = correction_until(
-            EntryState(entry.state),
-            edition.phase_now,
-            former,
-            attachment.added_at,
-            now,
-            house_of(session).settings.correction_hours,
-        )
-        if attachment.correct_until is not None and attachment.correct_until > now:
-            _tell(session, entry, edition, attachment, reason, now)
+    if is_submitted_file(session, entry, attachment.id) and entry.submitted_at is not None:
+        _open_correction(session, entry, edition, attachment, reason, now)
+    content_changed(session, actor, entry, now)
     _record(session, actor, "reject_attachment", attachment, now, reason=reason.code)
 
 
-def _tell(
+def _open_correction(
     session: Session,
     entry: Entry,
     edition: Edition,
     attachment: Attachment,
     reason: Refusal,
     now: datetime,
+) -> None:
+    """A file of what was submitted was refused: tell its people, and let its field take another."""
+    former = session.scalar(
+        select(func.max(Attachment.correct_until)).where(
+            Attachment.entry_id == entry.id,
+            Attachment.field_id == attachment.field_id,
+            Attachment.state == AttachmentState.rejected.value,
+            Attachment.id != attachment.id,
+        )
+    )
+    attachment.correct_until = correction_until(
+        EntryState(entry.state),
+        edition.phase_now,
+        former,
+        attachment.added_at,
+        closing(edition.closes_at, entry.extended_until),
+        now,
+        house_of(session).settings.correction_hours,
+    )
+    try:
+        may_edit(entry, edition, now)
+    except Refusal:
+        if attachment.correct_until is not None and attachment.correct_until > now:
+            _tell(session, "file_rejected", entry, edition, attachment, reason, now)
+        return
+    closes = deadline(
+        EntryState(entry.state), edition.closes_at, entry.return_until, entry.extended_until
+    )
+    # Where the deadline comes first, the field alone stays open a little longer.
+    until = attachment.correct_until
+    longer = until if closes and until and until > closes else None
+    _tell(
+        session,
+        "file_rejected_open",
+        entry,
+        edition,
+        attachment,
+        reason,
+        now,
+        closes_at=closes,
+        longer=longer,
+    )
+
+
+def _tell(
+    session: Session,
+    template: str,
+    entry: Entry,
+    edition: Edition,
+    attachment: Attachment,
+    reason: Refusal,
+    now: datetime,
+    **facts: Any,
 ) -> None:
     from app.kit.i18n import translate
 
@@ -151,7 +188,7 @@ def _tell(
         english = user.language == "en"
         mail_entry(
             session,
-            "file_rejected",
+            template,
             [user],
             entry,
             category,
@@ -161,6 +198,7 @@ def _tell(
             field=(field.label_en if english else field.label_ar) or field.label_ar,
             reason=translate("en" if english else "ar", reason.sentence, **reason.facts),
             until=attachment.correct_until,
+            **facts,
         )
 
 

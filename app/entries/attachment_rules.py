@@ -34,17 +34,20 @@ def correction_until(
     phase: Phase,
     former: datetime | None,
     added_at: datetime,
+    closes: datetime | None,
     now: datetime,
     hours: int,
 ) -> datetime | None:
-    """Until when a field takes another file for one rejected in an entry that is no longer open.
+    """Until when a field takes another file for a submitted one that was rejected, though nothing else changes.
 
+    It holds also where the file was rejected shortly before `closes`, the entry's own deadline.
     `former` ended the window in which the rejected file itself was sent: a file sent in time opens a
     new one, one that came late keeps the old end. None where nothing may be corrected.
     """
     if state not in _SENT or phase not in SCREENING:
         return None
-    if former is not None and added_at > former:
+    late = closes is None or added_at > closes
+    if former is not None and late and added_at > former:
         return former
     return now + timedelta(hours=hours)
 

@@ -23,6 +23,7 @@ from app.entries.co_owner_rules import (
     link_gone,
 )
 from app.entries.co_owner_schemas import AskedCoOwner, CoOwnerAnswerIn, CoOwnerIn
+from app.entries.correction_service import check_open
 from app.entries.eligibility_models import CoOwner
 from app.entries.eligibility_queries import rules_for
 from app.entries.eligibility_rules import CoOwnerState
@@ -33,6 +34,7 @@ from app.entries.member_rules import EntryRight
 from app.entries.models import Entry
 from app.entries.queries import entrant_entry, may_edit
 from app.entries.rules import EntryState
+from app.entries.screening_rules import CO_OWNERS
 from app.entries.sign_off_service import content_changed
 from app.kit.errors import N_, Refusal, not_found
 from app.kit.i18n import language_of
@@ -49,6 +51,7 @@ def _managed(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> E
     """An entry locked for one who manages its people, while it may change."""
     entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit)
     may_edit(entry, session.get_one(Edition, entry.edition_id), now)
+    check_open(session, entry, CO_OWNERS)
     return entry
 
 

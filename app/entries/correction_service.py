@@ -9,13 +9,24 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.audit.models import AuditEvent
 from app.editions.models import Edition, Field
 from app.entries.form_queries import open_field
 from app.entries.models import Entry
 from app.entries.queries import load_view
-from app.entries.screening_models import ScreeningDecision
-from app.entries.screening_queries import open_parts
-from app.entries.screening_rules import Decided, Standing, check_part_open
+from app.entries.rules import EntryState
+from app.entries.schemas import EntryView
+from app.entries.screening_models import ScreeningDecision, ScreeningMessage
+from app.entries.screening_queries import BESIDE, held_parts, open_parts
+from app.entries.screening_rules import (
+    CO_OWNERS,
+    Decided,
+    Standing,
+    check_corrected,
+    check_part_open,
+)
+from app.entries.submission_models import Submission
+from app.entries.submission_queries import changed_parts
 
 EFFECTIVE: Final = (Standing.made.value, Standing.confirmed.value)
 
@@ -39,8 +50,46 @@ def check_open(session: Session, entry: Entry, *parts: str) -> None:
         return
     view = load_view(session, entry)
     opens = open_parts(entry, view.fields, [one.field_id for one in view.missing])
+    if opens is not None and set(parts) & set(BESIDE.values()):
+        opens |= held_parts(session, entry)
     for part in parts:
         check_part_open(part, opens)
+
+
+def check_answered(session: Session, entry: Entry, view: EntryView, before: Submission) -> None:
+    """A returned entry comes back changed where it was asked, or with a word why not.
+
+    Refusal: `nothing_changed` (409).
+    """
+    if entry.state != EntryState.returned.value or entry.decided_at is None:
+        return
+    named = None if entry.return_parts is None else {one["part"] for one in entry.return_parts}
+    changed = changed_parts(session, view, before)
+    if session.scalar(
+        select(AuditEvent.id)
+        .where(
+            AuditEvent.subject_kind == "entry",
+            AuditEvent.subject_id == entry.id,
+            AuditEvent.act.in_(("name_co_owner", "remove_co_owner", "answer_co_ownership")),
+            AuditEvent.at >= entry.decided_at,
+        )
+        .limit(1)
+    ):
+        changed.add(CO_OWNERS)
+    replied = session.scalar(
+        select(ScreeningMessage.id)
+        .where(
+            ScreeningMessage.entry_id == entry.id,
+            ~ScreeningMessage.from_staff,
+            ScreeningMessage.sent_at >= entry.decided_at,
+        )
+        .limit(1)
+    )
+    check_corrected(
+        sorted(named or ()),
+        changed=bool(changed if named is None else changed & named),
+        replied=replied is not None,
+    )
 
 
 def close_decisions(

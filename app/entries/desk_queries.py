@@ -34,7 +34,7 @@ from app.entries.screening_models import (
     ScreeningMessage,
     ScreeningNote,
 )
-from app.entries.screening_queries import checklist_of, two_persons
+from app.entries.screening_queries import checklist_of, parts_beside, two_persons
 from app.entries.screening_rules import (
     Decided,
     Flag,
@@ -324,7 +324,8 @@ def desk_view(
     named |= {one.sent_by for one in messages} | {one.written_by for one in notes}
     named |= {one.ticked_by for one in ticks.values()}
     people = _people(session, named)
-    form = entry_form(session, entry, session.get_one(Category, entry.category_id))
+    category = session.get_one(Category, entry.category_id)
+    form = entry_form(session, entry, category)
     both = two_persons(session, edition.id)
     return DeskView(
         entry=entry,
@@ -341,6 +342,7 @@ def desk_view(
         before=_before(session, decisions),
         may=_may(actor, entry, edition, decisions, now),
         changes_until=changes_until(entry, edition, now),
+        beside=parts_beside(session, edition, category),
     )
 
 

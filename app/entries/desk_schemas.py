@@ -240,6 +240,7 @@ class DeskView:
     before: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
     may: Sequence[str] = ()
     changes_until: datetime | None = None
+    beside: Sequence[str] = ()
 
 
 class DeskEntry(BaseModel):
@@ -258,6 +259,8 @@ class DeskEntry(BaseModel):
     duplicates: list[DuplicateOut]
     # Fields that a return cannot open.
     frozen: list[UUID]
+    # What a return may name beside the form: eligibility, co_owners.
+    beside: list[str]
     # What this reader may do now: eligible, ineligible, returned, confirm, decline, withdraw,
     # tick, write, note, assign.
     may: list[str]
@@ -294,6 +297,7 @@ class DeskEntry(BaseModel):
             notes=[NoteOut.of(one, view.people) for one in view.notes],
             duplicates=list(view.duplicates),
             frozen=list(view.frozen),
+            beside=list(view.beside),
             may=list(view.may),
             changes_until=view.changes_until,
         )

@@ -12,6 +12,7 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.eligibility_rules import RuleKind
 from app.editions.models import Category, Edition
+from app.entries.correction_service import check_open
 from app.entries.eligibility_models import CoOwner, EligibilityAnswer
 from app.entries.eligibility_queries import (
     frozen_states,
@@ -24,10 +25,16 @@ from app.entries.eligibility_schemas import OwnStates, StaffStates
 from app.entries.member_queries import own_right
 from app.entries.member_rules import EntryRight, includes
 from app.entries.models import Entry
-from app.entries.queries import READERS, entrant_entry, entry_for_staff, may_edit
+from app.entries.queries import (
+    READERS,
+    entrant_entry,
+    entry_for_staff,
+    may_edit,
+    refused_now,
+)
+from app.entries.screening_rules import CO_OWNERS, ELIGIBILITY
 from app.entries.sign_off_service import content_changed
 from app.entries.submission_queries import said_of, standing
-from app.kit.errors import Refusal
 
 
 def show_my_eligibility(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> OwnStates:
@@ -41,11 +48,14 @@ def own_states(session: Session, actor: Actor, entry: Entry, now: datetime) -> O
     rules = rules_for(session, edition, session.get_one(Category, entry.category_id))
     said = said_of(session, entry.id)
     right = own_right(session, actor, entry)
-    open_ = True
-    try:
-        may_edit(entry, edition, now)
-    except Refusal:
-        open_ = False
+    closed = refused_now(
+        {
+            "entry": lambda: may_edit(entry, edition, now),
+            ELIGIBILITY: lambda: check_open(session, entry, ELIGIBILITY),
+            CO_OWNERS: lambda: check_open(session, entry, CO_OWNERS),
+        }
+    )
+    open_ = "entry" not in closed
     co_owners = session.scalars(
         select(CoOwner).where(CoOwner.entry_id == entry.id).order_by(CoOwner.asked_at, CoOwner.id)
     )
@@ -58,8 +68,8 @@ def own_states(session: Session, actor: Actor, entry: Entry, now: datetime) -> O
         states=working_states(session, entry, edition),
         co_owners=list(co_owners),
         asks_co_owners=any(rule.kind is RuleKind.co_owners for rule in rules),
-        may_edit=open_ and includes(right, EntryRight.edit),
-        may_manage=open_ and includes(right, EntryRight.submit),
+        may_edit=open_ and ELIGIBILITY not in closed and includes(right, EntryRight.edit),
+        may_manage=open_ and CO_OWNERS not in closed and includes(right, EntryRight.submit),
     )
 
 
@@ -72,12 +82,13 @@ def save_eligibility(
 ) -> OwnStates:
     """Answer questions of eligibility; the same again is harmless.
 
-    Refusals: `entry_right_needed` (403), not editable (409, 423), `question_unknown`,
-    `not_a_choice` (422).
+    Refusals: `entry_right_needed`, `part_not_returned` (403), not editable (409, 423),
+    `question_unknown`, `not_a_choice` (422).
     """
     entry = entrant_entry(session, actor, entry_id, lock=True)
     edition = session.get_one(Edition, entry.edition_id)
     may_edit(entry, edition, now)
+    check_open(session, entry, ELIGIBILITY)
     rules = rules_for(session, edition, session.get_one(Category, entry.category_id))
     questions = {
         rule.id: [choice["code"] for choice in rule.options["choices"]]
@@ -110,7 +121,8 @@ def save_eligibility(
             now,
             subject=("entry", entry.id),
             edition_id=entry.edition_id,
-            answers={str(rule_id): code for rule_id, code in changed.items()},
+            # Not what was said: of a draft nobody outside reads it, the log included.
+            questions=len(changed),
         )
         session.flush()  # the states are read from the rows
     return own_states(session, actor, entry, now)

@@ -51,7 +51,13 @@ from app.entries.schemas import EntryView
 from app.entries.screening_queries import check_alone, open_parts
 from app.entries.sign_off_queries import check_sign_off, last_state, needs_sign_off
 from app.entries.staff_schemas import DECISIONS
-from app.entries.submission_queries import as_submitted, is_changed, standing, submitted_copy
+from app.entries.submission_queries import (
+    as_submitted,
+    is_changed,
+    rejected_files,
+    standing,
+    submitted_copy,
+)
 from app.entries.zone_queries import changes_until, may_decide, told_in_zone
 from app.kit.errors import N_, Refusal, forbidden, not_found
 from app.organisations.models import Organisation
@@ -337,6 +343,7 @@ def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) ->
         missing=view.missing if state in EDITABLE or changed else (),
         submission=submission,
         submitted=submitted_copy(session, submission) if submission and changed else None,
+        rejected=rejected_files(session, submission) if submission else (),
         deadline=deadline(state, view.edition.closes_at, entry.return_until, entry.extended_until),
     )
 

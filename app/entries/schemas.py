@@ -24,6 +24,7 @@ from app.entries.receipt_rules import FACE
 from app.entries.rules import EntryState
 from app.entries.sign_off_rules import SignOffState
 from app.entries.submission_models import Submission
+from app.entries.submission_schemas import ReceiptMark, SubmittedCopy
 from app.kit.errors import Refusal
 from app.kit.texts import LongText, Reason, ShortText, Title
 from app.organisations.models import Organisation, Service
@@ -210,6 +211,7 @@ class EntryView:
     missing: Sequence[MissingItem] = ()
     submission: Submission | None = None
     submitted: SubmittedCopy | None = None
+    rejected: Sequence[Attachment] = ()
     deadline: datetime | None = None
     may_not: Mapping[str, Refusal] = field(default_factory=dict)
     # Of a returned entry the parts that may change; None: all.
@@ -220,28 +222,6 @@ class EntryView:
     history: Sequence[HistoryItem] = ()
     questions: Sequence[Question] = ()
     people: Mapping[UUID, User] = field(default_factory=dict)
-
-
-class ReceiptMark(BaseModel):
-    """The receipt of the submission that counts."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: UUID
-    number: int
-    code: str
-    submitted_at: datetime
-
-
-class SubmittedCopy(BaseModel):
-    """What was submitted, where its people have changed something since."""
-
-    title_ar: str
-    title_en: str
-    summary_ar: str
-    summary_en: str
-    answers: list[AnswerOut]
-    attachments: list[AttachmentOut]
 
 
 class Correction(BaseModel):
@@ -318,6 +298,8 @@ class EntrantEntry(BaseModel):
     # The receipt of what counts, and what that is where it is no longer what stands above.
     receipt: ReceiptMark | None
     submitted: SubmittedCopy | None
+    # Files of what was submitted that the checks have refused since.
+    rejected_files: list[AttachmentOut]
     may_edit: bool
     may_submit: bool
     may_withdraw: bool
@@ -354,6 +336,7 @@ class EntrantEntry(BaseModel):
             extended_until=entry.extended_until,
             receipt=view.submission and ReceiptMark.model_validate(view.submission),
             submitted=view.submitted,
+            rejected_files=[AttachmentOut.model_validate(one) for one in view.rejected],
             may_edit="edit" not in view.may_not,
             may_submit="submit" not in view.may_not,
             may_withdraw="withdraw" not in view.may_not,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,13 +12,23 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.accounts.queries import users_over
 from app.actor import Role, Scope
-from app.editions.models import Edition, Field
+from app.editions.eligibility_rules import RuleKind
+from app.editions.models import Category, Edition, Field
 from app.editions.visibility_rules import VisibleIf
+from app.entries.eligibility_queries import rules_for, working_states
 from app.entries.models import Entry
 from app.entries.receipt_rules import FACE
 from app.entries.rules import EntryState
 from app.entries.screening_models import ChecklistItem, ScreeningDecision, ScreeningSettings
-from app.entries.screening_rules import Standing, check_one_person, opened
+from app.entries.screening_rules import (
+    CO_OWNERS,
+    ELIGIBILITY,
+    Standing,
+    check_one_person,
+    opened,
+)
+
+BESIDE: Final = {RuleKind.question: ELIGIBILITY, RuleKind.co_owners: CO_OWNERS}
 
 
 def settings_of(session: Session, edition_id: UUID) -> ScreeningSettings:
@@ -81,6 +92,19 @@ def open_parts(
     return opened(listed, depends, [str(one) for one in missing])
 
 
-def parts_of(fields: Sequence[Field]) -> frozenset[str]:
-    """What of a form can be returned: its fields, the titles and the summary."""
-    return frozenset({*FACE, *(str(field.id) for field in fields)})
+def parts_of(fields: Sequence[Field], beside: Sequence[str]) -> frozenset[str]:
+    """What of an entry can be returned: fields, titles and summary, and what stands beside the form."""
+    return frozenset({*FACE, *(str(field.id) for field in fields), *beside})
+
+
+def parts_beside(session: Session, edition: Edition, category: Category) -> list[str]:
+    """What beside its form a return of an entry may name: as far as its rules ask for it."""
+    kinds = {rule.kind for rule in rules_for(session, edition, category)}
+    return [part for kind, part in BESIDE.items() if kind in kinds]
+
+
+def held_parts(session: Session, entry: Entry) -> frozenset[str]:
+    """What beside its form keeps an entry from being submitted: it is open, whatever was named."""
+    edition = session.get_one(Edition, entry.edition_id)
+    states = working_states(session, entry, edition, final=True)
+    return frozenset(BESIDE[one.kind] for one in states if one.holds_up and one.kind in BESIDE)

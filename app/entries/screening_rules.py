@@ -58,6 +58,9 @@ DECISION_WORDS: Final[Mapping[Decided, str]] = {
     Decided.returned: N_("إعادة للاستكمال"),
 }
 MOST_ITEMS: Final = 40
+# Parts of an entry beside its form that a return may name.
+ELIGIBILITY: Final = "eligibility"
+CO_OWNERS: Final = "co_owners"
 
 
 def check_one_person(*, two_persons: bool) -> None:
@@ -154,7 +157,23 @@ def check_part_open(part: str, opens: frozenset[str] | None) -> None:
     if opens is not None and part not in opens:
         raise forbidden(
             "part_not_returned",
-            N_("أُعيدت المشاركة لتصحيح حقول بعينها، وليس هذا منها."),
+            N_("أُعيدت المشاركة لتصحيح ما سُمّي فيها وحده، وليس هذا منه."),
+        )
+
+
+def check_corrected(parts: Sequence[str], *, changed: bool, replied: bool) -> None:
+    """A return is answered by a change of what was named, or by a word why not.
+
+    Refusal: `nothing_changed` (409) with `parts`.
+    """
+    if not changed and not replied:
+        raise Refusal(
+            "nothing_changed",
+            N_(
+                "لم يتغير شيء مما أُعيدت المشاركة لأجله. صحّحوا ما طُلب، "
+                "أو اكتبوا لفريق الفرز في الرسائل لماذا لا يلزم تغييره، ثم قدّموها."
+            ),
+            parts=list(parts),
         )
 
 

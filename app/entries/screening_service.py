@@ -22,7 +22,7 @@ from app.entries.question_rules import check_may_answer
 from app.entries.rules import EntryState, check_may_reinstate
 from app.entries.schemas import EntryView
 from app.entries.screening_models import ScreeningDecision
-from app.entries.screening_queries import check_alone, parts_of
+from app.entries.screening_queries import check_alone, parts_beside, parts_of
 from app.entries.screening_rules import Standing, check_parts
 from app.entries.staff_schemas import StaffEntry
 from app.entries.submission_service import back_to_submitted
@@ -211,9 +211,11 @@ def check_returnable(
 ) -> None:
     """What a return names are parts of the entry's form that can still change."""
     if parts is not None:
-        form = entry_form(session, entry, session.get_one(Category, entry.category_id))
+        category = session.get_one(Category, entry.category_id)
+        form = entry_form(session, entry, category)
         fixed = frozenset(str(one) for one in frozen_fields(edition, form.fields, now))
-        check_parts([one["part"] for one in parts], parts_of(form.fields), fixed)
+        known = parts_of(form.fields, parts_beside(session, edition, category))
+        check_parts([one["part"] for one in parts], known, fixed)
 
 
 def reinstate_entry(

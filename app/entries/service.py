@@ -18,7 +18,12 @@ from app.editions.models import Category, Edition
 from app.editions.queries import STAFF, places
 from app.editions.queries import visible_to as visible_editions
 from app.editions.rules import EntrantKind, Phase
-from app.entries.correction_service import check_open, close_decisions, returned_field
+from app.entries.correction_service import (
+    check_answered,
+    check_open,
+    close_decisions,
+    returned_field,
+)
 from app.entries.eligibility_queries import working_states
 from app.entries.eligibility_rules import check_eligible
 from app.entries.form_queries import checked_answer
@@ -58,11 +63,6 @@ from app.kit.arabic import fold
 from app.kit.errors import N_, Refusal, forbidden, not_found
 from app.kit.versions import Put, check_version, same
 from app.organisations.models import Organisation
-
-
-def folded(title_ar: str, title_en: str) -> str:
-    """What search compares of an entry's titles."""
-    return fold(f"{title_ar} {title_en}")
 
 
 def start_entry(
@@ -109,7 +109,7 @@ def start_entry(
         edition_id=edition.id,
         owner_id=None if organisation else actor.id,
         number=edition.next_entry_number,
-        folded=folded(wanted.title_ar, wanted.title_en),
+        folded=fold(f"{wanted.title_ar} {wanted.title_en}"),
         state=EntryState.draft.value,
         created_by=actor.user_id,
         created_at=now,
@@ -314,6 +314,8 @@ def submit_entry(
     changed = before is not None and is_changed(session, view, before)
     check_may_submit(EntryState(entry.state), changed=changed)
     may_edit(entry, view.edition, now)
+    if before is not None:
+        check_answered(session, entry, view, before)
     if view.organisation is not None:
         check_organisation_approved(view.organisation.status)
     check_complete(item.model_dump(mode="json") for item in view.missing)
@@ -353,10 +355,7 @@ def withdraw_entry(
 def ask_question(
     session: Session, actor: Actor, entry_id: UUID, question_id: UUID, body: str, now: datetime
 ) -> Put[Question]:
-    """Ask the organiser about an entry; the same question again is harmless.
-
-    Refusals (409): `id_taken`, `edition_over`, `too_many_questions`.
-    """
+    """Ask the organiser; again is harmless. Refusals (409): `id_taken`, `edition_over`, `too_many_questions`."""
     entry = entrant_entry(session, actor, entry_id, lock=True)
     question = session.get(Question, question_id)
     if question is not None:

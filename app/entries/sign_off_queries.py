@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import User
 from app.editions.models import Edition
+from app.entries.eligibility_models import CoOwner
 from app.entries.member_queries import people_on
 from app.entries.member_rules import EntryRight, includes
 from app.entries.models import Answer, Attachment, Entry
@@ -23,6 +24,7 @@ from app.entries.sign_off_rules import (
     content_hash,
     is_needed,
 )
+from app.entries.submission_queries import said_of
 from app.kit.i18n import Pair
 
 
@@ -34,7 +36,7 @@ def needs_sign_off(entry: Entry, edition: Edition) -> bool:
 
 
 def entry_hash(session: Session, entry: Entry) -> str:
-    """SHA-256 of what an entry says now; files on their way are not part of it yet."""
+    """SHA-256 of what an entry says now; files on their way or refused are no part of it."""
     answers = session.execute(
         select(Answer.field_id, Answer.value).where(Answer.entry_id == entry.id)
     )
@@ -43,14 +45,23 @@ def entry_hash(session: Session, entry: Entry) -> str:
             Attachment.entry_id == entry.id,
             Attachment.dropped_at.is_(None),
             Attachment.state.not_in(
-                [AttachmentState.arriving.value, AttachmentState.removed.value]
+                [
+                    AttachmentState.arriving.value,
+                    AttachmentState.rejected.value,
+                    AttachmentState.removed.value,
+                ]
             ),
         )
+    )
+    co_owners = session.execute(
+        select(CoOwner.name_ar, CoOwner.name_en, CoOwner.email).where(CoOwner.entry_id == entry.id)
     )
     return content_hash(
         own_face(entry),
         {row[0]: row[1] for row in answers},
         [(row[0], row[1], row[2]) for row in files],
+        said_of(session, entry.id),
+        [(row[0], row[1], row[2]) for row in co_owners],
     )
 
 

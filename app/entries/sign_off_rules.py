@@ -29,12 +29,17 @@ def content_hash(
     face: Mapping[str, str],
     answers: Mapping[UUID, Any],
     files: Iterable[tuple[UUID, str, str]],
+    said: Mapping[UUID, str] | None = None,
+    co_owners: Iterable[tuple[str, str, str]] = (),
 ) -> str:
     """SHA-256 of what an entry says: its face, its answers, its files (field, SHA-256, name).
 
+    And what it says of its own eligibility, and the agencies that it names as co-owners (both
+    names, address), not what these answer.
+
     An answer that was cleared counts as none, so going back and forth changes nothing.
     """
-    said = {
+    whole: dict[str, Any] = {
         "face": dict(sorted(face.items())),
         "answers": {
             str(key): value
@@ -43,7 +48,11 @@ def content_hash(
         },
         "files": sorted([str(field), sha256, name] for field, sha256, name in files),
     }
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if said:
+        whole["eligibility"] = {str(key): code for key, code in said.items()}
+    if named := sorted([*one] for one in co_owners):
+        whole["co_owners"] = named
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

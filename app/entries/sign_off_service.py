@@ -161,7 +161,8 @@ def return_sign_off(
 def content_changed(session: Session, actor: Actor, entry: Entry, now: datetime) -> None:
     """What every change of an entry's words and files calls: an approval before it no longer stands.
 
-    Its two people are told once. The caller holds the entry's lock.
+    The machine calls it when a file is refused. Its two people are told once. The caller holds the
+    entry's lock.
     """
     row = standing(session, entry.id)
     if row is None or row.state != SignOffState.approved.value:
@@ -190,12 +191,12 @@ def _tell(
     """Mail each of these, with who did it in their language and until when the entry may be sent."""
     edition = session.get_one(Edition, entry.edition_id)
     category = session.get_one(Category, entry.category_id)
-    by = session.get_one(User, actor.id)
+    by = session.get(User, actor.user_id) if actor.user_id else None
     closes_at = deadline(EntryState(entry.state), edition.closes_at, entry.return_until)
     if template in ("sign_off_requested", "sign_off_approved"):
         facts["closes_at"] = closes_at
     for user in users:
-        name = in_language(user.language, by.name_ar, by.name_en)
+        name = in_language(user.language, by.name_ar, by.name_en) if by else ""
         mail_entry(session, template, [user], entry, category, edition, now, by_name=name, **facts)
 
 

@@ -17,8 +17,9 @@ from app.entries.eligibility_models import EligibilityAnswer
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.receipt_rules import canonical
 from app.entries.rules import AttachmentState
-from app.entries.schemas import EntryView, SubmittedCopy, own_face
+from app.entries.schemas import EntryView, own_face
 from app.entries.submission_models import Submission
+from app.entries.submission_schemas import SubmittedCopy
 
 # What jurors never read: files on their way, refused, or taken off.
 _NOT_READ: Final = ("arriving", "rejected", "removed")
@@ -79,6 +80,35 @@ def is_changed(session: Session, view: EntryView, submission: Submission) -> boo
         if one.state != AttachmentState.rejected.value or str(one.id) in files
     }
     return working_content(view, submission.form_version) != submission.content or now != files
+
+
+def changed_parts(session: Session, view: EntryView, submission: Submission) -> set[str]:
+    """What of the working copy is another than what was submitted: faces, fields, `eligibility`."""
+    said = json.loads(submission.content)
+    own = own_face(view.entry)
+    changed = {name for name, value in said["face"].items() if own[name] != value}
+    answers = {str(one.field_id): one.value for one in view.answers}
+    for key in {*answers, *said["answers"]}:
+        now, before = answers.get(key), said["answers"].get(key)
+        if now != before and not (_is_none(now) and _is_none(before)):
+            changed.add(key)
+    files = {(line["field_id"], line["id"]) for line in submission.files}
+    held = {
+        (str(one.field_id), str(one.id))
+        for one in view.attachments
+        if one.state != AttachmentState.rejected.value or (str(one.field_id), str(one.id)) in files
+    }
+    changed |= {field for field, _ in files ^ held}
+    kept = submission.eligibility
+    if kept is not None:
+        told = {str(key): code for key, code in said_of(session, submission.entry_id).items()}
+        if told != kept["said"]:
+            changed.add("eligibility")
+    return changed
+
+
+def _is_none(value: Any) -> bool:
+    return value in (None, "", [])
 
 
 def submitted_answers(submission: Submission) -> list[Answer]:
@@ -158,3 +188,12 @@ def is_submitted_file(session: Session, entry: Entry, attachment_id: UUID) -> bo
     if submission is None:
         return True
     return any(line["id"] == str(attachment_id) for line in submission.files)
+
+
+def rejected_files(session: Session, submission: Submission) -> list[Attachment]:
+    """The files of a submission that the checks have refused since."""
+    return [
+        one
+        for one in submitted_attachments(session, submission)
+        if one.state == AttachmentState.rejected.value
+    ]

@@ -90,6 +90,16 @@ def take_submission(
         submission.eligibility = {"said": said, "states": [one.kept() for one in states]}
         submission.failing = failing(states)
     _forget_dropped(session, entry)
+    # What was refused before is no part of this submission: nothing of it is left to correct.
+    session.execute(
+        update(Attachment)
+        .where(
+            Attachment.entry_id == entry.id,
+            Attachment.state == AttachmentState.rejected.value,
+            Attachment.correct_until.is_not(None),
+        )
+        .values(correct_until=None)
+    )
     return submission
 
 
@@ -117,6 +127,7 @@ def correct_file(
     files += file_lines([attachment])
     after = _write(session, entry, before.form_version, before.content, files, by, now)
     after.eligibility, after.failing = before.eligibility, before.failing
+    entry.version += 1  # whoever decides on it reads the new file first
     _forget_dropped(session, entry, attachment.field_id)
 
 

@@ -28,6 +28,13 @@ DAY = timedelta(hours=24)
         (EntryState.submitted, Phase.approved, None, -HOUR, None),
         (EntryState.submitted, Phase.screening, HOUR, timedelta(0), DAY),  # sent in time: a new one
         (EntryState.submitted, Phase.screening, HOUR, 2 * HOUR, HOUR),  # too late: the old end
+        (
+            EntryState.submitted,
+            Phase.open,
+            -3 * HOUR,
+            -2 * HOUR,
+            DAY,
+        ),  # before the deadline: in time
     ],
 )
 def test_until_when_a_refused_file_is_replaced(
@@ -38,7 +45,7 @@ def test_until_when_a_refused_file_is_replaced(
     until: timedelta | None,
 ) -> None:
     found = attachment_rules.correction_until(
-        state, phase, None if former is None else NOW + former, NOW + added, NOW, 24
+        state, phase, None if former is None else NOW + former, NOW + added, NOW - HOUR, NOW, 24
     )
     assert found == (None if until is None else NOW + until)
 

@@ -121,6 +121,56 @@ def test_a_rejection_after_the_deadline_opens_its_field_alone(
     assert (closed.status_code, closed.json()["code"]) == (409, "entry_not_editable")
 
 
+def test_a_rejection_between_submission_and_deadline_is_told_and_keeps_its_window(
+    scene: Scene, session: Session, sign_in: SignIn, database: Database, clock: Clock
+) -> None:
+    client, closes = sign_in(scene.sara), scene.edition.closes_at
+    entry = f"/api/v1/entrant/entries/{scene.entry.id}"
+    sent = send(client, scene)
+
+    def submit() -> Any:
+        return client.post(f"{entry}/submit", headers={"Idempotency-Key": str(uuid7())})
+
+    assert submit().status_code == 200
+    clock.now = closes - timedelta(hours=2)
+    assert run_checks(database) == [{"state": "rejected", "reason": "file_damaged"}]
+    (rejected,) = files(session)
+    assert rejected.correct_until == clock.now + timedelta(hours=24)
+    mail = session.scalars(select(Mail).where(Mail.template == "file_rejected_open")).one()
+    assert mail.to_email == scene.sara.email
+    assert "قدّم المشاركة من جديد" in mail.text
+    assert "وإن فاتكم الموعد" in mail.text
+    page = client.get(entry).json()
+    assert [one["id"] for one in page["rejected_files"]] == [sent["id"]]
+    # Replaced in the working copy and not submitted: what counts still holds the refused file.
+    client.delete(f"{entry}/attachments/{sent['id']}")
+    page = client.get(entry).json()
+    assert [one["id"] for one in page["rejected_files"]] == [sent["id"]]
+    clock.now = closes + timedelta(hours=1)
+    fresh = send(client, scene, PDF, "بديل.pdf")
+    counted = session.scalars(select(Submission).order_by(Submission.number.desc())).first()
+    assert counted is not None
+    assert [line["id"] for line in counted.files] == [fresh["id"]]
+    clock.now = closes + timedelta(hours=23)
+    assert client.put(scene.url(uuid7()), content=PDF).status_code == 409
+
+
+def test_what_was_submitted_again_leaves_no_window(
+    scene: Scene, session: Session, sign_in: SignIn, database: Database, clock: Clock
+) -> None:
+    client, closes = sign_in(scene.sara), scene.edition.closes_at
+    entry = f"/api/v1/entrant/entries/{scene.entry.id}"
+    send(client, scene)
+    client.post(f"{entry}/submit", headers={"Idempotency-Key": str(uuid7())})
+    clock.now = closes - timedelta(hours=2)
+    run_checks(database)
+    send(client, scene, PDF, "بديل.pdf")
+    again = client.post(f"{entry}/submit", headers={"Idempotency-Key": str(uuid7())})
+    assert (again.status_code, again.json()["rejected_files"]) == (200, [])
+    clock.now = closes + timedelta(hours=1)
+    assert client.put(scene.url(uuid7()), content=PDF).status_code == 409
+
+
 def test_the_window_closes_by_the_clock(late: TestClient, scene: Scene, clock: Clock) -> None:
     clock.forward(hours=24, seconds=1)
     assert late.put(scene.url(uuid7()), content=PDF).status_code == 409

@@ -170,3 +170,18 @@ def test_a_crowd_says_nothing_and_costs_little() -> None:
         return len(candidate_pairs(entries))
 
     assert work(4_000) < 3 * work(2_000), "twice the entries, not four times the comparisons"
+
+
+def test_a_return_is_answered_by_a_change_or_a_word() -> None:
+    for changed, replied in ((True, False), (False, True), (True, True)):
+        assert (
+            code(lambda c=changed, r=replied: rules.check_corrected([], changed=c, replied=r)) == ""
+        )
+    unanswered = code(lambda: rules.check_corrected(["a"], changed=False, replied=False))
+    assert unanswered == "nothing_changed"
+
+
+def test_among_many_what_does_not_meet_a_rule_is_named_first() -> None:
+    assert code(lambda: rules.check_rules_met(0, despite=False)) == ""
+    assert code(lambda: rules.check_rules_met(2, despite=True)) == ""
+    assert code(lambda: rules.check_rules_met(2, despite=False)) == "rules_not_met"

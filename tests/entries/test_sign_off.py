@@ -12,6 +12,8 @@ from starlette.testclient import TestClient
 
 from app.accounts.models import User
 from app.actor import Level
+from app.database import Database
+from app.editions.eligibility_models import EligibilityRule
 from app.editions.models import Category, Edition, Field
 from app.entries.models import Entry
 from app.entries.sign_off_models import SignOff
@@ -29,6 +31,7 @@ from tests.factories import (
     make_organisation,
     make_user,
 )
+from tests.harness.checks import run_checks
 
 SignIn = Callable[..., TestClient]
 API = "/api/v1/entrant/entries"
@@ -88,6 +91,15 @@ def test_what_an_entry_says_has_one_hash() -> None:
     assert content_hash(face, {one: None}, []) == content_hash(face, {}, [])
     assert base != content_hash(face, {one: "y", two: ["a", "b"]}, [(one, "f" * 64, "a.pdf")])
     assert base != content_hash(face, {one: "x", two: ["a", "b"]}, [])
+    owner = ("جهة", "Agency", "a@b.example")
+    assert len(
+        {
+            content_hash(face, {}, []),
+            content_hash(face, {}, [], {one: "yes"}),
+            content_hash(face, {}, [], {one: "no"}),
+            content_hash(face, {}, [], {}, [owner]),
+        }
+    ) == 4  # fmt: skip
 
 
 def test_nothing_is_submitted_without_the_second_persons_word(
@@ -122,15 +134,58 @@ def test_nothing_is_submitted_without_the_second_persons_word(
     ]
 
 
-@pytest.mark.parametrize("change", ["answer", "title", "file"])
+def test_a_file_refused_after_the_approval_voids_it(
+    scene: Scene, session: Session, sign_in: SignIn, database: Database
+) -> None:
+    sara, manager = sign_in(scene.sara), sign_in(scene.manager)
+    scene.save(sara, "نص", None)
+    url = scene.url(f"/attachments/{uuid7()}?field_id={scene.file.id}&name=a.pdf")
+    assert sara.put(url, content=PDF).status_code == 201
+    scene.ask(sara, scene.manager)
+    assert scene.approve(manager).json()["state"] == "approved"
+    assert [one["state"] for one in run_checks(database)] == ["rejected"]
+    seen = sara.get(scene.url("/sign-off")).json()
+    assert (seen["state"], seen["steps"][0]["voided_by"]) == ("voided", None)
+    assert sara.post(scene.url("/submit")).json()["code"] == "sign_off_missing"
+    texts = session.scalars(select(Mail.text).where(Mail.template == "sign_off_voided")).all()
+    assert len(texts) == 2
+    assert any("لم يجتز الفحصَ ملفٌ" in text for text in texts)
+
+
+@pytest.mark.parametrize("change", ["answer", "title", "file", "eligibility", "co_owner"])
 def test_any_change_after_the_approval_voids_it_and_both_are_told(
     scene: Scene, session: Session, sign_in: SignIn, change: str
 ) -> None:
     sara, omar, manager = sign_in(scene.sara), sign_in(scene.omar), sign_in(scene.manager)
+    choices = [{"code": "yes", "name_ar": "نعم", "name_en": "Yes", "passes": True}]
+    rules = [
+        EligibilityRule(
+            id=uuid7(),
+            edition_id=scene.edition.id,
+            position=at,
+            kind=kind,
+            blocks=False,
+            options=options,
+            label_ar="شرط",
+        )
+        for at, (kind, options) in enumerate(
+            {"question": {"choices": choices}, "co_owners": {}}.items()
+        )
+    ]
+    session.add_all(rules)
+    session.commit()
     scene.save(sara, "نص", None)
     scene.ask(sara, scene.manager)
     scene.approve(manager)
-    if change == "answer":
+    before = sara.get(scene.url("/sign-off")).json()["content_hash"]
+    if change == "eligibility":
+        said = {"answers": {str(rules[0].id): "yes"}}
+        assert omar.put(scene.url("/eligibility"), json=said).status_code == 200
+    elif change == "co_owner":
+        body = {"name_ar": "جهة شريكة", "email": "partner@other.example"}
+        named = manager.put(scene.url(f"/co-owners/{uuid7()}"), json=body)
+        assert named.status_code == 201, named.text
+    elif change == "answer":
         assert scene.save(omar, "نص آخر", 1).status_code == 200
     elif change == "title":
         body = {"title_en": "Another"}
@@ -139,9 +194,13 @@ def test_any_change_after_the_approval_voids_it_and_both_are_told(
         url = scene.url(f"/attachments/{uuid7()}?field_id={scene.file.id}&name=a.pdf")
         assert omar.put(url, content=PDF).status_code == 201
     seen = sara.get(scene.url("/sign-off")).json()
-    assert (seen["state"], seen["steps"][0]["voided_by"]["name_ar"]) == ("voided", "عمر")
+    assert seen["content_hash"] != before
+    who = "نورة" if change == "co_owner" else "عمر"
+    assert (seen["state"], seen["steps"][0]["voided_by"]["name_ar"]) == ("voided", who)
     refused = sara.post(scene.url("/submit"))
     assert (refused.json()["code"], refused.json()["state"]) == ("sign_off_missing", "voided")
+    if change == "co_owner":
+        return
     assert [mail for mail in mails(session) if mail[1] == "sign_off_voided"] == [
         (scene.sara.email, "sign_off_voided", "ar"),
         (scene.manager.email, "sign_off_voided", "en"),

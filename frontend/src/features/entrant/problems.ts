@@ -9,7 +9,9 @@ const listed = (words: unknown, format: Format): string =>
 
 registerProblems(
   {
-    part_not_returned: () => msg`أُعيدت المشاركة لتصحيح حقول بعينها، وليس هذا منها.`,
+    part_not_returned: () => msg`أُعيدت المشاركة لتصحيح ما سُمّي فيها وحده، وليس هذا منه.`,
+    nothing_changed: () =>
+      msg`لم يتغير شيء مما أُعيدت المشاركة لأجله. صحّحوا ما طُلب، أو اكتبوا لفريق الفرز في الرسائل لماذا لا يلزم تغييره، ثم قدّموها.`,
     nothing_to_reply: () => msg`لم يراسلكم فريق الفرز عن هذه المشاركة. اسألوا المنظّم من صفحة الأسئلة.`,
     no_deadline: () => msg`لم يُحدَّد لهذه المشاركة موعد بعد.`,
     deadline_passed: (facts, format) => msg`انتهى الموعد: ${format.when(String(facts.closes_at))}.`,

@@ -6061,6 +6061,8 @@ export interface components {
          * @description What stands beside an entry on the desk; the entry itself is `show_entry`'s.
          */
         DeskEntry: {
+            /** Beside */
+            beside: string[];
             /** Changes Until */
             changes_until: string | null;
             /** Checklist */
@@ -6673,6 +6675,8 @@ export interface components {
             open_parts: string[] | null;
             organisation: components["schemas"]["OrganisationRef"] | null;
             receipt: components["schemas"]["ReceiptMark"] | null;
+            /** Rejected Files */
+            rejected_files: components["schemas"]["AttachmentOut"][];
             /** Retired */
             retired: components["schemas"]["FormField"][];
             /** Return Until */

@@ -9,6 +9,7 @@ import { Card } from '../../../shared/ui/Card';
 import { Icon } from '../../../shared/ui/Icon';
 import { Notice } from '../../../shared/ui/Notice';
 import type { Entry } from '../model/transport';
+import { anchorOf } from '../parts/Question';
 import { CoOwners } from './CoOwners';
 import { isGated, standing } from './gate';
 import { Questions } from './Questions';
@@ -27,7 +28,11 @@ function Panel({ entry, found, gated }: { entry: Entry; found: OwnEligibility; g
   const others = found.states.filter((one) => one.kind !== 'question' || !found.may_edit);
   return (
     <Card>
-      <details className="tk-entrant-details" open={stands !== 'passes' || found.asks_co_owners || gated}>
+      <details
+        id={anchorOf('eligibility')}
+        className="tk-entrant-details"
+        open={stands !== 'passes' || found.asks_co_owners || gated}
+      >
         <summary>
           <span className="tk-row">
             {t`شروط الأهلية`}

@@ -24,6 +24,7 @@ import { EntryView } from '../parts/EntryView';
 import { Leftovers } from '../parts/Leftovers';
 import { MessagesPanel, useMessages } from '../parts/MessagesPanel';
 import { QuestionsPanel } from '../parts/QuestionsPanel';
+import { RejectedFiles } from '../parts/RejectedFiles';
 import { StateNotice } from '../parts/StateNotice';
 import { SELF_SCORE, SelfScore } from '../selfscore/SelfScore';
 import { SignOffPanel } from '../signoff/SignOffPanel';
@@ -112,6 +113,7 @@ function Body({ entry }: { entry: Entry }) {
     <PresenceContext value={others}>
       <PresenceBar others={others} />
       <div ref={notice} tabIndex={-1} className="tk-entrant-notice">
+        <RejectedFiles entry={entry} />
         <StateNotice entry={entry} />
       </div>
       {open && entry.carried_from ? <CarriedNotice entry={entry} /> : null}

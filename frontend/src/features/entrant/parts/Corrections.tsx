@@ -31,6 +31,8 @@ export function Corrections({ entry }: { entry: Entry }) {
   const nameOf = (part: string) => {
     const field = entry.fields.find((one) => one.id === part);
     if (field) return format.pick(field.label_ar, field.label_en);
+    if (part === 'eligibility') return t`أجوبة شروط الأهلية`;
+    if (part === 'co_owners') return t`الجهات الشريكة وموافقتها`;
     return part in faceWords ? i18n._(faceWords[part as Face]) : part;
   };
   return (
@@ -38,7 +40,7 @@ export function Corrections({ entry }: { entry: Entry }) {
       <ul className="tk-plain-list tk-entrant-missing" aria-label={t`ما يُطلب تصحيحه`}>
         {entry.corrections.map((one) => (
           <li key={one.part}>
-            <button type="button" onClick={() => jumpTo(one.part)}>
+            <button type="button" onClick={() => jumpTo(one.part === 'co_owners' ? 'eligibility' : one.part)}>
               <span dir="auto">{nameOf(one.part)}</span>
               <Icon name="chevron-forward" size={16} />
             </button>

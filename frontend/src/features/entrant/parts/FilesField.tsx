@@ -30,7 +30,7 @@ const LOOK_AGAIN = 3000;
 
 /** Until when this field takes another file though the entry is closed: one of its files was rejected. */
 export function correctableUntil(entry: Entry, fieldId: string): string | null {
-  const ends = entry.attachments
+  const ends = [...entry.attachments, ...entry.rejected_files]
     .filter((file) => file.field_id === fieldId && file.state === 'rejected' && file.correct_until)
     .map((file) => file.correct_until ?? '')
     .filter((end) => Date.parse(end) > serverNow());

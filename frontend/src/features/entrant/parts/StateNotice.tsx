@@ -39,7 +39,7 @@ function Submitted({ entry }: { entry: Entry }) {
       </p>
     </Notice>
   ) : (
-    <Notice tone="success" title={t`قُدّمت، ويمكنكم تعديلها حتى الموعد`}>
+    <Notice tone={entry.rejected_files.length > 0 ? 'info' : 'success'} title={t`قُدّمت، ويمكنكم تعديلها حتى الموعد`}>
       <p>{when}</p>
       <p>{t`نسختكم المقدَّمة هي المعتمدة حتى تعيدوا التقديم.`}</p>
     </Notice>

@@ -32,7 +32,9 @@ function Last({ step, zone }: { step: Step; zone: string }) {
     asked: t`الطلب من ${asker} إلى ${signer}.`,
     approved: t`الموافقة من ${decider}. أي تعديل بعدها يلغيها.`,
     returned: t`الإعادة من ${decider}.`,
-    voided: t`الموافقة من ${decider}، ثم تعديل من ${changer}. اطلب الموافقة من جديد.`,
+    voided: step.voided_by
+      ? t`الموافقة من ${decider}، ثم تعديل من ${changer}. اطلب الموافقة من جديد.`
+      : t`الموافقة من ${decider}، ثم لم يجتز ملف الفحص. استبدله واطلب الموافقة من جديد.`,
     replaced: '',
   }[step.state];
   const note = step.state === 'returned' ? step.decision_note : step.state === 'asked' ? step.note : '';

@@ -125,6 +125,7 @@ export function DecisionForm({ word, entry, desk, onClose }: DecisionFormProps) 
           <PartsPicker
             entry={entry}
             frozen={desk.frozen}
+            beside={desk.beside}
             value={form.values.parts}
             onChange={(parts) => form.set({ parts })}
           />

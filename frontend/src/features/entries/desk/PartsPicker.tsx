@@ -5,7 +5,7 @@ import { useFormat } from '../../../shared/i18n/react';
 import { Checkbox } from '../../../shared/ui/Choice';
 import { TextField } from '../../../shared/ui/TextField';
 import type { StaffEntry } from '../parts/Decisions';
-import { useFaces } from './faces';
+import { useBeside, useFaces } from './faces';
 
 /** part → what the screener says of it */
 export type Parts = Readonly<Record<string, string>>;
@@ -13,16 +13,19 @@ export type Parts = Readonly<Record<string, string>>;
 export interface PartsPickerProps {
   entry: StaffEntry;
   frozen: readonly string[];
+  beside: readonly string[];
   value: Parts;
   onChange: (value: Parts) => void;
 }
 
-export function PartsPicker({ entry, frozen, value, onChange }: PartsPickerProps) {
+export function PartsPicker({ entry, frozen, beside, value, onChange }: PartsPickerProps) {
   const { t } = useLingui();
   const format = useFormat();
   const faces = useFaces();
+  const rules = useBeside().filter((one) => beside.includes(one.id));
   const fixed = new Set(frozen);
   const groups = [
+    ...(rules.length > 0 ? [{ key: 'rules', title: t`شروط الأهلية`, parts: rules }] : []),
     { key: 'face', title: t`العنوان والنبذة`, parts: faces },
     ...partsOfForm(entry.sections, entry.fields).map(({ section, fields }) => ({
       key: section?.id ?? 'form',

@@ -7,7 +7,7 @@ import { When } from '../../../shared/ui/When';
 import type { StaffEntry } from '../parts/Decisions';
 import { ProposalFacts } from './DecisionPanel';
 import type { Decision, Desk } from './desk';
-import { useFaces } from './faces';
+import { useBeside, useFaces } from './faces';
 import { useDecided, useStandings } from './words';
 
 const LONG = { kind: 'long_text' as const, choices: [] };
@@ -25,7 +25,8 @@ function Part({
   const format = useFormat();
   const faces = useFaces();
   const field = entry.fields.find((one) => one.id === part.part);
-  const face = faces.find((one) => one.id === part.part);
+  const beside = useBeside().find((one) => one.id === part.part);
+  const face = beside ?? faces.find((one) => one.id === part.part);
   const now: Value = field
     ? (entry.answers.find((one) => one.field_id === field.id)?.value ?? null)
     : (entry as unknown as Record<string, string>)[part.part] || null;
@@ -41,7 +42,7 @@ function Part({
           {part.note}
         </blockquote>
       ) : null}
-      {decision.answered_at && field?.kind !== 'file' ? (
+      {decision.answered_at && !beside && field?.kind !== 'file' ? (
         <div className="tk-desk-change">
           <div>
             <p className="tk-tiny tk-soft">{t`كان`}</p>
