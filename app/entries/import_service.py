@@ -36,7 +36,7 @@ from app.entries.member_models import EntryMember
 from app.entries.member_rules import EntryRight
 from app.entries.models import Answer, Entry
 from app.entries.rules import EntryState
-from app.entries.service import folded
+from app.entries.submission_service import folded
 from app.kit.errors import N_, Refusal, invalid
 from app.kit.ids import uuid7
 

@@ -58,8 +58,7 @@ from app.entries.schemas import EntrantEntry, EntryChange, EntryIn, EntryView
 from app.entries.sign_off_queries import check_sign_off
 from app.entries.sign_off_service import content_changed
 from app.entries.submission_queries import is_changed, standing
-from app.entries.submission_service import WorkingFace, mail_receipt, take_submission
-from app.kit.arabic import fold
+from app.entries.submission_service import WorkingFace, folded, mail_receipt, take_submission
 from app.kit.errors import N_, Refusal, forbidden, not_found
 from app.kit.versions import Put, check_version, same
 from app.organisations.models import Organisation
@@ -109,7 +108,7 @@ def start_entry(
         edition_id=edition.id,
         owner_id=None if organisation else actor.id,
         number=edition.next_entry_number,
-        folded=fold(f"{wanted.title_ar} {wanted.title_en}"),
+        folded=folded(wanted.title_ar, wanted.title_en),
         state=EntryState.draft.value,
         created_by=actor.user_id,
         created_at=now,

@@ -39,6 +39,11 @@ from app.kit.arabic import fold
 from app.kit.ids import uuid7
 
 
+def folded(title_ar: str, title_en: str) -> str:
+    """What search compares of an entry's titles."""
+    return fold(f"{title_ar} {title_en}")
+
+
 @dataclass(slots=True)
 class WorkingFace:
     """Titles and summary as the entry's people write them.
@@ -64,7 +69,7 @@ class WorkingFace:
         for name in changed:
             self.write(name, values[name])
         if changed and self.entry.submission_id is None:
-            self.entry.folded = fold(f"{self.entry.title_ar} {self.entry.title_en}")
+            self.entry.folded = folded(self.entry.title_ar, self.entry.title_en)
         return changed
 
 
@@ -79,7 +84,7 @@ def take_submission(
     """Write down what the entry's people have now: from here on it is what staff and jurors read."""
     for name, value in own_face(entry).items():
         setattr(entry, name, value)
-    entry.folded, entry.working_face = fold(f"{entry.title_ar} {entry.title_en}"), None
+    entry.folded, entry.working_face = folded(entry.title_ar, entry.title_en), None
     form_version = entry.form_version or view.category.form_version
     content = working_content(view, form_version)
     submission = _write(
