@@ -39,6 +39,7 @@ from app.entries.routes import router as entrant
 from app.entries.self_score_routes import router as self_scores
 from app.entries.sign_off_routes import router as sign_offs
 from app.entries.staff_routes import router as entries
+from app.entries.table_routes import router as entry_table
 from app.house import House
 from app.jobs.routes import router as jobs
 from app.jobs.worker import Background, Chore, Handler
@@ -93,6 +94,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     entrant,
     entries,
     entry_imports,
+    entry_table,
     entry_people,
     entry_history,
     sign_offs,

@@ -86,7 +86,8 @@ MESSAGE_WAITS: Final = exists().where(
 )
 
 
-def _flagged(actor: Actor, edition: Edition, flag: Flag, now: datetime) -> ColumnElement[bool]:
+def flagged(actor: Actor, edition: Edition, flag: Flag, now: datetime) -> ColumnElement[bool]:
+    """The condition that an entry bears this flag for this reader."""
     overdue = and_(Entry.state == EntryState.returned.value, Entry.return_until < now)
     return {
         Flag.answered: ANSWERED,
@@ -113,17 +114,21 @@ def _queue(
     if filters.category_id is not None:
         query = query.where(Entry.category_id == filters.category_id)
     if filters.flag is not None:
-        query = query.where(_flagged(actor, edition, filters.flag, now))
-    match filters.screener:
-        case None:
-            pass
-        case "none":
-            query = query.where(Entry.screener_id.is_(None))
-        case "me":
-            query = query.where(Entry.screener_id == actor.user_id)
-        case other:
-            query = query.where(Entry.screener_id == UUID(other))
+        query = query.where(flagged(actor, edition, filters.flag, now))
+    if filters.screener is not None:
+        query = query.where(screened_by(actor, filters.screener))
     return query
+
+
+def screened_by(actor: Actor, screener: str) -> ColumnElement[bool]:
+    """The condition that an entry is this person's to screen; `me`, or `none` for nobody's."""
+    match screener:
+        case "none":
+            return Entry.screener_id.is_(None)
+        case "me":
+            return Entry.screener_id == actor.user_id
+        case other:
+            return Entry.screener_id == UUID(other)
 
 
 def _paged(

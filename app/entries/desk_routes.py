@@ -35,7 +35,7 @@ from app.entries.desk_schemas import (
 )
 from app.entries.queries import READERS, SCREENERS
 from app.entries.rules import STATE_WORDS, EntryState
-from app.entries.screening_rules import DECISION_WORDS, Flag
+from app.entries.screening_rules import DECISION_WORDS, PERSON, Flag
 from app.kit.errors import N_
 from app.kit.i18n import translate
 from app.kit.paging import Page, list_answer
@@ -44,7 +44,6 @@ from app.kit.tables import XLSX, attachment, xlsx_bytes
 
 router = APIRouter(tags=["screening"], route_class=StrictRoute)
 SHEET = N_("الفرز")
-PERSON = "^(me|none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
 
 
 async def _filters(

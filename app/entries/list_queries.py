@@ -198,45 +198,6 @@ def staff_rows() -> Select[*tuple[Any, ...]]:
     )
 
 
-def list_entries(
-    session: Session,
-    actor: Actor,
-    edition_id: UUID,
-    params: PageParams,
-    category_id: UUID | None,
-    state: EntryState | None,
-) -> tuple[list[StaffEntryRow], int]:
-    """The entries of an edition for staff, without those that a conflict bars the reader from."""
-    edition = staff_edition(session, actor, edition_id, *READERS)
-    query = staff_rows().where(Entry.edition_id == edition.id, staff_sees(actor))
-    if category_id is not None:
-        query = query.where(Entry.category_id == category_id)
-    if state is not None:
-        query = query.where(Entry.state == state.value)
-    rows, total = paginate(
-        session,
-        query,
-        params,
-        sorts={
-            "number": Entry.number,
-            "title": FOLDED,
-            "category": (Category.position, Entry.number),
-            "organisation": func.coalesce(Organisation.folded_name, User.folded_name),
-            "state": (Entry.state, Entry.number),
-            "submitted": Entry.submitted_at,
-        },
-        default_sort="number",
-        tiebreak=Entry.id,
-        search=(
-            FOLDED,
-            func.coalesce(Organisation.folded_name, ""),
-            func.coalesce(User.folded_name, ""),
-            cast(Entry.number, String),
-        ),
-    )
-    return [staff_row(row) for row in rows], total
-
-
 def staff_row(row: Any) -> StaffEntryRow:
     """One row of `staff_rows`, as it is sent."""
     return StaffEntryRow(

@@ -32,6 +32,10 @@ class Standing(StrEnum):
     overtaken = "overtaken"
 
 
+# Whose entries are asked for: a person's id, one's own, nobody's.
+PERSON: Final = "^(me|none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
+
+
 class Flag(StrEnum):
     """What a screener looks for in the queue."""
 

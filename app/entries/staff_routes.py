@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter
 
 from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
@@ -14,26 +14,20 @@ from app.entries import bulk_service, list_queries, queries, screening_service
 from app.entries.desk_schemas import Bulk
 from app.entries.queries import READERS, SCREENERS
 from app.entries.question_schemas import QuestionOut
-from app.entries.rules import STATE_WORDS, EntryState
 from app.entries.schemas import ReasonIn
 from app.entries.staff_schemas import (
     AnswerToQuestionIn,
     MarkEligibleIn,
     ReturnIn,
     StaffEntry,
-    StaffEntryRow,
     StaffQuestion,
 )
 from app.kit.errors import N_
-from app.kit.i18n import translate
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
-from app.kit.tables import XLSX, attachment, xlsx_bytes
 
 router = APIRouter(tags=["entries"], route_class=StrictRoute)
 
-Columns = list[tuple[str, Callable[[StaffEntryRow], Any]]]
-SHEET = N_("المشاركات")
 QUESTION_COLUMNS: list[tuple[str, Callable[[StaffQuestion], Any]]] = [
     (N_("الرقم"), lambda row: row.number),
     (N_("العنوان"), lambda row: row.title_ar),
@@ -43,96 +37,6 @@ QUESTION_COLUMNS: list[tuple[str, Callable[[StaffQuestion], Any]]] = [
     (N_("الجواب"), lambda row: row.answer),
     (N_("أُجيب في"), lambda row: row.answered_at),
 ]
-
-
-def _columns(language: Language) -> Columns:
-    """What the saved list holds, with the states in the reader's language."""
-    return [
-        (N_("الرقم"), lambda row: row.number),
-        (N_("العنوان"), lambda row: row.title_ar),
-        (N_("العنوان بالإنجليزية"), lambda row: row.title_en),
-        (N_("الفئة"), lambda row: row.category.name_ar),
-        (N_("الفئة بالإنجليزية"), lambda row: row.category.name_en),
-        (N_("المشارك"), lambda row: row.entrant_ar),
-        (N_("المشارك بالإنجليزية"), lambda row: row.entrant_en),
-        (N_("الحالة"), lambda row: translate(language, STATE_WORDS[row.state])),
-        (N_("قُدّمت في"), lambda row: row.submitted_at),
-        (N_("أسئلة بلا جواب"), lambda row: row.open_questions),
-    ]
-
-
-async def _filters(
-    category_id: UUID | None = None, state: EntryState | None = None
-) -> tuple[UUID | None, EntryState | None]:
-    return category_id, state
-
-
-Filters = Annotated[tuple[UUID | None, EntryState | None], Depends(_filters)]
-
-
-@router.get(
-    "/editions/{edition_id}/entries", response_model=Page[StaffEntryRow], **policy(*READERS)
-)
-async def list_entries(
-    db: Db,
-    token: CurrentToken,
-    language: Language,
-    edition_id: UUID,
-    params: Paging,
-    filters: Filters,
-) -> Any:
-    """The entries of an edition."""
-    return await db.read(
-        list_queries.list_entries,
-        token,
-        edition_id,
-        params,
-        *filters,
-        answer=lambda found: list_answer(
-            Page.of(found[0], found[1], params),
-            _columns(language),
-            params,
-            language,
-            name="entries",
-        ),
-    )
-
-
-@router.get(
-    "/editions/{edition_id}/entries.xlsx",
-    response_class=Response,
-    responses={200: {"description": "The list", "content": {XLSX: {}}}},
-    **policy(*READERS),
-)
-async def export_entries(
-    db: Db,
-    token: CurrentToken,
-    language: Language,
-    edition_id: UUID,
-    params: Paging,
-    filters: Filters,
-) -> Response:
-    """The same list as a workbook, right to left in Arabic."""
-    whole = params.model_copy(update={"format": "csv"})
-    table = await db.read_bulk(
-        list_queries.list_entries,
-        token,
-        edition_id,
-        whole,
-        *filters,
-        answer=lambda found: _workbook(found[0], language),
-    )
-    return Response(
-        table, media_type=XLSX, headers={"Content-Disposition": attachment("entries.xlsx")}
-    )
-
-
-def _workbook(rows: list[StaffEntryRow], language: Language) -> bytes:
-    """The list as Excel, with the states in the reader's language."""
-    columns = _columns(language)
-    cells = ([getter(row) for _, getter in columns] for row in rows)
-    headers = [header for header, _ in columns]
-    return xlsx_bytes(headers, cells, language, sheet=translate(language, SHEET))
 
 
 @router.get("/entries/{entry_id}", response_model=StaffEntry, **policy(*READERS))

@@ -101,6 +101,30 @@ class StaffEntryRow(BaseModel):
         return who.name_en if who else ""
 
 
+class EntryTableRow(StaffEntryRow):
+    """One entry in the organiser's table. Of a draft no file is counted: those are its people's own."""
+
+    screener: PersonRef | None
+    return_until: datetime | None
+    files: int
+    rejected_files: int
+
+
+class Entrant(BaseModel):
+    """An agency that has entries in an edition, and how many."""
+
+    id: UUID
+    name_ar: str
+    name_en: str
+    entries: int
+
+
+class Entrants(BaseModel):
+    """The agencies of an edition, by name."""
+
+    items: list[Entrant]
+
+
 class StaffQuestion(QuestionOut):
     """A question with the entry that it is about."""
 

@@ -172,6 +172,7 @@ ROWS: dict[str, Row] = {
         **STAFF,
     ),
     "list_entries": Row("GET", lambda w: edition(w, "/entries"), **STAFF),
+    "list_entrants": Row("GET", lambda w: edition(w, "/entrants"), **STAFF),
     "export_answers": Row("GET", lambda w: edition(w, "/answers.xlsx"), **STAFF),
     "export_entries": Row("GET", lambda w: edition(w, "/entries.xlsx"), **STAFF),
     "show_entry": Row("GET", entry, other_organiser=404, **STAFF),

@@ -843,6 +843,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/entrants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Entrants
+         * @description The agencies that have entries in an edition.
+         */
+        get: operations["list_entrants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/entries": {
         parameters: {
             query?: never;
@@ -852,7 +872,7 @@ export interface paths {
         };
         /**
          * List Entries
-         * @description The entries of an edition.
+         * @description The entries of an edition; `columns` are those of the CSV.
          */
         get: operations["list_entries"];
         put?: never;
@@ -872,7 +892,7 @@ export interface paths {
         };
         /**
          * Export Entries
-         * @description The same list as a workbook, right to left in Arabic.
+         * @description The same list as a workbook, right to left in Arabic, of the chosen columns.
          */
         get: operations["export_entries"];
         put?: never;
@@ -6619,6 +6639,23 @@ export interface components {
             rules: components["schemas"]["EligibilityRuleOut"][];
         };
         /**
+         * Entrant
+         * @description An agency that has entries in an edition, and how many.
+         */
+        Entrant: {
+            /** Entries */
+            entries: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
          * EntrantEntry
          * @description An entry as its own people see it.
          */
@@ -6807,6 +6844,14 @@ export interface components {
             items: components["schemas"]["EntrantOrganisation"][];
             /** Requests */
             requests: components["schemas"]["OwnRequest"][];
+        };
+        /**
+         * Entrants
+         * @description The agencies of an edition, by name.
+         */
+        Entrants: {
+            /** Items */
+            items: components["schemas"]["Entrant"][];
         };
         /**
          * EntryChange
@@ -7144,6 +7189,38 @@ export interface components {
             may_restore: boolean;
         };
         /**
+         * EntryTableRow
+         * @description One entry in the organiser's table. Of a draft no file is counted: those are its people's own.
+         */
+        EntryTableRow: {
+            category: components["schemas"]["CategoryRef"];
+            /** Files */
+            files: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Open Questions */
+            open_questions: number;
+            organisation: components["schemas"]["OrganisationRef"] | null;
+            owner: components["schemas"]["PersonRef"] | null;
+            /** Rejected Files */
+            rejected_files: number;
+            /** Return Until */
+            return_until: string | null;
+            screener: components["schemas"]["PersonRef"] | null;
+            state: components["schemas"]["EntryState"];
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
          * EvaluationStatus
          * @description The status of an evaluation's head; `none` while there is no revision.
          * @enum {string}
@@ -7324,6 +7401,12 @@ export interface components {
             /** Path */
             path: string;
         };
+        /**
+         * Files
+         * @description What is asked of an entry's files.
+         * @enum {string}
+         */
+        Files: "some" | "none" | "rejected";
         /**
          * FirstAdministrator
          * @description The administrator to be, with the code that the terminal showed.
@@ -9426,6 +9509,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[EntryTableRow] */
+        Page_EntryTableRow_: {
+            /** Items */
+            items: components["schemas"]["EntryTableRow"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[ExtensionOut] */
         Page_ExtensionOut_: {
             /** Items */
@@ -9573,17 +9667,6 @@ export interface components {
         Page_StaffDomainRule_: {
             /** Items */
             items: components["schemas"]["StaffDomainRule"][];
-            /** Page */
-            page: number;
-            /** Size */
-            size: number;
-            /** Total */
-            total: number;
-        };
-        /** Page[StaffEntryRow] */
-        Page_StaffEntryRow_: {
-            /** Items */
-            items: components["schemas"]["StaffEntryRow"][];
             /** Page */
             page: number;
             /** Size */
@@ -11978,31 +12061,6 @@ export interface components {
             title_en: string;
             /** Version */
             version: number;
-        };
-        /**
-         * StaffEntryRow
-         * @description One entry in the organiser's list; without titles until it is submitted.
-         */
-        StaffEntryRow: {
-            category: components["schemas"]["CategoryRef"];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Number */
-            number: number;
-            /** Open Questions */
-            open_questions: number;
-            organisation: components["schemas"]["OrganisationRef"] | null;
-            owner: components["schemas"]["PersonRef"] | null;
-            state: components["schemas"]["EntryState"];
-            /** Submitted At */
-            submitted_at: string | null;
-            /** Title Ar */
-            title_ar: string;
-            /** Title En */
-            title_en: string;
         };
         /**
          * StaffField
@@ -14835,6 +14893,39 @@ export interface operations {
             };
         };
     };
+    list_entrants: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entrants"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_entries: {
         parameters: {
             query?: {
@@ -14846,8 +14937,15 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                columns?: string | null;
                 category_id?: string | null;
                 state?: components["schemas"]["EntryState"] | null;
+                organisation_id?: string | null;
+                screener?: string | null;
+                submitted_from?: string | null;
+                submitted_to?: string | null;
+                files?: components["schemas"]["Files"] | null;
+                flag?: components["schemas"]["Flag"] | null;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -14865,7 +14963,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_StaffEntryRow_"];
+                    "application/json": components["schemas"]["Page_EntryTableRow_"];
                 };
             };
             /** @description Validation Error */
@@ -14890,8 +14988,15 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                columns?: string | null;
                 category_id?: string | null;
                 state?: components["schemas"]["EntryState"] | null;
+                organisation_id?: string | null;
+                screener?: string | null;
+                submitted_from?: string | null;
+                submitted_to?: string | null;
+                files?: components["schemas"]["Files"] | null;
+                flag?: components["schemas"]["Flag"] | null;
             };
             header?: {
                 "accept-language"?: string | null;

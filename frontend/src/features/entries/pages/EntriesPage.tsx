@@ -1,28 +1,42 @@
 // The entries of an edition: found, filtered, saved, and screened many at once.
-import { Plural, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { download } from '../../../shared/api/client';
 import { fillPath } from '../../../shared/api/core';
 import { useGet } from '../../../shared/api/query';
-import { useEntryStates } from '../../../shared/entry/states';
 import { useFormat } from '../../../shared/i18n/react';
-import { useNouns } from '../../../shared/nouns';
+import { useMe } from '../../../shared/me';
 import { useParam } from '../../../shared/router/page';
-import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { notifyProblem } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
-import { When } from '../../../shared/ui/When';
+import { ALL, type ColumnId, useColumns } from '../columns';
 import { BulkEligible } from '../parts/BulkEligible';
+import { ColumnChooser } from '../parts/ColumnChooser';
+import { useEntryColumns } from '../parts/entryColumns';
+import { MoreFilters, useTableFilters } from '../parts/TableFilters';
 import { useScreens } from '../rights';
 import { useUntitled } from '../untitled';
 import '../problems';
 
-function ExcelButtons({ editionId }: { editionId: string }) {
+const NARROWS = [
+  'q',
+  'sort',
+  'category_id',
+  'state',
+  'organisation_id',
+  'screener',
+  'submitted_from',
+  'submitted_to',
+  'files',
+  'flag',
+];
+
+function ExcelButtons({ editionId, columns }: { editionId: string; columns: string }) {
   const { t } = useLingui();
-  const { q, sort, category_id, state } = useSearch({ strict: false });
+  const search = useSearch({ strict: false }) as Record<string, string | undefined>;
   const [busy, setBusy] = useState('');
   const save = (name: string, url: string) => {
     setBusy(name);
@@ -31,7 +45,9 @@ function ExcelButtons({ editionId }: { editionId: string }) {
       .finally(() => setBusy(''));
   };
   const path = { edition_id: editionId };
-  const list = fillPath('/api/v1/editions/{edition_id}/entries.xlsx', path, { q, sort, category_id, state });
+  const narrowed = Object.fromEntries(NARROWS.map((name) => [name, search[name]]));
+  const list = fillPath('/api/v1/editions/{edition_id}/entries.xlsx', path, { ...narrowed, columns });
+  const { category_id } = search;
   const answers = fillPath('/api/v1/editions/{edition_id}/answers.xlsx', path, { category_id });
   return (
     <>
@@ -53,14 +69,15 @@ export function EntriesPage() {
   const editionId = useParam('editionId');
   const path = { edition_id: editionId };
   const edition = useGet('/api/v1/editions/{edition_id}', { path });
-  const categories = useGet('/api/v1/editions/{edition_id}/categories', { path, query: { size: 200 } });
   // Once the jury has judged no entry is found eligible any more, so nothing offers it.
   const decides = useScreens(editionId) && DECIDED_IN.has(edition.data?.phase ?? '');
-  const states = useEntryStates();
   const [marking, setMarking] = useState<string[] | null | undefined>(undefined);
   const clear = useRef<() => void>(() => undefined);
   const untitled = useUntitled();
-  const nouns = useNouns();
+  const filters = useTableFilters(editionId);
+  const columns = useEntryColumns(edition.data?.timezone);
+  const [shown, setShown] = useColumns(useMe().user_id);
+  const names = Object.fromEntries(ALL.map((id) => [id, columns[id].header])) as Record<ColumnId, string>;
   return (
     <Page
       title={t`المشاركات`}
@@ -71,24 +88,20 @@ export function EntriesPage() {
               {t`سجّل كل المقدَّمة مستوفية`}
             </Button>
           ) : null}
-          <ExcelButtons editionId={editionId} />
+          <ExcelButtons editionId={editionId} columns={shown.join()} />
+          <ColumnChooser names={names} shown={shown} onChange={setShown} />
         </>
       }
     >
       <DataList
         source="/api/v1/editions/{edition_id}/entries"
         path={path}
+        csvQuery={{ columns: shown.join() }}
         label={t`المشاركات`}
         searchLabel={t`ابحث بالعنوان أو الجهة أو الرقم`}
         defaultSort="number"
-        filters={[
-          {
-            id: 'category_id',
-            label: nouns.One,
-            options: (categories.data?.items ?? []).map((one) => ({ id: one.id, label: format.name(one) })),
-          },
-          { id: 'state', label: t`الحالة`, options: states },
-        ]}
+        filters={filters}
+        moreFilters={(url, set) => <MoreFilters editionId={editionId} url={url} set={set} />}
         bulkActions={
           decides
             ? [
@@ -104,73 +117,7 @@ export function EntriesPage() {
               ]
             : undefined
         }
-        columns={[
-          {
-            id: 'number',
-            header: t`الرقم`,
-            sortable: true,
-            width: '5.5rem',
-            cell: (row) => format.number(row.number, { useGrouping: false }),
-          },
-          {
-            id: 'title',
-            header: t`المشاركة`,
-            primary: true,
-            sortable: true,
-            cell: (row) => format.pick(row.title_ar, row.title_en) || <span className="tk-soft">{untitled(row)}</span>,
-          },
-          {
-            id: 'organisation',
-            header: t`المشارك`,
-            sortable: true,
-            cell: (row) => (
-              <span>
-                <bdi>{format.name(row.organisation ?? row.owner)}</bdi>
-                {row.organisation ? null : <span className="tk-tiny tk-soft"> {t`فرد`}</span>}
-              </span>
-            ),
-          },
-          {
-            id: 'category',
-            header: nouns.One,
-            sortable: true,
-            cell: (row) => <bdi>{format.name(row.category)}</bdi>,
-          },
-          {
-            id: 'state',
-            header: t`الحالة`,
-            sortable: true,
-            cell: (row) => (
-              <span className="tk-row tk-gap-2">
-                <StateBadge of="entry" state={row.state} />
-                {row.open_questions > 0 ? (
-                  <Badge tone="warning">
-                    <Plural
-                      value={row.open_questions}
-                      zero="لا أسئلة"
-                      one="سؤال ينتظر"
-                      two="سؤالان ينتظران"
-                      few="# أسئلة تنتظر"
-                      many="# سؤالًا ينتظر"
-                      other="# سؤال ينتظر"
-                    />
-                  </Badge>
-                ) : null}
-              </span>
-            ),
-          },
-          {
-            id: 'submitted',
-            header: t`قُدّمت في`,
-            sortable: true,
-            cell: (row) =>
-              row.submitted_at ? (
-                <When at={row.submitted_at} zone={edition.data?.timezone} show="short" />
-              ) : (
-                <span className="tk-faint">{t`لم تُقدَّم`}</span>
-              ),
-          },
-        ]}
+        columns={shown.map((id) => columns[id])}
         rowName={(row) => format.pick(row.title_ar, row.title_en) || untitled(row)}
         rowLink={(row) => ({ to: '/editions/$editionId/entries/$entryId', params: { editionId, entryId: row.id } })}
         empty={{

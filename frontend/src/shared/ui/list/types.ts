@@ -77,6 +77,8 @@ export interface ServedListProps<P extends ListPath> extends ListLook<ListItem<P
   path?: PathParams<P>;
   /** fixed query parameters besides what the reader chooses */
   query?: Partial<QueryParams<P>> & Record<string, unknown>;
+  /** of the CSV alone, e.g. which columns stand in it */
+  csvQuery?: Record<string, string>;
   refetchInterval?: number;
 }
 

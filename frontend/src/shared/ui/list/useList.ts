@@ -64,7 +64,7 @@ export function useListState<Row>(props: ListLook<Row>): ListState {
 }
 
 export function useServed<P extends ListPath>(props: ServedListProps<P>, list: ListState): Shown<ListItem<P>> {
-  const { source, path, query, refetchInterval } = props;
+  const { source, path, query, csvQuery, refetchInterval } = props;
   const asked = { ...query, ...list.chosen, ...(list.sort ? { sort: list.sort } : {}) };
   const options = getOptions(source, { path, query: { ...asked, page: list.page, size: list.size } } as never);
   const { data, error, isFetching, refetch } = useQuery({
@@ -82,7 +82,7 @@ export function useServed<P extends ListPath>(props: ServedListProps<P>, list: L
     retry: () => void refetch(),
     saveCsv: () =>
       download(
-        fillPath(source, (path ?? {}) as Record<string, unknown>, { ...asked, format: 'csv' }),
+        fillPath(source, (path ?? {}) as Record<string, unknown>, { ...asked, ...csvQuery, format: 'csv' }),
         `${source.split('/').at(-1)}.csv`,
       ).catch(notifyProblem),
   };
