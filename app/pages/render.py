@@ -106,6 +106,9 @@ def render(
             str(value), edition.digits if edition is not None else "latn"
         ),
         now=now,
+        # Every page of a demonstration says so, also those of no edition: home, receipt, nowhere.
+        is_demo=settings.is_demo
+        or any(one is not None and one.is_demo for one in (edition, data.get("programme"))),
     )
     return html.encode()
 

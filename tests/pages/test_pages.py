@@ -266,3 +266,10 @@ def test_an_empty_installation_leads_to_its_first_run(
     session.commit()
     clock.forward(minutes=5)  # a page is kept for a moment
     assert "first-run" not in client.get("/").text
+
+
+def test_every_page_of_a_demonstration_says_that_it_is_one(client: TestClient) -> None:
+    for prefix in ("", "/en"):
+        for path in ("/", "/receipt", "/editions/nowhere"):
+            page = client.get(prefix + path, headers={"accept": "text/html"}).text
+            assert page.count('class="demo"') == 1

@@ -119,7 +119,9 @@ def test_who_left_the_race_keeps_scores_out_of_every_rank(
     organiser = sign_in(judged.organiser)
     organiser.post(judged.rankings)
     out = organiser.post(
-        f"{API}/entries/{judged.entries[0].id}/disqualify", json={"reason": "مخالفة"}
+        f"{API}/entries/{judged.entries[0].id}/disqualify",
+        json={"reason": "مخالفة"},
+        headers={"If-Match": f'"{judged.entries[0].version}"'},
     )
     assert out.status_code == 200
     stale = organiser.get(judged.url("/standings")).json()

@@ -277,7 +277,9 @@ def test_what_changed_after_the_freeze_is_not_signed(desk: Desk, session: Sessio
     judged = desk.judged
     digest = desk.freeze().json()["results_hash"]
     out = desk.organiser.post(
-        f"{API}/entries/{judged.entries[0].id}/disqualify", json={"reason": "سبب"}
+        f"{API}/entries/{judged.entries[0].id}/disqualify",
+        json={"reason": "سبب"},
+        headers={"If-Match": f'"{judged.entries[0].version}"'},
     )
     assert out.status_code == 200
     assert desk.approver.get(judged.url("/approval")).json()["changed"] is True

@@ -14,8 +14,8 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
-from app.editions.rules import Phase
 from app.editions.rubric_rules import show
+from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.judging.panels.queries import chaired_round
