@@ -31,7 +31,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
         "/organisations/$organisationId/edit", "/organisations/$organisationId/services", EDITION, f"{EDITION}/settings",
         f"{EDITION}/changes", f"{EDITION}/eligibility", f"{EDITION}/rulebook", f"{EDITION}/rubrics", f"{EDITION}/rubrics/new",
         f"{EDITION}/rubrics/$rubricId", f"{EDITION}/team", f"{EDITION}/outbox", f"{EDITION}/log",
-        f"{EDITION}/deadlines", f"{EDITION}/clone",
+        f"{EDITION}/deadlines", f"{EDITION}/clone", f"{EDITION}/entries/import",
     ),
     "organiser2": (
         f"{EDITION}/categories", f"{EDITION}/categories/new",

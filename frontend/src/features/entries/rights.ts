@@ -9,3 +9,5 @@ export const useScreens = (editionId: string): boolean => useHolds(useEdition(ed
 
 export const useReadsScores = (editionId: string): boolean =>
   useHolds(useEdition(editionId), 'organiser', 'auditor', 'approver');
+
+export const useOrganisesHere = (editionId: string): boolean => useHolds(useEdition(editionId), 'organiser');

@@ -10,6 +10,11 @@ const list = createRoute({
   path: '/entries',
   component: page('entries', () => import('./pages/EntriesPage'), 'EntriesPage'),
 });
+const importing = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/entries/import',
+  component: page('entries', () => import('./import/ImportPage'), 'ImportPage'),
+});
 const one = createRoute({
   getParentRoute: () => editionRoute,
   path: '/entries/$entryId',
@@ -49,7 +54,7 @@ const duplicates = createRoute({
 });
 
 export const entries = defineFeature({
-  routes: { edition: [list, one, questions, deadlines, desk, settings, deskEntry, duplicates] },
+  routes: { edition: [list, importing, one, questions, deadlines, desk, settings, deskEntry, duplicates] },
   navigation: [
     {
       workspace: 'organiser',

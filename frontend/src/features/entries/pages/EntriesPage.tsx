@@ -8,7 +8,7 @@ import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useMe } from '../../../shared/me';
 import { useParam } from '../../../shared/router/page';
-import { Button } from '../../../shared/ui/Button';
+import { Button, LinkButton } from '../../../shared/ui/Button';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { notifyProblem } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
@@ -17,7 +17,7 @@ import { BulkEligible } from '../parts/BulkEligible';
 import { ColumnChooser } from '../parts/ColumnChooser';
 import { useEntryColumns } from '../parts/entryColumns';
 import { MoreFilters, useTableFilters } from '../parts/TableFilters';
-import { useScreens } from '../rights';
+import { useOrganisesHere, useScreens } from '../rights';
 import { useUntitled } from '../untitled';
 import '../problems';
 
@@ -33,6 +33,9 @@ const NARROWS = [
   'files',
   'flag',
 ];
+
+// Once judging begins nothing is added.
+const IMPORTING: ReadonlySet<string> = new Set(['draft', 'open', 'screening']);
 
 function ExcelButtons({ editionId, columns }: { editionId: string; columns: string }) {
   const { t } = useLingui();
@@ -71,6 +74,7 @@ export function EntriesPage() {
   const edition = useGet('/api/v1/editions/{edition_id}', { path });
   // Once the jury has judged no entry is found eligible any more, so nothing offers it.
   const decides = useScreens(editionId) && DECIDED_IN.has(edition.data?.phase ?? '');
+  const imports = useOrganisesHere(editionId) && IMPORTING.has(edition.data?.phase ?? '');
   const [marking, setMarking] = useState<string[] | null | undefined>(undefined);
   const clear = useRef<() => void>(() => undefined);
   const untitled = useUntitled();
@@ -87,6 +91,11 @@ export function EntriesPage() {
             <Button icon="check" onPress={() => setMarking(null)}>
               {t`سجّل كل المقدَّمة مستوفية`}
             </Button>
+          ) : null}
+          {imports ? (
+            <LinkButton icon="upload" to="/editions/$editionId/entries/import" params={{ editionId }}>
+              {t`استورد من Excel`}
+            </LinkButton>
           ) : null}
           <ExcelButtons editionId={editionId} columns={shown.join()} />
           <ColumnChooser names={names} shown={shown} onChange={setShown} />

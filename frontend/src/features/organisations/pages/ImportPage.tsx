@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { download } from '../../../shared/api/client';
 import { refreshPaths } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
+import { sendSheet, TYPES } from '../../../shared/api/sheets';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
@@ -14,7 +15,6 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { StepTrack } from '../../../shared/ui/Progress';
 import { Skeleton } from '../../../shared/ui/States';
 import { ImportPreview } from '../parts/ImportPreview';
-import { sendSheet, TYPES } from '../sheets';
 import '../problems';
 import '../organisations.css';
 

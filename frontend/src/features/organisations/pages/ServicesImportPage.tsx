@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { download } from '../../../shared/api/client';
 import { asProblem } from '../../../shared/api/problem';
 import type { components } from '../../../shared/api/schema';
+import { sendSheet, TYPES } from '../../../shared/api/sheets';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
 import { Badge } from '../../../shared/ui/Badge';
@@ -15,7 +16,6 @@ import { Notice, notifyProblem, ProblemNotice } from '../../../shared/ui/Notice'
 import { Page } from '../../../shared/ui/PageHeader';
 import { refreshServices } from '../parts/ServiceDialog';
 import { SheetProblems } from '../parts/SheetProblems';
-import { sendSheet, TYPES } from '../sheets';
 import '../problems';
 import '../organisations.css';
 

@@ -1,0 +1,8 @@
+// What the server tells of a sheet of entries.
+import type { components } from '../../../shared/api/schema';
+
+export type Report = components['schemas']['EntryImportReport'];
+export type Call = Report['call'];
+
+/** More rows than this are told by their number: the whole is in the saved sheet. */
+export const MOST = 200;
