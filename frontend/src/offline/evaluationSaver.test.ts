@@ -61,6 +61,18 @@ test('another device: nothing is overwritten, the decision stands on the server 
   expect(here.current().state).toBe('saved');
 });
 
+test('who takes the other device for right has it saved, and since when', async () => {
+  const server = new Server();
+  const [here, there] = [start(server, memory()), start(server, memory())];
+  there.change(work('there'));
+  await there.flush();
+  here.change(work('here'));
+  await here.flush();
+  await here.resolve(work('there'), server.head);
+  expect(here.current()).toMatchObject({ state: 'saved', status: 'draft', savedAt: '2026-03-10T09:00:00Z' });
+  expect(server.stored.size).toBe(1);
+});
+
 test('a refused submission says so and keeps the draft', async () => {
   const server = new Server();
   const store = memory();

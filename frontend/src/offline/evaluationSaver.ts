@@ -2,8 +2,8 @@
 // is debounced. A revision's id and body are kept before they are sent, so a repeat after a lost answer is a replay.
 // A submission is a wish: it is sent when it can be, taken back by the juror, and dropped by any later change, so that
 // only what is on the screen is ever submitted. No React, no fetch of its own: `send` and `store` are given.
-import { type Answer, type Content, contentIn, merged, type Status, same } from './evaluation';
-import { EvaluationSender, nothing } from './evaluationSender';
+import { type Answer, type Content, contentIn, merged, same } from './evaluation';
+import { type Current, EvaluationSender, nothing } from './evaluationSender';
 
 export class EvaluationSaver extends EvaluationSender {
   private visits = 0;
@@ -74,12 +74,10 @@ export class EvaluationSaver extends EvaluationSender {
   /** After a conflict: the juror's decision becomes a revision on the server's head. */
   async resolve(content: Content, head: string | null): Promise<void> {
     this.lead();
-    const current = this.snapshot.refusal?.body.current as (Partial<Content> & { status?: Status }) | null | undefined;
-    this.open = { head, waiting: null, submitting: false, dropped: [] };
-    this.serverHead = head;
-    const status = current?.status ?? 'draft';
+    const current = this.snapshot.refusal?.body.current as Partial<Current> | null | undefined;
     // Whether it was reopened there is not said; reopening twice is harmless.
-    this.set({ content, stored: contentIn(current), status, reopened: false, state: 'waiting', refusal: null });
+    this.stand({ ...current, head });
+    this.set({ content, reopened: false, refusal: null });
     await this.keep();
     await this.flush();
   }
@@ -91,7 +89,7 @@ export class EvaluationSaver extends EvaluationSender {
     let refused: Answer | null = null;
     await this.enqueue(async () => {
       const answer = await this.given.reopen(this.open.head).catch(() => nothing);
-      const current = answer.body.current as (Content & { head: string; status: Status }) | undefined;
+      const current = answer.body.current as Current | undefined;
       if (answer.status === 200) this.set({ reopened: true, refusal: null, note: null, state: 'waiting' });
       else if (answer.status === 412 && current && same(this.snapshot.content, this.snapshot.stored)) {
         this.stand(current);

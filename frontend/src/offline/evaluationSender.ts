@@ -2,6 +2,9 @@
 import { type Answer, type Content, contentIn, type Revision, type Status } from './evaluation';
 import { EvaluationState } from './evaluationState';
 
+/** The head as a 412 tells it. */
+export type Current = Content & { head: string | null; status: Status; received_at: string };
+
 const RETRY = [1_000, 3_000, 8_000, 20_000, 45_000];
 const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 export const nothing: Answer = { status: 0, body: {} };
@@ -108,16 +111,17 @@ export abstract class EvaluationSender extends EvaluationState {
   }
 
   /** The server's head is this one. */
-  protected stand(current: Partial<Content> & { head: string; status?: Status; received_at?: string }): void {
-    this.open = { head: current.head, waiting: null, submitting: false, dropped: [] };
-    this.serverHead = current.head;
+  protected stand(current: Partial<Current>): void {
+    const head = current.head ?? null;
+    this.open = { head, waiting: null, submitting: false, dropped: [] };
+    this.serverHead = head;
     this.snapshot = { ...this.snapshot, stored: contentIn(current), status: current.status ?? 'draft' };
     this.set({ state: 'waiting', savedAt: current.received_at ?? this.snapshot.savedAt });
   }
 
   private async refused(revision: Revision, answer: Answer): Promise<boolean> {
-    const current = answer.body.current as (Content & { head: string; status: Status }) | null | undefined;
-    if (answer.status === 412 && current && this.open.dropped.includes(current.head)) {
+    const current = answer.body.current as Current | null | undefined;
+    if (answer.status === 412 && current?.head && this.open.dropped.includes(current.head)) {
       // What diverged is the answer to a submission taken back: it had arrived.
       this.stand(current);
       this.set({ reopened: false, note: 'had_arrived', submissions: this.snapshot.submissions + 1 });

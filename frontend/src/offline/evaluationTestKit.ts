@@ -12,6 +12,7 @@ import { EvaluationSaver } from './evaluationSaver';
 import type { Tabs, Told } from './evaluationTabs';
 
 export const empty: Content = { scores: {}, comment: '', notes: '' };
+const RECEIVED = '2026-03-10T09:00:00Z';
 export const work = (comment: string): Content => ({ ...empty, comment });
 
 /** One head, replay by id, 412 on another parent, 409 on a submitted head that is not reopened. `lost`: the request
@@ -49,7 +50,7 @@ export class Server {
   };
   private get current(): object | null {
     const at = this.stored.get(this.head ?? '');
-    return at ? { ...contentIn(at.body), head: at.id, status: at.body.status } : null;
+    return at ? { ...contentIn(at.body), head: at.id, status: at.body.status, received_at: RECEIVED } : null;
   }
   private take(revision: Revision): Answer {
     if (this.stored.has(revision.id)) return { status: 200, body: { head: this.head } };
@@ -58,7 +59,7 @@ export class Server {
     this.stored.set(revision.id, structuredClone(revision));
     this.head = revision.id;
     if (revision.body.status === 'submitted') this.reopened = false;
-    return { status: 201, body: { head: revision.id, received_at: '2026-03-10T09:00:00Z', total: null } };
+    return { status: 201, body: { head: revision.id, received_at: RECEIVED, total: null } };
   }
 }
 

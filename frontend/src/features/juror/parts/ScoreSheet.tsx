@@ -14,7 +14,7 @@ import { type Desk, linesOf, missing, noMark, runningTotal, scaleOf } from '../m
 import { useDifferences } from '../useDifferences';
 import { focusCriterion, useScoreKeys } from '../useScoreKeys';
 import { ScoreField } from './ScoreField';
-import { Submission, useReopening } from './Submission';
+import { Beforehand, Submission, useReopening } from './Submission';
 import '../sheet.css';
 
 export interface ScoreSheetProps {
@@ -95,6 +95,7 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
               : t`انتهى موعد التقييم في هذه الجولة.`}
         </Notice>
       )}
+      <Beforehand shown={shown} />
       {lines.map(({ node, leaf, depth }) =>
         leaf ? (
           <ScoreField
@@ -129,8 +130,8 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
         isReadOnly={isReadOnly}
         onChange={(notes) => saver.change({ ...content, notes })}
       />
-      <Submission saver={saver} shown={shown} unsaved={unsaved} accepting={accepting} />
       <div className="tk-juror-submit">
+        <Submission saver={saver} shown={shown} unsaved={unsaved} accepting={accepting} />
         <div>
           <p className="tk-small tk-soft">{left.length === 0 ? t`المجموع` : t`المجموع حتى الآن`}</p>
           <p className="tk-juror-total">

@@ -31,6 +31,20 @@ export function useReopening(saver: EvaluationSaver) {
   return { busy, reopen };
 }
 
+/** Above the criteria: that it was reopened, and that another tab has it too. */
+export function Beforehand({ shown }: { shown: Snapshot }) {
+  const { t } = useLingui();
+  return (
+    <>
+      {shown.following ? (
+        <p className="tk-small tk-soft">{t`هذا التقييم مفتوح في تبويب آخر أيضًا، وما تغيّره هناك يظهر هنا.`}</p>
+      ) : null}
+      {shown.reopened ? <Notice>{t`أعدت فتح هذا التقييم. يُحتسب ما أرسلته من قبل حتى ترسله من جديد.`}</Notice> : null}
+    </>
+  );
+}
+
+/** Beside the button, so that it is in sight wherever the sheet is scrolled to. */
 export function Submission({ saver, shown, unsaved, accepting }: SubmissionProps) {
   const { t } = useLingui();
   const { busy, reopen } = useReopening(saver);
@@ -51,11 +65,7 @@ export function Submission({ saver, shown, unsaved, accepting }: SubmissionProps
   const waiting = shown.pending && shown.state === 'offline';
   const locked = shown.status === 'submitted' && !shown.reopened;
   return (
-    <div className="tk-stack tk-gap-2" aria-live="polite">
-      {shown.following ? (
-        <p className="tk-small tk-soft">{t`هذا التقييم مفتوح في تبويب آخر أيضًا، وما تغيّره هناك يظهر هنا.`}</p>
-      ) : null}
-      {shown.reopened ? <Notice>{t`أعدت فتح هذا التقييم. يُحتسب ما أرسلته من قبل حتى ترسله من جديد.`}</Notice> : null}
+    <div className="tk-juror-became" aria-live="polite">
       {waiting ? (
         <Notice
           tone="warning"
