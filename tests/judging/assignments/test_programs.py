@@ -207,6 +207,12 @@ def test_more_locked_of_a_group_than_a_panel_may_have() -> None:
         0,
     )
     assert (found.conflict.needed, found.conflict.available) == (2, 1)
+    # No relaxation raises a maximum, in a flow neither.
+    alone = diagnose(
+        replace(asked, k=np.full(6, 2), families=(replace(one, minimum=one.minimum * 0),))
+    )
+    assert alone.conflict is not None
+    assert (alone.conflict.rule, alone.options) == ("locked", [])
 
 
 def test_the_best_panels_are_bounded_where_there_are_too_many_to_try(
