@@ -31,6 +31,18 @@ def check_may_name(emails: Collection[str], email: str) -> None:
         )
 
 
+def check_not_own(own: Collection[str], email: str) -> None:
+    """A co-owner agrees for another agency: never one of the entry's own people.
+
+    Refusal: `co_owner_is_own` (409).
+    """
+    if email.casefold() in {one.casefold() for one in own}:
+        raise Refusal(
+            "co_owner_is_own",
+            N_("هذا البريد لأحد أهل المشاركة أو جهتها، فلا يوافق عن جهة شريكة. اكتب بريد مديرها."),
+        )
+
+
 def check_may_answer(state: EntryState, phase: Phase) -> None:
     """A co-owner answers, and changes the answer, until eligibility is decided. Refusal: `co_owning_closed` (409)."""
     if state not in _ANSWERABLE or phase not in SCREENING:

@@ -20,6 +20,7 @@ from app.entries.co_owner_rules import (
     check_asked_for,
     check_may_answer,
     check_may_name,
+    check_not_own,
     link_gone,
 )
 from app.entries.co_owner_schemas import AskedCoOwner, CoOwnerAnswerIn, CoOwnerIn
@@ -30,6 +31,7 @@ from app.entries.eligibility_rules import CoOwnerState
 from app.entries.eligibility_schemas import OwnStates
 from app.entries.eligibility_service import own_states
 from app.entries.mail_service import mail_entry, people_of
+from app.entries.member_queries import people_on
 from app.entries.member_rules import EntryRight
 from app.entries.models import Entry
 from app.entries.queries import entrant_entry, may_edit
@@ -81,7 +83,7 @@ def name_co_owner(
     """Name another agency that the entry belongs to, and mail its manager the link.
 
     Refusals: `entry_right_needed` (403), not editable (409, 423), `co_owners_not_asked`,
-    `co_owner_named`, `too_many_co_owners`, `id_taken` (409).
+    `co_owner_named`, `co_owner_is_own`, `too_many_co_owners`, `id_taken` (409).
     """
     entry = _managed(session, actor, entry_id, now)
     values = wanted.model_dump()
@@ -97,6 +99,7 @@ def name_co_owner(
         session.scalars(select(CoOwner.email).where(CoOwner.entry_id == entry.id)).all(),
         wanted.email,
     )
+    check_not_own(_own_addresses(session, entry), wanted.email)
     row = CoOwner(
         id=co_owner_id,
         entry_id=entry.id,
@@ -149,6 +152,11 @@ def _mail(
         reply_to=edition.programme.reply_to,
         is_secret=True,
     )
+
+
+def _own_addresses(session: Session, entry: Entry) -> list[str]:
+    """The addresses of all who work on an entry, and of its whole agency."""
+    return [one.user.email for one in people_on(session, [entry])[entry.id]]
 
 
 def _entrant(session: Session, entry: Entry) -> tuple[str, str]:
@@ -224,11 +232,15 @@ def answer_co_ownership(
 ) -> AskedCoOwner:
     """Agree that the entry is the agency's as well, or not; may change until eligibility is decided.
 
-    Refusals: `co_owner_link_invalid` (410), `co_owning_closed` (409).
+    Refusals: `co_owner_link_invalid` (410), `co_owning_closed`, `co_owner_is_own` (409).
     """
     asked = _asked(session, wanted.token, lock=True)
     row, entry = asked.row, asked.entry
     check_may_answer(EntryState(entry.state), asked.edition.phase_now)
+    own = _own_addresses(session, entry)
+    check_not_own(own, row.email)  # who joined the entry since answers for nobody else either
+    if actor.user_id is not None:
+        check_not_own(own, get_user(session, actor.user_id).email)
     row.state = (CoOwnerState.agreed if wanted.agrees else CoOwnerState.declined).value
     row.manager_name, row.manager_title = wanted.manager_name, wanted.manager_title
     row.note, row.answered_at = wanted.note, now

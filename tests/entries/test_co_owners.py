@@ -15,7 +15,7 @@ from app.actor import Level
 from app.audit.models import AuditEvent
 from app.editions.eligibility_models import EligibilityRule
 from app.editions.rules import Phase
-from app.entries.co_owner_rules import MOST, check_may_answer, check_may_name
+from app.entries.co_owner_rules import MOST, check_may_answer, check_may_name, check_not_own
 from app.entries.rules import EntryState
 from app.kit.errors import Refusal
 from app.kit.ids import uuid7
@@ -131,12 +131,29 @@ def test_only_who_submits_names_and_takes_off(
     assert manager.put(one, json=BODY).json()["code"] == "co_owners_not_asked"
 
 
+def test_nobody_agrees_for_another_agency_from_inside_the_entry(
+    scene: Scene, session: Session, sign_in: SignIn
+) -> None:
+    manager, colleague = sign_in(scene.manager), make_member(session, scene.agency, Level.view)
+    for email in (scene.manager.email.upper(), colleague.email):
+        own = manager.put(f"{scene.mine}/co-owners/{uuid7()}", json=BODY | {"email": email})
+        assert (own.status_code, own.json()["code"]) == (409, "co_owner_is_own")
+    manager.put(f"{scene.mine}/co-owners/{uuid7()}", json=BODY)
+    body = {"token": token_of(session), "agrees": True, "manager_name": "ليلى"}
+    forged = manager.post("/api/v1/co-owners/answer", json=body)
+    assert (forged.status_code, forged.json()["code"]) == (409, "co_owner_is_own")
+    assert manager.get(f"{scene.mine}/eligibility").json()["co_owners"][0]["state"] == "asked"
+
+
 def test_how_many_and_until_when() -> None:
     for named, code in ((["a"], "co_owner_named"), (["b"] * MOST, "too_many_co_owners")):
         with pytest.raises(Refusal) as refused:
             check_may_name(named, "a")
         assert refused.value.code == code
     check_may_name(["b"], "a")
+    check_not_own(["b"], "a")
+    with pytest.raises(Refusal):
+        check_not_own(["A@b.example"], "a@B.example")
     check_may_answer(EntryState.draft, Phase.open)
     for state, phase in (
         (EntryState.withdrawn, Phase.open),

@@ -29,6 +29,7 @@ registerProblems(
     question_unknown: () => msg`تغيّرت شروط الأهلية. حدّث الصفحة وأجب من جديد.`,
     co_owners_not_asked: () => msg`لا تطلب شروط هذه المشاركة تسمية جهات شريكة.`,
     co_owner_named: () => msg`سُمّيت جهة بهذا البريد في المشاركة من قبل.`,
+    co_owner_is_own: () => msg`هذا البريد لأحد أهل المشاركة أو جهتها، فلا يوافق عن جهة شريكة. اكتب بريد مديرها.`,
     too_many_co_owners: (facts, format) => msg`بلغت الجهات الشريكة حدّها (${format.number(Number(facts.limit))}).`,
     co_owning_closed: () => msg`بُتّ في أهلية هذه المشاركة، فلا يتغير الجواب.`,
     co_owner_link_invalid: () => msg`هذا الرابط لم يعد صالحًا. اطلب رابطًا جديدًا من الجهة التي راسلتكم.`,
