@@ -21,6 +21,7 @@ from tests.factories import (
     make_edition,
     make_entry,
     make_field,
+    make_member,
     make_organisation,
     make_staff,
 )
@@ -142,3 +143,15 @@ def test_whose_entries_they_are(table: Table, session: Session, sign_in: SignIn)
     url = f"{API}/editions/{table.edition.id}/entrants"
     told = [(one["name_ar"], one["entries"]) for one in table.client.get(url).json()["items"]]
     assert told == [("أمانة المدينة", 2), ("هيئة المياه", 2)]
+
+
+def test_my_entries_tell_their_edition(table: Table, session: Session, sign_in: SignIn) -> None:
+    sara = make_member(session, table.one)
+    later = make_edition(session, phase="open", name_ar="دورة لاحقة")
+    make_entry(session, make_category(session, later), table.one)
+    session.commit()
+    client, url = sign_in(sara), f"{API}/entrant/entries"
+    assert client.get(url).json()["total"] == 3
+    text = client.get(f"{url}?edition_id={later.id}&format=csv", headers={"Accept-Language": "ar"})
+    head, row = text.text.lstrip("\ufeff").splitlines()
+    assert row.split(",")[head.split(",").index("الدورة")] == "دورة لاحقة"
