@@ -120,7 +120,17 @@ def test_an_entrant_reads_how_each_entry_came_out_from_the_minute_on(
     # Nothing differs a second before: neither between entries nor from before the publication.
     assert [scene.result(entry) for entry in every] == [NOTHING] * 6
     assert scene.entrant.get(page).content == approved
+    honours = f"{API}/entrant/honours"
+    assert scene.entrant.get(honours).json() == {"items": []}
     clock.now = MINUTE
+    told = scene.entrant.get(honours).json()["items"]
+    assert [(one["number"], one["outcome"], one["place"], one["level_ar"]) for one in told] == [
+        (scene.won.number, "winner", 1, "ذهبي"),
+        (scene.mentioned.number, "honourable_mention", None, ""),
+    ]
+    assert {one["edition_slug"] for one in told} == {scene.edition.slug}
+    stranger = sign_in(make_user(session))
+    assert stranger.get(honours).json() == {"items": []}
     assert [scene.result(entry) for entry in every] == [
         AT
         | {

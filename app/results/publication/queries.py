@@ -9,10 +9,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor, Role
-from app.editions.models import Edition
+from app.editions.models import Category, Edition
 from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
-from app.entries.queries import entrant_entry
+from app.entries.models import Entry
+from app.entries.queries import entrant_entry, entrant_sees
 from app.entries.rules import EntryState
 from app.kit.errors import Refusal
 from app.results.approvals.queries import last_approval, step_of
@@ -21,7 +22,13 @@ from app.results.decision_rules import Outcome
 from app.results.decisions.models import Decision
 from app.results.publication.models import Publication
 from app.results.publication.rules import check_may_cancel, check_may_publish
-from app.results.publication.schemas import PublicationOut, PublicationState, PublishedResult
+from app.results.publication.schemas import (
+    Honour,
+    Honours,
+    PublicationOut,
+    PublicationState,
+    PublishedResult,
+)
 from app.results.rankings.queries import READERS
 from app.results.rules import visible
 
@@ -66,6 +73,40 @@ def show_my_result(
         withheld=any(one.entry_id is None for one in decisions),
         judged=entry.state == EntryState.eligible.value,
     )
+
+
+def list_honours(session: Session, actor: Actor, now: datetime) -> Honours:
+    """What my entries won in any edition, as far as it is public by now; the last first."""
+    rows = session.execute(
+        select(
+            Entry.id.label("entry_id"),
+            Entry.number,
+            Entry.title_ar,
+            Entry.title_en,
+            Edition.slug.label("edition_slug"),
+            Edition.name_ar.label("edition_ar"),
+            Edition.name_en.label("edition_en"),
+            Category.name_ar.label("category_ar"),
+            Category.name_en.label("category_en"),
+            Decision.outcome,
+            Decision.place,
+            Decision.level_ar,
+            Decision.level_en,
+            Publication.visible_from.label("published_at"),
+        )
+        .join(Decision, Decision.entry_id == Entry.id)
+        .join(Publication, Publication.edition_id == Decision.edition_id)
+        .join(Edition, Edition.id == Entry.edition_id)
+        .join(Category, Category.id == Decision.category_id)
+        .where(
+            entrant_sees(actor),
+            Decision.outcome.in_([Outcome.winner.value, Outcome.honourable_mention.value]),
+            Publication.visible_from <= now,
+            Edition.phase != Phase.cancelled.value,
+        )
+        .order_by(Publication.visible_from.desc(), Entry.number)
+    )
+    return Honours(items=[Honour.model_validate(row) for row in rows])
 
 
 def show_publication(

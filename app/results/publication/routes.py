@@ -13,6 +13,7 @@ from app.kit.strict import StrictRoute
 from app.results.publication import queries, service
 from app.results.publication.schemas import (
     CancelPublicationIn,
+    Honours,
     PublicationState,
     PublishedResult,
     PublishIn,
@@ -34,6 +35,12 @@ async def show_publication(db: Db, token: CurrentToken, now: Now, edition_id: UU
 async def show_my_result(db: Db, token: CurrentToken, now: Now, entry_id: UUID) -> Any:
     """How one of my entries came out, once the results are public."""
     return await db.read(queries.show_my_result, token, entry_id, now)
+
+
+@router.get("/entrant/honours", response_model=Honours, **policy())
+async def list_honours(db: Db, token: CurrentToken, now: Now) -> Any:
+    """What my entries won, in every edition."""
+    return await db.read(queries.list_honours, token, now)
 
 
 @router.post(

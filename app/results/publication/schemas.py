@@ -84,3 +84,30 @@ class PublishedResult(BaseModel):
                 "citation_en": decision.citation_en,
             }
         )
+
+
+class Honour(BaseModel):
+    """What an entry of mine won, or that it was commended; public by now."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    entry_id: UUID
+    number: int
+    title_ar: str
+    title_en: str
+    edition_slug: str
+    edition_ar: str
+    edition_en: str
+    category_ar: str
+    category_en: str
+    outcome: Literal["winner", "honourable_mention"]
+    place: int | None
+    level_ar: str
+    level_en: str
+    published_at: datetime
+
+
+class Honours(BaseModel):
+    """All of them, the last first."""
+
+    items: list[Honour]

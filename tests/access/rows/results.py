@@ -134,6 +134,7 @@ ROWS: dict[str, Row] = {
         editor=200,
         submitter=200,
     ),
+    "list_honours": Row("GET", lambda _w: "/api/v1/entrant/honours", others=200),
     "publish": Row("POST", _publish, body=lambda _w: {"visible_from": None}, organiser=200),
     "cancel_publication": Row("POST", _cancel, body=lambda _w: {"reason": "سبب"}, organiser=200),
 }

@@ -2340,6 +2340,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/honours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Honours
+         * @description What my entries won, in every edition.
+         */
+        get: operations["list_honours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entrant/organisations": {
         parameters: {
             query?: never;
@@ -7733,6 +7753,57 @@ export interface components {
             revision: number | null;
             /** Value */
             value: unknown;
+        };
+        /**
+         * Honour
+         * @description What an entry of mine won, or that it was commended; public by now.
+         */
+        Honour: {
+            /** Category Ar */
+            category_ar: string;
+            /** Category En */
+            category_en: string;
+            /** Edition Ar */
+            edition_ar: string;
+            /** Edition En */
+            edition_en: string;
+            /** Edition Slug */
+            edition_slug: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Level Ar */
+            level_ar: string;
+            /** Level En */
+            level_en: string;
+            /** Number */
+            number: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "winner" | "honourable_mention";
+            /** Place */
+            place: number | null;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * Honours
+         * @description All of them, the last first.
+         */
+        Honours: {
+            /** Items */
+            items: components["schemas"]["Honour"][];
         };
         /**
          * ImportProblem
@@ -18292,6 +18363,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntrantEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_honours: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Honours"];
                 };
             };
             /** @description Validation Error */

@@ -8,6 +8,7 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { Agencies } from '../parts/Agencies';
 import { EntryCards } from '../parts/EntryCards';
+import { Honours } from '../parts/Honours';
 import { OpenCalls, useOpenCalls } from '../parts/OpenCalls';
 import '../problems';
 import '../entrant.css';
@@ -57,6 +58,7 @@ export function HomePage() {
           <Read of={calls} lines={3}>
             {(found) => <OpenCalls editions={found} />}
           </Read>
+          <Honours />
           <Read of={agencies} lines={3}>
             {(found) => <Agencies items={found.items} requests={found.requests} />}
           </Read>
