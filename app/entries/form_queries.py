@@ -18,8 +18,9 @@ from app.editions.form_rules import check_not_frozen, is_frozen
 from app.editions.models import Category, Edition, Field, FormVersion, Section
 from app.editions.rules import FieldKind
 from app.editions.visibility_rules import VisibleIf, shown_fields
+from app.entries.answer_schemas import MissingItem
 from app.entries.models import Answer, Attachment, Entry
-from app.entries.rules import incomplete
+from app.entries.rules import PRESENT, incomplete
 from app.entries.submission_queries import words_and_files
 from app.kit.errors import N_, Refusal, forbidden, not_found
 from app.organisations.models import Service
@@ -126,6 +127,32 @@ def problems_of(
     return incomplete(
         {field.id: field_spec(field) for field in fields if field.id in shown}, values, files
     )
+
+
+def missing_items(
+    entry: Entry,
+    edition: Edition,
+    now: datetime,
+    fields: Sequence[Field],
+    answers: Sequence[Answer],
+    attachments: Sequence[Attachment],
+) -> list[MissingItem]:
+    """What must be done before the entry can be submitted, in the form's order."""
+    files = Counter(one.field_id for one in attachments if one.state in PRESENT)
+    problems = problems_of(entry, fields, answers, files)
+    # What is fixed by now is asked of nobody: they could no longer answer it.
+    fixed = frozen_fields(edition, fields, now)
+    return [
+        MissingItem(
+            field_id=field.id,
+            field_code=field.code,
+            code=problems[field.id],
+            label_ar=field.label_ar,
+            label_en=field.label_en,
+        )
+        for field in fields
+        if field.id in problems and field.id not in fixed
+    ]
 
 
 def retired_fields(

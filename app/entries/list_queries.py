@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from app.editions.models import Category, Edition
 from app.editions.queries import staff_edition
 from app.entries.answer_schemas import MissingItem
 from app.entries.draft_queries import FOLDED, TITLE_AR, TITLE_EN
-from app.entries.form_queries import forms_of
+from app.entries.form_queries import forms_of, missing_items
 from app.entries.member_queries import own_rights
 from app.entries.member_rules import EntryRight
 from app.entries.models import Answer, Attachment, Entry, Question
@@ -25,7 +25,6 @@ from app.entries.queries import (
     READERS,
     entrant_entry,
     entrant_sees,
-    missing_items,
     staff_sees,
 )
 from app.entries.rules import (
@@ -45,6 +44,7 @@ from app.entries.schemas import (
 from app.entries.sign_off_queries import last_states, needs_sign_off
 from app.entries.sign_off_rules import SignOffState
 from app.entries.staff_schemas import StaffEntryRow, StaffQuestion
+from app.house import house_of
 from app.kit.paging import PageParams, paginate
 from app.organisations.models import Organisation
 
@@ -85,7 +85,9 @@ def list_my_entries(
         tiebreak=Entry.id,
         search=(Entry.folded, cast(Entry.number, String)),
     )
-    missing = {} if params.format == "csv" else _missing(session, [row.Entry for row in rows])
+    missing = {}
+    if params.format != "csv":
+        missing = _missing(session, {row.Entry: row.Edition for row in rows})
     rights = own_rights(session, actor, [row.Entry for row in rows])
     signed = last_states(session, [row.Entry.id for row in rows])
     return [
@@ -102,7 +104,7 @@ def list_my_entries(
     ], total
 
 
-def _missing(session: Session, entries: Sequence[Entry]) -> dict[UUID, list[MissingItem]]:
+def _missing(session: Session, entries: Mapping[Entry, Edition]) -> dict[UUID, list[MissingItem]]:
     """What each entry that can still change lacks, in a fixed number of statements for them all."""
     open_ones = [entry for entry in entries if entry.state in EDITABLE]
     if not open_ones:
@@ -116,8 +118,16 @@ def _missing(session: Session, entries: Sequence[Entry]) -> dict[UUID, list[Miss
     kept = Attachment.state.in_(PRESENT)
     for file in session.scalars(select(Attachment).where(Attachment.entry_id.in_(ids), kept)):
         files[file.entry_id].append(file)
+    now = house_of(session).clock()
     return {
-        entry.id: missing_items(entry, forms[entry.id].fields, answers[entry.id], files[entry.id])
+        entry.id: missing_items(
+            entry,
+            entries[entry],
+            now,
+            forms[entry.id].fields,
+            answers[entry.id],
+            files[entry.id],
+        )
         for entry in open_ones
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,18 +13,17 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.actor import Actor, Role, Scope
-from app.editions.models import Category, Edition, Field
+from app.editions.models import Category, Edition
 from app.editions.queries import places
 from app.editions.rules import check_accepts_entries
-from app.entries.answer_schemas import MissingItem
 from app.entries.eligibility_queries import working_states
 from app.entries.eligibility_rules import check_eligible
 from app.entries.form_queries import (
     entry_form,
     form_changes,
     frozen_fields,
+    missing_items,
     named_services,
-    problems_of,
     retired_fields,
 )
 from app.entries.member_models import EntryMember
@@ -35,7 +33,6 @@ from app.entries.models import Answer, Attachment, Entry
 from app.entries.past_queries import entry_history, entry_questions
 from app.entries.rules import (
     EDITABLE,
-    PRESENT,
     SHOWN,
     AttachmentState,
     EntryState,
@@ -59,6 +56,7 @@ from app.entries.submission_queries import (
     submitted_copy,
 )
 from app.entries.zone_queries import changes_until, may_decide, told_in_zone
+from app.house import house_of
 from app.kit.errors import N_, Refusal, forbidden, not_found
 from app.organisations.models import Organisation
 
@@ -204,28 +202,6 @@ def all_attachments(session: Session, entry_id: UUID) -> Sequence[Attachment]:
     ).all()
 
 
-def missing_items(
-    entry: Entry,
-    fields: Sequence[Field],
-    answers: Sequence[Answer],
-    attachments: Sequence[Attachment],
-) -> list[MissingItem]:
-    """What must be done before the entry can be submitted, in the form's order."""
-    files = Counter(one.field_id for one in attachments if one.state in PRESENT)
-    problems = problems_of(entry, fields, answers, files)
-    return [
-        MissingItem(
-            field_id=field.id,
-            field_code=field.code,
-            code=problems[field.id],
-            label_ar=field.label_ar,
-            label_en=field.label_en,
-        )
-        for field in fields
-        if field.id in problems
-    ]
-
-
 def load_view(session: Session, entry: Entry) -> EntryView:
     """The entry with its edition, category, form, answers and files."""
     category = session.get_one(Category, entry.category_id)
@@ -241,9 +217,10 @@ def load_view(session: Session, entry: Entry) -> EntryView:
     answers = [answer for answer in answers if answer.field_id in asked]
     attachments = [one for one in files if one.field_id in asked]
     organisation = entry.organisation_id and session.get(Organisation, entry.organisation_id)
+    edition = session.get_one(Edition, entry.edition_id)
     return EntryView(
         entry=entry,
-        edition=session.get_one(Edition, entry.edition_id),
+        edition=edition,
         category=category,
         organisation=organisation or None,
         owner=session.get(User, entry.owner_id) if entry.owner_id else None,
@@ -260,7 +237,9 @@ def load_view(session: Session, entry: Entry) -> EntryView:
             for one in every
             if one.field_id in asked and one.length is not None and one not in attachments
         ],
-        missing=missing_items(entry, form.fields, answers, attachments),
+        missing=missing_items(
+            entry, edition, house_of(session).clock(), form.fields, answers, attachments
+        ),
     )
 
 

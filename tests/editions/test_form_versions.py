@@ -444,6 +444,14 @@ def test_a_frozen_answer_stays_while_the_rest_may_change(
     yes = client.put(f"{url}/answers/{free.id}", json={"value": "نص"}, headers=first)
     assert yes.status_code == 200
     assert session.scalars(select(Answer.field_id)).all() == [free.id]
+    # Required and never answered, it traps nobody: neither here nor in the list.
+    frozen.required = free.required = True
+    session.commit()
+    assert client.get(url).json()["missing"] == []
+    (row,) = client.get(f"{API}/entrant/entries").json()["items"]
+    assert row["missing"] == []
+    done = client.post(f"{url}/submit")
+    assert done.status_code == 200, done.text
 
 
 def test_a_frozen_file_stays(session: Session, edition: Edition, sign_in: SignIn) -> None:
