@@ -52,7 +52,7 @@ from app.judging.evaluations.staff_routes import router as rounds_at_work
 from app.judging.panels.routes import router as panels
 from app.judging.rounds.routes import router as rounds
 from app.kit import problems
-from app.kit.headers import SecurityHeaders
+from app.kit.headers import DemoNames, SecurityHeaders
 from app.kit.spa import spa_routes
 from app.kit.storage import Storage
 from app.kit.tokens import KeyRing
@@ -230,4 +230,6 @@ def create_app(
         https=settings.base_url.startswith("https://"),
         clock=clock,
     )
+    if settings.is_demo:
+        app.add_middleware(DemoNames)
     return app

@@ -1,4 +1,4 @@
-"""Security headers on every answer, as pure ASGI middleware."""
+"""Headers on every answer, as pure ASGI middleware: security, and the mark of a demonstration."""
 
 from __future__ import annotations
 
@@ -71,3 +71,32 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+# Tables that people take out of the system.
+_TABLES: Final = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+class DemoNames:
+    """In a demonstration, say so in the name of every exported table: `demo-entries.xlsx`.
+
+    The mark is in the name alone: cells stay what the same export of a real system holds.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Wrap `send`."""
+
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                saved = headers.get("content-disposition", "")
+                if saved and headers.get("content-type", "").startswith(_TABLES):
+                    for start in ('filename="', "filename*=UTF-8''"):
+                        saved = saved.replace(start, f"{start}demo-")
+                    headers["content-disposition"] = saved
+            await send(message)
+
+        await self.app(scope, receive, marked)
