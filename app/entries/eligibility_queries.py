@@ -24,6 +24,7 @@ from app.entries.eligibility_past_queries import Whose, Wins, held_entries, past
 from app.entries.eligibility_rules import (
     TEXTS,
     Asked,
+    CoOwned,
     CoOwnerState,
     Known,
     NamedService,
@@ -167,7 +168,7 @@ class Gathered:
     services: dict[UUID, Service] = field(default_factory=dict)
     wins: Wins = field(default_factory=dict)
     lines: dict[UUID, set[UUID]] = field(default_factory=dict)
-    co_owners: dict[UUID, list[tuple[str, str, CoOwnerState]]] = field(default_factory=dict)
+    co_owners: dict[UUID, list[CoOwned]] = field(default_factory=dict)
     held: dict[Whose, Counter[UUID]] = field(default_factory=dict)
 
 
@@ -220,7 +221,14 @@ def _evaluated(
             .order_by(CoOwner.asked_at, CoOwner.id)
         ):
             known.co_owners.setdefault(row.entry_id, []).append(
-                (row.name_ar, row.name_en, CoOwnerState(row.state))
+                CoOwned(
+                    row.name_ar,
+                    row.name_en,
+                    CoOwnerState(row.state),
+                    row.email,
+                    row.manager_name,
+                    row.answered_at,
+                )
             )
     if kinds & {RuleKind.edition_limit, RuleKind.category_limit}:
         known.held = held_entries(session, edition.id, entries)

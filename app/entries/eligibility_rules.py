@@ -8,7 +8,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
@@ -120,6 +120,18 @@ class Win:
 
 
 @dataclass(frozen=True)
+class CoOwned:
+    """Another agency that owns the entry: whom it was asked through, and who answered for it when."""
+
+    name_ar: str
+    name_en: str
+    state: CoOwnerState
+    email: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Known:
     """All that is known of an entry, as far as rules look at it; `final` once it is submitted."""
 
@@ -136,8 +148,8 @@ class Known:
     # The folded title, and the earlier entries that it was carried forward from.
     title: str = ""
     line: Collection[UUID] = ()
-    # (name_ar, name_en, state) of the other agencies that own it.
-    co_owners: Sequence[tuple[str, str, CoOwnerState]] = ()
+    # The other agencies that own it.
+    co_owners: Sequence[CoOwned] = ()
     held_in_edition: int = 0
     held_in_category: int = 0
 
@@ -277,10 +289,17 @@ def _attachments(options: Mapping[str, Any], known: Known) -> Judged:
 
 def _co_owners(known: Known) -> Judged:
     told = [
-        {"name_ar": name_ar, "name_en": name_en, "state": state.value}
-        for name_ar, name_en, state in known.co_owners
+        {
+            "name_ar": one.name_ar,
+            "name_en": one.name_en,
+            "state": one.state.value,
+            "email": one.email,
+            "by": one.by,
+            "at": one.at.isoformat() if one.at else None,
+        }
+        for one in known.co_owners
     ]
-    states = {state for _, _, state in known.co_owners}
+    states = {one.state for one in known.co_owners}
     facts = {"co_owners": told}
     if CoOwnerState.declined in states:
         return Outcome.fails, facts

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from app.editions.eligibility_rules import RuleKind
 from app.entries.eligibility_rules import (
     Asked,
+    CoOwned,
     CoOwnerState,
     Known,
     NamedService,
@@ -171,7 +172,7 @@ def test_every_co_owner_agrees() -> None:
     every = rule("co_owners")
 
     def of(*states: str) -> str:
-        named = [("جهة", "Agency", CoOwnerState(state)) for state in states]
+        named = [CoOwned("جهة", "Agency", CoOwnerState(state)) for state in states]
         return judged(every, Known(co_owners=named))[0]
 
     assert [of(), of("agreed"), of("agreed", "asked"), of("asked", "declined")] == [
@@ -190,7 +191,7 @@ def test_limits_count_what_is_held(kind: str) -> None:
 
 
 def test_only_a_blocking_rule_keeps_an_entry_back_and_all_are_named_at_once() -> None:
-    known = Known(co_owners=[("جهة", "", CoOwnerState.asked)])
+    known = Known(co_owners=[CoOwned("جهة", "", CoOwnerState.asked)])
     states = [
         evaluate(rule("question", **QUESTION), known),
         evaluate(rule("question", blocks=False, **QUESTION), known),

@@ -7,7 +7,14 @@ import type { Tone } from '../ui/Badge';
 
 export type RuleState = components['schemas']['RuleStateOut'];
 export type Outcome = RuleState['outcome'];
-type Named = { name_ar: string; name_en: string; state: 'asked' | 'agreed' | 'declined' };
+type Named = {
+  name_ar: string;
+  name_en: string;
+  state: 'asked' | 'agreed' | 'declined';
+  email?: string;
+  by?: string;
+  at?: string | null;
+};
 type Labelled = { label_ar: string; label_en: string };
 
 export const outcomeWords: Record<Outcome, readonly [Tone, MessageDescriptor]> = {
@@ -79,6 +86,15 @@ const answered: Record<Named['state'], (name: string) => MessageDescriptor> = {
   declined: (name) => msg`لم توافق: ${name}.`,
 };
 
+/** Through which address an agency was asked, and who answered for it. */
+function whoAnswered({ email, by = '', at, ...one }: Named, format: Format): MessageDescriptor[] {
+  if (!email) return [];
+  const name = format.pick(one.name_ar, one.name_en);
+  if (!at) return [msg`سُئلت «${name}» عبر ${email}.`];
+  const day = format.day(at.slice(0, 10));
+  return [msg`أجاب عن «${name}» ${by} عبر ${email} في ${day}.`];
+}
+
 /** What the outcome stands on: a sentence or more. */
 export function ruleFacts(state: RuleState, format: Format): MessageDescriptor[] {
   const { facts } = state;
@@ -105,10 +121,11 @@ export function ruleFacts(state: RuleState, format: Format): MessageDescriptor[]
     case 'co_owners': {
       const named = (facts.co_owners ?? []) as Named[];
       if (named.length === 0) return [msg`لم تُسمَّ جهة شريكة.`];
-      return (['declined', 'asked', 'agreed'] as const).flatMap((wanted) => {
+      const states = (['declined', 'asked', 'agreed'] as const).flatMap((wanted) => {
         const names = named.filter((one) => one.state === wanted).map((one) => format.pick(one.name_ar, one.name_en));
         return names.length > 0 ? [answered[wanted](names.join(between(format)))] : [];
       });
+      return [...states, ...named.flatMap((one) => whoAnswered(one, format))];
     }
     default:
       return [msg`للمشارك ${count(facts.held, format)} من ${count(facts.limit, format)}.`];
