@@ -109,7 +109,8 @@ ROWS |= {
         "POST",
         lambda _w: "/api/v1/co-owners/answer",
         body=lambda w: _link(w) | {"agrees": True, "manager_name": "ليلى"},
-        **EVERYBODY,
+        # None of the entry's own people answers for another agency.
+        **EVERYBODY | dict.fromkeys(("entrant", "viewer", "editor", "submitter"), 409),
     ),
     "show_self_score": Row("GET", lambda w: mine(w, "/self-score"), **MINE),
     "save_self_score": Row("PUT", _scored, body=lambda _w: {"marks": {}}, **AGENCY),
