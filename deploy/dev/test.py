@@ -1,6 +1,7 @@
 """Every test: on SQLite and on PostgreSQL, the SPA's units, the browser journeys. `make test`.
 
-SLOW=1 adds the tests marked slow. WORKERS=n sets how many run at once.
+SLOW=1 adds the tests marked slow and measures coverage, which makes the tests on SQLite twice as long.
+WORKERS=n sets how many run at once.
 """
 
 from __future__ import annotations
@@ -69,8 +70,9 @@ def pytest(database: str, marks: str, *more: str, **extra: str) -> int:
 
 
 def on_sqlite() -> int:
-    """Everything but the browser, on SQLite; the coverage is measured here."""
-    return pytest("sqlite", "not browser", "-n", WORKERS, "--cov", "--cov-report=")
+    """Everything but the browser, on SQLite; with SLOW=1 the coverage is measured here."""
+    measured = ["--cov", "--cov-report="] if SLOW else []
+    return pytest("sqlite", "not browser", "-n", WORKERS, *measured)
 
 
 def on_postgresql() -> int:
@@ -102,7 +104,7 @@ def coverage() -> int:
 
 STEPS: dict[str, Callable[[], int]] = {
     "tests on SQLite": on_sqlite,
-    "coverage": coverage,
+    **({"coverage": coverage} if SLOW else {}),
     "tests on PostgreSQL": on_postgresql,
     "tests of the SPA": of_the_spa,
     "browser journeys": in_the_browser,
