@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import User
@@ -218,10 +218,8 @@ def _marks(session: Session, actor: Actor, edition_id: UUID, ids: Sequence[UUID]
         .join(Entry, Entry.id == ScreeningDecision.entry_id)
         .where(
             here,
-            or_(
-                ScreeningDecision.state == Standing.proposed.value,
-                ScreeningDecision.answered_at.is_not(None),
-            ),
+            (ScreeningDecision.state == Standing.proposed.value)
+            | ScreeningDecision.answered_at.is_not(None),
         )
         .order_by(ScreeningDecision.proposed_at, ScreeningDecision.id)
     ).all()
