@@ -163,12 +163,14 @@ def paths_of(path: str, cases: list[Ids]) -> list[str]:
     return list(dict.fromkeys(filled))
 
 
-# No answer with content on the demo: they need a query, a job, a logo, an earlier edition, or the
-# name of a file.
+# No answer with content on the demo: they need a query, a job, a logo, an earlier edition, a call that
+# is not over yet (the import of entries), or the name of a file.
 SPECIAL = {
     "find_similar_organisations",
     "list_enterable_categories",
     "list_earlier_entries",
+    "show_entry_import",
+    "show_entry_template",
     "compare_entry",
     "show_job",
     "show_programme_logo",
