@@ -58,8 +58,8 @@ FIELDS: Final[tuple[dict[str, Any], ...]] = (
     {
         "code": "summary",
         "kind": "long_text",
-        "label_ar": "ملخّص الخدمة",
-        "label_en": "Summary of the service",
+        "label_ar": "وصف الخدمة",
+        "label_en": "Description of the service",
         "help_ar": "ما الخدمة، ولمن، وما المشكلة التي تحلّها؟",
         "help_en": "What is it, for whom, and what problem does it solve?",
         "required": True,
@@ -68,8 +68,8 @@ FIELDS: Final[tuple[dict[str, Any], ...]] = (
     {
         "code": "summary_en",
         "kind": "long_text",
-        "label_ar": "الملخّص بالإنجليزية",
-        "label_en": "Summary in English",
+        "label_ar": "الوصف بالإنجليزية",
+        "label_en": "Description in English",
         "help_ar": "اختياري، ويقرؤه المحكّمون الدوليون.",
         "help_en": "Optional; the international jurors read it.",
         "word_limit": 250,
