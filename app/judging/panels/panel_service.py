@@ -16,7 +16,7 @@ from app.editions.models import Category
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.queries import PanelView, chairs, panel_of, panel_view, serving
 from app.judging.panels.rules import JurorState, check_panel, panel_missing
-from app.judging.panels.schemas import PanelIn, StaffPanel
+from app.judging.panels.schemas import PanelComposition, PanelIn, StaffPanel
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.judging.rounds.rules import RoundState, check_editable, check_may_open
@@ -51,6 +51,7 @@ def put_panel(
             and panel.chair_id == wanted.chair_id
             and {juror.id for juror in view.members} == members
             and set(view.category_ids) == categories
+            and PanelComposition.model_validate(panel.composition) == wanted.composition
         ):
             return Put(view, created=False)
         check_version(
@@ -67,6 +68,7 @@ def put_panel(
         session.add(panel)
     panel.name_ar, panel.name_en = wanted.name_ar, wanted.name_en
     panel.chair_id = wanted.chair_id
+    panel.composition = wanted.composition.model_dump()
     panel.version += 1
     session.flush()  # the members refer to the panel by bare inserts
     session.execute(delete(PanelMember).where(PanelMember.panel_id == panel.id))
@@ -92,6 +94,7 @@ def put_panel(
         round_id=str(round_id),
         members=len(members),
         chair_id=None if wanted.chair_id is None else str(wanted.chair_id),
+        composition=wanted.composition.model_dump(exclude_defaults=True),
     )
     return Put(panel_view(session, panel), created=created)
 

@@ -142,6 +142,23 @@ class JurorRemoval(BaseModel):
     reason: Reason
 
 
+AtLeast = Annotated[int, Field(ge=0, le=50)]
+
+
+class PanelComposition(BaseModel):
+    """Rules on the jurors of every entry of a panel; 0 and null ask for nothing."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    international: AtLeast = 0
+    regional: AtLeast = 0
+    local: AtLeast = 0
+    language: SpokenLanguage = "ar"
+    readers: AtLeast = 0
+    only_readers: bool = False
+    per_employer: Annotated[int, Field(ge=1, le=50)] | None = None
+
+
 class PanelIn(BaseModel):
     """The panel of a round; without categories it judges them all."""
 
@@ -152,6 +169,7 @@ class PanelIn(BaseModel):
     chair_id: UUID | None = None
     juror_ids: list[UUID] = Field(max_length=2000)
     category_ids: list[UUID] = Field(default=[], max_length=500)
+    composition: PanelComposition = PanelComposition()
 
 
 class PanelJuror(BaseModel):
@@ -174,6 +192,7 @@ class StaffPanel(BaseModel):
     chair_id: UUID | None
     members: list[PanelJuror]
     category_ids: list[UUID]
+    composition: PanelComposition
     version: int
 
     @classmethod
@@ -196,5 +215,6 @@ class StaffPanel(BaseModel):
                 for juror in members
             ],
             category_ids=category_ids,
+            composition=PanelComposition.model_validate(panel.composition),
             version=panel.version,
         )

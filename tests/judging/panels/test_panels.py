@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from app.accounts.models import Grant, Invitation, User
 from app.actor import Role, Scope
+from app.audit.models import AuditEvent
 from app.editions.models import Edition
 from app.judging.panels.models import Juror, PanelMember
 from app.judging.rounds.models import Round
@@ -323,6 +324,40 @@ def test_the_panel_and_its_chair(session: Session, edition: Edition, organiser: 
     assert roles(session, users[0]) == [("juror", edition.id)]
     assert roles(session, users[1]) == [("chair", edition.id), ("juror", edition.id)]
     assert organiser.get(url).json()["chair_id"] == str(second.id)
+
+
+def test_the_rules_on_who_judges_each_entry(
+    session: Session, edition: Edition, organiser: TestClient
+) -> None:
+    round_ = make_round(session, edition, state="planned")
+    juror = make_juror(session, edition)
+    url = f"/api/v1/rounds/{round_.id}/panel"
+    nothing = {
+        "international": 0,
+        "regional": 0,
+        "local": 0,
+        "language": "ar",
+        "readers": 0,
+        "only_readers": False,
+        "per_employer": None,
+    }
+    assert organiser.put(url, json=panel_in(juror)).json()["composition"] == nothing
+    rules = nothing | {"international": 1, "readers": 2, "per_employer": 1}
+    kept = organiser.put(
+        url, json=panel_in(juror, composition=rules), headers={"If-Match": '"1"'}
+    ).json()
+    assert (kept["composition"], kept["version"]) == (rules, 2)
+    again = organiser.put(url, json=panel_in(juror, composition=rules))
+    assert (again.status_code, again.json()["version"]) == (200, 2)
+    facts = session.scalars(
+        select(AuditEvent.facts).where(AuditEvent.act == "put_panel").order_by(AuditEvent.id)
+    ).all()
+    said = {"international": 1, "readers": 2, "per_employer": 1}
+    assert [one["composition"] for one in facts] == [{}, said]
+    for odd in ({"local": 51}, {"per_employer": 0}, {"language": "Arabic"}, {"women": 1}):
+        answer = organiser.put(url, json=panel_in(juror, composition=odd))
+        assert answer.status_code == 422
+    assert organiser.get(url).json()["composition"] == rules
 
 
 def test_a_chair_who_accepts_later_gets_the_role_then(

@@ -9845,6 +9845,44 @@ export interface components {
             total: number;
         };
         /**
+         * PanelComposition
+         * @description Rules on the jurors of every entry of a panel; 0 and null ask for nothing.
+         */
+        PanelComposition: {
+            /**
+             * International
+             * @default 0
+             */
+            international?: number;
+            /**
+             * Language
+             * @default ar
+             */
+            language?: string;
+            /**
+             * Local
+             * @default 0
+             */
+            local?: number;
+            /**
+             * Only Readers
+             * @default false
+             */
+            only_readers?: boolean;
+            /** Per Employer */
+            per_employer?: number | null;
+            /**
+             * Readers
+             * @default 0
+             */
+            readers?: number;
+            /**
+             * Regional
+             * @default 0
+             */
+            regional?: number;
+        };
+        /**
          * PanelIn
          * @description The panel of a round; without categories it judges them all.
          */
@@ -9856,6 +9894,17 @@ export interface components {
             category_ids?: string[];
             /** Chair Id */
             chair_id?: string | null;
+            /**
+             * @default {
+             *       "international": 0,
+             *       "language": "ar",
+             *       "local": 0,
+             *       "only_readers": false,
+             *       "readers": 0,
+             *       "regional": 0
+             *     }
+             */
+            composition?: components["schemas"]["PanelComposition"];
             /** Juror Ids */
             juror_ids: string[];
             /** Name Ar */
@@ -12488,6 +12537,7 @@ export interface components {
             category_ids: string[];
             /** Chair Id */
             chair_id: string | null;
+            composition: components["schemas"]["PanelComposition"];
             /**
              * Id
              * Format: uuid

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { currentRound, lastMoment } from '../../../shared/judging/rounds';
 import { givenTo, leavesOf } from './marks';
-import { compositionOf } from './panel';
+import { compositionOf, lacksOf, noRules } from './panel';
 import { blankRound, type Round, stepOf } from './round';
 
 const round = (change: Partial<Round>): Round => ({
@@ -78,6 +78,48 @@ it('counts a panel and says when too few accepted', () => {
   });
   expect(compositionOf(['a', 'd'], jurors, 2).tooFew).toBe(false);
   expect(compositionOf([], jurors, 2).tooFew).toBe(false);
+});
+
+describe('lacksOf', () => {
+  const person = (id: string, change: object = {}) =>
+    ({
+      id,
+      origin: 'local',
+      state: 'accepted',
+      languages: ['ar'],
+      employer_id: null,
+      employer_ar: '',
+      ...change,
+    }) as never;
+  const jurors = [
+    person('a', { employer_ar: 'جامعة' }),
+    person('b', { employer_ar: 'جامعة', origin: 'regional' }),
+    person('c', { languages: ['en'], origin: 'international' }),
+    person('d', { state: 'declined', origin: 'international' }),
+  ];
+  const all = ['a', 'b', 'c', 'd'];
+
+  it('asks nothing without rules', () => expect(lacksOf(noRules, all, jurors, 3)).toEqual([]));
+  it('counts origins among those who may read', () => {
+    expect(lacksOf({ ...noRules, international: 1, local: 2 }, all, jurors, 3)).toEqual([
+      { kind: 'local', needed: 2, of: 1 },
+    ]);
+    expect(lacksOf({ ...noRules, international: 1, only_readers: true }, all, jurors, 3)).toEqual([
+      { kind: 'international', needed: 1, of: 0 },
+      { kind: 'idle', needed: 0, of: 1 },
+    ]);
+  });
+  it('knows what no entry can hold', () => {
+    expect(lacksOf({ ...noRules, international: 1, local: 1, regional: 1, readers: 3 }, all, jurors, 2)).toEqual([
+      { kind: 'readers', needed: 3, of: 2 },
+      { kind: 'sum', needed: 3, of: 2 },
+      { kind: 'many_readers', needed: 3, of: 2 },
+    ]);
+  });
+  it('bounds an employer by its name where it is not registered', () => {
+    expect(lacksOf({ ...noRules, per_employer: 1 }, all, jurors, 3)).toEqual([{ kind: 'employers', needed: 3, of: 2 }]);
+    expect(lacksOf({ ...noRules, per_employer: 1 }, all, jurors, 2)).toEqual([]);
+  });
 });
 
 describe('marks', () => {

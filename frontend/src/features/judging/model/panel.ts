@@ -4,6 +4,7 @@ import type { components } from '../../../shared/api/schema';
 export type Panel = components['schemas']['StaffPanel'];
 export type PanelIn = components['schemas']['PanelIn'];
 type Juror = components['schemas']['StaffJuror'];
+export type Rules = Required<components['schemas']['PanelComposition']>;
 
 export interface PanelValues {
   name_ar: string;
@@ -11,7 +12,20 @@ export interface PanelValues {
   chair_id: string | null;
   juror_ids: string[];
   category_ids: string[];
+  composition: Rules;
 }
+
+export const noRules: Rules = {
+  international: 0,
+  regional: 0,
+  local: 0,
+  language: 'ar',
+  readers: 0,
+  only_readers: false,
+  per_employer: null,
+};
+
+export const rulesOf = (panel: Panel): Rules => ({ ...noRules, ...panel.composition });
 
 export const blankPanel = (round: { name_ar: string; name_en: string }): PanelValues => ({
   name_ar: `لجنة ${round.name_ar}`,
@@ -19,6 +33,7 @@ export const blankPanel = (round: { name_ar: string; name_en: string }): PanelVa
   chair_id: null,
   juror_ids: [],
   category_ids: [],
+  composition: noRules,
 });
 
 export const valuesOfPanel = (panel: Panel): PanelValues => ({
@@ -27,6 +42,7 @@ export const valuesOfPanel = (panel: Panel): PanelValues => ({
   chair_id: panel.chair_id,
   juror_ids: panel.members.map((member) => member.juror_id),
   category_ids: panel.category_ids,
+  composition: rulesOf(panel),
 });
 
 export type Origin = Juror['origin'];
@@ -60,4 +76,50 @@ export function compositionOf(
     gone: members.length - accepted - pending,
     tooFew: members.length > 0 && accepted < perEntry,
   };
+}
+
+type Person = Pick<Juror, 'id' | 'origin' | 'state' | 'languages' | 'employer_id' | 'employer_ar'>;
+
+/** What the rules ask of every entry and these members cannot give; `of` is what there is. */
+export type Lack =
+  | { kind: Origin | 'readers'; needed: number; of: number }
+  /** the least numbers of all origins together are more than an entry has jurors */
+  | { kind: 'sum' | 'many_readers'; needed: number; of: number }
+  /** so many of an entry's jurors can be had without breaking the bound on an employer */
+  | { kind: 'employers'; needed: number; of: number }
+  /** members who read nothing, for want of the language */
+  | { kind: 'idle'; needed: 0; of: number };
+
+export function lacksOf(rules: Rules, chosen: readonly string[], jurors: readonly Person[], perEntry: number): Lack[] {
+  const set = new Set(chosen);
+  const members = jurors.filter((one) => set.has(one.id) && ['invited', 'accepted'].includes(one.state));
+  const reads = (one: Person) => one.languages.includes(rules.language);
+  const serving = rules.only_readers ? members.filter(reads) : members;
+  const found: Lack[] = [];
+  const lack = (kind: Origin | 'readers' | 'employers', needed: number, of: number) => {
+    if (needed > of) found.push({ kind, needed, of });
+  };
+  for (const origin of ['international', 'regional', 'local'] as const)
+    lack(origin, rules[origin], serving.filter((one) => one.origin === origin).length);
+  lack('readers', rules.readers, serving.filter(reads).length);
+  const sum = rules.international + rules.regional + rules.local;
+  if (sum > perEntry) found.push({ kind: 'sum', needed: sum, of: perEntry });
+  if (rules.readers > perEntry) found.push({ kind: 'many_readers', needed: rules.readers, of: perEntry });
+  if (rules.per_employer !== null) {
+    const most = rules.per_employer;
+    const counts = new Map<string, number>();
+    for (const one of serving) {
+      // Who names no employer shares none.
+      const employer = one.employer_id ?? (one.employer_ar.trim() || one.id);
+      counts.set(employer, (counts.get(employer) ?? 0) + 1);
+    }
+    if (serving.length >= perEntry)
+      lack(
+        'employers',
+        perEntry,
+        [...counts.values()].reduce((all, count) => all + Math.min(count, most), 0),
+      );
+  }
+  if (serving.length < members.length) found.push({ kind: 'idle', needed: 0, of: members.length - serving.length });
+  return found;
 }

@@ -20,7 +20,8 @@ import { FormActions, FormSection } from '../../../shared/ui/Layout';
 import { notify } from '../../../shared/ui/Notice';
 import { TextField } from '../../../shared/ui/TextField';
 import type { Juror } from '../model/juror';
-import { blankPanel, compositionOf, type Panel, type PanelValues, valuesOfPanel } from '../model/panel';
+import { blankPanel, compositionOf, lacksOf, type Panel, type PanelValues, valuesOfPanel } from '../model/panel';
+import { CompositionFields, Lacks } from './PanelComposition';
 import { Warnings } from './PanelWarnings';
 
 type Category = components['schemas']['StaffCategory'];
@@ -88,6 +89,7 @@ export function PanelForm({ place, saved, jurors, categories }: Given) {
       onOverwrite={overwrite}
     >
       <Warnings composition={composition} perEntry={round.jurors_per_entry} editionId={place.edition.id} />
+      <Lacks lacks={lacksOf(values.composition, values.juror_ids, jurors, round.jurors_per_entry)} />
       <Card>
         <FormSection title={t`اللجنة`}>
           <BilingualField
@@ -143,6 +145,10 @@ export function PanelForm({ place, saved, jurors, categories }: Given) {
             error={form.errors.chair_id}
           />
         </FormSection>
+        <CompositionFields
+          rules={values.composition}
+          onChange={(change) => form.set({ composition: { ...values.composition, ...change } })}
+        />
         <FormSection title={t`ما تحكّمه`} help={t`إن لم تختر شيئًا فاللجنة تحكّم ${nouns.all} كلها.`}>
           <CheckboxGroup
             label={nouns.All}

@@ -6,7 +6,8 @@ import { jurorStates, originWords } from '../../../shared/judging/words';
 import { useNouns } from '../../../shared/nouns';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { Card } from '../../../shared/ui/Card';
-import type { Panel } from '../model/panel';
+import { type Panel, rulesOf } from '../model/panel';
+import { CompositionRead } from './PanelComposition';
 
 export function PanelRead({
   panel,
@@ -26,6 +27,7 @@ export function PanelRead({
           ? judged.map((one) => format.name(one)).join(format.reader.language === 'ar' ? '، ' : ', ')
           : t`تحكّم ${nouns.all} كلها.`}
       </p>
+      <CompositionRead rules={rulesOf(panel)} />
       <ul className="tk-judging-roster">
         {panel.members.map((member) => (
           <li key={member.juror_id}>
