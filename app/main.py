@@ -49,6 +49,7 @@ from app.judging.assignments.routes import router as assignments
 from app.judging.conflicts.routes import router as conflicts
 from app.judging.evaluations.routes import router as evaluations
 from app.judging.evaluations.staff_routes import router as rounds_at_work
+from app.judging.panels.profile_routes import router as juror_profiles
 from app.judging.panels.routes import router as panels
 from app.judging.rounds.routes import router as rounds
 from app.kit import problems
@@ -120,6 +121,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     eligibility_rules,
     rounds,
     panels,
+    juror_profiles,
     conflicts,
     rounds_at_work,
     assignments,

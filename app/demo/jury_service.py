@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.actor import Actor
-from app.demo.content import JURY, PROFESSIONS
+from app.demo.content import BRANCHES, JURY, PROFESSIONS
 from app.demo.rules import CHAIR, JURORS, PER_ENTRY, Day, email, juror_name
 from app.demo.script_service import Script, Story
 from app.judging.panels import panel_service
 from app.judging.panels import service as panels
 from app.judging.panels.rules import Origin
-from app.judging.panels.schemas import JurorIn, PanelIn
+from app.judging.panels.schemas import Expertise, JurorIn, PanelIn
 from app.judging.rounds import service as rounds
 from app.judging.rounds.schemas import RoundIn
 
@@ -93,6 +93,13 @@ def juror_profile(story: Story, number: int) -> JurorIn:
         languages=languages,
         employer_ar=employer_ar,
         employer_en=employer_en,
+        expertise=[
+            Expertise(
+                category_id=story.ids.of("category", (number + step) % len(BRANCHES)),
+                level=3 - step,
+            )
+            for step in range(3)
+        ],
         biography_ar="سيرة تجريبية: خبرة خمسة عشر عامًا في تقييم الخدمات الرقمية.",
         biography_en="Demo biography: fifteen years of evaluating digital services.",
     )

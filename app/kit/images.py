@@ -15,7 +15,7 @@ MAX_PIXELS: Final = 4_000_000
 _TRANSPARENT: Final = frozenset({"RGBA", "LA", "PA", "P"})
 
 
-def rewrite_image(data: bytes, *, max_side: int) -> tuple[bytes, str]:
+def rewrite_image(data: bytes, *, max_side: int, max_pixels: int = MAX_PIXELS) -> tuple[bytes, str]:
     """Return the picture as a fresh PNG or, without transparency, JPEG, and its media type.
 
     Only PNG, JPEG and WebP are read; it is turned as its camera said, made no larger than
@@ -26,8 +26,9 @@ def rewrite_image(data: bytes, *, max_side: int) -> tuple[bytes, str]:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-                if opened.width * opened.height > MAX_PIXELS:
-                    raise _too_large()
+                if opened.width * opened.height > max_pixels:
+                    raise _too_large(max_pixels)
+                opened.draft("RGB", (max_side, max_side))  # a JPEG is read no larger than needed
                 picture = ImageOps.exif_transpose(opened)
                 picture.load()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError):
@@ -37,7 +38,7 @@ def rewrite_image(data: bytes, *, max_side: int) -> tuple[bytes, str]:
             status=422,
         ) from None
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise _too_large() from None
+        raise _too_large(max_pixels) from None
     clear = picture.mode in _TRANSPARENT
     picture = picture.convert("RGBA" if clear else "RGB")
     picture.thumbnail((max_side, max_side))
@@ -49,10 +50,10 @@ def rewrite_image(data: bytes, *, max_side: int) -> tuple[bytes, str]:
     return out.getvalue(), "image/jpeg"
 
 
-def _too_large() -> Refusal:
+def _too_large(limit: int) -> Refusal:
     return Refusal(
         "image_too_large",
         N_("الصورة أكبر من {limit} بكسل. صغّرها ثم ارفعها."),
         status=422,
-        limit=MAX_PIXELS,
+        limit=limit,
     )

@@ -28,6 +28,7 @@ CLONED: Final = frozenset(
         "checklist_items",
         # As proposals that nobody has invited, and only if asked for.
         "jurors",
+        "juror_expertise",
         "panel_members",
         # Of the staff alone, and only if asked for.
         "grants",

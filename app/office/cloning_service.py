@@ -21,7 +21,7 @@ from app.editions.models import Category, Criterion, Edition, Field, Level, Rubr
 from app.editions.queries import staff_edition
 from app.editions.rules import Phase
 from app.entries.screening_models import ChecklistItem, ScreeningSettings
-from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
+from app.judging.panels.models import Juror, JurorExpertise, Panel, PanelCategory, PanelMember
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
@@ -56,6 +56,7 @@ class SetUp:
     screening: list[ScreeningSettings]
     checklist: list[ChecklistItem]
     jurors: list[Juror] = field(default_factory=list)
+    expertise: list[JurorExpertise] = field(default_factory=list)
     panel_members: list[PanelMember] = field(default_factory=list)
     team: list[Grant] = field(default_factory=list)
 
@@ -108,6 +109,7 @@ def _load(session: Session, edition: Edition, *, jurors: bool, team: bool) -> Se
             (ChecklistItem.edition_id == edition.id) & ChecklistItem.removed_at.is_(None),
         ),
         jurors=people if jurors else [],
+        expertise=all_of(JurorExpertise, JurorExpertise.juror_id.in_(known)) if jurors else [],
         panel_members=all_of(
             PanelMember, PanelMember.panel_id.in_(panels) & PanelMember.juror_id.in_(known)
         )
@@ -327,9 +329,16 @@ def _copy_set_up(session: Session, old: SetUp, new: Edition, shift: Shift, now: 
             answered_at=None,
             statement="",
             state_reason="",
+            photo_is_public=False,
             version=1,
         )
         for one in old.jurors
+    )
+    put(
+        JurorExpertise(
+            juror_id=ids[one.juror_id], category_id=ids[one.category_id], level=one.level
+        )
+        for one in old.expertise
     )
     put(copied(one, "round_id", "chair_id", version=1) for one in old.panels)
     put(copied(one, "edition_id") for one in old.checklist)

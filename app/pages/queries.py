@@ -178,6 +178,20 @@ def winner(session: Session, _actor: Actor, slug: str, number: int, now: datetim
     raise not_found()
 
 
+def juror_photo(session: Session, _actor: Actor, slug: str, juror_id: UUID) -> tuple[bytes, str]:
+    """The photo of a juror of a public jury who agreed that it is shown; or 404."""
+    found = _edition(session, slug)
+    juror = session.get(Juror, juror_id)
+    if (
+        juror is None
+        or (juror.edition_id, juror.state) != (found.id, "accepted")
+        or not (found.jury_is_public and juror.photo_is_public)
+        or juror.photo is None
+    ):
+        raise not_found()
+    return juror.photo, juror.photo_type
+
+
 def logo(session: Session, _actor: Actor, slug: str) -> tuple[bytes, str]:
     """The bytes and media type of a programme's logo."""
     row = session.execute(

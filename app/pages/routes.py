@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
@@ -138,6 +139,15 @@ async def page_picture(name: str) -> Response:
 async def page_logo(request: Request, db: Db, slug: str) -> Response:
     """A programme's logo."""
     content, kind = await db.read(queries.logo, Caller(None, policy_of(request)), slug)
+    return Response(content, media_type=kind, headers={"cache-control": "public, max-age=300"})
+
+
+@router.get("/editions/{slug}/jury/{juror_id}/photo", **policy(public=True))
+async def page_photo(request: Request, db: Db, slug: str, juror_id: UUID) -> Response:
+    """The photo of a juror who agreed to it."""
+    content, kind = await db.read(
+        queries.juror_photo, Caller(None, policy_of(request)), slug, juror_id
+    )
     return Response(content, media_type=kind, headers={"cache-control": "public, max-age=300"})
 
 

@@ -163,7 +163,7 @@ def paths_of(path: str, cases: list[Ids]) -> list[str]:
     return list(dict.fromkeys(filled))
 
 
-# No answer with content on the demo: they need a query, a job, a logo, an earlier edition, a call that
+# No answer with content on the demo: they need a query, a job, a logo, a photo, an earlier edition, a call that
 # is not over yet (the import of entries), or the name of a file.
 SPECIAL = {
     "find_similar_organisations",
@@ -175,6 +175,9 @@ SPECIAL = {
     "show_job",
     "show_programme_logo",
     "page_logo",
+    "page_photo",
+    "show_juror_photo",
+    "show_own_photo",
     "page_font",
     "page_picture",
     "page_stylesheet",

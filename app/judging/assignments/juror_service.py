@@ -15,7 +15,7 @@ from app.judging.assignments.service import close_all_of
 from app.judging.evaluations.rules import ClosedReason
 from app.judging.panels.models import Juror, Panel, PanelMember
 from app.judging.panels.queries import staff_juror
-from app.judging.panels.rules import JurorState, check_may_withdraw
+from app.judging.panels.rules import JurorState, check_on_jury
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 
@@ -28,7 +28,7 @@ def remove_juror(
     Refusal: `juror_not_serving` (409).
     """
     juror, edition = staff_juror(session, actor, juror_id, lock=True)
-    check_may_withdraw(JurorState(juror.state))
+    check_on_jury(JurorState(juror.state))
     juror.state = JurorState.withdrawn.value
     juror.state_reason = reason
     juror.version += 1

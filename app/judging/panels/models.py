@@ -6,8 +6,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Base
 
@@ -39,8 +49,16 @@ class Juror(Base):
     employer_ar: Mapped[str] = mapped_column(String(300), default="")
     employer_en: Mapped[str] = mapped_column(String(300), default="")
     employer_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"))
+    # [{"name", "until"}]: where they worked before, and the last day there as far as it is known.
+    former_employers: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, default=list, server_default="[]"
+    )
     biography_ar: Mapped[str] = mapped_column(Text, default="")
     biography_en: Mapped[str] = mapped_column(Text, default="")
+    photo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    photo_type: Mapped[str] = mapped_column(String(40), default="")
+    # Whether the juror agreed that the public sees the photo; nobody else may say so.
+    photo_is_public: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[str] = mapped_column(String(10), default="invited")
     created_at: Mapped[datetime]
     invited_at: Mapped[datetime | None]
@@ -50,6 +68,30 @@ class Juror(Base):
     # Why the juror declined, or was withdrawn.
     state_reason: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
+
+    expertise: Mapped[list[JurorExpertise]] = relationship(
+        cascade="all, delete-orphan", order_by="JurorExpertise.category_id", lazy="select"
+    )
+
+    @property
+    def has_photo(self) -> bool:
+        """Whether there is a photo, public or not."""
+        return bool(self.photo_type)
+
+
+class JurorExpertise(Base):
+    """How well a juror knows what a category is about: 0 not at all … 3 an expert; no row: not said."""
+
+    __tablename__ = "juror_expertise"
+    __table_args__ = (CheckConstraint("level BETWEEN 0 AND 3", name="level"),)
+
+    juror_id: Mapped[UUID] = mapped_column(
+        ForeignKey("jurors.id", ondelete="CASCADE"), primary_key=True
+    )
+    category_id: Mapped[UUID] = mapped_column(
+        ForeignKey("categories.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    level: Mapped[int] = mapped_column(SmallInteger)
 
 
 class Panel(Base):

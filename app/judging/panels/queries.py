@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.models import Grant, Invitation, User
 from app.actor import Actor, Role, Scope
@@ -52,7 +52,9 @@ def list_jurors(
 ) -> tuple[list[Juror], int]:
     """The jurors of an edition, by name."""
     edition = staff_edition(session, actor, edition_id, *ROSTER_READERS)
-    wanted = select(Juror).where(Juror.edition_id == edition.id)
+    wanted = (
+        select(Juror).where(Juror.edition_id == edition.id).options(selectinload(Juror.expertise))
+    )
     if state is not None:
         wanted = wanted.where(Juror.state == state)
     if origin is not None:

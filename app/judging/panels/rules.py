@@ -78,7 +78,7 @@ def panel_missing() -> Refusal:
     return Refusal("panel_missing", N_("ليس في لجنة هذه الجولة من قبل الدعوة. أضف المحكّمين أولًا."))
 
 
-def check_may_withdraw(current: JurorState) -> None:
+def check_on_jury(current: JurorState) -> None:
     """A juror who is invited or has accepted may be withdrawn. Refusal: `juror_not_serving` (409)."""
     if current not in (JurorState.invited, JurorState.accepted):
         raise Refusal("juror_not_serving", N_("ليس هذا المحكّم في اللجنة."), state=current.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -11,31 +11,56 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from app.editions.models import Edition
 from app.judging.panels.models import Juror, Panel
 from app.judging.panels.rules import JurorState, Origin
-from app.kit.texts import Email, LongText, Name, OptionalName, Reason, ShortText
+from app.kit.texts import Email, LongText, Name, OptionalName, Reason, ShortText, Title
 
 Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
 SpokenLanguage = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 
-class JurorIn(BaseModel):
-    """A juror's profile as the organiser writes it."""
+class FormerEmployer(BaseModel):
+    """Where a juror worked before; without a day, it is not known when they left."""
 
     model_config = ConfigDict(extra="forbid")
 
-    edition_id: UUID
-    email: Email
+    name: Title
+    until: date | None = None
+
+
+class Expertise(BaseModel):
+    """How well a juror knows a category: 0 not at all, 1 some, 2 good, 3 expert."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=True)
+
+    category_id: UUID
+    level: int = Field(ge=0, le=3)
+
+
+class JurorProfile(BaseModel):
+    """What the organiser and the juror themselves may write of a juror."""
+
+    model_config = ConfigDict(extra="forbid")
+
     name_ar: Name
     name_en: OptionalName = ""
     title_ar: OptionalName = ""
     title_en: OptionalName = ""
-    origin: Origin
     country: Country = ""
     languages: list[SpokenLanguage] = Field(default=["ar"], min_length=1, max_length=10)
     employer_ar: ShortText = ""
     employer_en: ShortText = ""
-    employer_id: UUID | None = None
+    former_employers: list[FormerEmployer] = Field(default=[], max_length=20)
+    expertise: list[Expertise] = Field(default=[], max_length=500)
     biography_ar: LongText = ""
     biography_en: LongText = ""
+
+
+class JurorIn(JurorProfile):
+    """A juror's profile as the organiser writes it."""
+
+    edition_id: UUID
+    email: Email
+    origin: Origin
+    employer_id: UUID | None = None
 
 
 class StaffJuror(BaseModel):
@@ -55,8 +80,12 @@ class StaffJuror(BaseModel):
     employer_ar: str
     employer_en: str
     employer_id: UUID | None
+    former_employers: list[FormerEmployer]
+    expertise: list[Expertise]
     biography_ar: str
     biography_en: str
+    has_photo: bool
+    photo_is_public: bool
     state: JurorState
     state_reason: str
     invited_at: datetime | None

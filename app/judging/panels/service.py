@@ -18,6 +18,7 @@ from app.editions.models import Edition
 from app.editions.queries import staff_edition
 from app.house import house_of
 from app.judging.panels.models import Juror
+from app.judging.panels.profile_service import columns, same_profile, write_profile
 from app.judging.panels.queries import chairs, enters, is_staff, own_jury, staff_juror
 from app.judging.panels.rules import (
     JurorState,
@@ -30,7 +31,7 @@ from app.judging.panels.schemas import JurorIn, StaffJuror
 from app.judging.panels.texts import STATEMENT
 from app.kit.errors import N_, Refusal, invalid, not_found
 from app.kit.i18n import Language, translate
-from app.kit.versions import Put, apply, check_version, same
+from app.kit.versions import Put, check_version
 from app.notifications.service import post
 from app.organisations.models import Organisation
 
@@ -48,18 +49,15 @@ def put_juror(
     """Add a juror to an edition, or change their profile.
 
     Refusals: `juror_email_taken`, `juror_email_fixed`, `staff_cannot_judge`, `entrant_cannot_judge`
-    (409), `organisation_unknown` (422), `condition_required` (428), `stale` (412).
+    (409), `organisation_unknown`, `category_unknown` (422), `condition_required` (428), `stale` (412).
     """
     edition = staff_edition(session, actor, wanted.edition_id, lock=True)
     row = session.get(Juror, juror_id, with_for_update={"key_share": True})
-    values = wanted.model_dump(mode="python", exclude={"edition_id"}) | {
-        "origin": wanted.origin.value,
-        "folded_name": accounts.folded(wanted.name_ar, wanted.name_en),
-    }
+    values = columns(wanted) | {"origin": wanted.origin.value}
     if row is not None:
         if row.edition_id != edition.id:
             raise not_found()
-        if same(row, values):
+        if same_profile(row, values, wanted.expertise):
             return Put(row, created=False)
         check_version(row.version, condition, partial(StaffJuror.of, row))
     _check_profile(session, edition, juror_id, row, wanted, now)
@@ -70,13 +68,11 @@ def put_juror(
             edition_id=edition.id,
             state=JurorState.invited.value,
             created_at=now,
-            **values,
         )
         session.add(row)
-        changed = sorted(values)
     else:
-        changed = apply(row, values)
         row.version += 1
+    changed = write_profile(session, row, values, wanted.expertise)
     audit.record(
         session,
         actor,

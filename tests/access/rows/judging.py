@@ -10,6 +10,7 @@ from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Revision
 from app.judging.panels.models import Juror
 from app.kit.ids import uuid7
+from tests.access.rows.editions import picture
 from tests.access.world import Row, World
 from tests.factories import NOW, make_entry, make_juror, make_round
 from tests.judging.scene import MADE_AT
@@ -43,6 +44,17 @@ def _invite_nobody(world: World) -> str:
     juror.email = world.people["nobody"].email
     world.session.commit()
     return f"/api/v1/jury/{juror.id}"
+
+
+def _own(world: World) -> str:
+    return f"/api/v1/jury/{world.jurors['juror'].id}"
+
+
+def _with_photo(world: World) -> Any:
+    juror = world.jurors["juror"]
+    juror.photo, juror.photo_type = b"-", "image/png"
+    world.session.commit()
+    return juror.id
 
 
 def _suspended(world: World) -> Any:
@@ -191,6 +203,32 @@ ROWS = {
         lambda w: f"/api/v1/jurors/{w.jurors['juror'].id}/remove",
         body=lambda w: {"reason": "اعتذر"},
         organiser=200,
+    ),
+    "show_juror_photo": Row("GET", lambda w: f"/api/v1/jurors/{_with_photo(w)}/photo", **STAFF),
+    "put_juror_photo": Row(
+        "PUT",
+        lambda w: f"/api/v1/jurors/{w.jurors['juror'].id}/photo",
+        body=picture,
+        organiser=200,
+    ),
+    "delete_juror_photo": Row(
+        "DELETE", lambda w: f"/api/v1/jurors/{_with_photo(w)}/photo", organiser=200
+    ),
+    "show_own_profile": Row("GET", lambda w: f"{_own(w)}/profile", others=404, juror=200),
+    "put_own_profile": Row(
+        "PUT",
+        lambda w: f"{_own(w)}/profile",
+        body=lambda w: {"name_ar": "هند المثال"},
+        headers=lambda w: {"If-Match": '"1"'},
+        others=404,
+        juror=200,
+    ),
+    "show_own_photo": Row(
+        "GET", lambda w: f"/api/v1/jury/{_with_photo(w)}/photo", others=404, juror=200
+    ),
+    "put_own_photo": Row("PUT", lambda w: f"{_own(w)}/photo", body=picture, others=404, juror=200),
+    "delete_own_photo": Row(
+        "DELETE", lambda w: f"/api/v1/jury/{_with_photo(w)}/photo", others=404, juror=200
     ),
     "own_juries": Row("GET", lambda w: "/api/v1/jury", others=200),
     "show_own_jury": Row("GET", _invite_nobody, others=404, nobody=200),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.kit.ids import uuid7
 from tests.access.world import PERSONAS, Row
 
 
@@ -18,6 +19,7 @@ ROWS: dict[str, Row] = {
     "page_stylesheet": _public("/static/pages-x.css"),
     "page_font": _public("/static/fonts/none.woff2", 404),
     "page_picture": _public("/static/mark.svg"),
+    "page_photo": _public(f"/editions/none/jury/{uuid7()}/photo", 404),
     "page_logo": _public("/programmes/none/logo", 404),
     "page_english": _public("/en"),
 }

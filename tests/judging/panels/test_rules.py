@@ -39,7 +39,7 @@ def test_an_invitation_is_answered_once() -> None:
 
 def test_who_may_be_invited_withdrawn_and_given_entries() -> None:
     assert passing(rules.check_may_invite) == set(JurorState) - {JurorState.accepted}
-    assert passing(rules.check_may_withdraw) == {JurorState.invited, JurorState.accepted}
+    assert passing(rules.check_on_jury) == {JurorState.invited, JurorState.accepted}
     assert passing(rules.check_may_serve) == {JurorState.accepted}
 
 

@@ -3,7 +3,7 @@ import { msg } from '@lingui/core/macro';
 import { createRoute } from '@tanstack/react-router';
 import { defineFeature } from '../../shared/router/feature';
 import { page } from '../../shared/router/page';
-import { editionRoute, jurorRoute } from '../../shared/router/parents';
+import { editionRoute, jurorRoute, signedInRoute } from '../../shared/router/parents';
 import type { Role } from '../../shared/router/workspaces';
 
 const rounds = createRoute({
@@ -72,6 +72,12 @@ const chair = createRoute({
   component: page('judging', () => import('./pages/ChairPage'), 'ChairPage'),
 });
 
+const profile = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/jury/$jurorId/profile',
+  component: page('judging', () => import('./pages/OwnProfilePage'), 'OwnProfilePage'),
+});
+
 const item = { workspace: 'organiser', scope: 'edition', group: 'judging' } as const;
 // Who may read these pages (the API's policies): nobody is led to a page that refuses them.
 const roster: Role[] = ['organiser', 'auditor', 'approver'];
@@ -81,6 +87,7 @@ export const judging = defineFeature({
   routes: {
     edition: [rounds, newRound, round, editRound, jurors, newJuror, juror, panels, conflicts, progress, evaluations],
     juror: [chaired, chair],
+    signedIn: [profile],
   },
   navigation: [
     { ...item, to: '/editions/$editionId/rounds', label: msg`الجولات`, icon: 'rounds', order: 1, roles: readers },

@@ -21,3 +21,11 @@ export const conflictSources = {
   juror: msg({ message: 'إفصاح المحكّم', context: 'conflict' }),
   organiser: msg({ message: 'بلاغ المنظّم', context: 'conflict' }),
 };
+
+/** By level, 0 to 3. */
+export const expertiseLevels = [
+  msg({ message: 'لا خبرة', context: 'expertise' }),
+  msg({ message: 'بعض الخبرة', context: 'expertise' }),
+  msg({ message: 'خبرة جيدة', context: 'expertise' }),
+  msg({ message: 'خبير', context: 'expertise' }),
+];

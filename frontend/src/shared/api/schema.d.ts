@@ -3280,6 +3280,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jurors/{juror_id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Juror Photo
+         * @description A juror's photo.
+         */
+        get: operations["show_juror_photo"];
+        /**
+         * Put Juror Photo
+         * @description Give a juror a photo; the public sees it only if the juror agrees.
+         */
+        put: operations["put_juror_photo"];
+        post?: never;
+        /**
+         * Delete Juror Photo
+         * @description Take a juror's photo away.
+         */
+        delete: operations["delete_juror_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jurors/{juror_id}/remove": {
         parameters: {
             query?: never;
@@ -3375,6 +3403,58 @@ export interface paths {
          * @description Decline the invitation.
          */
         post: operations["decline_jury"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jury/{juror_id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Own Photo
+         * @description My photo.
+         */
+        get: operations["show_own_photo"];
+        /**
+         * Put Own Photo
+         * @description Give my photo.
+         */
+        put: operations["put_own_photo"];
+        post?: never;
+        /**
+         * Delete Own Photo
+         * @description Take my photo away.
+         */
+        delete: operations["delete_own_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jury/{juror_id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Own Profile
+         * @description My profile as a juror of an edition.
+         */
+        get: operations["show_own_profile"];
+        /**
+         * Put Own Profile
+         * @description Change my profile, before I accept or later.
+         */
+        put: operations["put_own_profile"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7247,6 +7327,19 @@ export interface components {
          */
         EvaluationStatus: "none" | "draft" | "submitted";
         /**
+         * Expertise
+         * @description How well a juror knows a category: 0 not at all, 1 some, 2 good, 3 expert.
+         */
+        Expertise: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Level */
+            level: number;
+        };
+        /**
          * ExtensionIn
          * @description More time for one entry, or for all that an agency has begun in this edition.
          */
@@ -7626,6 +7719,16 @@ export interface components {
         FormVersions: {
             /** Items */
             items: components["schemas"]["FormVersionOut"][];
+        };
+        /**
+         * FormerEmployer
+         * @description Where a juror worked before; without a day, it is not known when they left.
+         */
+        FormerEmployer: {
+            /** Name */
+            name: string;
+            /** Until */
+            until?: string | null;
         };
         /**
          * GrantIn
@@ -8191,6 +8294,16 @@ export interface components {
             employer_en?: string;
             /** Employer Id */
             employer_id?: string | null;
+            /**
+             * Expertise
+             * @default []
+             */
+            expertise?: components["schemas"]["Expertise"][];
+            /**
+             * Former Employers
+             * @default []
+             */
+            former_employers?: components["schemas"]["FormerEmployer"][];
             /**
              * Languages
              * @default [
@@ -9317,6 +9430,130 @@ export interface components {
             statement: string;
         };
         /**
+         * OwnProfile
+         * @description A juror's profile as they see it themselves.
+         */
+        OwnProfile: {
+            /** Biography Ar */
+            biography_ar: string;
+            /** Biography En */
+            biography_en: string;
+            /** Categories */
+            categories: components["schemas"]["ProfileCategory"][];
+            /** Country */
+            country: string;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Email */
+            email: string;
+            /** Employer Ar */
+            employer_ar: string;
+            /** Employer En */
+            employer_en: string;
+            /** Expertise */
+            expertise: components["schemas"]["Expertise"][];
+            /** Former Employers */
+            former_employers: components["schemas"]["FormerEmployer"][];
+            /** Has Photo */
+            has_photo: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Jury Is Public */
+            jury_is_public: boolean;
+            /** Languages */
+            languages: string[];
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            origin: components["schemas"]["Origin"];
+            /** Photo Is Public */
+            photo_is_public: boolean;
+            state: components["schemas"]["JurorState"];
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * OwnProfileIn
+         * @description The profile as the juror writes it, with their word on the photo.
+         */
+        OwnProfileIn: {
+            /**
+             * Biography Ar
+             * @default
+             */
+            biography_ar?: string;
+            /**
+             * Biography En
+             * @default
+             */
+            biography_en?: string;
+            /**
+             * Country
+             * @default
+             */
+            country?: string;
+            /**
+             * Employer Ar
+             * @default
+             */
+            employer_ar?: string;
+            /**
+             * Employer En
+             * @default
+             */
+            employer_en?: string;
+            /**
+             * Expertise
+             * @default []
+             */
+            expertise?: components["schemas"]["Expertise"][];
+            /**
+             * Former Employers
+             * @default []
+             */
+            former_employers?: components["schemas"]["FormerEmployer"][];
+            /**
+             * Languages
+             * @default [
+             *       "ar"
+             *     ]
+             */
+            languages?: string[];
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /**
+             * Photo Is Public
+             * @default false
+             */
+            photo_is_public?: boolean;
+            /**
+             * Title Ar
+             * @default
+             */
+            title_ar?: string;
+            /**
+             * Title En
+             * @default
+             */
+            title_en?: string;
+        };
+        /**
          * OwnRequest
          * @description A request of the reader's own to join an agency.
          */
@@ -10325,6 +10562,21 @@ export interface components {
             title_en: string;
             /** Wanted */
             wanted: number;
+        };
+        /**
+         * ProfileCategory
+         * @description A category of the edition, to say how well one knows it.
+         */
+        ProfileCategory: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
         };
         /**
          * ProgrammeCard
@@ -12357,6 +12609,12 @@ export interface components {
             employer_en: string;
             /** Employer Id */
             employer_id: string | null;
+            /** Expertise */
+            expertise: components["schemas"]["Expertise"][];
+            /** Former Employers */
+            former_employers: components["schemas"]["FormerEmployer"][];
+            /** Has Photo */
+            has_photo: boolean;
             /**
              * Id
              * Format: uuid
@@ -12371,6 +12629,8 @@ export interface components {
             /** Name En */
             name_en: string;
             origin: components["schemas"]["Origin"];
+            /** Photo Is Public */
+            photo_is_public: boolean;
             state: components["schemas"]["JurorState"];
             /** State Reason */
             state_reason: string;
@@ -20456,6 +20716,109 @@ export interface operations {
             };
         };
     };
+    show_juror_photo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_juror_photo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffJuror"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_juror_photo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffJuror"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     remove_juror: {
         parameters: {
             query?: never;
@@ -20618,6 +20981,180 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnJury"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_own_photo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_own_photo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_own_photo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_own_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_own_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnProfileIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProfile"];
                 };
             };
             /** @description Validation Error */

@@ -4,20 +4,32 @@ import type { components } from '../../../shared/api/schema';
 export type Juror = components['schemas']['StaffJuror'];
 export type JurorIn = components['schemas']['JurorIn'];
 
-export interface JurorValues {
-  email: string;
+export type OwnProfile = components['schemas']['OwnProfile'];
+
+/** What the organiser and the juror themselves may write. */
+export interface ProfileValues {
   name_ar: string;
   name_en: string;
   title_ar: string;
   title_en: string;
-  origin: JurorIn['origin'] | null;
   country: string;
   languages: string[];
   employer_ar: string;
   employer_en: string;
-  employer_id: string | null;
+  former_employers: { name: string; until?: string | null }[];
+  expertise: { category_id: string; level: number }[];
   biography_ar: string;
   biography_en: string;
+}
+
+export interface JurorValues extends ProfileValues {
+  email: string;
+  origin: JurorIn['origin'] | null;
+  employer_id: string | null;
+}
+
+export interface OwnValues extends ProfileValues {
+  photo_is_public: boolean;
 }
 
 export const blankJuror = (): JurorValues => ({
@@ -32,24 +44,37 @@ export const blankJuror = (): JurorValues => ({
   employer_ar: '',
   employer_en: '',
   employer_id: null,
+  former_employers: [],
+  expertise: [],
   biography_ar: '',
   biography_en: '',
 });
 
+const profileOf = (row: ProfileValues): ProfileValues => ({
+  name_ar: row.name_ar,
+  name_en: row.name_en,
+  title_ar: row.title_ar,
+  title_en: row.title_en,
+  country: row.country,
+  languages: row.languages,
+  employer_ar: row.employer_ar,
+  employer_en: row.employer_en,
+  former_employers: row.former_employers,
+  expertise: row.expertise,
+  biography_ar: row.biography_ar,
+  biography_en: row.biography_en,
+});
+
 export const valuesOfJuror = (juror: Juror): JurorValues => ({
+  ...profileOf(juror),
   email: juror.email,
-  name_ar: juror.name_ar,
-  name_en: juror.name_en,
-  title_ar: juror.title_ar,
-  title_en: juror.title_en,
   origin: juror.origin,
-  country: juror.country,
-  languages: juror.languages,
-  employer_ar: juror.employer_ar,
-  employer_en: juror.employer_en,
   employer_id: juror.employer_id,
-  biography_ar: juror.biography_ar,
-  biography_en: juror.biography_en,
+});
+
+export const valuesOfOwn = (own: OwnProfile): OwnValues => ({
+  ...profileOf(own),
+  photo_is_public: own.photo_is_public,
 });
 
 export const wireJuror = (values: JurorValues, editionId: string): JurorIn => ({

@@ -32,7 +32,9 @@ import {
 } from '../model/juror';
 import { RemoveDialog, refreshJurors, useInvite } from '../parts/JurorActs';
 import { JurorFields } from '../parts/JurorFields';
+import { JurorPhoto } from '../parts/JurorPhoto';
 import { JurorRead } from '../parts/JurorRead';
+import '../judging.css';
 
 type Edition = components['schemas']['StaffEdition'];
 
@@ -40,6 +42,10 @@ function JurorForm({ edition, id, saved }: { edition: Edition; id: string; saved
   const { t } = useLingui();
   const navigate = useNavigate();
   const [blank] = useState(blankJuror);
+  const categories = useGet('/api/v1/editions/{edition_id}/categories', {
+    path: { edition_id: edition.id },
+    query: { size: 200 },
+  });
   const { form, overwrite } = useEdit<JurorValues, Juror>({
     saved,
     editable: valuesOfJuror,
@@ -83,7 +89,7 @@ function JurorForm({ edition, id, saved }: { edition: Edition; id: string; saved
       onOverwrite={overwrite}
     >
       <Card>
-        <JurorFields form={form} isEmailFixed={Boolean(saved?.user_id)} />
+        <JurorFields form={form} isEmailFixed={Boolean(saved?.user_id)} categories={categories.data?.items ?? []} />
         <FormActions note={form.dirty ? t`لديك تغييرات لم تُحفظ` : undefined}>
           <Button type="submit" kind="primary" busy={form.saving}>
             {saved ? <Trans>احفظ البيانات</Trans> : <Trans>أضف المحكّم</Trans>}
@@ -164,7 +170,25 @@ export function JurorPage() {
             {(saved) => (
               <>
                 <Standing juror={saved} zone={found.timezone} />
-                {organises ? <JurorForm key={id} edition={found} id={id} saved={saved} /> : <JurorRead juror={saved} />}
+                {organises ? (
+                  <>
+                    <Card title={t`الصورة`}>
+                      <JurorPhoto
+                        address={`/api/v1/jurors/${id}/photo`}
+                        exists={saved.has_photo}
+                        onChanged={refreshJurors}
+                      />
+                      <p className="tk-small tk-soft">
+                        {saved.photo_is_public
+                          ? t`أذن صاحبها بنشرها في صفحة لجنة التحكيم.`
+                          : t`لا تُنشر إلا بإذن صاحبها، من صفحة ملفه.`}
+                      </p>
+                    </Card>
+                    <JurorForm key={id} edition={found} id={id} saved={saved} />
+                  </>
+                ) : (
+                  <JurorRead juror={saved} />
+                )}
               </>
             )}
           </Read>

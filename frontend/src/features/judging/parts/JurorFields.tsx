@@ -1,47 +1,15 @@
-// The fields of a juror's profile: who, from where, and for whom they work.
+// A juror's profile as the organiser writes it: with the address, the origin and the agency they work for.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
 import type { Form } from '../../../shared/forms/useForm';
-import { COUNTRIES, countryText, LANGUAGES, languageText } from '../../../shared/i18n/names';
 import { useFormat } from '../../../shared/i18n/react';
 import { origins, originWords } from '../../../shared/judging/words';
-import { BilingualField } from '../../../shared/ui/BilingualField';
-import { CheckboxGroup, RadioGroup } from '../../../shared/ui/Choice';
+import { RadioGroup } from '../../../shared/ui/Choice';
 import { ComboBox } from '../../../shared/ui/ComboBox';
-import { FormSection } from '../../../shared/ui/Layout';
 import { TextField } from '../../../shared/ui/TextField';
 import type { JurorValues } from '../model/juror';
-
-const COMMON = ['ar', 'en', 'fr'];
-
-function Languages({ form }: { form: Form<JurorValues> }) {
-  const { t } = useLingui();
-  const { reader } = useFormat();
-  const chosen = form.values.languages;
-  const shown = [...new Set([...COMMON, ...chosen])];
-  const others = LANGUAGES.filter((code) => !shown.includes(code));
-  return (
-    <>
-      <CheckboxGroup
-        label={t`لغات التحكيم`}
-        layout="row"
-        options={shown.map((id) => ({ id, label: languageText(id, reader) }))}
-        value={chosen}
-        onChange={(languages) => form.set({ languages })}
-        error={form.errors.languages}
-        isRequired
-      />
-      <ComboBox
-        key={shown.length}
-        label={t`لغة أخرى`}
-        options={others.map((id) => ({ id, label: languageText(id, reader) }))}
-        value={null}
-        onChange={(code) => code && form.set({ languages: [...chosen, code] })}
-      />
-    </>
-  );
-}
+import { ProfileFields } from './ProfileFields';
 
 function Employer({ form }: { form: Form<JurorValues> }) {
   const { t } = useLingui();
@@ -74,30 +42,19 @@ function Employer({ form }: { form: Form<JurorValues> }) {
   );
 }
 
-export function JurorFields({ form, isEmailFixed }: { form: Form<JurorValues>; isEmailFixed: boolean }) {
+interface Props {
+  form: Form<JurorValues>;
+  isEmailFixed: boolean;
+  categories: readonly { id: string; name_ar: string; name_en: string }[];
+}
+
+export function JurorFields({ form, isEmailFixed, categories }: Props) {
   const { t, i18n } = useLingui();
-  const format = useFormat();
-  const { values, errors } = form;
   return (
-    <>
-      <FormSection title={t`التعريف`} help={t`الاسم واللقب كما يظهران للعموم إن كانت لجنة التحكيم معلنة.`}>
-        <BilingualField
-          label={t`الاسم`}
-          ar={values.name_ar}
-          en={values.name_en}
-          onChange={(c) => form.set('ar' in c ? { name_ar: c.ar } : { name_en: c.en })}
-          errorAr={errors.name_ar}
-          errorEn={errors.name_en}
-          isRequired="ar"
-        />
-        <BilingualField
-          label={t`اللقب أو المنصب`}
-          ar={values.title_ar}
-          en={values.title_en}
-          onChange={(c) => form.set('ar' in c ? { title_ar: c.ar } : { title_en: c.en })}
-          errorAr={errors.title_ar}
-          errorEn={errors.title_en}
-        />
+    <ProfileFields
+      form={form}
+      categories={categories}
+      contact={
         <TextField
           {...form.field('email')}
           type="email"
@@ -106,50 +63,19 @@ export function JurorFields({ form, isEmailFixed }: { form: Form<JurorValues>; i
           isRequired
           isDisabled={isEmailFixed}
         />
-      </FormSection>
-      <FormSection title={t`المنشأ واللغات`} help={t`يُراعى المنشأ في تكوين اللجان.`}>
+      }
+      origin={
         <RadioGroup
           label={t`المنشأ`}
           layout="row"
           options={origins.map((id) => ({ id, label: i18n._(originWords[id][1]) }))}
-          value={values.origin}
+          value={form.values.origin}
           onChange={(origin) => form.set({ origin })}
-          error={errors.origin}
+          error={form.errors.origin}
           isRequired
         />
-        <ComboBox
-          label={t`البلد`}
-          options={COUNTRIES.map((id) => ({ id, label: countryText(id, format.reader) })).sort((a, b) =>
-            a.label.localeCompare(b.label, format.reader.language),
-          )}
-          value={values.country || null}
-          onChange={(country) => form.set({ country: country ?? '' })}
-          error={errors.country}
-        />
-        <Languages form={form} />
-      </FormSection>
-      <FormSection title={t`جهة العمل`} help={t`لا يحكّم أحد مشاركة الجهة التي يعمل لديها.`}>
-        <Employer form={form} />
-        <BilingualField
-          label={t`اسم جهة العمل`}
-          ar={values.employer_ar}
-          en={values.employer_en}
-          onChange={(c) => form.set('ar' in c ? { employer_ar: c.ar } : { employer_en: c.en })}
-          errorAr={errors.employer_ar}
-          errorEn={errors.employer_en}
-        />
-      </FormSection>
-      <FormSection title={t`نبذة`}>
-        <BilingualField
-          label={t`النبذة`}
-          multiline
-          ar={values.biography_ar}
-          en={values.biography_en}
-          onChange={(c) => form.set('ar' in c ? { biography_ar: c.ar } : { biography_en: c.en })}
-          errorAr={errors.biography_ar}
-          errorEn={errors.biography_en}
-        />
-      </FormSection>
-    </>
+      }
+      employer={<Employer form={form} />}
+    />
   );
 }

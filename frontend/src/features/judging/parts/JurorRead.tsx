@@ -23,6 +23,10 @@ export function JurorRead({ juror }: { juror: Juror }) {
     },
     { label: t`جهة العمل`, value: format.pick(juror.employer_ar, juror.employer_en) },
     {
+      label: t`جهات عمل سابقة`,
+      value: juror.former_employers.map((one) => one.name).join(comma),
+    },
+    {
       label: t`نبذة`,
       value: biography ? (
         <p className="tk-judging-text" dir="auto">

@@ -7,7 +7,7 @@ import { queryClient, refreshPaths, useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
 import { StateBadge, type StateWords } from '../../../shared/ui/Badge';
-import { Button } from '../../../shared/ui/Button';
+import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { Checkbox } from '../../../shared/ui/Choice';
 import { Dialog } from '../../../shared/ui/Dialog';
@@ -113,6 +113,15 @@ function JuryCard({ jury }: { jury: Jury }) {
           <When at={jury.answered_at} show="short" />
         </p>
       )}
+      {jury.state === 'invited' || jury.state === 'accepted' ? (
+        <div>
+          <LinkButton
+            icon="user"
+            to="/jury/$jurorId/profile"
+            params={{ jurorId: jury.id }}
+          >{t`ملفي في التحكيم`}</LinkButton>
+        </div>
+      ) : null}
       <Dialog
         title={t`الاعتذار عن عضوية اللجنة`}
         isOpen={declining}
