@@ -30,7 +30,8 @@ ACTS: frozenset[str] = frozenset(
     invite_collaborator resend_collaboration revoke_collaboration accept_collaboration
     set_entry_right remove_collaborator set_member_level restore_version carry_entry import_entries
     request_sign_off approve_sign_off return_sign_off
-    save_eligibility name_co_owner mail_co_owner remove_co_owner answer_co_ownership
+    save_eligibility name_co_owner name_registered_co_owner mail_co_owner remove_co_owner answer_co_ownership
+    answer_co_owning
     mark_eligible mark_entries_eligible mark_ineligible return_entry disqualify_entry reinstate_entry
     propose_decision confirm_decision decline_decision withdraw_proposal
     tick_item untick_item put_screening_settings assign_screeners

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.editions.models import Category, Edition
 from app.entries.eligibility_models import CoOwner
@@ -15,6 +15,7 @@ from app.entries.eligibility_rules import CoOwnerState
 from app.entries.models import Entry
 from app.entries.schemas import CLOSED, own_face
 from app.kit.texts import Email, Name, OptionalName, OptionalReason, ShortText, Title
+from app.organisations.models import Organisation
 
 
 class CoOwnerIn(BaseModel):
@@ -26,6 +27,14 @@ class CoOwnerIn(BaseModel):
     name_en: ShortText = ""
     email: Email
     language: Literal["ar", "en"] = "ar"
+
+
+class RegisteredCoOwnerIn(BaseModel):
+    """A registered agency that the entry belongs to; its managers are asked."""
+
+    model_config = CLOSED
+
+    organisation_id: UUID
 
 
 class CoOwnerToken(BaseModel):
@@ -45,6 +54,36 @@ class CoOwnerAnswerIn(CoOwnerToken):
     note: OptionalReason = ""
 
 
+class CoOwningIn(BaseModel):
+    """What a manager answers for their agency; a refusal has its reason."""
+
+    model_config = CLOSED
+
+    agrees: bool
+    note: OptionalReason = ""
+
+
+class NamedAgency(BaseModel):
+    """A registered agency that may be named as a co-owner: its name alone."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    name_ar: str
+    name_en: str
+
+
+class NamedAgencies(BaseModel):
+    """The agencies that a search found, the first of them."""
+
+    items: list[NamedAgency]
+
+    @classmethod
+    def of(cls, rows: list[Organisation]) -> Self:
+        """From rows."""
+        return cls(items=[NamedAgency.model_validate(row) for row in rows])
+
+
 @dataclass(frozen=True)
 class AskedCoOwner:
     """A co-owner with the entry that it is asked about."""
@@ -58,7 +97,7 @@ class AskedCoOwner:
 
 
 class LookedAtCoOwning(BaseModel):
-    """What the manager of a co-owning agency is asked: which entry, whose, in what. No answers of it."""
+    """What a co-owning agency is asked: which entry, whose, in what. No answers of it."""
 
     co_owner_id: UUID
     name_ar: str
@@ -110,3 +149,14 @@ class LookedAtCoOwning(BaseModel):
             programme_en=edition.programme.name_en,
             timezone=edition.timezone,
         )
+
+
+class CoOwnings(BaseModel):
+    """What the reader's agencies are asked to own as well."""
+
+    items: list[LookedAtCoOwning]
+
+    @classmethod
+    def of(cls, asked: list[AskedCoOwner]) -> Self:
+        """Build for a manager."""
+        return cls(items=[LookedAtCoOwning.of(one) for one in asked])

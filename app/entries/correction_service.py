@@ -28,6 +28,13 @@ from app.entries.screening_rules import (
 from app.entries.submission_models import Submission
 from app.entries.submission_queries import changed_parts
 
+CO_OWNER_ACTS: Final = (
+    "name_co_owner",
+    "name_registered_co_owner",
+    "remove_co_owner",
+    "answer_co_ownership",
+    "answer_co_owning",
+)
 EFFECTIVE: Final = (Standing.made.value, Standing.confirmed.value)
 
 
@@ -70,7 +77,7 @@ def check_answered(session: Session, entry: Entry, view: EntryView, before: Subm
         .where(
             AuditEvent.subject_kind == "entry",
             AuditEvent.subject_id == entry.id,
-            AuditEvent.act.in_(("name_co_owner", "remove_co_owner", "answer_co_ownership")),
+            AuditEvent.act.in_(CO_OWNER_ACTS),
             AuditEvent.at >= entry.decided_at,
         )
         .limit(1)

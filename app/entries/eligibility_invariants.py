@@ -10,7 +10,7 @@ from app.editions.eligibility_models import EligibilityRule
 from app.editions.eligibility_rules import RuleKind
 from app.editions.models import Category
 from app.entries.eligibility_models import CoOwner, EligibilityAnswer
-from app.entries.eligibility_rules import CoOwnerState
+from app.entries.eligibility_rules import CoOwnerState, Via
 from app.entries.models import Entry
 from app.entries.submission_models import Submission
 
@@ -31,7 +31,19 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
     ),
     "co-owner's answer without its day or its manager": select(CoOwner.id).where(
         CoOwner.state != CoOwnerState.asked.value,
-        or_(CoOwner.answered_at.is_(None), CoOwner.manager_name == ""),
+        or_(
+            CoOwner.answered_at.is_(None),
+            CoOwner.manager_name == "",
+            (CoOwner.via == Via.members.value) & CoOwner.answered_by.is_(None),
+        ),
+    ),
+    "co-owner asked through members without its agency, or through an address without a link": select(
+        CoOwner.id
+    ).where(
+        or_(
+            (CoOwner.via == Via.members.value) != CoOwner.organisation_id.is_not(None),
+            (CoOwner.via == Via.members.value) != CoOwner.token_hash.is_(None),
+        )
     ),
     "rules counted without what they stood on": select(Submission.id).where(
         Submission.failing.is_not(None), Submission.eligibility.is_(null())

@@ -30,6 +30,7 @@ from app.entries.eligibility_rules import (
     NamedService,
     Rule,
     RuleState,
+    Via,
     evaluate,
 )
 from app.entries.form_queries import forms_of, shown_of
@@ -225,6 +226,7 @@ def _evaluated(
                     row.name_ar,
                     row.name_en,
                     CoOwnerState(row.state),
+                    Via(row.via),
                     row.email,
                     row.manager_name,
                     row.answered_at,

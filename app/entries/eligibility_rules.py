@@ -36,6 +36,15 @@ class CoOwnerState(StrEnum):
     declined = "declined"
 
 
+class Via(StrEnum):
+    """Through whom a co-owning agency is asked: what its answer is worth to a screener."""
+
+    members = "members"  # its managers on the platform
+    known = "known"  # an address of a domain that the agency is known by
+    outside = "outside"  # an address of another domain
+    unknown = "unknown"  # an address; no agency of this name is registered
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule as it holds for a category; the limits have no id."""
@@ -126,6 +135,7 @@ class CoOwned:
     name_ar: str
     name_en: str
     state: CoOwnerState
+    via: Via = Via.unknown
     email: str = ""
     by: str = ""
     at: datetime | None = None
@@ -293,6 +303,7 @@ def _co_owners(known: Known) -> Judged:
             "name_ar": one.name_ar,
             "name_en": one.name_en,
             "state": one.state.value,
+            "via": one.via.value,
             "email": one.email,
             "by": one.by,
             "at": one.at.isoformat() if one.at else None,

@@ -17,6 +17,7 @@ from app.entries.eligibility_rules import (
     Outcome,
     Rule,
     RuleState,
+    Via,
     differing,
     failing,
 )
@@ -127,9 +128,10 @@ class EligibilityQuestion(BaseModel):
 
 
 class CoOwnerOut(BaseModel):
-    """Another agency that the entry belongs to, and what its manager answered."""
+    """Another agency that the entry belongs to, and what was answered for it. No address of `members`."""
 
     id: UUID
+    via: Via
     name_ar: str
     name_en: str
     email: str

@@ -11,17 +11,29 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.actor import Level
+from app.actor import Level, Role, Scope
 from app.audit.models import AuditEvent
 from app.editions.eligibility_models import EligibilityRule
 from app.editions.rules import Phase
-from app.entries.co_owner_rules import MOST, check_may_answer, check_may_name, check_not_own
+from app.entries.co_owner_rules import (
+    MOST,
+    check_has_managers,
+    check_may_answer,
+    check_may_name,
+    check_not_own,
+    check_says_why,
+    check_unregistered,
+    via_address,
+)
+from app.entries.correction_service import CO_OWNER_ACTS
+from app.entries.eligibility_models import CoOwner
+from app.entries.eligibility_rules import Via
 from app.entries.rules import EntryState
 from app.kit.errors import Refusal
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
 from tests.entries.test_eligibility import Scene
-from tests.factories import make_member
+from tests.factories import NOW, make_entry, make_grant, make_member, make_organisation
 
 SignIn = Callable[..., TestClient]
 BODY = {"name_ar": "جهة شريكة", "name_en": "Partner agency", "email": "Head@Partner.example"}
@@ -145,7 +157,147 @@ def test_nobody_agrees_for_another_agency_from_inside_the_entry(
     assert manager.get(f"{scene.mine}/eligibility").json()["co_owners"][0]["state"] == "asked"
 
 
+def test_a_registered_agency_answers_through_its_managers(
+    scene: Scene, session: Session, sign_in: SignIn, client: TestClient, statements: list[str]
+) -> None:
+    partner = make_organisation(
+        session, name_ar="هيئة المياه", name_en="Water", email_domain="water.example"
+    )
+    head = make_member(session, partner, name_ar="سارة", title="مديرة التحول")
+    writer = make_member(session, partner, Level.edit)
+    other_head = make_member(session, partner)
+    for one in (
+        make_organisation(session, name_ar="هيئة المياه الجوفية", status="pending"),
+        make_organisation(session, name_ar="هيئة بلا مدير", email_domain="none.example"),
+    ):
+        make_member(session, one, Level.submit)
+    manager = sign_in(scene.manager)
+    url = f"{scene.mine}/co-owners"
+    for q in ("الهيئه", "مياه water", ""):
+        found = manager.get(f"{url}/agencies", params={"q": q})
+        assert [one["name_ar"] for one in found.json()["items"]] == ["هيئة المياه"], q
+    assert set(found.json()["items"][0]) == {"id", "name_ar", "name_en"}
+
+    def named(organisation_id: Any) -> Any:
+        body = {"organisation_id": str(organisation_id)}
+        return manager.put(f"{url}/{uuid7()}/agency", json=body)
+
+    for own in (scene.agency.id, uuid7()):
+        assert named(own).json()["code"] == "organisation_unknown"
+    by_mail = manager.put(f"{url}/{uuid7()}", json=BODY | {"name_ar": "هيئه المياه"})
+    assert (by_mail.status_code, by_mail.json()["code"]) == (409, "co_owner_registered")
+    one = f"{url}/{uuid7()}"
+    body = {"organisation_id": str(partner.id)}
+    made = manager.put(f"{one}/agency", json=body)
+    assert made.status_code == 201, made.text
+    assert manager.put(f"{one}/agency", json=body).status_code == 200
+    assert named(partner.id).json()["code"] == "co_owner_named"
+    kept = made.json()["co_owners"][0]
+    assert (kept["via"], kept["email"], kept["name_ar"]) == ("members", "", "هيئة المياه")
+    assert manager.post(f"{one}/mail").status_code == 200
+    mails = session.scalars(select(Mail).where(Mail.template == "co_owner_asked")).all()
+    assert {row.to_email for row in mails} == {head.email, other_head.email}
+    assert len(mails) == 4
+    assert all("/app/entrant" in row.text and "#" not in row.text for row in mails)
+
+    # The managers alone find it, and none of the entry's own people answers for it.
+    assert sign_in(writer).get("/api/v1/entrant/co-ownings").json() == {"items": []}
+    chief = sign_in(head)
+    statements.clear()
+    asked = chief.get("/api/v1/entrant/co-ownings").json()["items"]
+    first = len(statements)
+    assert [(row["state"], row["title_ar"], row["name_ar"]) for row in asked] == [
+        ("asked", "خدمة المثال", "هيئة المياه")
+    ]
+    answer_url = f"/api/v1/entrant/co-ownings/{asked[0]['co_owner_id']}/answer"
+    yes = {"agrees": True}
+    assert sign_in(writer).post(answer_url, json=yes).json()["code"] == "managers_only"
+    assert manager.post(answer_url, json=yes).status_code == 404
+    stranger = f"/api/v1/entrant/co-ownings/{uuid7()}/answer"
+    assert chief.post(stranger, json=yes).status_code == 404
+    silent = chief.post(answer_url, json={"agrees": False})
+    assert (silent.status_code, silent.json()["code"]) == (422, "decline_reason_required")
+    no = chief.post(answer_url, json={"agrees": False, "note": "لم نُستشر"})
+    assert (no.json()["state"], no.json()["manager_name"]) == ("declined", "سارة")
+    assert manager.post(f"{scene.mine}/submit").json()["code"] == "not_eligible"
+    agreed = chief.post(answer_url, json=yes).json()
+    assert (agreed["state"], agreed["manager_title"]) == ("agreed", "مديرة التحول")
+    assert session.scalars(select(CoOwner.answered_by)).all() == [head.id]
+    assert manager.post(f"{scene.mine}/submit").status_code == 200
+    told = sign_in(scene.screener).get(scene.staff).json()["live"][0]["facts"]["co_owners"]
+    assert [(row["via"], row["by"], row["state"]) for row in told] == [
+        ("members", "سارة", "agreed")
+    ]
+    acts = session.scalars(
+        select(AuditEvent.act).where(AuditEvent.act.in_(CO_OWNER_ACTS)).order_by(AuditEvent.id)
+    ).all()
+    assert acts == ["name_registered_co_owner", "answer_co_owning", "answer_co_owning"]
+
+    # As many statements for several, and none once eligibility is decided.
+    second = make_entry(session, scene.category, scene.agency)
+    session.add(
+        CoOwner(
+            id=uuid7(), entry_id=second.id, organisation_id=partner.id, via="members",
+            name_ar="هيئة المياه", asked_at=NOW, mailed_at=NOW,
+        )
+    )  # fmt: skip
+    session.commit()
+    statements.clear()
+    assert len(chief.get("/api/v1/entrant/co-ownings").json()["items"]) == 2
+    assert len(statements) == first
+    scene.entry.state = "eligible"
+    session.commit()
+    assert len(chief.get("/api/v1/entrant/co-ownings").json()["items"]) == 1
+    assert chief.post(answer_url, json=yes).json()["code"] == "co_owning_closed"
+
+
+def test_whom_an_address_speaks_for_is_told_to_staff(
+    scene: Scene, session: Session, sign_in: SignIn
+) -> None:
+    manager = sign_in(scene.manager)
+    for name, domain in (("جهة بلا مدير", "Known.example".lower()), ("جهة بلا نطاق", "")):
+        make_organisation(session, name_ar=name, name_en="", email_domain=domain)
+    for name, email in (
+        ("جهة بلا مدير", "a@mail.known.example"),
+        ("جهة بلا مدير", "b@elsewhere.example"),
+        ("جهة بلا نطاق", "c@known.example"),
+        ("جهة لم تُسجَّل", "d@known.example"),
+    ):
+        body = {"name_ar": name, "email": email}
+        made = manager.put(f"{scene.mine}/co-owners/{uuid7()}", json=body)
+        assert made.status_code == 201, made.text
+    assert [one["via"] for one in made.json()["co_owners"]] == [
+        "known", "outside", "outside", "unknown",
+    ]  # fmt: skip
+
+    # Whoever manages both is asked for neither: somebody else must answer.
+    both = make_organisation(session, name_ar="شقيقة")
+    make_grant(session, scene.manager, Role.entrant, Scope.organisation, both.id, Level.manage)
+    body = {"organisation_id": str(both.id)}
+    alone = manager.put(f"{scene.mine}/co-owners/{uuid7()}/agency", json=body)
+    assert (alone.status_code, alone.json()["code"]) == (409, "co_owner_unmanaged")
+
+
 def test_how_many_and_until_when() -> None:
+    for refuse, code in (
+        (lambda: check_has_managers([]), "co_owner_unmanaged"),
+        (lambda: check_unregistered([1], "جهة"), "co_owner_registered"),
+        (lambda: check_says_why(agrees=False, note=""), "decline_reason_required"),
+    ):
+        with pytest.raises(Refusal) as why:
+            refuse()
+        assert why.value.code == code
+    check_has_managers([1])
+    check_unregistered([], "جهة")
+    check_says_why(agrees=True, note="")
+    check_says_why(agrees=False, note="لا")
+    assert [via_address("a@B.example", domains) for domains in (None, [], [""], ["b.example"])] == [
+        Via.unknown,
+        Via.outside,
+        Via.outside,
+        Via.known,
+    ]
+    assert via_address("a@notb.example", ["b.example"]) is Via.outside
     for named, code in ((["a"], "co_owner_named"), (["b"] * MOST, "too_many_co_owners")):
         with pytest.raises(Refusal) as refused:
             check_may_name(named, "a")

@@ -59,6 +59,9 @@ class Scene:
     def nameless(self) -> None:
         self.co_owner.state = "agreed"
 
+    def linkless(self) -> None:
+        self.co_owner.token_hash = None
+
     def counted(self) -> None:
         self.session.get_one(Submission, self.entry.submission_id).failing = 1
 
@@ -67,6 +70,9 @@ BREAKING: dict[str, Callable[[Scene], None]] = {
     "rule of eligibility on another edition's category": Scene.other_category,
     "answer to what is no question of the entry's edition": Scene.no_question,
     "co-owner's answer without its day or its manager": Scene.nameless,
+    "co-owner asked through members without its agency, or through an address without a link": (
+        Scene.linkless
+    ),
     "rules counted without what they stood on": Scene.counted,
 }
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
 from app.editions.eligibility_models import EligibilityRule
 from app.entries.eligibility_models import CoOwner
 from app.kit.ids import digest, uuid7
+from app.organisations.models import Organisation
 from tests.access.rows.editions import READERS
 from tests.access.rows.entries import MINE, STAFF, SUBMITTING, WRITING, edition, entry, mine
 from tests.access.world import Row, World
@@ -80,6 +83,30 @@ def _named(w: World) -> str:
     return mine(w, f"/co-owners/{uuid7()}")
 
 
+def _registered(w: World) -> Organisation:
+    """The agency of `other_entrant`, who manages it."""
+    return w.session.scalars(
+        select(Organisation).where(Organisation.name_en == "Other agency")
+    ).one()
+
+
+def _co_owning(w: World) -> str:
+    """What that agency's manager is asked."""
+    _answer(w)
+    row = CoOwner(
+        id=uuid7(),
+        entry_id=w.entry.id,
+        organisation_id=_registered(w).id,
+        via="members",
+        name_ar="شريكة",
+        asked_at=NOW,
+        mailed_at=NOW,
+    )
+    w.session.add(row)
+    w.session.commit()
+    return f"/api/v1/entrant/co-ownings/{row.id}/answer"
+
+
 def _link(w: World) -> dict[str, Any]:
     _co_owner(w)
     return {"token": TOKEN}
@@ -101,6 +128,17 @@ ROWS |= {
         _named,
         body=lambda _w: {"name_ar": "أخرى", "email": "other@partner.example"},
         **SUBMITTING | {"entrant": 201, "submitter": 201},
+    ),
+    "name_registered_co_owner": Row(
+        "PUT",
+        lambda w: f"{_named(w)}/agency",
+        body=lambda w: {"organisation_id": str(_registered(w).id)},
+        **SUBMITTING | {"entrant": 201, "submitter": 201},
+    ),
+    "find_co_owners": Row("GET", lambda w: mine(w, "/co-owners/agencies?q=other"), **SUBMITTING),
+    "list_co_ownings": Row("GET", lambda _w: "/api/v1/entrant/co-ownings", others=200),
+    "answer_co_owning": Row(
+        "POST", _co_owning, body=lambda _w: {"agrees": True}, others=404, other_entrant=200
     ),
     "mail_co_owner": Row("POST", lambda w: f"{_co_owner(w)}/mail", **SUBMITTING),
     "remove_co_owner": Row("DELETE", _co_owner, **SUBMITTING),

@@ -28,7 +28,10 @@ registerProblems(
     not_eligible: () => msg`لا تُقدَّم المشاركة حتى تستوفي شروط الأهلية المبيّنة أعلى الصفحة.`,
     question_unknown: () => msg`تغيّرت شروط الأهلية. حدّث الصفحة وأجب من جديد.`,
     co_owners_not_asked: () => msg`لا تطلب شروط هذه المشاركة تسمية جهات شريكة.`,
-    co_owner_named: () => msg`سُمّيت جهة بهذا البريد في المشاركة من قبل.`,
+    co_owner_named: () => msg`سُمّيت هذه الجهة أو هذا البريد في المشاركة من قبل.`,
+    co_owner_unmanaged: () => msg`ليس لهذه الجهة في المنصة مدير من خارج المشاركة يجيب عنها. راسلها بالبريد.`,
+    co_owner_registered: (facts) =>
+      msg`الجهة «${String(facts.name)}» مسجّلة في المنصة. اخترها من القائمة ليُسأل مديروها.`,
     co_owner_is_own: () => msg`هذا البريد لأحد أهل المشاركة أو جهتها، فلا يوافق عن جهة شريكة. اكتب بريد مديرها.`,
     too_many_co_owners: (facts, format) => msg`بلغت الجهات الشريكة حدّها (${format.number(Number(facts.limit))}).`,
     co_owning_closed: () => msg`بُتّ في أهلية هذه المشاركة، فلا يتغير الجواب.`,
@@ -98,6 +101,8 @@ registerProblems(
     file_missing: () => msg`لم يُرفق ملف`,
     too_many_words: (facts, format) =>
       msg`النص أطول من الحد. عدد الكلمات: ${format.number(Number(facts.count))}، والحد: ${format.number(Number(facts.limit))}.`,
+    decline_reason_required: () => msg`اكتب سبب الاعتذار لتقرأه الجهة.`,
+    organisation_unknown: () => msg`اختر جهة من القائمة.`,
     not_a_number: () => msg`اكتب رقمًا، مثل 1250 أو 12.5.`,
     not_a_date: () => msg`اكتب تاريخًا صحيحًا: اليوم والشهر والسنة.`,
     not_a_url: () => msg`اكتب رابطًا كاملًا، مثل https://example.org.`,

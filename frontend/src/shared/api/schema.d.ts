@@ -1542,6 +1542,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/co-ownings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Co Ownings
+         * @description What the agencies that I manage are asked to own as well.
+         */
+        get: operations["list_co_ownings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/co-ownings/{co_owner_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Co Owning
+         * @description Agree for my agency that the entry is its own as well, or not.
+         */
+        post: operations["answer_co_owning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entrant/earlier-entries": {
         parameters: {
             query?: never;
@@ -1742,6 +1782,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/entries/{entry_id}/co-owners/agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Co Owners
+         * @description Registered agencies that may be named, by their names.
+         */
+        get: operations["find_co_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entrant/entries/{entry_id}/co-owners/{co_owner_id}": {
         parameters: {
             query?: never;
@@ -1752,7 +1812,7 @@ export interface paths {
         get?: never;
         /**
          * Name Co Owner
-         * @description Name another agency that the entry belongs to, and mail its manager.
+         * @description Name another agency that the entry belongs to and is not registered, and mail its manager.
          */
         put: operations["name_co_owner"];
         post?: never;
@@ -1761,6 +1821,26 @@ export interface paths {
          * @description Take a co-owner off an entry.
          */
         delete: operations["remove_co_owner"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/co-owners/{co_owner_id}/agency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name Registered Co Owner
+         * @description Name a registered agency that the entry belongs to as well, and ask its managers.
+         */
+        put: operations["name_registered_co_owner"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1777,7 +1857,7 @@ export interface paths {
         put?: never;
         /**
          * Mail Co Owner
-         * @description Mail a new link; the old one dies.
+         * @description Ask again; a link that was mailed dies.
          */
         post: operations["mail_co_owner"];
         delete?: never;
@@ -5733,7 +5813,7 @@ export interface components {
         };
         /**
          * CoOwnerOut
-         * @description Another agency that the entry belongs to, and what its manager answered.
+         * @description Another agency that the entry belongs to, and what was answered for it. No address of `members`.
          */
         CoOwnerOut: {
             /** Answered At */
@@ -5766,6 +5846,7 @@ export interface components {
             /** Note */
             note: string;
             state: components["schemas"]["CoOwnerState"];
+            via: components["schemas"]["Via"];
         };
         /**
          * CoOwnerState
@@ -5780,6 +5861,27 @@ export interface components {
         CoOwnerToken: {
             /** Token */
             token: string;
+        };
+        /**
+         * CoOwningIn
+         * @description What a manager answers for their agency; a refusal has its reason.
+         */
+        CoOwningIn: {
+            /** Agrees */
+            agrees: boolean;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /**
+         * CoOwnings
+         * @description What the reader's agencies are asked to own as well.
+         */
+        CoOwnings: {
+            /** Items */
+            items: components["schemas"]["LookedAtCoOwning"][];
         };
         /**
          * CollaborationIn
@@ -8637,7 +8739,7 @@ export interface components {
         };
         /**
          * LookedAtCoOwning
-         * @description What the manager of a co-owning agency is asked: which entry, whose, in what. No answers of it.
+         * @description What a co-owning agency is asked: which entry, whose, in what. No answers of it.
          */
         LookedAtCoOwning: {
             /** Answered At */
@@ -9096,6 +9198,29 @@ export interface components {
             scope_name_ar: string;
             /** Scope Name En */
             scope_name_en: string;
+        };
+        /**
+         * NamedAgencies
+         * @description The agencies that a search found, the first of them.
+         */
+        NamedAgencies: {
+            /** Items */
+            items: components["schemas"]["NamedAgency"][];
+        };
+        /**
+         * NamedAgency
+         * @description A registered agency that may be named as a co-owner: its name alone.
+         */
+        NamedAgency: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
         };
         /** NewPassword */
         NewPassword: {
@@ -11095,6 +11220,17 @@ export interface components {
         RefusalIn: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * RegisteredCoOwnerIn
+         * @description A registered agency that the entry belongs to; its managers are asked.
+         */
+        RegisteredCoOwnerIn: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
         };
         /**
          * RegistrationIn
@@ -13175,6 +13311,12 @@ export interface components {
             /** Error Type */
             type: string;
         };
+        /**
+         * Via
+         * @description Through whom a co-owning agency is asked: what its answer is worth to a screener.
+         * @enum {string}
+         */
+        Via: "members" | "known" | "outside" | "unknown";
         /**
          * VisibleIfIn
          * @description When a field is shown.
@@ -16812,6 +16954,74 @@ export interface operations {
             };
         };
     };
+    list_co_ownings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoOwnings"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_co_owning: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                co_owner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoOwningIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookedAtCoOwning"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_earlier_entries: {
         parameters: {
             query: {
@@ -17351,6 +17561,41 @@ export interface operations {
             };
         };
     };
+    find_co_owners: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedAgencies"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     name_co_owner: {
         parameters: {
             query?: never;
@@ -17414,6 +17659,53 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnEligibility"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    name_registered_co_owner: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                co_owner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisteredCoOwnerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnEligibility"];
+                };
+            };
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -11,6 +11,7 @@ type Named = {
   name_ar: string;
   name_en: string;
   state: 'asked' | 'agreed' | 'declined';
+  via?: 'members' | 'known' | 'outside' | 'unknown';
   email?: string;
   by?: string;
   at?: string | null;
@@ -86,13 +87,24 @@ const answered: Record<Named['state'], (name: string) => MessageDescriptor> = {
   declined: (name) => msg`لم توافق: ${name}.`,
 };
 
-/** Through which address an agency was asked, and who answered for it. */
-function whoAnswered({ email, by = '', at, ...one }: Named, format: Format): MessageDescriptor[] {
-  if (!email) return [];
+/** Through whom an agency was asked, who answered for it, and what their address is worth. */
+function whoAnswered({ via, email, by = '', at, ...one }: Named, format: Format): MessageDescriptor[] {
   const name = format.pick(one.name_ar, one.name_en);
-  if (!at) return [msg`سُئلت «${name}» عبر ${email}.`];
-  const day = format.day(at.slice(0, 10));
-  return [msg`أجاب عن «${name}» ${by} عبر ${email} في ${day}.`];
+  const day = at ? format.day(at.slice(0, 10)) : '';
+  if (via === 'members')
+    return [
+      day ? msg`أجاب عن «${name}» أحد مديريها في المنصة، ${by}، في ${day}.` : msg`سُئل مديرو «${name}» في المنصة.`,
+    ];
+  if (!email) return [];
+  const asked = day ? msg`أجاب عن «${name}» ${by} عبر ${email} في ${day}.` : msg`سُئلت «${name}» عبر ${email}.`;
+  switch (via) {
+    case 'known':
+      return [asked, msg`والعنوان من نطاقها المعروف.`];
+    case 'outside':
+      return [asked, msg`تنبيه: العنوان خارج نطاق «${name}» المعروف.`];
+    default:
+      return [asked, msg`تنبيه: «${name}» غير مسجّلة في المنصة، فلا يُعرف أن العنوان لها.`];
+  }
 }
 
 /** What the outcome stands on: a sentence or more. */

@@ -28,9 +28,10 @@ function Answer({ token, look, onSaved }: { token: string; look: Look; onSaved: 
       manager_title: look.manager_title,
       note: look.note,
     },
-    check: (v): { agrees?: string; manager_name?: string } => ({
+    check: (v): { agrees?: string; manager_name?: string; note?: string } => ({
       ...(v.agrees ? {} : { agrees: t`اختر الموافقة أو الاعتذار.` }),
       ...(v.manager_name.trim() ? {} : { manager_name: t`اكتب اسمك.` }),
+      ...(v.agrees === 'no' && !v.note.trim() ? { note: t`اكتب السبب.` } : {}),
     }),
     save: (v) => must(api.POST('/api/v1/co-owners/answer', { body: { ...v, token, agrees: v.agrees === 'yes' } })),
     onSaved,
@@ -49,7 +50,11 @@ function Answer({ token, look, onSaved }: { token: string; look: Look; onSaved: 
         />
         <TextField {...form.field('manager_name')} label={t`اسمك`} autoComplete="name" isRequired />
         <TextField {...form.field('manager_title')} label={t`منصبك`} autoComplete="organization-title" />
-        <TextArea {...form.field('note')} label={t`ملاحظة إلى الجهة المشاركة`} />
+        <TextArea
+          {...form.field('note')}
+          label={form.values.agrees === 'no' ? t`سبب الاعتذار` : t`ملاحظة إلى الجهة المشاركة`}
+          isRequired={form.values.agrees === 'no'}
+        />
       </div>
       <Button type="submit" kind="primary" size="large" wide busy={form.saving}>
         {t`أرسل الجواب`}

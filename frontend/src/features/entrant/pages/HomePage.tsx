@@ -7,6 +7,7 @@ import { Card } from '../../../shared/ui/Card';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { Agencies } from '../parts/Agencies';
+import { CoOwnings } from '../parts/CoOwnings';
 import { EntryCards } from '../parts/EntryCards';
 import { Honours } from '../parts/Honours';
 import { OpenCalls, useOpenCalls } from '../parts/OpenCalls';
@@ -44,6 +45,7 @@ export function HomePage() {
     <Page title={t`مساحة المشارك`} actions={openNow && (entries.data?.total ?? 0) > 0 ? start : undefined}>
       <div className="tk-entrant-home">
         <div className="tk-entrant-column">
+          <CoOwnings />
           <Read of={entries} lines={8}>
             {(found) =>
               found.total === 0 ? (
