@@ -1,8 +1,8 @@
 """co owners by their members
 
 Revision: 7a3d90c4e815
-Follows: 5c0d1be7a9f2
-Made: 2026-11-22 12:10:00+00:00
+Follows: 71d40a6e93bc
+Made: 2026-11-22 12:30:00+00:00
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "7a3d90c4e815"
-down_revision = "5c0d1be7a9f2"
+down_revision = "71d40a6e93bc"
 branch_labels = None
 depends_on = None
 
