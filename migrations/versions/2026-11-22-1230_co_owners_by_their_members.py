@@ -1,7 +1,7 @@
 """co owners by their members
 
 Revision: 7a3d90c4e815
-Follows: 71d40a6e93bc
+Follows: a184c7e44f76
 Made: 2026-11-22 12:30:00+00:00
 """
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "7a3d90c4e815"
-down_revision = "71d40a6e93bc"
+down_revision = "a184c7e44f76"
 branch_labels = None
 depends_on = None
 
