@@ -18,6 +18,7 @@ from app.kit.ids import uuid7
 from bench import conformance, places, wrk
 from bench.allocation import measure_allocation
 from bench.client import ask, juror_addresses, open_desk, sign_in
+from bench.entries import measure_entries
 from bench.figures import Report, Turn
 from bench.pgbench import Call, Yardstick
 from bench.turns import QUICK, at_rest, take_turns
@@ -232,6 +233,7 @@ FIGURES: dict[str, str] = {
     "save": "a juror saves",
     "queue": "a juror's list",
     "board": "the organiser's board",
+    "entries": "the table of entries at three sizes",
     "public": "the winners page",
     "sqlite": "eight writers on SQLite",
     "uploads": "1 GiB by tus",
@@ -247,7 +249,7 @@ def main() -> None:
         sys.exit(f"unknown: {' '.join(sorted(unknown))}. Known: {' '.join(FIGURES)}")
     if not wrk.available() and wanted & {"save", "queue", "board", "public", "sqlite"}:
         print("save, queue, board, public and sqlite are skipped: apt-get install -y wrk")
-        wanted &= {"demo", "start", "uploads", "allocation"}
+        wanted &= {"demo", "start", "entries", "uploads", "allocation"}
     report = Report()
     steps: list[tuple[set[str], Callable[[], None]]] = [
         ({"demo"}, partial(measure_demo, report)),
@@ -259,8 +261,10 @@ def main() -> None:
     for names, step in steps:
         if names & wanted:
             step()
-    if wanted & {"save", "queue", "board", "public", "start", "demo"}:
+    if wanted & {"save", "queue", "board", "entries", "public", "start", "demo"}:
         with places.postgres() as cluster:
+            if "entries" in wanted:
+                measure_entries(report, cluster)
             if wanted & {"save", "queue", "board", "start"}:
                 measure_judging(report, cluster, wanted)
             if wanted & {"public", "demo"}:

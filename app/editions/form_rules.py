@@ -203,6 +203,36 @@ def check_not_frozen(
         raise forbidden("field_frozen", N_("ثُبّت جواب هذا السؤال، فلا يتغير."))
 
 
+def frozen_from_the_start(
+    freeze_at: datetime | None, freeze_phase: str, phase: Phase, since: datetime, *, required: bool
+) -> bool:
+    """Whether an answer is asked of everybody, and fixed before anybody could give it, from `since` on."""
+    passed = freeze_at is not None and freeze_at <= since
+    return required and (passed or is_frozen(None, freeze_phase, phase, since))
+
+
+def check_fillable(late: Iterable[tuple[int, str]]) -> None:
+    """A new required question can be answered for some time.
+
+    `late`: the places of those that cannot, with the setting that fixes them. Refusal: `form_invalid`
+    (422), `errors` at `("fields", index, setting)` with `frozen_from_the_start`.
+    """
+    problems = [
+        problem(
+            "frozen_from_the_start",
+            N_("يُثبَّت جواب هذا السؤال المطلوب قبل أن يجيب عنه أحد. أخّر التثبيت أو اجعله غير مطلوب."),
+            "fields",
+            index,
+            setting,
+        )
+        for index, setting in late
+    ]
+    if problems:
+        raise Refusal(
+            "form_invalid", N_("في حقول النموذج ما يجب تصحيحه."), status=422, errors=problems
+        )
+
+
 def _choice_problems(choices: Sequence[str], *at: str | int) -> Iterable[Problem]:
     if not choices:
         yield problem("choices_missing", N_("أضف خيارًا واحدًا على الأقل."), *at, "choices")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,9 +21,11 @@ from app.editions.form_queries import Snapshot, field_snapshot, form_in, section
 from app.editions.form_rules import (
     changed_kinds,
     check_fields,
+    check_fillable,
     check_kinds_kept,
     check_not_in_use,
     check_something_changed,
+    frozen_from_the_start,
     in_order,
 )
 from app.editions.models import Category, Edition, Field, FormDraft, FormVersion, Section
@@ -135,6 +137,7 @@ def put_form_draft(
     form = checked(session, wanted)
     kinds = {UUID(field["id"]): FieldKind(field["kind"]) for field in current_form(category)[1]}
     check_kinds_kept(kinds, [(field.id, field.kind) for field in wanted.fields])
+    _check_new_fillable(edition, kinds, wanted, now)
     _check_ids_free(session, category, form)
     draft = session.get(FormDraft, category_id)
     if draft is not None and (draft.sections, draft.fields) == form:
@@ -147,6 +150,21 @@ def put_form_draft(
     draft.version += 1
     draft.edited_by, draft.edited_at = actor.user_id, now
     _record(session, actor, "put_form_draft", edition, category, now)
+
+
+def _check_new_fillable(
+    edition: Edition, asked: Collection[UUID], wanted: FormIn, now: datetime
+) -> None:
+    """Questions that are asked already were fillable once; a new one must be from now on."""
+    since = max(now, edition.opens_at or now)
+    check_fillable(
+        (index, "freeze_at" if one.freeze_at else "freeze_phase")
+        for index, one in enumerate(wanted.fields)
+        if one.id not in asked
+        and frozen_from_the_start(
+            one.freeze_at, one.freeze_phase, edition.phase_now, since, required=one.required
+        )
+    )
 
 
 def delete_form_draft(session: Session, actor: Actor, category_id: UUID, now: datetime) -> None:
@@ -169,7 +187,7 @@ def publish_form(
     """Make the prepared version the form that is asked; what it no longer asks is retired.
 
     The note is public with its date. Refusals: `call_frozen`, `nothing_changed` (409), those of
-    `check_fields` where the world has changed since.
+    `check_fields` and `check_fillable` where the world has changed since.
     """
     edition, category = load_form(session, actor, category_id)
     check_form_publishable(edition.phase_now)
@@ -180,6 +198,7 @@ def publish_form(
     changes = compare_forms(before, form)
     check_something_changed(changes)
     form = checked(session, form_in(*form))
+    _check_new_fillable(edition, {UUID(one["id"]) for one in before[1]}, form_in(*form), now)
     _keep_version(session, category, edition.call_opened_at or now, before)
     category.form_version += 1
     session.add(

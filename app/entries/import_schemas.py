@@ -125,29 +125,20 @@ class EntrySheet:
 def read_entries(data: bytes, form: ImportForm) -> EntrySheet:
     """Read and check a file without looking at the database. CPU work: outside the event loop.
 
-    Raises the refusals of `read_table` when it is no such table at all.
+    Raises the refusals of `read_grid` when it is no such table at all.
     """
     grid = read_grid(data, form.columns(), max_rows=MAX_ROWS, lines=True)
     rows: list[EntryRow] = []
     problems: list[Refusal] = []
     asked = {str(one.id): one for one in form.questions if one.in_cell}
     for row in grid.rows:
-        wrong = _formulas(row, grid)
+        wrong = grid.calculated(row)
         found = _read(row, asked, wrong)
         problems += wrong
         if found is not None and not wrong:
             rows.append(found)
     sha256 = hashlib.sha256(data).hexdigest()
     return EntrySheet(sha256, form.fingerprint, len(grid.rows), grid, rows, problems)
-
-
-def _formulas(row: TableRow, grid: Grid) -> list[Refusal]:
-    sentence = N_("في الخلية معادلة. انسخها والصقها قيمةً، ثم ارفع الملف من جديد.")
-    return [
-        problem("formula", sentence, row.number, name)
-        for name, at in grid.places.items()
-        if (row.number, at) in grid.formulas
-    ]
 
 
 def _read(row: TableRow, asked: Mapping[str, Asked], wrong: list[Refusal]) -> EntryRow | None:

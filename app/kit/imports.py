@@ -17,6 +17,7 @@ from typing import IO, Any, Final
 from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from app.kit.arabic import fold, strip_bidi
 from app.kit.errors import N_, Refusal
@@ -74,23 +75,29 @@ class Grid:
         known = set(self.places.values())
         return [text for at, text in enumerate(self.header) if text and at not in known]
 
-
-def read_table(
-    data: bytes, columns: Sequence[Column], *, max_rows: int = MAX_ROWS
-) -> list[TableRow]:
-    """Return the rows under the header that names `columns`; empty rows and other columns are left out.
-
-    Headers are compared folded, and may stand in any of the first ten rows of the first sheet. Raises
-    (422) `file_not_excel`, `file_too_large`, `file_empty`, `too_many_rows`, `column_missing`,
-    `column_twice`.
-    """
-    return read_grid(data, columns, max_rows=max_rows).rows
+    def calculated(self, row: TableRow) -> list[Refusal]:
+        """A `formula` at each cell of a row that is calculated: nobody has typed what it shows."""
+        return [
+            _refused(
+                "formula",
+                N_("في الخلية {cell} معادلة. انسخها والصقها قيمةً، ثم ارفع الملف من جديد."),
+                loc=["rows", row.number, name],
+                cell=xl_rowcol_to_cell(row.number - 1, at),
+            )
+            for name, at in self.places.items()
+            if (row.number, at) in self.formulas
+        ]
 
 
 def read_grid(
     data: bytes, columns: Sequence[Column], *, max_rows: int = MAX_ROWS, lines: bool = False
 ) -> Grid:
-    """`read_table` with the sheet around its rows. `lines`: cells keep their line breaks."""
+    """Return the rows under the header that names `columns`; empty rows and other columns are left out.
+
+    `lines`: cells keep their line breaks. Headers are compared folded, and may stand in any of the first ten rows of the first sheet. Raises
+    (422) `file_not_excel`, `file_too_large`, `file_empty`, `too_many_rows`, `column_missing`,
+    `column_twice`.
+    """
     if len(data) > MAX_BYTES:
         raise _refused(
             "file_too_large", N_("الملف أكبر من {limit_mb} م.ب."), limit_mb=MAX_BYTES >> 20

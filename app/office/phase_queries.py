@@ -15,6 +15,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
+from app.editions.form_rules import frozen_from_the_start
 from app.editions.models import Category, Criterion, Edition, Rubric
 from app.editions.queries import (
     READERS,
@@ -56,6 +57,7 @@ def standing_of(session: Session, edition: Edition, now: datetime) -> Standing:
                 has_rubric=one.rubric_id is not None,
                 fields=len(one.fields),
                 eligible=eligible.get(one.id, 0),
+                unfillable=_unfillable(edition, one, now),
             )
             for one in categories
         ),
@@ -66,6 +68,18 @@ def standing_of(session: Session, edition: Edition, now: datetime) -> Standing:
         visible_from=session.scalar(
             select(Publication.visible_from).where(Publication.edition_id == edition.id)
         ),
+    )
+
+
+def _unfillable(edition: Edition, category: Category, now: datetime) -> tuple[str, ...]:
+    """Required questions that would be fixed as soon as the call opens, by their labels."""
+    since = max(now, edition.opens_at or now)
+    return tuple(
+        Pair(one.label_ar, one.label_en)
+        for one in sorted(category.fields, key=lambda field: field.position)
+        if frozen_from_the_start(
+            one.freeze_at, one.freeze_phase, Phase.open, since, required=one.required
+        )
     )
 
 

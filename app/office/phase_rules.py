@@ -21,6 +21,7 @@ class CategoryState:
     has_rubric: bool
     fields: int
     eligible: int = 0
+    unfillable: tuple[str, ...] = ()  # required questions that are fixed before the call opens
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,16 @@ def _to_open(standing: Standing) -> Iterable[Check]:
         N_("أضف حقول النموذج لكل مما يأتي: {categories}."),
         ("categories",),
         [one.name for one in categories if not one.fields],
+    )
+    yield _named(
+        "field_frozen_before_open",
+        N_(
+            "أخّر تثبيت جواب هذه الأسئلة المطلوبة أو اجعلها غير مطلوبة: {fields}. "
+            "يُثبَّت قبل فتح باب المشاركة، فلا يجيب عنها أحد."
+        ),
+        ("categories",),
+        [label for one in categories for label in one.unfillable],
+        key="fields",
     )
     yield Check(
         "no_dates",

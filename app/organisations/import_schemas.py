@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from app.kit.arabic import fold
 from app.kit.errors import N_, Refusal
 from app.kit.i18n import Language, Pair, translate
-from app.kit.imports import Column, TableRow, read_table
+from app.kit.imports import Column, TableRow, read_grid
 from app.organisations.member_schemas import MemberIn
 from app.organisations.rules import KIND_NAMES, Kind
 from app.organisations.schemas import OrganisationIn
@@ -86,20 +86,20 @@ def problem(code: str, sentence: str, row: int, column: str, **facts: Any) -> Re
 def read_sheet(data: bytes) -> Sheet:
     """Read and check a file without looking at the database. CPU work: outside the event loop.
 
-    Raises the refusals of `read_table` when it is no such table at all.
+    Raises the refusals of `read_grid` when it is no such table at all.
     """
-    table = read_table(data, COLUMNS, max_rows=MAX_ROWS)
+    grid = read_grid(data, COLUMNS, max_rows=MAX_ROWS)
     rows: list[SheetRow] = []
     problems: list[Refusal] = []
-    for row in table:
-        found = _read_row(row)
+    for row in grid.rows:
+        found = grid.calculated(row) or _read_row(row)
         if isinstance(found, SheetRow):
             rows.append(found)
         else:
             problems += found
-    problems += _across(rows, {row.number: row for row in table})
+    problems += _across(rows, {row.number: row for row in grid.rows})
     problems.sort(key=lambda one: (one.facts["loc"][1], _AT[one.facts["loc"][2]]))
-    return Sheet(hashlib.sha256(data).hexdigest(), len(table), rows, problems)
+    return Sheet(hashlib.sha256(data).hexdigest(), len(grid.rows), rows, problems)
 
 
 _AT: Final = {column.name: place for place, column in enumerate(COLUMNS)}

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from app.kit.arabic import fold, latin_digits
 from app.kit.errors import N_, Refusal
 from app.kit.i18n import Language
-from app.kit.imports import Column, TableRow, read_table
+from app.kit.imports import Column, TableRow, read_grid
 from app.kit.texts import ShortText, Title, Url
 from app.organisations.import_schemas import ImportProblem, problem, validated
 from app.organisations.models import Service
@@ -162,12 +162,12 @@ class ServiceSheet:
 
 def read_services(data: bytes) -> ServiceSheet:
     """Read and check a file without looking at the database. CPU work: outside the event loop."""
-    table = read_table(data, COLUMNS, max_rows=MAX_ROWS)
+    grid = read_grid(data, COLUMNS, max_rows=MAX_ROWS)
     rows: list[ServiceSheetRow] = []
     problems: list[Refusal] = []
     seen: dict[str, int] = {}
-    for row in table:
-        wrong: list[Refusal] = []
+    for row in grid.rows:
+        wrong = grid.calculated(row)
         wanted = _read(row, wrong)
         problems += wrong
         if wanted is None or wrong:
@@ -186,7 +186,7 @@ def read_services(data: bytes) -> ServiceSheet:
             continue
         seen[key] = row.number
         rows.append(ServiceSheetRow(row.number, key, wanted))
-    return ServiceSheet(hashlib.sha256(data).hexdigest(), len(table), rows, problems)
+    return ServiceSheet(hashlib.sha256(data).hexdigest(), len(grid.rows), rows, problems)
 
 
 def _read(row: TableRow, problems: list[Refusal]) -> ServiceIn | None:

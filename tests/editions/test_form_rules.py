@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from app.editions.compare_rules import compare_forms
-from app.editions.form_rules import FieldDraft, check_fields
+from app.editions.form_rules import (
+    FieldDraft,
+    check_fields,
+    check_fillable,
+    frozen_from_the_start,
+)
 from app.editions.option_rules import option_problems
-from app.editions.rules import FieldKind
+from app.editions.rules import FieldKind, Phase
 from app.editions.value_rules import MAX_COLUMNS, MAX_ROWS
 from app.editions.visibility_rules import Condition, Match, Op, VisibleIf, shown_fields
 from app.kit.errors import Refusal
+from tests.factories import NOW
 
 pytestmark = pytest.mark.once
 FIRST, SECOND, SECTION = (UUID(int=number) for number in (1, 2, 3))
@@ -108,3 +115,22 @@ def test_a_new_order_is_one_change_of_the_form() -> None:
     assert [(change["kind"], change["label_en"]) for change in removed] == [
         ("removed", "Question 1")
     ]
+
+
+@pytest.mark.parametrize(
+    ("freeze_at", "freeze_phase", "phase", "required", "late"),
+    [
+        (None, "", Phase.open, True, False),
+        (NOW + timedelta(hours=1), "", Phase.open, True, False),
+        (NOW, "", Phase.open, True, True),
+        (NOW, "", Phase.open, False, False),
+        (None, "open", Phase.open, True, False),
+        (None, "open", Phase.screening, True, True),
+    ],
+)
+def test_a_required_answer_is_not_fixed_before_it_can_be_given(
+    freeze_at: datetime | None, freeze_phase: str, phase: Phase, required: bool, late: bool
+) -> None:
+    assert frozen_from_the_start(freeze_at, freeze_phase, phase, NOW, required=required) is late
+    found = problems(lambda: check_fillable([(3, "freeze_at")] if late else []))
+    assert found == ([("frozen_from_the_start", ("fields", 3, "freeze_at"))] if late else [])

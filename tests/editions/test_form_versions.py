@@ -16,6 +16,7 @@ from app.editions.models import CallChange, Edition, Field, FormDraft, FormVersi
 from app.entries.models import Answer, Entry
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
+from tests.conftest import Clock
 from tests.editions.support import API, acts, codes, field_body
 from tests.factories import (
     NOW,
@@ -256,6 +257,29 @@ def new_version(organiser: TestClient, category_id: Any, *fields: dict[str, Any]
     saved = put(organiser, url, {"fields": list(fields)}, 0)
     assert saved.status_code == 200, saved.json()
     assert publish(organiser, category_id, 1).status_code == 200
+
+
+def test_a_new_question_can_be_answered_for_some_time(
+    session: Session, edition: Edition, organiser: TestClient, clock: Clock
+) -> None:
+    category = make_category(session, edition)
+    known = make_field(
+        session, category, code="known", required=True, freeze_at=NOW - timedelta(hours=1)
+    )
+    known_body = field_body("known", id=str(known.id), freeze_at=known.freeze_at.isoformat())
+    late = field_body("late", required=True, freeze_at=(NOW + timedelta(hours=1)).isoformat())
+    url = f"/categories/{category.id}/form-draft"
+    body = {"fields": [known_body | {"required": True}, late]}
+    assert put(organiser, url, body, 0).status_code == 200
+    clock.forward(hours=2)  # meanwhile its moment has passed
+    refused = publish(organiser, category.id, 1)
+    assert (refused.status_code, refused.json()["code"]) == (422, "form_invalid")
+    assert [(one["loc"], one["code"]) for one in refused.json()["errors"]] == [
+        (["fields", 1, "freeze_at"], "frozen_from_the_start")
+    ]
+    assert put(organiser, url, {"fields": [known_body, late]}, 1).status_code == 422
+    assert put(organiser, url, {"fields": [known_body, late | {"required": False}]}, 1).is_success
+    assert publish(organiser, category.id, 2).status_code == 200
 
 
 def test_a_draft_keeps_its_answers_and_is_told_and_a_submitted_entry_stays_valid(

@@ -147,11 +147,11 @@ class Cluster:
             process.wait()
 
 
-def make_database(server: str) -> str:
-    """Make an empty database on the server of this address; gives its address."""
+def make_database(server: str, like: str = "template1") -> str:
+    """Make a database on the server of this address, empty or a copy of another; gives its address."""
     name = f"tahkeem_{uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     return f"{server.rpartition('/')[0]}/{name}"
 
 

@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from app.kit import imports
 from app.kit.errors import Refusal
 from app.kit.i18n import translate
-from app.kit.imports import Column, read_table
+from app.kit.imports import Column, read_grid
 from app.kit.tables import (
     Sheet,
     Word,
@@ -167,7 +167,7 @@ def excel(rows: list[list[object]]) -> bytes:
 
 def refused(data: bytes, **options: int) -> Refusal:
     with pytest.raises(Refusal) as caught:
-        read_table(data, COLUMNS, **options)
+        read_grid(data, COLUMNS, **options)
     assert caught.value.status == 422
     for language in ("ar", "en"):
         assert "{" not in translate(language, caught.value.sentence, **caught.value.facts)
@@ -187,7 +187,7 @@ def test_excel_is_read_by_its_headers_with_row_numbers() -> None:
             [4, True, 1.5, datetime(2026, 3, 10, 9, 30)],
         ]
     )
-    rows = read_table(data, COLUMNS)
+    rows = read_grid(data, COLUMNS).rows
     assert [(row.number, row.values) for row in rows] == [
         (4, {"name": "وزارة الصحة", "email": "A@b.sa", "city": "12"}),
         (6, {"name": "جهة", "email": "c@d.sa", "city": "2026-03-10"}),
@@ -204,7 +204,7 @@ def test_csv_is_read_as_excel_saves_it(encoding: str, delimiter: str) -> None:
         + delimiter.join(["وزارة الصحة", "'=a"])
         + "\r\n"
     )
-    (row,) = read_table(text.encode(encoding), COLUMNS)
+    (row,) = read_grid(text.encode(encoding), COLUMNS).rows
     assert (row.number, row.values) == (2, {"name": "وزارة الصحة", "email": "=a", "city": ""})
 
 
@@ -214,7 +214,7 @@ def test_what_our_writer_wrote_is_read_back() -> None:
         xlsx_bytes(["اسم الجهة", "Email"], rows, "ar"),
         csv_bytes(["اسم الجهة", "Email"], rows, "ar"),
     ):
-        assert read_table(data, COLUMNS)[0].values["name"] == "+شركة"
+        assert read_grid(data, COLUMNS).rows[0].values["name"] == "+شركة"
 
 
 def test_missing_and_double_columns() -> None:
@@ -234,7 +234,7 @@ def test_missing_and_double_columns() -> None:
 
 def test_too_many_rows() -> None:
     lines = b"Agency name,Email\n" + b"a,b\n" * 5
-    assert len(read_table(lines, COLUMNS, max_rows=5)) == 5
+    assert len(read_grid(lines, COLUMNS, max_rows=5).rows) == 5
     assert refused(lines, max_rows=4).code == "too_many_rows"
     assert refused(b"Agency name,Email\n" + b"\n" * 200, max_rows=4).code == "too_many_rows"
     many = excel([["Agency name", "Email"], *[["a", "b"]] * 6])
@@ -301,4 +301,4 @@ def test_five_thousand_rows_are_read() -> None:
     data = excel(
         [["Agency name", "Email", "City"], *[[f"جهة {n}", f"a{n}@b.sa", "x"] for n in range(5000)]]
     )
-    assert len(read_table(data, COLUMNS)) == 5000
+    assert len(read_grid(data, COLUMNS).rows) == 5000

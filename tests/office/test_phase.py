@@ -192,6 +192,7 @@ def test_opening_names_everything_that_is_missing(
         ("no_category", True),
         ("category_without_rubric", False),
         ("category_without_fields", False),
+        ("field_frozen_before_open", True),
         ("no_dates", True),
         ("deadline_in_past", False),
         ("tiebreak_criterion_unknown", False),
@@ -201,6 +202,23 @@ def test_opening_names_everything_that_is_missing(
     assert (edition.phase, edition.call_opened_at) == ("draft", None)
     assert acts(session) == []
     assert category.edition_id == edition.id
+
+
+def test_no_call_opens_with_a_question_that_nobody_could_answer(
+    session: Session, edition: Edition, organiser: TestClient
+) -> None:
+    category = make_category(session, edition)
+    edition.opens_at = NOW + timedelta(days=1)
+    late = {"freeze_at": edition.opens_at, "required": True}
+    field = make_field(session, category, code="late", label_ar="متأخر", **late)
+    make_field(session, category, code="free", freeze_at=NOW, required=False, position=1)
+    session.commit()
+    refused = step(organiser, edition, "open")
+    assert missing(refused) == ["field_frozen_before_open"]
+    assert refused.json()["errors"][0]["fields"] == ["متأخر"]
+    field.freeze_at = edition.opens_at + timedelta(hours=1)
+    session.commit()
+    assert step(organiser, edition, "open").status_code == 200
 
 
 def test_a_tiebreak_may_name_a_leaf_but_no_inner_criterion(

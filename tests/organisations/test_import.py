@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import xlsxwriter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -265,6 +266,27 @@ def test_a_formula_is_only_a_text(session: Session, organiser: TestClient) -> No
     send(organiser, data, dry_run=False, plan_hash=plan["plan_hash"])
     text = organiser.get(f"{API}/organisations?format=csv").content.decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(text)))[1][0].startswith("'=HYPERLINK")
+
+
+def test_a_calculated_cell_is_named_and_never_imported(
+    session: Session, organiser: TestClient
+) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    page = book.add_worksheet()
+    page.write_row(0, 0, [HEADERS["name_ar"][0], HEADERS["city"][0]])
+    page.write_row(1, 0, ["أمانة المثال", "=جدة"])
+    page.write_formula(1, 1, '="جد"&"ة"', None, "جدة")
+    book.close()
+    shown = send(organiser, out.getvalue()).json()
+    assert [(one["row"], one["column"], one["code"]) for one in shown["problems"]] == [
+        (2, "city", "formula")
+    ]
+    assert "B2" in shown["problems"][0]["message"]
+    before = count(session, Organisation)
+    refused = send(organiser, out.getvalue(), dry_run=False, plan_hash=shown["plan_hash"])
+    assert refused.json()["code"] == "import_invalid"
+    assert count(session, Organisation) == before
 
 
 def test_the_template_is_read_back(session: Session, sign_in: SignIn) -> None:
