@@ -16,6 +16,7 @@ import pikepdf
 from PIL import Image
 
 from app.demo.evidence import evidence_pdf
+from tests.kit.bad_office import disguised
 
 Bad = tuple[str, str, bytes, str | None]
 PDF: Final = evidence_pdf("Evidence", ["one", "two"], [("2026", 90)])
@@ -324,7 +325,8 @@ DOCX, MP4 = f"{OFFICE}wordprocessingml.document", "video/mp4"
 TYPES: Final = {
     "pdf": "application/pdf", "docx": DOCX, "png": "image/png", "jpg": "image/jpeg",
     "gif": "image/gif", "webp": "image/webp", "mp4": MP4, "txt": "text/plain",
-    "mp3": "audio/mpeg", "webm": "video/webm",
+    "mp3": "audio/mpeg", "webm": "video/webm", "xlsx": f"{OFFICE}spreadsheetml.sheet",
+    "pptx": f"{OFFICE}presentationml.presentation",
 }  # fmt: skip
 
 
@@ -334,6 +336,7 @@ def all_bad() -> Iterator[Bad]:
         yield what, "pdf", data, None
     for what, data, code in bad_office():
         yield what, "docx", data, code
+    yield from disguised()
     lock = {"encryption": pikepdf.Encryption(owner="o", user="u")}
     yield "locked pdf", "pdf", pdf(lambda _: None, **lock), "pdf_encrypted"
     owner = {"encryption": pikepdf.Encryption(owner="o", user="")}

@@ -12,6 +12,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+import xlsxwriter
 from PIL import Image
 
 from app.jobs.subprocess import ChildFailed, run_in_subprocess
@@ -21,6 +22,7 @@ from app.kit.checks.verdict import Limits, Verdict
 from app.kit.errors import Refusal
 from app.kit.files import KINDS, clean_name
 from tests.kit.bad_files import PDF, TYPES, all_bad, docx, film, located, picture, relation
+from tests.kit.bad_office import field, word
 
 pytestmark = pytest.mark.once
 BAD = list(all_bad())
@@ -125,6 +127,33 @@ def test_an_office_file_is_packed_anew(tmp_path: Path) -> None:
         assert clean.namelist()[0] == "[Content_Types].xml"
         assert "word/document.xml" in clean.namelist()
         assert {member.date_time for member in clean.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_what_people_write_into_office_files_is_not_taken_for_commands(tmp_path: Path) -> None:
+    """Fields, links and formulas that look like what is refused, and the parts a workbook has."""
+    data = word(
+        field("TO", 'C \\o "1-3"')
+        + field("IF ", end=field("MERGEFIELD DDE") + "<x:fldChar x:fldCharType='end'/>")
+        + field('HYPERLINK "https://example.org"')
+        + "<x:t>DDEAUTO LINK INCLUDEPICTURE</x:t><x:hlinkClick action='ppaction://hlinksldjump'/>"
+    )
+    check(tmp_path, "docx", data)
+    (tmp_path / "again").mkdir()
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        book.define_name("Auto_total", "=Sheet1!$A$1")
+        page = book.add_worksheet()
+        page.write_formula("A1", '=IF(B1>1,"CALL (me) | now!A1",SUM(B1:C1))')
+        page.write_dynamic_array_formula("A2", "=SORT(B1:C1)")
+        page.write_url("A3", "https://example.org")
+        page.write_comment("A4", "seen")
+        page.insert_checkbox("A5", True)
+        page.embed_image("A6", "", {"image_data": io.BytesIO(picture())})
+        page.add_table("A8:B9")
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=Sheet1!$B$1:$C$1"})
+        page.insert_chart("D1", chart)
+    check(tmp_path / "again", "xlsx", made.getvalue())
 
 
 @pytest.mark.parametrize(

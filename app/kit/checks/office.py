@@ -1,17 +1,18 @@
-"""Office files: every member read under limits, nothing that runs or reaches out, and packed anew."""
+"""Office files: every member read under limits, judged by its type and its XML, and packed anew."""
 
 from __future__ import annotations
 
 import io
-import re
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
-from xml.parsers import expat
+from urllib.parse import unquote
 
+from app.kit.checks.office_parts import RUNS, check_type, embedded, macros
+from app.kit.checks.office_xml import check_xml, declared_types
 from app.kit.checks.verdict import Verdict, damaged, refused
 from app.kit.errors import N_, Refusal
 
@@ -34,22 +35,17 @@ _NESTED: Final = {
 _KNOWN: Final = frozenset(
     """
     .xml .rels .vml .png .jpg .jpeg .jpe .gif .bmp .tif .tiff .emf .wmf .svg .webp .wdp .jxr .odttf .fntdata
-    .ttf .wav .mp3 .m4a .mp4 .m4v .mov .thmx
+    .ttf .wav .mp3 .m4a .mp4 .m4v .mov
     """.split()  # noqa: SIM905 -- a list of names reads better as words
 )
-_MACROS: Final = re.compile(
-    r"vba(?:project|data)|activex|macrosheets|dialogsheets|customui", re.IGNORECASE
-)
-_DDE: Final = re.compile(rb"<w:instrText[^>]*>\s*DDE|w:instr=\"\s*DDE|<ddeLink", re.IGNORECASE)
-_LINKS: Final = ("http://", "https://", "mailto:", "tel:", "#")
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def check_office(source: Path, media_type: str, out: Path) -> Verdict:
     """Pack an Office file anew from members that were looked at.
 
-    Refusals: `office_macros`, `office_external`, `office_embedded`, `office_encrypted`, `archive_bomb`,
-    `file_mismatch`, `file_damaged`.
+    Refusals: `office_macros`, `office_external`, `office_data_links`, `office_embedded`, `office_unknown_part`,
+    `office_encrypted`, `archive_bomb`, `file_mismatch`, `file_damaged`.
     """
     with source.open("rb") as file, (out / "clean").open("wb") as target:
         _repack(file, target, media_type, nested=False)
@@ -65,8 +61,7 @@ def _repack(file: IO[bytes], target: IO[bytes], media_type: str, *, nested: bool
         ):
             members = old.infolist()
             _check_members(members)
-            types = _read(old, old.getinfo("[Content_Types].xml"))
-            _check_types(types, media_type)
+            _check_types(members, _read(old, old.getinfo("[Content_Types].xml")), media_type)
             for member in sorted(members, key=lambda one: one.filename != "[Content_Types].xml"):
                 if member.is_dir():
                     continue
@@ -76,12 +71,12 @@ def _repack(file: IO[bytes], target: IO[bytes], media_type: str, *, nested: bool
                 with new.open(made, "w", force_zip64=True) as written:
                     if suffix in {".xml", ".rels", ".vml", ".svg"}:
                         data = _read(old, member)
-                        _check_xml(member.filename, data, relations=suffix == ".rels")
+                        check_xml(data, relations=suffix == ".rels")
                         written.write(data)
                         spent += len(data)
                     elif suffix in _NESTED:
                         if nested:
-                            raise _embedded(member.filename)
+                            raise embedded(member.filename)
                         inner = io.BytesIO()
                         data = _read(old, member)
                         _repack(io.BytesIO(data), inner, _NESTED[suffix], nested=True)
@@ -105,7 +100,7 @@ def _repack(file: IO[bytes], target: IO[bytes], media_type: str, *, nested: bool
 def _check_members(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MOST_MEMBERS:
         raise _bomb()
-    names = [member.filename.lower() for member in members]
+    names = [_part(member.filename) for member in members]
     if len(set(names)) != len(names):
         raise damaged()
     total = sum(member.file_size for member in members)
@@ -133,18 +128,23 @@ def _check_member(member: zipfile.ZipInfo) -> None:
         raise refused("office_encrypted", N_("الملف محمي بكلمة سر. احفظ نسخة بلا حماية ثم ارفعها."))
     if member.file_size > SMALL and member.file_size > MOST_RATIO * max(member.compress_size, 1):
         raise _bomb()
-    if _MACROS.search(name):
-        raise _macros()
+    if RUNS.search(name.lower()):
+        raise macros()
     suffix = _suffix(name)
     printer = suffix == ".bin" and "printersettings" in name.lower()
     if not (member.is_dir() or printer or suffix in _KNOWN or suffix in _NESTED):
-        raise _embedded(name)
+        raise embedded(name)
 
 
 def _suffix(name: str) -> str:
     """What follows the last dot; `_rels/.rels` has one, too."""
     _, dot, after = name.lower().rpartition(".")
     return f".{after}" if dot and "/" not in after else ""
+
+
+def _part(name: str) -> str:
+    """A part's name as programs compare it."""
+    return unquote(name).lower()
 
 
 def _blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -164,11 +164,13 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     return b"".join(_blocks(archive, member))
 
 
-def _check_types(data: bytes, media_type: str) -> None:
-    text = data.decode("utf-8", "replace").lower()
-    if "macroenabled" in text or _MACROS.search(text):
-        raise _macros()
-    if _MAIN[media_type] not in text:
+def _check_types(members: list[zipfile.ZipInfo], data: bytes, media_type: str) -> None:
+    by_extension, by_part = declared_types(data)
+    by_part = {_part(name): kind for name, kind in by_part.items()}
+    main = f"{_OFFICE}{_MAIN[media_type]}"
+    if any(RUNS.search(kind) for kind in (*by_part.values(), *by_extension.values())):
+        raise macros()
+    if main not in by_part.values():
         raise refused(
             "file_mismatch",
             N_(
@@ -176,59 +178,11 @@ def _check_types(data: bytes, media_type: str) -> None:
             ),
             extension=next(name for name, kind in _NESTED.items() if kind == media_type)[1:],
         )
-
-
-def _check_xml(name: str, data: bytes, *, relations: bool) -> None:
-    if _DDE.search(data):
-        raise _macros()
-    parser = expat.ParserCreate()
-    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-
-    def no_doctype(*_: object) -> None:
-        raise damaged()
-
-    def begun(tag: str, attributes: dict[str, str]) -> None:
-        if not relations or tag.rpartition(":")[2] != "Relationship":
-            return
-        mode = attributes.get("TargetMode", "").lower()
-        target = attributes.get("Target", "").strip().lower()
-        kind = attributes.get("Type", "").rpartition("/")[2].lower()
-        if _MACROS.search(kind):
-            raise _macros()
-        if kind == "oleobject":
-            raise _embedded(name)
-        if mode == "external" and not (kind == "hyperlink" and target.startswith(_LINKS)):
-            raise refused(
-                "office_external",
-                N_(
-                    "يستدعي الملف شيئًا من خارجه ({target}). فكّ الارتباطات الخارجية أو ضمّن محتواها، ثم ارفعه."
-                ),
-                target=attributes.get("Target", "")[:200],
-            )
-
-    parser.StartDoctypeDeclHandler = no_doctype
-    parser.StartElementHandler = begun
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError:
-        raise damaged() from None
-
-
-def _macros() -> Refusal:
-    return refused(
-        "office_macros",
-        N_(
-            "في الملف وحدات ماكرو أو أوامر تعمل وحدها. احفظه بلا ماكرو (docx أو xlsx أو pptx) ثم ارفعه."
-        ),
-    )
-
-
-def _embedded(name: str) -> Refusal:
-    return refused(
-        "office_embedded",
-        N_("في داخل الملف ملف آخر لا يُقبل ({name}). احذفه أو أرفقه وحده، ثم ارفع الملف."),
-        name=PurePosixPath(name).name[:100],
-    )
+    for member in members:
+        name = _part(member.filename)
+        kind = by_part.get(name, by_extension.get(_suffix(name)[1:]))
+        if not member.is_dir() and name != "[content_types].xml":
+            check_type(name, kind, main=main, nested=_NESTED.get(_suffix(name)))
 
 
 def _bomb() -> Refusal:

@@ -24,6 +24,10 @@ export const REASONS: Record<string, Reason> = {
   office_macros: () => msg`في الملف وحدات ماكرو أو أوامر تعمل وحدها. احفظه بلا ماكرو (docx أو xlsx أو pptx) ثم ارفعه.`,
   office_external: (facts) =>
     msg`يستدعي الملف شيئًا من خارجه (${String(facts.target)}). فكّ الارتباطات الخارجية أو ضمّن محتواها، ثم ارفعه.`,
+  office_data_links: () =>
+    msg`في الملف اتصال ببيانات خارجه أو ارتباط بمصنف آخر. احفظه بصيغة PDF، أو اقطع الاتصالات والارتباطات وأبقِ القيم وحدها، ثم ارفعه.`,
+  office_unknown_part: (facts) =>
+    msg`في الملف جزء لا نعرفه (${String(facts.name)}). احفظه بصيغة PDF، أو انسخ محتواه إلى ملف جديد، ثم ارفعه.`,
   office_embedded: (facts) =>
     msg`في داخل الملف ملف آخر لا يُقبل (${String(facts.name)}). احذفه أو أرفقه وحده، ثم ارفع الملف.`,
   office_encrypted: () => msg`الملف محمي بكلمة سر. احفظ نسخة بلا حماية ثم ارفعها.`,
