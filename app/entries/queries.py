@@ -31,6 +31,7 @@ from app.entries.member_queries import own_right
 from app.entries.member_rules import EntryRight, check_right
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.past_queries import entry_history, entry_questions
+from app.entries.receipt_rules import submitted_changes_until
 from app.entries.rules import (
     EDITABLE,
     SHOWN,
@@ -268,6 +269,13 @@ def may_edit(entry: Entry, edition: Edition, now: datetime) -> None:
         )
 
 
+def resubmits_until(entry: Entry, edition: Edition, now: datetime) -> datetime | None:
+    """`submitted_changes_until` of these rows."""
+    return submitted_changes_until(
+        edition.phase_now, edition.opens_at, edition.closes_at, now, entry.extended_until
+    )
+
+
 def may_start(edition: Edition, now: datetime) -> None:
     """`check_accepts_entries` of this row."""
     with told_in_zone(edition):
@@ -323,6 +331,7 @@ def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) ->
         submission=submission,
         submitted=submitted_copy(session, submission) if submission and changed else None,
         rejected=rejected_files(session, submission) if submission else (),
+        resubmits_until=resubmits_until(entry, view.edition, now),
         deadline=deadline(state, view.edition.closes_at, entry.return_until, entry.extended_until),
     )
 

@@ -1,4 +1,4 @@
-"""A submission as bytes and as a code that people can read aloud. Pure.
+"""A submission as bytes, as a code that people can read aloud, and until when another may follow. Pure.
 
 What is hashed is the canonical JSON (RFC 8785) of the entry's words and answers, so that whoever holds
 them can compute the same SHA-256 with any tool.
@@ -7,11 +7,15 @@ them can compute the same SHA-256 with any tool.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
 import rfc8785
 
+from app.editions.rules import Phase
+from app.entries.rules import EntryState, check_may_edit, closing
+from app.kit.errors import Refusal
 from app.kit.ids import code, read_code
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -74,3 +78,18 @@ def code_typed(typed: str) -> str | None:
     if len(letters) != 4 * _GROUPS or not set(letters) <= _VALUE.keys() or _weighted(letters):
         return None
     return read
+
+
+def submitted_changes_until(
+    phase: Phase,
+    opens_at: datetime | None,
+    closes_at: datetime | None,
+    now: datetime,
+    extended_until: datetime | None = None,
+) -> datetime | None:
+    """Until when what is submitted now may be changed and submitted again; None: it may not."""
+    try:
+        check_may_edit(EntryState.submitted, phase, opens_at, closes_at, None, now, extended_until)
+    except Refusal:
+        return None
+    return closing(closes_at, extended_until)

@@ -213,6 +213,7 @@ class EntryView:
     submitted: SubmittedCopy | None = None
     rejected: Sequence[Attachment] = ()
     deadline: datetime | None = None
+    resubmits_until: datetime | None = None
     may_not: Mapping[str, Refusal] = field(default_factory=dict)
     # Of a returned entry the parts that may change; None: all.
     opens: frozenset[str] | None = None
@@ -287,6 +288,8 @@ class EntrantEntry(BaseModel):
     uploads: list[UploadOut]
     missing: list[MissingItem]
     deadline: datetime | None
+    # Until when what is submitted now may be changed and submitted again; null: it may not.
+    resubmits_until: datetime | None
     # What the reader may do with it.
     right: EntryRight
     # Whether its agency's own word comes before submitting, and how the newest request stands.
@@ -329,6 +332,7 @@ class EntrantEntry(BaseModel):
             uploads=[UploadOut.model_validate(one) for one in view.uploads],
             missing=list(view.missing),
             deadline=view.deadline,
+            resubmits_until=view.resubmits_until,
             right=view.right,
             needs_sign_off=view.needs_sign_off,
             sign_off=view.sign_off,

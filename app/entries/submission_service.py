@@ -21,7 +21,7 @@ from app.entries.eligibility_rules import RuleState, failing
 from app.entries.history_service import keep_version
 from app.entries.mail_service import mail_entry
 from app.entries.models import Answer, Attachment, Entry
-from app.entries.queries import entrant_entry, entrant_view, may_edit
+from app.entries.queries import entrant_entry, entrant_view, may_edit, resubmits_until
 from app.entries.receipt_rules import FACE, answers_hash, new_code
 from app.entries.rules import AttachmentState
 from app.entries.schemas import EntryView, own_face
@@ -323,5 +323,6 @@ def mail_receipt(
         submission=receipt.number,
         answers_sha256=receipt.answers_sha256,
         files=receipt.files,
+        changes_until=resubmits_until(entry, view.edition, now),
         check_link=f"{base_url}/receipt/{receipt.code}",
     )

@@ -141,6 +141,9 @@ def test_a_submission_gives_a_receipt_whose_hashes_recompute(call: Call, session
     assert receipt["code"] in mail.text
     assert receipt["answers_sha256"] in mail.text
     assert "a" * 64 in mail.text
+    # Until when it may change is said, and once it may not, this is.
+    assert mail.text.count("يمكنكم تعديل المشاركة وإعادة تقديمها حتى ") == 1
+    assert done.json()["resubmits_until"] == f"{call.edition.closes_at:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def test_staff_read_what_was_submitted_until_it_is_submitted_again(
@@ -253,7 +256,9 @@ def test_changes_can_be_given_up(call: Call, session: Session) -> None:
     assert session.get_one(Attachment, extra).state == "removed"
 
 
-def test_a_returned_entry_begins_with_what_was_submitted(call: Call, clock: Clock) -> None:
+def test_a_returned_entry_begins_with_what_was_submitted(
+    call: Call, clock: Clock, session: Session
+) -> None:
     call.write("الأول")
     call.submit()
     call.write("الثاني")
@@ -269,8 +274,13 @@ def test_a_returned_entry_begins_with_what_was_submitted(call: Call, clock: Cloc
     assert [one["value"] for one in call.mine.get(call.at()).json()["answers"]] == ["الأول"]
     call.write("الثالث")
     assert [one["value"] for one in call.seen()["answers"]] == ["الأول"]
-    assert call.submit().status_code == 200
+    done = call.submit()
+    assert (done.status_code, done.json()["resubmits_until"]) == (200, None)
     assert [one["value"] for one in call.seen()["answers"]] == ["الثالث"]
+    mails = session.scalars(select(Mail).where(Mail.template == "entry_submitted"))
+    last = max(mails, key=lambda one: one.send_after)
+    assert "لا تُعدَّل بعد تقديمها إلا إن أعادها المنظّم إليكم" in last.text
+    assert "إعادة تقديمها حتى" not in last.text
 
 
 def test_a_holder_of_the_code_learns_that_it_is_valid_and_nothing_else(

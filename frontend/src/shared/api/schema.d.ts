@@ -6916,6 +6916,8 @@ export interface components {
             receipt: components["schemas"]["ReceiptMark"] | null;
             /** Rejected Files */
             rejected_files: components["schemas"]["AttachmentOut"][];
+            /** Resubmits Until */
+            resubmits_until: string | null;
             /** Retired */
             retired: components["schemas"]["FormField"][];
             /** Return Until */

@@ -35,8 +35,11 @@ function start(scope: string, entry: Entry): Live {
     store: unsavedStore,
     send: transport.send,
     onLost: () => void refresh(),
-    // What was carried over is compared with what now stands.
-    onSaved: () => void (entry.carried_from && refreshPaths('/api/v1/entrant/entries/{entry_id}/carried')),
+    onSaved: () => {
+      // What was carried over is compared with what now stands; what was submitted, too.
+      if (entry.carried_from) void refreshPaths('/api/v1/entrant/entries/{entry_id}/carried');
+      if (entry.submitted_at) void refreshPaths('/api/v1/entrant/entries/{entry_id}');
+    },
   });
   const live = { saver, transport, ready: saver.restore(), users: 0 };
   living.set(scope, live);

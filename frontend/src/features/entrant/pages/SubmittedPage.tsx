@@ -27,6 +27,7 @@ function Receipt({ entry }: { entry: Entry }) {
   const mail = me.email;
   const face = entry.submitted ?? entry;
   const zone = entry.edition.timezone;
+  const until = entry.resubmits_until && format.when(entry.resubmits_until, zone);
   const receipts = useGet('/api/v1/entrant/entries/{entry_id}/receipts', { path: { entry_id: entry.id } });
   return (
     <Card>
@@ -63,8 +64,8 @@ function Receipt({ entry }: { entry: Entry }) {
           <li>
             {t`أرسلنا تأكيدًا إلى`} <bdi dir="ltr">{mail}</bdi>
           </li>
-          {entry.may_edit ? (
-            <li>{t`يمكنكم تعديلها وإعادة تقديمها حتى موعد الإغلاق، ولكل تقديم إيصال. والمعتمد آخر ما قُدّم.`}</li>
+          {entry.may_edit && until ? (
+            <li>{t`يمكنكم تعديلها وإعادة تقديمها حتى ${until}، ولكل تقديم إيصال. والمعتمد آخر ما قُدّم.`}</li>
           ) : null}
           <li>{t`ينظر المنظّم في استيفائها الشروط. إن لزم استكمالها أعادها إليكم بموعد، ووصلتكم رسالة.`}</li>
           <li>{t`بعد ذلك تُحكَّم، وتُعلن النتائج في صفحة الدورة.`}</li>

@@ -95,7 +95,11 @@ export function EntryForm({ entry }: { entry: Entry }) {
   const required = asked.filter((field) => field.required);
   const lacking = new Set(missing.map((item) => item.id));
   const done = required.filter((field) => !lacking.has(field.id)).length;
-  const submit = (
+  // Submitted as it stands here: there is nothing to submit until something is changed.
+  const [touched, setTouched] = useState<Entry | null>(null);
+  if (saver.pending() && touched !== entry) setTouched(entry);
+  const unchanged = entry.state === 'submitted' && !entry.submitted && touched !== entry;
+  const submit = unchanged ? null : (
     <Button kind="primary" icon="check" wide onPress={() => setSubmitting(true)}>
       {entry.submitted_at ? t`راجع وأعد التقديم` : t`راجع وقدّم`}
     </Button>
@@ -134,7 +138,11 @@ export function EntryForm({ entry }: { entry: Entry }) {
               <MissingList fields={entry.fields} missing={missing} />
             </details>
           ) : (
-            <p className="tk-small tk-soft">{t`اكتمل النموذج. راجعه ثم قدّمه قبل الموعد.`}</p>
+            <p className="tk-small tk-soft">
+              {unchanged
+                ? t`قُدّمت كما هي هنا، وليس فيها ما ينتظر التقديم. إن غيّرتم شيئًا قدّمتموه من هنا.`
+                : t`اكتمل النموذج. راجعه ثم قدّمه قبل الموعد.`}
+            </p>
           )}
           <div className="tk-entrant-bar">
             <SaveState saver={saver} zone={zone} />

@@ -83,6 +83,7 @@ export function SubmitDialog({ entry, saver, missing, hidden, isOpen, onClose }:
   const blocked = entry.may_not.submit;
   const complete = missing.length === 0;
   const ready = complete && !unsaved && !uploading && !blocked;
+  const until = entry.resubmits_until && format.when(entry.resubmits_until, entry.edition.timezone);
   const noun = useNounsOf(entry.edition).One;
   const whose = entry.organisation ? format.name(entry.organisation) : format.name(me);
   const category = format.name(entry.category);
@@ -131,7 +132,11 @@ export function SubmitDialog({ entry, saver, missing, hidden, isOpen, onClose }:
             <h3 className="tk-small tk-strong">{t`ماذا بعد التقديم؟`}</h3>
             <ul>
               <li>{t`يصلك على بريدك إيصال برمز ووقت الاستلام وبصمات الأجوبة والملفات.`}</li>
-              <li>{t`يمكنكم تعديلها وإعادة تقديمها حتى الموعد، والمعتمد آخر ما قُدّم.`}</li>
+              <li>
+                {until
+                  ? t`يمكنكم تعديلها وإعادة تقديمها حتى ${until}، والمعتمد آخر ما قُدّم.`
+                  : t`لا تُعدَّل بعد هذا التقديم إلا إن أعادها المنظّم إليكم.`}
+              </li>
               <li>{t`ينظر المنظّم في استيفائها الشروط، ثم تُحكَّم. تتابع حالتها من هذه الصفحة.`}</li>
             </ul>
           </div>
