@@ -59,6 +59,7 @@ from app.kit.storage import Storage
 from app.kit.tokens import KeyRing
 from app.notifications.delivery import deliver
 from app.notifications.routes import router as mailbox
+from app.office.agency_routes import router as agency_entries
 from app.office.cloning_routes import router as cloning
 from app.office.deadline_routes import router as deadlines
 from app.office.deadline_service import MAIL as MAIL_DEADLINE
@@ -136,6 +137,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     reopenings,
     deadlines,
     homes,
+    agency_entries,
     office_people,
     log,
     first_run,

@@ -122,7 +122,16 @@ def test_an_entrant_reads_how_each_entry_came_out_from_the_minute_on(
     assert scene.entrant.get(page).content == approved
     honours = f"{API}/entrant/honours"
     assert scene.entrant.get(honours).json() == {"items": []}
+    agency = f"{API}/organisations/{scene.won.organisation_id}/entries"
+
+    def staff_read() -> set[tuple[int, str | None, int | None]]:
+        rows = scene.desk.organiser.get(agency).json()["items"]
+        return {(row["number"], row["outcome"], row["place"]) for row in rows}
+
+    held = {entry.number for entry in every if entry.organisation_id == scene.won.organisation_id}
+    assert staff_read() == {(number, None, None) for number in held}
     clock.now = MINUTE
+    assert staff_read() >= {(scene.won.number, "winner", 1)}
     told = scene.entrant.get(honours).json()["items"]
     assert [(one["number"], one["outcome"], one["place"], one["level_ar"]) for one in told] == [
         (scene.won.number, "winner", 1, "ذهبي"),

@@ -106,6 +106,7 @@ ROWS = {
         others=200,
         entrant=409,
     ),
+    "list_agency_entries": Row("GET", lambda w: of(w, "/entries"), **READERS | {"admin": 403}),
     "list_members": Row(
         "GET", lambda w: of(w, "/members"), entrant=200, other_entrant=404, **READERS
     ),

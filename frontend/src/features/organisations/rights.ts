@@ -3,6 +3,9 @@ import { hasRole, useMe } from '../../shared/me';
 
 export const useMayEdit = (): boolean => hasRole(useMe(), 'admin', 'organiser');
 
+/** Entries are for those who work in an edition; an administrator alone reads none. */
+export const useReadsEntries = (): boolean => hasRole(useMe(), 'organiser', 'auditor');
+
 /** The administrator, and organisers of the whole system. */
 export const useMayRuleDomains = (): boolean =>
   useMe().grants.some(

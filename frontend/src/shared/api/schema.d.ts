@@ -3797,6 +3797,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisation_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Agency Entries
+         * @description An agency's entries in the editions that the reader looks after.
+         */
+        get: operations["list_agency_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation_id}/members": {
         parameters: {
             query?: never;
@@ -4762,6 +4782,49 @@ export interface components {
             name_en: string;
             /** Title */
             title: string;
+        };
+        /**
+         * AgencyEntry
+         * @description An entry of an agency, without titles until it is submitted, and what it won if that is public.
+         */
+        AgencyEntry: {
+            /** Category Ar */
+            category_ar: string;
+            /** Category En */
+            category_en: string;
+            /** Edition Ar */
+            edition_ar: string;
+            /** Edition En */
+            edition_en: string;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Level Ar */
+            level_ar: string | null;
+            /** Level En */
+            level_en: string | null;
+            /** Number */
+            number: number;
+            /** Outcome */
+            outcome: ("winner" | "honourable_mention") | null;
+            /** Place */
+            place: number | null;
+            state: components["schemas"]["EntryState"];
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Timezone */
+            timezone: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
         };
         /**
          * AgencyPeople
@@ -9893,6 +9956,17 @@ export interface components {
         Page_AdminUser_: {
             /** Items */
             items: components["schemas"]["AdminUser"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[AgencyEntry] */
+        Page_AgencyEntry_: {
+            /** Items */
+            items: components["schemas"]["AgencyEntry"][];
             /** Page */
             page: number;
             /** Size */
@@ -22037,6 +22111,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffOrganisation"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_agency_entries: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                state?: components["schemas"]["EntryState"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AgencyEntry_"];
                 };
             };
             /** @description Validation Error */

@@ -14,10 +14,11 @@ import { Notice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
+import { AgencyEntries } from '../parts/AgencyEntries';
 import { Decide } from '../parts/Decide';
 import { Members } from '../parts/Members';
 import { RequestList } from '../parts/RequestList';
-import { useMayEdit } from '../rights';
+import { useMayEdit, useReadsEntries } from '../rights';
 import { kindWords, statusWords } from '../words';
 import '../problems';
 import '../organisations.css';
@@ -118,6 +119,7 @@ export function OrganisationPage() {
   const format = useFormat();
   const organisationId = useParam('organisationId');
   const mayEdit = useMayEdit();
+  const readsEntries = useReadsEntries();
   const found = useGet('/api/v1/organisations/{organisation_id}', { path: { organisation_id: organisationId } });
   const one = found.data;
   return (
@@ -151,6 +153,12 @@ export function OrganisationPage() {
               </Notice>
             ) : null}
             <Details organisation={organisation} />
+            {readsEntries ? (
+              <div className="tk-stack">
+                <h2 className="tk-h2">{t`مشاركاتها`}</h2>
+                <AgencyEntries organisationId={organisation.id} />
+              </div>
+            ) : null}
             <People organisation={organisation} mayEdit={mayEdit} />
             <div className="tk-stack">
               <h2 className="tk-h2">{t`طلبات الانضمام`}</h2>
