@@ -64,6 +64,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "put_rubric": N_("كتابة نموذج تقييم"),
     "delete_rubric": N_("حذف نموذج تقييم"),
     "extend_deadline": N_("تمديد الموعد لمشارك واحد"),
+    "shorten_extension": N_("تقديم موعد مُدّد لمشارك واحد"),
     "clone_edition": N_("إنشاء دورة من دورة سابقة"),
     "put_reminders": N_("تغيير خطة التذكير"),
     "move_deadline": N_("تغيير موعد إغلاق المشاركة"),

@@ -193,14 +193,20 @@ def check_deadline_move(old: datetime | None, new: datetime, now: datetime) -> N
         raise invalid("deadline_in_past", N_("اختر موعدًا لم يمضِ."), "closes_at", closes_at=new)
     if new == old:
         raise invalid("deadline_unchanged", N_("هذا هو الموعد الحالي نفسه."), "closes_at")
-    if old is not None and new < old and new < now + NOTICE:
+    if old is not None and new < old:
+        check_notice(new, now, "closes_at")
+
+
+def check_notice(new: datetime, now: datetime, at: str) -> None:
+    """What comes earlier is said in advance. Refusal: `deadline_too_soon` (422) with `earliest`."""
+    if new < now + NOTICE:
         raise invalid(
             "deadline_too_soon",
             N_(
                 "لا يُقدَّم الموعد إلا بإشعار لا يقل عن {hours} ساعة. "
                 "اختر موعدًا من {earliest} فما بعده، أو أبقِ الموعد الحالي."
             ),
-            "closes_at",
+            at,
             hours=NOTICE // timedelta(hours=1),
             earliest=now + NOTICE,
         )

@@ -19,9 +19,10 @@ from app.entries.attachment_service import queue_check
 from app.entries.mail_service import mail_entry, people_of
 from app.entries.models import Attachment, Entry
 from app.entries.queries import may_edit
-from app.entries.rules import AttachmentState, EntryState, closing, deadline
+from app.entries.rules import AttachmentState, EntryState, closing
 from app.entries.sign_off_service import content_changed
 from app.entries.submission_queries import is_submitted_file
+from app.entries.zone_queries import entry_deadline
 from app.house import house_of
 from app.jobs.models import Job
 from app.jobs.rules import JobState
@@ -151,9 +152,7 @@ def _open_correction(
         if attachment.correct_until is not None and attachment.correct_until > now:
             _tell(session, "file_rejected", entry, edition, attachment, reason, now)
         return
-    closes = deadline(
-        EntryState(entry.state), edition.closes_at, entry.return_until, entry.extended_until
-    )
+    closes = entry_deadline(entry, edition)
     # Where the deadline comes first, the field alone stays open a little longer.
     until = attachment.correct_until
     longer = until if closes and until and until > closes else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -30,10 +30,12 @@ from app.entries.models import Answer, Attachment, Entry
 from app.entries.queries import entrant_entry, mine
 from app.entries.rules import AttachmentState, EntryState
 from app.entries.schemas import CategoryRef, EditionRef
+from app.entries.submission_models import Submission
+from app.entries.submission_queries import standing, submitted_answers
 from app.kit.errors import not_found
 
 # Files that may go on: neither on their way, nor taken off, nor found bad or not yet looked into.
-GOOD = ("kept", "clean")
+GOOD: Final = AttachmentState.clean.value
 MOST_SOURCES = 50
 
 
@@ -59,26 +61,79 @@ def open_fields(session: Session, category_id: UUID) -> list[Field]:
     return list(current_forms(session, [category_id])[category_id].fields)
 
 
-def answered(session: Session, entry_id: UUID) -> list[tuple[Field, Any]]:
-    """The questions that an entry answered, in order, those of an older form first."""
-    rows = session.execute(
-        select(Field, Answer.value)
-        .join(Answer, Answer.field_id == Field.id)
-        .where(Answer.entry_id == entry_id)
+def answered(session: Session, entry: Entry) -> list[tuple[Field, Any]]:
+    """The questions that an entry answered, in order, those of an older form first.
+
+    Of what was submitted, these and its files: what was written since counts for nobody. Of an
+    entry that never was, what its people wrote.
+    """
+    submission = standing(session, entry)
+    answers: Sequence[Answer] = (
+        session.scalars(select(Answer).where(Answer.entry_id == entry.id)).all()
+        if submission is None
+        else submitted_answers(submission)
+    )
+    values = {one.field_id: one.value for one in answers if not is_empty(one.value)}
+    fields = session.scalars(
+        select(Field)
+        .where(Field.id.in_(values))
         .order_by(Field.retired_at.is_(None), Field.position, Field.id)
     )
-    return [(row[0], row[1]) for row in rows if not is_empty(row[1])]
+    return [(field, values[field.id]) for field in fields]
 
 
-def good_files(session: Session, entry_id: UUID) -> list[tuple[Field, Attachment]]:
+def good_files(session: Session, entry: Entry) -> list[tuple[Field, Attachment]]:
     """The files of an entry that may be copied, each with its question, in the order they came."""
+    submission = standing(session, entry)
+    counts = (
+        Attachment.dropped_at.is_(None)
+        if submission is None
+        else Attachment.id.in_([UUID(line["id"]) for line in submission.files])
+    )
     rows = session.execute(
         select(Field, Attachment)
         .join(Attachment, Attachment.field_id == Field.id)
-        .where(Attachment.entry_id == entry_id, Attachment.state.in_(GOOD))
+        .where(Attachment.entry_id == entry.id, Attachment.state == GOOD, counts)
         .order_by(Attachment.added_at, Attachment.id)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def _filled(session: Session, entries: Sequence[Entry]) -> dict[UUID, set[tuple[str, str]]]:
+    """Per entry, the code and kind of what `answered` and `good_files` would say, in few statements."""
+    ids = [entry.id for entry in entries]
+    sent = {
+        one.entry_id: one
+        for one in session.scalars(
+            select(Submission).where(Submission.id.in_([entry.submission_id for entry in entries]))
+        )
+    }
+    answers = session.scalars(
+        select(Answer).where(Answer.entry_id.in_([one for one in ids if one not in sent]))
+    ).all()
+    found = {
+        (one.entry_id, one.field_id)
+        for one in (*answers, *(row for one in sent.values() for row in submitted_answers(one)))
+        if not is_empty(one.value)
+    }
+    listed = {line["id"] for one in sent.values() for line in one.files}
+    for file in session.scalars(
+        select(Attachment).where(Attachment.entry_id.in_(ids), Attachment.state == GOOD)
+    ):
+        if str(file.id) in listed if file.entry_id in sent else file.dropped_at is None:
+            found.add((file.entry_id, file.field_id))
+    named = {
+        row.id: (row.code, row.kind)
+        for row in session.execute(
+            select(Field.id, Field.code, Field.kind).where(
+                Field.id.in_({field_id for _, field_id in found})
+            )
+        )
+    }
+    codes: defaultdict[UUID, set[tuple[str, str]]] = defaultdict(set)
+    for entry_id, field_id in found:
+        codes[entry_id].add(named[field_id])
+    return codes
 
 
 def check_field(field: Field, value: Any) -> Any:
@@ -112,21 +167,7 @@ def list_earlier_entries(session: Session, actor: Actor, category_id: UUID) -> E
         .order_by(Edition.created_at.desc(), Entry.number, Entry.id)
         .limit(MOST_SOURCES)
     ).all()
-    codes: defaultdict[UUID, set[tuple[str, str]]] = defaultdict(set)
-    ids = [row[0].id for row in rows]
-    for entry_id, code, kind, value in session.execute(
-        select(Answer.entry_id, Field.code, Field.kind, Answer.value)
-        .join(Field, Field.id == Answer.field_id)
-        .where(Answer.entry_id.in_(ids))
-    ):
-        if not is_empty(value):
-            codes[entry_id].add((code, kind))
-    for entry_id, code, kind in session.execute(
-        select(Attachment.entry_id, Field.code, Field.kind)
-        .join(Field, Field.id == Attachment.field_id)
-        .where(Attachment.entry_id.in_(ids), Attachment.state.in_(GOOD))
-    ):
-        codes[entry_id].add((code, kind))
+    codes = _filled(session, [row[0] for row in rows])
     here = {(one.code, one.kind) for one in open_fields(session, category.id)}
     return EarlierEntries(
         items=[
@@ -156,12 +197,13 @@ def compare_entry(session: Session, actor: Actor, entry_id: UUID) -> Comparison:
     if entry.carried_from is None:
         raise not_found()
     source = session.scalars(mine(actor).where(Entry.id == entry.carried_from)).one_or_none()
-    old = answered(session, entry.carried_from)
-    files = good_files(session, entry.carried_from)
+    earlier_entry = session.get_one(Entry, entry.carried_from)
+    old = answered(session, earlier_entry)
+    files = good_files(session, earlier_entry)
     fields = open_fields(session, entry.category_id)
     earlier: dict[UUID, Any] = {field.id: value for field, value in old}
     questions = [asked(field) for field, _ in old] + [asked(field) for field, _ in files]
-    known = questions + _unanswered(session, entry.carried_from, questions)
+    known = questions + _unanswered(session, earlier_entry, questions)
     pairs = counterparts([asked(field) for field in fields], known)
     present: dict[UUID, Any] = {
         row[0]: row[1]
@@ -185,11 +227,10 @@ def compare_entry(session: Session, actor: Actor, entry_id: UUID) -> Comparison:
     return Comparison(source, edition, compared, dropped)
 
 
-def _unanswered(session: Session, entry_id: UUID, known: Sequence[Asked]) -> list[Asked]:
+def _unanswered(session: Session, entry: Entry, known: Sequence[Asked]) -> list[Asked]:
     """The questions that the earlier entry left empty."""
-    entry = session.get(Entry, entry_id)
     seen = {one.id for one in known}
-    fields = forms_of(session, [entry])[entry.id].fields if entry else ()
+    fields = forms_of(session, [entry])[entry.id].fields
     return [asked(one) for one in fields if one.id not in seen]
 
 
@@ -198,6 +239,7 @@ def _file_hashes(session: Session, entry_id: UUID) -> dict[UUID, list[str]]:
     for field_id, sha256 in session.execute(
         select(Attachment.field_id, Attachment.sha256).where(
             Attachment.entry_id == entry_id,
+            Attachment.dropped_at.is_(None),
             Attachment.state.not_in(
                 [AttachmentState.arriving.value, AttachmentState.removed.value]
             ),

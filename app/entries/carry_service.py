@@ -90,7 +90,7 @@ def _copy_answers(
     now: datetime,
 ) -> int:
     """Copy what today's questions take; how many they were."""
-    old = answered(session, source.id)
+    old = answered(session, source)
     values = {field.id: value for field, value in old}
     pairs = counterparts([asked(one) for one in fields], [asked(field) for field, _ in old])
     by_id = {field.id: field for field in fields}
@@ -128,6 +128,7 @@ _OWN = frozenset(
         "check_id",
         "correct_until",
         "expires_at",
+        "dropped_at",
     }
 )
 
@@ -141,7 +142,7 @@ def _copy_files(
     now: datetime,
 ) -> int:
     """Copy the files that today's fields take: new rows on the same bytes, which are kept by content."""
-    rows = good_files(session, source.id)
+    rows = good_files(session, source)
     wanted = [one for one in fields if one.kind == FieldKind.file.value]
     pairs = counterparts([asked(one) for one in wanted], [asked(field) for field, _ in rows])
     copied = 0

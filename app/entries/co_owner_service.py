@@ -40,6 +40,7 @@ from app.entries.models import Entry
 from app.entries.queries import entrant_entry, may_edit
 from app.entries.screening_rules import CO_OWNERS
 from app.entries.sign_off_service import content_changed
+from app.entries.zone_queries import entry_deadline
 from app.kit.errors import N_, Refusal, invalid, not_found
 from app.kit.i18n import language_of
 from app.kit.ids import digest, secret
@@ -203,7 +204,7 @@ def _mail_managers(
             agency=say(row.name_ar, row.name_en),
             by_name=say(by.name_ar, by.name_en),
             entrant=say(*entrant),
-            closes_at=edition.closes_at,
+            closes_at=entry_deadline(entry, edition),
             registered=True,
         )
 
@@ -233,8 +234,8 @@ def _mail_link(
             "edition": say(edition.name_ar, edition.name_en),
             "programme": say(edition.programme.name_ar, edition.programme.name_en),
             "link": accounts.secret_link(session, PAGE, token, language),
-            "closes_at": edition.closes_at,
             "registered": False,
+            "closes_at": entry_deadline(entry, edition),
             "zone": edition.timezone,
             "digits": edition.digits,
         },

@@ -14,7 +14,7 @@ from app.entries.deadline_schemas import MovedDeadline
 from app.entries.extension_models import Extension
 from app.entries.models import Entry
 from app.entries.queries import entrant_entry
-from app.entries.rules import EntryState, deadline
+from app.entries.zone_queries import entry_deadline
 
 
 def list_my_deadlines(session: Session, actor: Actor, entry_id: UUID) -> list[MovedDeadline]:
@@ -42,23 +42,32 @@ def list_my_deadlines(session: Session, actor: Actor, entry_id: UUID) -> list[Mo
         else None
     )
     extensions = session.scalars(
-        select(Extension).where(
+        select(Extension)
+        .where(
             Extension.edition_id == entry.edition_id,
             Extension.granted_at >= entry.created_at,
             or_(Extension.entry_id == entry.id, *([] if agency is None else [agency])),
         )
+        .order_by(Extension.granted_at, Extension.id)
     )
-    found += [
-        MovedDeadline(
-            is_own=True,
-            before=None,
-            until=one.until,
-            reason_ar=one.reason,
-            reason_en="",
-            at=one.granted_at,
+    own: datetime | None = None
+    for one in extensions:
+        shortens = one.before is not None
+        later = own is None or one.until > own
+        earlier = own is not None and one.until < own
+        if not (earlier if shortens else later):
+            continue  # an agency's, which left what this entry alone was given as it was
+        found.append(
+            MovedDeadline(
+                is_own=True,
+                before=own if shortens else None,
+                until=one.until,
+                reason_ar=one.reason,
+                reason_en="",
+                at=one.granted_at,
+            )
         )
-        for one in extensions
-    ]
+        own = one.until
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
@@ -68,7 +77,4 @@ def my_deadline(
     """One of my entries with its edition and until when it can change now."""
     entry = entrant_entry(session, actor, entry_id)
     edition = session.get_one(Edition, entry.edition_id)
-    until = deadline(
-        EntryState(entry.state), edition.closes_at, entry.return_until, entry.extended_until
-    )
-    return edition, entry, until
+    return edition, entry, entry_deadline(entry, edition)

@@ -8,7 +8,10 @@ from pydantic import BaseModel
 
 
 class MovedDeadline(BaseModel):
-    """The call's deadline moved for all (`is_own` false), or this entry was given more time."""
+    """The call's deadline moved for all (`is_own` false), or this entry was given more time.
+
+    `before` of its own: what was shortened.
+    """
 
     is_own: bool
     before: datetime | None

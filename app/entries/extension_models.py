@@ -12,7 +12,7 @@ from app.database import Base
 
 
 class Extension(Base):
-    """More time for one entry, or for all that an agency has begun. The last one given counts."""
+    """More time for one entry, or for all that an agency has begun; or less again, said in advance."""
 
     __tablename__ = "extensions"
     __table_args__ = (
@@ -30,7 +30,9 @@ class Extension(Base):
         ForeignKey("organisations.id", ondelete="CASCADE"), index=True
     )
     until: Mapped[datetime]
-    # How many entries it opened when it was given.
+    # The extension that this one shortened; None: it gave more time.
+    before: Mapped[datetime | None]
+    # How many entries it concerned when it was given.
     entries: Mapped[int]
     reason: Mapped[str] = mapped_column(Text)
     granted_by: Mapped[UUID | None]

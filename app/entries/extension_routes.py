@@ -46,6 +46,32 @@ async def extend_deadline(
     )
 
 
+@router.put(
+    "/editions/{edition_id}/shortenings/{extension_id}",
+    response_model=ExtensionOut,
+    responses={201: {"model": ExtensionOut}},
+    **policy(Role.organiser),
+)
+async def shorten_extension(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    edition_id: UUID,
+    extension_id: UUID,
+    wanted: ExtensionIn,
+) -> Any:
+    """Let an extension end earlier, with notice."""
+    return await db.work(
+        extension_service.shorten_extension,
+        token,
+        edition_id,
+        extension_id,
+        wanted,
+        now,
+        answer=put_answer(lambda row: row),
+    )
+
+
 @router.get(
     "/editions/{edition_id}/extensions", response_model=Page[ExtensionOut], **policy(*READERS)
 )
@@ -57,6 +83,7 @@ async def list_extensions(
         (N_("رقم المشاركة"), lambda row: row.number or ""),
         (N_("المشارك"), lambda row: row.entrant_ar),
         (N_("الموعد الجديد"), lambda row: row.until),
+        (N_("كان التمديد حتى"), lambda row: row.before or ""),
         (N_("عدد المشاركات"), lambda row: row.entries),
         (N_("السبب"), lambda row: row.reason),
         (N_("وقت القرار"), lambda row: row.granted_at),

@@ -1,4 +1,4 @@
-"""More time for one entrant: a person's act, with a reason, told to that entrant and counted."""
+"""More time for one entrant, or less again: a person's act, with a reason, told and counted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,12 @@ from app.entries.mail_service import mail_entry, people_of
 from app.entries.models import Entry
 from app.entries.queries import not_barred
 from app.entries.reminder_schemas import ExtensionIn, ExtensionOut
-from app.entries.rules import TAKEN_BY_THE_CALL, check_extension
+from app.entries.rules import (
+    TAKEN_BY_THE_CALL,
+    check_extension,
+    check_shortening,
+    check_still_later,
+)
 from app.entries.schemas import PersonRef
 from app.entries.zone_queries import told_in_zone
 from app.kit.errors import N_, Refusal, invalid, not_found
@@ -41,39 +46,109 @@ def extend_deadline(
 ) -> Put[ExtensionOut]:
     """Give one entry, or all that an agency has begun, more time; the same again is harmless.
 
-    Refusals: those of `check_extension` (409, 422), `one_target` (422), `nothing_to_extend` (409),
-    `id_taken` (409), 404 for an entry or agency that is not in this edition.
+    What already ends later keeps its own. Refusals: those of `check_extension` (409, 422),
+    `extension_shorter`, `one_target` (422), `nothing_to_extend`, `id_taken` (409), 404 for an
+    entry or agency that is not in this edition.
     """
     edition = staff_edition(session, actor, edition_id, lock=True)
-    if (wanted.entry_id is None) == (wanted.organisation_id is None):
-        raise invalid("one_target", N_("اختر مشاركة واحدة أو جهة واحدة."), "entry_id")
-    known = session.get(Extension, extension_id)
+    known = _known(session, edition, extension_id, wanted, shortens=False)
     if known is not None:
-        if known.edition_id != edition.id or not same(known, wanted.model_dump()):
-            raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
         return Put(_out(session, known), created=False)
     with told_in_zone(edition):
         check_extension(edition.phase_now, edition.closes_at, wanted.until, now)
-    entries = _targets(session, actor, edition, wanted)
+        entries = _targets(session, actor, edition, wanted)
+        standing = [entry.extended_until for entry in entries if entry.extended_until is not None]
+        if len(standing) == len(entries):
+            check_still_later(wanted.until, min(standing))
+    entries = [
+        entry
+        for entry in entries
+        if entry.extended_until is None or entry.extended_until < wanted.until
+    ]
+    row = _set(session, actor, edition, extension_id, wanted, entries, None, now)
+    return Put(_out(session, row), created=True)
+
+
+def shorten_extension(
+    session: Session,
+    actor: Actor,
+    edition_id: UUID,
+    extension_id: UUID,
+    wanted: ExtensionIn,
+    now: datetime,
+) -> Put[ExtensionOut]:
+    """Let the extension of one entry, or of all of an agency, end earlier; its people are told.
+
+    What ends before `until` anyway stays. Refusals: those of `check_shortening` (409, 422),
+    `one_target` (422), `nothing_to_extend`, `id_taken` (409), 404 as `extend_deadline`.
+    """
+    edition = staff_edition(session, actor, edition_id, lock=True)
+    known = _known(session, edition, extension_id, wanted, shortens=True)
+    if known is not None:
+        return Put(_out(session, known), created=False)
+    with told_in_zone(edition):
+        entries = [
+            entry
+            for entry in _targets(session, actor, edition, wanted)
+            if entry.extended_until is not None and entry.extended_until > wanted.until
+        ]
+        before = max(
+            (entry.extended_until for entry in entries if entry.extended_until), default=None
+        )
+        check_shortening(edition.phase_now, edition.closes_at, before, wanted.until, now)
+    row = _set(session, actor, edition, extension_id, wanted, entries, before, now)
+    return Put(_out(session, row), created=True)
+
+
+def _known(
+    session: Session, edition: Edition, extension_id: UUID, wanted: ExtensionIn, *, shortens: bool
+) -> Extension | None:
+    """The same decision, where it was made before."""
+    if (wanted.entry_id is None) == (wanted.organisation_id is None):
+        raise invalid("one_target", N_("اختر مشاركة واحدة أو جهة واحدة."), "entry_id")
+    known = session.get(Extension, extension_id)
+    if known is not None and (
+        known.edition_id != edition.id
+        or (known.before is not None) is not shortens
+        or not same(known, wanted.model_dump())
+    ):
+        raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
+    return known
+
+
+def _set(
+    session: Session,
+    actor: Actor,
+    edition: Edition,
+    extension_id: UUID,
+    wanted: ExtensionIn,
+    entries: list[Entry],
+    before: datetime | None,
+    now: datetime,
+) -> Extension:
+    """Write the new moment into these entries, with its row, its record and its mails."""
     for entry in entries:
         entry.extended_until, entry.extended_at = wanted.until, now
         entry.version += 1
     row = Extension(
         id=extension_id,
         edition_id=edition.id,
+        before=before,
         entries=len(entries),
         granted_by=actor.user_id,
         granted_at=now,
         **wanted.model_dump(),
     )
     session.add(row)
-    kind = "entry" if wanted.entry_id else "organisation"
     audit.record(
         session,
         actor,
-        "extend_deadline",
+        "shorten_extension" if before else "extend_deadline",
         now,
-        subject=(kind, wanted.entry_id or wanted.organisation_id),
+        subject=(
+            "entry" if wanted.entry_id else "organisation",
+            wanted.entry_id or wanted.organisation_id,
+        ),
         edition_id=edition.id,
         until=iso(wanted.until),
         reason=wanted.reason,
@@ -81,7 +156,7 @@ def extend_deadline(
     )
     _tell(session, entries, edition, row, now)
     session.flush()  # the answer reads the row's names
-    return Put(_out(session, row), created=True)
+    return row
 
 
 def _targets(session: Session, actor: Actor, edition: Edition, wanted: ExtensionIn) -> list[Entry]:
@@ -111,7 +186,7 @@ def _tell(
         category = session.get_one(Category, entry.category_id)
         mail_entry(
             session,
-            "deadline_extended",
+            "extension_shortened" if row.before else "deadline_extended",
             people[entry.id],
             entry,
             category,
@@ -173,6 +248,7 @@ def _row(row: Any) -> ExtensionOut:
         entrant_ar=entrant.name_ar if entrant else "",
         entrant_en=entrant.name_en if entrant else "",
         until=extension.until,
+        before=extension.before,
         entries=extension.entries,
         reason=extension.reason,
         granted_at=extension.granted_at,

@@ -31,7 +31,6 @@ from app.entries.rules import (
     EDITABLE,
     PRESENT,
     EntryState,
-    deadline,
 )
 from app.entries.schemas import (
     CategoryRef,
@@ -44,6 +43,7 @@ from app.entries.schemas import (
 from app.entries.sign_off_queries import last_states, needs_sign_off
 from app.entries.sign_off_rules import SignOffState
 from app.entries.staff_schemas import StaffEntryRow, StaffQuestion
+from app.entries.zone_queries import entry_deadline
 from app.house import house_of
 from app.kit.paging import PageParams, paginate
 from app.organisations.models import Organisation
@@ -115,7 +115,7 @@ def _missing(session: Session, entries: Mapping[Entry, Edition]) -> dict[UUID, l
     files: dict[UUID, list[Attachment]] = defaultdict(list)
     for answer in session.scalars(select(Answer).where(Answer.entry_id.in_(ids))):
         answers[answer.entry_id].append(answer)
-    kept = Attachment.state.in_(PRESENT)
+    kept = and_(Attachment.state.in_(PRESENT), Attachment.dropped_at.is_(None))
     for file in session.scalars(select(Attachment).where(Attachment.entry_id.in_(ids), kept)):
         files[file.entry_id].append(file)
     now = house_of(session).clock()
@@ -156,9 +156,7 @@ def _my_row(
         edition=EditionRef.of(edition),
         category=CategoryRef.model_validate(category),
         organisation=organisation and OrganisationRef.model_validate(organisation),
-        deadline=deadline(
-            EntryState(entry.state), edition.closes_at, entry.return_until, entry.extended_until
-        ),
+        deadline=entry_deadline(entry, edition),
         missing=missing,
         right=right,
         needs_sign_off=needed,

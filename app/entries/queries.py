@@ -43,7 +43,6 @@ from app.entries.rules import (
     check_may_submit,
     check_may_withdraw,
     check_organisation_approved,
-    deadline,
 )
 from app.entries.schemas import EntryView
 from app.entries.screening_queries import check_alone, open_parts
@@ -56,7 +55,7 @@ from app.entries.submission_queries import (
     standing,
     submitted_copy,
 )
-from app.entries.zone_queries import changes_until, may_decide, told_in_zone
+from app.entries.zone_queries import changes_until, entry_deadline, may_decide, told_in_zone
 from app.house import house_of
 from app.kit.errors import N_, Refusal, forbidden, not_found
 from app.organisations.models import Organisation
@@ -332,7 +331,7 @@ def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) ->
         submitted=submitted_copy(session, submission) if submission and changed else None,
         rejected=rejected_files(session, submission) if submission else (),
         resubmits_until=resubmits_until(entry, view.edition, now),
-        deadline=deadline(state, view.edition.closes_at, entry.return_until, entry.extended_until),
+        deadline=entry_deadline(entry, view.edition),
     )
 
 

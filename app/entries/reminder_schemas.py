@@ -42,7 +42,7 @@ class Reminders(BaseModel):
 
 
 class ExtensionIn(BaseModel):
-    """More time for one entry, or for all that an agency has begun in this edition."""
+    """More time, or less again, for one entry or for all that an agency has begun in this edition."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -53,7 +53,7 @@ class ExtensionIn(BaseModel):
 
 
 class ExtensionOut(BaseModel):
-    """An extension as it was given; `in_force` while it is the last one and its time has not come."""
+    """An extension as it was given; with `before`, the extension that it shortened."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -65,6 +65,7 @@ class ExtensionOut(BaseModel):
     entrant_ar: str
     entrant_en: str
     until: datetime
+    before: datetime | None
     entries: int
     reason: str
     granted_at: datetime

@@ -27,8 +27,9 @@ from app.entries.reminder_queries import (
 )
 from app.entries.reminder_rules import check_steps, due_step, reminder_key
 from app.entries.reminder_schemas import Reminders, ReminderStep
-from app.entries.rules import EntryState, deadline
+from app.entries.rules import EntryState
 from app.entries.submission_queries import is_changed, standing
+from app.entries.zone_queries import entry_deadline
 from app.house import house_of
 from app.notifications.models import Mail
 
@@ -129,7 +130,7 @@ def remind_edition(session: Session, _actor: Actor, edition_id: UUID, now: datet
     waiting = {entry.id: entry for entry in unsent_of(session, edition_id)}
     for entry in waiting.values():
         state = EntryState(entry.state)
-        closes = deadline(state, edition.closes_at, entry.return_until, entry.extended_until)
+        closes = entry_deadline(entry, edition)
         known_at = entry.extended_at if closes != edition.closes_at else set_at
         if state is EntryState.returned:
             known_at = returned.get(entry.id)
@@ -168,7 +169,9 @@ def remind_edition(session: Session, _actor: Actor, edition_id: UUID, now: datet
             closes_at=closes,
             hours_left=max(1, round((closes - now) / timedelta(hours=1))),
             days_left=(closes - now + timedelta(hours=1)).days,
-            calendar=_calendar(base_url, user.language, edition.slug),
+            calendar=_calendar(base_url, user.language, edition)
+            if closes == edition.closes_at
+            else "",
         )
     return len(wanted)
 
@@ -183,8 +186,9 @@ def _is_sent(session: Session, entry: Entry) -> bool:
     )
 
 
-def _calendar(base_url: str, language: str, slug: str) -> str:
-    return f"{base_url}{'/en' if language == 'en' else ''}/editions/{slug}/calendar.ics"
+def _calendar(base_url: str, language: str, edition: Edition) -> str:
+    """The public calendar of the call; an entry's own deadline is added from its own page."""
+    return f"{base_url}{'/en' if language == 'en' else ''}/editions/{edition.slug}/calendar.ics"
 
 
 def _posted(session: Session, edition_id: UUID) -> set[str | None]:

@@ -18,7 +18,7 @@ from app.entries.member_queries import own_right
 from app.entries.member_rules import EntryRight, includes
 from app.entries.models import Entry
 from app.entries.queries import entrant_entry, load_view, may_edit, refused_now
-from app.entries.rules import EntryState, check_complete, deadline
+from app.entries.rules import check_complete
 from app.entries.sign_off_models import SignOff
 from app.entries.sign_off_queries import (
     entry_hash,
@@ -36,6 +36,7 @@ from app.entries.sign_off_rules import (
     check_signer,
 )
 from app.entries.sign_off_schemas import SignOffIn, SignOffView
+from app.entries.zone_queries import entry_deadline
 from app.kit.ids import uuid7
 
 
@@ -192,9 +193,8 @@ def _tell(
     edition = session.get_one(Edition, entry.edition_id)
     category = session.get_one(Category, entry.category_id)
     by = session.get(User, actor.user_id) if actor.user_id else None
-    closes_at = deadline(EntryState(entry.state), edition.closes_at, entry.return_until)
     if template in ("sign_off_requested", "sign_off_approved"):
-        facts["closes_at"] = closes_at
+        facts["closes_at"] = entry_deadline(entry, edition)
     for user in users:
         name = in_language(user.language, by.name_ar, by.name_en) if by else ""
         mail_entry(session, template, [user], entry, category, edition, now, by_name=name, **facts)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from app.editions.models import Edition
 from app.entries.models import Entry
-from app.entries.rules import EntryState, check_decision, closing, still_taken
+from app.entries.rules import EntryState, check_decision, closing, deadline, still_taken
 from app.kit.errors import Refusal
 
 
@@ -39,6 +39,13 @@ def may_decide(
             now=now,
             until=until,
         )
+
+
+def entry_deadline(entry: Entry, edition: Edition) -> datetime | None:
+    """Until when this entry changes: the one deadline that its pages, mails and files tell."""
+    return deadline(
+        EntryState(entry.state), edition.closes_at, entry.return_until, entry.extended_until
+    )
 
 
 def changes_until(entry: Entry, edition: Edition, now: datetime) -> datetime | None:

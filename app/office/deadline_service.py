@@ -20,7 +20,7 @@ from app.editions.queries import staff_edition
 from app.editions.rules import check_deadline_move, check_window
 from app.editions.schemas import DeadlineIn, StaffEdition
 from app.editions.service import iso, note_change
-from app.entries.rules import EntryState
+from app.entries.rules import EntryState, closing
 from app.entries.zone_queries import told_in_zone
 from app.house import house_of
 from app.jobs.service import enqueue
@@ -112,8 +112,13 @@ def tell_of_deadline(
         user = session.get(User, user_id)
         if user is None or user_id not in theirs:
             continue  # nothing of theirs is concerned any more
+        own = [entry for entry in theirs[user_id] if closing(after, entry.extended_until) != after]
         numbers = {
-            state: sorted(entry.number for entry in theirs[user_id] if entry.state == state)
+            state: sorted(
+                entry.number
+                for entry in theirs[user_id]
+                if entry.state == state and entry not in own
+            )
             for state in (EntryState.draft, EntryState.submitted)
         }
         post(
@@ -131,6 +136,7 @@ def tell_of_deadline(
                 reason=in_language(user.language, change.what_ar, change.what_en),
                 drafts=numbers[EntryState.draft],
                 submitted=numbers[EntryState.submitted],
+                own=sorted(entry.number for entry in own),
             ),
             now=now,
             user_id=user.id,

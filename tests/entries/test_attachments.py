@@ -344,3 +344,22 @@ def test_a_file_that_the_store_lost_says_so(
         path.unlink()
     answer = client.get(f"{scene.url(key).partition('?')[0]}/content")
     assert (answer.status_code, answer.json()["code"]) == (404, "file_lost")
+
+
+def test_the_list_misses_what_the_entry_misses(
+    scene: Scene, session: Session, sign_in: SignIn
+) -> None:
+    client, key = sign_in(scene.sara), uuid7()
+    scene.field.required = True
+    scene.entry.state, scene.entry.return_until = "returned", scene.edition.closes_at
+    session.commit()
+    assert client.put(scene.url(key), content=PDF).status_code == 201
+    url = f"/api/v1/entrant/entries/{scene.entry.id}"
+    assert client.post(f"{url}/submit").status_code == 200
+    session.expire_all()
+    scene.entry.state = "returned"
+    session.commit()
+    assert client.delete(f"{url}/attachments/{key}").status_code == 204
+    (row,) = client.get("/api/v1/entrant/entries").json()["items"]
+    assert row["missing"] == client.get(url).json()["missing"]
+    assert [one["code"] for one in row["missing"]] == ["file_missing"]

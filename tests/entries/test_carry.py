@@ -298,3 +298,45 @@ def test_a_collaborator_of_the_new_entry_does_not_read_the_earlier_one(
     assert {row["earlier"] for row in seen["items"]} == {None}
     plain = make_entry(session, scene.now, scene.agency)
     assert sign_in(scene.sara).get(f"{API}/entries/{plain.id}/carried").status_code == 404
+
+
+def test_what_was_submitted_is_carried_not_what_was_written_since(
+    scene: Scene, session: Session, sign_in: SignIn
+) -> None:
+    client = sign_in(scene.sara)
+    for name in ("sent.pdf", "taken-off.pdf"):
+        scene.attach(client, name)
+    scene.fields["files"].max_files = 5
+    session.commit()
+    source = f"{API}/entries/{scene.source.id}"
+    sent = client.post(f"{source}/submit")
+    assert sent.status_code == 200, sent.text
+    same = scene.fields["old_same"].id
+    revision = next(
+        one["revision"]
+        for one in client.get(source).json()["answers"]
+        if one["field_id"] == str(same)
+    )
+    written = client.put(
+        f"{source}/answers/{same}",
+        json={"value": "كُتب بعد التقديم"},
+        headers={"If-Match": f'"{revision}"'},
+    )
+    assert written.status_code == 200, written.text
+    files = {one["name"]: one["id"] for one in client.get(source).json()["attachments"]}
+    assert client.delete(f"{source}/attachments/{files['taken-off.pdf']}").status_code == 204
+    scene.attach(client, "later.pdf")
+    scene.source.state = "submitted"
+    session.commit()
+    listed = client.get(f"{API}/earlier-entries?category_id={scene.now.id}").json()["items"]
+    assert [(one["answers"], one["fits"]) for one in listed] == [(6, 4)]
+    made = scene.carry(client)
+    assert made.status_code == 201, made.text
+    entry = made.json()
+    assert "كما كان" in [one["value"] for one in entry["answers"]]
+    assert sorted(one["name"] for one in entry["attachments"]) == ["sent.pdf", "taken-off.pdf"]
+    rows = session.scalars(select(Attachment).where(Attachment.entry_id == UUID(entry["id"]))).all()
+    assert [one.dropped_at for one in rows] == [None, None]
+    beside = client.get(f"{API}/entries/{entry['id']}/carried").json()
+    status = {one["field_id"]: one["status"] for one in beside["items"]}
+    assert status[str(scene.fields["same"].id)] == status[str(scene.fields["files"].id)] == "same"

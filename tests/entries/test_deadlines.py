@@ -278,6 +278,76 @@ def test_an_extension_names_one_target_that_can_use_it(scene: Scene, session: Se
     assert scene.extend(until, entry_id=str(scene.entry.id)).json()["code"] == "nothing_to_extend"
 
 
+def test_an_extension_never_takes_time_away(scene: Scene, session: Session) -> None:
+    closes: datetime = scene.edition.closes_at
+    second = make_entry(session, scene.category, scene.agency)
+    long, short = closes + 144 * HOUR, closes + 48 * HOUR
+    agency = {"organisation_id": str(scene.agency.id)}
+    assert scene.extend(long, entry_id=str(scene.entry.id)).status_code == 201
+    refused = scene.extend(long, entry_id=str(scene.entry.id)).json()
+    (error,) = refused["errors"]
+    assert (refused["status"], error["code"]) == (422, "extension_shorter")
+    assert error["closes_at"] == "2026-04-05T09:00:00Z"
+    done = scene.extend(short, **agency)
+    assert (done.status_code, done.json()["entries"]) == (201, 1), "the other keeps its own"
+    session.expire_all()
+    assert session.get_one(Entry, scene.entry.id).extended_until == long
+    assert session.get_one(Entry, second.id).extended_until == short
+    told = [one["until"] for one in scene.mine.get(f"{scene.at()}/deadlines").json()]
+    assert told == ["2026-04-05T09:00:00Z"]
+    assert scene.extend(short, **agency).json()["code"] == "extension_shorter"
+    mails = session.scalars(select(Mail).where(Mail.template == "deadline_extended")).all()
+    assert len(mails) == 4
+    assert scene.remind(long - HOUR) == 2
+    (mail, _) = scene.mails()
+    assert "أضفه إلى تقويمك" in mail.text
+    assert "calendar.ics" not in mail.text
+
+
+def test_an_extension_is_shortened_by_its_own_act_with_notice(
+    scene: Scene, session: Session, clock: Clock
+) -> None:
+    closes: datetime = scene.edition.closes_at
+    second = make_entry(session, scene.category, scene.agency)
+    target = {"organisation_id": str(scene.agency.id)}
+
+    def shorten(until: datetime, to: dict[str, str], key: str = "") -> Any:
+        body = {"until": until.isoformat(), "reason": "خطأ في التاريخ", **to}
+        return scene.organiser.put(f"{scene.url}/shortenings/{key or uuid7()}", json=body)
+
+    def code(answer: Any) -> str:
+        return str(answer.json()["code"])
+
+    assert code(shorten(closes + HOUR, target)) == "nothing_to_shorten"
+    given = scene.extend(closes + 900 * HOUR, **target).json()
+    assert scene.extend(closes + 1000 * HOUR, entry_id=str(second.id)).status_code == 201
+    until = closes + 96 * HOUR
+    assert code(shorten(closes - HOUR, target)) == "shortening_before_call"
+    clock.now = until - 23 * HOUR
+    assert code(shorten(until, target)) == "deadline_too_soon"
+    clock.now = until - 24 * HOUR
+    assert code(shorten(until, target, given["id"])) == "id_taken"
+    key = str(uuid7())
+    done = shorten(until, target, key)
+    assert done.status_code == 201, done.text
+    assert (done.json()["entries"], done.json()["before"]) == (2, "2026-05-11T01:00:00Z")
+    assert shorten(until, target, key).status_code == 200
+    session.expire_all()
+    assert {one.extended_until for one in (scene.entry, second)} == {until}
+    told = scene.mine.get(f"{scene.at()}/deadlines").json()
+    assert [(one["before"], one["until"]) for one in told] == [
+        ("2026-05-06T21:00:00Z", "2026-04-03T09:00:00Z"),
+        (None, "2026-05-06T21:00:00Z"),
+    ]
+    mails = session.scalars(select(Mail).where(Mail.template == "extension_shortened")).all()
+    assert len(mails) == 4
+    acts = session.scalars(select(AuditEvent).where(AuditEvent.act == "shorten_extension")).all()
+    assert [one.facts["entries"] for one in acts] == [[scene.entry.number, second.number]]
+    scene.edition.phase = "judging"
+    session.commit()
+    assert code(shorten(until, target)) == "extension_too_late"
+
+
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_the_calendar_file(scene: Scene, client: TestClient, prefix: str) -> None:
     answer = client.get(f"{prefix}/editions/{scene.edition.slug}/calendar.ics")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -286,3 +287,15 @@ def test_an_agency_of_one_is_told_to_invite_a_second(session: Session, sign_in: 
     scene.save(manager, "نص", None)
     refused = manager.post(scene.url("/submit"))
     assert (refused.json()["code"], refused.json()["signers"]) == ("sign_off_missing", [])
+
+
+def test_the_mails_tell_the_entrys_own_deadline(
+    scene: Scene, session: Session, sign_in: SignIn
+) -> None:
+    sara = sign_in(scene.sara)
+    assert scene.save(sara, "نص الجواب", None).status_code == 200
+    scene.entry.extended_until = scene.edition.closes_at + timedelta(days=9)
+    session.commit()
+    assert scene.ask(sara, scene.manager).status_code == 200
+    (mail,) = session.scalars(select(Mail).where(Mail.template == "sign_off_requested"))
+    assert "29 March 2026" in mail.text, mail.text

@@ -86,6 +86,8 @@ def test_people_of_drafts_and_submitted_entries_are_told_once(
     submitted = make_entry(session, category, agency, state="submitted", submitted_at=NOW)
     alone = make_user(session)
     own = make_entry(session, category, owner_id=alone.id, state="submitted", submitted_at=NOW)
+    beyond = CLOSES + timedelta(days=9)
+    later = make_entry(session, category, agency, extended_until=beyond, extended_at=NOW)
     for state in ("returned", "withdrawn", "ineligible", "disqualified"):
         gone = make_organisation(session)
         make_member(session, gone)
@@ -99,7 +101,7 @@ def test_people_of_drafts_and_submitted_entries_are_told_once(
     seen = organiser.get(f"{API}/editions/{edition.id}/deadline/audience").json()
     assert seen == {
         "people": 3,
-        "drafts": 1,
+        "drafts": 2,
         "submitted": 2,
         "earliest": "2026-03-11T09:00:00Z",
     }
@@ -118,6 +120,7 @@ def test_people_of_drafts_and_submitted_entries_are_told_once(
     assert "extended" in english
     assert f"not submitted yet: {draft.number}." in english
     assert f"already submitted: {submitted.number}." in english
+    assert f"beyond this date for the entries: {later.number}." in english
     assert str(own.number) in sent[alone.email].text
     assert str(draft.number) not in sent[alone.email].text
     assert acts(session) == [("move_deadline", "edition", edition.id)]

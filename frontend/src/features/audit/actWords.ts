@@ -65,6 +65,7 @@ const editions = {
   put_rubric: msg`كتابة نموذج تقييم`,
   delete_rubric: msg`حذف نموذج تقييم`,
   extend_deadline: msg`تمديد الموعد لمشارك واحد`,
+  shorten_extension: msg`تقديم موعد مُدّد لمشارك واحد`,
   clone_edition: msg`إنشاء دورة من دورة سابقة`,
   put_reminders: msg`تغيير خطة التذكير`,
   move_deadline: msg`تغيير موعد إغلاق المشاركة`,

@@ -1482,6 +1482,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/shortenings/{extension_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Shorten Extension
+         * @description Let an extension end earlier, with notice.
+         */
+        put: operations["shorten_extension"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/sign": {
         parameters: {
             query?: never;
@@ -7508,7 +7528,7 @@ export interface components {
         };
         /**
          * ExtensionIn
-         * @description More time for one entry, or for all that an agency has begun in this edition.
+         * @description More time, or less again, for one entry or for all that an agency has begun in this edition.
          */
         ExtensionIn: {
             /** Entry Id */
@@ -7525,9 +7545,11 @@ export interface components {
         };
         /**
          * ExtensionOut
-         * @description An extension as it was given; `in_force` while it is the last one and its time has not come.
+         * @description An extension as it was given; with `before`, the extension that it shortened.
          */
         ExtensionOut: {
+            /** Before */
+            before: string | null;
             /** Entrant Ar */
             entrant_ar: string;
             /** Entrant En */
@@ -9230,6 +9252,8 @@ export interface components {
         /**
          * MovedDeadline
          * @description The call's deadline moved for all (`is_own` false), or this entry was given more time.
+         *
+         *     `before` of its own: what was shortened.
          */
         MovedDeadline: {
             /**
@@ -16912,6 +16936,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScreeningSettingsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    shorten_extension: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                extension_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionOut"];
                 };
             };
             /** @description Validation Error */

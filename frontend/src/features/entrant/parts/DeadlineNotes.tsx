@@ -32,7 +32,9 @@ export function DeadlineNotes({ entryId, until, zone }: { entryId: string; until
           <ul className="tk-plain-list tk-stack tk-gap-3">
             {moves.map((one) => (
               <li key={one.at} className="tk-small">
-                <p className="tk-strong">{one.is_own ? t`مُدّد لك وحدك حتى` : t`صار موعد الجميع`}</p>
+                <p className="tk-strong">
+                  {!one.is_own ? t`صار موعد الجميع` : one.before ? t`قُدّم ما مُدّد لك وحدك، فصار` : t`مُدّد لك وحدك حتى`}
+                </p>
                 <p>
                   <When at={one.until} zone={zone} />
                 </p>

@@ -12,6 +12,7 @@ import { Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import { ExtendDialog } from '../parts/ExtendDialog';
 import { ReminderPlan } from '../parts/ReminderPlan';
+import { canShorten, type Extension, ShortenDialog } from '../parts/ShortenDialog';
 import '../problems';
 import '../entries.css';
 
@@ -22,8 +23,14 @@ export function DeadlinesPage() {
   const edition = useGet('/api/v1/editions/{edition_id}', { path });
   const plan = useGet('/api/v1/editions/{edition_id}/reminders', { path });
   const [open, setOpen] = useState(false);
+  const [shortened, setShortened] = useState<Extension | null>(null);
   const zone = edition.data?.timezone ?? 'Asia/Riyadh';
   const may = plan.data?.may_change === true || edition.data?.phase === 'screening';
+  const whom = (row: Extension) => {
+    const number = row.number === null ? '' : format.number(row.number, { useGrouping: false });
+    const agency = format.pick(row.entrant_ar, row.entrant_en);
+    return number ? t`المشاركة ${number} – ${agency}` : agency;
+  };
   return (
     <Page
       title={t`التذكير والتمديد`}
@@ -50,13 +57,27 @@ export function DeadlinesPage() {
             id: 'whom',
             header: t`المشارك`,
             primary: true,
-            cell: (row) => {
-              const number = row.number === null ? '' : format.number(row.number, { useGrouping: false });
-              const agency = format.pick(row.entrant_ar, row.entrant_en);
-              return number ? t`المشاركة ${number} – ${agency}` : agency;
-            },
+            cell: whom,
           },
-          { id: 'until', header: t`الموعد الجديد`, sortable: true, cell: (row) => <When at={row.until} zone={zone} /> },
+          {
+            id: 'until',
+            header: t`الموعد الجديد`,
+            sortable: true,
+            cell: (row) => (
+              <>
+                <When at={row.until} zone={zone} />
+                {row.before ? (
+                  <p className="tk-small tk-soft">
+                    {t`قُدّم، وكان`} <When at={row.before} zone={zone} />
+                  </p>
+                ) : may && canShorten(row) ? (
+                  <Button kind="quiet" onPress={() => setShortened(row)}>
+                    {t`قدّم هذا الموعد`}
+                  </Button>
+                ) : null}
+              </>
+            ),
+          },
           { id: 'entries', header: t`عدد المشاركات`, cell: (row) => format.number(row.entries) },
           { id: 'reason', header: t`السبب`, cell: (row) => <span dir="auto">{row.reason}</span> },
           {
@@ -74,6 +95,15 @@ export function DeadlinesPage() {
         empty={{ title: t`لم يُمدَّد لأحد وحده`, text: t`كل تمديد لمشارك واحد يظهر هنا بسببه وصاحبه، ويُسجَّل في السجل.` }}
       />
       {edition.data && open ? <ExtendDialog edition={edition.data} onClose={() => setOpen(false)} /> : null}
+      {shortened ? (
+        <ShortenDialog
+          editionId={path.edition_id}
+          extension={shortened}
+          whom={whom(shortened)}
+          zone={zone}
+          onClose={() => setShortened(null)}
+        />
+      ) : null}
     </Page>
   );
 }
