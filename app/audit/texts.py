@@ -133,6 +133,8 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "open_round": N_("فتح جولة"),
     "close_round": N_("إغلاق جولة"),
     "put_juror": N_("كتابة بيانات محكّم"),
+    "put_jury_settings": N_("تغيير إعدادات دعوة المحكّمين"),
+    "open_invitation": N_("فتح دعوة التحكيم"),
     "put_own_profile": N_("كتابة محكّم بياناته"),
     "put_juror_photo": N_("رفع صورة محكّم"),
     "delete_juror_photo": N_("حذف صورة محكّم"),

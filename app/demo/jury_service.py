@@ -12,6 +12,8 @@ from app.actor import Actor
 from app.demo.content import BRANCHES, JURY, PROFESSIONS
 from app.demo.rules import CHAIR, JURORS, PER_ENTRY, Day, email, juror_name
 from app.demo.script_service import Script, Story
+from app.judging.conflicts.invitation_schemas import JuryAcceptance
+from app.judging.conflicts.invitation_service import accept_jury
 from app.judging.panels import panel_service
 from app.judging.panels import service as panels
 from app.judging.panels.rules import Origin
@@ -54,8 +56,9 @@ def appoint(script: Script) -> None:
         script.add(
             day.at(Day.jury_invited + 1 + number % 6, 9 + number % 9, 2 * number),
             who,
-            panels.accept_jury,
+            accept_jury,
             juror_id,
+            JuryAcceptance(accepted=True, name=_names(number)[0]),
             "en" if JURY[number][0] == "international" else "ar",
         )
     script.add(day.at(Day.jury_invited + 9, 11), "organiser", _form_panel, story)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -102,23 +102,18 @@ def _any_contains(columns: Sequence[SQLColumnExpression[Any]], word: str) -> Col
     return found
 
 
-def check_sort(asked: str, known: Collection[str]) -> tuple[str, bool]:
-    """The order's name and whether it goes down. Refusal: `sort_unknown` (422)."""
+def _order(asked: str, sorts: Mapping[str, Sort]) -> list[ColumnElement[Any]]:
     name = asked.removeprefix("-")
-    if name not in known:
+    if name not in sorts:
         raise Refusal(
             "sort_unknown",
             N_("لا ترتيب بهذا الاسم. المتاح: {allowed}."),
             status=422,
             loc=["query", "sort"],
-            allowed=sorted(known),
+            allowed=sorted(sorts),
         )
-    return name, asked.startswith("-")
-
-
-def _order(asked: str, sorts: Mapping[str, Sort]) -> list[ColumnElement[Any]]:
-    name, down = check_sort(asked, sorts)
     sort = sorts[name]
+    down = asked.startswith("-")
     return [
         _directed(column, down=down) for column in (sort if isinstance(sort, tuple) else (sort,))
     ]

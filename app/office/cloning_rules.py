@@ -29,6 +29,7 @@ CLONED: Final = frozenset(
         # As proposals that nobody has invited, and only if asked for.
         "jurors",
         "juror_expertise",
+        "jury_settings",
         "panel_members",
         # Of the staff alone, and only if asked for.
         "grants",

@@ -21,7 +21,14 @@ from app.editions.models import Category, Criterion, Edition, Field, Level, Rubr
 from app.editions.queries import staff_edition
 from app.editions.rules import Phase
 from app.entries.screening_models import ChecklistItem, ScreeningSettings
-from app.judging.panels.models import Juror, JurorExpertise, Panel, PanelCategory, PanelMember
+from app.judging.panels.models import (
+    Juror,
+    JurorExpertise,
+    JurySettings,
+    Panel,
+    PanelCategory,
+    PanelMember,
+)
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
@@ -55,6 +62,7 @@ class SetUp:
     panel_categories: list[PanelCategory]
     screening: list[ScreeningSettings]
     checklist: list[ChecklistItem]
+    jury: list[JurySettings]
     jurors: list[Juror] = field(default_factory=list)
     expertise: list[JurorExpertise] = field(default_factory=list)
     panel_members: list[PanelMember] = field(default_factory=list)
@@ -108,6 +116,7 @@ def _load(session: Session, edition: Edition, *, jurors: bool, team: bool) -> Se
             ChecklistItem,
             (ChecklistItem.edition_id == edition.id) & ChecklistItem.removed_at.is_(None),
         ),
+        jury=all_of(JurySettings, JurySettings.edition_id == edition.id),
         jurors=people if jurors else [],
         expertise=all_of(JurorExpertise, JurorExpertise.juror_id.in_(known)) if jurors else [],
         panel_members=all_of(
@@ -327,7 +336,14 @@ def _copy_set_up(session: Session, old: SetUp, new: Edition, shift: Shift, now: 
             created_at=now,
             invited_at=None,
             answered_at=None,
+            opened_at=None,
+            answer_by=None,
+            load_asked=None,
+            load_accepted=None,
+            load_reason="",
             statement="",
+            statement_hash="",
+            signed_name="",
             state_reason="",
             photo_is_public=False,
             version=1,
@@ -342,6 +358,7 @@ def _copy_set_up(session: Session, old: SetUp, new: Edition, shift: Shift, now: 
     )
     put(copied(one, "round_id", "chair_id", version=1) for one in old.panels)
     put(copied(one, "edition_id") for one in old.checklist)
+    put(JurySettings(**_values(one, edition_id=new.id, version=1)) for one in old.jury)
     put(ScreeningSettings(edition_id=new.id, two_persons=one.two_persons) for one in old.screening)
     put(
         PanelCategory(panel_id=ids[one.panel_id], category_id=ids[one.category_id])

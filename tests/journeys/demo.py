@@ -131,7 +131,8 @@ def ids_of(place: Place) -> dict[str, dict[str, str]]:
                     .join(Juror, Juror.id == Evaluation.juror_id)
                     .where(Juror.email == email(name), Evaluation.closed_at.is_(None))
                     .order_by(Evaluation.id)
-                )
+                ),
+                "jurorId": one(select(Juror.id).where(Juror.email == email(name))),
             }
         found = {
             who: {hole: str(value) for hole, value in (anyone | things).items()}

@@ -80,7 +80,8 @@ def accept(someone: Person, judge: Judge, here: Place) -> None:
     someone.press("اقبل الدعوة")
     someone.follow("اطّلع وأجب")
     someone.arrived("عضويتي في اللجان")
-    someone.tick("قرأت هذا الإقرار وأوافق عليه")
+    someone.follow("افتح الدعوة وأجب")
+    someone.tick("قرأت هذا الإقرار وأوقّع عليه باسمي")
     someone.press("أقبل العضوية")
     someone.told("انضممت إلى اللجنة.")
 

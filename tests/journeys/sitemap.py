@@ -39,7 +39,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
         f"{EDITION}/entries", f"{EDITION}/entries/$entryId", f"{EDITION}/questions",
         f"{EDITION}/rounds", f"{EDITION}/rounds/new", f"{EDITION}/rounds/$roundId",
         f"{EDITION}/rounds/$roundId/edit", f"{EDITION}/jurors", f"{EDITION}/jurors/new",
-        f"{EDITION}/jurors/$jurorId", f"{EDITION}/panels", f"{EDITION}/conflicts",
+        f"{EDITION}/jurors/$jurorId", f"{EDITION}/jury-settings", f"{EDITION}/panels", f"{EDITION}/conflicts",
         f"{EDITION}/progress", f"{EDITION}/evaluations/$entryId", f"{EDITION}/assignments",
         f"{EDITION}/assignments/plans/new", f"{EDITION}/assignments/plans/$planId",
         f"{EDITION}/results", f"{EDITION}/results/entries/$entryId", f"{EDITION}/approval",
@@ -58,7 +58,10 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
         "/entrant/organisations/$organisationId/services/import",
     ),
     "individual01": ("/entrant", "/entrant/entries/$entryId"),
-    "juror": ("/juror", "/juror/evaluations/$evaluationId", "/juror/conflicts", "/jury"),
+    "juror": (
+        "/juror", "/juror/evaluations/$evaluationId", "/juror/conflicts", "/jury", "/jury/$jurorId",
+        "/jury/$jurorId/profile",
+    ),
     "chair": ("/juror/chair", "/juror/chair/$roundId", "/juror/ties/$editionId"),
     "auditor": (
         "/auditor", "/auditor/log", "/auditor/editions/$auditedId", f"{EDITION}/results",

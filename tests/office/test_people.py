@@ -29,6 +29,7 @@ from tests.factories import (
     make_user,
 )
 
+ACCEPTANCE = {"accepted": True, "name": "هند المثال"}
 SignIn = Callable[..., TestClient]
 
 
@@ -227,12 +228,10 @@ def test_who_is_invited_to_staff_does_not_join_the_jury(
     key = uuid7()
     assert sign_in(admin).put(f"/api/v1/invitations/{key}", json=body).status_code == 201
     theirs = sign_in(person)
-    refused = theirs.post(f"/api/v1/jury/{juror.id}/accept", json={"accepted": True})
+    refused = theirs.post(f"/api/v1/jury/{juror.id}/accept", json=ACCEPTANCE)
     assert (refused.status_code, refused.json()["code"]) == (409, "staff_cannot_judge")
     assert sign_in(admin).delete(f"/api/v1/invitations/{key}").status_code == 204
-    assert (
-        theirs.post(f"/api/v1/jury/{juror.id}/accept", json={"accepted": True}).status_code == 200
-    )
+    assert theirs.post(f"/api/v1/jury/{juror.id}/accept", json=ACCEPTANCE).status_code == 200
 
 
 def test_a_role_over_an_entry_is_named_without_the_title_of_a_draft(

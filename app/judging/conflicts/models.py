@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -21,7 +21,7 @@ class Conflict(Base):
     __tablename__ = "conflicts"
     __table_args__ = (
         CheckConstraint("(entry_id IS NULL) <> (organisation_id IS NULL)", name="one_object"),
-        CheckConstraint("source IN ('juror', 'organiser')", name="source"),
+        CheckConstraint("source IN ('juror', 'entrant', 'organiser', 'detected')", name="source"),
         CheckConstraint("state IN ('recused', 'suspended', 'dismissed')", name="state"),
         Index(None, "edition_id", "state"),
     )
@@ -37,8 +37,13 @@ class Conflict(Base):
     kind: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(10))
+    # What was noticed, of a detected one: words of `panels.detection_rules.Signal`.
+    signals: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     declared_by: Mapped[UUID | None]
     declared_at: Mapped[datetime]
+    # Until when a suspended one waits for a decision, and when the organisers were reminded of it.
+    decide_by: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None]
     decision_reason: Mapped[str] = mapped_column(Text, default="")

@@ -1,4 +1,4 @@
-"""Lists of conflicts; declaring and deciding them live in `assignments`."""
+"""Lists of conflicts, and invitations to a jury with their possible conflicts; declaring and deciding them live in `assignments`."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from app.actor import Role
-from app.deps import CurrentToken, Db, Language, Paging, policy
-from app.judging.conflicts import queries
+from app.deps import CurrentToken, Db, Language, Now, Paging, policy
+from app.judging.conflicts import invitation_service, queries
+from app.judging.conflicts.invitation_schemas import Invitation, JuryAcceptance
 from app.judging.conflicts.rules import CONFLICT_NAMES, KIND_NAMES, SOURCE_NAMES, ConflictState
 from app.judging.conflicts.schemas import OwnConflict, StaffConflict
 from app.kit.answers import list_of
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
+from app.kit.strict import StrictRoute
 from app.kit.tables import Word
 
-router = APIRouter(tags=["conflicts"])
+router = APIRouter(tags=["conflicts"], route_class=StrictRoute)
 
 COLUMNS = [
     (N_("المحكّم"), lambda c: c.juror_ar),
@@ -83,3 +85,32 @@ async def own_conflicts(db: Db, token: CurrentToken, language: Language, params:
         params,
         answer=list_of(OwnConflict.of, OWN_COLUMNS, params, language, name="conflicts"),
     )
+
+
+@router.get("/jury/{juror_id}", response_model=Invitation, **policy())
+async def show_own_jury(
+    db: Db, token: CurrentToken, language: Language, now: Now, juror_id: UUID
+) -> Any:
+    """One invitation: what is asked, what was noticed, the statement to sign."""
+    return await db.read(invitation_service.show_own_jury, token, juror_id, language, now)
+
+
+@router.post("/jury/{juror_id}/open", response_model=Invitation, **policy())
+async def open_invitation(
+    db: Db, token: CurrentToken, language: Language, now: Now, juror_id: UUID
+) -> Any:
+    """Say that the invitation was opened; the organiser sees when."""
+    return await db.work(invitation_service.open_invitation, token, juror_id, language, now)
+
+
+@router.post("/jury/{juror_id}/accept", response_model=Invitation, **policy())
+async def accept_jury(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    language: Language,
+    juror_id: UUID,
+    wanted: JuryAcceptance,
+) -> Any:
+    """Sign the statement as shown in this language and join, with a word on each conflict."""
+    return await db.work(invitation_service.accept_jury, token, juror_id, wanted, language, now)

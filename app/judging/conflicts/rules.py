@@ -12,7 +12,9 @@ class ConflictSource(StrEnum):
     """Who declared it."""
 
     juror = "juror"
+    entrant = "entrant"
     organiser = "organiser"
+    detected = "detected"
 
 
 class ConflictState(StrEnum):
@@ -36,7 +38,9 @@ class ConflictKind(StrEnum):
 
 SOURCE_NAMES: Final = {
     ConflictSource.juror: N_("إفصاح المحكّم"),
+    ConflictSource.entrant: N_("بلاغ مشارك"),
     ConflictSource.organiser: N_("بلاغ المنظّم"),
+    ConflictSource.detected: N_("رصد النظام"),
 }
 CONFLICT_NAMES: Final = {
     ConflictState.recused: N_("تنحٍّ"),

@@ -62,9 +62,19 @@ class Juror(Base):
     state: Mapped[str] = mapped_column(String(10), default="invited")
     created_at: Mapped[datetime]
     invited_at: Mapped[datetime | None]
+    # When the invited person first read the invitation, and until when an answer is awaited.
+    opened_at: Mapped[datetime | None]
+    answer_by: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
-    # The statement of independence as it was accepted, in the juror's language.
+    # How many entries they were asked to judge, how many they agreed to, and why fewer.
+    load_asked: Mapped[int | None]
+    load_accepted: Mapped[int | None]
+    load_reason: Mapped[str] = mapped_column(Text, default="")
+    # The statement of independence as it was accepted, in the juror's language: its SHA-256 and
+    # the name that they signed with.
     statement: Mapped[str] = mapped_column(Text, default="")
+    statement_hash: Mapped[str] = mapped_column(String(64), default="")
+    signed_name: Mapped[str] = mapped_column(String(200), default="")
     # Why the juror declined, or was withdrawn.
     state_reason: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
@@ -77,6 +87,31 @@ class Juror(Base):
     def has_photo(self) -> bool:
         """Whether there is a photo, public or not."""
         return bool(self.photo_type)
+
+
+class JurySettings(Base):
+    """How the jury of an edition is invited; an edition without a row takes the defaults."""
+
+    __tablename__ = "jury_settings"
+    __table_args__ = (
+        CheckConstraint("answer_days >= 1", name="answer_days"),
+        CheckConstraint("former_years >= 0", name="former_years"),
+        CheckConstraint("conflict_days >= 1", name="conflict_days"),
+    )
+
+    edition_id: Mapped[UUID] = mapped_column(
+        ForeignKey("editions.id", ondelete="CASCADE"), primary_key=True
+    )
+    # What a juror signs; empty: the text of `texts.STATEMENT`.
+    statement_ar: Mapped[str] = mapped_column(Text, default="")
+    statement_en: Mapped[str] = mapped_column(Text, default="")
+    # How many entries one juror is asked to judge; None: it is not said.
+    load_asked: Mapped[int | None]
+    # Days to answer an invitation; to decide a conflict; years in which a former employer binds.
+    answer_days: Mapped[int] = mapped_column(default=7)
+    conflict_days: Mapped[int] = mapped_column(default=3)
+    former_years: Mapped[int] = mapped_column(default=3)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class JurorExpertise(Base):

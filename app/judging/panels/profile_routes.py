@@ -83,7 +83,7 @@ async def put_own_photo(
 ) -> Any:
     """Give my photo."""
     # The right is asked before the body is read, and again when it is stored.
-    await db.read(queries.show_own_jury, token, juror_id)
+    await db.read(profile_queries.show_own_profile, token, juror_id)
     image, media_type = await _picture(request)
     return await db.work(profile_service.put_own_photo, token, juror_id, image, media_type, now)
 

@@ -49,6 +49,7 @@ def list_jurors(
     params: PageParams,
     state: JurorState | None = None,
     origin: Origin | None = None,
+    late: bool | None = None,
 ) -> tuple[list[Juror], int]:
     """The jurors of an edition, by name."""
     edition = staff_edition(session, actor, edition_id, *ROSTER_READERS)
@@ -59,6 +60,11 @@ def list_jurors(
         wanted = wanted.where(Juror.state == state)
     if origin is not None:
         wanted = wanted.where(Juror.origin == origin)
+    if late is not None:
+        overdue = and_(
+            Juror.state == JurorState.invited, Juror.answer_by < house_of(session).clock()
+        )
+        wanted = wanted.where(overdue if late else ~overdue)
     return paginate(
         session,
         wanted,
@@ -186,11 +192,6 @@ def own_jury(
                 session.refresh(juror, with_for_update={"key_share": True})
             return juror, edition
     raise not_found()
-
-
-def show_own_jury(session: Session, actor: Actor, juror_id: UUID) -> tuple[Juror, Edition]:
-    """One of the actor's own juries."""
-    return own_jury(session, actor, juror_id)
 
 
 def panel_of(session: Session, round_id: UUID, *, lock: bool = False) -> Panel | None:

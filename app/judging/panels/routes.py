@@ -9,11 +9,10 @@ from fastapi import APIRouter
 
 from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
-from app.judging.panels import panel_service, queries, service
+from app.judging.panels import panel_service, queries, service, settings_service
 from app.judging.panels.rules import JUROR_NAMES, ORIGIN_NAMES, JurorState, Origin
 from app.judging.panels.schemas import (
     JurorIn,
-    JuryAcceptance,
     JuryDecline,
     OwnJuries,
     OwnJury,
@@ -21,6 +20,7 @@ from app.judging.panels.schemas import (
     StaffJuror,
     StaffPanel,
 )
+from app.judging.panels.settings_schemas import JurySettingsIn, StaffJurySettings
 from app.judging.panels.texts import STATEMENT
 from app.judging.rounds.queries import READERS
 from app.judging.rounds.schemas import StaffRound
@@ -43,6 +43,10 @@ COLUMNS = [
     (N_("جهة العمل"), lambda j: j.employer_ar),
     (N_("جهة العمل بالإنجليزية"), lambda j: j.employer_en),
     (N_("الحالة"), lambda j: Word(JUROR_NAMES[j.state])),
+    (N_("فُتحت الدعوة"), lambda j: j.opened_at),
+    (N_("موعد الجواب"), lambda j: j.answer_by),
+    (N_("المطلوب تحكيمه"), lambda j: j.load_asked),
+    (N_("المقبول تحكيمه"), lambda j: j.load_accepted),
 ]
 
 
@@ -59,6 +63,7 @@ async def list_jurors(
     params: Paging,
     state: JurorState | None = None,
     origin: Origin | None = None,
+    late: bool | None = None,
 ) -> Any:
     """The jurors of an edition."""
     return await db.read(
@@ -68,6 +73,7 @@ async def list_jurors(
         params,
         state,
         origin,
+        late,
         answer=lambda found: list_answer(
             Page.of([StaffJuror.of(row) for row in found[0]], found[1], params),
             COLUMNS,
@@ -111,6 +117,35 @@ async def invite_juror(db: Db, token: CurrentToken, now: Now, juror_id: UUID) ->
     return await db.work(service.invite_juror, token, juror_id, now, answer=StaffJuror.of)
 
 
+@router.get(
+    "/editions/{edition_id}/jury-settings",
+    response_model=StaffJurySettings,
+    **policy(*queries.ROSTER_READERS),
+)
+async def show_jury_settings(db: Db, token: CurrentToken, edition_id: UUID) -> Any:
+    """How the jury of an edition is invited."""
+    return await db.read(settings_service.show_jury_settings, token, edition_id)
+
+
+@router.put(
+    "/editions/{edition_id}/jury-settings",
+    response_model=StaffJurySettings,
+    **policy(Role.organiser),
+)
+async def put_jury_settings(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    edition_id: UUID,
+    wanted: JurySettingsIn,
+    condition: IfMatch,
+) -> Any:
+    """Change how the jury is invited."""
+    return await db.work(
+        settings_service.put_jury_settings, token, edition_id, wanted, condition, now
+    )
+
+
 @router.get("/jury", response_model=OwnJuries, **policy())
 async def own_juries(db: Db, token: CurrentToken, language: Language) -> Any:
     """The juries that the signed-in person is invited to or serves on. Whole, not paged: each is
@@ -123,38 +158,6 @@ async def own_juries(db: Db, token: CurrentToken, language: Language) -> Any:
         answer=lambda rows: OwnJuries(
             items=[OwnJury.of(row[0], row[1], statement) for row in rows]
         ),
-    )
-
-
-@router.get("/jury/{juror_id}", response_model=OwnJury, **policy())
-async def show_own_jury(db: Db, token: CurrentToken, language: Language, juror_id: UUID) -> Any:
-    """One invitation, with the statement of independence to accept."""
-    statement = translate(language, STATEMENT)
-    return await db.read(
-        queries.show_own_jury,
-        token,
-        juror_id,
-        answer=lambda row: OwnJury.of(row[0], row[1], statement),
-    )
-
-
-@router.post("/jury/{juror_id}/accept", response_model=OwnJury, **policy())
-async def accept_jury(
-    db: Db,
-    token: CurrentToken,
-    now: Now,
-    language: Language,
-    juror_id: UUID,
-    wanted: JuryAcceptance,  # noqa: ARG001 -- its one value is that it was accepted
-) -> Any:
-    """Join the jury, accepting the statement of independence as shown in this language."""
-    return await db.work(
-        service.accept_jury,
-        token,
-        juror_id,
-        language,
-        now,
-        answer=lambda row: OwnJury.of(row[0], row[1], ""),
     )
 
 

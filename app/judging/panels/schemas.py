@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -89,8 +89,15 @@ class StaffJuror(BaseModel):
     state: JurorState
     state_reason: str
     invited_at: datetime | None
+    opened_at: datetime | None
+    answer_by: datetime | None
     answered_at: datetime | None
+    load_asked: int | None
+    load_accepted: int | None
+    load_reason: str
     statement: str
+    statement_hash: str
+    signed_name: str
     version: int
 
     @classmethod
@@ -145,14 +152,6 @@ class OwnJuries(BaseModel):
     """Every jury that the person is invited to, newest first."""
 
     items: list[OwnJury]
-
-
-class JuryAcceptance(BaseModel):
-    """The statement of independence was read and is accepted."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    accepted: Literal[True]
 
 
 class JuryDecline(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -17,9 +17,10 @@ from app.audit import service as audit
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
 from app.house import house_of
+from app.judging.panels.detection_queries import settings_of
 from app.judging.panels.models import Juror
 from app.judging.panels.profile_service import columns, same_profile, write_profile
-from app.judging.panels.queries import chairs, enters, is_staff, own_jury, staff_juror
+from app.judging.panels.queries import enters, is_staff, own_jury, staff_juror
 from app.judging.panels.rules import (
     JurorState,
     check_answer_invitation,
@@ -28,9 +29,7 @@ from app.judging.panels.rules import (
     staff_cannot_judge,
 )
 from app.judging.panels.schemas import JurorIn, StaffJuror
-from app.judging.panels.texts import STATEMENT
 from app.kit.errors import N_, Refusal, invalid, not_found
-from app.kit.i18n import Language, translate
 from app.kit.versions import Put, check_version
 from app.notifications.service import post
 from app.organisations.models import Organisation
@@ -128,6 +127,9 @@ def invite_juror(session: Session, actor: Actor, juror_id: UUID, now: datetime) 
     _check_no_entrant(session, edition, juror.email)
     juror.state = JurorState.invited.value
     juror.invited_at, juror.answered_at, juror.state_reason = now, None, ""
+    settings = settings_of(session, edition.id)
+    juror.opened_at, juror.answer_by = None, now + timedelta(days=settings.answer_days)
+    juror.load_asked = settings.load_asked
     user = user_by_email(session, juror.email)
     if user is None:
         accounts.invite(
@@ -173,6 +175,7 @@ def _mail_invitation(
             "programme": accounts.in_language(
                 language, edition.programme.name_ar, edition.programme.name_en
             ),
+            "answer_by": juror.answer_by,
             "link": f"{house_of(session).settings.base_url}{JURY_PAGE}/{juror.id}",
             "zone": edition.timezone,
             "digits": user.digits,
@@ -182,41 +185,6 @@ def _mail_invitation(
         edition_id=edition.id,
         reply_to=edition.programme.reply_to,
     )
-
-
-def accept_jury(
-    session: Session, actor: Actor, juror_id: UUID, language: Language, now: datetime
-) -> tuple[Juror, Edition]:
-    """The person joins the jury, having accepted the statement of independence as shown.
-
-    Refusals (409): `invitation_answered`, `staff_cannot_judge`, `entrant_cannot_judge`.
-    """
-    juror, edition = own_jury(session, actor, juror_id, lock=True)
-    if juror.state == JurorState.accepted and juror.user_id == actor.id:
-        return juror, edition
-    check_answer_invitation(JurorState(juror.state), JurorState.accepted)
-    if is_staff(session, edition, juror.email, now):
-        raise staff_cannot_judge()
-    if enters(session, edition, actor.id):
-        raise entrant_cannot_judge()
-    juror.user_id = actor.id
-    juror.state = JurorState.accepted.value
-    juror.answered_at = now
-    juror.statement = translate(language, STATEMENT)
-    accounts.add_grant(session, actor, actor.id, Role.juror, Scope.edition, edition.id, now)
-    session.flush()  # `chairs` asks for the juror's new state
-    if chairs(session, edition.id, actor.id):
-        accounts.add_grant(session, actor, actor.id, Role.chair, Scope.edition, edition.id, now)
-    audit.record(
-        session,
-        actor,
-        "accept_jury",
-        now,
-        subject=("juror", juror.id),
-        edition_id=edition.id,
-        language=language,
-    )
-    return juror, edition
 
 
 def decline_jury(

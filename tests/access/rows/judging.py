@@ -232,10 +232,21 @@ ROWS = {
     ),
     "own_juries": Row("GET", lambda w: "/api/v1/jury", others=200),
     "show_own_jury": Row("GET", _invite_nobody, others=404, nobody=200),
+    "open_invitation": Row("POST", lambda w: f"{_invite_nobody(w)}/open", others=404, nobody=200),
+    "show_jury_settings": Row(
+        "GET", lambda w: f"/api/v1/editions/{w.edition.id}/jury-settings", **STAFF
+    ),
+    "put_jury_settings": Row(
+        "PUT",
+        lambda w: f"/api/v1/editions/{w.edition.id}/jury-settings",
+        body=lambda w: {"load_asked": 12},
+        headers=lambda w: {"If-Match": '"0"'},
+        organiser=200,
+    ),
     "accept_jury": Row(
         "POST",
         lambda w: f"{_invite_nobody(w)}/accept",
-        body=lambda w: {"accepted": True},
+        body=lambda w: {"accepted": True, "name": "هند المثال"},
         others=404,
         nobody=200,
     ),
@@ -383,21 +394,5 @@ ROWS = {
     ),
     "list_plans": Row("GET", lambda w: f"{_round(w)}/plans", organiser=200, auditor=200),
     "show_plan": Row("GET", lambda w: f"/api/v1/plans/{_plan(w)}", organiser=200, auditor=200),
-    "list_plan_entries": Row(
-        "GET", lambda w: f"/api/v1/plans/{_plan(w)}/entries", organiser=200, auditor=200
-    ),
-    # What the plan was made for is no longer so.
-    "explain_plan": Row(
-        "GET",
-        lambda w: f"/api/v1/plans/{_plan(w)}/why/{w.entry.id}/{w.jurors['juror'].id}",
-        organiser=409,
-        auditor=409,
-    ),
-    "compare_plans": Row(
-        "GET",
-        lambda w: f"/api/v1/plans/{_plan(w)}/differences/{_plan(w)}",
-        organiser=200,
-        auditor=200,
-    ),
     "apply_plan": Row("POST", lambda w: f"/api/v1/plans/{_plan(w)}/apply", organiser=409),
 }

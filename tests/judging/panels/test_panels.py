@@ -36,6 +36,7 @@ from tests.factories import (
     make_user,
 )
 
+ACCEPTANCE = {"accepted": True, "name": "هند المثال"}
 SignIn = Callable[..., TestClient]
 
 
@@ -171,7 +172,7 @@ def test_staff_cannot_judge(
     answer = organiser.put(f"/api/v1/jurors/{juror.id}", json=changed, headers={"If-Match": '"1"'})
     assert code(answer) == (409, "staff_cannot_judge")
     assert code(organiser.post(f"/api/v1/jurors/{juror.id}/invite")) == (409, "staff_cannot_judge")
-    answer = sign_in(user).post(f"/api/v1/jury/{juror.id}/accept", json={"accepted": True})
+    answer = sign_in(user).post(f"/api/v1/jury/{juror.id}/accept", json=ACCEPTANCE)
     assert code(answer) == (409, "staff_cannot_judge")
     session.refresh(juror)
     assert juror.state == "invited"
@@ -205,7 +206,7 @@ def test_who_enters_does_not_judge(
     assert organiser.post(f"/api/v1/jurors/{juror}/invite").status_code == 200
     entry.state = "draft"
     session.commit()
-    answer = sign_in(user).post(f"/api/v1/jury/{juror}/accept", json={"accepted": True})
+    answer = sign_in(user).post(f"/api/v1/jury/{juror}/accept", json=ACCEPTANCE)
     assert code(answer) == (409, "entrant_cannot_judge")
     assert session.get_one(Juror, UUID(juror)).state == "invited"
 
@@ -247,16 +248,14 @@ def test_a_known_person_gets_a_link_and_joins(
     assert own[0]["statement"].startswith("أقرّ")
     url = f"/api/v1/jury/{key}"
     assert code(person.post(f"{url}/accept", json={"accepted": False})) == (422, "literal_error")
-    accepted = person.post(
-        f"{url}/accept", json={"accepted": True}, headers={"Accept-Language": "en"}
-    )
+    accepted = person.post(f"{url}/accept", json=ACCEPTANCE, headers={"Accept-Language": "en"})
     assert (accepted.status_code, accepted.json()["state"]) == (200, "accepted")
     juror = session.get_one(Juror, key)
     assert (juror.user_id, juror.answered_at) == (user.id, NOW)
     assert juror.statement == accepted.json()["statement"]
     assert roles(session, user) == [("juror", edition.id)]
     # Accepting twice is harmless, declining afterwards is not possible, nor inviting again.
-    assert person.post(f"{url}/accept", json={"accepted": True}).status_code == 200
+    assert person.post(f"{url}/accept", json=ACCEPTANCE).status_code == 200
     assert code(person.post(f"{url}/decline", json={})) == (409, "invitation_answered")
     assert code(organiser.post(f"/api/v1/jurors/{key}/invite")) == (409, "invitation_answered")
 
@@ -270,7 +269,7 @@ def test_an_unconfirmed_address_opens_nothing(
     session.commit()
     person = sign_in(user)
     assert person.get("/api/v1/jury").json() == {"items": []}
-    answer = person.post(f"/api/v1/jury/{juror.id}/accept", json={"accepted": True})
+    answer = person.post(f"/api/v1/jury/{juror.id}/accept", json=ACCEPTANCE)
     assert answer.status_code == 404
 
 
@@ -292,7 +291,7 @@ def test_declining_gives_the_role_back_and_inviting_again_is_possible(
     assert (again.json()["state"], again.json()["state_reason"]) == ("invited", "")
     # Taking the role away ended the person's sessions.
     assert person.get(url).status_code == 401
-    assert sign_in(user).post(f"{url}/accept", json={"accepted": True}).status_code == 200
+    assert sign_in(user).post(f"{url}/accept", json=ACCEPTANCE).status_code == 200
 
 
 # ------------------------------------------------------------------ the panel
@@ -371,7 +370,7 @@ def test_a_chair_who_accepts_later_gets_the_role_then(
     body = panel_in(juror, chair_id=str(juror.id))
     assert organiser.put(f"/api/v1/rounds/{round_.id}/panel", json=body).status_code == 201
     assert roles(session, user) == [("juror", edition.id)]
-    sign_in(user).post(f"/api/v1/jury/{juror.id}/accept", json={"accepted": True})
+    sign_in(user).post(f"/api/v1/jury/{juror.id}/accept", json=ACCEPTANCE)
     assert roles(session, user) == [("chair", edition.id), ("juror", edition.id)]
 
 

@@ -140,6 +140,8 @@ const judging = {
   open_round: msg`فتح جولة`,
   close_round: msg`إغلاق جولة`,
   put_juror: msg`كتابة بيانات محكّم`,
+  put_jury_settings: msg`تغيير إعدادات دعوة المحكّمين`,
+  open_invitation: msg`فتح دعوة التحكيم`,
   put_own_profile: msg`كتابة محكّم بياناته`,
   put_juror_photo: msg`رفع صورة محكّم`,
   delete_juror_photo: msg`حذف صورة محكّم`,

@@ -78,6 +78,17 @@ const profile = createRoute({
   component: page('judging', () => import('./pages/OwnProfilePage'), 'OwnProfilePage'),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/jury/$jurorId',
+  component: page('judging', () => import('./pages/InvitationPage'), 'InvitationPage'),
+});
+const jurySettings = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/jury-settings',
+  component: page('judging', () => import('./pages/JurySettingsPage'), 'JurySettingsPage'),
+});
+
 const item = { workspace: 'organiser', scope: 'edition', group: 'judging' } as const;
 // Who may read these pages (the API's policies): nobody is led to a page that refuses them.
 const roster: Role[] = ['organiser', 'auditor', 'approver'];
@@ -85,9 +96,22 @@ const readers: Role[] = [...roster, 'screener', 'chair'];
 
 export const judging = defineFeature({
   routes: {
-    edition: [rounds, newRound, round, editRound, jurors, newJuror, juror, panels, conflicts, progress, evaluations],
+    edition: [
+      rounds,
+      newRound,
+      round,
+      editRound,
+      jurors,
+      newJuror,
+      juror,
+      panels,
+      conflicts,
+      progress,
+      evaluations,
+      jurySettings,
+    ],
     juror: [chaired, chair],
-    signedIn: [profile],
+    signedIn: [invitation, profile],
   },
   navigation: [
     { ...item, to: '/editions/$editionId/rounds', label: msg`الجولات`, icon: 'rounds', order: 1, roles: readers },

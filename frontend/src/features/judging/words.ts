@@ -19,7 +19,9 @@ export const conflictKinds = {
 
 export const conflictSources = {
   juror: msg({ message: 'إفصاح المحكّم', context: 'conflict' }),
+  entrant: msg({ message: 'بلاغ مشارك', context: 'conflict' }),
   organiser: msg({ message: 'بلاغ المنظّم', context: 'conflict' }),
+  detected: msg({ message: 'رصد النظام', context: 'conflict' }),
 };
 
 /** By level, 0 to 3. */
@@ -29,3 +31,12 @@ export const expertiseLevels = [
   msg({ message: 'خبرة جيدة', context: 'expertise' }),
   msg({ message: 'خبير', context: 'expertise' }),
 ];
+
+/** What was noticed of a possible conflict. */
+export const conflictSignals = {
+  employer: msg({ message: 'جهة عملك', context: 'signal' }),
+  member: msg({ message: 'عضو في الجهة', context: 'signal' }),
+  domain: msg({ message: 'بريدك من نطاق الجهة', context: 'signal' }),
+  former_employer: msg({ message: 'جهة عمل سابقة', context: 'signal' }),
+  person: msg({ message: 'اسم من أسماء القائمين على المشاركة', context: 'signal' }),
+};

@@ -1003,6 +1003,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/jury-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Jury Settings
+         * @description How the jury of an edition is invited.
+         */
+        get: operations["show_jury_settings"];
+        /**
+         * Put Jury Settings
+         * @description Change how the jury is invited.
+         */
+        put: operations["put_jury_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/look-at": {
         parameters: {
             query?: never;
@@ -3458,7 +3482,7 @@ export interface paths {
         };
         /**
          * Show Own Jury
-         * @description One invitation, with the statement of independence to accept.
+         * @description One invitation: what is asked, what was noticed, the statement to sign.
          */
         get: operations["show_own_jury"];
         put?: never;
@@ -3480,7 +3504,7 @@ export interface paths {
         put?: never;
         /**
          * Accept Jury
-         * @description Join the jury, accepting the statement of independence as shown in this language.
+         * @description Sign the statement as shown in this language and join, with a word on each conflict.
          */
         post: operations["accept_jury"];
         delete?: never;
@@ -3503,6 +3527,26 @@ export interface paths {
          * @description Decline the invitation.
          */
         post: operations["decline_jury"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jury/{juror_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Invitation
+         * @description Say that the invitation was opened; the organiser sees when.
+         */
+        post: operations["open_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4062,66 +4106,6 @@ export interface paths {
          * @description Make the plan's evaluations, all or none.
          */
         post: operations["apply_plan"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/plans/{plan_id}/differences/{other_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Compare Plans
-         * @description What differs between two plans of a round.
-         */
-        get: operations["compare_plans"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/plans/{plan_id}/entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Plan Entries
-         * @description The entries of a plan with their jurors and how well they fit.
-         */
-        get: operations["list_plan_entries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/plans/{plan_id}/why/{entry_id}/{juror_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Explain Plan
-         * @description Why this juror reads this entry, or why not.
-         */
-        get: operations["explain_plan"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5324,7 +5308,7 @@ export interface components {
          * @description Why a plan leaves a pair out.
          * @enum {string}
          */
-        Bar: "conflict" | "own_employer" | "given_back" | "language" | "forbidden";
+        Bar: "conflict" | "own_employer" | "given_back";
         /**
          * BehindJuror
          * @description A juror with evaluations left in an open round. `is_late`: under three days are left.
@@ -6111,6 +6095,25 @@ export interface components {
             value: string;
         };
         /**
+         * ConflictAnswer
+         * @description A word on something that was noticed: a conflict of this kind, or none and why.
+         */
+        ConflictAnswer: {
+            /** Confirmed */
+            confirmed: boolean;
+            kind: components["schemas"]["ConflictKind"];
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Object Id
+             * Format: uuid
+             */
+            object_id: string;
+        };
+        /**
          * ConflictDecision
          * @description A person's decision on a suspended conflict.
          */
@@ -6160,7 +6163,7 @@ export interface components {
          * @description Who declared it.
          * @enum {string}
          */
-        ConflictSource: "juror" | "organiser";
+        ConflictSource: "juror" | "entrant" | "organiser" | "detected";
         /**
          * ConflictState
          * @description `recused`: barred. `suspended`: barred until a person decides. `dismissed`: not barred.
@@ -8219,6 +8222,66 @@ export interface components {
             /** Row */
             row: number;
         };
+        /**
+         * Invitation
+         * @description An invitation with everything that its answer rests on.
+         */
+        Invitation: {
+            /** Agencies */
+            agencies: components["schemas"]["Named"][];
+            /** Answer By */
+            answer_by: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Categories */
+            categories: components["schemas"]["Named"][];
+            /** Edition Ar */
+            edition_ar: string;
+            /** Edition En */
+            edition_en: string;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Employer Ar */
+            employer_ar: string;
+            /** Employer En */
+            employer_en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invited At */
+            invited_at: string | null;
+            /** Load Accepted */
+            load_accepted: number | null;
+            /** Load Asked */
+            load_asked: number | null;
+            /** Load Reason */
+            load_reason: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            origin: components["schemas"]["Origin"];
+            /** Possible */
+            possible: components["schemas"]["PossibleConflict"][];
+            /** Programme Ar */
+            programme_ar: string;
+            /** Programme En */
+            programme_en: string;
+            /** Rounds */
+            rounds: components["schemas"]["InvitationRound"][];
+            /** Signed Name */
+            signed_name: string;
+            state: components["schemas"]["JurorState"];
+            /** Statement */
+            statement: string;
+            /** Timezone */
+            timezone: string;
+        };
         /** InvitationIn */
         InvitationIn: {
             /** Email */
@@ -8243,6 +8306,28 @@ export interface components {
             /** Scope Id */
             scope_id?: string | null;
             scope_kind: components["schemas"]["Scope"];
+        };
+        /**
+         * InvitationRound
+         * @description A round that the juror would judge in.
+         */
+        InvitationRound: {
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Opens At */
+            opens_at: string | null;
         };
         /**
          * Invited
@@ -8682,7 +8767,7 @@ export interface components {
         JurorState: "invited" | "accepted" | "declined" | "withdrawn";
         /**
          * JuryAcceptance
-         * @description The statement of independence was read and is accepted.
+         * @description The statement was read and is signed with a name; the load; a word on every conflict.
          */
         JuryAcceptance: {
             /**
@@ -8690,6 +8775,25 @@ export interface components {
              * @constant
              */
             accepted: true;
+            /**
+             * Answers
+             * @default []
+             */
+            answers?: components["schemas"]["ConflictAnswer"][];
+            /** Load */
+            load?: number | null;
+            /**
+             * Load Reason
+             * @default
+             */
+            load_reason?: string;
+            /** Name */
+            name: string;
+            /**
+             * Own
+             * @default []
+             */
+            own?: components["schemas"]["OwnDeclaration"][];
         };
         /**
          * JuryDecline
@@ -8718,6 +8822,39 @@ export interface components {
              * Format: uuid
              */
             juror_id: string;
+        };
+        /**
+         * JurySettingsIn
+         * @description The statement in two languages, empty for the usual one; the load and the deadlines.
+         */
+        JurySettingsIn: {
+            /**
+             * Answer Days
+             * @default 7
+             */
+            answer_days?: number;
+            /**
+             * Conflict Days
+             * @default 3
+             */
+            conflict_days?: number;
+            /**
+             * Former Years
+             * @default 3
+             */
+            former_years?: number;
+            /** Load Asked */
+            load_asked?: number | null;
+            /**
+             * Statement Ar
+             * @default
+             */
+            statement_ar?: string;
+            /**
+             * Statement En
+             * @default
+             */
+            statement_en?: string;
         };
         /**
          * Kind
@@ -9037,21 +9174,6 @@ export interface components {
             organisation_en: string;
         };
         /**
-         * LoweredMinimum
-         * @description A least number of the panel's rules, lowered for these entries, or for all.
-         */
-        LoweredMinimum: {
-            /** Entry Ids */
-            entry_ids?: string[] | null;
-            /**
-             * Group
-             * @enum {string}
-             */
-            group: "international" | "regional" | "local" | "readers";
-            /** To */
-            to: number;
-        };
-        /**
          * MailedTo
          * @description A mail is on its way if the address is what it should be; the answer never says whether.
          */
@@ -9364,6 +9486,21 @@ export interface components {
             scope_name_en: string;
         };
         /**
+         * Named
+         * @description A category, or an agency that entered.
+         */
+        Named: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
          * NamedAgencies
          * @description The agencies that a search found, the first of them.
          */
@@ -9649,6 +9786,23 @@ export interface components {
              * @default
              */
             reason?: string;
+        };
+        /**
+         * OwnDeclaration
+         * @description A conflict that nobody noticed, with an agency that entered.
+         */
+        OwnDeclaration: {
+            kind: components["schemas"]["ConflictKind"];
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
         };
         /**
          * OwnEligibility
@@ -10227,17 +10381,6 @@ export interface components {
             /** Total */
             total: number;
         };
-        /** Page[PlanEntry] */
-        Page_PlanEntry_: {
-            /** Items */
-            items: components["schemas"]["PlanEntry"][];
-            /** Page */
-            page: number;
-            /** Size */
-            size: number;
-            /** Total */
-            total: number;
-        };
         /** Page[RubricCard] */
         Page_RubricCard_: {
             /** Items */
@@ -10692,12 +10835,6 @@ export interface components {
             pairs: components["schemas"]["PlanPair"][];
             /** Pairs Total */
             pairs_total: number;
-            quality: components["schemas"]["PlanQuality"] | null;
-            /** Removed */
-            removed: components["schemas"]["PlanPair"][];
-            /** Removed Total */
-            removed_total: number;
-            repair: components["schemas"]["PlanRepair"] | null;
             /**
              * Round Id
              * Format: uuid
@@ -10735,78 +10872,11 @@ export interface components {
             made_by: string | null;
             /** Pairs Total */
             pairs_total: number;
-            /** Removed Total */
-            removed_total: number;
             /**
              * Round Id
              * Format: uuid
              */
             round_id: string;
-        };
-        /**
-         * PlanChange
-         * @description An entry whose jurors differ between two plans.
-         */
-        PlanChange: {
-            /** Here */
-            here: string[];
-            /** Number */
-            number: number;
-            /** There */
-            there: string[];
-        };
-        /**
-         * PlanDifference
-         * @description One plan beside another: what differs by entry and by juror, and both totals.
-         */
-        PlanDifference: {
-            /** Changes */
-            changes: components["schemas"]["PlanChange"][];
-            /** Changes Total */
-            changes_total: number;
-            /** Loads */
-            loads: components["schemas"]["PlanLoad"][];
-            other: components["schemas"]["PlanCard"];
-            /** Other Total */
-            other_total: number | null;
-            /** Other Worst */
-            other_worst: number | null;
-            /** Same */
-            same: number;
-            /** Total */
-            total: number | null;
-            /** Worst */
-            worst: number | null;
-        };
-        /**
-         * PlanEntry
-         * @description An entry in a plan with its jurors, those who stay and those who are added.
-         *
-         *     `mean` is how well they fit, 0 to 1. `lacks`: what the panel's rules ask and it does not have.
-         */
-        PlanEntry: {
-            /**
-             * Category Id
-             * Format: uuid
-             */
-            category_id: string;
-            /**
-             * Entry Id
-             * Format: uuid
-             */
-            entry_id: string;
-            /** Lacks */
-            lacks: ("international" | "regional" | "local" | "readers")[];
-            /** Mean */
-            mean: number | null;
-            /** Number */
-            number: number;
-            /** Seats */
-            seats: components["schemas"]["PlanSeat"][];
-            /** Title Ar */
-            title_ar: string;
-            /** Title En */
-            title_en: string;
         };
         /**
          * PlanExcluded
@@ -10833,60 +10903,30 @@ export interface components {
          */
         PlanGoal: {
             /** Category Id */
-            category_id?: string | null;
-            /**
-             * Forbids
-             * @default []
-             */
-            forbids?: components["schemas"]["PlanPairIn"][];
+            category_id: string | null;
             /** Juror Ids */
-            juror_ids?: string[] | null;
+            juror_ids: string[] | null;
             /** Jurors Per Entry */
             jurors_per_entry: number;
-            /**
-             * Lower K
-             * @default {}
-             */
-            lower_k?: {
+            /** Lower K */
+            lower_k: {
                 [key: string]: number;
             };
-            /**
-             * Lower Min Load
-             * @default {}
-             */
-            lower_min_load?: {
-                [key: string]: number;
-            };
-            /**
-             * Lower Minimum
-             * @default []
-             */
-            lower_minimum?: components["schemas"]["LoweredMinimum"][];
             /** Max Load */
-            max_load?: number | null;
-            /**
-             * Min Load
-             * @default 0
-             */
-            min_load?: number;
-            /**
-             * Pins
-             * @default []
-             */
-            pins?: components["schemas"]["PlanPairIn"][];
+            max_load: number | null;
         };
         /**
          * PlanIn
-         * @description What a plan should do.
+         * @description What a plan should do. `families` (rules on composition) are refused until their issue.
          */
         PlanIn: {
             /** Category Id */
             category_id?: string | null;
             /**
-             * Forbids
+             * Families
              * @default []
              */
-            forbids?: components["schemas"]["PlanPairIn"][];
+            families?: unknown[];
             /** Juror Ids */
             juror_ids?: string[] | null;
             /** Jurors Per Entry */
@@ -10899,37 +10939,15 @@ export interface components {
             lower_k?: {
                 [key: string]: number;
             };
-            /**
-             * Lower Min Load
-             * @default {}
-             */
-            lower_min_load?: {
-                [key: string]: number;
-            };
-            /**
-             * Lower Minimum
-             * @default []
-             */
-            lower_minimum?: components["schemas"]["LoweredMinimum"][];
             /** Max Load */
             max_load?: number | null;
-            /**
-             * Min Load
-             * @default 0
-             */
-            min_load?: number;
-            /**
-             * Pins
-             * @default []
-             */
-            pins?: components["schemas"]["PlanPairIn"][];
         };
         /**
          * PlanKind
-         * @description How a plan is made: by the solver, these jurors for a whole category, or what is empty alone.
+         * @description How a plan is made: evenly by the solver, or these jurors for a whole category.
          * @enum {string}
          */
-        PlanKind: "spread" | "category" | "repair";
+        PlanKind: "spread" | "category";
         /**
          * PlanLoad
          * @description A juror's load before and after a plan.
@@ -10961,23 +10979,6 @@ export interface components {
             plan: components["schemas"]["Plan"] | null;
         };
         /**
-         * PlanOverlap
-         * @description How well the scores of a category can be compared: `overlap` is 0 to 1.
-         */
-        PlanOverlap: {
-            /** Category Ar */
-            category_ar: string;
-            /** Category En */
-            category_en: string;
-            /**
-             * Category Id
-             * Format: uuid
-             */
-            category_id: string;
-            /** Overlap */
-            overlap: number;
-        };
-        /**
          * PlanPair
          * @description One pair that a plan adds.
          */
@@ -10994,76 +10995,6 @@ export interface components {
             juror_id: string;
             /** Number */
             number: number;
-        };
-        /**
-         * PlanPairIn
-         * @description An entry and a juror.
-         */
-        PlanPairIn: {
-            /**
-             * Entry Id
-             * Format: uuid
-             */
-            entry_id: string;
-            /**
-             * Juror Id
-             * Format: uuid
-             */
-            juror_id: string;
-        };
-        /**
-         * PlanQuality
-         * @description How good a plan is; a bound says what any plan could reach at most.
-         *
-         *     `fits`: something tells the jurors apart. `worst` is the lowest mean fit of an entry's jurors.
-         */
-        PlanQuality: {
-            /** Fits */
-            fits: boolean;
-            /** Overlap */
-            overlap: components["schemas"]["PlanOverlap"][];
-            /** Thin */
-            thin: components["schemas"]["PlanThin"][];
-            /** Total */
-            total: number;
-            /** Total Bound */
-            total_bound: number;
-            /** Worst */
-            worst: number;
-            /** Worst Bound */
-            worst_bound: number;
-        };
-        /**
-         * PlanRepair
-         * @description The seats that were empty, and whether filling them is all that a repair changes.
-         */
-        PlanRepair: {
-            /** Empty */
-            empty: number;
-            /** Minimal */
-            minimal: boolean;
-        };
-        /**
-         * PlanSeat
-         * @description A juror of an entry in a plan; `kept`: assigned before it.
-         */
-        PlanSeat: {
-            /**
-             * Juror Id
-             * Format: uuid
-             */
-            juror_id: string;
-            /** Kept */
-            kept: boolean;
-            /** Name Ar */
-            name_ar: string;
-            /** Name En */
-            name_en: string;
-            origin: components["schemas"]["Origin"];
-            /** Pinned */
-            pinned: boolean;
-            /** Reads */
-            reads: boolean;
         };
         /**
          * PlanShort
@@ -11087,66 +11018,22 @@ export interface components {
             wanted: number;
         };
         /**
-         * PlanThin
-         * @description A juror who reads too few entries of a category for their severity to be estimated well.
+         * PossibleConflict
+         * @description Something that ties the invited person to an agency or an entry, and the kind it suggests.
          */
-        PlanThin: {
+        PossibleConflict: {
+            kind: components["schemas"]["ConflictKind"];
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
             /**
-             * Category Id
+             * Object Id
              * Format: uuid
              */
-            category_id: string;
-            /** Has */
-            has: number;
-            /**
-             * Juror Id
-             * Format: uuid
-             */
-            juror_id: string;
-            /** Wanted */
-            wanted: number;
-        };
-        /**
-         * PlanWhy
-         * @description Why a juror reads an entry in a plan, or why not.
-         *
-         *     `fit` holds the parts from 0 to 1, `weights` how much each counts. `loss`: what the plan's total
-         *     fit would lose without the pair; null where nobody else could, or where it is not in the plan.
-         */
-        PlanWhy: {
-            /** Affinity */
-            affinity: number | null;
-            /** Assigned */
-            assigned: boolean;
-            bar: components["schemas"]["Bar"] | null;
-            /** Blocking */
-            blocking: string | null;
-            /** Family */
-            family: string;
-            /** Fit */
-            fit: {
-                [key: string]: number;
-            };
-            /** Kept */
-            kept: boolean;
-            /** Load */
-            load: number;
-            /** Load Max */
-            load_max: number | null;
-            /** Loss */
-            loss: number | null;
-            /** Of */
-            of: number;
-            /** Panel Mean */
-            panel_mean: number;
-            /** Pinned */
-            pinned: boolean;
-            /** Rank */
-            rank: number;
-            /** Weights */
-            weights: {
-                [key: string]: number;
-            };
+            object_id: string;
+            /** Signals */
+            signals: components["schemas"]["Signal"][];
         };
         /**
          * ProfileCategory
@@ -12727,6 +12614,12 @@ export interface components {
             voided_by: components["schemas"]["PersonRef"] | null;
         };
         /**
+         * Signal
+         * @description What was noticed, the strongest first.
+         * @enum {string}
+         */
+        Signal: "employer" | "member" | "domain" | "former_employer" | "person";
+        /**
          * SignatureIn
          * @description The hash of the results that the approver has read and signs.
          */
@@ -13184,6 +13077,8 @@ export interface components {
          * @description A juror as the staff see them.
          */
         StaffJuror: {
+            /** Answer By */
+            answer_by: string | null;
             /** Answered At */
             answered_at: string | null;
             /** Biography Ar */
@@ -13220,24 +13115,75 @@ export interface components {
             invited_at: string | null;
             /** Languages */
             languages: string[];
+            /** Load Accepted */
+            load_accepted: number | null;
+            /** Load Asked */
+            load_asked: number | null;
+            /** Load Reason */
+            load_reason: string;
             /** Name Ar */
             name_ar: string;
             /** Name En */
             name_en: string;
+            /** Opened At */
+            opened_at: string | null;
             origin: components["schemas"]["Origin"];
             /** Photo Is Public */
             photo_is_public: boolean;
+            /** Signed Name */
+            signed_name: string;
             state: components["schemas"]["JurorState"];
             /** State Reason */
             state_reason: string;
             /** Statement */
             statement: string;
+            /** Statement Hash */
+            statement_hash: string;
             /** Title Ar */
             title_ar: string;
             /** Title En */
             title_en: string;
             /** User Id */
             user_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * StaffJurySettings
+         * @description How the jury is invited, with the usual statement beside the edition's own.
+         */
+        StaffJurySettings: {
+            /**
+             * Answer Days
+             * @default 7
+             */
+            answer_days?: number;
+            /**
+             * Conflict Days
+             * @default 3
+             */
+            conflict_days?: number;
+            /**
+             * Former Years
+             * @default 3
+             */
+            former_years?: number;
+            /** Load Asked */
+            load_asked?: number | null;
+            /**
+             * Statement Ar
+             * @default
+             */
+            statement_ar?: string;
+            /**
+             * Statement En
+             * @default
+             */
+            statement_en?: string;
+            /** Usual Ar */
+            usual_ar: string;
+            /** Usual En */
+            usual_en: string;
             /** Version */
             version: number;
         };
@@ -16183,6 +16129,7 @@ export interface operations {
                 format?: "json" | "csv";
                 state?: components["schemas"]["JurorState"] | null;
                 origin?: components["schemas"]["Origin"] | null;
+                late?: boolean | null;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -16201,6 +16148,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StaffJuror_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_jury_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffJurySettings"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_jury_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JurySettingsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffJurySettings"];
                 };
             };
             /** @description Validation Error */
@@ -21705,7 +21723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnJury"];
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             /** @description Validation Error */
@@ -21742,7 +21760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnJury"];
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             /** @description Validation Error */
@@ -21780,6 +21798,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnJury"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             /** @description Validation Error */
@@ -23213,119 +23264,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Plan"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    compare_plans: {
-        parameters: {
-            query?: never;
-            header?: {
-                "accept-language"?: string | null;
-            };
-            path: {
-                plan_id: string;
-                other_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanDifference"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    list_plan_entries: {
-        parameters: {
-            query?: {
-                /** @description Words to search for, folded */
-                q?: string | null;
-                /** @description `name`, or `-name` for descending */
-                sort?: string | null;
-                page?: number;
-                size?: number;
-                /** @description `csv` answers every row of the list */
-                format?: "json" | "csv";
-                category_id?: string | null;
-                lacking?: boolean | null;
-            };
-            header?: {
-                "accept-language"?: string | null;
-            };
-            path: {
-                plan_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_PlanEntry_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    explain_plan: {
-        parameters: {
-            query?: never;
-            header?: {
-                "accept-language"?: string | null;
-            };
-            path: {
-                plan_id: string;
-                entry_id: string;
-                juror_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanWhy"];
                 };
             };
             /** @description Validation Error */

@@ -3,8 +3,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
-import { type Diagnosis, type Group, NAMED, relax, type WayOut, type Wish } from '../model/goal';
-import { groupWords } from '../words';
+import { type Diagnosis, NAMED, type PlanIn, relax, type WayOut } from '../model/goal';
 
 function Names({ items, total }: { items: readonly string[]; total: number }) {
   const { t } = useLingui();
@@ -19,10 +18,9 @@ function Names({ items, total }: { items: readonly string[]; total: number }) {
   );
 }
 
-function OptionWords({ option, wish, perEntry }: { option: WayOut; wish: Wish; perEntry: number }) {
-  const { t, i18n } = useLingui();
+function OptionWords({ option, wish, perEntry }: { option: WayOut; wish: PlanIn; perEntry: number }) {
+  const { t } = useLingui();
   const format = useFormat();
-  const group = option.group ? i18n._(groupWords[option.group]) : '';
   const next = relax(wish, { ...option, also: [] });
   const count = option.changes.length;
   const numbers = option.changes.map((change) => format.number(change.number ?? 0));
@@ -49,24 +47,7 @@ function OptionWords({ option, wish, perEntry }: { option: WayOut; wish: Wish; p
         <Names items={numbers} total={count} />
       </>
     );
-  if (option.kind === 'lower_minimum') {
-    const to = format.number(Math.min(...option.changes.map((change) => change.to)));
-    return (
-      <>
-        {t`خفّف المطلوب من ${group} إلى ${to} في المشاركات`}: <Names items={numbers} total={count} />
-      </>
-    );
-  }
-  if (option.kind === 'invite') {
-    const seats = format.number(option.changes.reduce((all, change) => all + change.amount, 0));
-    return <>{t`ادعُ مزيدًا من ${group}، واترك لهم الآن ما يلزم من المقاعد، وعددها ${seats}`}</>;
-  }
-  return (
-    <>
-      {t`خفّف الحد الأدنى للحمل عن`}{' '}
-      <Names items={option.changes.map((one) => format.pick(one.name_ar ?? '', one.name_en ?? ''))} total={count} />
-    </>
-  );
+  return <>{t`خفّف الحد الأدنى لكل محكّم`}</>;
 }
 
 export function DiagnosisCard({
@@ -79,17 +60,15 @@ export function DiagnosisCard({
   onChoose,
 }: {
   diagnosis: Diagnosis;
-  wish: Wish;
+  wish: PlanIn;
   perEntry: number;
   editionId: string;
   roundId: string;
   busy: boolean;
-  onChoose: (wish: Wish) => void;
+  onChoose: (wish: PlanIn) => void;
 }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const format = useFormat();
-  const words = diagnosis.group ? groupWords[diagnosis.group as Group] : undefined;
-  const group = words ? i18n._(words) : '';
   const needed = format.number(diagnosis.needed);
   const available = format.number(diagnosis.available);
   const whole = format.number(diagnosis.needed - diagnosis.available);
@@ -100,14 +79,6 @@ export function DiagnosisCard({
           {diagnosis.rule === 'locked' ? (
             <Trans>
               ما أُسند من قبل ({needed}) أكثر مما يسمح به الحد الأعلى ({available}).
-            </Trans>
-          ) : diagnosis.rule === 'minimum' ? (
-            <Trans>
-              المطلوب لهذه المشاركات من {group}: {needed} من المقاعد، ولا يتاح منهم إلا {available}.
-            </Trans>
-          ) : diagnosis.rule === 'load_min' ? (
-            <Trans>
-              الحد الأدنى لهؤلاء المحكّمين {needed} من المشاركات، ولا يتاح لهم إلا {available}.
             </Trans>
           ) : (
             <Trans>
@@ -136,7 +107,7 @@ export function DiagnosisCard({
           <li key={at}>
             <div>
               {[option, ...(option.also ?? [])].map((part, index) => (
-                <p key={`${part.kind} ${part.group}`}>
+                <p key={part.kind}>
                   {index > 0 ? <span className="tk-soft">{t`ومعه`} </span> : null}
                   <OptionWords option={part} wish={wish} perEntry={perEntry} />
                 </p>

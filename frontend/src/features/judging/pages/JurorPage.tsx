@@ -1,7 +1,7 @@
 // A juror is added, read, changed, invited and let go.
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
 import { newId } from '../../../shared/api/ids';
 import { useGet } from '../../../shared/api/query';
@@ -9,17 +9,14 @@ import type { components } from '../../../shared/api/schema';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import { useEdit } from '../../../shared/forms/useEdit';
 import { useFormat } from '../../../shared/i18n/react';
-import { jurorStates, stateOfJuror } from '../../../shared/judging/words';
 import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
-import { StateBadge } from '../../../shared/ui/Badge';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
-import { DescriptionList, FormActions } from '../../../shared/ui/Layout';
+import { FormActions } from '../../../shared/ui/Layout';
 import { notify } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
-import { When } from '../../../shared/ui/When';
 import {
   blankJuror,
   isEmail,
@@ -34,6 +31,7 @@ import { RemoveDialog, refreshJurors, useInvite } from '../parts/JurorActs';
 import { JurorFields } from '../parts/JurorFields';
 import { JurorPhoto } from '../parts/JurorPhoto';
 import { JurorRead } from '../parts/JurorRead';
+import { JurorAnswer, JurorStanding } from '../parts/JurorStanding';
 import '../judging.css';
 
 type Edition = components['schemas']['StaffEdition'];
@@ -101,23 +99,6 @@ function JurorForm({ edition, id, saved }: { edition: Edition; id: string; saved
   );
 }
 
-function Standing({ juror, zone }: { juror: Juror; zone: string }) {
-  const { t } = useLingui();
-  const items: { label: ReactNode; value: ReactNode }[] = [];
-  if (juror.invited_at)
-    items.push({ label: t`أُرسلت الدعوة`, value: <When at={juror.invited_at} zone={zone} show="stack" /> });
-  if (juror.answered_at)
-    items.push({ label: t`وصل الجواب`, value: <When at={juror.answered_at} zone={zone} show="stack" /> });
-  if (juror.state_reason)
-    items.push({ label: t`السبب`, value: <bdi className="tk-judging-text">{juror.state_reason}</bdi> });
-  if (juror.statement) items.push({ label: t`إقرار الاستقلال كما قُبل`, value: <bdi>{juror.statement}</bdi> });
-  return items.length > 0 ? (
-    <Card title={t`الدعوة`}>
-      <DescriptionList items={items} />
-    </Card>
-  ) : null;
-}
-
 export function NewJurorPage() {
   const { t } = useLingui();
   const editionId = useParam('editionId');
@@ -148,7 +129,7 @@ export function JurorPage() {
     <Page
       title={format.name(data) || t`المحكّم`}
       crumbs={[{ label: t`المحكّمون`, to: '/editions/$editionId/jurors', params: { editionId } }]}
-      badge={data ? <StateBadge words={jurorStates} state={stateOfJuror(data)} /> : null}
+      badge={data ? <JurorStanding juror={data} /> : null}
       actions={
         data && organises ? (
           <>
@@ -169,7 +150,7 @@ export function JurorPage() {
           <Read of={juror}>
             {(saved) => (
               <>
-                <Standing juror={saved} zone={found.timezone} />
+                <JurorAnswer juror={saved} zone={found.timezone} />
                 {organises ? (
                   <>
                     <Card title={t`الصورة`}>

@@ -4,15 +4,16 @@ import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
 import { countryText, languageText } from '../../../shared/i18n/names';
 import { useFormat } from '../../../shared/i18n/react';
-import { jurorStateIds, jurorStates, origins, originWords, stateOfJuror } from '../../../shared/judging/words';
+import { jurorStateIds, jurorStates, origins, originWords } from '../../../shared/judging/words';
 import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
-import { Badge, StateBadge } from '../../../shared/ui/Badge';
+import { Badge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { Page } from '../../../shared/ui/PageHeader';
 import { type Juror, mayInvite, mayRemove } from '../model/juror';
 import { RemoveDialog, useInvite } from '../parts/JurorActs';
+import { JurorStanding } from '../parts/JurorStanding';
 
 export function JurorsPage() {
   const { t, i18n } = useLingui();
@@ -32,7 +33,14 @@ export function JurorsPage() {
     <Page
       title={t`المحكّمون`}
       lead={t`من يحكّم في هذه الدورة ومن دُعي إليها. لا يُسند شيء إلا لمن قبل الدعوة وأقرّ بالاستقلال.`}
-      actions={create}
+      actions={
+        <>
+          {create}
+          <LinkButton to="/editions/$editionId/jury-settings" params={{ editionId }}>
+            {t`إعدادات الدعوة`}
+          </LinkButton>
+        </>
+      }
     >
       <DataList
         source="/api/v1/editions/{edition_id}/jurors"
@@ -44,6 +52,14 @@ export function JurorsPage() {
             id: 'state',
             label: t`الحالة`,
             options: jurorStateIds.map((id) => ({ id, label: i18n._(jurorStates[id][1]) })),
+          },
+          {
+            id: 'late',
+            label: t`موعد الجواب`,
+            options: [
+              { id: 'true', label: t`تأخر جوابه` },
+              { id: 'false', label: t`لم يتأخر` },
+            ],
           },
           {
             id: 'origin',
@@ -78,7 +94,15 @@ export function JurorsPage() {
             id: 'state',
             header: t`الدعوة`,
             sortable: true,
-            cell: (row) => <StateBadge words={jurorStates} state={stateOfJuror(row)} />,
+            cell: (row) => <JurorStanding juror={row} />,
+          },
+          {
+            id: 'load',
+            header: t`ما قبله`,
+            cell: (row) =>
+              row.load_accepted === null
+                ? ''
+                : t`${format.number(row.load_accepted)} من ${format.number(row.load_asked ?? row.load_accepted)}`,
           },
         ]}
         rowName={(row) => format.name(row)}

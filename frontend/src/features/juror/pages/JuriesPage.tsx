@@ -1,20 +1,14 @@
-// Invitations to juries: the statement of independence, accept, decline with a reason.
+// The juries that the person was invited to: each leads to its invitation, its answer and their profile in it.
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
-import { api } from '../../../shared/api/client';
-import { queryClient, refreshPaths, useGet } from '../../../shared/api/query';
+import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
 import { StateBadge, type StateWords } from '../../../shared/ui/Badge';
-import { Button, LinkButton } from '../../../shared/ui/Button';
+import { LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
-import { Checkbox } from '../../../shared/ui/Choice';
-import { Dialog } from '../../../shared/ui/Dialog';
-import { notify, ProblemNotice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
-import { TextArea } from '../../../shared/ui/TextArea';
 import { When } from '../../../shared/ui/When';
 
 type Jury = components['schemas']['OwnJury'];
@@ -52,26 +46,8 @@ export function JuriesPage() {
 function JuryCard({ jury }: { jury: Jury }) {
   const { t } = useLingui();
   const format = useFormat();
-  const [signed, setSigned] = useState(false);
-  const [declining, setDeclining] = useState(false);
-  const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const act = async (call: () => Promise<unknown>, done: string) => {
-    setBusy(true);
-    setError(null);
-    try {
-      await call();
-      notify(done);
-      setDeclining(false);
-      await queryClient.invalidateQueries({ queryKey: ['/api/v1/me'] });
-      await refreshPaths('/api/v1/jury', '/api/v1/juror/rounds');
-    } catch (refused) {
-      setError(refused);
-    }
-    setBusy(false);
-  };
-  const path = { juror_id: jury.id };
+  const invited = jury.state === 'invited';
+  const params = { jurorId: jury.id };
   return (
     <Card
       title={
@@ -82,71 +58,19 @@ function JuryCard({ jury }: { jury: Jury }) {
       }
       actions={<StateBadge state={jury.state} words={states} />}
     >
-      <ProblemNotice error={error} />
-      {jury.state === 'invited' ? (
-        <>
-          <p className="tk-measure" dir="auto">
-            {jury.statement}
-          </p>
-          <Checkbox isSelected={signed} onChange={setSigned}>
-            {t`قرأت هذا الإقرار وأوافق عليه`}
-          </Checkbox>
-          <div className="tk-row">
-            <Button
-              kind="primary"
-              busy={busy}
-              isDisabled={!signed}
-              onPress={() =>
-                void act(
-                  () => api.POST('/api/v1/jury/{juror_id}/accept', { params: { path }, body: { accepted: true } }),
-                  t`انضممت إلى اللجنة.`,
-                )
-              }
-            >
-              {t`أقبل العضوية`}
-            </Button>
-            <Button onPress={() => setDeclining(true)}>{t`أعتذر`}</Button>
-          </div>
-        </>
-      ) : (
+      {jury.answered_at ? (
         <p className="tk-small tk-soft">
           <When at={jury.answered_at} show="short" />
         </p>
-      )}
-      {jury.state === 'invited' || jury.state === 'accepted' ? (
-        <div>
-          <LinkButton
-            icon="user"
-            to="/jury/$jurorId/profile"
-            params={{ jurorId: jury.id }}
-          >{t`ملفي في التحكيم`}</LinkButton>
-        </div>
       ) : null}
-      <Dialog
-        title={t`الاعتذار عن عضوية اللجنة`}
-        isOpen={declining}
-        onClose={() => setDeclining(false)}
-        footer={
-          <>
-            <Button
-              kind="danger"
-              busy={busy}
-              isDisabled={reason.trim() === ''}
-              onPress={() =>
-                void act(
-                  () => api.POST('/api/v1/jury/{juror_id}/decline', { params: { path }, body: { reason } }),
-                  t`أُبلغ المنظّم باعتذارك.`,
-                )
-              }
-            >
-              {t`أرسل الاعتذار`}
-            </Button>
-            <Button onPress={() => setDeclining(false)}>{t`إلغاء`}</Button>
-          </>
-        }
-      >
-        <TextArea label={t`السبب`} rows={3} value={reason} onChange={setReason} isRequired />
-      </Dialog>
+      <div className="tk-row">
+        <LinkButton kind={invited ? 'primary' : 'quiet'} to="/jury/$jurorId" params={params}>
+          {invited ? t`افتح الدعوة وأجب` : t`الدعوة وجوابك`}
+        </LinkButton>
+        {invited || jury.state === 'accepted' ? (
+          <LinkButton icon="user" to="/jury/$jurorId/profile" params={params}>{t`ملفي في التحكيم`}</LinkButton>
+        ) : null}
+      </div>
     </Card>
   );
 }

@@ -1,0 +1,138 @@
+// Accepting an invitation with the load, the conflicts and the signed statement; or declining with a reason.
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { api, must } from '../../../shared/api/client';
+import { ActForm } from '../../../shared/forms/ActForm';
+import { FormFrame } from '../../../shared/forms/FormFrame';
+import { useForm } from '../../../shared/forms/useForm';
+import { useFormat } from '../../../shared/i18n/react';
+import { Button } from '../../../shared/ui/Button';
+import { Card } from '../../../shared/ui/Card';
+import { Checkbox } from '../../../shared/ui/Choice';
+import { Dialog } from '../../../shared/ui/Dialog';
+import { FormActions } from '../../../shared/ui/Layout';
+import { notify } from '../../../shared/ui/Notice';
+import { NumberField } from '../../../shared/ui/NumberField';
+import { TextArea } from '../../../shared/ui/TextArea';
+import { TextField } from '../../../shared/ui/TextField';
+import { type AnswerValues, type Invitation, wireAnswer, wordOn } from '../model/invitation';
+import { PossibleConflicts } from './PossibleConflicts';
+import '../problems';
+
+interface Props {
+  of: Invitation;
+  onAnswered: () => Promise<void>;
+}
+
+function Decline({ of, onAnswered, onClose }: Props & { onClose: () => void }) {
+  const { t } = useLingui();
+  const form = useForm<{ reason: string }>({
+    initial: { reason: '' },
+    check: (v) => (v.reason.trim() ? {} : { reason: t`اكتب سبب الاعتذار.` }),
+    save: (body) => must(api.POST('/api/v1/jury/{juror_id}/decline', { params: { path: { juror_id: of.id } }, body })),
+    onSaved: async () => {
+      notify(t`أُبلغ المنظّم باعتذارك.`);
+      await onAnswered();
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      title={t`الاعتذار عن التحكيم`}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button kind="danger" busy={form.saving} onPress={form.submit}>{t`أرسل الاعتذار`}</Button>
+          <Button onPress={onClose}>{t`إلغاء`}</Button>
+        </>
+      }
+    >
+      <ActForm form={form} label={t`سبب الاعتذار`}>
+        <TextArea {...form.field('reason')} label={t`السبب`} rows={3} isRequired />
+      </ActForm>
+    </Dialog>
+  );
+}
+
+export function InvitationAnswer({ of, onAnswered }: Props) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const [declining, setDeclining] = useState(false);
+  const [initial] = useState<AnswerValues>(() => ({
+    words: {},
+    own: [],
+    load: of.load_asked,
+    load_reason: '',
+    name: format.name(of),
+    signed: false,
+  }));
+  const form = useForm<AnswerValues>({
+    initial,
+    check: (v) => {
+      const wrong: Record<string, string> = {};
+      for (const one of of.possible) {
+        const word = wordOn(v, one);
+        if (word.confirmed === null) wrong[`word.${one.object_id}`] = t`أجب بنعم أو لا.`;
+        if (word.confirmed && word.kind === 'other' && !word.note.trim())
+          wrong[`note.${one.object_id}`] = t`اكتب سبب التعارض.`;
+      }
+      if (of.load_asked !== null && v.load === null) wrong.load = t`اكتب كم مشاركة تقبل تحكيمها.`;
+      if (of.load_asked !== null && (v.load ?? 0) < of.load_asked && !v.load_reason.trim())
+        wrong.load_reason = t`اكتب لماذا تقبل أقل مما طُلب منك.`;
+      if (!v.name.trim()) wrong.name = t`اكتب اسمك كما توقّع به.`;
+      if (!v.signed) wrong.signed = t`لا تُقبل الدعوة بلا الإقرار.`;
+      return wrong;
+    },
+    save: (v) =>
+      must(
+        api.POST('/api/v1/jury/{juror_id}/accept', {
+          params: { path: { juror_id: of.id } },
+          body: wireAnswer(v, of.possible),
+        }),
+      ),
+    onSaved: async () => {
+      notify(t`انضممت إلى اللجنة.`);
+      await onAnswered();
+    },
+  });
+  const { values, errors } = form;
+  const fewer = of.load_asked !== null && values.load !== null && values.load < of.load_asked;
+  return (
+    <FormFrame form={form} label={t`الجواب عن الدعوة`}>
+      <PossibleConflicts of={of} form={form} />
+      {of.load_asked === null ? null : (
+        <Card title={t`ما تقبله من المشاركات`}>
+          <NumberField
+            {...form.field('load')}
+            label={t`عدد المشاركات`}
+            minValue={1}
+            maxValue={of.load_asked}
+            isRequired
+          />
+          {fewer ? <TextArea {...form.field('load_reason')} label={t`لماذا أقل مما طُلب؟`} rows={2} isRequired /> : null}
+        </Card>
+      )}
+      <Card title={t`الإقرار`}>
+        <p className="tk-measure tk-judging-text" dir="auto">
+          {of.statement}
+        </p>
+        <TextField {...form.field('name')} label={t`اسمك كما توقّع به`} isRequired />
+        <Checkbox
+          isSelected={values.signed}
+          onChange={(signed) => form.set({ signed })}
+          isInvalid={Boolean(errors.signed)}
+          help={errors.signed}
+        >
+          {t`قرأت هذا الإقرار وأوقّع عليه باسمي`}
+        </Checkbox>
+        <p className="tk-small tk-soft">{t`يُحفظ نص الإقرار كما تراه الآن مع اسمك ووقت التوقيع.`}</p>
+        <FormActions>
+          <Button type="submit" kind="primary" busy={form.saving}>{t`أقبل العضوية`}</Button>
+          <Button onPress={() => setDeclining(true)}>{t`أعتذر`}</Button>
+        </FormActions>
+      </Card>
+      {declining ? <Decline of={of} onAnswered={onAnswered} onClose={() => setDeclining(false)} /> : null}
+    </FormFrame>
+  );
+}

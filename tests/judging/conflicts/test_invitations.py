@@ -1,0 +1,166 @@
+"""An invitation to a jury: its possible conflicts, the statement that is signed, the load, lateness."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from app.judging.conflicts.models import Conflict
+from app.judging.panels.models import Juror
+from tests.conftest import Clock
+from tests.factories import (
+    NOW,
+    make_category,
+    make_edition,
+    make_entry,
+    make_juror,
+    make_member,
+    make_organisation,
+    make_round,
+    make_staff,
+    make_user,
+)
+
+SignIn = Callable[..., TestClient]
+
+
+def test_detected_conflicts_are_answered_before_the_jury_is_joined(
+    session: Session, sign_in: SignIn, statements: list[str]
+) -> None:
+    edition = make_edition(session, phase="judging")
+    category = make_category(session, edition, entrant_kind="any")
+    works = make_organisation(session, name_ar="وزارة الأمثلة", email_domain="moe.example")
+    left = make_organisation(session, name_ar="هيئة الأمثلة")
+    other, idle = (make_organisation(session, name_ar=f"جهة {n}") for n in "أب")
+    make_member(session, other)
+    for one in (works, left, other):
+        make_entry(session, category, one, state="submitted", submitted_at=NOW)
+    make_entry(session, category, left, state="withdrawn")
+    make_entry(session, category, idle, state="withdrawn")
+    namesake = make_user(session, name_ar="هند بنت المثال")
+    own = make_entry(session, category, owner_id=namesake.id, submitted_at=NOW, state="submitted")
+    organiser = sign_in(make_staff(session, edition))
+    user = make_user(session, "hind@it.moe.example")
+    round_ = make_round(session, edition)
+    juror = make_juror(
+        session,
+        edition,
+        user,
+        state="invited",
+        name_ar="هند بنت المثال",
+        employer_ar="وزاره الامثله",
+        former_employers=[
+            {"name": "هيئة الأمثلة", "until": "2024-01-31"},
+            {"name": "جهة أ", "until": "2020-01-31"},
+        ],
+    )
+    juror.user_id = None
+    session.commit()
+
+    # The organiser says what is signed, how much is asked and how long an answer may take.
+    settings = f"/api/v1/editions/{edition.id}/jury-settings"
+    usual = organiser.get(settings).json()
+    assert (usual["version"], usual["answer_days"], usual["load_asked"]) == (0, 7, None)
+    assert usual["usual_ar"].startswith("أقرّ")
+    wanted = {"statement_ar": "أتعهد بالسرية.", "load_asked": 12, "answer_days": 5}
+    assert organiser.put(settings, json=wanted).status_code == 428
+    kept = organiser.put(settings, json=wanted, headers={"If-Match": '"0"'}).json()
+    assert (kept["version"], kept["load_asked"]) == (1, 12)
+    assert organiser.put(settings, json=wanted).json() == kept
+    late = f"/api/v1/editions/{edition.id}/jurors?late=true"
+    assert organiser.post(f"/api/v1/jurors/{juror.id}/invite").json()["load_asked"] == 12
+
+    person, url = sign_in(user), f"/api/v1/jury/{juror.id}"
+    assert person.get(url).json()["statement"] == "أتعهد بالسرية."
+    session.expire_all()
+    statements.clear()
+    opened = person.post(f"{url}/open").json()
+    assert sum("FROM organisations" in one for one in statements) <= 2
+    assert opened["answer_by"] == "2026-03-15T09:00:00Z"
+    assert [one["id"] for one in opened["rounds"]] == [str(round_.id)]
+    assert [one["id"] for one in opened["categories"]] == [str(category.id)]
+    assert {one["object_id"]: (one["signals"], one["kind"]) for one in opened["possible"]} == {
+        str(works.id): (["employer", "domain"], "employer"),
+        str(left.id): (["former_employer"], "former_employer"),
+        str(own.id): (["person"], "other"),
+    }
+    assert {one["id"] for one in opened["agencies"]} == {
+        str(one.id) for one in (works, left, other)
+    }
+    assert organiser.get(f"/api/v1/jurors/{juror.id}").json()["opened_at"] == "2026-03-10T09:00:00Z"
+
+    answers: list[dict[str, Any]] = [
+        {"object_id": str(works.id), "confirmed": True, "kind": "employer"},
+        {"object_id": str(left.id), "confirmed": True, "kind": "former_employer"},
+        {"object_id": str(own.id), "confirmed": False, "kind": "other", "note": "تشابه أسماء"},
+    ]
+    body = {
+        "accepted": True,
+        "name": "هند بنت المثال",
+        "load": 8,
+        "load_reason": "سفر",
+        "answers": answers,
+        "own": [{"organisation_id": str(other.id), "kind": "family"}],
+    }
+
+    def refused(**values: Any) -> str:
+        said = person.post(f"{url}/accept", json=body | values).json()
+        return said["errors"][0]["code"] if said.get("errors") else said["code"]
+
+    assert refused(answers=answers[1:]) == "conflicts_unanswered"
+    assert refused(load=13) == "load_too_high"
+    assert refused(load_reason="") == "load_reason_missing"
+    unsaid = [{**answers[0], "kind": "other"}, *answers[1:]]
+    assert refused(answers=unsaid) == "reason_missing"
+    elsewhere = [{"organisation_id": str(idle.id), "kind": "family"}]
+    assert refused(own=elsewhere) == "organisation_unknown"
+    assert session.scalars(select(Conflict.id)).all() == []
+
+    joined = person.post(f"{url}/accept", json=body).json()
+    assert (joined["state"], joined["possible"], joined["agencies"]) == ("accepted", [], [])
+    assert person.post(f"{url}/accept", json=body).status_code == 200
+    session.expire_all()
+    row = session.get_one(Juror, juror.id)
+    assert (row.statement, row.signed_name) == ("أتعهد بالسرية.", "هند بنت المثال")
+    assert row.statement_hash == hashlib.sha256("أتعهد بالسرية.".encode()).hexdigest()
+    assert (row.load_accepted, row.load_reason) == (8, "سفر")
+    rows = session.execute(
+        select(
+            Conflict.organisation_id, Conflict.entry_id, Conflict.source, Conflict.state,
+            Conflict.kind, Conflict.decide_by,
+        )
+    ).all()  # fmt: skip
+    assert set(map(tuple, rows)) == {
+        (works.id, None, "juror", "recused", "employer", None),
+        (left.id, None, "juror", "recused", "former_employer", None),
+        (None, own.id, "detected", "suspended", "other", NOW + timedelta(days=3)),
+        (other.id, None, "juror", "recused", "family", None),
+    }
+    assert organiser.get(late).json()["total"] == 0
+
+
+def test_who_does_not_answer_in_time_is_late(
+    session: Session, sign_in: SignIn, clock: Clock
+) -> None:
+    edition = make_edition(session, phase="judging")
+    staff = make_staff(session, edition)
+    user = make_user(session)
+    juror = make_juror(session, edition, user, state="invited")
+    make_juror(session, edition)
+    url = f"/api/v1/editions/{edition.id}/jurors"
+    sign_in(staff).post(f"/api/v1/jurors/{juror.id}/invite")
+    clock.now = NOW + timedelta(days=8)
+    organiser = sign_in(staff)
+    assert [one["id"] for one in organiser.get(f"{url}?late=true").json()["items"]] == [
+        str(juror.id)
+    ]
+    assert organiser.get(f"{url}?late=false").json()["total"] == 1
+    # Inviting again begins anew.
+    organiser.post(f"/api/v1/jurors/{juror.id}/invite")
+    assert organiser.get(f"{url}?late=true").json()["total"] == 0

@@ -1,0 +1,99 @@
+"""What ties a juror to those who enter; the load and the word on every possible conflict."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+
+from app.judging.conflicts.invitation_rules import check_answered, check_load
+from app.judging.panels.detection_rules import Entering, Signal, Who, signals_of, years_before
+from app.kit.errors import Refusal
+
+AGENCY, PERSON = uuid4(), uuid4()
+SINCE = date(2023, 3, 10)
+ENTERING = Entering(
+    id=AGENCY,
+    names=frozenset({"وزاره المثال", "ministry"}),
+    domain="moe.example",
+    member_ids=frozenset({PERSON}),
+    people=frozenset({"هند المثال", "سيف"}),
+)
+
+
+def who(
+    *,
+    user_id: UUID | None = None,
+    domain: str = "example.org",
+    names: tuple[str, ...] = (),
+    employer_id: UUID | None = None,
+    employers: tuple[str, ...] = (),
+    former: tuple[tuple[str, date | None], ...] = (),
+) -> Who:
+    return Who(user_id, domain, frozenset(names), employer_id, frozenset(employers), former)
+
+
+@pytest.mark.parametrize(
+    ("juror", "wanted"),
+    [
+        (who(), []),
+        (who(employer_id=AGENCY), ["employer"]),
+        (who(employers=("ministry",)), ["employer"]),
+        (who(user_id=PERSON), ["member"]),
+        (who(user_id=uuid4()), []),
+        (who(domain="moe.example"), ["domain"]),
+        (who(domain="it.moe.example"), ["domain"]),
+        (who(domain="notmoe.example"), []),
+        (who(former=(("ministry", None),)), ["former_employer"]),
+        (who(former=(("ministry", SINCE),)), ["former_employer"]),
+        (who(former=(("ministry", date(2023, 3, 9)), ("other", None))), []),
+        (who(names=("هند المثال",)), ["person"]),
+        (who(names=("سيف",)), []),  # one word is no name of a person
+        (
+            who(employer_id=AGENCY, names=("هند المثال",), domain="moe.example"),
+            ["employer", "domain", "person"],
+        ),
+    ],
+)
+def test_what_ties_a_juror_to_an_agency(juror: Who, wanted: list[str]) -> None:
+    assert signals_of(juror, ENTERING, SINCE) == [Signal(one) for one in wanted]
+
+
+def test_an_agency_without_a_domain_owns_none() -> None:
+    bare = Entering(AGENCY, frozenset(), "", frozenset(), frozenset())
+    assert signals_of(who(domain=""), bare, SINCE) == []
+
+
+def test_years_go_back_over_the_leap_day() -> None:
+    assert years_before(date(2028, 2, 29), 3) == date(2025, 2, 28)
+    assert years_before(date(2026, 3, 10), 3) == SINCE
+
+
+@pytest.mark.parametrize(
+    ("asked", "accepted", "reason", "wanted"),
+    [
+        (None, None, "", None),
+        (10, 10, "", None),
+        (10, 4, "سفر", None),
+        (10, None, "", "load_missing"),
+        (10, 11, "", "load_too_high"),
+        (10, 4, " ", "load_reason_missing"),
+    ],
+)
+def test_the_load_is_at_most_what_was_asked(
+    asked: int | None, accepted: int | None, reason: str, wanted: str | None
+) -> None:
+    if wanted is None:
+        check_load(asked, accepted, reason)
+        return
+    with pytest.raises(Refusal) as refused:
+        check_load(asked, accepted, reason)
+    assert refused.value.code == wanted
+
+
+def test_every_possible_conflict_has_its_word() -> None:
+    check_answered({AGENCY}, {AGENCY, PERSON})
+    with pytest.raises(Refusal) as refused:
+        check_answered({AGENCY}, set())
+    assert refused.value.facts["missing"] == [str(AGENCY)]
