@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -102,18 +102,23 @@ def _any_contains(columns: Sequence[SQLColumnExpression[Any]], word: str) -> Col
     return found
 
 
-def _order(asked: str, sorts: Mapping[str, Sort]) -> list[ColumnElement[Any]]:
+def check_sort(asked: str, known: Collection[str]) -> tuple[str, bool]:
+    """The order's name and whether it goes down. Refusal: `sort_unknown` (422)."""
     name = asked.removeprefix("-")
-    if name not in sorts:
+    if name not in known:
         raise Refusal(
             "sort_unknown",
             N_("لا ترتيب بهذا الاسم. المتاح: {allowed}."),
             status=422,
             loc=["query", "sort"],
-            allowed=sorted(sorts),
+            allowed=sorted(known),
         )
+    return name, asked.startswith("-")
+
+
+def _order(asked: str, sorts: Mapping[str, Sort]) -> list[ColumnElement[Any]]:
+    name, down = check_sort(asked, sorts)
     sort = sorts[name]
-    down = asked.startswith("-")
     return [
         _directed(column, down=down) for column in (sort if isinstance(sort, tuple) else (sort,))
     ]

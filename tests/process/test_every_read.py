@@ -122,6 +122,7 @@ def known_ids(url: str) -> list[Ids]:
             "round_id": first(Round.id),
             "juror_id": first(Juror.id, Juror.email == "juror@demo.tahkeem.example"),
             "plan_id": first(AssignmentPlan.id),
+            "other_id": first(AssignmentPlan.id),
             "ranking_id": first(Ranking.id),
             "organisation_id": agency,
             "evaluation_id": str(judged[0]),

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
-from app.editions.models import Edition
+from app.editions.models import Category, Edition
 from app.entries.models import Entry
 from app.judging.assignments.models import AssignmentPlan
-from app.judging.assignments.plan_rules import Wish, World
-from app.judging.assignments.queries import WATCHERS, load_world
+from app.judging.assignments.queries import WATCHERS
 from app.judging.assignments.rules import PlanKind
 from app.judging.assignments.schemas import (
     Plan,
@@ -25,9 +24,15 @@ from app.judging.assignments.schemas import (
     PlanGoal,
     PlanIn,
     PlanLoad,
+    PlanOverlap,
     PlanPair,
+    PlanQuality,
+    PlanRepair,
     PlanShort,
+    PlanThin,
 )
+from app.judging.assignments.world_queries import load_world
+from app.judging.assignments.world_rules import Lowered, Wish, World
 from app.judging.panels.models import Juror
 from app.judging.panels.rules import Origin
 from app.judging.rounds.models import Round
@@ -54,18 +59,28 @@ class PlanTask:
 
 def goal_of(wanted: PlanIn, round_: Round) -> PlanGoal:
     """What is asked, with the round's own number of jurors where none is named."""
-    return PlanGoal(
-        jurors_per_entry=wanted.jurors_per_entry or round_.jurors_per_entry,
-        category_id=wanted.category_id,
-        juror_ids=None if wanted.juror_ids is None else sorted(set(wanted.juror_ids)),
-        max_load=wanted.max_load,
-        lower_k=wanted.lower_k,
-    )
+    asked = wanted.model_dump(exclude={"kind"})
+    jurors = None if wanted.juror_ids is None else sorted(set(wanted.juror_ids))
+    k = wanted.jurors_per_entry or round_.jurors_per_entry
+    return PlanGoal.model_validate(asked | {"jurors_per_entry": k, "juror_ids": jurors})
 
 
-def wish_of(kind: PlanKind, goal: PlanGoal, families: int = 0) -> Wish:
+def wish_of(kind: PlanKind, goal: PlanGoal) -> Wish:
     """A goal as the rules read it."""
-    return Wish(kind, goal.jurors_per_entry, goal.max_load, dict(goal.lower_k), families)
+    return Wish(
+        kind,
+        goal.jurors_per_entry,
+        max_load=goal.max_load,
+        min_load=goal.min_load,
+        lower_k=dict(goal.lower_k),
+        lower_min_load=dict(goal.lower_min_load),
+        lower_minimum=tuple(
+            Lowered(one.group, one.to, None if one.entry_ids is None else frozenset(one.entry_ids))
+            for one in goal.lower_minimum
+        ),
+        pins=frozenset((one.entry_id, one.juror_id) for one in goal.pins),
+        forbids=frozenset((one.entry_id, one.juror_id) for one in goal.forbids),
+    )
 
 
 def plan_task(session: Session, actor: Actor, round_id: UUID, wanted: PlanIn) -> PlanTask:
@@ -74,7 +89,7 @@ def plan_task(session: Session, actor: Actor, round_id: UUID, wanted: PlanIn) ->
     check_editable(RoundState(round_.state))
     goal = goal_of(wanted, round_)
     world = load_world(session, round_, edition, goal.category_id, goal.juror_ids)
-    return PlanTask(world, wish_of(wanted.kind, goal, len(wanted.families)))
+    return PlanTask(world, wish_of(wanted.kind, goal))
 
 
 def staff_plan(
@@ -105,10 +120,11 @@ def list_plans(
         default_sort="-made_at",
         tiebreak=AssignmentPlan.id,
     )
-    return [_card(row) for row in rows], total
+    return [card_of(row) for row in rows], total
 
 
-def _card(plan: AssignmentPlan) -> PlanCard:
+def card_of(plan: AssignmentPlan) -> PlanCard:
+    """A plan in a list."""
     return PlanCard(
         id=plan.id,
         round_id=plan.round_id,
@@ -119,6 +135,7 @@ def _card(plan: AssignmentPlan) -> PlanCard:
         applied_at=plan.applied_at,
         applied_by=plan.applied_by,
         pairs_total=len(plan.pairs),
+        removed_total=len(plan.summary.get("removed", [])),
     )
 
 
@@ -130,30 +147,15 @@ def show_plan(session: Session, actor: Actor, plan_id: UUID) -> Plan:
 
 def plan_view(session: Session, plan: AssignmentPlan) -> Plan:
     """A plan as it is shown, with names of now."""
-    before = {UUID(key): load for key, load in plan.summary["before"].items()}
-    added = Counter(UUID(juror) for _, juror in plan.pairs)
-    short, excluded = plan.summary["short"], plan.summary["excluded"]
-    jurors = session.scalars(
-        select(Juror).where(Juror.id.in_(before.keys())).order_by(Juror.folded_name, Juror.id)
-    ).all()
-    entries = _entries(
+    said = plan.summary
+    removed, short, excluded = said.get("removed", []), said["short"], said["excluded"]
+    entries = entries_by_id(
         session,
-        (row[0] for part in (plan.pairs, short, excluded) for row in part[:SHOWN]),
+        (row[0] for part in (plan.pairs, removed, short, excluded) for row in part[:SHOWN]),
     )
     return Plan(
-        **_card(plan).model_dump(),
-        loads=[
-            PlanLoad(
-                juror_id=one.id,
-                name_ar=one.name_ar,
-                name_en=one.name_en,
-                origin=Origin(one.origin),
-                before=before[one.id],
-                added=added[one.id],
-                after=before[one.id] + added[one.id],
-            )
-            for one in jurors
-        ],
+        **card_of(plan).model_dump(),
+        loads=loads_of(session, plan),
         short=[
             PlanShort(
                 entry_id=UUID(entry),
@@ -166,10 +168,8 @@ def plan_view(session: Session, plan: AssignmentPlan) -> Plan:
             for entry, wanted, gets in short[:SHOWN]
         ],
         short_total=len(short),
-        pairs=[
-            PlanPair(entry_id=UUID(entry), number=entries[entry].number, juror_id=UUID(juror))
-            for entry, juror in plan.pairs[:SHOWN]
-        ],
+        pairs=_pairs(plan.pairs, entries),
+        removed=_pairs(removed, entries),
         excluded=[
             PlanExcluded(
                 entry_id=UUID(entry),
@@ -179,13 +179,78 @@ def plan_view(session: Session, plan: AssignmentPlan) -> Plan:
             )
             for entry, juror, reason in excluded[:SHOWN]
         ],
-        excluded_total=len(excluded),
-        connected=plan.summary["connected"],
-        seconds=plan.summary["seconds"],
+        excluded_total=said.get("excluded_total", len(excluded)),
+        connected=said["connected"],
+        seconds=said["seconds"],
+        quality=_quality(session, said.get("measured")),
+        repair=PlanRepair(**said["repair"]) if said.get("repair") else None,
     )
 
 
-def _entries(session: Session, ids: Iterable[str]) -> dict[str, Entry]:
+def _pairs(pairs: list[list[str]], entries: dict[str, Entry]) -> list[PlanPair]:
+    return [
+        PlanPair(entry_id=UUID(entry), number=entries[entry].number, juror_id=UUID(juror))
+        for entry, juror in pairs[:SHOWN]
+    ]
+
+
+def _quality(session: Session, measured: dict[str, Any] | None) -> PlanQuality | None:
+    if measured is None:
+        return None
+    ids = [UUID(one) for one, _ in measured["overlap"]]
+    names = {
+        one.id: one
+        for one in session.scalars(
+            select(Category).where(Category.id.in_(ids)).order_by(Category.position, Category.id)
+        )
+    }
+    overlap = {UUID(key): value for key, value in measured["overlap"]}
+    return PlanQuality(
+        fits=bool(measured["means"]),
+        total=measured["total"],
+        total_bound=measured["total_bound"],
+        worst=measured["worst"],
+        worst_bound=measured["worst_bound"],
+        overlap=[
+            PlanOverlap(
+                category_id=key,
+                category_ar=one.name_ar,
+                category_en=one.name_en,
+                overlap=overlap[key],
+            )
+            for key, one in names.items()
+        ],
+        thin=[
+            PlanThin(juror_id=UUID(juror), category_id=UUID(category), wanted=wanted, has=has)
+            for juror, category, wanted, has in measured["thin"][:SHOWN]
+        ],
+    )
+
+
+def loads_of(session: Session, plan: AssignmentPlan) -> list[PlanLoad]:
+    """Every juror's load before and after a plan, by name."""
+    before = {UUID(key): load for key, load in plan.summary["before"].items()}
+    added = Counter(UUID(juror) for _, juror in plan.pairs)
+    added.subtract(UUID(juror) for _, juror in plan.summary.get("removed", []))
+    jurors = session.scalars(
+        select(Juror).where(Juror.id.in_(before.keys())).order_by(Juror.folded_name, Juror.id)
+    )
+    return [
+        PlanLoad(
+            juror_id=one.id,
+            name_ar=one.name_ar,
+            name_en=one.name_en,
+            origin=Origin(one.origin),
+            before=before[one.id],
+            added=added[one.id],
+            after=before[one.id] + added[one.id],
+        )
+        for one in jurors
+    ]
+
+
+def entries_by_id(session: Session, ids: Iterable[str]) -> dict[str, Entry]:
+    """Entries of these ids, a chunk at a time."""
     wanted = sorted({UUID(one) for one in ids})
     found = {}
     for start in range(0, len(wanted), SHOWN):

@@ -12,13 +12,20 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
 from app.jobs.models import Job
 from app.jobs.schemas import JobOut
-from app.judging.assignments import plan_queries, plan_service
+from app.judging.assignments import plan_detail_queries, plan_queries, plan_service
 from app.judging.assignments.made_schemas import PlanMade
 from app.judging.assignments.plan_queries import PlanTask
-from app.judging.assignments.plan_rules import draw
+from app.judging.assignments.plan_rules import draw, why
 from app.judging.assignments.queries import WATCHERS
 from app.judging.assignments.rules import PLAN_NAMES
-from app.judging.assignments.schemas import Plan, PlanCard, PlanIn
+from app.judging.assignments.schemas import (
+    Plan,
+    PlanCard,
+    PlanDifference,
+    PlanEntry,
+    PlanIn,
+    PlanWhy,
+)
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
@@ -27,7 +34,7 @@ from app.kit.tables import Word
 router = APIRouter(tags=["assignments"], route_class=StrictRoute)
 
 # Pairs that are planned within the request; more than that is a job.
-AT_ONCE: Final = 30_000
+AT_ONCE: Final = 10_000
 
 COLUMNS = [
     (N_("النوع"), lambda p: Word(PLAN_NAMES[p.kind])),
@@ -35,6 +42,15 @@ COLUMNS = [
     (N_("طُبّقت في"), lambda p: p.applied_at),
     (N_("محكّمون لكل مشاركة"), lambda p: p.goal.jurors_per_entry),
     (N_("الإسنادات"), lambda p: p.pairs_total),
+]
+
+
+ENTRY_COLUMNS = [
+    (N_("رقم المشاركة"), lambda e: e.number),
+    (N_("المشاركة"), lambda e: e.title_ar),
+    (N_("المشاركة بالإنجليزية"), lambda e: e.title_en),
+    (N_("المحكّمون"), lambda e: [one.name_ar for one in e.seats]),
+    (N_("الملاءمة"), lambda e: e.mean),
 ]
 
 
@@ -55,7 +71,7 @@ async def make_plan(
 ) -> Any:
     """Make a plan: read in one session, solve without any, store in another."""
     task: PlanTask = await db.read(plan_queries.plan_task, token, round_id, wanted)
-    if task.size > AT_ONCE and not wanted.families:
+    if task.size > AT_ONCE:
 
         def later(job: Job) -> Response:
             return _made(PlanMade.later(JobOut.of(job, language)), 202)
@@ -97,6 +113,50 @@ async def list_plans(
 async def show_plan(db: Db, token: CurrentToken, plan_id: UUID) -> Any:
     """A plan before, or after, it is applied."""
     return await db.read(plan_queries.show_plan, token, plan_id)
+
+
+@router.get("/plans/{plan_id}/entries", response_model=Page[PlanEntry], **policy(*WATCHERS))
+async def list_plan_entries(
+    db: Db,
+    token: CurrentToken,
+    language: Language,
+    plan_id: UUID,
+    params: Paging,
+    category_id: UUID | None = None,
+    lacking: bool | None = None,
+) -> Any:
+    """The entries of a plan with their jurors and how well they fit."""
+    return await db.read(
+        plan_detail_queries.list_plan_entries,
+        token,
+        plan_id,
+        params,
+        category_id,
+        lacking,
+        answer=lambda found: list_answer(
+            Page.of(found[0], found[1], params), ENTRY_COLUMNS, params, language, name="plan"
+        ),
+    )
+
+
+@router.get(
+    "/plans/{plan_id}/why/{entry_id}/{juror_id}", response_model=PlanWhy, **policy(*WATCHERS)
+)
+async def explain_plan(
+    db: Db, token: CurrentToken, plan_id: UUID, entry_id: UUID, juror_id: UUID
+) -> Any:
+    """Why this juror reads this entry, or why not."""
+    task = await db.read(plan_detail_queries.why_task, token, plan_id, entry_id, juror_id)
+    reason = await asyncio.to_thread(why, task.world, task.wish, task.pairs, entry_id, juror_id)
+    return plan_detail_queries.why_shown(task, reason)
+
+
+@router.get(
+    "/plans/{plan_id}/differences/{other_id}", response_model=PlanDifference, **policy(*WATCHERS)
+)
+async def compare_plans(db: Db, token: CurrentToken, plan_id: UUID, other_id: UUID) -> Any:
+    """What differs between two plans of a round."""
+    return await db.read(plan_detail_queries.compare_plans, token, plan_id, other_id)
 
 
 @router.post("/plans/{plan_id}/apply", response_model=Plan, **policy(Role.organiser))

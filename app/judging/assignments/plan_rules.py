@@ -1,15 +1,13 @@
-"""Making a plan: the legal pairs with a reason for every other, the solver, and what it says. Pure.
+"""Making a plan: the solver's answer in ids, and in the words of the edition where there is none. Pure.
 
 Everything here can be pickled, so that it runs in a process of its own.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,75 +22,40 @@ from app.judging.assignments.allocation import (
     Problem,
     Relaxation,
     certify,
+    explain,
+    repair,
     solve,
 )
+from app.judging.assignments.allocation.problem import FloatArray, IntArray
+from app.judging.assignments.problem_rules import GROUPS, Built, build
 from app.judging.assignments.rules import Bar, PlanKind, check_plan_size
+from app.judging.assignments.world_rules import Excluded, Pair, Wish, World, digest, fit
 from app.kit.errors import N_, Refusal
 
 MOST_PAIRS: Final = 2_000_000
 _NAMED: Final = 200
 MANY: Final = 2  # jurors per entry from which a chain of jurors can join entries
+_ROOM: Final = 10  # a tenth of an even load is how far fit may move a juror from it
+_EVEN: Final = 0.3  # the share of the work that the even plan is
+
+Step = Callable[[str, float], None]
+Progress = Callable[[int, str], None]
 
 
 @dataclass(frozen=True)
-class EntrySpec:
-    """An eligible entry of the plan's scope; `taken`: its live evaluations by jurors outside it."""
+class Measured:
+    """How good a plan is, with bounds: what any plan could reach."""
 
-    id: UUID
-    number: int
-    category_id: UUID
-    organisation_id: UUID | None
-    taken: int = 0
-
-
-@dataclass(frozen=True)
-class JurorSpec:
-    """A juror who may be given entries; `load`: their live evaluations outside the scope."""
-
-    id: UUID
-    name_ar: str
-    name_en: str
-    employer_id: UUID | None
-    load: int = 0
-
-
-@dataclass(frozen=True)
-class World:
-    """What a plan is made for; entries and jurors in the order of their ids."""
-
-    round_id: UUID
-    entries: tuple[EntrySpec, ...]
-    jurors: tuple[JurorSpec, ...]
-    # (juror, entry) and (juror, organisation) that a conflict bars.
-    barred_entries: frozenset[tuple[UUID, UUID]] = frozenset()
-    barred_organisations: frozenset[tuple[UUID, UUID]] = frozenset()
-    # (entry, juror) of the scope that are live, and that were given back.
-    live: frozenset[tuple[UUID, UUID]] = frozenset()
-    given_back: frozenset[tuple[UUID, UUID]] = frozenset()
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What the organiser asks for; `lower_k` names entries that are content with fewer jurors."""
-
-    kind: PlanKind
-    k: int
-    max_load: int | None = None
-    lower_k: Mapping[UUID, int] = field(default_factory=dict)
-    families: int = 0
-
-    def wanted(self, entry: EntrySpec) -> int:
-        """How many jurors this entry should have in all."""
-        return self.lower_k.get(entry.id, self.k)
-
-
-@dataclass(frozen=True)
-class Excluded:
-    """A pair that the plan leaves out, and why."""
-
-    entry_id: UUID
-    juror_id: UUID
-    reason: Bar
+    total: float
+    total_bound: float
+    worst: float
+    worst_bound: float
+    # By category: how well its scores can be compared, 0 to 1.
+    overlap: tuple[tuple[UUID, float], ...]
+    # (juror, category, wanted, has): who reads few of a category.
+    thin: tuple[tuple[UUID, UUID, int, int], ...]
+    # The mean fit of each entry's jurors; empty where nothing tells the jurors apart.
+    means: tuple[tuple[UUID, float], ...]
 
 
 @dataclass(frozen=True)
@@ -100,179 +63,55 @@ class Drawn:
     """A plan as made: the pairs to add, by entry and juror, and the digest of what it was made for."""
 
     digest: str
-    pairs: tuple[tuple[UUID, UUID], ...]
+    pairs: tuple[Pair, ...]
     excluded: tuple[Excluded, ...]
     # Entries that have fewer jurors than wanted: (entry, wanted, will have).
     short: tuple[tuple[UUID, int, int], ...]
     connected: bool
     seconds: float
+    # What nobody began and a repair takes away.
+    removed: tuple[Pair, ...] = ()
+    measured: Measured | None = None
+    # Of a repair: the seats that were empty, and whether filling them is all it changes.
+    empty: int | None = None
+    minimal: bool | None = None
 
 
-def digest(world: World, wish: Wish) -> str:
-    """SHA-256 of everything that decides a plan; equal worlds and wishes give equal digests."""
-    said = [
-        world.round_id,
-        wish.kind,
-        wish.k,
-        wish.max_load,
-        sorted((str(key), k) for key, k in wish.lower_k.items()),
-        [(e.id, e.category_id, e.organisation_id, e.taken) for e in world.entries],
-        [(j.id, j.employer_id, j.load) for j in world.jurors],
-        *(
-            sorted((str(a), str(b)) for a, b in pairs)
-            for pairs in (
-                world.barred_entries,
-                world.barred_organisations,
-                world.live,
-                world.given_back,
-            )
-        ),
-    ]
-    return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
+@dataclass(frozen=True)
+class Reason:
+    """Why a juror reads an entry in a plan, or does not."""
+
+    assigned: bool
+    bar: Bar | None
+    fit: dict[str, float]
+    affinity: float | None
+    rank: int
+    of: int
+    load: int
+    load_max: int | None
+    panel_mean: float
+    # What the plan would lose without the pair; None: nobody else could, or it is not in the plan.
+    loss: float | None
+    blocking: str | None
+    family: str
 
 
-def excluded_pairs(world: World) -> list[Excluded]:
-    """The pairs that may not be, each with its reason; live pairs stay."""
-    by_owner: dict[UUID, list[EntrySpec]] = {}
-    for entry in world.entries:
-        if entry.organisation_id is not None:
-            by_owner.setdefault(entry.organisation_id, []).append(entry)
-    jurors = {juror.id for juror in world.jurors}
-    entries = {entry.id for entry in world.entries}
-    found: dict[tuple[UUID, UUID], Bar] = {}
-    for entry_id, juror_id in world.given_back:
-        found[entry_id, juror_id] = Bar.given_back
-    for juror in world.jurors:
-        if juror.employer_id is not None:
-            for entry in by_owner.get(juror.employer_id, ()):
-                found[entry.id, juror.id] = Bar.own_employer
-    for juror_id, owner in world.barred_organisations:
-        for entry in by_owner.get(owner, ()):
-            found[entry.id, juror_id] = Bar.conflict
-    for juror_id, entry_id in world.barred_entries:
-        found[entry_id, juror_id] = Bar.conflict
-    return [
-        Excluded(entry_id, juror_id, reason)
-        for (entry_id, juror_id), reason in sorted(found.items())
-        if entry_id in entries and juror_id in jurors and (entry_id, juror_id) not in world.live
-    ]
-
-
-def draw(world: World, wish: Wish, progress: Callable[[int, str], None] | None = None) -> Drawn:
-    """Make the plan. Refusals: `plan_too_large` (422), `not_yet` (422), `infeasible` (409)."""
+def draw(world: World, wish: Wish, progress: Progress | None = None) -> Drawn:
+    """Make the plan. Refusals: `plan_too_large`, `pin_barred` (422), `infeasible` (409)."""
     check_plan_size(len(world.entries) * len(world.jurors), MOST_PAIRS)
+    built = build(world, wish)
     if wish.kind is PlanKind.category:
-        return _category(world, wish)
-    return _spread(world, wish, progress)
-
-
-def _category(world: World, wish: Wish) -> Drawn:
-    """These jurors judge every entry of the scope, but for the pairs that may not be."""
-    excluded = excluded_pairs(world)
-    out = {(one.entry_id, one.juror_id) for one in excluded} | world.live
-    pairs = tuple(
-        (entry.id, juror.id)
-        for entry in world.entries
-        for juror in world.jurors
-        if (entry.id, juror.id) not in out
-    )
-    short = _short(world, wish, pairs)
-    return Drawn(digest(world, wish), pairs, tuple(excluded), short, connected=True, seconds=0.0)
-
-
-def _short(
-    world: World, wish: Wish, pairs: tuple[tuple[UUID, UUID], ...]
-) -> tuple[tuple[UUID, int, int], ...]:
-    have = Counter(entry for entry, _ in pairs) + Counter(entry for entry, _ in world.live)
-    return tuple(
-        (entry.id, wish.wanted(entry), have[entry.id] + entry.taken)
-        for entry in world.entries
-        if have[entry.id] + entry.taken < wish.wanted(entry)
-    )
-
-
-def _spread(world: World, wish: Wish, progress: Callable[[int, str], None] | None) -> Drawn:
-    excluded = excluded_pairs(world)
-    problem = _problem(world, wish, excluded)
-    if wish.families:
-        raise _not_yet()
+        return _category(world, wish, built)
 
     def step(stage: str, fraction: float) -> None:
         if progress is not None:
             progress(int(100 * fraction), stage)
 
+    make = _repair if wish.kind is PlanKind.repair else _spread
     try:
-        allocation, connected = _even(problem, step)
+        return make(world, wish, built, step)
     except Infeasible as impossible:
-        raise _infeasible(world, problem, impossible.diagnosis) from None
-    pairs = tuple(
-        pair
-        for entry, juror in allocation.pairs.tolist()
-        if (pair := (world.entries[entry].id, world.jurors[juror].id)) not in world.live
-    )
-    return Drawn(
-        digest(world, wish),
-        pairs,
-        tuple(excluded),
-        _short(world, wish, pairs),
-        connected=connected,
-        seconds=allocation.seconds,
-    )
-
-
-def _problem(world: World, wish: Wish, excluded: list[Excluded]) -> Problem:
-    """The arrays: affinity 0, no families, live pairs locked."""
-    at_entry = {entry.id: at for at, entry in enumerate(world.entries)}
-    at_juror = {juror.id: at for at, juror in enumerate(world.jurors)}
-    legal = np.ones((len(at_entry), len(at_juror)), np.bool_)
-    for one in excluded:
-        legal[at_entry[one.entry_id], at_juror[one.juror_id]] = False
-    pairs = np.argwhere(legal).astype(np.int64)
-    locked = np.array(
-        sorted((at_entry[entry], at_juror[juror]) for entry, juror in world.live), np.int64
-    ).reshape(-1, 2)
-    held = np.bincount(locked[:, 0], minlength=len(at_entry))
-    wanted = np.array([wish.wanted(one) - one.taken for one in world.entries], np.int64)
-    categories = sorted({entry.category_id for entry in world.entries})
-    at_category = {key: at for at, key in enumerate(categories)}
-    most = len(world.entries)
-    load_max = [
-        most if wish.max_load is None else max(wish.max_load - juror.load, 0)
-        for juror in world.jurors
-    ]
-    locked_load = np.bincount(locked[:, 1], minlength=len(at_juror))
-    return Problem(
-        k=np.maximum(np.maximum(wanted, 0), held),
-        load_min=np.zeros(len(at_juror), np.int64),
-        load_max=np.maximum(np.array(load_max, np.int64), locked_load),
-        pairs=pairs,
-        affinity=np.zeros(len(pairs)),
-        category=np.array([at_category[one.category_id] for one in world.entries], np.int64),
-        locked=locked,
-    )
-
-
-def _even(problem: Problem, step: Callable[[str, float], None]) -> tuple[Allocation, bool]:
-    """The most even allocation; one that joins the entries of each category, if that costs no
-    juror more than one entry above the most.
-    """
-    even = _solve(problem, Goal(connected=False), step)
-    if certify(problem, even.pairs, bound=False).connected.all():
-        return even, True
-    if (problem.k < MANY).all():
-        return even, False  # one juror an entry joins nothing but by giving one juror everything
-    try:
-        joined = _solve(problem, Goal(), step)
-    except Infeasible:
-        return even, False
-    if joined.loads.max() > even.loads.max() + 1:
-        return even, False
-    return joined, True
-
-
-def _solve(problem: Problem, goal: Goal, step: Callable[[str, float], None]) -> Allocation:
-    try:
-        return solve(problem, goal, step)
+        raise _infeasible(world, wish, built.problem, impossible.diagnosis) from None
     except BadInput as wrong:
         raise Refusal(
             "plan_invalid",
@@ -282,17 +121,192 @@ def _solve(problem: Problem, goal: Goal, step: Callable[[str, float], None]) -> 
         ) from None
 
 
-def _not_yet() -> Refusal:
-    """What the solver refuses as `BadInput("not_yet")`: rules on the composition of panels."""
-    return Refusal(
-        "not_yet",
-        N_("قواعد تكوين اللجان لم تُبنَ بعد."),
-        status=422,
-        loc=["families"],
+def _category(world: World, wish: Wish, built: Built) -> Drawn:
+    """These jurors judge every entry of the scope, but for the pairs that may not be."""
+    pairs = tuple(
+        pair
+        for entry, juror in built.problem.pairs.tolist()
+        if (pair := (world.entries[entry].id, world.jurors[juror].id)) not in world.live
+    )
+    short = _short(world, wish, pairs, ())
+    return Drawn(digest(world, wish), pairs, built.excluded, short, connected=True, seconds=0.0)
+
+
+def _short(
+    world: World, wish: Wish, added: tuple[Pair, ...], removed: tuple[Pair, ...]
+) -> tuple[tuple[UUID, int, int], ...]:
+    have = Counter(entry for entry, _ in added) + Counter(entry for entry, _ in world.live)
+    have.subtract(entry for entry, _ in removed)
+    return tuple(
+        (entry.id, wish.wanted(entry), have[entry.id] + entry.taken)
+        for entry in world.entries
+        if have[entry.id] + entry.taken < wish.wanted(entry)
     )
 
 
-def _infeasible(world: World, problem: Problem, diagnosis: Diagnosis) -> Refusal:
+def _spread(world: World, wish: Wish, built: Built, step: Step) -> Drawn:
+    problem = built.problem
+    flat = replace(problem, affinity=np.zeros(len(problem.pairs)))
+    even, connected = _even(flat, lambda stage, done: step(stage, _EVEN * done))
+    best = even
+    if len(problem.pairs) and np.ptp(problem.affinity) > 0:
+        bounded = _bounded(problem, even.loads)
+        best, connected = _fitting(
+            bounded, lambda stage, done: step(stage, _EVEN + (1 - _EVEN) * done), connected
+        )
+    step("certify", 1.0)
+    added = tuple(sorted(set(_ids(world, best.pairs)) - world.live))
+    return Drawn(
+        digest(world, wish),
+        added,
+        built.excluded,
+        _short(world, wish, added, ()),
+        connected=connected,
+        seconds=even.seconds + (best.seconds if best is not even else 0),
+        measured=_measured(world, problem, best, fits=best is not even),
+    )
+
+
+def _ids(world: World, pairs: IntArray) -> list[Pair]:
+    return [(world.entries[entry].id, world.jurors[juror].id) for entry, juror in pairs.tolist()]
+
+
+def _bounded(problem: Problem, loads: IntArray) -> Problem:
+    """The problem with loads near those of an even plan, which keeps these bounds itself."""
+    room = max(1, int(loads.mean()) // _ROOM)
+    held = np.bincount(problem.locked[:, 1], minlength=len(loads))
+    floor = np.minimum(loads, max(int(loads.min()) - room, 0))
+    return replace(
+        problem,
+        load_min=np.maximum(problem.load_min, floor),
+        load_max=np.minimum(problem.load_max, np.maximum(loads.max() + room, held)),
+    )
+
+
+def _even(problem: Problem, step: Step) -> tuple[Allocation, bool]:
+    """The most even allocation; one that joins the entries of each category, if that costs no
+    juror more than one entry above the most.
+    """
+    even = solve(problem, Goal(connected=False), step)
+    if certify(problem, even.pairs, bound=False).connected.all():
+        return even, True
+    if (problem.k < MANY).all():
+        return even, False  # one juror an entry joins nothing but by giving one juror everything
+    try:
+        joined = solve(problem, Goal(), step)
+    except Infeasible:
+        return even, False
+    if joined.loads.max() > even.loads.max() + 1:
+        return even, False
+    return joined, True
+
+
+def _fitting(problem: Problem, step: Step, joined: bool) -> tuple[Allocation, bool]:
+    """The allocation that fits best and serves the worst served well; joined where it can be."""
+    if joined:
+        try:
+            return solve(problem, Goal(), step), True
+        except Infeasible:
+            pass  # within these loads nothing joins them: the fit decides
+    best = solve(problem, Goal(connected=False), step)
+    return best, bool(certify(problem, best.pairs, bound=False).connected.all())
+
+
+def _measured(world: World, problem: Problem, best: Allocation, *, fits: bool) -> Measured:
+    categories = sorted({entry.category_id for entry in world.entries})
+    return Measured(
+        total=best.total,
+        total_bound=best.total_bound,
+        worst=best.worst,
+        worst_bound=best.worst_bound,
+        overlap=tuple(zip(categories, (round(one, 4) for one in best.eff_a.tolist()), strict=True)),
+        thin=tuple(
+            (world.jurors[one.juror].id, categories[one.category], one.wanted, one.got)
+            for one in best.missed
+        ),
+        means=_means(world, problem, best.pairs) if fits else (),
+    )
+
+
+def _means(world: World, problem: Problem, pairs: IntArray) -> tuple[tuple[UUID, float], ...]:
+    fits = _matrix(problem)
+    count = np.bincount(pairs[:, 0], minlength=len(world.entries))
+    total = np.bincount(pairs[:, 0], fits[pairs[:, 0], pairs[:, 1]], len(world.entries))
+    mean = total / np.maximum(count, 1)
+    return tuple(
+        (entry.id, round(float(mean[at]), 4)) for at, entry in enumerate(world.entries) if count[at]
+    )
+
+
+def _matrix(problem: Problem) -> FloatArray:
+    fits = np.zeros((len(problem.k), len(problem.load_min)))
+    fits[problem.pairs[:, 0], problem.pairs[:, 1]] = problem.affinity
+    return fits
+
+
+def _repair(world: World, wish: Wish, built: Built, step: Step) -> Drawn:
+    """Fill what is empty with the fewest changes; what was begun stays where it is."""
+    problem = built.problem
+    before = built.rows(sorted(world.live))
+    step("flow", 0.1)
+    loads = np.bincount(before[:, 1], minlength=len(world.jurors))
+    most = -(-int(problem.k.sum()) // max(len(world.jurors), 1)) + 1
+    near = replace(problem, load_max=np.minimum(problem.load_max, np.maximum(loads, most)))
+    nothing = np.empty((0, 2), np.int64)
+    goal = Goal(connected=False, min_per_category=0)
+    try:
+        found = repair(near, before, nothing, goal)
+    except Infeasible:
+        found = repair(problem, before, nothing, goal)
+    step("certify", 1.0)
+    added, removed = tuple(_ids(world, found.added)), tuple(_ids(world, found.removed))
+    proof = certify(problem, found.pairs, bound=False)
+    return Drawn(
+        digest(world, wish),
+        added,
+        built.excluded,
+        _short(world, wish, added, removed),
+        connected=bool(proof.connected.all()),
+        seconds=0.0,
+        removed=removed,
+        empty=found.lower_bound,
+        minimal=found.minimal,
+    )
+
+
+def why(world: World, wish: Wish, pairs: frozenset[Pair], entry_id: UUID, juror_id: UUID) -> Reason:
+    """Why this juror reads this entry in a plan whose `pairs` stand, or why not."""
+    built = build(world, wish)
+    entry, juror = built.at_entry[entry_id], built.at_juror[juror_id]
+    bar = next(
+        (
+            one.reason
+            for one in built.excluded
+            if (one.entry_id, one.juror_id) == (entry_id, juror_id)
+        ),
+        None,
+    )
+    rows = built.rows(sorted(pairs))
+    said = explain(built.problem, rows, entry, juror)
+    assigned = said.blocking is None
+    bound = None if wish.max_load is None else int(said.terms["load_max"])
+    return Reason(
+        assigned=assigned,
+        bar=bar,
+        fit=fit(world, world.entries[entry], world.jurors[juror]),
+        affinity=None if bar is not None else round(said.terms["affinity"], 4),
+        rank=said.rank,
+        of=said.of,
+        load=int(said.terms["load"]),
+        load_max=bound,
+        panel_mean=round(said.terms["panel_mean"], 4),
+        loss=round(said.loss_without, 4) if assigned and np.isfinite(said.loss_without) else None,
+        blocking=said.blocking,
+        family=said.family,
+    )
+
+
+def _infeasible(world: World, wish: Wish, problem: Problem, diagnosis: Diagnosis) -> Refusal:
     """The diagnosis in the words of this edition: numbers people say, names they know."""
     conflict = diagnosis.conflict
     assert conflict is not None  # noqa: S101 -- there is one, or the solver had found a plan
@@ -303,10 +317,11 @@ def _infeasible(world: World, problem: Problem, diagnosis: Diagnosis) -> Refusal
     return Refusal(
         "infeasible",
         N_("لا يوجد إسناد يحقق المطلوب: تحتاج المشاركات {needed} مقعدًا والمتاح {available}."),
-        options=[_option(world, problem, one) for one in diagnosis.options],
+        options=[_option(world, wish, problem, one) for one in diagnosis.options],
         needed=int(conflict.needed),
         available=int(conflict.available),
         rule=conflict.rule,
+        group=_group(conflict.family, conflict.group),
         entries_total=len(conflict.entries),
         jurors_total=len(jurors),
         entries=[world.entries[at].number for at in conflict.entries[:_NAMED].tolist()],
@@ -314,28 +329,48 @@ def _infeasible(world: World, problem: Problem, diagnosis: Diagnosis) -> Refusal
     )
 
 
+def _group(family: str, group: int) -> str | None:
+    return GROUPS[family][group] if family in GROUPS else family or None
+
+
 def _juror(world: World, at: int) -> dict[str, str]:
     juror = world.jurors[at]
     return {"id": str(juror.id), "name_ar": juror.name_ar, "name_en": juror.name_en}
 
 
-def _option(world: World, problem: Problem, one: Relaxation) -> dict[str, Any]:
+def _option(world: World, wish: Wish, problem: Problem, one: Relaxation) -> dict[str, Any]:
     """One way out: what to change, for whom, by how much, and `to` which value of the wish.
 
     `to` counts what the jurors and the entries hold already, here and outside of the plan's scope.
+    An invitation leaves its seats empty: `to` is the jurors of the entry until then, `least` the
+    least number of the group.
     """
+    group = _group(one.family, one.group)
     changes: list[dict[str, Any]] = []
     for at, amount in zip(one.who.tolist()[:_NAMED], one.amount.tolist()[:_NAMED], strict=True):
-        if one.kind == "lower_k":
-            entry = world.entries[at]
-            who: dict[str, Any] = {"id": str(entry.id), "number": entry.number}
-            to = int(problem.k[at]) - amount + entry.taken
-        else:
-            who = dict(_juror(world, at))
-            to = int(problem.load_max[at]) + amount + world.jurors[at].load
-        changes.append({**who, "amount": int(amount), "to": to})
+        if one.kind in ("raise_load_max", "lower_load_min"):
+            bound, by = (
+                (problem.load_max, amount)
+                if one.kind == "raise_load_max"
+                else (problem.load_min, -amount)
+            )
+            to = int(bound[at]) + by + world.jurors[at].load
+            changes.append({**_juror(world, at), "amount": int(amount), "to": to})
+            continue
+        entry = world.entries[at]
+        change = {"id": str(entry.id), "number": entry.number, "amount": int(amount)}
+        if group in GROUPS["origin"] or group == "readers":
+            least = wish.least(world.composition, group, entry) - amount  # type: ignore[arg-type]
+            change |= {"least": max(least, 0)}
+        change["to"] = (
+            change["least"]
+            if one.kind == "lower_minimum"
+            else int(problem.k[at]) - amount + entry.taken
+        )
+        changes.append(change)
     return {
         "kind": one.kind,
+        "group": group,
         "changes": changes,
-        "also": [_option(world, problem, other) for other in one.also],
+        "also": [_option(world, wish, problem, other) for other in one.also],
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,12 +19,14 @@ from app.editions.models import Edition
 from app.jobs.models import Job
 from app.jobs.service import enqueue
 from app.judging.assignments.models import AssignmentPlan
-from app.judging.assignments.plan_queries import goal_of, plan_view, staff_plan, wish_of
-from app.judging.assignments.plan_rules import Drawn, World, digest
-from app.judging.assignments.queries import load_world
+from app.judging.assignments.plan_queries import SHOWN, goal_of, plan_view, staff_plan, wish_of
+from app.judging.assignments.plan_rules import Drawn
 from app.judging.assignments.rules import PlanKind, check_plan_open, world_changed
 from app.judging.assignments.schemas import Plan, PlanGoal, PlanIn
+from app.judging.assignments.world_queries import load_world
+from app.judging.assignments.world_rules import Pair, World, digest, parts
 from app.judging.evaluations.models import Evaluation
+from app.judging.evaluations.rules import ClosedReason
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.judging.rounds.rules import RoundState, check_editable
@@ -44,25 +49,14 @@ def make_plan(
     world_hash = digest(world, wish_of(wanted.kind, goal))
     if world_hash != drawn.digest:
         raise world_changed()
-    before: dict[UUID, int] = {juror.id: juror.load for juror in world.jurors}
-    for _, juror_id in world.live:
-        before[juror_id] += 1
     plan = AssignmentPlan(
         id=uuid7(),
         round_id=round_id,
         kind=wanted.kind.value,
         goal=goal.model_dump(mode="json"),
         problem_hash=world_hash,
-        pairs=[[str(entry), str(juror)] for entry, juror in drawn.pairs],
-        summary={
-            "before": {str(key): load for key, load in before.items()},
-            "short": [[str(entry), k, gets] for entry, k, gets in drawn.short],
-            "excluded": [
-                [str(one.entry_id), str(one.juror_id), one.reason.value] for one in drawn.excluded
-            ],
-            "connected": drawn.connected,
-            "seconds": round(drawn.seconds, 3),
-        },
+        pairs=_ids(drawn.pairs),
+        summary=_summary(world, drawn),
         made_by=actor.user_id,
         made_at=now,
     )
@@ -81,6 +75,36 @@ def make_plan(
     return plan_view(session, plan)
 
 
+def _ids(pairs: Iterable[Pair]) -> list[list[str]]:
+    return [[str(entry), str(juror)] for entry, juror in pairs]
+
+
+def _summary(world: World, drawn: Drawn) -> dict[str, Any]:
+    """What is kept of a plan beside its pairs, as JSON."""
+    before: dict[UUID, int] = {juror.id: juror.load for juror in world.jurors}
+    for _, juror_id in world.live:
+        before[juror_id] += 1
+    measured = None if drawn.measured is None else asdict(drawn.measured)
+    said = {
+        "before": {str(key): load for key, load in before.items()},
+        "parts": parts(world),
+        "kept": _ids(sorted(world.live.difference(drawn.removed))),
+        "removed": _ids(drawn.removed),
+        "short": [[str(entry), k, gets] for entry, k, gets in drawn.short],
+        "excluded": [
+            [str(one.entry_id), str(one.juror_id), one.reason.value]
+            for one in drawn.excluded[:SHOWN]
+        ],
+        "excluded_total": len(drawn.excluded),
+        "connected": drawn.connected,
+        "seconds": round(drawn.seconds, 3),
+        "measured": measured,
+        "repair": None if drawn.empty is None else {"empty": drawn.empty, "minimal": drawn.minimal},
+    }
+    plain: dict[str, Any] = json.loads(json.dumps(said, default=str))
+    return plain
+
+
 def apply_plan(
     session: Session, actor: Actor, plan_id: UUID, key: str | None, now: datetime
 ) -> Plan:
@@ -95,6 +119,7 @@ def apply_plan(
     check_editable(RoundState(round_.state))
     _check_world(session, plan, round_, edition)
     pairs = [(UUID(entry), UUID(juror)) for entry, juror in plan.pairs]
+    removed = _take_away(session, round_.id, plan, now)
     revived = _revive(session, actor, round_.id, pairs, now)
     rows = [
         {
@@ -126,15 +151,35 @@ def apply_plan(
         round_id=str(round_.id),
         added=len(rows),
         revived=len(revived),
+        removed=removed,
     )
     return plan_view(session, plan)
 
 
+def _take_away(session: Session, round_id: UUID, plan: AssignmentPlan, now: datetime) -> int:
+    """End what a repair moves elsewhere: assigned, and begun by nobody."""
+    gone = {(UUID(entry), UUID(juror)) for entry, juror in plan.summary.get("removed", [])}
+    rows = session.scalars(
+        select(Evaluation)
+        .where(
+            Evaluation.round_id == round_id,
+            Evaluation.closed_at.is_(None),
+            Evaluation.entry_id.in_({entry for entry, _ in gone}),
+        )
+        .with_for_update()
+    )
+    mine = [row for row in rows if (row.entry_id, row.juror_id) in gone]
+    for row in mine:
+        row.closed_at, row.closed_reason = now, ClosedReason.removed.value
+    return len(mine)
+
+
 def _check_world(session: Session, plan: AssignmentPlan, round_: Round, edition: Edition) -> None:
     goal = PlanGoal.model_validate(plan.goal)
-    world: World = load_world(session, round_, edition, goal.category_id, goal.juror_ids)
+    world = load_world(session, round_, edition, goal.category_id, goal.juror_ids)
     if digest(world, wish_of(PlanKind(plan.kind), goal)) != plan.problem_hash:
-        raise world_changed()
+        now, then = parts(world), plan.summary.get("parts", {})
+        raise world_changed([name for name in now if name in then and now[name] != then[name]])
 
 
 def _revive(

@@ -1,8 +1,8 @@
-"""Reading assignments: by entry, by juror, and the world that a plan is made for."""
+"""Reading assignments: by entry and by juror."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,7 +14,6 @@ from app.actor import Actor, Role
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
 from app.entries.queries import not_barred
-from app.judging.assignments.plan_rules import EntrySpec, JurorSpec, World
 from app.judging.assignments.schemas import (
     AssignedEntry,
     AssignedJuror,
@@ -22,14 +21,12 @@ from app.judging.assignments.schemas import (
     JurorLoad,
 )
 from app.judging.conflicts.models import Conflict
-from app.judging.conflicts.queries import BARRING, walls_of
+from app.judging.conflicts.queries import BARRING
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import judged_in, status_of, submitted
 from app.judging.evaluations.rules import ClosedReason
 from app.judging.panels.models import Juror, Panel, PanelMember
-from app.judging.panels.queries import serving
 from app.judging.panels.rules import JurorState, Origin
-from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.kit.errors import N_, invalid, not_found
 from app.kit.paging import PageParams, paginate
@@ -255,81 +252,6 @@ def assignment(session: Session, evaluation_id: UUID) -> Assignment:
         closed_reason=_reason(evaluation),
         closed_note=evaluation.closed_note,
     )
-
-
-def load_world(
-    session: Session,
-    round_: Round,
-    edition: Edition,
-    category_id: UUID | None,
-    juror_ids: list[UUID] | None,
-) -> World:
-    """Everything that decides a plan, in a handful of statements.
-
-    Refusals (422): `category_unknown`, `plan_juror_unknown` (not serving on the panel).
-    """
-    entries = session.execute(_scope(session, round_, edition, category_id)).all()
-    panel = serving(session, round_.id)
-    if juror_ids is not None:
-        chosen = set(juror_ids)
-        strange = sorted(chosen.difference(juror.id for juror in panel))
-        if strange:
-            raise invalid(
-                "plan_juror_unknown",
-                N_("اختر من محكّمي اللجنة الذين قبلوا الدعوة."),
-                "juror_ids",
-                jurors=strange,
-            )
-        panel = [juror for juror in panel if juror.id in chosen]
-    rows = session.execute(
-        select(Evaluation.entry_id, Evaluation.juror_id, Evaluation.closed_reason).where(
-            Evaluation.round_id == round_.id,
-            or_(_live, Evaluation.closed_reason == ClosedReason.given_back),
-        )
-    ).all()
-    inside = {row[0] for row in entries}
-    jurors = {juror.id for juror in panel}
-    taken: Counter[UUID] = Counter()
-    load: Counter[UUID] = Counter()
-    live, given_back = set(), set()
-    for entry_id, juror_id, reason in rows:
-        if reason:
-            given_back.add((entry_id, juror_id))
-        elif entry_id in inside and juror_id in jurors:
-            live.add((entry_id, juror_id))
-        elif entry_id in inside:
-            taken[entry_id] += 1
-        else:
-            load[juror_id] += 1
-    walls = walls_of(session, edition.id)
-    return World(
-        round_id=round_.id,
-        entries=tuple(EntrySpec(row[0], row[1], row[2], row[3], taken[row[0]]) for row in entries),
-        jurors=tuple(
-            JurorSpec(one.id, one.name_ar, one.name_en, one.employer_id, load[one.id])
-            for one in panel
-        ),
-        barred_entries=frozenset(pair for pair in walls.entries if pair[0] in jurors),
-        barred_organisations=frozenset(pair for pair in walls.organisations if pair[0] in jurors),
-        live=frozenset(live),
-        given_back=frozenset(
-            pair for pair in given_back if pair[0] in inside and pair[1] in jurors
-        ),
-    )
-
-
-def _scope(session: Session, round_: Round, edition: Edition, category_id: UUID | None) -> Any:
-    wanted = (
-        select(Entry.id, Entry.number, Entry.category_id, Entry.organisation_id)
-        .where(judged_in(round_))
-        .order_by(Entry.id)
-    )
-    if category_id is None:
-        return wanted
-    category = session.get(Category, category_id)
-    if category is None or category.edition_id != edition.id:
-        raise invalid("category_unknown", N_("هذه الفئة ليست من هذه الدورة."), "category_id")
-    return wanted.where(Entry.category_id == category_id)
 
 
 def entry_and_juror(

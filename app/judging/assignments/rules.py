@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -11,15 +12,17 @@ from app.kit.errors import N_, Refusal, invalid
 
 
 class PlanKind(StrEnum):
-    """How a plan is made: evenly by the solver, or these jurors for a whole category."""
+    """How a plan is made: by the solver, these jurors for a whole category, or what is empty alone."""
 
     spread = "spread"
     category = "category"
+    repair = "repair"
 
 
 PLAN_NAMES: Final = {
     PlanKind.spread: N_("توزيع متساوٍ"),
     PlanKind.category: N_("بالفئة"),
+    PlanKind.repair: N_("سدّ النواقص"),
 }
 
 
@@ -29,6 +32,21 @@ class Bar(StrEnum):
     conflict = "conflict"
     own_employer = "own_employer"
     given_back = "given_back"
+    language = "language"
+    forbidden = "forbidden"
+
+
+def pin_barred(number: int, juror_ar: str, juror_en: str, reason: Bar) -> Refusal:
+    """A pair that must be and may not (422)."""
+    return Refusal(
+        "pin_barred",
+        N_("لا يجوز تثبيت هذا المحكّم على المشاركة {number}: بينهما ما يمنع الإسناد."),
+        status=422,
+        number=number,
+        juror_ar=juror_ar,
+        juror_en=juror_en,
+        bar=reason.value,
+    )
 
 
 @dataclass(frozen=True)
@@ -79,11 +97,12 @@ def check_plan_open(*, applied: bool) -> None:
         raise Refusal("plan_applied", N_("طُبّقت هذه الخطة من قبل."))
 
 
-def world_changed() -> Refusal:
-    """What the plan was made for is no longer so (409)."""
+def world_changed(changed: Sequence[str] = ()) -> Refusal:
+    """What the plan was made for is no longer so (409); `changed` names the parts."""
     return Refusal(
         "world_changed",
         N_("تغيّرت المشاركات أو المحكّمون أو التعارضات بعد إعداد هذه الخطة. أعدّ خطة جديدة."),
+        changed=list(changed),
     )
 
 

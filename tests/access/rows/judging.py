@@ -394,5 +394,21 @@ ROWS = {
     ),
     "list_plans": Row("GET", lambda w: f"{_round(w)}/plans", organiser=200, auditor=200),
     "show_plan": Row("GET", lambda w: f"/api/v1/plans/{_plan(w)}", organiser=200, auditor=200),
+    "list_plan_entries": Row(
+        "GET", lambda w: f"/api/v1/plans/{_plan(w)}/entries", organiser=200, auditor=200
+    ),
+    # What the plan was made for is no longer so.
+    "explain_plan": Row(
+        "GET",
+        lambda w: f"/api/v1/plans/{_plan(w)}/why/{w.entry.id}/{w.jurors['juror'].id}",
+        organiser=409,
+        auditor=409,
+    ),
+    "compare_plans": Row(
+        "GET",
+        lambda w: f"/api/v1/plans/{_plan(w)}/differences/{_plan(w)}",
+        organiser=200,
+        auditor=200,
+    ),
     "apply_plan": Row("POST", lambda w: f"/api/v1/plans/{_plan(w)}/apply", organiser=409),
 }

@@ -12,16 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.judging.assignments.allocation import BadInput, Problem
-from app.judging.assignments.plan_rules import (
-    EntrySpec,
-    Excluded,
-    JurorSpec,
-    Wish,
-    World,
-    digest,
-    draw,
-    excluded_pairs,
-)
+from app.judging.assignments.plan_rules import draw
 from app.judging.assignments.rules import (
     Bar,
     Pairing,
@@ -31,6 +22,15 @@ from app.judging.assignments.rules import (
     check_plan_open,
     check_plan_size,
     world_changed,
+)
+from app.judging.assignments.world_rules import (
+    EntrySpec,
+    Excluded,
+    JurorSpec,
+    Wish,
+    World,
+    digest,
+    excluded_pairs,
 )
 from app.kit.errors import Refusal
 
@@ -224,12 +224,6 @@ def test_without_jurors_or_without_entries() -> None:
     with pytest.raises(Refusal) as refused:
         draw(world(2, 0), spread(1))
     assert refused.value.code == "infeasible"
-
-
-def test_rules_on_composition_are_not_yet() -> None:
-    with pytest.raises(Refusal) as refused:
-        draw(world(2, 2), spread(1, families=1))
-    assert (refused.value.code, refused.value.status) == ("not_yet", 422)
 
 
 def test_a_plan_that_the_solver_cannot_read_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:

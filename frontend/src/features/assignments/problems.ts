@@ -8,5 +8,7 @@ registerProblems({
   not_on_panel: () => msg`ليس هذا المحكّم في لجنة هذه الجولة. أضفه إليها أولًا من صفحة اللجنة.`,
   category_not_judged: () => msg`لجنة هذه الجولة لا تحكّم هذه المشاركة. عدّل ما تحكّمه اللجنة أولًا.`,
   juror_not_accepted: () => msg`لم تُقبل دعوة هذا المحكّم بعد، فلا تُسند إليه مشاركات.`,
+  pin_barred: (facts, format) =>
+    msg`لا يجوز تثبيت ${format.pick(String(facts.juror_ar), String(facts.juror_en))} على المشاركة ${format.number(Number(facts.number))}: بينهما ما يمنع الإسناد.`,
   world_changed: () => msg`تغيّرت المشاركات أو المحكّمون أو التعارضات بعد إعداد هذه الخطة، فلم تُطبَّق. أعدّ خطة جديدة.`,
 });

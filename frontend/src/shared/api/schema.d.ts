@@ -4112,6 +4112,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan_id}/differences/{other_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Plans
+         * @description What differs between two plans of a round.
+         */
+        get: operations["compare_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plan Entries
+         * @description The entries of a plan with their jurors and how well they fit.
+         */
+        get: operations["list_plan_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan_id}/why/{entry_id}/{juror_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Plan
+         * @description Why this juror reads this entry, or why not.
+         */
+        get: operations["explain_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programmes": {
         parameters: {
             query?: never;
@@ -5308,7 +5368,7 @@ export interface components {
          * @description Why a plan leaves a pair out.
          * @enum {string}
          */
-        Bar: "conflict" | "own_employer" | "given_back";
+        Bar: "conflict" | "own_employer" | "given_back" | "language" | "forbidden";
         /**
          * BehindJuror
          * @description A juror with evaluations left in an open round. `is_late`: under three days are left.
@@ -9174,6 +9234,21 @@ export interface components {
             organisation_en: string;
         };
         /**
+         * LoweredMinimum
+         * @description A least number of the panel's rules, lowered for these entries, or for all.
+         */
+        LoweredMinimum: {
+            /** Entry Ids */
+            entry_ids?: string[] | null;
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "international" | "regional" | "local" | "readers";
+            /** To */
+            to: number;
+        };
+        /**
          * MailedTo
          * @description A mail is on its way if the address is what it should be; the answer never says whether.
          */
@@ -10381,6 +10456,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[PlanEntry] */
+        Page_PlanEntry_: {
+            /** Items */
+            items: components["schemas"]["PlanEntry"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[RubricCard] */
         Page_RubricCard_: {
             /** Items */
@@ -10835,6 +10921,12 @@ export interface components {
             pairs: components["schemas"]["PlanPair"][];
             /** Pairs Total */
             pairs_total: number;
+            quality: components["schemas"]["PlanQuality"] | null;
+            /** Removed */
+            removed: components["schemas"]["PlanPair"][];
+            /** Removed Total */
+            removed_total: number;
+            repair: components["schemas"]["PlanRepair"] | null;
             /**
              * Round Id
              * Format: uuid
@@ -10872,11 +10964,78 @@ export interface components {
             made_by: string | null;
             /** Pairs Total */
             pairs_total: number;
+            /** Removed Total */
+            removed_total: number;
             /**
              * Round Id
              * Format: uuid
              */
             round_id: string;
+        };
+        /**
+         * PlanChange
+         * @description An entry whose jurors differ between two plans.
+         */
+        PlanChange: {
+            /** Here */
+            here: string[];
+            /** Number */
+            number: number;
+            /** There */
+            there: string[];
+        };
+        /**
+         * PlanDifference
+         * @description One plan beside another: what differs by entry and by juror, and both totals.
+         */
+        PlanDifference: {
+            /** Changes */
+            changes: components["schemas"]["PlanChange"][];
+            /** Changes Total */
+            changes_total: number;
+            /** Loads */
+            loads: components["schemas"]["PlanLoad"][];
+            other: components["schemas"]["PlanCard"];
+            /** Other Total */
+            other_total: number | null;
+            /** Other Worst */
+            other_worst: number | null;
+            /** Same */
+            same: number;
+            /** Total */
+            total: number | null;
+            /** Worst */
+            worst: number | null;
+        };
+        /**
+         * PlanEntry
+         * @description An entry in a plan with its jurors, those who stay and those who are added.
+         *
+         *     `mean` is how well they fit, 0 to 1. `lacks`: what the panel's rules ask and it does not have.
+         */
+        PlanEntry: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Lacks */
+            lacks: ("international" | "regional" | "local" | "readers")[];
+            /** Mean */
+            mean: number | null;
+            /** Number */
+            number: number;
+            /** Seats */
+            seats: components["schemas"]["PlanSeat"][];
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
         };
         /**
          * PlanExcluded
@@ -10903,30 +11062,60 @@ export interface components {
          */
         PlanGoal: {
             /** Category Id */
-            category_id: string | null;
+            category_id?: string | null;
+            /**
+             * Forbids
+             * @default []
+             */
+            forbids?: components["schemas"]["PlanPairIn"][];
             /** Juror Ids */
-            juror_ids: string[] | null;
+            juror_ids?: string[] | null;
             /** Jurors Per Entry */
             jurors_per_entry: number;
-            /** Lower K */
-            lower_k: {
+            /**
+             * Lower K
+             * @default {}
+             */
+            lower_k?: {
                 [key: string]: number;
             };
+            /**
+             * Lower Min Load
+             * @default {}
+             */
+            lower_min_load?: {
+                [key: string]: number;
+            };
+            /**
+             * Lower Minimum
+             * @default []
+             */
+            lower_minimum?: components["schemas"]["LoweredMinimum"][];
             /** Max Load */
-            max_load: number | null;
+            max_load?: number | null;
+            /**
+             * Min Load
+             * @default 0
+             */
+            min_load?: number;
+            /**
+             * Pins
+             * @default []
+             */
+            pins?: components["schemas"]["PlanPairIn"][];
         };
         /**
          * PlanIn
-         * @description What a plan should do. `families` (rules on composition) are refused until their issue.
+         * @description What a plan should do.
          */
         PlanIn: {
             /** Category Id */
             category_id?: string | null;
             /**
-             * Families
+             * Forbids
              * @default []
              */
-            families?: unknown[];
+            forbids?: components["schemas"]["PlanPairIn"][];
             /** Juror Ids */
             juror_ids?: string[] | null;
             /** Jurors Per Entry */
@@ -10939,15 +11128,37 @@ export interface components {
             lower_k?: {
                 [key: string]: number;
             };
+            /**
+             * Lower Min Load
+             * @default {}
+             */
+            lower_min_load?: {
+                [key: string]: number;
+            };
+            /**
+             * Lower Minimum
+             * @default []
+             */
+            lower_minimum?: components["schemas"]["LoweredMinimum"][];
             /** Max Load */
             max_load?: number | null;
+            /**
+             * Min Load
+             * @default 0
+             */
+            min_load?: number;
+            /**
+             * Pins
+             * @default []
+             */
+            pins?: components["schemas"]["PlanPairIn"][];
         };
         /**
          * PlanKind
-         * @description How a plan is made: evenly by the solver, or these jurors for a whole category.
+         * @description How a plan is made: by the solver, these jurors for a whole category, or what is empty alone.
          * @enum {string}
          */
-        PlanKind: "spread" | "category";
+        PlanKind: "spread" | "category" | "repair";
         /**
          * PlanLoad
          * @description A juror's load before and after a plan.
@@ -10979,6 +11190,23 @@ export interface components {
             plan: components["schemas"]["Plan"] | null;
         };
         /**
+         * PlanOverlap
+         * @description How well the scores of a category can be compared: `overlap` is 0 to 1.
+         */
+        PlanOverlap: {
+            /** Category Ar */
+            category_ar: string;
+            /** Category En */
+            category_en: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Overlap */
+            overlap: number;
+        };
+        /**
          * PlanPair
          * @description One pair that a plan adds.
          */
@@ -10995,6 +11223,76 @@ export interface components {
             juror_id: string;
             /** Number */
             number: number;
+        };
+        /**
+         * PlanPairIn
+         * @description An entry and a juror.
+         */
+        PlanPairIn: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+        };
+        /**
+         * PlanQuality
+         * @description How good a plan is; a bound says what any plan could reach at most.
+         *
+         *     `fits`: something tells the jurors apart. `worst` is the lowest mean fit of an entry's jurors.
+         */
+        PlanQuality: {
+            /** Fits */
+            fits: boolean;
+            /** Overlap */
+            overlap: components["schemas"]["PlanOverlap"][];
+            /** Thin */
+            thin: components["schemas"]["PlanThin"][];
+            /** Total */
+            total: number;
+            /** Total Bound */
+            total_bound: number;
+            /** Worst */
+            worst: number;
+            /** Worst Bound */
+            worst_bound: number;
+        };
+        /**
+         * PlanRepair
+         * @description The seats that were empty, and whether filling them is all that a repair changes.
+         */
+        PlanRepair: {
+            /** Empty */
+            empty: number;
+            /** Minimal */
+            minimal: boolean;
+        };
+        /**
+         * PlanSeat
+         * @description A juror of an entry in a plan; `kept`: assigned before it.
+         */
+        PlanSeat: {
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Kept */
+            kept: boolean;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            origin: components["schemas"]["Origin"];
+            /** Pinned */
+            pinned: boolean;
+            /** Reads */
+            reads: boolean;
         };
         /**
          * PlanShort
@@ -11016,6 +11314,68 @@ export interface components {
             title_en: string;
             /** Wanted */
             wanted: number;
+        };
+        /**
+         * PlanThin
+         * @description A juror who reads too few entries of a category for their severity to be estimated well.
+         */
+        PlanThin: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Has */
+            has: number;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Wanted */
+            wanted: number;
+        };
+        /**
+         * PlanWhy
+         * @description Why a juror reads an entry in a plan, or why not.
+         *
+         *     `fit` holds the parts from 0 to 1, `weights` how much each counts. `loss`: what the plan's total
+         *     fit would lose without the pair; null where nobody else could, or where it is not in the plan.
+         */
+        PlanWhy: {
+            /** Affinity */
+            affinity: number | null;
+            /** Assigned */
+            assigned: boolean;
+            bar: components["schemas"]["Bar"] | null;
+            /** Blocking */
+            blocking: string | null;
+            /** Family */
+            family: string;
+            /** Fit */
+            fit: {
+                [key: string]: number;
+            };
+            /** Kept */
+            kept: boolean;
+            /** Load */
+            load: number;
+            /** Load Max */
+            load_max: number | null;
+            /** Loss */
+            loss: number | null;
+            /** Of */
+            of: number;
+            /** Panel Mean */
+            panel_mean: number;
+            /** Pinned */
+            pinned: boolean;
+            /** Rank */
+            rank: number;
+            /** Weights */
+            weights: {
+                [key: string]: number;
+            };
         };
         /**
          * PossibleConflict
@@ -23264,6 +23624,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    compare_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                plan_id: string;
+                other_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDifference"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_plan_entries: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                category_id?: string | null;
+                lacking?: boolean | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlanEntry_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    explain_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                plan_id: string;
+                entry_id: string;
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanWhy"];
                 };
             };
             /** @description Validation Error */

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { diagnosisOf, type PlanIn, relax, type WayOut, wirePlan } from './goal';
+import { diagnosisOf, relax, settle, settledAs, type WayOut, type Wish, wirePlan } from './goal';
+import { sharedEntries } from './shared';
 
-const wish: PlanIn = {
+const wish: Wish = {
   kind: 'spread',
   jurors_per_entry: 3,
   category_id: null,
   juror_ids: null,
   max_load: 10,
+  min_load: 0,
   lower_k: { a: 2 },
-  families: [],
+  lower_min_load: {},
+  lower_minimum: [],
+  pins: [],
+  forbids: [],
 };
 
 describe('relax', () => {
@@ -50,16 +55,57 @@ describe('relax', () => {
   });
 });
 
+describe('relax, of people', () => {
+  it('lowers what these jurors read at least', () => {
+    const option: WayOut = { kind: 'lower_load_min', changes: [{ id: 'x', amount: 1, to: 0 }] };
+    expect(relax(wish, option).lower_min_load).toEqual({ x: 0 });
+  });
+
+  it('lowers the least number of a group where it is needed', () => {
+    const changes = [{ id: 'a', number: 4, amount: 1, to: 0, least: 0 }];
+    expect(relax(wish, { kind: 'lower_minimum', group: 'local', changes }).lower_minimum).toEqual([
+      { group: 'local', to: 0, entry_ids: ['a'] },
+    ]);
+  });
+
+  it('leaves the seats of who is yet to be invited empty', () => {
+    const changes = [{ id: 'b', number: 4, amount: 1, to: 2, least: 0 }];
+    const next = relax(wish, { kind: 'invite', group: 'international', changes });
+    expect([next.lower_k, next.lower_minimum]).toEqual([
+      { a: 2, b: 2 },
+      [{ group: 'international', to: 0, entry_ids: ['b'] }],
+    ]);
+  });
+});
+
+it('fixes and forbids a pair, one or the other', () => {
+  const pair = { entry_id: 'e', juror_id: 'j' };
+  const pinned = settle(wish, pair, 'pin');
+  const forbidden = settle(pinned, pair, 'forbid');
+  expect([pinned, forbidden, settle(forbidden, pair, 'free')].map((one) => settledAs(one, pair))).toEqual([
+    'pin',
+    'forbid',
+    'free',
+  ]);
+  expect(forbidden.pins).toEqual([]);
+});
+
 describe('wirePlan', () => {
   it('asks the whole panel where nobody was chosen, and bounds only a spread', () => {
-    expect(wirePlan({ kind: 'category', jurors_per_entry: 3, category_id: 'c', juror_ids: [], max_load: 9 })).toEqual({
+    expect(
+      wirePlan({ kind: 'category', jurors_per_entry: 3, category_id: 'c', juror_ids: [], min_load: 2, max_load: 9 }),
+    ).toEqual({
       kind: 'category',
       jurors_per_entry: 3,
       category_id: 'c',
       juror_ids: null,
+      min_load: 0,
       max_load: null,
       lower_k: {},
-      families: [],
+      lower_min_load: {},
+      lower_minimum: [],
+      pins: [],
+      forbids: [],
     });
   });
 });
@@ -69,4 +115,13 @@ describe('diagnosisOf', () => {
     const found = diagnosisOf({ needed: 552, available: 420, entries: [1, 2], options: [] });
     expect([found.needed, found.available, found.entriesTotal, found.jurors]).toEqual([552, 420, 2, []]);
   });
+});
+
+it('counts what two jurors read together', () => {
+  const seats = (...ids: string[]) => ({ seats: ids.map((juror_id) => ({ juror_id })) });
+  expect(sharedEntries([seats('b', 'a'), seats('a', 'b', 'c')])).toEqual([
+    { from: 'a', to: 'b', shared: 2 },
+    { from: 'a', to: 'c', shared: 1 },
+    { from: 'b', to: 'c', shared: 1 },
+  ]);
 });

@@ -5,61 +5,119 @@ export type PlanIn = components['schemas']['PlanIn'];
 export type PlanGoal = components['schemas']['PlanGoal'];
 export type PlanKind = PlanIn['kind'];
 
+export type Wish = Required<PlanIn>;
+export type Group = components['schemas']['LoweredMinimum']['group'];
+
 export interface PlanValues {
   kind: PlanKind;
   jurors_per_entry: number | null;
   category_id: string | null;
   juror_ids: string[];
+  min_load: number | null;
   max_load: number | null;
 }
 
-export const wirePlan = (values: PlanValues): PlanIn => ({
+export const wirePlan = (values: PlanValues): Wish => ({
   kind: values.kind,
   jurors_per_entry: values.jurors_per_entry,
   category_id: values.category_id,
   juror_ids: values.juror_ids.length > 0 ? values.juror_ids : null,
-  max_load: values.kind === 'spread' ? values.max_load : null,
+  min_load: values.kind === 'spread' ? (values.min_load ?? 0) : 0,
+  max_load: values.kind === 'category' ? null : values.max_load,
   lower_k: {},
-  families: [],
+  lower_min_load: {},
+  lower_minimum: [],
+  pins: [],
+  forbids: [],
 });
 
 /** The same wish again, for a world that changed. */
-export const wishOf = (plan: { kind: PlanKind; goal: PlanGoal }): PlanIn => ({
-  kind: plan.kind,
-  jurors_per_entry: plan.goal.jurors_per_entry,
-  category_id: plan.goal.category_id,
-  juror_ids: plan.goal.juror_ids,
-  max_load: plan.goal.max_load,
-  lower_k: plan.goal.lower_k,
-  families: [],
+export const wishOf = ({ kind, goal }: { kind: PlanKind; goal: PlanGoal }): Wish => ({
+  kind,
+  jurors_per_entry: goal.jurors_per_entry,
+  category_id: goal.category_id ?? null,
+  juror_ids: goal.juror_ids ?? null,
+  min_load: goal.min_load ?? 0,
+  max_load: goal.max_load ?? null,
+  lower_k: goal.lower_k ?? {},
+  lower_min_load: goal.lower_min_load ?? {},
+  lower_minimum: goal.lower_minimum ?? [],
+  pins: goal.pins ?? [],
+  forbids: goal.forbids ?? [],
 });
 
-export type WayOutKind = 'raise_load_max' | 'lower_k' | 'lower_load_min';
+export type Pair = components['schemas']['PlanPairIn'];
+const same = (a: Pair, b: Pair): boolean => a.entry_id === b.entry_id && a.juror_id === b.juror_id;
+
+/** A pair is fixed, forbidden, or left to the solver. */
+export function settle(wish: Wish, pair: Pair, as: 'pin' | 'forbid' | 'free'): Wish {
+  const without = (pairs: readonly Pair[]) => pairs.filter((one) => !same(one, pair));
+  return {
+    ...wish,
+    pins: [...without(wish.pins), ...(as === 'pin' ? [pair] : [])],
+    forbids: [...without(wish.forbids), ...(as === 'forbid' ? [pair] : [])],
+  };
+}
+export const settledAs = (wish: Wish, pair: Pair): 'pin' | 'forbid' | 'free' =>
+  wish.pins.some((one) => same(one, pair)) ? 'pin' : wish.forbids.some((one) => same(one, pair)) ? 'forbid' : 'free';
+
+export type WayOutKind = 'raise_load_max' | 'lower_k' | 'lower_load_min' | 'lower_minimum' | 'invite';
 export interface WayOut {
   kind: WayOutKind;
-  changes: { id: string; amount: number; to: number; number?: number; name_ar?: string; name_en?: string }[];
+  group?: Group | null;
+  changes: {
+    id: string;
+    amount: number;
+    to: number;
+    least?: number;
+    number?: number;
+    name_ar?: string;
+    name_en?: string;
+  }[];
   also?: WayOut[];
 }
 
 /** The server names so many at most; beyond it the change is made for all. */
 export const NAMED = 200;
 
-/** A wish with a way out applied; the request has one bound for all jurors, so it is raised for all. */
-export function relax(wish: PlanIn, option: WayOut): PlanIn {
-  const next: PlanIn = { ...wish, lower_k: { ...wish.lower_k } };
-  for (const each of [option, ...(option.also ?? [])]) {
-    const values = each.changes.map((change) => change.to);
-    if (each.kind === 'raise_load_max') next.max_load = Math.max(next.max_load ?? 0, ...values);
-    if (each.kind === 'lower_k') {
-      if (each.changes.length >= NAMED) next.jurors_per_entry = Math.max(1, Math.min(...values));
-      else for (const change of each.changes) next.lower_k = { ...next.lower_k, [change.id]: Math.max(0, change.to) };
-    }
+const toEach = (changes: WayOut['changes']): Record<string, number> =>
+  Object.fromEntries(changes.map((change) => [change.id, Math.max(0, change.to)]));
+
+/** Entries that are content with fewer jurors; for all where the list was cut. */
+const fewer = (wish: Wish, changes: WayOut['changes']): Partial<Wish> =>
+  changes.length >= NAMED
+    ? { jurors_per_entry: Math.max(1, Math.min(...changes.map((change) => change.to))) }
+    : { lower_k: { ...wish.lower_k, ...toEach(changes) } };
+
+/** The least number of a group lowered for these entries; for all where the list was cut. */
+const lowered = (wish: Wish, group: Group, changes: WayOut['changes']): Partial<Wish> => ({
+  lower_minimum: [
+    ...wish.lower_minimum,
+    {
+      group,
+      to: Math.min(...changes.map((change) => change.least ?? change.to)),
+      entry_ids: changes.length >= NAMED ? null : changes.map((change) => change.id),
+    },
+  ],
+});
+
+/** A wish with a way out applied. The request has one upper bound for all jurors: it is raised for all. */
+export function relax(wish: Wish, option: WayOut): Wish {
+  let next = wish;
+  for (const { kind, group, changes } of [option, ...(option.also ?? [])]) {
+    if (kind === 'raise_load_max')
+      next = { ...next, max_load: Math.max(next.max_load ?? 0, ...changes.map((change) => change.to)) };
+    if (kind === 'lower_load_min') next = { ...next, lower_min_load: { ...next.lower_min_load, ...toEach(changes) } };
+    // Who is yet to be invited takes these seats later: until then they stay empty.
+    if (kind === 'lower_k' || kind === 'invite') next = { ...next, ...fewer(next, changes) };
+    if (group && (kind === 'lower_minimum' || kind === 'invite')) next = { ...next, ...lowered(next, group, changes) };
   }
   return next;
 }
 
 export interface Diagnosis {
   rule: string;
+  group: string | null;
   needed: number;
   available: number;
   entries: number[];
@@ -78,6 +136,7 @@ export function diagnosisOf(facts: Record<string, unknown>): Diagnosis {
   const jurors = list<Diagnosis['jurors'][number]>(facts.jurors);
   return {
     rule: String(facts.rule ?? 'seats'),
+    group: typeof facts.group === 'string' ? facts.group : null,
     needed: number(facts.needed),
     available: number(facts.available),
     entries,

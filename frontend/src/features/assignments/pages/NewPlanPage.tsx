@@ -6,6 +6,7 @@ import { useFormat } from '../../../shared/i18n/react';
 import { InRound, type RoundPlace } from '../../../shared/judging/InRound';
 import { originWords } from '../../../shared/judging/words';
 import { useNouns } from '../../../shared/nouns';
+import { useUrlState } from '../../../shared/router/urlState';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { CheckboxGroup, RadioGroup } from '../../../shared/ui/Choice';
@@ -44,7 +45,7 @@ function PlanForm({
     path: { edition_id: edition.id },
     query: { size: 200 },
   });
-  const spread = values.kind === 'spread';
+  const solved = values.kind !== 'category';
   return (
     <>
       <FormSection title={t`نوع الخطة`}>
@@ -56,8 +57,13 @@ function PlanForm({
           options={[
             {
               id: 'spread',
-              label: t`وزّع بالتساوي`,
-              description: t`لكل مشاركة العدد نفسه من المحكّمين، والأحمال متقاربة، وبين مشاركات كل ${nouns.one} محكّمون مشتركون لتصح المقارنة.`,
+              label: t`وزّع بالتساوي والملاءمة`,
+              description: t`لكل مشاركة العدد نفسه من المحكّمين الأنسب لها، والأحمال متقاربة، وتُراعى قواعد اللجنة، وبين مشاركات كل ${nouns.one} محكّمون مشتركون لتصح المقارنة.`,
+            },
+            {
+              id: 'repair',
+              label: t`سدّ النواقص`,
+              description: t`تُملأ المقاعد الخالية بأقل تغيير: بعد اعتذار محكّم أو تنحيه أو وصول مشاركة متأخرة. ما بدأ تقييمه يبقى عند صاحبه.`,
             },
             {
               id: 'category',
@@ -67,7 +73,14 @@ function PlanForm({
           ]}
         />
       </FormSection>
-      <FormSection title={t`نطاقها`} help={t`تُضاف الإسنادات إلى ما أُسند من قبل، ولا يُسحب بها شيء.`}>
+      <FormSection
+        title={t`نطاقها`}
+        help={
+          values.kind === 'repair'
+            ? t`تُضاف الإسنادات إلى ما أُسند من قبل، ولا يُنقل إلا ما لم يبدأ تقييمه إن لزم.`
+            : t`تُضاف الإسنادات إلى ما أُسند من قبل، ولا يُسحب بها شيء.`
+        }
+      >
         <Select
           label={nouns.One}
           options={[
@@ -77,7 +90,7 @@ function PlanForm({
           value={values.category_id ?? ALL}
           onChange={(id) => set({ category_id: id === ALL ? null : id })}
         />
-        {spread ? (
+        {solved ? (
           <>
             <NumberField
               label={t`محكّمون لكل مشاركة`}
@@ -94,6 +107,14 @@ function PlanForm({
               onChange={(max_load) => set({ max_load })}
               minValue={1}
             />
+            {values.kind === 'spread' ? (
+              <NumberField
+                label={t`الحد الأدنى لكل محكّم`}
+                value={values.min_load}
+                onChange={(min_load) => set({ min_load })}
+                minValue={0}
+              />
+            ) : null}
           </>
         ) : null}
       </FormSection>
@@ -139,11 +160,13 @@ function PlanForm({
 function Content({ place }: { place: RoundPlace }) {
   const { t } = useLingui();
   const { edition, round, organises } = place;
+  const [url] = useUrlState();
   const [values, setValues] = useState<PlanValues>({
-    kind: 'spread',
+    kind: url.kind === 'repair' ? 'repair' : 'spread',
     jurors_per_entry: round.jurors_per_entry,
     category_id: null,
     juror_ids: [],
+    min_load: null,
     max_load: null,
   });
   const { make, busy, job, refused, wish, cancel } = useMakePlan(edition.id, round.id);

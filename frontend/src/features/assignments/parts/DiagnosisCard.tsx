@@ -3,7 +3,8 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
-import { type Diagnosis, NAMED, type PlanIn, relax, type WayOut } from '../model/goal';
+import { type Diagnosis, type Group, NAMED, relax, type WayOut, type Wish } from '../model/goal';
+import { groupWords } from '../words';
 
 function Names({ items, total }: { items: readonly string[]; total: number }) {
   const { t } = useLingui();
@@ -18,9 +19,10 @@ function Names({ items, total }: { items: readonly string[]; total: number }) {
   );
 }
 
-function OptionWords({ option, wish, perEntry }: { option: WayOut; wish: PlanIn; perEntry: number }) {
-  const { t } = useLingui();
+function OptionWords({ option, wish, perEntry }: { option: WayOut; wish: Wish; perEntry: number }) {
+  const { t, i18n } = useLingui();
   const format = useFormat();
+  const group = option.group ? i18n._(groupWords[option.group]) : '';
   const next = relax(wish, { ...option, also: [] });
   const count = option.changes.length;
   const numbers = option.changes.map((change) => format.number(change.number ?? 0));
@@ -47,7 +49,24 @@ function OptionWords({ option, wish, perEntry }: { option: WayOut; wish: PlanIn;
         <Names items={numbers} total={count} />
       </>
     );
-  return <>{t`خفّف الحد الأدنى لكل محكّم`}</>;
+  if (option.kind === 'lower_minimum') {
+    const to = format.number(Math.min(...option.changes.map((change) => change.to)));
+    return (
+      <>
+        {t`خفّف المطلوب من ${group} إلى ${to} في المشاركات`}: <Names items={numbers} total={count} />
+      </>
+    );
+  }
+  if (option.kind === 'invite') {
+    const seats = format.number(option.changes.reduce((all, change) => all + change.amount, 0));
+    return <>{t`ادعُ مزيدًا من ${group}، واترك لهم الآن ما يلزم من المقاعد، وعددها ${seats}`}</>;
+  }
+  return (
+    <>
+      {t`خفّف الحد الأدنى للحمل عن`}{' '}
+      <Names items={option.changes.map((one) => format.pick(one.name_ar ?? '', one.name_en ?? ''))} total={count} />
+    </>
+  );
 }
 
 export function DiagnosisCard({
@@ -60,15 +79,17 @@ export function DiagnosisCard({
   onChoose,
 }: {
   diagnosis: Diagnosis;
-  wish: PlanIn;
+  wish: Wish;
   perEntry: number;
   editionId: string;
   roundId: string;
   busy: boolean;
-  onChoose: (wish: PlanIn) => void;
+  onChoose: (wish: Wish) => void;
 }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const format = useFormat();
+  const words = diagnosis.group ? groupWords[diagnosis.group as Group] : undefined;
+  const group = words ? i18n._(words) : '';
   const needed = format.number(diagnosis.needed);
   const available = format.number(diagnosis.available);
   const whole = format.number(diagnosis.needed - diagnosis.available);
@@ -79,6 +100,14 @@ export function DiagnosisCard({
           {diagnosis.rule === 'locked' ? (
             <Trans>
               ما أُسند من قبل ({needed}) أكثر مما يسمح به الحد الأعلى ({available}).
+            </Trans>
+          ) : diagnosis.rule === 'minimum' ? (
+            <Trans>
+              المطلوب لهذه المشاركات من {group}: {needed} من المقاعد، ولا يتاح منهم إلا {available}.
+            </Trans>
+          ) : diagnosis.rule === 'load_min' ? (
+            <Trans>
+              الحد الأدنى لهؤلاء المحكّمين {needed} من المشاركات، ولا يتاح لهم إلا {available}.
             </Trans>
           ) : (
             <Trans>
@@ -107,7 +136,7 @@ export function DiagnosisCard({
           <li key={at}>
             <div>
               {[option, ...(option.also ?? [])].map((part, index) => (
-                <p key={part.kind}>
+                <p key={`${part.kind} ${part.group}`}>
                   {index > 0 ? <span className="tk-soft">{t`ومعه`} </span> : null}
                   <OptionWords option={part} wish={wish} perEntry={perEntry} />
                 </p>

@@ -14,7 +14,7 @@ export type Plan = components['schemas']['Plan'];
 const STEP = 50;
 
 /** A table of the plan's own rows, grown on demand. */
-function Rows({
+export function Rows({
   head,
   rows,
   label,
@@ -120,25 +120,18 @@ export function Short({ plan }: { plan: Plan }) {
   );
 }
 
-export function Pairs({ plan }: { plan: Plan }) {
+export function Removed({ plan }: { plan: Plan }) {
   const { t } = useLingui();
   const format = useFormat();
   const names = new Map(plan.loads.map((one) => [one.juror_id, format.name(one)]));
-  const byEntry = new Map<number, string[]>();
-  for (const pair of plan.pairs) {
-    const list = byEntry.get(pair.number) ?? [];
-    list.push(names.get(pair.juror_id) ?? '');
-    byEntry.set(pair.number, list);
-  }
-  if (byEntry.size === 0) return <EmptyState title={t`لا تضيف هذه الخطة شيئًا`} icon="layers" />;
-  const comma = format.reader.language === 'ar' ? '، ' : ', ';
   return (
     <Rows
-      label={t`الإسنادات الجديدة`}
-      head={[t`رقم المشاركة`, t`تُسند إلى`]}
-      rows={[...byEntry]
-        .sort(([a], [b]) => a - b)
-        .map(([number, people]) => [format.number(number), <bdi key="people">{people.join(comma)}</bdi>])}
+      label={t`ما تنقله الخطة من أصحابه`}
+      head={[t`المحكّم`, t`رقم المشاركة`]}
+      rows={plan.removed.map((one) => [
+        names.get(one.juror_id) ?? '',
+        <code key="n">{format.number(one.number)}</code>,
+      ])}
     />
   );
 }

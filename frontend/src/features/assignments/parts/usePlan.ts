@@ -6,13 +6,13 @@ import { api, must } from '../../../shared/api/client';
 import { asProblem, Problem } from '../../../shared/api/problem';
 import { useGet } from '../../../shared/api/query';
 import { useUrlState } from '../../../shared/router/urlState';
-import type { PlanIn } from '../model/goal';
+import type { Wish } from '../model/goal';
 import { refreshAssignments } from '../refresh';
 
 export function useMakePlan(editionId: string, roundId: string) {
   const navigate = useNavigate();
   const [url, setUrl] = useUrlState();
-  const [wish, setWish] = useState<PlanIn | null>(null);
+  const [wish, setWish] = useState<Wish | null>(null);
   const go = async (planId: string) => {
     await refreshAssignments();
     await navigate({
@@ -22,7 +22,7 @@ export function useMakePlan(editionId: string, roundId: string) {
     });
   };
   const make = useMutation({
-    mutationFn: (wanted: PlanIn) => {
+    mutationFn: (wanted: Wish) => {
       setWish(wanted);
       return must(
         api.POST('/api/v1/rounds/{round_id}/plans', { params: { path: { round_id: roundId } }, body: wanted }),
@@ -51,7 +51,7 @@ export function useMakePlan(editionId: string, roundId: string) {
       ? new Problem(Number(error.status) || 409, String(error.code), error)
       : null;
   return {
-    make: (wanted: PlanIn) => {
+    make: (wanted: Wish) => {
       setUrl({ job: undefined });
       make.mutate(wanted);
     },

@@ -1,0 +1,249 @@
+"""A plan looked into: its entries with their jurors, why a pair, and two plans side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actor import Actor
+from app.entries.models import Entry
+from app.entries.queries import not_barred
+from app.judging.assignments.models import AssignmentPlan
+from app.judging.assignments.plan_queries import (
+    SHOWN,
+    card_of,
+    loads_of,
+    staff_plan,
+    wish_of,
+)
+from app.judging.assignments.plan_rules import Reason
+from app.judging.assignments.rules import PlanKind, world_changed
+from app.judging.assignments.schemas import (
+    PlanChange,
+    PlanDifference,
+    PlanEntry,
+    PlanGoal,
+    PlanSeat,
+    PlanWhy,
+)
+from app.judging.assignments.world_queries import load_world
+from app.judging.assignments.world_rules import Group, Pair, Wish, World, digest
+from app.judging.panels.composition_rules import Composition
+from app.judging.panels.models import Juror
+from app.judging.panels.queries import panel_of
+from app.judging.panels.rules import Origin
+from app.kit.errors import not_found
+from app.kit.paging import PageParams, check_sort
+
+GROUPS: Final[tuple[Group, ...]] = ("international", "regional", "local", "readers")
+
+
+def list_plan_entries(
+    session: Session,
+    actor: Actor,
+    plan_id: UUID,
+    params: PageParams,
+    category_id: UUID | None = None,
+    lacking: bool | None = None,
+) -> tuple[list[PlanEntry], int]:
+    """The entries of a plan with their jurors; `lacking`: the panel's rules are not kept there."""
+    plan, _, _ = staff_plan(session, actor, plan_id)
+    rows = [
+        one
+        for one in _entries(session, actor, plan, category_id)
+        if lacking is None or bool(one.lacks) == lacking
+    ]
+    name, down = check_sort(params.sort or "number", ("mean", "number"))
+    if name == "mean":
+        rows.sort(key=lambda one: (one.mean is None, one.mean or 0, one.number), reverse=down)
+    else:
+        rows.sort(key=lambda one: one.number, reverse=down)
+    first = (params.page - 1) * params.size
+    return (rows if params.format == "csv" else rows[first : first + params.size]), len(rows)
+
+
+def _entries(
+    session: Session, actor: Actor, plan: AssignmentPlan, category_id: UUID | None
+) -> list[PlanEntry]:
+    seats: dict[UUID, list[UUID]] = defaultdict(list)
+    for entry_id, juror_id in sorted(standing(plan)):
+        seats[entry_id].append(juror_id)
+    kept = _kept(plan)
+    pins = {(one.entry_id, one.juror_id) for one in PlanGoal.model_validate(plan.goal).pins}
+    people = session.scalars(
+        select(Juror)
+        .where(Juror.id.in_({juror for one in seats.values() for juror in one}))
+        .order_by(Juror.folded_name, Juror.id)
+    )
+    jurors = {one.id: one for one in people}
+    order = {key: at for at, key in enumerate(jurors)}
+    panel = panel_of(session, plan.round_id)
+    rules = Composition(**panel.composition) if panel is not None else Composition()
+    means = dict((plan.summary.get("measured") or {}).get("means", []))
+
+    def seat(entry_id: UUID, one: Juror) -> PlanSeat:
+        return PlanSeat(
+            juror_id=one.id,
+            name_ar=one.name_ar,
+            name_en=one.name_en,
+            origin=Origin(one.origin),
+            reads=rules.language in one.languages,
+            kept=(entry_id, one.id) in kept,
+            pinned=(entry_id, one.id) in pins,
+        )
+
+    found = []
+    ids = sorted(seats)
+    for start in range(0, len(ids), SHOWN):
+        wanted = select(Entry).where(Entry.id.in_(ids[start : start + SHOWN]), not_barred(actor))
+        if category_id is not None:
+            wanted = wanted.where(Entry.category_id == category_id)
+        for entry in session.scalars(wanted):
+            mine = [
+                seat(entry.id, jurors[one])
+                for one in sorted(seats[entry.id], key=order.__getitem__)
+            ]
+            found.append(
+                PlanEntry(
+                    entry_id=entry.id,
+                    number=entry.number,
+                    title_ar=entry.title_ar,
+                    title_en=entry.title_en,
+                    category_id=entry.category_id,
+                    mean=means.get(str(entry.id)),
+                    seats=mine,
+                    lacks=_lacks(rules, mine),
+                )
+            )
+    return found
+
+
+def _lacks(rules: Composition, seats: list[PlanSeat]) -> list[Group]:
+    has = {origin.value: sum(one.origin is origin for one in seats) for origin in Origin}
+    has["readers"] = sum(one.reads for one in seats)
+    asked = {origin.value: rules.least(origin) for origin in Origin} | {"readers": rules.readers}
+    return [group for group in GROUPS if has[group] < asked[group]]
+
+
+def _kept(plan: AssignmentPlan) -> set[Pair]:
+    return {(UUID(entry), UUID(juror)) for entry, juror in plan.summary.get("kept", [])}
+
+
+def standing(plan: AssignmentPlan) -> set[Pair]:
+    """The pairs that stand once a plan is applied: what it keeps and what it adds."""
+    return _kept(plan) | {(UUID(entry), UUID(juror)) for entry, juror in plan.pairs}
+
+
+@dataclass(frozen=True, slots=True)
+class WhyTask:
+    """What is to be explained, outside of any session."""
+
+    world: World
+    wish: Wish
+    pairs: frozenset[Pair]
+    entry_id: UUID
+    juror_id: UUID
+    kept: bool
+
+
+def why_task(
+    session: Session, actor: Actor, plan_id: UUID, entry_id: UUID, juror_id: UUID
+) -> WhyTask:
+    """Read what a pair of a plan is explained by. An applied plan is explained as things are now.
+
+    Refusals: 404 for what is not in the plan, `world_changed` (409).
+    """
+    plan, round_, edition = staff_plan(session, actor, plan_id)
+    goal = PlanGoal.model_validate(plan.goal)
+    world = load_world(session, round_, edition, goal.category_id, goal.juror_ids)
+    wish = wish_of(PlanKind(plan.kind), goal)
+    known = session.scalar(select(Entry.id).where(Entry.id == entry_id, not_barred(actor)))
+    if known not in {one.id for one in world.entries} or juror_id not in {
+        one.id for one in world.jurors
+    }:
+        raise not_found()
+    if plan.applied_at is not None:
+        return WhyTask(
+            world, wish, world.live, entry_id, juror_id, kept=(entry_id, juror_id) in _kept(plan)
+        )
+    if digest(world, wish) != plan.problem_hash:
+        raise world_changed()
+    return WhyTask(
+        world,
+        wish,
+        frozenset(standing(plan)),
+        entry_id,
+        juror_id,
+        kept=(entry_id, juror_id) in world.live,
+    )
+
+
+def why_shown(task: WhyTask, reason: Reason) -> PlanWhy:
+    """The answer to why."""
+    weights = task.world.weights
+    return PlanWhy(
+        assigned=reason.assigned,
+        pinned=(task.entry_id, task.juror_id) in task.wish.pins,
+        kept=task.kept,
+        bar=reason.bar,
+        fit=reason.fit,
+        weights={
+            "expertise": weights.expertise,
+            "language": weights.language,
+            "bid": weights.bid,
+        },
+        affinity=reason.affinity,
+        rank=reason.rank,
+        of=reason.of,
+        load=reason.load,
+        load_max=reason.load_max,
+        panel_mean=reason.panel_mean,
+        loss=reason.loss,
+        blocking=reason.blocking,
+        family=reason.family,
+    )
+
+
+def compare_plans(session: Session, actor: Actor, plan_id: UUID, other_id: UUID) -> PlanDifference:
+    """A plan beside another of the same round. 404 where it is of another."""
+    plan, round_, _ = staff_plan(session, actor, plan_id)
+    other, _, _ = staff_plan(session, actor, other_id)
+    if other.round_id != round_.id:
+        raise not_found()
+    here, there = standing(plan), standing(other)
+    changed: dict[UUID, tuple[set[UUID], set[UUID]]] = defaultdict(lambda: (set(), set()))
+    for entry_id, juror_id in here - there:
+        changed[entry_id][0].add(juror_id)
+    for entry_id, juror_id in there - here:
+        changed[entry_id][1].add(juror_id)
+    numbers: dict[UUID, int] = {}
+    ids = sorted(changed)
+    for start in range(0, len(ids), SHOWN):
+        part = select(Entry.id, Entry.number).where(
+            Entry.id.in_(ids[start : start + SHOWN]), not_barred(actor)
+        )
+        numbers |= {row[0]: row[1] for row in session.execute(part)}
+    changes = sorted(
+        (
+            PlanChange(number=number, here=sorted(changed[key][0]), there=sorted(changed[key][1]))
+            for key, number in numbers.items()
+        ),
+        key=lambda one: one.number,
+    )
+    measured, others = (one.summary.get("measured") or {} for one in (plan, other))
+    return PlanDifference(
+        other=card_of(other),
+        total=measured.get("total"),
+        other_total=others.get("total"),
+        worst=measured.get("worst"),
+        other_worst=others.get("worst"),
+        same=len(here & there),
+        changes=changes[:SHOWN],
+        changes_total=len(changes),
+        loads=loads_of(session, other),
+    )

@@ -1,0 +1,140 @@
+"""Reading the world that a plan is made for."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.editions.models import Category, Edition
+from app.entries.models import Entry
+from app.judging.assignments.world_rules import EntrySpec, JurorSpec, World
+from app.judging.conflicts.queries import walls_of
+from app.judging.evaluations.models import Evaluation
+from app.judging.evaluations.queries import judged_in
+from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
+from app.judging.panels.composition_rules import Composition
+from app.judging.panels.models import Juror, JurorExpertise
+from app.judging.panels.queries import panel_of, serving
+from app.judging.panels.rules import Origin
+from app.judging.rounds.models import Round
+from app.kit.arabic import fold
+from app.kit.errors import N_, invalid
+
+_live = Evaluation.closed_at.is_(None)
+
+
+def load_world(
+    session: Session,
+    round_: Round,
+    edition: Edition,
+    category_id: UUID | None,
+    juror_ids: list[UUID] | None,
+) -> World:
+    """Everything that decides a plan, in a handful of statements.
+
+    Refusals (422): `category_unknown`, `plan_juror_unknown` (not serving on the panel).
+    """
+    entries = session.execute(_scope(session, round_, edition, category_id)).all()
+    panel = serving(session, round_.id)
+    if juror_ids is not None:
+        chosen = set(juror_ids)
+        strange = sorted(chosen.difference(juror.id for juror in panel))
+        if strange:
+            raise invalid(
+                "plan_juror_unknown",
+                N_("اختر من محكّمي اللجنة الذين قبلوا الدعوة."),
+                "juror_ids",
+                jurors=strange,
+            )
+        panel = [juror for juror in panel if juror.id in chosen]
+    rows = session.execute(
+        select(
+            Evaluation.entry_id, Evaluation.juror_id, Evaluation.closed_reason, Evaluation.status
+        ).where(
+            Evaluation.round_id == round_.id,
+            or_(_live, Evaluation.closed_reason == ClosedReason.given_back),
+        )
+    ).all()
+    inside = {row[0] for row in entries}
+    jurors = {juror.id for juror in panel}
+    taken: Counter[UUID] = Counter()
+    load: Counter[UUID] = Counter()
+    live, begun, given_back, elsewhere = set(), set(), set(), set()
+    for entry_id, juror_id, reason, status in rows:
+        if reason:
+            given_back.add((entry_id, juror_id))
+        elif entry_id in inside and juror_id in jurors:
+            live.add((entry_id, juror_id))
+            if status != EvaluationStatus.none:
+                begun.add((entry_id, juror_id))
+        elif entry_id in inside:
+            taken[entry_id] += 1
+            elsewhere.add((entry_id, juror_id))
+        else:
+            load[juror_id] += 1
+    walls = walls_of(session, edition.id)
+    known = _expertise(session, edition.id)
+    rules = panel_of(session, round_.id)
+    others = session.scalars(
+        select(Juror).where(Juror.id.in_({one for _, one in elsewhere})).order_by(Juror.id)
+    )
+    return World(
+        round_id=round_.id,
+        entries=tuple(EntrySpec(row[0], row[1], row[2], row[3], taken[row[0]]) for row in entries),
+        jurors=tuple(_spec(one, known, load[one.id]) for one in panel),
+        barred_entries=frozenset(pair for pair in walls.entries if pair[0] in jurors),
+        barred_organisations=frozenset(pair for pair in walls.organisations if pair[0] in jurors),
+        live=frozenset(live),
+        begun=frozenset(begun),
+        given_back=frozenset(
+            pair for pair in given_back if pair[0] in inside and pair[1] in jurors
+        ),
+        elsewhere=frozenset(elsewhere),
+        others=tuple(_spec(one, known) for one in others),
+        composition=Composition(**rules.composition) if rules is not None else Composition(),
+    )
+
+
+def _expertise(session: Session, edition_id: UUID) -> dict[UUID, dict[UUID, int]]:
+    """What the jurors of an edition said of the categories, by juror."""
+    found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
+    rows = session.execute(
+        select(JurorExpertise.juror_id, JurorExpertise.category_id, JurorExpertise.level)
+        .join(Juror, Juror.id == JurorExpertise.juror_id)
+        .where(Juror.edition_id == edition_id)
+    )
+    for juror_id, category_id, level in rows:
+        found[juror_id][category_id] = level
+    return found
+
+
+def _spec(juror: Juror, known: dict[UUID, dict[UUID, int]], load: int = 0) -> JurorSpec:
+    return JurorSpec(
+        juror.id,
+        juror.name_ar,
+        juror.name_en,
+        juror.employer_id,
+        load,
+        origin=Origin(juror.origin),
+        languages=frozenset(juror.languages),
+        employer=fold(juror.employer_ar or juror.employer_en),
+        expertise=known.get(juror.id, {}),
+    )
+
+
+def _scope(session: Session, round_: Round, edition: Edition, category_id: UUID | None) -> Any:
+    wanted = (
+        select(Entry.id, Entry.number, Entry.category_id, Entry.organisation_id)
+        .where(judged_in(round_))
+        .order_by(Entry.id)
+    )
+    if category_id is None:
+        return wanted
+    category = session.get(Category, category_id)
+    if category is None or category.edition_id != edition.id:
+        raise invalid("category_unknown", N_("هذه الفئة ليست من هذه الدورة."), "category_id")
+    return wanted.where(Entry.category_id == category_id)

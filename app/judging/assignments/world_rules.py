@@ -1,0 +1,228 @@
+"""What a plan is made for and what is asked of it: entries, jurors, rules, and who may not meet. Pure.
+
+Everything here can be pickled, so that a plan is made in a process of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Final, Literal
+from uuid import UUID
+
+from app.judging.assignments.rules import Bar, PlanKind
+from app.judging.panels.composition_rules import Composition
+from app.judging.panels.rules import Origin
+
+Pair = tuple[UUID, UUID]
+Group = Literal["international", "regional", "local", "readers"]
+NEUTRAL: Final = 0.5  # what is not known: neither for nor against
+MOST_EXPERTISE: Final = 3
+NO_RULES: Final = Composition()
+BID_VALUES: Final = {"want": 1.0, "can": NEUTRAL, "rather_not": 0.0}
+
+
+@dataclass(frozen=True)
+class EntrySpec:
+    """An eligible entry of the plan's scope; `taken`: its live evaluations by jurors outside it."""
+
+    id: UUID
+    number: int
+    category_id: UUID
+    organisation_id: UUID | None
+    taken: int = 0
+
+
+@dataclass(frozen=True)
+class JurorSpec:
+    """A juror who may be given entries; `load`: their live evaluations outside the scope."""
+
+    id: UUID
+    name_ar: str
+    name_en: str
+    employer_id: UUID | None
+    load: int = 0
+    origin: Origin = Origin.local
+    languages: frozenset[str] = frozenset({"ar"})
+    # The employer by its name, where it is in no register.
+    employer: str = ""
+    # Level 0 to 3 by category; a category that is not there is not known.
+    expertise: Mapping[UUID, int] = field(default_factory=dict)
+
+    @property
+    def works_for(self) -> str:
+        """What tells employers apart; empty where none is named."""
+        return str(self.employer_id) if self.employer_id is not None else self.employer
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each part of a juror's fit for an entry counts."""
+
+    expertise: int = 3
+    language: int = 2
+    bid: int = 2
+
+
+@dataclass(frozen=True)
+class World:
+    """What a plan is made for; entries and jurors in the order of their ids."""
+
+    round_id: UUID
+    entries: tuple[EntrySpec, ...]
+    jurors: tuple[JurorSpec, ...]
+    # (juror, entry) and (juror, organisation) that a conflict bars.
+    barred_entries: frozenset[Pair] = frozenset()
+    barred_organisations: frozenset[Pair] = frozenset()
+    # (entry, juror) of the scope that are live, that are more than assigned, and were given back.
+    live: frozenset[Pair] = frozenset()
+    begun: frozenset[Pair] = frozenset()
+    given_back: frozenset[Pair] = frozenset()
+    # (entry, juror) that are live with jurors outside the scope, and those jurors.
+    elsewhere: frozenset[Pair] = frozenset()
+    others: tuple[JurorSpec, ...] = ()
+    composition: Composition = NO_RULES
+    weights: Weights = Weights()
+    # (juror, entry) to what the juror said of it.
+    bids: Mapping[Pair, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """A least number that is lowered, for these entries or for all."""
+
+    group: Group
+    to: int
+    entries: frozenset[UUID] | None = None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the organiser asks for; `lower_k` names entries that are content with fewer jurors."""
+
+    kind: PlanKind
+    k: int
+    max_load: int | None = None
+    min_load: int = 0
+    lower_k: Mapping[UUID, int] = field(default_factory=dict)
+    lower_min_load: Mapping[UUID, int] = field(default_factory=dict)
+    lower_minimum: tuple[Lowered, ...] = ()
+    # (entry, juror) that must be, and that must not.
+    pins: frozenset[Pair] = frozenset()
+    forbids: frozenset[Pair] = frozenset()
+
+    def wanted(self, entry: EntrySpec) -> int:
+        """How many jurors this entry should have in all."""
+        return self.lower_k.get(entry.id, self.k)
+
+    def least(self, composition: Composition, group: Group, entry: EntrySpec) -> int:
+        """How many of a group this entry should have in all."""
+        least = composition.readers if group == "readers" else composition.least(Origin(group))
+        for one in self.lower_minimum:
+            if one.group == group and (one.entries is None or entry.id in one.entries):
+                least = min(least, one.to)
+        return least
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """A pair that the plan leaves out, and why."""
+
+    entry_id: UUID
+    juror_id: UUID
+    reason: Bar
+
+
+def parts(world: World) -> dict[str, str]:
+    """A digest of each part of the world, so that people can be told what changed."""
+
+    def juror(one: JurorSpec) -> list[object]:
+        traits = [one.origin, sorted(one.languages), one.works_for, _by_id(one.expertise)]
+        return [one.id, one.load, *traits]
+
+    return {
+        "entries": _hash(
+            [(e.id, e.category_id, e.organisation_id, e.taken) for e in world.entries]
+        ),
+        "jurors": _hash([juror(one) for one in (*world.jurors, *world.others)]),
+        "conflicts": _hash([_pairs(world.barred_entries), _pairs(world.barred_organisations)]),
+        "assignments": _hash(
+            [_pairs(one) for one in (world.live, world.given_back, world.elsewhere)]
+        ),
+        "rules": _hash([asdict(world.composition), asdict(world.weights)]),
+        "bids": _hash(sorted((str(a), str(b), bid) for (a, b), bid in world.bids.items())),
+    }
+
+
+def digest(world: World, wish: Wish) -> str:
+    """SHA-256 of everything that decides a plan; equal worlds and wishes give equal digests."""
+    lowered = [
+        (one.group, one.to, None if one.entries is None else sorted(map(str, one.entries)))
+        for one in wish.lower_minimum
+    ]
+    asked = [
+        [wish.kind, wish.k, wish.max_load, wish.min_load],
+        _by_id(wish.lower_k),
+        _by_id(wish.lower_min_load),
+        lowered,
+        _pairs(wish.pins),
+        _pairs(wish.forbids),
+        # What was begun decides a repair alone: others move nothing that is live.
+        _pairs(world.begun) if wish.kind is PlanKind.repair else [],
+    ]
+    return _hash([world.round_id, parts(world), asked])
+
+
+def _pairs(of: frozenset[Pair]) -> list[tuple[str, str]]:
+    return sorted((str(a), str(b)) for a, b in of)
+
+
+def _by_id(of: Mapping[UUID, int]) -> list[tuple[str, int]]:
+    return sorted((str(key), value) for key, value in of.items())
+
+
+def _hash(said: object) -> str:
+    return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
+
+
+def excluded_pairs(world: World, forbids: frozenset[Pair] = frozenset()) -> list[Excluded]:
+    """The pairs that may not be, each with its gravest reason; live pairs stay."""
+    by_owner: dict[UUID, list[EntrySpec]] = {}
+    for entry in world.entries:
+        if entry.organisation_id is not None:
+            by_owner.setdefault(entry.organisation_id, []).append(entry)
+    jurors = {juror.id for juror in world.jurors}
+    entries = {entry.id for entry in world.entries}
+    found: dict[Pair, Bar] = dict.fromkeys(forbids, Bar.forbidden)
+    if world.composition.only_readers:
+        for juror in world.jurors:
+            if world.composition.language not in juror.languages:
+                found |= {(entry.id, juror.id): Bar.language for entry in world.entries}
+    for entry_id, juror_id in world.given_back:
+        found[entry_id, juror_id] = Bar.given_back
+    for juror in world.jurors:
+        if juror.employer_id is not None:
+            for entry in by_owner.get(juror.employer_id, ()):
+                found[entry.id, juror.id] = Bar.own_employer
+    for juror_id, owner in world.barred_organisations:
+        for entry in by_owner.get(owner, ()):
+            found[entry.id, juror_id] = Bar.conflict
+    for juror_id, entry_id in world.barred_entries:
+        found[entry_id, juror_id] = Bar.conflict
+    return [
+        Excluded(entry_id, juror_id, reason)
+        for (entry_id, juror_id), reason in sorted(found.items())
+        if entry_id in entries and juror_id in jurors and (entry_id, juror_id) not in world.live
+    ]
+
+
+def fit(world: World, entry: EntrySpec, juror: JurorSpec) -> dict[str, float]:
+    """The parts of a juror's fit for an entry, each in [0, 1]; what nobody said is neutral."""
+    level = juror.expertise.get(entry.category_id)
+    return {
+        "expertise": NEUTRAL if level is None else level / MOST_EXPERTISE,
+        "language": float(world.composition.language in juror.languages),
+        "bid": BID_VALUES.get(world.bids.get((juror.id, entry.id), ""), NEUTRAL),
+    }
