@@ -74,7 +74,8 @@ def receipt_document(
         return with_digits(str(value), digit_set)
 
     words = {name: translate(language, sentence) for name, sentence in WORDS.items()}
-    words["category"] = pick(programme.category_noun_ar, programme.category_noun_en)
+    noun = pick(programme.category_noun_ar, programme.category_noun_en)
+    words["category"] = noun[:1].upper() + noun[1:]  # a label, as the others
     return {
         "language": language,
         "title": f"{words['heading']} {row.code}",

@@ -14,6 +14,7 @@ from app.editions.rules import FieldKind
 from app.editions.text_rules import (
     clean_text,
     plain_date,
+    plain_decimal,
     plain_number,
     plain_url,
 )
@@ -65,13 +66,17 @@ class FieldSpec:
 
 
 def check_answer(
-    spec: FieldSpec, value: object, *, services: Collection[str] | None = None
+    spec: FieldSpec,
+    value: object,
+    *,
+    services: Collection[str] | None = None,
+    in_progress: bool = False,
 ) -> Answer:
     """The value as it is stored: text, a canonical number or date, a list of codes; None is empty.
 
-    `services`: the ids that a service field may name, if that is to be checked. Refusals (422, at
-    `value` or inside it): `not_text`, `not_a_list`, `too_long`, `control_character`,
-    `too_many_words`, `too_many_characters`, `not_a_number`, `out_of_range`, `not_a_date`,
+    `services`: the ids that a service field may name, if that is to be checked. `in_progress`: a text
+    may be over its limits, which count when it is submitted. Refusals (422, at
+    `value` or inside it): `not_text`, `not_a_list`, `too_long`, `too_many_words`, `too_many_characters`, `not_a_number`, `out_of_range`, `not_a_date`,
     `not_a_url`, `not_a_choice`, `answer_is_file`, and those of `value_rules`.
     """
     if spec.kind == FieldKind.file:
@@ -87,7 +92,9 @@ def check_answer(
         return None
     match spec.kind:
         case FieldKind.short_text | FieldKind.long_text:
-            return _check_text(spec, text)
+            if not in_progress:
+                _check_limits(spec, text)
+            return " ".join(text.split()) if spec.kind == FieldKind.short_text else text
         case FieldKind.number:
             return _check_number(spec, text)
         case FieldKind.choice:
@@ -110,7 +117,7 @@ def _check_pieces(spec: FieldSpec, value: object, services: Collection[str] | No
             return check_services(spec.max_items, value, services)
 
 
-def _check_text(spec: FieldSpec, text: str) -> str:
+def _check_limits(spec: FieldSpec, text: str) -> None:
     count = words(text)
     if spec.word_limit is not None and count > spec.word_limit:
         raise invalid(
@@ -129,7 +136,6 @@ def _check_text(spec: FieldSpec, text: str) -> str:
             count=length,
             limit=spec.character_limit,
         )
-    return " ".join(text.split()) if spec.kind == FieldKind.short_text else text
 
 
 def _check_number(spec: FieldSpec, text: str) -> str:
@@ -146,8 +152,8 @@ def _check_number(spec: FieldSpec, text: str) -> str:
             "out_of_range",
             sentence,
             "value",
-            minimum=None if low is None else f"{low:f}",
-            maximum=None if high is None else f"{high:f}",
+            minimum=None if low is None else plain_decimal(low),
+            maximum=None if high is None else plain_decimal(high),
         )
     return plain
 

@@ -25,6 +25,7 @@ from app.editions.models import Field as FieldRow
 from app.editions.models import Section as SectionRow
 from app.editions.rules import FieldKind
 from app.editions.schemas import IN, OUT
+from app.editions.text_rules import plain_decimal
 from app.editions.value_rules import MAX_COLUMNS, MAX_ITEMS, MAX_ROWS
 from app.editions.visibility_rules import Match, Op, VisibleIf
 from app.kit.arabic import parse_number
@@ -59,13 +60,6 @@ def _decimal_text(text: str) -> str:
             "number_too_fine", N_("الرقم حتى 999999999 وبثلاث منازل عشرية على الأكثر.")
         )
     return plain_decimal(value)
-
-
-def plain_decimal(value: Decimal) -> str:
-    """A number without exponent and trailing zeros."""
-    text = f"{value:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
 
 
 # A decimal as text on the wire: "2.5"; Arabic digits are read, Latin ones written.

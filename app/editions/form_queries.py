@@ -9,9 +9,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from app.editions.field_rules import FieldSpec
-from app.editions.field_schemas import FieldIn, FormIn, SectionIn, plain_decimal
+from app.editions.field_schemas import FieldIn, FormIn, SectionIn
 from app.editions.models import Field, Section
 from app.editions.rules import FieldKind
+from app.editions.text_rules import plain_decimal
 from app.editions.value_rules import MAX_ITEMS, MAX_ROWS, PERSON_PARTS, Column, TableSpec
 from app.editions.visibility_rules import VisibleIf
 

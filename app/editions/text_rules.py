@@ -1,17 +1,17 @@
 """One piece of an answer, cleaned: a text, a number, a date, an address. Pure.
 
-Texts keep their author's words: only controls that reorder neighbours are taken out. Every check
+Texts keep their author's words: only controls that show nothing are taken out. Every check
 takes the place `loc` of the piece in the answer, for its refusal (422).
 """
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from app.kit.addresses import is_email, is_url
-from app.kit.arabic import latin_digits, parse_number, strip_bidi, trimmed
+from app.kit.arabic import latin_digits, parse_number, trimmed, without_controls
 from app.kit.errors import N_, invalid
 
 MAX_ANSWER: Final = 64_000
@@ -22,7 +22,7 @@ MIN_DIGITS: Final = 7
 
 
 def clean_text(value: object, *loc: str | int, limit: int = MAX_ANSWER) -> str:
-    """NFC, one kind of line end, trimmed, empty if nothing shows. Refusals: `not_text`, `too_long`, `control_character`."""
+    """NFC, one kind of line end, trimmed, empty if nothing shows. Refusals: `not_text`, `too_long`."""
     if not isinstance(value, str):
         raise invalid("not_text", N_("القيمة المطلوبة نص."), *loc)
     if len(value) > limit:
@@ -33,10 +33,7 @@ def clean_text(value: object, *loc: str | int, limit: int = MAX_ANSWER) -> str:
             limit=limit,
             length=len(value),
         )
-    text = strip_bidi(value).replace("\r\n", "\n").replace("\r", "\n")
-    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in text):
-        raise invalid("control_character", N_("في النص رموز غير مرئية لا تُقبل."), *loc)
-    return trimmed(text)
+    return trimmed(without_controls(value))
 
 
 def clean_line(value: object, *loc: str | int, limit: int = MAX_LINE) -> str:
@@ -50,6 +47,11 @@ def plain_number(text: str, *loc: str | int) -> str:
         number = parse_number(text)
     except ValueError:
         raise invalid("not_a_number", N_("اكتب رقمًا، مثل 1250 أو 12.5."), *loc) from None
+    return plain_decimal(number)
+
+
+def plain_decimal(number: Decimal) -> str:
+    """A number as people write it: without exponent and idle zeros."""
     plain = f"{number:f}"
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
     return "0" if plain == "-0" else plain

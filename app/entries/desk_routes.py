@@ -37,7 +37,7 @@ from app.entries.queries import READERS, SCREENERS
 from app.entries.rules import STATE_WORDS, EntryState
 from app.entries.screening_rules import DECISION_WORDS, PERSON, Flag
 from app.kit.errors import N_
-from app.kit.i18n import translate
+from app.kit.i18n import Pair, translate
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
 from app.kit.tables import XLSX, attachment, xlsx_bytes
@@ -65,15 +65,18 @@ def _columns(language: Language) -> list[tuple[str, Callable[[DeskRow], Any]]]:
         (N_("الرقم"), lambda row: row.number),
         (N_("العنوان"), lambda row: row.title_ar),
         (N_("العنوان بالإنجليزية"), lambda row: row.title_en),
-        (N_("الفئة"), lambda row: row.category.name_ar),
-        (N_("المشارك"), lambda row: row.entrant_ar),
+        (N_("الفئة"), lambda row: Pair(row.category.name_ar, row.category.name_en)),
+        (N_("المشارك"), lambda row: Pair(row.entrant_ar, row.entrant_en)),
         (N_("المشارك بالإنجليزية"), lambda row: row.entrant_en),
         (N_("الحالة"), lambda row: translate(language, STATE_WORDS[row.state])),
         (
             N_("قرار مقترح"),
             lambda row: translate(language, DECISION_WORDS[row.proposed]) if row.proposed else "",
         ),
-        (N_("الفارز"), lambda row: row.screener.name_ar if row.screener else ""),
+        (
+            N_("الفارز"),
+            lambda row: row.screener and Pair(row.screener.name_ar, row.screener.name_en),
+        ),
         (N_("قُدّمت في"), lambda row: row.submitted_at),
         (N_("آخر موعد للاستكمال"), lambda row: row.return_until),
         (N_("انقضى موعدها"), lambda row: yes if row.overdue else ""),

@@ -13,6 +13,7 @@ from app.entries import extension_service, reminder_service
 from app.entries.reminder_schemas import ExtensionIn, ExtensionOut, Reminders, RemindersIn
 from app.kit.answers import put_answer
 from app.kit.errors import N_
+from app.kit.i18n import Pair
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
 
@@ -81,13 +82,16 @@ async def list_extensions(
     """Who was given more time, by whom and why."""
     columns = [
         (N_("رقم المشاركة"), lambda row: row.number or ""),
-        (N_("المشارك"), lambda row: row.entrant_ar),
+        (N_("المشارك"), lambda row: Pair(row.entrant_ar, row.entrant_en)),
         (N_("الموعد الجديد"), lambda row: row.until),
         (N_("كان التمديد حتى"), lambda row: row.before or ""),
         (N_("عدد المشاركات"), lambda row: row.entries),
         (N_("السبب"), lambda row: row.reason),
         (N_("وقت القرار"), lambda row: row.granted_at),
-        (N_("صاحب القرار"), lambda row: row.granted_by.name_ar if row.granted_by else ""),
+        (
+            N_("صاحب القرار"),
+            lambda row: row.granted_by and Pair(row.granted_by.name_ar, row.granted_by.name_en),
+        ),
     ]
     return await db.read(
         extension_service.list_extensions,

@@ -222,9 +222,9 @@ def open_field(
 
 
 def checked_answer(session: Session, entry: Entry, field: Field, value: object) -> Any:
-    """The value as it is stored; the refusals of `check_answer`, a service being the agency's own."""
+    """The value as a draft stores it; the refusals of `check_answer`, a service being the agency's own."""
     services = own_services(session, entry) if field.kind == FieldKind.service else None
-    return check_answer(field_spec(field), value, services=services)
+    return check_answer(field_spec(field), value, services=services, in_progress=True)
 
 
 def own_services(session: Session, entry: Entry) -> frozenset[str]:

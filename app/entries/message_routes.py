@@ -17,17 +17,18 @@ from app.entries.queries import READERS, SCREENERS
 from app.entries.schemas import ReasonIn
 from app.kit.answers import put_answer
 from app.kit.errors import N_
+from app.kit.i18n import Pair
 from app.kit.paging import list_answer
 from app.kit.strict import StrictRoute
 
 router = APIRouter(tags=["screening"], route_class=StrictRoute)
 DUPLICATE_COLUMNS: list[tuple[str, Callable[[DuplicatePairOut], Any]]] = [
     (N_("رقم الأولى"), lambda row: row.first.number),
-    (N_("عنوان الأولى"), lambda row: row.first.title_ar),
-    (N_("صاحب الأولى"), lambda row: row.first.entrant_ar),
+    (N_("عنوان الأولى"), lambda row: Pair(row.first.title_ar, row.first.title_en)),
+    (N_("صاحب الأولى"), lambda row: Pair(row.first.entrant_ar, row.first.entrant_en)),
     (N_("رقم الثانية"), lambda row: row.second.number),
-    (N_("عنوان الثانية"), lambda row: row.second.title_ar),
-    (N_("صاحب الثانية"), lambda row: row.second.entrant_ar),
+    (N_("عنوان الثانية"), lambda row: Pair(row.second.title_ar, row.second.title_en)),
+    (N_("صاحب الثانية"), lambda row: Pair(row.second.entrant_ar, row.second.entrant_en)),
     (N_("تشابه العنوانين بالمئة"), lambda row: row.likeness),
     (N_("ليستا مكررتين لأن"), lambda row: row.dismissed_why),
 ]

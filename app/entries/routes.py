@@ -24,7 +24,7 @@ from app.entries.schemas import (
 )
 from app.kit.answers import put_answer
 from app.kit.errors import N_
-from app.kit.i18n import translate
+from app.kit.i18n import Pair, translate
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
 
@@ -37,9 +37,14 @@ def _columns(language: Language) -> list[tuple[str, Callable[[EntrantEntryRow], 
         (N_("الرقم"), lambda row: row.number),
         (N_("العنوان"), lambda row: row.title_ar),
         (N_("العنوان بالإنجليزية"), lambda row: row.title_en),
-        (N_("الدورة"), lambda row: row.edition.name_ar),
-        (N_("الفئة"), lambda row: row.category.name_ar),
-        (N_("الجهة"), lambda row: row.organisation.name_ar if row.organisation else ""),
+        (N_("الدورة"), lambda row: Pair(row.edition.name_ar, row.edition.name_en)),
+        (N_("الفئة"), lambda row: Pair(row.category.name_ar, row.category.name_en)),
+        (
+            N_("الجهة"),
+            lambda row: (
+                row.organisation and Pair(row.organisation.name_ar, row.organisation.name_en)
+            ),
+        ),
         (N_("الحالة"), lambda row: translate(language, STATE_WORDS[row.state])),
         (N_("قُدّمت في"), lambda row: row.submitted_at),
     ]

@@ -23,6 +23,7 @@ from app.entries.staff_schemas import (
     StaffQuestion,
 )
 from app.kit.errors import N_
+from app.kit.i18n import Pair
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
 
@@ -30,8 +31,8 @@ router = APIRouter(tags=["entries"], route_class=StrictRoute)
 
 QUESTION_COLUMNS: list[tuple[str, Callable[[StaffQuestion], Any]]] = [
     (N_("الرقم"), lambda row: row.number),
-    (N_("العنوان"), lambda row: row.title_ar),
-    (N_("المشارك"), lambda row: row.entrant_ar),
+    (N_("العنوان"), lambda row: Pair(row.title_ar, row.title_en)),
+    (N_("المشارك"), lambda row: Pair(row.entrant_ar, row.entrant_en)),
     (N_("السؤال"), lambda row: row.body),
     (N_("سُئل في"), lambda row: row.asked_at),
     (N_("الجواب"), lambda row: row.answer),

@@ -270,6 +270,21 @@ def strip_bidi(text: str) -> str:
     return _BIDI_OVERRIDES.sub("", text)
 
 
+_LINE_ENDS = re.compile("\r\n?|[\v\f\u0085\u2028\u2029]")
+
+
+def without_controls(text: str) -> str:
+    """`text` without what shows nothing and comes along when people paste.
+
+    The controls that reorder neighbours, bells and other control characters and halves of a pair of
+    codes go; a vertical tab, a page break and every other end of a line become a line feed.
+    """
+    text = _LINE_ENDS.sub("\n", strip_bidi(text))
+    return "".join(
+        one for one in text if one in "\n\t" or unicodedata.category(one) not in {"Cc", "Cs"}
+    )
+
+
 # Letters and signs that draw nothing: Hangul fillers, the empty Braille cell.
 _INKLESS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from app.kit.errors import N_
-from app.kit.i18n import ZONE, Language, translate
+from app.kit.i18n import ZONE, Language, Pair, translate
 from app.kit.workbooks import Cell, Workbook
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,7 +38,7 @@ def csv_chunks(
     """Yield a CSV in UTF-8 with BOM, CRLF lines, a few hundred rows at a time.
 
     `headers` are marked sentences. Texts that a spreadsheet could run get a `'` before them; instants are
-    ISO in UTC, so that the file can be read back; yes and no are words.
+    ISO in UTC, so that the file can be read back; yes and no are words, a `Pair` is in the file's language.
     """
     buffer = io.StringIO()
     buffer.write(_BOM)
@@ -66,6 +66,8 @@ def _cell(value: Any, language: Language) -> str:
             return translate(language, _YES if value else _NO)
         case Word():
             return translate(language, str(value))
+        case Pair():
+            return _cell(value.en if language == "en" else str(value), language)
         case int() | float() | Decimal():
             return str(value)
         case datetime():
@@ -143,6 +145,8 @@ class _Words:
         match value:
             case Word():
                 return self._word(value)
+            case Pair():
+                return self.shown(value.en if self._language == "en" else str(value))
             case str():
                 return value.replace("\0", "")
             case None:

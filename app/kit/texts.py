@@ -1,4 +1,4 @@
-"""Texts as they arrive: NFC, without bidi controls or invisible controls, trimmed, limited.
+"""Texts as they arrive: NFC, without controls that show nothing, trimmed, limited.
 
 Annotated types for In schemas. A single-line text has its inner white space collapsed; a long one
 keeps its line breaks. All are `str`; empty is allowed unless the name says otherwise below.
@@ -13,7 +13,6 @@ keeps its line breaks. All are `str`; empty is allowed unless the name says othe
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, Final
 
@@ -21,7 +20,7 @@ from pydantic import AfterValidator, AwareDatetime, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from app.kit.addresses import is_email, is_url
-from app.kit.arabic import strip_bidi, trimmed
+from app.kit.arabic import trimmed, without_controls
 from app.kit.errors import N_
 
 SHORT: Final = 300
@@ -30,18 +29,13 @@ NAME: Final = 200
 REASON: Final = 2_000
 RAW: Final = 100_000  # before cleaning: nobody's text, refused without a look
 
-_CONTROLS: Final = frozenset({"Cc", "Cs"})
-
 
 def clean(text: str) -> str:
-    """Many lines: NFC, line ends of one kind, no bidi overrides, trimmed; controls are refused.
+    """Many lines: NFC, line ends of one kind, no controls, trimmed.
 
     What shows nothing, zero-width characters alone, is empty.
     """
-    text = strip_bidi(text).replace("\r\n", "\n").replace("\r", "\n")
-    if any(unicodedata.category(c) in _CONTROLS and c not in "\n\t" for c in text):
-        raise PydanticCustomError("control_character", N_("في النص رموز غير مرئية لا تُقبل."))
-    return trimmed(text)
+    return trimmed(without_controls(text))
 
 
 def clean_line(text: str) -> str:

@@ -112,7 +112,9 @@ def test_each_person_is_reminded_once_for_each_step(scene: Scene) -> None:
     mails = scene.mails()
     assert [mail.created_at for mail in mails[::2]] == [closes - step * HOUR for step in PLAN]
     assert [mail.language for mail in mails] == ["ar", "en"] * 3
-    assert mails[0].subject.startswith("بقي على موعد التقديم أيام: 7")
+    assert mails[0].subject.startswith("بقي على موعد التقديم 7 أيام – ")
+    assert mails[2].subject.startswith("بقي على موعد التقديم يومان – ")
+    assert mails[4].subject.startswith("بقي على موعد التقديم 6 ساعات – ")
     assert mails[1].subject == f"7 days left to submit entry no. {scene.entry.number}"
     assert mails[5].subject == f"6 hours left to submit entry no. {scene.entry.number}"
     assert "/calendar.ics" in mails[0].text

@@ -157,7 +157,7 @@ def test_what_the_form_no_longer_takes_is_not_restored(
     sara = sign_in(scene.sara)
     scene.save(sara, "واحد اثنان ثلاثة أربعة خمسة", None)
     scene.save(sign_in(scene.omar), "قصير", 1)
-    scene.field.word_limit = 2
+    scene.field.kind = "number"
     session.commit()
     old = scene.history(sara, field_id=str(scene.field.id))[1]
     answer = sara.post(scene.url(f"/history/{old['id']}/restore"), headers={"If-Match": '"2"'})

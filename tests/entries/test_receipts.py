@@ -221,6 +221,21 @@ def test_nothing_changed_is_not_submitted_again(call: Call) -> None:
     assert len(call.receipts()) == 1
 
 
+def test_a_text_over_its_limit_is_kept_and_not_submitted(call: Call, session: Session) -> None:
+    call.text.word_limit = 2
+    session.commit()
+    call.write("واحد اثنان ثلاثة")
+    held = call.mine.get(call.at()).json()
+    assert [one["value"] for one in held["answers"]] == ["واحد اثنان ثلاثة"]
+    assert [one["code"] for one in held["missing"]] == ["too_many_words"]
+    refused = call.submit()
+    assert (refused.status_code, refused.json()["code"]) == (422, "entry_incomplete")
+    assert [one["code"] for one in refused.json()["items"]] == ["too_many_words"]
+    call.write("واحد\x0bاثنان\x07")
+    assert call.submit().status_code == 200
+    assert [one["value"] for one in call.seen()["answers"]] == ["واحد اثنان"]
+
+
 @pytest.mark.parametrize(
     ("after", "status"), [(-SECOND, 200), (timedelta(0), 200), (timedelta(milliseconds=1), 409)]
 )

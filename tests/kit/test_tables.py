@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from app.kit import imports
 from app.kit.errors import Refusal
-from app.kit.i18n import translate
+from app.kit.i18n import Language, Pair, translate
 from app.kit.imports import Column, read_grid
 from app.kit.tables import (
     Sheet,
@@ -302,3 +302,11 @@ def test_five_thousand_rows_are_read() -> None:
         [["Agency name", "Email", "City"], *[[f"جهة {n}", f"a{n}@b.sa", "x"] for n in range(5000)]]
     )
     assert len(read_grid(data, COLUMNS).rows) == 5000
+
+
+@pytest.mark.parametrize(("language", "name"), [("ar", "جهة المثال"), ("en", "Example Agency")])
+def test_a_name_is_written_in_the_language_of_the_file(language: Language, name: str) -> None:
+    row = [Pair("جهة المثال", "Example Agency")]
+    assert read_csv(csv_bytes(["ع"], [row], language))[1] == [name]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx_bytes(["ع"], [row], language)))
+    assert book.get_sheet_by_index(0).to_python()[1] == [name]

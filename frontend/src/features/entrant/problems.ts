@@ -107,7 +107,6 @@ registerProblems(
     not_a_date: () => msg`اكتب تاريخًا صحيحًا: اليوم والشهر والسنة.`,
     not_a_url: () => msg`اكتب رابطًا كاملًا، مثل https://example.org.`,
     not_a_choice: () => msg`لم يعد هذا الخيار في القائمة. اختر غيره.`,
-    control_character: () => msg`في النص رموز غير مرئية لا تُقبل. امسحها أو أعد كتابة النص.`,
     text_missing: () => msg`اكتب عنوان المشاركة بالعربية.`,
     text_too_long: (facts, format) => msg`النص أطول من الحد المسموح (${format.number(Number(facts.limit))} حرف).`,
     too_long: (facts, format) => msg`النص أطول من الحد المسموح (${format.number(Number(facts.limit))} حرف).`,

@@ -22,7 +22,11 @@ export const rowsOf = (value: Value): Row[] =>
 export const personOf = (value: Value): Person =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
 
-export const tidy = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
+// What shows nothing and comes along when people paste: as `without_controls` of app/kit/arabic.py takes it out.
+const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
+
+export const tidy = (text: string): string => text.normalize('NFC').replace(LINE_ENDS, '\n').replace(UNSEEN, '').trim();
 export const line = (text: string): string => tidy(text).replace(/\s+/g, ' ');
 
 function bare(value: unknown): unknown {

@@ -57,6 +57,10 @@ function wrongText(field: Field, text: string): Wrong | null {
   return most !== null && characters > most ? wrong('too_many_characters', { count: characters, limit: most }) : null;
 }
 
+/** A text over its limits, which count when the entry is submitted: until then it is saved all the same. */
+export const isOverLimit = (found: { code: string } | null): boolean =>
+  found?.code === 'too_many_words' || found?.code === 'too_many_characters';
+
 function wrongNumber(field: Field, text: string): Wrong | null {
   const number = plainNumber(text);
   if (number === null) return wrong('not_a_number');

@@ -8,5 +8,5 @@ export {
   type Value,
   withScheme,
 } from '../../../shared/entry/answers';
-export { type Missing, missingOf, prepared, type Wrong, wrongAnswer } from '../../../shared/entry/checks';
+export { isOverLimit, type Missing, missingOf, prepared, type Wrong, wrongAnswer } from '../../../shared/entry/checks';
 export { countWords } from '../../../shared/entry/counting';

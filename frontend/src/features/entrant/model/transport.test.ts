@@ -74,5 +74,9 @@ test('a form saves its texts and its questions, and prepares what is typed', () 
   const fields = saverFields(base);
   expect(fields.map((one) => one.id)).toEqual(['title_ar', 'title_en', 'summary_ar', 'summary_en', 'f']);
   expect(fields[0]?.check(' ')).toEqual({ code: 'text_missing', facts: {} });
+  expect(fields[4]?.check('كثير')).toEqual({ code: 'not_a_number', facts: {} });
   expect(fields[4]?.prepare('١٢٬٠٠٠')).toBe('12000');
+  const text = { ...base.fields[0], kind: 'long_text', word_limit: 1 } as Entry['fields'][number];
+  const [long] = saverFields({ ...base, fields: [text] }).slice(4);
+  expect(long?.check('واحد اثنان')).toBeNull();
 });

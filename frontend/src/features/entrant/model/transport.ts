@@ -2,7 +2,7 @@
 import { api, ifMatch, ifNew, must } from '../../../shared/api/client';
 import { Problem } from '../../../shared/api/problem';
 import type { components } from '../../../shared/api/schema';
-import { prepared, sameValue, type Value, type Wrong, wrongAnswer } from './answers';
+import { isOverLimit, prepared, sameValue, type Value, type Wrong, wrongAnswer } from './answers';
 import { serverNow } from './clock';
 import type { Held, SaverField } from './fieldState';
 
@@ -37,7 +37,10 @@ export function saverFields(entry: Entry): SaverField[] {
       return {
         id: field.id,
         held: { value: answer?.value ?? null, revision: answer?.revision ?? 0, at: answer?.saved_at ?? null },
-        check: (value: Value) => wrongAnswer(field, prepared(field, value)),
+        check: (value: Value) => {
+          const found = wrongAnswer(field, prepared(field, value));
+          return isOverLimit(found) ? null : found;
+        },
         prepare: (value: Value) => prepared(field, value),
       };
     });

@@ -37,9 +37,11 @@ export interface FieldStatusProps {
   zone: string;
   /** still being typed: not yet called wrong */
   early?: boolean;
+  /** a text over its limit: saved, but not submitted like this */
+  over?: boolean;
 }
 
-export function FieldStatus({ state, zone, early = false }: FieldStatusProps) {
+export function FieldStatus({ state, zone, early = false, over = false }: FieldStatusProps) {
   const { t } = useLingui();
   const online = useOnline();
   const savedAt = useSavedAt(zone);
@@ -69,6 +71,6 @@ export function FieldStatus({ state, zone, early = false }: FieldStatusProps) {
       return say('bad', 'lock', t`لم يُحفظ: أُغلق التعديل. نصّك محفوظ على هذا الجهاز.`);
     default:
       if (!at || isEmpty(state.base.value)) return null;
-      return say('calm', 'check', t`حُفظ ${at}`);
+      return over ? say('wait', 'warning', t`حُفظ ${at}، ولا يُقدَّم حتى تختصره.`) : say('calm', 'check', t`حُفظ ${at}`);
   }
 }

@@ -2,7 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../../shared/i18n/react';
 import { Icon } from '../../../shared/ui/Icon';
-import type { FormField, Missing } from '../model/answers';
+import { type FormField, isOverLimit, type Missing } from '../model/answers';
 import { anchorOf } from './Question';
 
 const FOCUSABLE = 'input:not([type=hidden]),textarea,button,[tabindex="0"]';
@@ -38,7 +38,11 @@ export function MissingList({ fields, missing, onJump }: MissingListProps) {
               }}
             >
               <span dir="auto">{format.pick(field?.label_ar, field?.label_en)}</span>
-              {code.endsWith('_missing') ? null : <span className="tk-tiny tk-entrant-why">{t`يحتاج تصحيحًا`}</span>}
+              {code.endsWith('_missing') ? null : (
+                <span className="tk-tiny tk-entrant-why">
+                  {isOverLimit({ code }) ? t`يحتاج اختصارًا` : t`يحتاج تصحيحًا`}
+                </span>
+              )}
               <Icon name="chevron-forward" size={16} />
             </button>
           </li>

@@ -7,7 +7,7 @@ import { FieldInput, isPlain } from '../../../shared/entry/FieldInput';
 import { useFormat } from '../../../shared/i18n/react';
 import { Icon } from '../../../shared/ui/Icon';
 import { FieldExtras } from '../history/FieldExtras';
-import type { FormField } from '../model/answers';
+import { type FormField, isOverLimit, wrongAnswer } from '../model/answers';
 import type { FieldState } from '../model/fieldState';
 import type { Saver } from '../model/saver';
 import { useField } from '../model/useSaver';
@@ -53,12 +53,11 @@ export function Question({ field, saver, zone, frozen = false, ...more }: Questi
   const [inside, setInside] = useState(false);
   // A number or an address is not wrong while it is being typed; a text over its limit is at once.
   const early = inside && !['short_text', 'long_text'].includes(field.kind);
+  const found = wrongAnswer(field, state.value);
+  const over = isOverLimit(found) ? found : null;
+  const wrong = state.wrong ?? over;
   const error =
-    state.wrong && !early
-      ? wrongText(state.wrong)
-      : state.phase === 'refused' && state.problem
-        ? refusedText(state.problem)
-        : null;
+    wrong && !early ? wrongText(wrong) : state.phase === 'refused' && state.problem ? refusedText(state.problem) : null;
   const enter = () => {
     setInside(true);
     saver.focus(field.id);
@@ -98,7 +97,7 @@ export function Question({ field, saver, zone, frozen = false, ...more }: Questi
         ) : closed ? (
           <Fixed words={t`لم تُعَد المشاركة من أجل هذا السؤال، فجوابه كما قُدّم.`} />
         ) : (
-          <FieldStatus state={state} zone={zone} early={early} />
+          <FieldStatus state={state} zone={zone} early={early} over={over !== null} />
         )}
         <FieldExtras
           id={field.id}
