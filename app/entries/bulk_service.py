@@ -18,6 +18,7 @@ from app.audit import service as audit
 from app.database import actor_of
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
+from app.entries.bulk_parts_queries import parts_of_each
 from app.entries.decision_service import confirm, propose, tell
 from app.entries.desk_schemas import (
     Bulk,
@@ -55,7 +56,7 @@ from app.entries.screening_rules import (
     spread,
 )
 from app.entries.screening_service import decide, mail_decision
-from app.entries.staff_schemas import MarkEligibleIn
+from app.entries.staff_schemas import MarkEligibleIn, PartIn
 from app.entries.zone_queries import may_decide
 from app.kit.errors import Refusal, not_found
 from app.kit.ids import uuid7
@@ -113,6 +114,7 @@ def _fingerprint(
 ) -> str:
     """What the preview stood on: another word, or an entry that moved, gives another."""
     lines = [f"{wanted.decision}|{wanted.reason}|{wanted.until}"]
+    lines += [f"{one.part}|{one.note}" for one in wanted.parts or ()]
     despite = set(wanted.despite)
     for one in entries:
         stands = proposals.get(one.id)
@@ -130,12 +132,14 @@ def decide_entries(
     Where two persons decide it proposes, or (`decision` null) confirms what others proposed.
     `dry_run` shows what it would do. What does not meet a rule is found eligible only where
     `despite` names it. Refusals: 404 if an entry may not be seen, `text_missing` (422),
-    `list_changed` (409) if an entry has moved since it was shown.
+    those of `check_parts` (422), `list_changed` (409) if an entry has moved since it was shown.
     """
     edition = staff_edition(session, actor, edition_id, *SCREENERS)
     if wanted.decision is not None:
         check_reason(wanted.decision, wanted.reason)
     entries = _named(session, actor, edition, wanted.entry_ids)
+    named = wanted.parts if wanted.decision is Decided.returned else None
+    parts = parts_of_each(session, edition, entries, named, now)
     proposals = _proposals(session, entries)
     unmet = _unmet(session, entries, wanted, proposals)
     expected = _fingerprint(wanted, entries, proposals, unmet)
@@ -164,7 +168,7 @@ def decide_entries(
         for one in entries
     ]
     if not wanted.dry_run:
-        _apply(session, actor, edition, ready, wanted, proposals, now, proposes=proposes)
+        _apply(session, actor, edition, ready, wanted, proposals, parts, now, proposes=proposes)
     return Bulk(
         rows=rows,
         changed=len(ready),
@@ -224,6 +228,7 @@ def _apply(
     ready: Sequence[Entry],
     wanted: BulkIn,
     proposals: dict[UUID, ScreeningDecision],
+    parts: dict[UUID, list[dict[str, Any]] | None],
     now: datetime,
     *,
     proposes: bool,
@@ -238,13 +243,19 @@ def _apply(
     word = ScreeningDecisionIn(decision=wanted.decision, reason=wanted.reason, until=wanted.until)
     if proposes:
         for entry in ready:
-            propose(session, actor, entry, edition, word, now)
+            named = [PartIn.model_validate(one) for one in parts[entry.id] or ()]
+            each = word.model_copy(update={"parts": named or None})
+            propose(session, actor, entry, edition, each, now)
         return
     state = EntryState(wanted.decision.value)
     until = wanted.until if wanted.decision is Decided.returned else None
     for entry in ready:
         submission_id = entry.submission_id
-        decide(session, actor, entry, edition, state, now, reason=wanted.reason, until=until)
+        own = parts[entry.id]
+        decide(
+            session, actor, entry, edition, state, now,
+            reason=wanted.reason, until=until, parts=own,
+        )  # fmt: skip
         session.add(
             ScreeningDecision(
                 id=uuid7(),
@@ -252,6 +263,7 @@ def _apply(
                 decision=state.value,
                 reason=wanted.reason,
                 until=until,
+                parts=own,
                 state=Standing.made.value,
                 proposed_by=actor.user_id,
                 proposed_at=now,
@@ -259,8 +271,11 @@ def _apply(
             )
         )
     if ready:
-        told = list(ready)
-        mail_decision(session, state, told, edition, now, reason=wanted.reason, until=until)
+        only = wanted.parts is not None and state is EntryState.returned
+        mail_decision(
+            session, state, list(ready), edition, now,
+            reason=wanted.reason, until=until, only_parts=only,
+        )  # fmt: skip
 
 
 def mark_entries_eligible(

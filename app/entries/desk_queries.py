@@ -17,7 +17,7 @@ from app.accounts.models import User
 from app.actor import Actor
 from app.editions.models import Category, Edition
 from app.editions.queries import places, staff_edition
-from app.entries.desk_schemas import DeskPlace, DeskRow, DeskView
+from app.entries.desk_schemas import DeskRow, DeskView
 from app.entries.draft_queries import FOLDED
 from app.entries.duplicate_queries import duplicates_of, has_duplicates, visible_pairs
 from app.entries.eligibility_queries import failed_a_rule
@@ -102,7 +102,7 @@ def flagged(actor: Actor, edition: Edition, flag: Flag, now: datetime) -> Column
 # ------------------------------------------------------------------ the queue
 
 
-def _queue(
+def queue(
     actor: Actor, edition: Edition, filters: Filters, now: datetime, query: Select[*tuple[Any, ...]]
 ) -> Select[*tuple[Any, ...]]:
     """The entries of the queue: what was ever submitted."""
@@ -131,32 +131,22 @@ def screened_by(actor: Actor, screener: str) -> ColumnElement[bool]:
             return Entry.screener_id == UUID(other)
 
 
-def _paged(
-    session: Session, query: Select[*tuple[Any, ...]], params: PageParams
-) -> tuple[list[Any], int]:
-    sorts: Mapping[str, Sort] = {
-        "number": Entry.number,
-        "title": FOLDED,
-        "category": (Category.position, Entry.number),
-        "organisation": func.coalesce(Organisation.folded_name, User.folded_name),
-        "state": (Entry.state, Entry.number),
-        "submitted": Entry.submitted_at,
-        "until": Entry.return_until,
-    }
-    return paginate(
-        session,
-        query,
-        params,
-        sorts=sorts,
-        default_sort="number",
-        tiebreak=Entry.id,
-        search=(
-            FOLDED,
-            func.coalesce(Organisation.folded_name, ""),
-            func.coalesce(User.folded_name, ""),
-            cast(Entry.number, String),
-        ),
-    )
+SORTS: Final[Mapping[str, Sort]] = {
+    "number": Entry.number,
+    "title": FOLDED,
+    "category": (Category.position, Entry.number),
+    "organisation": func.coalesce(Organisation.folded_name, User.folded_name),
+    "state": (Entry.state, Entry.number),
+    "submitted": Entry.submitted_at,
+    "until": Entry.return_until,
+}
+DEFAULT_SORT: Final = "number"
+SEARCH: Final[Sequence[Any]] = (
+    FOLDED,
+    func.coalesce(Organisation.folded_name, ""),
+    func.coalesce(User.folded_name, ""),
+    cast(Entry.number, String),
+)
 
 
 def list_screening(
@@ -170,7 +160,15 @@ def list_screening(
     """The queue of the desk, in a fixed number of statements."""
     edition = staff_edition(session, actor, edition_id, *READERS)
     query = staff_rows().add_columns(Entry.screener_id, Entry.return_until)
-    rows, total = _paged(session, _queue(actor, edition, filters, now, query), params)
+    rows, total = paginate(
+        session,
+        queue(actor, edition, filters, now, query),
+        params,
+        sorts=SORTS,
+        default_sort=DEFAULT_SORT,
+        tiebreak=Entry.id,
+        search=SEARCH,
+    )
     whole = params.format == "csv"
     marks = _marks(session, actor, edition.id, None if whole else [row.id for row in rows])
     people = _people(session, {row.screener_id for row in rows})
@@ -254,41 +252,6 @@ def _people(session: Session, ids: set[Any]) -> dict[UUID, User]:
     if not wanted:
         return {}
     return {user.id: user for user in session.scalars(select(User).where(User.id.in_(wanted)))}
-
-
-def show_screening_place(
-    session: Session,
-    actor: Actor,
-    edition_id: UUID,
-    entry_id: UUID,
-    params: PageParams,
-    filters: Filters,
-    now: datetime,
-) -> DeskPlace:
-    """Where an entry stands in the queue. One that has just left it stands where it would by number."""
-    edition = staff_edition(session, actor, edition_id, *READERS)
-    current = entry_for_staff(session, actor, entry_id)
-    query = (
-        select(Entry.id, Entry.number)
-        .join(Category, Category.id == Entry.category_id)
-        .outerjoin(Organisation, Organisation.id == Entry.organisation_id)
-        .outerjoin(User, User.id == Entry.owner_id)
-    )
-    whole = params.model_copy(update={"format": "csv"})
-    rows, total = _paged(session, _queue(actor, edition, filters, now, query), whole)
-    at = next((at for at, row in enumerate(rows) if row.id == entry_id), None)
-    if at is None:
-        after = next((one for one, row in enumerate(rows) if row.number > current.number), None)
-        before = (len(rows) if after is None else after) - 1
-        following = 0 if after is None else after
-    else:
-        before, following = at - 1, at + 1
-    return DeskPlace(
-        position=None if at is None else at + 1,
-        total=total,
-        previous_id=rows[before].id if 0 <= before < len(rows) else None,
-        next_id=rows[following].id if following < len(rows) else None,
-    )
 
 
 # ------------------------------------------------------------------ one entry

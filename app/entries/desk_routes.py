@@ -11,9 +11,11 @@ from fastapi import APIRouter, Depends, Query, Response
 from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
 from app.entries import (
+    bulk_parts_queries,
     bulk_service,
     checklist_service,
     decision_service,
+    desk_place_queries,
     desk_queries,
     screener_queries,
 )
@@ -22,6 +24,8 @@ from app.entries.desk_schemas import (
     Bulk,
     BulkIn,
     DeclineProposalIn,
+    ChosenIn,
+    CommonParts,
     DeskEntry,
     DeskPlace,
     DeskRow,
@@ -169,7 +173,7 @@ async def show_screening_place(
 ) -> Any:
     """Where an entry stands in the queue, with those before and after it."""
     return await db.read(
-        desk_queries.show_screening_place, token, edition_id, entry_id, params, filters, now
+        desk_place_queries.show_screening_place, token, edition_id, entry_id, params, filters, now
     )
 
 
@@ -214,6 +218,16 @@ async def assign_screeners(
 ) -> Any:
     """Take entries, hand them over, give them back, or spread them evenly."""
     return await db.bulk(bulk_service.assign_screeners, token, edition_id, wanted, now)
+
+
+@router.post(
+    "/editions/{edition_id}/screening/parts", response_model=CommonParts, **policy(*SCREENERS)
+)
+async def list_common_parts(
+    db: Db, token: CurrentToken, now: Now, edition_id: UUID, wanted: ChosenIn
+) -> Any:
+    """What a return of these entries together may name; nothing is changed."""
+    return await db.read(bulk_parts_queries.list_common_parts, token, edition_id, wanted, now)
 
 
 @router.post("/editions/{edition_id}/screening/decide", response_model=Bulk, **policy(*SCREENERS))

@@ -57,6 +57,38 @@ class DeclineProposalIn(ProposalIn):
     reason: Reason
 
 
+class BulkPartIn(BaseModel):
+    """A part that many entries have: `field:<code>`, or as in a return of one, with a word on it."""
+
+    model_config = CLOSED
+
+    part: Annotated[str, Bound(max_length=80)]
+    note: OptionalReason = ""
+
+
+class ChosenIn(BaseModel):
+    """Entries that a screener has chosen."""
+
+    model_config = CLOSED
+
+    entry_ids: Annotated[list[UUID], Bound(min_length=1, max_length=MOST_ENTRIES)]
+
+
+class CommonPart(BaseModel):
+    """A question that all chosen entries have and may still change, as the first of them words it."""
+
+    part: str
+    label_ar: str
+    label_en: str
+
+
+class CommonParts(BaseModel):
+    """What a return of all chosen entries may name; `beside` their forms stand rules' answers and co-owners."""
+
+    fields: list[CommonPart]
+    beside: list[str]
+
+
 class BulkIn(BaseModel):
     """One word on many entries. `dry_run` shows what it would do; `expected` is what that showed."""
 
@@ -67,6 +99,8 @@ class BulkIn(BaseModel):
     decision: Decided | None = None
     reason: OptionalReason = ""
     until: Instant | None = None
+    # Of a return: what is to be corrected in each; null: the whole entries.
+    parts: Annotated[list[BulkPartIn], Bound(min_length=1, max_length=MOST_PARTS)] | None = None
     # Entries that are found eligible although they do not meet a rule.
     despite: Annotated[list[UUID], Bound(max_length=MOST_ENTRIES)] = []
     dry_run: bool = False

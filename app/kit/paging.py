@@ -70,9 +70,10 @@ def paginate(  # one list, all that decides it
 
     Raises `sort_unknown` (422) and, for CSV, `too_many_rows` (422).
     """
-    for word in search_words(params.q or "")[:_MAX_WORDS]:
-        query = query.where(_any_contains(search, word))
-    ordered = query.order_by(None).order_by(*_order(params.sort or default_sort, sorts), tiebreak)
+    query = searched(query, params, search)
+    ordered = query.order_by(None).order_by(
+        *order_of(params, sorts, default_sort=default_sort, tiebreak=tiebreak)
+    )
     as_csv = params.format == "csv"
     first = 0 if as_csv else (params.page - 1) * params.size
     most = MAX_CSV_ROWS + 1 if as_csv else params.size
@@ -89,6 +90,28 @@ def paginate(  # one list, all that decides it
         return rows, first + len(rows)
     inner = query.order_by(None).with_only_columns(tiebreak, maintain_column_froms=True).subquery()
     return rows, session.execute(select(func.count()).select_from(inner)).scalar_one()
+
+
+def searched(
+    query: Select[*tuple[Any, ...]],
+    params: PageParams,
+    search: Sequence[SQLColumnExpression[Any]],
+) -> Select[*tuple[Any, ...]]:
+    """The query with every word of `q` in one of these columns."""
+    for word in search_words(params.q or "")[:_MAX_WORDS]:
+        query = query.where(_any_contains(search, word))
+    return query
+
+
+def order_of(
+    params: PageParams,
+    sorts: Mapping[str, Sort],
+    *,
+    default_sort: str,
+    tiebreak: SQLColumnExpression[Any],
+) -> list[ColumnElement[Any]]:
+    """The order of a list. Refusal: `sort_unknown` (422)."""
+    return [*_order(params.sort or default_sort, sorts), tiebreak.asc()]
 
 
 def _any_contains(columns: Sequence[SQLColumnExpression[Any]], word: str) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from app.kit.ids import uuid7
 from tests.conftest import NOW, Clock
 from tests.entries.test_screening_desk import API, Scene, acts, codes, mails, nothing_broken
-from tests.factories import make_organisation, make_staff
+from tests.factories import make_category, make_field, make_organisation, make_staff
 
 SignIn = Callable[..., TestClient]
 
@@ -54,6 +54,51 @@ def test_many_at_once(scene: Scene, session: Session, sign_in: SignIn) -> None:
     back = word | {"decision": "returned", "reason": "ناقصة"}
     shown = first.post(url, json=back | {"dry_run": True}).json()
     assert {row["refused"]["code"] for row in shown["rows"]} == {"until_missing"}
+    nothing_broken(session)
+
+
+def test_many_go_back_for_the_questions_that_they_share(
+    scene: Scene, session: Session, sign_in: SignIn
+) -> None:
+    first = sign_in(scene.first)
+    other = make_category(session, scene.edition, code="other", position=5)
+    mine, theirs = (
+        make_field(session, category, code="shared", label_ar="المشترك")
+        for category in (scene.category, other)
+    )
+    make_field(session, scene.category, code="lone")
+    make_field(session, other, code="fixed", freeze_at=NOW - timedelta(days=1))
+    make_field(session, scene.category, code="fixed")
+    make_field(session, scene.category, code="kind", kind="number")
+    make_field(session, other, code="kind", kind="date")
+    scene.other.category_id = other.id
+    session.commit()
+    ids = [str(scene.entry.id), str(scene.other.id)]
+    common = first.post(scene.queue("/parts"), json={"entry_ids": ids}).json()
+    assert [one["part"] for one in common["fields"]] == ["field:shared"]
+    word = {
+        "entry_ids": ids,
+        "decision": "returned",
+        "reason": "ناقصة",
+        "until": (NOW + timedelta(days=3)).isoformat(),
+        "parts": [{"part": "field:shared", "note": "أكملوه"}, {"part": "title_ar"}],
+    }
+    url = scene.queue("/decide")
+    alien = first.post(url, json=word | {"parts": [{"part": "field:lone"}], "dry_run": True})
+    assert codes(alien) == (422, "part_unknown")
+    shown = first.post(url, json=word | {"dry_run": True}).json()
+    assert shown["changed"] == 2, shown
+    narrower = word | {"parts": word["parts"][:1], "expected": shown["expected"]}
+    assert codes(first.post(url, json=narrower)) == (409, "list_changed")
+    assert first.post(url, json=word | {"expected": shown["expected"]}).json()["applied"]
+    session.expire_all()
+    for entry, field in ((scene.entry, mine), (scene.other, theirs)):
+        assert entry.return_parts == [
+            {"part": str(field.id), "note": "أكملوه"},
+            {"part": "title_ar", "note": ""},
+        ]
+    stranger = {"entry_ids": [str(uuid7())]}
+    assert first.post(scene.queue("/parts"), json=stranger).status_code == 404
     nothing_broken(session)
 
 

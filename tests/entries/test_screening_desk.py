@@ -420,6 +420,13 @@ def test_the_queue(scene: Scene, session: Session, sign_in: SignIn, statements: 
     assert (gone["position"], gone["previous_id"], gone["next_id"]) == (None, None, str(late.id))
     last = first.get(scene.queue(f"/place/{late.id}?state=submitted")).json()
     assert (last["previous_id"], last["next_id"]) == (str(scene.other.id), str(scene.entry.id))
+    for sort in ("-number", "title", "-state", "until", "-submitted", "organisation", "category"):
+        order = [one["id"] for one in first.get(scene.queue(f"?sort={sort}")).json()["items"]]
+        for at, key in enumerate(order):
+            place = first.get(scene.queue(f"/place/{key}?sort={sort}")).json()
+            assert place["position"] == at + 1
+            assert place["previous_id"] == (order[at - 1] if at else None)
+            assert place["next_id"] == [*order, None][at + 1]
     people = first.get(scene.queue("/people")).json()
     assert people["unassigned"] == 2
     assert len(people["items"]) == 3

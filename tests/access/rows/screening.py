@@ -112,6 +112,12 @@ ROWS: dict[str, Row] = {
         body=lambda w: {"handing": "take", "entry_ids": [str(w.entry.id)]},
         **OF_EDITION,
     ),
+    "list_common_parts": Row(
+        "POST",
+        lambda w: edition(w, "/screening/parts"),
+        body=lambda w: {"entry_ids": [str(w.entry.id)]},
+        **OF_EDITION,
+    ),
     "decide_entries": Row(
         "POST",
         lambda w: edition(w, "/screening/decide"),

@@ -1442,6 +1442,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/screening/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List Common Parts
+         * @description What a return of these entries together may name; nothing is changed.
+         */
+        post: operations["list_common_parts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/screening/people": {
         parameters: {
             query?: never;
@@ -5449,6 +5469,8 @@ export interface components {
              * @default
              */
             expected?: string;
+            /** Parts */
+            parts?: components["schemas"]["BulkPartIn"][] | null;
             /**
              * Reason
              * @default
@@ -5456,6 +5478,19 @@ export interface components {
             reason?: string;
             /** Until */
             until?: string | null;
+        };
+        /**
+         * BulkPartIn
+         * @description A part that many entries have: `field:<code>`, or as in a return of one, with a word on it.
+         */
+        BulkPartIn: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** Part */
+            part: string;
         };
         /**
          * BulkRow
@@ -5869,6 +5904,14 @@ export interface components {
             name_en?: string;
         };
         /**
+         * ChosenIn
+         * @description Entries that a screener has chosen.
+         */
+        ChosenIn: {
+            /** Entry Ids */
+            entry_ids: string[];
+        };
+        /**
          * CloneCounts
          * @description How much is, or was, taken over.
          */
@@ -6122,6 +6165,28 @@ export interface components {
              */
             name_en?: string;
             right: components["schemas"]["EntryRight"];
+        };
+        /**
+         * CommonPart
+         * @description A question that all chosen entries have and may still change, as the first of them words it.
+         */
+        CommonPart: {
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            /** Part */
+            part: string;
+        };
+        /**
+         * CommonParts
+         * @description What a return of all chosen entries may name; `beside` their forms stand rules' answers and co-owners.
+         */
+        CommonParts: {
+            /** Beside */
+            beside: string[];
+            /** Fields */
+            fields: components["schemas"]["CommonPart"][];
         };
         /**
          * ConditionIn
@@ -17523,6 +17588,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_common_parts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommonParts"];
                 };
             };
             /** @description Validation Error */

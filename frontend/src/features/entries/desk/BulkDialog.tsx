@@ -13,6 +13,7 @@ import { TextArea } from '../../../shared/ui/TextArea';
 import { inAWeek } from '../acts';
 import { BulkRows } from './BulkRows';
 import { type Decided, refreshDesk } from './desk';
+import { type Parts, SharedParts } from './PartsPicker';
 import { useDecided } from './words';
 
 export interface Bulk {
@@ -37,7 +38,27 @@ function Body({ editionId, bulk, zone, onClose, onDone }: BodyProps) {
   const [until, setUntil] = useState<string | null>(bulk.word === 'returned' ? inAWeek(zone) : null);
   const [ready, setReady] = useState(!needsReason);
   const [despite, setDespite] = useState<string[]>([]);
-  const said = { decision: bulk.word === 'confirm' ? null : bulk.word, reason: reason.trim(), until, despite };
+  const [chosen, setChosen] = useState<Parts>({});
+  const parts = Object.entries(chosen).map(([part, note]) => ({ part, note: note.trim() }));
+  const said = {
+    decision: bulk.word === 'confirm' ? null : bulk.word,
+    reason: reason.trim(),
+    until,
+    parts: parts.length > 0 ? parts : null,
+    despite,
+  };
+  const shared = useQuery({
+    queryKey: ['common-parts', editionId, bulk.ids],
+    queryFn: () =>
+      must(
+        api.POST('/api/v1/editions/{edition_id}/screening/parts', {
+          params: { path: { edition_id: editionId } },
+          body: { entry_ids: bulk.ids },
+        }),
+      ),
+    enabled: bulk.word === 'returned',
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const send = (more: { dry_run?: boolean; expected?: string }) =>
     must(
       api.POST('/api/v1/editions/{edition_id}/screening/decide', {
@@ -99,7 +120,19 @@ function Body({ editionId, bulk, zone, onClose, onDone }: BodyProps) {
           isRequired
         />
       ) : null}
-      {(apply.error ?? preview.error) ? <ProblemNotice error={apply.error ?? preview.error} /> : null}
+      {shared.data ? (
+        <SharedParts
+          found={shared.data}
+          value={chosen}
+          onChange={(next) => {
+            setChosen(next);
+            setReady(false);
+          }}
+        />
+      ) : null}
+      {(apply.error ?? preview.error ?? shared.error) ? (
+        <ProblemNotice error={apply.error ?? preview.error ?? shared.error} />
+      ) : null}
       {ready && preview.isPending ? <Spinner size={28} label={t`جارٍ الحساب`} /> : null}
       {shown ? (
         <>

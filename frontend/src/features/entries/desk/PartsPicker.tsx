@@ -1,5 +1,6 @@
 // Which fields a return opens, each with a word for the entrant; none chosen opens the whole entry.
 import { useLingui } from '@lingui/react/macro';
+import type { components } from '../../../shared/api/schema';
 import { partsOfForm } from '../../../shared/entry/visibility';
 import { useFormat } from '../../../shared/i18n/react';
 import { Checkbox } from '../../../shared/ui/Choice';
@@ -10,28 +11,56 @@ import { useBeside, useFaces } from './faces';
 /** part → what the screener says of it */
 export type Parts = Readonly<Record<string, string>>;
 
-export interface PartsPickerProps {
-  entry: StaffEntry;
-  frozen: readonly string[];
+interface Group {
+  key: string;
+  title: string;
+  parts: readonly { id: string; label: string }[];
+}
+interface Picked {
   beside: readonly string[];
   value: Parts;
   onChange: (value: Parts) => void;
 }
 
-export function PartsPicker({ entry, frozen, beside, value, onChange }: PartsPickerProps) {
+/** Of one entry: its whole form. */
+export function PartsPicker({ entry, ...rest }: Picked & { entry: StaffEntry; frozen: readonly string[] }) {
   const { t } = useLingui();
   const format = useFormat();
+  const groups = partsOfForm(entry.sections, entry.fields).map(({ section, fields }) => ({
+    key: section?.id ?? 'form',
+    title: section ? format.pick(section.title_ar, section.title_en) : t`النموذج`,
+    parts: fields.map((field) => ({ id: field.id, label: format.pick(field.label_ar, field.label_en) })),
+  }));
+  return <PartsList {...rest} form={groups} />;
+}
+
+/** Of several entries: the questions that they share. */
+export function SharedParts({
+  found,
+  ...rest
+}: Omit<Picked, 'beside'> & { found: components['schemas']['CommonParts'] }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const parts = found.fields.map((one) => ({ id: one.part, label: format.pick(one.label_ar, one.label_en) }));
+  const groups = parts.length > 0 ? [{ key: 'form', title: t`أسئلة تشترك فيها نماذجها`, parts }] : [];
+  return <PartsList {...rest} beside={found.beside} form={groups} />;
+}
+
+function PartsList({
+  form,
+  frozen = [],
+  beside,
+  value,
+  onChange,
+}: Picked & { form: Group[]; frozen?: readonly string[] }) {
+  const { t } = useLingui();
   const faces = useFaces();
   const rules = useBeside().filter((one) => beside.includes(one.id));
   const fixed = new Set(frozen);
-  const groups = [
+  const groups: Group[] = [
     ...(rules.length > 0 ? [{ key: 'rules', title: t`شروط الأهلية`, parts: rules }] : []),
     { key: 'face', title: t`العنوان والنبذة`, parts: faces },
-    ...partsOfForm(entry.sections, entry.fields).map(({ section, fields }) => ({
-      key: section?.id ?? 'form',
-      title: section ? format.pick(section.title_ar, section.title_en) : t`النموذج`,
-      parts: fields.map((field) => ({ id: field.id, label: format.pick(field.label_ar, field.label_en) })),
-    })),
+    ...form,
   ];
   const toggle = (part: string, on: boolean) => {
     const { [part]: _, ...rest } = value;
