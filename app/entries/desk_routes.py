@@ -23,9 +23,9 @@ from app.entries.desk_queries import Filters
 from app.entries.desk_schemas import (
     Bulk,
     BulkIn,
-    DeclineProposalIn,
     ChosenIn,
     CommonParts,
+    DeclineProposalIn,
     DeskEntry,
     DeskPlace,
     DeskRow,
