@@ -5,7 +5,7 @@ What an entrant says to the questions of eligibility stood in the acts of saving
 hidden by each of its readers; how many questions were answered stays, as it is written now.
 
 Revision: c6b1f2d8a0e4
-Follows: 7a3d90c4e815
+Follows: c3f1a9e7d402
 Made: 2026-11-22 13:00:00+00:00
 """
 
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "c6b1f2d8a0e4"
-down_revision = "7a3d90c4e815"
+down_revision = "c3f1a9e7d402"
 branch_labels = None
 depends_on = None
 
