@@ -6,7 +6,7 @@ hidden by each of its readers; how many questions were answered stays, as it is 
 
 Revision: c6b1f2d8a0e4
 Follows: c3f1a9e7d402
-Made: 2026-11-22 13:00:00+00:00
+Made: 2026-11-22 13:20:00+00:00
 """
 
 from __future__ import annotations
