@@ -311,7 +311,8 @@ def _infeasible(world: World, wish: Wish, problem: Problem, diagnosis: Diagnosis
     conflict = diagnosis.conflict
     assert conflict is not None  # noqa: S101 -- there is one, or the solver had found a plan
     jurors = conflict.jurors
-    if not len(jurors):  # they are too few, not too loaded: name all who may read the entries
+    # Too few, not too loaded: name all who may read the entries.
+    if not len(jurors) and conflict.rule == "seats":
         theirs = np.isin(problem.pairs[:, 0], conflict.entries)
         jurors = np.unique(problem.pairs[theirs, 1])
     return Refusal(

@@ -167,7 +167,7 @@ def test_a_missing_origin_is_diagnosed_and_each_way_out_solves() -> None:
         4, person(0), person(1), person(2), composition=Composition(international=1, local=1)
     )
     said = refused(made, spread(2))
-    assert (said["rule"], said["group"]) == ("minimum", "international")
+    assert (said["rule"], said["group"], said["jurors"]) == ("minimum", "international", [])
     options = {one["kind"]: one for one in said["options"]}
     lower, invite = options["lower_minimum"], options["invite"]
     assert {one["to"] for one in lower["changes"]} == {0}

@@ -73,7 +73,18 @@ function Board({ place }: { place: RoundPlace }) {
         </Figures>
       ) : null}
       {mayAct && unfilled > 0 ? (
-        <Notice tone="warning">
+        <Notice
+          tone="warning"
+          action={
+            <LinkButton
+              to="/editions/$editionId/assignments/plans/new"
+              params={{ editionId: place.edition.id }}
+              search={{ round: round.id, kind: 'repair' } as never}
+            >
+              {t`سدّ النواقص`}
+            </LinkButton>
+          }
+        >
           <Plural
             value={unfilled}
             zero="كل المشاركات مكتملة المقاعد."

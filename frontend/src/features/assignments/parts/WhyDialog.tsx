@@ -54,7 +54,7 @@ function Answer({ why }: { why: Why }) {
               ...parts.map(([name, label]) => ({
                 label,
                 value: (
-                  <span className="tk-assignments-load">
+                  <span className="tk-assignments-fit">
                     <Bar max={1} parts={[{ value: why.fit[name] ?? 0, as: 'done' }]} />
                     <span>{t`وزنها ${format.number(why.weights[name] ?? 0)}`}</span>
                   </span>
@@ -134,7 +134,9 @@ export function WhyDialog({
         value={juror}
         onChange={setJuror}
       />
-      <Read of={why}>{(found) => <Answer why={found} />}</Read>
+      <div className="tk-assignments-why">
+        <Read of={why}>{(found) => <Answer why={found} />}</Read>
+      </div>
     </Dialog>
   );
 }
