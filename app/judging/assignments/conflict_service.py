@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +35,7 @@ from app.judging.conflicts.rules import (
 from app.judging.conflicts.schemas import ConflictReport, ConflictRow, OwnConflictIn
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.rules import ClosedReason, check_yours
+from app.judging.panels.detection_queries import settings_of
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
@@ -143,6 +144,7 @@ def report_conflict(
         state=first_state(ConflictSource.organiser).value,
         declared_by=actor.user_id,
         declared_at=now,
+        decide_by=now + timedelta(days=settings_of(session, edition.id).conflict_days),
     )
     session.add(conflict)
     closed = _close(session, conflict, ClosedReason.suspended, now)

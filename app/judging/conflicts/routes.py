@@ -32,6 +32,8 @@ COLUMNS = [
     (N_("الحالة"), lambda c: Word(CONFLICT_NAMES[c.state])),
     (N_("السبب"), lambda c: c.reason),
     (N_("أُفصح عنه في"), lambda c: c.declared_at),
+    (N_("يُبتّ فيه قبل"), lambda c: c.decide_by),
+    (N_("القرار"), lambda c: c.decision_reason),
 ]
 OWN_COLUMNS = [
     (N_("رقم المشاركة"), lambda c: c.entry_number),

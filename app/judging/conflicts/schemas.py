@@ -12,6 +12,7 @@ from app.entries.draft_queries import shown_titles
 from app.entries.models import Entry
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.rules import ConflictKind, ConflictSource, ConflictState
+from app.judging.panels.detection_rules import Signal
 from app.judging.panels.models import Juror
 from app.kit.texts import LongText, Reason
 from app.organisations.models import Organisation
@@ -107,6 +108,9 @@ class StaffConflict(ConflictFace):
     juror_id: UUID
     juror_ar: str
     juror_en: str
+    # What was noticed, of a detected one; until when a suspended one waits for a decision.
+    signals: list[Signal]
+    decide_by: datetime | None
     declared_by: UUID | None
     decided_by: UUID | None
 
@@ -119,6 +123,8 @@ class StaffConflict(ConflictFace):
             juror_id=juror.id,
             juror_ar=juror.name_ar,
             juror_en=juror.name_en,
+            signals=[Signal(one) for one in conflict.signals],
+            decide_by=conflict.decide_by,
             declared_by=conflict.declared_by,
             decided_by=conflict.decided_by,
         )

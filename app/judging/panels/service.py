@@ -129,7 +129,8 @@ def invite_juror(session: Session, actor: Actor, juror_id: UUID, now: datetime) 
     juror.invited_at, juror.answered_at, juror.state_reason = now, None, ""
     settings = settings_of(session, edition.id)
     juror.opened_at, juror.answer_by = None, now + timedelta(days=settings.answer_days)
-    juror.load_asked = settings.load_asked
+    juror.load_asked, juror.load_accepted, juror.load_reason = settings.load_asked, None, ""
+    juror.statement, juror.statement_hash, juror.signed_name = "", "", ""
     user = user_by_email(session, juror.email)
     if user is None:
         accounts.invite(

@@ -138,6 +138,7 @@ def test_a_reported_conflict_suspends_until_decided(
     scene.put(revision=head)
     said = report(scene, organiser, key)
     assert (said.status_code, said.json()["state"]) == (201, "suspended")
+    assert said.json()["decide_by"] == "2026-03-13T09:00:00Z"
     assert report(scene, organiser, key).status_code == 200
     known = report(scene, organiser)
     assert code(known) == (409, "conflict_known")

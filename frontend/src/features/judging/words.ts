@@ -40,3 +40,12 @@ export const conflictSignals = {
   former_employer: msg({ message: 'جهة عمل سابقة', context: 'signal' }),
   person: msg({ message: 'اسم من أسماء القائمين على المشاركة', context: 'signal' }),
 };
+
+/** The same as the organiser reads it of a juror. */
+export const noticed = {
+  employer: msg({ message: 'جهة عمله', context: 'noticed' }),
+  member: msg({ message: 'عضو في الجهة', context: 'noticed' }),
+  domain: msg({ message: 'بريده من نطاق الجهة', context: 'noticed' }),
+  former_employer: msg({ message: 'جهة عمل سابقة', context: 'noticed' }),
+  person: msg({ message: 'تشابه اسم مع أحد القائمين على المشاركة', context: 'noticed' }),
+};

@@ -13119,6 +13119,8 @@ export interface components {
          * @description A conflict as the staff see it.
          */
         StaffConflict: {
+            /** Decide By */
+            decide_by: string | null;
             /** Decided At */
             decided_at: string | null;
             /** Decided By */
@@ -13159,6 +13161,8 @@ export interface components {
             organisation_id: string | null;
             /** Reason */
             reason: string;
+            /** Signals */
+            signals: components["schemas"]["Signal"][];
             source: components["schemas"]["ConflictSource"];
             state: components["schemas"]["ConflictState"];
             /** Title Ar */

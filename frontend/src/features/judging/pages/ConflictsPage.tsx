@@ -1,6 +1,7 @@
 // The conflicts of interest of an edition: declared, reported, decided.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { serverNow } from '../../../shared/api/clock';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useOrganises } from '../../../shared/rights';
@@ -12,7 +13,7 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { When } from '../../../shared/ui/When';
 import { DecideDialog, LiftDialog, type StaffConflict, useObject } from '../parts/ConflictDialogs';
 import { ReportDialog } from '../parts/ReportDialog';
-import { conflictKinds, conflictSources, conflictStates } from '../words';
+import { conflictKinds, conflictSources, conflictStates, noticed } from '../words';
 import '../judging.css';
 
 const STATES = Object.keys(conflictStates) as (keyof typeof conflictStates)[];
@@ -24,6 +25,7 @@ export function ConflictsPage() {
   const edition = useGet('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
   const organises = useOrganises(edition.data);
   const objectOf = useObject();
+  const comma = format.reader.language === 'ar' ? '، ' : ', ';
   const [reporting, setReporting] = useState(false);
   const [deciding, setDeciding] = useState<StaffConflict | null>(null);
   const [lifting, setLifting] = useState<StaffConflict | null>(null);
@@ -83,6 +85,9 @@ export function ConflictsPage() {
             cell: (row) => (
               <div>
                 {i18n._(conflictSources[row.source])}
+                {row.signals.length > 0 ? (
+                  <p className="tk-small tk-soft">{row.signals.map((one) => i18n._(noticed[one])).join(comma)}</p>
+                ) : null}
                 <div className="tk-small tk-soft">
                   <When at={row.declared_at} zone={edition.data?.timezone} show="day" />
                 </div>
@@ -98,6 +103,12 @@ export function ConflictsPage() {
                 <span>
                   <StateBadge words={conflictStates} state={row.state} />
                 </span>
+                {row.state === 'suspended' && row.decide_by ? (
+                  <span className="tk-small tk-soft">
+                    {Date.parse(row.decide_by) < serverNow() ? t`تأخر البتّ فيه منذ` : t`يُبتّ فيه قبل`}{' '}
+                    <When at={row.decide_by} zone={edition.data?.timezone} show="day" />
+                  </span>
+                ) : null}
                 {row.decision_reason ? (
                   <p className="tk-small tk-soft tk-judging-reason" dir="auto">
                     {row.decision_reason}

@@ -31,7 +31,10 @@ function Asked({ of }: { of: Invitation }) {
             label: format.name(round),
             value: (
               <>
-                {t`تُستقبل التقييمات حتى`} <When at={round.closes_at} zone={of.timezone} show="stack" />
+                <span className="tk-small tk-soft">{t`تُستقبل التقييمات حتى`}</span>
+                <div>
+                  <When at={round.closes_at} zone={of.timezone} show="stack" />
+                </div>
               </>
             ),
           })),

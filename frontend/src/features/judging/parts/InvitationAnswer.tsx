@@ -10,7 +10,6 @@ import { Button } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { Checkbox } from '../../../shared/ui/Choice';
 import { Dialog } from '../../../shared/ui/Dialog';
-import { FormActions } from '../../../shared/ui/Layout';
 import { notify } from '../../../shared/ui/Notice';
 import { NumberField } from '../../../shared/ui/NumberField';
 import { TextArea } from '../../../shared/ui/TextArea';
@@ -127,10 +126,10 @@ export function InvitationAnswer({ of, onAnswered }: Props) {
           {t`قرأت هذا الإقرار وأوقّع عليه باسمي`}
         </Checkbox>
         <p className="tk-small tk-soft">{t`يُحفظ نص الإقرار كما تراه الآن مع اسمك ووقت التوقيع.`}</p>
-        <FormActions>
+        <div className="tk-row">
           <Button type="submit" kind="primary" busy={form.saving}>{t`أقبل العضوية`}</Button>
           <Button onPress={() => setDeclining(true)}>{t`أعتذر`}</Button>
-        </FormActions>
+        </div>
       </Card>
       {declining ? <Decline of={of} onAnswered={onAnswered} onClose={() => setDeclining(false)} /> : null}
     </FormFrame>
