@@ -23,7 +23,7 @@ function Matrix({ entries, people }: { entries: readonly PlanEntry[]; people: re
   const { t } = useLingui();
   const format = useFormat();
   const row = new Map(people.map((one, at) => [one.juror_id, at]));
-  const width = (entries.length + 2) * CELL;
+  const width = (entries.length + 4) * CELL;
   const height = (people.length + 1) * CELL;
   return (
     <ScrollFrame className="tk-assignments-picture" label={t`المحكّمون والمشاركات`}>
@@ -43,9 +43,11 @@ function Matrix({ entries, people }: { entries: readonly PlanEntry[]; people: re
               height={CELL - 1}
               className="tk-bar-track"
             />
-            <text x={2 * CELL - 3} y={(at + 2) * CELL - 4} textAnchor="end" className="tk-assignments-axis">
-              {format.number(at + 1)}
-            </text>
+            {[CELL, width - CELL].map((x) => (
+              <text key={x} x={x} y={(at + 2) * CELL - 4} textAnchor="middle" className="tk-assignments-axis">
+                {format.number(at + 1)}
+              </text>
+            ))}
           </g>
         ))}
         {entries.map((entry, at) =>
