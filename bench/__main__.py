@@ -19,6 +19,7 @@ from bench import conformance, places, wrk
 from bench.allocation import measure_allocation
 from bench.client import ask, juror_addresses, open_desk, sign_in
 from bench.entries import measure_entries
+from bench.fairness import measure_fairness
 from bench.figures import Report, Turn
 from bench.pgbench import Call, Yardstick
 from bench.turns import QUICK, at_rest, take_turns
@@ -238,6 +239,7 @@ FIGURES: dict[str, str] = {
     "sqlite": "eight writers on SQLite",
     "uploads": "1 GiB by tus",
     "allocation": "entries to jurors at three sizes",
+    "fairness": "ranking against a simulated truth",
 }
 
 
@@ -257,6 +259,7 @@ def main() -> None:
         ({"sqlite"}, partial(measure_sqlite, report)),
         ({"uploads"}, partial(measure_uploads, report)),
         ({"allocation"}, partial(measure_allocation, report)),
+        ({"fairness"}, partial(measure_fairness, report)),
     ]
     for names, step in steps:
         if names & wanted:

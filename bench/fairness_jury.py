@@ -45,21 +45,23 @@ class World:
     favours: list[tuple[int, int]]  # (juror, agency)
 
 
-def simulate(setting: Setting, each: int, seed: int) -> World:
+def simulate(
+    setting: Setting, each: int, seed: int, entries: int = ENTRIES, jurors: int = JURORS
+) -> World:
     """`each` jurors read every entry; loads are even, panels random."""
     random = np.random.default_rng(seed)
     criteria = len(WEIGHTS)
-    entry = np.repeat(np.arange(ENTRIES), each)
-    juror = panels(random, each)
-    kind = np.arange(ENTRIES) % KINDS
-    agency = random.integers(0, AGENCIES, ENTRIES)
-    quality = random.normal(0, 1, ENTRIES)[:, None] + random.normal(0, 0.5, (ENTRIES, criteria))
+    entry = np.repeat(np.arange(entries), each)
+    juror = panels(random, each, entries, jurors)
+    kind = np.arange(entries) % KINDS
+    agency = random.integers(0, AGENCIES, entries)
+    quality = random.normal(0, 1, entries)[:, None] + random.normal(0, 0.5, (entries, criteria))
     middle = random.normal(0, 0.3, criteria)
-    lenient = random.normal(0, setting.severity, JURORS)[:, None]
-    lenient = lenient + random.normal(0, 0.3, (JURORS, criteria))
-    scale = np.exp(random.normal(0, setting.scale, JURORS))
-    noise = setting.noise * np.exp(random.normal(0, setting.noise_spread, JURORS))
-    odd = random.permutation(JURORS)
+    lenient = random.normal(0, setting.severity, jurors)[:, None]
+    lenient = lenient + random.normal(0, 0.3, (jurors, criteria))
+    scale = np.exp(random.normal(0, setting.scale, jurors))
+    noise = setting.noise * np.exp(random.normal(0, setting.noise_spread, jurors))
+    odd = random.permutation(jurors)
     erratic, partial = odd[: setting.odd], odd[setting.odd : 2 * setting.odd]
     favours = [(int(j), int(random.integers(0, AGENCIES))) for j in partial]
     shared = random.normal(0, 1, (len(entry), 1))
@@ -72,7 +74,7 @@ def simulate(setting: Setting, each: int, seed: int) -> World:
     scores = np.clip(np.rint(scores + favour[:, None]), 0, 10)
     wild = np.isin(juror, erratic)
     scores[wild] = random.integers(0, 11, (int(wild.sum()), criteria))
-    cards = Scorecards(entry, juror, scores, WEIGHTS, kind, JURORS, 0.0, 10.0)
+    cards = Scorecards(entry, juror, scores, WEIGHTS, kind, jurors, 0.0, 10.0)
     truth = 6 + (middle + quality) @ WEIGHTS
     total = scores @ WEIGHTS
     halo = 0.5 + 0.5 * float((WEIGHTS**2).sum())
@@ -80,19 +82,19 @@ def simulate(setting: Setting, each: int, seed: int) -> World:
     precision = np.where(wild, 0, 1 / spread[juror])
     best = 1 + 0.25 * float((WEIGHTS**2).sum())
     away = total - favour - 6 - middle @ WEIGHTS - (lenient @ WEIGHTS)[juror]
-    up = np.bincount(entry, precision * scale[juror] * away, ENTRIES)
-    oracle = up / (1 / best + np.bincount(entry, precision * scale[juror] ** 2, ENTRIES))
+    up = np.bincount(entry, precision * scale[juror] * away, entries)
+    oracle = up / (1 / best + np.bincount(entry, precision * scale[juror] ** 2, entries))
     return World(
         cards, agency, truth, -(lenient @ WEIGHTS), oracle, np.sort(erratic), favours
     )  # fmt: skip
 
 
-def panels(random: np.random.Generator, each: int) -> IntArray:
-    """[ENTRIES * each] different jurors for every entry, as even as can be."""
-    load = np.zeros(JURORS)
+def panels(random: np.random.Generator, each: int, entries: int, jurors: int) -> IntArray:
+    """[entries * each] different jurors for every entry, as even as can be."""
+    load = np.zeros(jurors)
     chosen = []
-    for _ in range(ENTRIES):
-        who = np.lexsort((random.random(JURORS), load))[:each]
+    for _ in range(entries):
+        who = np.lexsort((random.random(jurors), load))[:each]
         load[who] += 1
         chosen.append(who)
     return np.concatenate(chosen).astype(np.int64)

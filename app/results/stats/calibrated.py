@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve, lapack
+from scipy.linalg import cho_solve, cholesky, lapack
 from scipy.sparse import csr_array
 
 from app.results.stats.cards import BoolArray, FloatArray, IntArray, Table
@@ -26,10 +26,13 @@ SCALE_SD = 0.25  # of scale use before anything is known
 FLATTEST = 0.05  # nobody is taken to judge the wrong way round
 PSEUDO = 6.0  # scorecards that the common noise weighs in each juror's
 MOST = 400  # iterations
-ENOUGH = 1e-9  # the last step in log variances and scale use
+ENOUGH = 1e-8  # the last step in log variances and scale use
 _DEPTH = 6  # steps that the acceleration looks back
 _QUIET = 1e-5  # of the totals' variance: no noise is estimated below it
 _EVEN = 1e-4  # and entries are not taken to differ less, so that an order remains
+LEVEL = (
+    0.3  # of B ÷ J: what clipping and erratic jurors add to the jury's common error, as simulated
+)
 _APART = 1e7  # nor severities to differ more, which no score would notice
 _BLOCK = 2_000_000  # numbers held at once
 
@@ -86,7 +89,7 @@ def solve(
         shape=(len(at.entries), jurors + kinds),
     )
     half = csr_array(link * np.sqrt(precision)[:, None])
-    matrix = -(half.T @ half).toarray()
+    matrix = (half.T @ -half).toarray()
     diagonal = np.r_[at.by_juror(weight), np.bincount(kind, weight, kinds)]
     matrix[np.diag_indices_from(matrix)] += diagonal
     meets = np.bincount(at.juror * kinds + kind, weight, jurors * kinds).reshape(jurors, kinds)
@@ -97,13 +100,16 @@ def solve(
     sides = weight * (at.y - (scale[at.juror] * mixed[at.entry]))
     side = np.r_[at.by_juror(sides), np.bincount(kind, sides, kinds)]
     size = np.sqrt(np.diag(matrix))
-    factor, low = cho_factor(matrix / size / size[:, None], lower=True)
-    effects = cho_solve((factor, low), side / size) / size
-    inverse: FloatArray = lapack.dpotri(factor, lower=True)[0]
-    inverse = np.tril(inverse) + np.tril(inverse, -1).T
-    return Solved(
-        effects, inverse / size / size[:, None], mixed - link @ effects, precision, share, link
-    )
+    matrix /= size
+    matrix /= size[:, None]
+    factor = cholesky(matrix, lower=True, overwrite_a=True, check_finite=False)
+    effects = cho_solve((factor, True), side / size) / size
+    inverse: FloatArray = lapack.dpotri(factor, lower=True, overwrite_c=True)[0]
+    np.fill_diagonal(inverse, np.diag(inverse) / 2)
+    inverse = inverse + inverse.T
+    inverse /= size
+    inverse /= size[:, None]
+    return Solved(effects, inverse, mixed - link @ effects, precision, share, link)
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,7 +242,8 @@ def calibrated(at: Table) -> Fit:
     free = solve(at, held(at, pinned(at), found.noise), found.scale, found.noise, found.truth)
     between = differences(at, free)
     unit = unit_of(at)
-    prior = np.eye(jurors) / np.clip(between, _QUIET * unit, _APART * unit)
+    between = float(np.clip(between, _QUIET * unit, _APART * unit))
+    prior = np.eye(jurors) / between
     solved = solve(at, prior, found.scale, found.noise, found.truth)
     kind = jurors + at.category[at.entry]
     scale = found.scale[at.juror]
@@ -250,7 +257,8 @@ def calibrated(at: Table) -> Fit:
     link = csr_array(link - solved.link)
     root = np.linalg.cholesky(solved.covariance).astype(np.float64)
     own = 1 / solved.precision + learning(at, found, solved, weight)
-    sd = np.sqrt(own + ((link @ root) ** 2).sum(axis=1))
+    level = LEVEL * between / jurors
+    sd = np.sqrt(own + level + squares(link, root))
     jury = Jury(
         leniency.mean() - leniency,
         np.sqrt(centred_variance(solved.covariance[:jurors, :jurors]).clip(0)),
@@ -262,6 +270,12 @@ def calibrated(at: Table) -> Fit:
         centre + solved.quality, sd, Spread(own, link, root), weight, value,
         1 / found.truth / solved.precision, centre, jury, iterations, converged,
     )  # fmt: skip
+
+
+def squares(link: csr_array, root: FloatArray) -> FloatArray:
+    """The sums of squares of the rows of link @ root, which would be large as a whole."""
+    pieces = range(0, max(link.shape[0], 1), 1000)
+    return np.concatenate([((link[at : at + 1000] @ root) ** 2).sum(axis=1) for at in pieces])
 
 
 def learning(at: Table, found: Estimates, solved: Solved, weight: FloatArray) -> FloatArray:
