@@ -39,7 +39,7 @@ function Matrix({ entries, people }: { entries: readonly PlanEntry[]; people: re
             <rect
               x={2 * CELL}
               y={(at + 1) * CELL}
-              width={width - 2 * CELL}
+              width={width - 4 * CELL}
               height={CELL - 1}
               className="tk-bar-track"
             />
