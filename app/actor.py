@@ -115,6 +115,10 @@ class Actor:
             None,
         )
 
+    def barred_from(self, entry_id: UUID, organisation_id: UUID | None) -> bool:
+        """Whether a conflict walls the actor off from this entry of this organisation."""
+        return entry_id in self.barred_entries or organisation_id in self.barred_organisations
+
     @property
     def is_admin(self) -> bool:
         """Whether the actor administers this installation."""

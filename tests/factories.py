@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Grant, User, UserSession
+from app.accounts.models import Grant, PastTie, User, UserSession
 from app.actor import Level as MemberLevel
 from app.actor import Role, Scope
 from app.editions.models import Category, Criterion, Edition, Field, Level, Programme, Rubric
@@ -95,6 +96,14 @@ def make_member(
     user = make_user(session, **values)
     make_grant(session, user, Role.entrant, Scope.organisation, organisation.id, level)
     return user
+
+
+def make_past_tie(
+    session: Session, user: User, kind: Scope, scope_id: UUID, ended_at: datetime = NOW
+) -> PastTie:
+    """They were of the agency, or worked on the entry, until then."""
+    tie = PastTie(user_id=user.id, scope_kind=kind.value, scope_id=scope_id, ended_at=ended_at)
+    return _add(session, tie)
 
 
 def make_collaborator(

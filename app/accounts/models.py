@@ -105,6 +105,26 @@ class Grant(Base):
     granted_at: Mapped[datetime]
 
 
+class PastTie(Base):
+    """A person was a member of an agency, or worked on an entry, until `ended_at`.
+
+    Leaving does not undo it: whoever belonged to an agency during an edition stays walled off from
+    what it entered there (`judging.conflicts`).
+    """
+
+    __tablename__ = "past_ties"
+    __table_args__ = (
+        CheckConstraint("scope_kind IN ('organisation', 'entry')", name="scope_kind"),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    scope_kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    scope_id: Mapped[UUID] = mapped_column(primary_key=True)
+    ended_at: Mapped[datetime]
+
+
 class Ticket(Base):
     """A single-use secret by its hash: reset a password, first run."""
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Grant, Invitation, Ticket, User, UserSession
+from app.accounts.models import Grant, Invitation, PastTie, Ticket, User, UserSession
 from app.accounts.queries import find_grant, get_user
 from app.accounts.rules import (
     INVITATION_LIFE,
@@ -158,8 +158,15 @@ def remove_grant(
     if role is Role.admin:
         check_another_admin(session, user_id)
     session.delete(grant)
+    if role is Role.entrant and scope_id is not None:
+        keep_tie(session, user_id, Scope.organisation, scope_id, now)
     end_sessions(session, user_id, now)
     _record_role(session, actor, "revoke_role", grant, now)
+
+
+def keep_tie(session: Session, user_id: UUID, kind: Scope, scope_id: UUID, now: datetime) -> None:
+    """Remember that a person belonged to an agency, or worked on an entry, until now."""
+    session.merge(PastTie(user_id=user_id, scope_kind=kind.value, scope_id=scope_id, ended_at=now))
 
 
 def check_another_admin(session: Session, user_id: UUID) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, true
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Grant, Invitation, User
+from app.accounts.models import Grant, Invitation, PastTie, User
 from app.actor import Actor
 from app.audit.models import AuditEvent, IdempotencyKey
 from app.editions.models import Category, Edition, Programme, Rubric
@@ -79,6 +79,7 @@ def remove(session: Session, _actor: Actor) -> set[str]:
         (Job, or_(Job.edition_id.in_(EDITIONS), Job.started_by.in_(USERS))),
         (Invitation, or_(Invitation.invited_by.in_(USERS), _inside(Invitation))),
         (Grant, _inside(Grant)),
+        (PastTie, _inside(PastTie)),
         (IdempotencyKey, IdempotencyKey.actor_id.in_(USERS)),
         (AuditEvent, _of_the_demo()),
         (DomainRule, DomainRule.added_by.in_(USERS)),

@@ -45,6 +45,7 @@ from app.entries.screening_rules import (
     Handing,
     Standing,
     check_may_tick,
+    check_no_stake,
     check_none_stands,
     check_reason,
     check_rules_met,
@@ -57,6 +58,7 @@ from app.entries.screening_rules import (
 )
 from app.entries.screening_service import decide, mail_decision
 from app.entries.staff_schemas import MarkEligibleIn, PartIn
+from app.entries.wall_queries import barred_categories
 from app.entries.zone_queries import may_decide
 from app.kit.errors import Refusal, not_found
 from app.kit.ids import uuid7
@@ -148,8 +150,10 @@ def decide_entries(
     proposes = wanted.decision is not None and two_persons(session, edition.id)
     refused: dict[UUID, Refusal] = {}
     despite = frozenset(wanted.despite)
+    barred = barred_categories(session, actor, edition.id)
     for entry in entries:
         try:
+            check_no_stake(barred=entry.category_id in barred)
             _check(actor, entry, edition, wanted, proposals.get(entry.id), now)
             check_rules_met(failing(unmet.get(entry.id, ())), despite=entry.id in despite)
         except Refusal as refusal:

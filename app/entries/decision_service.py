@@ -23,6 +23,7 @@ from app.entries.screening_queries import standing_proposal, two_persons
 from app.entries.screening_rules import (
     Standing,
     check_first_person,
+    check_no_stake,
     check_none_stands,
     check_reason,
     check_second_person,
@@ -30,6 +31,7 @@ from app.entries.screening_rules import (
     check_two_persons,
 )
 from app.entries.screening_service import check_returnable, decide, mail_decision
+from app.entries.wall_queries import is_barred
 from app.entries.zone_queries import may_decide
 from app.kit.ids import uuid7
 from app.kit.versions import check_version
@@ -49,6 +51,7 @@ def propose_decision(
     and those of `check_decision` (409), those of `check_parts` (422).
     """
     entry = entry_for_staff(session, actor, entry_id, *SCREENERS, lock=True)
+    check_no_stake(barred=is_barred(session, actor, entry))
     edition = session.get_one(Edition, entry.edition_id)
     _check_seen(session, actor, entry, edition, condition, now)
     check_two_persons(two_persons=two_persons(session, edition.id))
@@ -116,6 +119,7 @@ def _answered(
 ) -> tuple[Entry, Edition, ScreeningDecision]:
     """A locked entry with the proposal that stands on it."""
     entry = entry_for_staff(session, actor, entry_id, *SCREENERS, lock=True)
+    check_no_stake(barred=is_barred(session, actor, entry))
     edition = session.get_one(Edition, entry.edition_id)
     _check_seen(session, actor, entry, edition, condition, now)
     row = standing_proposal(session, entry.id)

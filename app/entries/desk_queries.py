@@ -34,7 +34,7 @@ from app.entries.screening_models import (
     ScreeningMessage,
     ScreeningNote,
 )
-from app.entries.screening_queries import checklist_of, parts_beside, two_persons
+from app.entries.screening_queries import checklist_of, parts_beside, thread_of, two_persons
 from app.entries.screening_rules import (
     Decided,
     Flag,
@@ -47,6 +47,7 @@ from app.entries.screening_rules import (
 )
 from app.entries.submission_models import Submission
 from app.entries.submission_queries import submitted_answers
+from app.entries.wall_queries import is_barred
 from app.entries.zone_queries import changes_until, may_decide
 from app.kit.paging import PageParams, Sort, paginate
 from app.organisations.models import Organisation
@@ -306,19 +307,10 @@ def desk_view(
         people=people,
         frozen=frozen_fields(edition, form.fields, now),
         before=_before(session, decisions),
-        may=_may(actor, entry, edition, decisions, now),
+        may=_may(actor, entry, edition, decisions, now, barred=is_barred(session, actor, entry)),
         changes_until=changes_until(entry, edition, now),
         beside=parts_beside(session, edition, category),
     )
-
-
-def thread_of(session: Session, entry_id: UUID) -> Sequence[ScreeningMessage]:
-    """The messages of an entry, oldest first."""
-    return session.scalars(
-        select(ScreeningMessage)
-        .where(ScreeningMessage.entry_id == entry_id)
-        .order_by(ScreeningMessage.sent_at, ScreeningMessage.id)
-    ).all()
 
 
 def _before(session: Session, decisions: Sequence[ScreeningDecision]) -> dict[UUID, dict[str, Any]]:
@@ -337,6 +329,8 @@ def _may(
     edition: Edition,
     decisions: Sequence[ScreeningDecision],
     now: datetime,
+    *,
+    barred: bool,
 ) -> list[str]:
     if not actor.holds(SCREENERS, *places(edition)):
         return []
@@ -349,7 +343,9 @@ def _may(
         return lambda: may_decide(entry, edition, EntryState(wanted.value), now, until)
 
     checks: dict[str, Callable[[], None]] = {}
-    if proposal is None:
+    if barred:
+        pass  # another decides; the page of the entry says so
+    elif proposal is None:
         checks |= {one.value: decides(one) for one in Decided}
     else:
         first = proposal.proposed_by

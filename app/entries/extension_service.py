@@ -18,7 +18,6 @@ from app.editions.service import iso
 from app.entries.extension_models import Extension
 from app.entries.mail_service import mail_entry, people_of
 from app.entries.models import Entry
-from app.entries.queries import not_barred
 from app.entries.reminder_schemas import ExtensionIn, ExtensionOut
 from app.entries.rules import (
     TAKEN_BY_THE_CALL,
@@ -27,6 +26,7 @@ from app.entries.rules import (
     check_still_later,
 )
 from app.entries.schemas import PersonRef
+from app.entries.wall_queries import not_barred
 from app.entries.zone_queries import told_in_zone
 from app.kit.errors import N_, Refusal, invalid, not_found
 from app.kit.paging import PageParams, paginate

@@ -24,7 +24,6 @@ from app.entries.past_queries import entry_questions
 from app.entries.queries import (
     READERS,
     entrant_entry,
-    entrant_sees,
     staff_sees,
 )
 from app.entries.rules import (
@@ -43,6 +42,7 @@ from app.entries.schemas import (
 from app.entries.sign_off_queries import last_states, needs_sign_off
 from app.entries.sign_off_rules import SignOffState
 from app.entries.staff_schemas import StaffEntryRow, StaffQuestion
+from app.entries.wall_queries import entrant_sees
 from app.entries.zone_queries import entry_deadline
 from app.house import house_of
 from app.kit.paging import PageParams, paginate

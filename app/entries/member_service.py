@@ -10,7 +10,8 @@ from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.actor import Actor, Level
+from app.accounts.service import keep_tie
+from app.actor import Actor, Level, Scope
 from app.audit import service as audit
 from app.editions.models import Category, Edition
 from app.entries.mail_service import mail_entry
@@ -112,6 +113,7 @@ def remove_collaborator(
         raise member_of_agency()
     check_someone_submits(_others_who_submit(people, user_id))
     session.delete(session.get_one(EntryMember, (entry.id, user_id)))
+    keep_tie(session, user_id, Scope.entry, entry.id, now)
     _forget_presence(session, entry.id, user_id)
     session.flush()  # the people are read again below
     record(session, actor, "remove_collaborator", entry, now, user_id=str(user_id))

@@ -14,13 +14,13 @@ from app.accounts.queries import users_with
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.editions.models import Category, Edition
-from app.entries.desk_queries import thread_of
 from app.entries.mail_service import mail_entry, people_of
 from app.entries.message_schemas import MessageOut, Messages, NoteOut
 from app.entries.models import Entry
 from app.entries.queries import SCREENERS, entrant_entry, entry_for_staff, refused_now
 from app.entries.rules import EntryState
 from app.entries.screening_models import ScreeningMessage, ScreeningNote
+from app.entries.screening_queries import thread_of
 from app.entries.screening_rules import check_may_write
 from app.kit.errors import N_, Refusal
 from app.kit.versions import Put

@@ -46,6 +46,7 @@ from app.entries.rules import (
 )
 from app.entries.schemas import EntryView
 from app.entries.screening_queries import check_alone, open_parts
+from app.entries.screening_rules import check_no_stake
 from app.entries.sign_off_queries import check_sign_off, last_state, needs_sign_off
 from app.entries.staff_schemas import DECISIONS
 from app.entries.submission_queries import (
@@ -55,6 +56,7 @@ from app.entries.submission_queries import (
     standing,
     submitted_copy,
 )
+from app.entries.wall_queries import entrant_sees, is_barred, not_barred
 from app.entries.zone_queries import changes_until, entry_deadline, may_decide, told_in_zone
 from app.house import house_of
 from app.kit.errors import N_, Refusal, forbidden, not_found
@@ -93,43 +95,9 @@ def staff_sees(actor: Actor, entry: Any = Entry) -> ColumnElement[bool]:
     return mine & not_barred(actor, entry)
 
 
-def not_barred(actor: Actor, entry: Any = Entry) -> ColumnElement[bool]:
-    """Without the entries from which a conflict walls this actor off."""
-    condition: ColumnElement[bool] = true()
-    if actor.barred_entries:
-        condition &= entry.id.not_in(actor.barred_entries)
-    if actor.barred_organisations:
-        condition &= or_(
-            entry.organisation_id.is_(None),
-            entry.organisation_id.not_in(actor.barred_organisations),
-        )
-    return condition
-
-
 def mine(actor: Actor) -> Select[Entry]:
     """Entries of the organisations that this actor enters for, and their own."""
     return select(Entry).where(entrant_sees(actor))
-
-
-def entrant_sees(actor: Actor) -> ColumnElement[bool]:
-    """The condition of `mine`."""
-    return or_(
-        Entry.owner_id == actor.user_id if actor.user_id else false(),
-        Entry.organisation_id.in_(actor.scopes(Scope.organisation, Role.entrant)),
-        Entry.id.in_(
-            select(EntryMember.entry_id).where(
-                EntryMember.user_id == actor.user_id, EntryMember.outside
-            )
-        ),
-    )
-
-
-def has_stake(actor: Actor) -> ColumnElement[bool]:
-    """Entries whose results are not this actor's to read or to decide, whatever their role.
-
-    Their own, their organisation's, and those from which a conflict walls them off.
-    """
-    return or_(entrant_sees(actor), not_(not_barred(actor)))
 
 
 def entrant_entry(
@@ -345,11 +313,13 @@ def staff_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> E
     view = as_submitted(session, load_view(session, entry))
     state, phase, spots = EntryState(entry.state), view.edition.phase_now, places(view.edition)
     shown = state is not EntryState.draft
+    barred = is_barred(session, actor, entry)
 
     def decides(wanted: EntryState, *roles: Role) -> Callable[[], None]:
         def check() -> None:
             if not actor.holds(roles, *spots):
                 raise forbidden("not_your_edition", N_("ليس لك هذا الدور في هذه الدورة."))
+            check_no_stake(barred=barred)
             if wanted != EntryState.disqualified:
                 check_alone(session, entry.edition_id)
             until = datetime.max.replace(tzinfo=now.tzinfo)
@@ -360,6 +330,7 @@ def staff_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> E
     def reinstates() -> None:
         if not actor.holds(Role.organiser, *spots):
             raise forbidden("not_your_edition", N_("ليس لك هذا الدور في هذه الدورة."))
+        check_no_stake(barred=barred)
         check_may_reinstate(state, phase)
 
     checks = (

@@ -19,7 +19,12 @@ from app.entries.eligibility_queries import rules_for, working_states
 from app.entries.models import Entry
 from app.entries.receipt_rules import FACE
 from app.entries.rules import EntryState
-from app.entries.screening_models import ChecklistItem, ScreeningDecision, ScreeningSettings
+from app.entries.screening_models import (
+    ChecklistItem,
+    ScreeningDecision,
+    ScreeningMessage,
+    ScreeningSettings,
+)
 from app.entries.screening_rules import (
     CO_OWNERS,
     ELIGIBILITY,
@@ -54,6 +59,15 @@ def checklist_of(session: Session, edition_id: UUID) -> Sequence[ChecklistItem]:
         select(ChecklistItem)
         .where(ChecklistItem.edition_id == edition_id, ChecklistItem.removed_at.is_(None))
         .order_by(ChecklistItem.position, ChecklistItem.id)
+    ).all()
+
+
+def thread_of(session: Session, entry_id: UUID) -> Sequence[ScreeningMessage]:
+    """The messages of an entry, oldest first."""
+    return session.scalars(
+        select(ScreeningMessage)
+        .where(ScreeningMessage.entry_id == entry_id)
+        .order_by(ScreeningMessage.sent_at, ScreeningMessage.id)
     ).all()
 
 

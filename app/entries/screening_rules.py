@@ -67,6 +67,15 @@ ELIGIBILITY: Final = "eligibility"
 CO_OWNERS: Final = "co_owners"
 
 
+def check_no_stake(*, barred: bool) -> None:
+    """Who has a stake in a category decides on none of its entries. Refusal: `category_barred` (403)."""
+    if barred:
+        raise forbidden(
+            "category_barred",
+            N_("لك تعارض مصالح مع مشاركة في هذه الفئة، فيقرّر في مشاركاتها شخص غيرك."),
+        )
+
+
 def check_one_person(*, two_persons: bool) -> None:
     """Where two persons decide, nobody decides alone. Refusal: `two_persons_decide` (409)."""
     if two_persons:

@@ -23,9 +23,10 @@ from app.entries.rules import EntryState, check_may_reinstate
 from app.entries.schemas import EntryView
 from app.entries.screening_models import ScreeningDecision
 from app.entries.screening_queries import check_alone, parts_beside, parts_of
-from app.entries.screening_rules import Standing, check_parts
+from app.entries.screening_rules import Standing, check_no_stake, check_parts
 from app.entries.staff_schemas import StaffEntry
 from app.entries.submission_service import back_to_submitted
+from app.entries.wall_queries import is_barred
 from app.entries.zone_queries import may_decide
 from app.kit.errors import not_found
 from app.kit.ids import uuid7
@@ -112,6 +113,7 @@ def _decide(
 ) -> EntryView:
     roles = (Role.organiser,) if wanted == EntryState.disqualified else SCREENERS
     entry = entry_for_staff(session, actor, entry_id, *roles, lock=True)
+    check_no_stake(barred=is_barred(session, actor, entry))
     _check_seen(session, actor, entry, condition, now)
     edition = session.get_one(Edition, entry.edition_id)
     if wanted != EntryState.disqualified:
@@ -228,6 +230,7 @@ def reinstate_entry(
 ) -> EntryView:
     """Take a disqualification back, with a reason: the entry is what it was before."""
     entry = entry_for_staff(session, actor, entry_id, Role.organiser, lock=True)
+    check_no_stake(barred=is_barred(session, actor, entry))
     _check_seen(session, actor, entry, condition, now)
     edition = session.get_one(Edition, entry.edition_id)
     check_may_reinstate(EntryState(entry.state), edition.phase_now)

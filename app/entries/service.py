@@ -34,7 +34,6 @@ from app.entries.member_rules import EntryRight, check_may_start
 from app.entries.models import Answer, Entry, Question
 from app.entries.queries import (
     entrant_entry,
-    entrant_sees,
     entrant_view,
     load_view,
     may_edit,
@@ -59,6 +58,7 @@ from app.entries.sign_off_queries import check_sign_off
 from app.entries.sign_off_service import content_changed
 from app.entries.submission_queries import is_changed, standing
 from app.entries.submission_service import WorkingFace, folded, mail_receipt, take_submission
+from app.entries.wall_queries import entrant_sees
 from app.kit.errors import N_, Refusal, forbidden, not_found
 from app.kit.versions import Put, check_version, same
 from app.organisations.models import Organisation

@@ -171,6 +171,8 @@ class StaffEntry(BaseModel):
     # The acts that this reader may do now: mark_eligible, mark_ineligible, return_entry,
     # disqualify_entry, reinstate_entry.
     may: list[str]
+    # A stake in an entry of this category: another person decides here.
+    barred: bool
     # Until when its people may change what they submitted, so that nothing is decided; null: over.
     changes_until: datetime | None
 
@@ -197,6 +199,7 @@ class StaffEntry(BaseModel):
             questions=[QuestionOut.model_validate(one) for one in view.questions],
             history=list(view.history),
             may=[act for act in DECISIONS if act not in view.may_not],
+            barred=any(one.code == "category_barred" for one in view.may_not.values()),
             changes_until=view.deadline,
         )
 

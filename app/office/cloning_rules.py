@@ -44,6 +44,7 @@ NOT_CLONED: Final = {
     "programmes": "the new edition stays in the same programme",
     "organisations": _PERSON,
     "services": _PERSON,
+    "past_ties": _PERSON,
     "users": _PERSON,
     "domain_rules": _PERSON,
     "membership_requests": _PERSON,

@@ -15,7 +15,7 @@ from app.editions.models import Category, Edition
 from app.editions.queries import roles_over, staff_edition
 from app.editions.rules import Phase
 from app.entries.models import Entry
-from app.entries.queries import not_barred
+from app.entries.wall_queries import not_barred
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import judged_in, reopened, submitted, untouched

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Invitation, User
@@ -19,7 +19,10 @@ from app.editions.models import Category, Edition, Programme, Rubric
 from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
 from app.entries.draft_queries import TITLE_AR, TITLE_EN
-from app.entries.models import Entry
+from app.entries.models import Entry, Question
+from app.entries.wall_queries import barred_categories, not_barred
+from app.judging.conflicts.models import Conflict
+from app.judging.conflicts.queries import not_walled
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror, Panel
 from app.judging.rounds.models import Round
@@ -28,7 +31,6 @@ from app.office.log_schemas import LogRow, SubjectName
 from app.office.log_search_queries import said_in_log
 from app.organisations.models import Organisation
 from app.results.rankings.queries import READERS as RESULT_READERS
-from app.results.rankings.queries import barred_categories
 
 READERS: Final = (Role.organiser, Role.auditor)
 # Acts on a category whose facts say who wins.
@@ -89,6 +91,34 @@ def _readable(session: Session, actor: Actor, params: LogParams) -> ColumnElemen
     return AuditEvent.edition_id.in_(select(Edition.id).where(mine))
 
 
+def _before_no_wall(actor: Actor) -> ColumnElement[bool]:
+    """Without the acts on what a conflict walls the reader off from, and without their count."""
+    if not (actor.barred_entries or actor.barred_organisations):
+        return true()
+    entries = select(Entry.id).where(not_(not_barred(actor)))
+    walled: dict[str, Any] = {
+        "entry": entries,
+        "evaluation": select(Evaluation.id).where(Evaluation.entry_id.in_(entries)),
+        "question": select(Question.id).where(Question.entry_id.in_(entries)),
+        "conflict": select(Conflict.id)
+        .outerjoin(Entry, Entry.id == Conflict.entry_id)
+        .where(not_(not_walled(actor))),
+    }
+    if actor.barred_organisations:
+        walled["organisation"] = actor.barred_organisations
+    return and_(
+        *(
+            or_(
+                AuditEvent.subject_kind != kind,
+                AuditEvent.subject_id.is_(None),
+                AuditEvent.edition_id.is_(None),
+                AuditEvent.subject_id.not_in(ids),
+            )
+            for kind, ids in walled.items()
+        )
+    )
+
+
 def list_acts(_session: Session, _actor: Actor) -> Acts:
     """The closed list of acts, for the filter."""
     return Acts(items=sorted(ACTS))
@@ -97,7 +127,7 @@ def list_acts(_session: Session, _actor: Actor) -> Acts:
 def list_log(session: Session, actor: Actor, params: LogParams) -> tuple[list[LogRow], int]:
     """Acts, newest first, with names. `q` searches the act, who did it and what it was done to."""
     # Two steps, so that a page of the log never joins the whole of it with names.
-    wanted = events(params).where(_readable(session, actor, params))
+    wanted = events(params).where(_readable(session, actor, params), _before_no_wall(actor))
     if params.q:
         wanted = wanted.where(*said_in_log(actor, params.q))
     rows, total = paginate(

@@ -13,7 +13,7 @@ from app.audit.models import AuditEvent
 from app.audit.texts import ACT_WORDS
 from app.entries.draft_queries import FOLDED
 from app.entries.models import Entry
-from app.entries.queries import not_barred
+from app.entries.wall_queries import not_barred
 from app.judging.evaluations.models import Evaluation
 from app.kit.arabic import fold, search_words
 from app.kit.i18n import LANGUAGES, translate

@@ -31,6 +31,7 @@ from tests.factories import (
     make_member,
     make_organisation,
     make_panel,
+    make_past_tie,
     make_round,
     make_staff,
     make_user,
@@ -51,6 +52,7 @@ PERSONAS = (
     "screener",
     "organiser",
     "other_organiser",
+    "walled_organiser",
     "auditor",
     "approver",
     "admin",
@@ -59,7 +61,10 @@ PERSONAS = (
 
 @dataclass
 class World:
-    """One edition in judging, one eligible entry, three jurors and everybody else."""
+    """One edition in judging, one eligible entry, three jurors and everybody else.
+
+    `walled_organiser` organises the edition and was of the entry's agency until a while ago.
+    """
 
     session: Session
     edition: Edition
@@ -120,6 +125,8 @@ def build_world(session: Session) -> World:
     session.add(conflict)
     for name in ("screener", "organiser", "auditor", "approver"):
         people[name] = make_staff(session, edition, Role(name))
+    people["walled_organiser"] = make_staff(session, edition)
+    make_past_tie(session, people["walled_organiser"], Scope.organisation, organisation.id)
     people["other_organiser"] = make_staff(session, make_edition(session))
     people["admin"] = make_user(session)
     make_grant(session, people["admin"], Role.admin)
@@ -147,7 +154,8 @@ class Row:
     """What one route answers to every persona.
 
     `url`, `body` and `headers` are functions of the world. `expected` names personas with their
-    status; `others` is everybody else's, `anonymous` is 401 unless said.
+    status; `others` is everybody else's, `anonymous` is 401 unless said. What the organiser whom a
+    wall keeps from the entry gets stands in `tests.access.walls`.
     """
 
     def __init__(
@@ -170,3 +178,6 @@ class Row:
             name: others for name in PERSONAS if name != "anonymous"
         }
         self.expected |= expected
+        self.expected["walled_organiser"] = expected.get(
+            "walled_organiser", self.expected["organiser"]
+        )

@@ -25,6 +25,7 @@ from tests.factories import (
     make_grant,
     make_juror,
     make_organisation,
+    make_past_tie,
     make_round,
     make_staff,
     make_user,
@@ -255,3 +256,43 @@ def test_the_acts_are_a_closed_list(session: Session, sign_in: SignIn) -> None:
     admin = make_user(session)
     make_grant(session, admin, Role.admin)
     assert sign_in(admin).get("/api/v1/log/acts").json() == {"items": sorted(ACTS)}
+
+
+def test_the_log_stops_at_a_wall(session: Session, sign_in: SignIn) -> None:
+    """What was done with one's own entry is left out of the page, the count, the search and the file."""
+    edition = make_edition(session)
+    category, agency = make_category(session, edition), make_organisation(session)
+    own = make_entry(session, category, agency, state="eligible")
+    rival = make_entry(session, category, make_organisation(session), state="eligible")
+    round_, juror = make_round(session, edition), make_juror(session, edition)
+    for entry in (own, rival):
+        evaluation = make_evaluation(session, round_, entry, juror)
+        act(session, "mark_eligible", None, ("entry", entry.id), edition.id)
+        act(session, "assign", None, ("evaluation", evaluation.id), edition.id)
+        conflict = Conflict(
+            id=uuid7(),
+            edition_id=edition.id,
+            juror_id=juror.id,
+            entry_id=entry.id,
+            source="juror",
+            kind="employer",
+            state="recused",
+            declared_at=NOW,
+        )
+        session.add(conflict)
+        act(session, "declare_conflict", None, ("conflict", conflict.id), edition.id)
+    act(session, "extend_deadline", None, ("organisation", agency.id), edition.id)
+    act(session, "step_phase", None, ("edition", edition.id), edition.id)
+    act(session, "answer_question", None, ("question", None), edition.id)
+    for role in (Role.organiser, Role.auditor):
+        free, walled = make_staff(session, edition, role), make_staff(session, edition, role)
+        make_past_tie(session, walled, Scope.organisation, agency.id)
+        make_grant(session, walled, Role.entrant, Scope.organisation, agency.id)
+        session.commit()
+        kept = ["answer_question", "step_phase", "declare_conflict", "assign", "mark_eligible"]
+        answer = sign_in(walled).get(f"/api/v1/log?edition_id={edition.id}")
+        assert (acts_of(answer), answer.json()["total"]) == (kept, 5)
+        assert sign_in(free).get(f"/api/v1/log?edition_id={edition.id}").json()["total"] == 9
+        assert str(own.id) not in sign_in(walled).get("/api/v1/log?format=csv").text
+        found = sign_in(walled).get(f"/api/v1/log?subject_kind=entry&subject_id={own.id}")
+        assert found.json()["total"] == 0

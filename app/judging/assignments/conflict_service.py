@@ -14,6 +14,7 @@ from app.audit import service as audit
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
 from app.entries.models import Entry
+from app.entries.wall_queries import check_not_walled
 from app.judging.assignments.queries import entry_and_juror
 from app.judging.assignments.service import own_live, tell_organisers
 from app.judging.conflicts.models import Conflict
@@ -105,10 +106,11 @@ def report_conflict(
 ) -> Put[ConflictRow]:
     """The organiser's word about a juror: suspended until a person decides.
 
-    Refusals: `one_object` (422), `entry_unknown`, `juror_unknown`, `organisation_unknown` (422),
+    Refusals: `one_object` (422), `walled_off` (403), `entry_unknown`, `juror_unknown`, `organisation_unknown` (422),
     `conflict_known` (409), `id_taken` (409).
     """
     edition = staff_edition(session, actor, edition_id)
+    juror_id = _check_object(session, actor, edition.id, wanted)
     known = session.get(Conflict, conflict_id)
     if known is not None:
         same = (known.edition_id, known.juror_id, known.entry_id, known.organisation_id) == (
@@ -120,7 +122,6 @@ def report_conflict(
         if not same or known.source != ConflictSource.organiser:
             raise _id_taken()
         return Put(conflict_row(session, conflict_id), created=False)
-    juror_id = _check_object(session, edition.id, wanted)
     check_declaration(ConflictSource.organiser, wanted.kind, wanted.reason)
     # The juror's row keeps two reports at once from both finding nothing.
     session.get_one(Juror, juror_id, with_for_update={"key_share": True})
@@ -152,11 +153,12 @@ def report_conflict(
     return Put(conflict_row(session, conflict_id), created=True)
 
 
-def _check_object(session: Session, edition_id: UUID, wanted: ConflictReport) -> UUID:
+def _check_object(session: Session, actor: Actor, edition_id: UUID, wanted: ConflictReport) -> UUID:
     if (wanted.entry_id is None) == (wanted.organisation_id is None):
         raise invalid("one_object", N_("اختر مشاركة أو جهة، إحداهما."), "entry_id")
     if wanted.entry_id is not None:
-        return entry_and_juror(session, edition_id, wanted.entry_id, wanted.juror_id)[1].id
+        return entry_and_juror(session, actor, edition_id, wanted.entry_id, wanted.juror_id)[1].id
+    check_not_walled(actor, None, wanted.organisation_id)
     juror = session.get(Juror, wanted.juror_id)
     if juror is None or juror.edition_id != edition_id:
         raise invalid("juror_unknown", N_("ليس هذا محكّمًا في هذه الدورة."), "juror_id")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.actor import Actor
 from app.entries.models import Entry
-from app.entries.queries import not_barred
+from app.entries.wall_queries import not_barred
 from app.judging.assignments.models import AssignmentPlan
 from app.judging.assignments.plan_queries import (
     SHOWN,
@@ -160,7 +160,7 @@ def why_task(
     """
     plan, round_, edition = staff_plan(session, actor, plan_id)
     goal = PlanGoal.model_validate(plan.goal)
-    world = load_world(session, round_, edition, goal.category_id, goal.juror_ids)
+    world = load_world(session, actor, round_, edition, goal.category_id, goal.juror_ids)
     wish = wish_of(PlanKind(plan.kind), goal)
     known = session.scalar(select(Entry.id).where(Entry.id == entry_id, not_barred(actor)))
     if known not in {one.id for one in world.entries} or juror_id not in {

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
+from app.entries.wall_queries import not_barred
 from app.judging.assignments.models import AssignmentPlan
 from app.judging.assignments.queries import WATCHERS
-from app.judging.assignments.rules import PlanKind
+from app.judging.assignments.rules import PlanKind, check_plan_reach
 from app.judging.assignments.schemas import (
     Plan,
     PlanCard,
@@ -88,14 +89,18 @@ def plan_task(session: Session, actor: Actor, round_id: UUID, wanted: PlanIn) ->
     round_, edition = staff_round(session, actor, round_id)
     check_editable(RoundState(round_.state))
     goal = goal_of(wanted, round_)
-    world = load_world(session, round_, edition, goal.category_id, goal.juror_ids)
+    world = load_world(session, actor, round_, edition, goal.category_id, goal.juror_ids)
     return PlanTask(world, wish_of(wanted.kind, goal))
 
 
 def staff_plan(
     session: Session, actor: Actor, plan_id: UUID, *, lock: bool = False
 ) -> tuple[AssignmentPlan, Round, Edition]:
-    """A plan with its round, for the organiser; `lock` holds the round and the plan."""
+    """A plan with its round, for the organiser; `lock` holds the round and the plan.
+
+    Who reads it (without `lock`) reads nothing of the entries that they are walled off from; who
+    would apply it is refused if it reaches one: 403 `plan_walled`.
+    """
     plan = session.get(AssignmentPlan, plan_id)
     if plan is None:
         raise not_found()
@@ -104,7 +109,57 @@ def staff_plan(
     )
     if lock:
         session.refresh(plan, with_for_update=True)
+    walled = _walled(session, actor, round_.id)
+    if lock:
+        check_plan_reach(walled=any(entry in walled for entry, _ in plan.pairs))
+    else:
+        _leave_out(session, plan, walled)
     return plan, round_, edition
+
+
+def _walled(session: Session, actor: Actor, round_id: UUID) -> frozenset[str]:
+    """The entries of a round's edition from which the reader is walled off, as plans name them."""
+    if not (actor.barred_entries or actor.barred_organisations):
+        return frozenset()
+    found = session.scalars(
+        select(Entry.id)
+        .join(Round, Round.edition_id == Entry.edition_id)
+        .where(Round.id == round_id, not_(not_barred(actor)))
+    )
+    return frozenset(str(one) for one in found)
+
+
+def _leave_out(session: Session, plan: AssignmentPlan, walled: frozenset[str]) -> None:
+    """Take entries out of a plan that is only read: the row leaves the session, nothing is saved."""
+    if not walled:
+        return
+    session.expunge(plan)
+
+    def seen(rows: list[Any]) -> list[Any]:
+        return [row for row in rows if row[0] not in walled]
+
+    said = dict(plan.summary)
+    said["excluded_total"] = said.get("excluded_total", len(said["excluded"]))
+    said["excluded_total"] -= len(said["excluded"]) - len(seen(said["excluded"]))
+    for part in ("kept", "removed", "short", "excluded"):
+        said[part] = seen(said.get(part, []))
+    if said.get("measured"):
+        said["measured"] = said["measured"] | {"means": seen(said["measured"]["means"])}
+    goal = dict(plan.goal)
+    for part in ("pins", "forbids"):
+        goal[part] = [one for one in goal.get(part, []) if one["entry_id"] not in walled]
+    goal["lower_minimum"] = [
+        one
+        if one.get("entry_ids") is None
+        else one | {"entry_ids": [key for key in one["entry_ids"] if key not in walled]}
+        for one in goal.get("lower_minimum", [])
+    ]
+    goal["lower_k"] = _without(goal.get("lower_k", {}), walled)
+    plan.pairs, plan.summary, plan.goal = seen(plan.pairs), said, goal
+
+
+def _without(numbers: dict[str, Any], walled: frozenset[str]) -> dict[str, Any]:
+    return {key: value for key, value in numbers.items() if key not in walled}
 
 
 def list_plans(
@@ -120,6 +175,9 @@ def list_plans(
         default_sort="-made_at",
         tiebreak=AssignmentPlan.id,
     )
+    walled = _walled(session, actor, round_id)
+    for row in rows:
+        _leave_out(session, row, walled)
     return [card_of(row) for row in rows], total
 
 

@@ -40,12 +40,12 @@ def make_plan(
 ) -> Plan:
     """Store a plan that was drawn outside of any session, if the world is still the same.
 
-    Refusals (409): `round_closed`, `world_changed`.
+    Refusals: `round_closed`, `world_changed` (409), `plan_walled` (403).
     """
     round_, edition = staff_round(session, actor, round_id, lock=True)
     check_editable(RoundState(round_.state))
     goal = goal_of(wanted, round_)
-    world = load_world(session, round_, edition, goal.category_id, goal.juror_ids)
+    world = load_world(session, actor, round_, edition, goal.category_id, goal.juror_ids)
     world_hash = digest(world, wish_of(wanted.kind, goal))
     if world_hash != drawn.digest:
         raise world_changed()
@@ -110,14 +110,14 @@ def apply_plan(
 ) -> Plan:
     """Make the plan's evaluations, all in one transaction.
 
-    Refusals (409): `round_closed`, `plan_applied`, `world_changed`; 422 of the idempotency key.
+    Refusals: `round_closed`, `plan_applied`, `world_changed` (409), `plan_walled` (403); 422 of the idempotency key.
     """
     plan, round_, edition = staff_plan(session, actor, plan_id, lock=True)
     if is_replay(session, actor, key, "apply_plan", {"plan": str(plan_id)}, now):
         return plan_view(session, plan)
     check_plan_open(applied=plan.applied_at is not None)
     check_editable(RoundState(round_.state))
-    _check_world(session, plan, round_, edition)
+    _check_world(session, actor, plan, round_, edition)
     pairs = [(UUID(entry), UUID(juror)) for entry, juror in plan.pairs]
     removed = _take_away(session, round_.id, plan, now)
     revived = _revive(session, actor, round_.id, pairs, now)
@@ -174,9 +174,11 @@ def _take_away(session: Session, round_id: UUID, plan: AssignmentPlan, now: date
     return len(mine)
 
 
-def _check_world(session: Session, plan: AssignmentPlan, round_: Round, edition: Edition) -> None:
+def _check_world(
+    session: Session, actor: Actor, plan: AssignmentPlan, round_: Round, edition: Edition
+) -> None:
     goal = PlanGoal.model_validate(plan.goal)
-    world = load_world(session, round_, edition, goal.category_id, goal.juror_ids)
+    world = load_world(session, actor, round_, edition, goal.category_id, goal.juror_ids)
     if digest(world, wish_of(PlanKind(plan.kind), goal)) != plan.problem_hash:
         now, then = parts(world), plan.summary.get("parts", {})
         raise world_changed([name for name in now if name in then and now[name] != then[name]])

@@ -13,7 +13,7 @@ from app.accounts.models import User
 from app.actor import Actor, Role
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
-from app.entries.queries import not_barred
+from app.entries.wall_queries import check_not_walled, not_barred
 from app.judging.assignments.schemas import (
     AssignedEntry,
     AssignedJuror,
@@ -255,9 +255,12 @@ def assignment(session: Session, evaluation_id: UUID) -> Assignment:
 
 
 def entry_and_juror(
-    session: Session, edition_id: UUID, entry_id: UUID, juror_id: UUID
+    session: Session, actor: Actor, edition_id: UUID, entry_id: UUID, juror_id: UUID
 ) -> tuple[Entry, Juror]:
-    """An entry and a juror of one edition. Refusals (422): `entry_unknown`, `juror_unknown`."""
+    """An entry and a juror of one edition.
+
+    Refusals: `entry_unknown`, `juror_unknown` (422), `walled_off` (403).
+    """
     row = session.execute(
         select(Entry, Juror)
         .select_from(Edition)
@@ -270,4 +273,5 @@ def entry_and_juror(
         raise invalid("entry_unknown", N_("هذه المشاركة ليست من هذه الدورة."), "entry_id")
     if juror is None:
         raise invalid("juror_unknown", N_("ليس هذا محكّمًا في هذه الدورة."), "juror_id")
+    check_not_walled(actor, entry.id, entry.organisation_id)
     return entry, juror

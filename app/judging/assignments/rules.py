@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from app.judging.evaluations.rules import EvaluationStatus, check_not_locked
-from app.kit.errors import N_, Refusal, invalid
+from app.kit.errors import N_, Refusal, forbidden, invalid
 
 
 class PlanKind(StrEnum):
@@ -95,6 +95,17 @@ def check_plan_open(*, applied: bool) -> None:
     """A plan is applied once. Refusal: `plan_applied` (409)."""
     if applied:
         raise Refusal("plan_applied", N_("طُبّقت هذه الخطة من قبل."))
+
+
+def check_plan_reach(*, walled: bool) -> None:
+    """Who has a conflict with an entry plans nothing that reaches it. Refusal: `plan_walled` (403)."""
+    if walled:
+        raise forbidden(
+            "plan_walled",
+            N_(
+                "بينك وبين مشاركة في هذه الخطة تعارض مصالح، فيعدّها ويطبّقها منظّم غيرك. لك أن تخطّط لفئة لا تعارض لك فيها."
+            ),
+        )
 
 
 def world_changed(changed: Sequence[str] = ()) -> Refusal:

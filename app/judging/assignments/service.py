@@ -18,6 +18,7 @@ from app.editions.models import Edition
 from app.editions.queries import places
 from app.entries.models import Entry
 from app.entries.rules import EntryState
+from app.entries.wall_queries import not_barred
 from app.house import house_of
 from app.judging.assignments.queries import assignment, entry_and_juror
 from app.judging.assignments.rules import Pairing, check_may_unassign, check_pairing
@@ -54,10 +55,11 @@ def assign(
 ) -> Put[Assignment]:
     """Give an entry to a juror by hand. A pair that was taken or given back comes back as it was.
 
-    Refusals: `round_closed` (409), `entry_unknown`, `juror_unknown` (422), `juror_not_accepted`
-    (409), those of `check_pairing` (409), `already_assigned` (409), `id_taken` (409).
+    Refusals: `entry_unknown`, `juror_unknown` (422), `walled_off` (403), `round_closed`,
+    `juror_not_accepted` (409), those of `check_pairing` (409), `already_assigned` (409), `id_taken` (409).
     """
     round_, edition = staff_round(session, actor, round_id, lock=True)
+    entry, juror = entry_and_juror(session, actor, edition.id, wanted.entry_id, wanted.juror_id)
     same_id = session.get(Evaluation, evaluation_id, with_for_update=True)
     if same_id is not None:
         pair = (same_id.round_id, same_id.entry_id, same_id.juror_id)
@@ -66,7 +68,6 @@ def assign(
         if pair != (round_id, wanted.entry_id, wanted.juror_id):
             raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
     check_editable(RoundState(round_.state))
-    entry, juror = entry_and_juror(session, edition.id, wanted.entry_id, wanted.juror_id)
     check_may_serve(JurorState(juror.state))
     _check_pair(session, round_, entry, juror)
     before = session.scalars(
@@ -143,7 +144,11 @@ def unassign(
 
     Refusals (409): `round_closed`, `evaluation_not_live`, `evaluation_submitted`.
     """
-    round_id = session.scalar(select(Evaluation.round_id).where(Evaluation.id == evaluation_id))
+    round_id = session.scalar(
+        select(Evaluation.round_id)
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .where(Evaluation.id == evaluation_id, not_barred(actor))
+    )
     if round_id is None:
         raise not_found()
     round_, edition = staff_round(session, actor, round_id, lock=True)

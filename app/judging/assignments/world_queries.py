@@ -9,8 +9,10 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.actor import Actor
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
+from app.judging.assignments.rules import check_plan_reach
 from app.judging.assignments.world_rules import EntrySpec, JurorSpec, World
 from app.judging.conflicts.queries import walls_of
 from app.judging.evaluations.models import Evaluation
@@ -29,6 +31,7 @@ _live = Evaluation.closed_at.is_(None)
 
 def load_world(
     session: Session,
+    actor: Actor,
     round_: Round,
     edition: Edition,
     category_id: UUID | None,
@@ -36,9 +39,11 @@ def load_world(
 ) -> World:
     """Everything that decides a plan, in a handful of statements.
 
-    Refusals (422): `category_unknown`, `plan_juror_unknown` (not serving on the panel).
+    Refusals: `category_unknown`, `plan_juror_unknown` (not serving on the panel; 422),
+    `plan_walled` (403).
     """
     entries = session.execute(_scope(session, round_, edition, category_id)).all()
+    check_plan_reach(walled=any(actor.barred_from(row.id, row.organisation_id) for row in entries))
     panel = serving(session, round_.id)
     if juror_ids is not None:
         chosen = set(juror_ids)

@@ -7,16 +7,28 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    bindparam,
+    func,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Grant
+from app.accounts.models import Grant, PastTie
 from app.actor import Actor, Role, Scope
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
 from app.entries.draft_queries import FOLDED
 from app.entries.member_models import EntryMember
 from app.entries.models import Entry
+from app.entries.wall_queries import not_barred
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.rules import ConflictState
 from app.judging.conflicts.schemas import ConflictRow
@@ -29,6 +41,16 @@ BARRING = ("recused", "suspended")
 READERS = (Role.organiser, Role.auditor)
 
 
+def _was_of_its_agency() -> ColumnElement[bool]:
+    return and_(
+        PastTie.scope_kind == Scope.organisation.value, PastTie.scope_id == Entry.organisation_id
+    )
+
+
+def _during_the_edition() -> ColumnElement[bool]:
+    return PastTie.ended_at >= func.coalesce(Edition.opens_at, Edition.created_at)
+
+
 _WALLS: CompoundSelect[Any] = union_all(
     select(Conflict.entry_id, Conflict.organisation_id)
     .join(Juror, Juror.id == Conflict.juror_id)
@@ -38,14 +60,22 @@ _WALLS: CompoundSelect[Any] = union_all(
         EntryMember.user_id == bindparam("user"), EntryMember.outside
     ),
     select(Entry.id, null()).where(Entry.owner_id == bindparam("user")),
+    # Nor does leaving undo it: who worked on an entry, or was of its agency during the edition.
+    select(PastTie.scope_id, null()).where(
+        PastTie.user_id == bindparam("user"), PastTie.scope_kind == Scope.entry.value
+    ),
+    select(Entry.id, null())
+    .join(PastTie, _was_of_its_agency())
+    .join(Edition, Edition.id == Entry.edition_id)
+    .where(PastTie.user_id == bindparam("user"), _during_the_edition()),
 )
 
 
 def load_walls(session: Session, user_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:
     """Ids of the entries and of the organisations from which a conflict bars this person.
 
-    Their own entries and those that they work on as a collaborator are among them; the
-    organisations that they enter for are among their rights already (`office.queries`).
+    Their own entries, those that they work or worked on as a collaborator and those of an agency
+    that they left during the edition are among them; the organisations that they enter for are among their rights already (`office.queries`).
     """
     # Run by the connection: every request asks, and the session would add nothing to it.
     rows = session.connection().execute(_WALLS, {"user": user_id}).all()
@@ -66,6 +96,17 @@ def _with_objects() -> Select[Conflict, Juror, Entry, Organisation]:
     )
 
 
+def not_walled(actor: Actor) -> ColumnElement[bool]:
+    """Without the conflicts about what the actor is walled off from themselves."""
+    return and_(
+        or_(Conflict.entry_id.is_(None), not_barred(actor)),
+        or_(
+            Conflict.organisation_id.is_(None),
+            Conflict.organisation_id.not_in(actor.barred_organisations),
+        ),
+    )
+
+
 def list_conflicts(
     session: Session,
     actor: Actor,
@@ -76,7 +117,7 @@ def list_conflicts(
 ) -> tuple[list[ConflictRow], int]:
     """The conflicts of an edition, those that wait for a decision first."""
     edition = staff_edition(session, actor, edition_id, *READERS)
-    wanted = _with_objects().where(Conflict.edition_id == edition.id)
+    wanted = _with_objects().where(Conflict.edition_id == edition.id, not_walled(actor))
     if state is not None:
         wanted = wanted.where(Conflict.state == state)
     if juror_id is not None:
@@ -126,8 +167,12 @@ def conflict_row(session: Session, conflict_id: UUID) -> ConflictRow:
 
 
 def staff_conflict(session: Session, actor: Actor, conflict_id: UUID) -> tuple[Conflict, Edition]:
-    """A conflict, locked, for an organiser of its edition."""
-    conflict = session.get(Conflict, conflict_id)
+    """A conflict, locked, for an organiser of its edition whom no wall keeps from its object."""
+    conflict = session.scalars(
+        select(Conflict)
+        .outerjoin(Entry, Entry.id == Conflict.entry_id)
+        .where(Conflict.id == conflict_id, not_walled(actor))
+    ).one_or_none()
     if conflict is None:
         raise not_found()
     edition = staff_edition(session, actor, conflict.edition_id)
@@ -199,6 +244,18 @@ def _stakes(
     owns = jurors.add_columns(Entry.id).join(
         Entry, (Entry.owner_id == Juror.user_id) & (Entry.edition_id == edition_id)
     )
+    past = jurors.add_columns(Entry.id).join(PastTie, PastTie.user_id == Juror.user_id)
+    worked = past.join(
+        Entry,
+        (PastTie.scope_kind == Scope.entry.value)
+        & (PastTie.scope_id == Entry.id)
+        & (Entry.edition_id == edition_id),
+    )
+    was_of_its_agency = (
+        past.join(Entry, _was_of_its_agency() & (Entry.edition_id == edition_id))
+        .join(Edition, Edition.id == Entry.edition_id)
+        .where(_during_the_edition())
+    )
     enters_for = jurors.add_columns(Grant.scope_id).join(
         Grant,
         (Grant.user_id == Juror.user_id)
@@ -206,7 +263,10 @@ def _stakes(
         & (Grant.scope_kind == Scope.organisation.value),
     )
     return (
-        frozenset((row[0], row[1]) for row in session.execute(union_all(works, owns))),
+        frozenset(
+            (row[0], row[1])
+            for row in session.execute(union_all(works, owns, worked, was_of_its_agency))
+        ),
         frozenset((row[0], row[1]) for row in session.execute(enters_for)),
     )
 

@@ -118,7 +118,7 @@ def own_evaluations(
             "saved_at": row[13],
         }
         for row in rows[:limit]
-        if row[2] not in actor.barred_entries and row[6] not in actor.barred_organisations
+        if not actor.barred_from(row[2], row[6])
     ]
     more = len(rows) > limit
     last = rows[limit - 1] if more else None
@@ -210,7 +210,7 @@ def own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> tuple
         raise not_found()
     evaluation, entry = row[0], row[1]
     closed = ClosedReason(evaluation.closed_reason) if evaluation.closed_reason else None
-    if entry.id in actor.barred_entries or entry.organisation_id in actor.barred_organisations:
+    if actor.barred_from(entry.id, entry.organisation_id):
         closed = closed or ClosedReason.recused
     check_yours(closed)
     check_judged(EntryState(entry.state))

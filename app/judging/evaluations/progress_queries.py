@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.actor import Actor, Role
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
-from app.entries.queries import not_barred
+from app.entries.wall_queries import not_barred
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.progress_schemas import (

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor, Role, Scope
@@ -17,8 +17,8 @@ from app.editions.models import Category, Edition, Rubric
 from app.editions.rubric_rules import leaves
 from app.editions.score_rules import ScoreSpec, check_scores
 from app.entries.models import Entry
-from app.entries.queries import has_stake
 from app.entries.rules import EntryState
+from app.entries.wall_queries import barred_categories
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.rubric_queries import compiled
 from app.judging.evaluations.rules import EvaluationStatus
@@ -260,15 +260,7 @@ def entry_to_read(session: Session, actor: Actor, entry_id: UUID) -> tuple[Entry
     )
     if not actor.holds(SCORE_READERS, *over):
         raise not_found()
-    return entry, edition, _is_barred(session, actor, entry.category_id)
-
-
-def _is_barred(session: Session, actor: Actor, category_id: UUID) -> bool:
-    """Whether the actor has a stake in an entry of this category."""
-    found = exists().where(
-        Entry.category_id == category_id, Entry.state != EntryState.draft.value, has_stake(actor)
-    )
-    return bool(session.scalar(select(found)))
+    return entry, edition, entry.category_id in barred_categories(session, actor, edition.id)
 
 
 def read_evaluations(session: Session, entry_id: UUID) -> list[ReadEvaluation]:

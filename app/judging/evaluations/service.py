@@ -145,7 +145,7 @@ def reopen_evaluation(
 def _check_mine(actor: Actor, loaded: Loaded) -> None:
     row = loaded.row
     closed = ClosedReason(row.closed_reason) if row.closed_reason else None
-    if row.entry_id in actor.barred_entries or row.organisation_id in actor.barred_organisations:
+    if actor.barred_from(row.entry_id, row.organisation_id):
         closed = closed or ClosedReason.recused
     check_yours(closed)
     check_judged(EntryState(row.entry_state))

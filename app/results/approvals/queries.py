@@ -16,6 +16,7 @@ from app.actor import Actor, Role
 from app.editions.models import Category, Edition
 from app.editions.queries import places, staff_edition
 from app.entries.schemas import CategoryRef, PersonRef
+from app.entries.wall_queries import barred_categories
 from app.kit.errors import Refusal
 from app.kit.i18n import Pair
 from app.results.approvals.models import Approval
@@ -30,7 +31,7 @@ from app.results.approvals.schemas import ApprovalState, ApprovalStep, RenamedOu
 from app.results.decisions.name_queries import renamed
 from app.results.decisions.queries import content, edition_decisions, is_decided
 from app.results.rankings.models import Ranking, RankingRow
-from app.results.rankings.queries import READERS, barred_categories, is_outdated
+from app.results.rankings.queries import READERS, is_outdated
 from app.results.rules import check_approver
 
 

@@ -18,12 +18,13 @@ from app.editions.models import Category
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef
+from app.entries.wall_queries import barred_categories
 from app.kit.errors import Refusal
 from app.organisations.models import Organisation
 from app.results.decision_rules import DecisionSpec, LevelSpan, Outcome, check_decided
 from app.results.decisions.models import Decision
 from app.results.decisions.schemas import CategoryDecisions, DecisionOut, Decisions
-from app.results.rankings.queries import barred_categories, frozen_ranking
+from app.results.rankings.queries import frozen_ranking
 from app.results.rankings.schemas import RankedEntry
 
 _ORDER = {outcome.value: number for number, outcome in enumerate(Outcome)}

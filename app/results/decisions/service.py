@@ -13,6 +13,7 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Category, Edition
 from app.editions.queries import staff_edition
+from app.entries.wall_queries import barred_categories
 from app.kit.errors import N_, Refusal, not_found
 from app.kit.ids import uuid7
 from app.results.decision_rules import check_decisions
@@ -32,7 +33,6 @@ from app.results.decisions.schemas import CategoryDecisions, DecisionIn, Decisio
 from app.results.rankings.models import Ranking, RankingRow
 from app.results.rankings.queries import (
     READERS,
-    barred_categories,
     frozen_ranking,
     is_outdated,
     last_round,

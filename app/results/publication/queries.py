@@ -13,8 +13,9 @@ from app.editions.models import Category, Edition
 from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
 from app.entries.models import Entry
-from app.entries.queries import entrant_entry, entrant_sees
+from app.entries.queries import entrant_entry
 from app.entries.rules import EntryState
+from app.entries.wall_queries import entrant_sees
 from app.kit.errors import Refusal
 from app.results.approvals.queries import last_approval, step_of
 from app.results.approvals.rules import Step

@@ -14,9 +14,9 @@ from app.accounts.models import User
 from app.actor import Actor, Role
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
-from app.entries.queries import has_stake
 from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef, EditionRef
+from app.entries.wall_queries import barred_categories
 from app.judging.rounds.models import Round
 from app.organisations.models import Organisation
 from app.results.rankings.basis_queries import load_basis
@@ -70,23 +70,6 @@ def is_outdated(session: Session, edition: Edition, ranking: Ranking) -> bool:
     """Whether something that counts has changed since the snapshot was taken."""
     round_ = session.get_one(Round, ranking.round_id)
     return load_basis(session, edition, round_).inputs_hash != ranking.inputs_hash
-
-
-def barred_categories(session: Session, actor: Actor, edition_id: UUID) -> set[UUID]:
-    """Categories in which the actor has a stake in an entry: they see no result there."""
-    if actor.system:
-        return set()
-    return set(
-        session.scalars(
-            select(Entry.category_id)
-            .where(
-                Entry.edition_id == edition_id,
-                Entry.state != EntryState.draft.value,
-                has_stake(actor),
-            )
-            .distinct()
-        )
-    )
 
 
 def row_columns() -> Select[*tuple[Any, ...]]:

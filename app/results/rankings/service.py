@@ -18,6 +18,7 @@ from app.editions.rubric_rules import show
 from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.entries.rules import EntryState
+from app.entries.wall_queries import barred_categories
 from app.judging.panels.queries import chaired_round
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
@@ -29,7 +30,6 @@ from app.results.rankings.basis_queries import Basis, load_basis, rank_category
 from app.results.rankings.models import ChairOrder, Ranking, RankingRow
 from app.results.rankings.queries import (
     READERS,
-    barred_categories,
     frozen_ranking,
     latest_ranking,
     load_standings,

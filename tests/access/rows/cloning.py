@@ -24,5 +24,6 @@ ROWS: dict[str, Row] = {
         _over_programme,
         body=lambda _w: {"slug": "next-year", "name_ar": "الدورة", "name_en": "Edition"},
         organiser=201,
+        walled_organiser=403,
     ),
 }

@@ -134,8 +134,14 @@ def _plan(world: World) -> Any:
             "lower_k": {},
         },
         problem_hash="0" * 64,
-        pairs=[],
-        summary={"before": {}, "short": [], "excluded": [], "connected": True, "seconds": 0},
+        pairs=[[str(world.entry.id), str(world.jurors["chair"].id)]],
+        summary={
+            "before": {str(world.jurors["chair"].id): 0},
+            "short": [],
+            "excluded": [],
+            "connected": True,
+            "seconds": 0,
+        },
         made_at=NOW,
     )
     world.session.add(plan)
@@ -374,7 +380,7 @@ ROWS = {
         "PUT",
         lambda w: f"{_round(w)}/assignments/{NEW_ID}",
         body=lambda w: {
-            "entry_id": str(make_entry(w.session, w.category, state="eligible").id),
+            "entry_id": str(make_entry(w.session, w.category, w.organisation, state="eligible").id),
             "juror_id": str(w.jurors["juror"].id),
         },
         organiser=201,

@@ -137,8 +137,12 @@ export function DecisionPanel({ entry, desk, open, setOpen }: DecisionPanelProps
         </Button>
       ))}
       <ChangesUntil at={desk.changes_until} zone={entry.edition.timezone} />
-      {may.length === 0 && !proposal && !desk.changes_until ? (
-        <p className="tk-small tk-soft">{t`لا قرار لك على هذه المشاركة في حالتها ومرحلة دورتها الآن.`}</p>
+      {entry.barred || (may.length === 0 && !proposal && !desk.changes_until) ? (
+        <p className="tk-small tk-soft">
+          {entry.barred
+            ? t`لك تعارض مصالح مع مشاركة في هذه الفئة، فيقرّر في مشاركاتها شخص غيرك.`
+            : t`لا قرار لك على هذه المشاركة في حالتها ومرحلة دورتها الآن.`}
+        </p>
       ) : null}
       <Dialog
         title={word ? (desk.two_persons ? words[word].proposal : words[word].verb) : ''}

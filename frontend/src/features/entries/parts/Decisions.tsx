@@ -112,8 +112,12 @@ export function Decisions({ entry }: { entry: StaffEntry }) {
   return (
     <>
       <ChangesUntil at={entry.changes_until} zone={entry.edition.timezone} />
-      {may.length === 0 && entry.changes_until ? null : may.length === 0 ? (
-        <p className="tk-small tk-soft">{t`لا قرار لك على هذه المشاركة في حالتها ومرحلة دورتها الآن.`}</p>
+      {may.length === 0 && entry.changes_until && !entry.barred ? null : may.length === 0 ? (
+        <p className="tk-small tk-soft">
+          {entry.barred
+            ? t`لك تعارض مصالح مع مشاركة في هذه الفئة، فيقرّر في مشاركاتها شخص غيرك.`
+            : t`لا قرار لك على هذه المشاركة في حالتها ومرحلة دورتها الآن.`}
+        </p>
       ) : (
         <div className="tk-stack tk-gap-2">
           {may.map((act) => (

@@ -1,0 +1,54 @@
+"""What the organiser whom a wall keeps from the entry gets, where it is not what organisers get.
+
+They were of the entry's agency until a while ago. Every route that takes the entry, an evaluation
+of it, its files, its pairs or a conflict about it stands here; of all others the matrix checks that
+the answer names none of them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Nobody tells them that it is there.
+HIDDEN: Final = (
+    "add_note",
+    "answer_question",
+    "assign_screeners",
+    "confirm_decision",
+    "decide_conflict",
+    "decide_entries",
+    "decline_decision",
+    "dismiss_duplicate",
+    "disqualify_entry",
+    "download_attachment",
+    "extend_deadline",
+    "lift_conflict",
+    "list_receipts",
+    "mark_eligible",
+    "mark_ineligible",
+    "preview_attachment",
+    "propose_decision",
+    "reinstate_entry",
+    "restore_duplicate",
+    "return_entry",
+    "send_message",
+    "show_eligibility",
+    "show_entry",
+    "show_screening",
+    "show_screening_place",
+    "tick_item",
+    "unassign",
+    "untick_item",
+    "withdraw_proposal",
+)
+# They named it, or everything: another organiser does it.
+REFUSED: Final = (
+    "apply_plan",
+    "assign",
+    "make_plan",
+    "put_decisions",
+    "read_entry_evaluations",
+    "report_conflict",
+    "show_result",
+)
+WALLED: Final = dict.fromkeys(HIDDEN, 404) | dict.fromkeys(REFUSED, 403)
