@@ -13300,6 +13300,8 @@ export interface components {
             answers: components["schemas"]["AnswerOut"][];
             /** Attachments */
             attachments: components["schemas"]["AttachmentOut"][];
+            /** Barred */
+            barred: boolean;
             category: components["schemas"]["CategoryRef"];
             /** Changes Until */
             changes_until: string | null;
