@@ -73,7 +73,9 @@ SCOPES_OF: Final = {
     # Who works on one entry is a list of the entry's own (`entries.member_models`).
     Role.entrant: frozenset({Scope.instance, Scope.organisation}),
 }
-GIVEN_BY_ORGANISERS: Final = frozenset({Role.organiser, Role.screener, Role.auditor, Role.approver})
+TEAM: Final = frozenset({Role.organiser, Role.screener, Role.auditor, Role.approver})
+# Who signs or audits what organisers do is not theirs to choose.
+GIVEN_BY_ORGANISERS: Final = frozenset({Role.organiser, Role.screener})
 
 
 def idle_of(rights: Iterable[Right]) -> timedelta:
@@ -98,10 +100,16 @@ def check_may_grant(actor: Actor, role: Role, *places: tuple[Scope, UUID | None]
     """Refuse one who may not give `role` over the first of `places` (403 `may_not_grant`).
 
     `places` are the scope itself and all that contain it. The administrator may give every role;
-    an organiser of one of them gives the roles of their staff.
+    an organiser of one of them gives the roles of those who work for them, not of those who answer
+    for them: 403 `administrator_gives` for the approver's and the auditor's.
     """
     if actor.is_admin:
         return
+    if role in TEAM - GIVEN_BY_ORGANISERS and actor.holds(Role.organiser, *places):
+        raise forbidden(
+            "administrator_gives",
+            N_("دورا المعتمِد والمدقّق يمنحهما ويسحبهما مدير النظام وحده، فلا يختار المنظّم من يراجعه."),
+        )
     if role in GIVEN_BY_ORGANISERS and actor.holds(Role.organiser, *places):
         return
     raise forbidden("may_not_grant", N_("ليس لك أن تمنح هذا الدور أو تسحبه هنا."))

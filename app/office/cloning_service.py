@@ -12,6 +12,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Grant
+from app.accounts.rules import GIVEN_BY_ORGANISERS, TEAM
 from app.accounts.service import add_grant
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
@@ -41,7 +42,6 @@ from app.office.cloning_schemas import CloneCounts, ClonedEdition, CloneIn, Clon
 
 R = TypeVar("R", bound=Base)
 DATES = ("opens_at", "closes_at", "judging_closes_at", "results_at")
-TEAM = (Role.organiser, Role.screener, Role.auditor, Role.approver)
 _GONE = (JurorState.declined.value, JurorState.withdrawn.value)
 
 
@@ -82,7 +82,9 @@ class SetUp:
         )
 
 
-def _load(session: Session, edition: Edition, *, jurors: bool, team: bool) -> SetUp:
+def _load(
+    session: Session, actor: Actor, edition: Edition, *, jurors: bool, team: bool
+) -> SetUp:
     def all_of(model: type[R], condition: Any) -> list[R]:
         key = inspect(model).primary_key
         return list(session.scalars(select(model).where(condition).order_by(*key)))
@@ -97,7 +99,7 @@ def _load(session: Session, edition: Edition, *, jurors: bool, team: bool) -> Se
     staff = (
         (Grant.scope_kind == Scope.edition.value)
         & (Grant.scope_id == edition.id)
-        & Grant.role.in_([role.value for role in TEAM])
+        & Grant.role.in_(TEAM if actor.is_admin else GIVEN_BY_ORGANISERS)
     )
     return SetUp(
         edition=edition,
@@ -133,7 +135,7 @@ def preview_clone(
 ) -> ClonePreview:
     """What a new edition would take over, and its dates."""
     edition = staff_edition(session, actor, edition_id)
-    old = _load(session, edition, jurors=True, team=True)
+    old = _load(session, actor, edition, jurors=True, team=True)
     shift = Shift(years, days, edition.timezone)
     return ClonePreview(timezone=edition.timezone, counts=old.counts(), dates=_dates(old, shift))
 
@@ -177,7 +179,7 @@ def clone_edition(
     spots = ((Scope.programme, edition.programme_id), (Scope.instance, None))
     if not actor.holds(Role.organiser, *spots):
         raise forbidden("not_your_programme", N_("ليس لك هذا الدور في هذا البرنامج."))
-    old = _load(session, edition, jurors=wanted.jurors, team=wanted.team)
+    old = _load(session, actor, edition, jurors=wanted.jurors, team=wanted.team)
     shift = Shift(wanted.years, wanted.days, edition.timezone)
     known = session.get(Edition, clone_id)
     if known is not None:

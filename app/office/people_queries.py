@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import Grant, Invitation, User
 from app.accounts.queries import get_user
-from app.accounts.rules import GIVEN_BY_ORGANISERS
+from app.accounts.rules import TEAM
 from app.actor import Actor, Role, Scope
 from app.editions.models import Edition
 from app.house import house_of
@@ -53,7 +53,7 @@ def list_grants(
         if value is not None:
             wanted = wanted.where(column == value)
     if staff:
-        wanted = wanted.where(Grant.role.in_(GIVEN_BY_ORGANISERS))
+        wanted = wanted.where(Grant.role.in_(TEAM))
     rows, total = paginate(
         session,
         wanted,
@@ -114,7 +114,7 @@ def list_invitations(
         if value is not None:
             wanted = wanted.where(column == value)
     if staff:
-        wanted = wanted.where(Invitation.role.in_(GIVEN_BY_ORGANISERS))
+        wanted = wanted.where(Invitation.role.in_(TEAM))
     rows, total = paginate(
         session,
         wanted,

@@ -274,6 +274,15 @@ def check_approver(frozen_by: UUID | None, signer: UUID) -> None:
         raise forbidden("same_person", N_("جمّدتَ النتائج بنفسك، فيعتمدها شخص آخر."))
 
 
+def check_does_not_organise(*, organises: bool) -> None:
+    """Nobody signs the results of an edition that they organise. Refusal: `approver_organises` (403)."""
+    if organises:
+        raise forbidden(
+            "approver_organises",
+            N_("أنت من منظّمي هذه الدورة، فيوقّع نتائجها معتمِد لا ينظّمها. يعيّنه مدير النظام."),
+        )
+
+
 def check_return(reason: str) -> None:
     """The approver returns results with a reason. Refusal: `reason_missing` (422)."""
     if not reason.strip():

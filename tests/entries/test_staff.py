@@ -285,7 +285,8 @@ def test_a_wall_hides_the_entry_from_an_organiser(
     scene: Scene, session: Session, sign_in: SignIn
 ) -> None:
     juror = make_juror(session, scene.edition, scene.organiser)
-    other = make_entry(session, scene.category, state="submitted", submitted_at=NOW)
+    elsewhere = make_category(session, scene.edition)
+    other = make_entry(session, elsewhere, state="submitted", submitted_at=NOW)
     field = make_field(session, scene.category, kind="file")
     question = Question(
         id=uuid7(),

@@ -163,8 +163,19 @@ def test_an_organiser_gives_the_roles_of_their_staff_in_their_own(
         scope = None if scope_id is None else str(scope_id)
         return int(put_grant(sign_in(user), **body, scope_id=scope).status_code)
 
-    for role in ("organiser", "screener", "auditor", "approver"):
+    for role in ("organiser", "screener"):
         assert give(organiser, role, "edition", mine.id) == 201
+    # Who answers for the organiser's work is chosen by another.
+    for role in ("auditor", "approver"):
+        assert give(organiser, role, "edition", mine.id) == 403
+        signer = make_staff(session, mine, Role(role))
+        (grant,) = session.scalars(select(Grant).where(Grant.user_id == signer.id))
+        taken = sign_in(organiser).delete(f"/api/v1/grants/{grant.id}")
+        asked = {"email": "second@example.org", "name_ar": "بريد ثان", "language": "ar"}
+        asked |= {"role": role, "scope_kind": "edition", "scope_id": str(mine.id)}
+        invited = sign_in(organiser).put(f"/api/v1/invitations/{uuid7()}", json=asked)
+        for answer in (taken, invited):
+            assert (answer.status_code, answer.json()["code"]) == (403, "administrator_gives")
     got = {
         (role, kind): give(organiser, role, kind, scope)
         for role, kind, scope in (
@@ -179,7 +190,8 @@ def test_an_organiser_gives_the_roles_of_their_staff_in_their_own(
     assert give(organiser, "screener", "edition", sister.id) == 403
     assert give(of_programme, "screener", "edition", sister.id) == 201
     assert give(of_programme, "screener", "edition", foreign.id) == 403
-    assert give(of_programme, "approver", "programme", programme.id) == 201
+    assert give(of_programme, "screener", "programme", programme.id) == 201
+    assert give(of_programme, "approver", "programme", programme.id) == 403
     entrant = make_organisation(session)
     assert give(organiser, "entrant", "organisation", entrant.id) == 403
 

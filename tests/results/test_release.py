@@ -132,12 +132,19 @@ def test_the_whole_way(desk: Desk, session: Session, clock: Clock) -> None:
     assert [name for name in broken if name.startswith(("entries", "results"))] == []
 
 
-def test_nobody_signs_their_own_freeze(desk: Desk, session: Session) -> None:
+def test_nobody_signs_their_own_freeze(desk: Desk, session: Session, sign_in: SignIn) -> None:
     judged = desk.judged
     make_grant(session, judged.organiser, Role.approver, Scope.edition, judged.edition.id)
     digest = desk.freeze().json()["results_hash"]
     own = desk.organiser.post(judged.url("/sign"), json={"results_hash": digest})
     assert code(own) == (403, "same_person")
+    # Nor does another organiser who is approver too, whoever froze.
+    second = make_staff(session, judged.edition)
+    make_grant(session, second, Role.approver)
+    client = sign_in(second)
+    assert client.get(judged.url("/approval")).json()["may"] == ["return"]
+    refused = client.post(judged.url("/sign"), json={"results_hash": digest})
+    assert code(refused) == (403, "approver_organises")
     assert phase(desk, session) == "deliberation"
     assert desk.sign(digest).status_code == 200
 

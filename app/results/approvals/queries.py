@@ -32,7 +32,7 @@ from app.results.decisions.name_queries import renamed
 from app.results.decisions.queries import content, edition_decisions, is_decided
 from app.results.rankings.models import Ranking, RankingRow
 from app.results.rankings.queries import READERS, is_outdated
-from app.results.rules import check_approver
+from app.results.rules import check_approver, check_does_not_organise
 
 
 def last_approval(session: Session, edition_id: UUID) -> Approval | None:
@@ -204,6 +204,7 @@ def _may(
     def sign() -> None:
         give_back()
         check_approver(signs, actor.id)
+        check_does_not_organise(organises=actor.holds(Role.organiser, *spots))
 
     acts: list[tuple[str, Role, Callable[[], None]]] = [
         ("freeze", Role.organiser, freeze),

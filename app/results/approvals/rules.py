@@ -68,7 +68,7 @@ def check_no_stake(categories: Sequence[str]) -> None:
             "approver_has_stake",
             N_(
                 "لك صلة بمشاركة في هذه الفئات: {categories}. لا توقّع نتائج هذه الدورة ولا تعيدها؛ "
-                "اطلب من المنظّم تعيين معتمِد آخر من صفحة فريق الدورة."
+                "اطلب من مدير النظام تعيين معتمِد آخر لهذه الدورة."
             ),
             categories=list(categories),
         )

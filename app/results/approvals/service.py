@@ -47,7 +47,7 @@ from app.results.decisions.service import check_on_ranking
 from app.results.rankings.models import Ranking
 from app.results.rankings.queries import is_outdated, last_round, latest_ranking
 from app.results.rankings.rules import check_ranking_current
-from app.results.rules import check_approver
+from app.results.rules import check_approver, check_does_not_organise
 
 
 def freeze_results(
@@ -99,7 +99,7 @@ def sign_results(
     """Sign what another person froze: the edition is approved.
 
     Refusals: `not_frozen`, `not_in_deliberation`, `results_changed` (409), `approver_has_stake`,
-    `same_person` (403).
+    `same_person`, `approver_organises` (403).
     """
     edition = staff_edition(session, actor, edition_id, Role.approver, lock=True)
     last = last_approval(session, edition.id)
@@ -107,6 +107,7 @@ def sign_results(
     assert last is not None  # noqa: S101 -- checked in the line above
     _check_no_stake(session, actor, edition)
     check_approver(last.by_id, actor.id)
+    check_does_not_organise(organises=actor.holds(Role.organiser, *places(edition)))
     ranking = session.get_one(Ranking, last.ranking_id)
     outdated = is_outdated(session, edition, ranking)
     current = "" if outdated else results_hash(session, edition, ranking)

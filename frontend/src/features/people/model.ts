@@ -10,8 +10,10 @@ export interface Place {
   id: string | null;
 }
 
-/** Roles that organisers give in what they organise. */
+/** The team of an edition. Who signs or audits organisers' work is chosen by the administrator alone. */
 export const STAFF: readonly Role[] = ['organiser', 'screener', 'approver', 'auditor'];
+/** Roles that organisers give in what they organise. */
+export const BY_ORGANISERS: readonly Role[] = ['organiser', 'screener'];
 /** Roles that the administrator gives by hand: jurors and chairs come by the jury's own invitation. */
 export const GIVEN: readonly Role[] = [...STAFF, 'entrant', 'admin'];
 

@@ -9,7 +9,7 @@ import { Button } from '../../../shared/ui/Button';
 import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
 import { Tabs } from '../../../shared/ui/Tabs';
-import { STAFF } from '../model';
+import { BY_ORGANISERS, STAFF } from '../model';
 import { AddPersonDialog } from '../parts/AddPersonDialog';
 import { GrantList } from '../parts/GrantList';
 import { InvitationList } from '../parts/InvitationList';
@@ -23,8 +23,8 @@ export function TeamPage() {
   const [adding, setAdding] = useState(false);
   const place = { kind: 'edition', id: editionId } as const;
   const organises = useOrganises(edition.data);
-  const may = hasRole(me, 'admin') || organises;
-  const add = may ? (
+  const gives = hasRole(me, 'admin') ? STAFF : organises ? BY_ORGANISERS : [];
+  const add = gives.length ? (
     <Button kind="primary" icon="plus" onPress={() => setAdding(true)}>
       {t`أضف شخصًا`}
     </Button>
@@ -32,7 +32,7 @@ export function TeamPage() {
   return (
     <Page
       title={t`فريق الدورة`}
-      lead={t`من ينظّم الدورة ويفرزها ويعتمدها ويدقّقها. ويعمل فيها أيضًا من يحمل الدور على البرنامج أو على النظام كله. من يعتمد النتائج غيرُ من جمّدها.`}
+      lead={t`من ينظّم الدورة ويفرزها ويعتمدها ويدقّقها. ويعمل فيها أيضًا من يحمل الدور على البرنامج أو على النظام كله. المعتمِد والمدقّق يعيّنهما مدير النظام وحده، ولا ينظّم الدورة من يعتمد نتائجها.`}
       actions={add}
     >
       <Read of={edition}>
@@ -49,7 +49,7 @@ export function TeamPage() {
                     place={place}
                     roles={STAFF}
                     add={null}
-                    mayRemove={may}
+                    mayRemove={gives}
                     emptyTitle={t`لم يُضف أحد إلى هذه الدورة بعد`}
                   />
                 ),
@@ -63,7 +63,7 @@ export function TeamPage() {
           />
         )}
       </Read>
-      <AddPersonDialog isOpen={adding} onClose={() => setAdding(false)} roles={STAFF} place={place} />
+      <AddPersonDialog isOpen={adding} onClose={() => setAdding(false)} roles={gives} place={place} />
     </Page>
   );
 }

@@ -58,7 +58,8 @@ export interface GrantListProps {
   place?: Place;
   roles: readonly Role[];
   add: ReactNode;
-  mayRemove: boolean;
+  /** the roles that the reader may take back */
+  mayRemove: readonly Role[];
   emptyTitle: string;
   urlPrefix?: string;
 }
@@ -132,11 +133,12 @@ export function GrantList({ label, place, roles, add, mayRemove, emptyTitle, url
           },
         ]}
         rowName={(row) => personName(format.name(row), row.email)}
-        {...(mayRemove
+        {...(mayRemove.length
           ? {
-              rowActions: (row: Grant) => [
-                { id: 'remove', label: t`اسحب الدور…`, icon: 'trash', danger: true, onAction: () => setRemoving(row) },
-              ],
+              rowActions: (row: Grant) =>
+                mayRemove.includes(row.role)
+                  ? [{ id: 'remove', label: t`اسحب الدور…`, icon: 'trash', danger: true, onAction: () => setRemoving(row) }]
+                  : [],
             }
           : {})}
         empty={{ title: emptyTitle, icon: 'users', action: add }}
