@@ -108,7 +108,9 @@ def check_may_grant(actor: Actor, role: Role, *places: tuple[Scope, UUID | None]
     if role in TEAM - GIVEN_BY_ORGANISERS and actor.holds(Role.organiser, *places):
         raise forbidden(
             "administrator_gives",
-            N_("دورا المعتمِد والمدقّق يمنحهما ويسحبهما مدير النظام وحده، فلا يختار المنظّم من يراجعه."),
+            N_(
+                "دورا المعتمِد والمدقّق يمنحهما ويسحبهما مدير النظام وحده، فلا يختار المنظّم من يراجعه."
+            ),
         )
     if role in GIVEN_BY_ORGANISERS and actor.holds(Role.organiser, *places):
         return

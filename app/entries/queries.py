@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -26,7 +26,6 @@ from app.entries.form_queries import (
     named_services,
     retired_fields,
 )
-from app.entries.member_models import EntryMember
 from app.entries.member_queries import own_right
 from app.entries.member_rules import EntryRight, check_right
 from app.entries.models import Answer, Attachment, Entry

@@ -82,9 +82,7 @@ class SetUp:
         )
 
 
-def _load(
-    session: Session, actor: Actor, edition: Edition, *, jurors: bool, team: bool
-) -> SetUp:
+def _load(session: Session, actor: Actor, edition: Edition, *, jurors: bool, team: bool) -> SetUp:
     def all_of(model: type[R], condition: Any) -> list[R]:
         key = inspect(model).primary_key
         return list(session.scalars(select(model).where(condition).order_by(*key)))
