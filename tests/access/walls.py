@@ -45,6 +45,7 @@ HIDDEN: Final = (
 REFUSED: Final = (
     "apply_plan",
     "assign",
+    "explain_plan",
     "make_plan",
     "put_decisions",
     "read_entry_evaluations",

@@ -43,7 +43,9 @@ export function GrantsPage() {
           {
             id: 'grants',
             label: t`الأدوار`,
-            content: <GrantList label={t`الأدوار`} roles={ALL} add={null} mayRemove={ALL} emptyTitle={t`لا أدوار بعد`} />,
+            content: (
+              <GrantList label={t`الأدوار`} roles={ALL} add={null} mayRemove={ALL} emptyTitle={t`لا أدوار بعد`} />
+            ),
           },
           { id: 'invitations', label: t`الدعوات`, content: <InvitationList roles={ALL} urlPrefix="i_" /> },
         ]}

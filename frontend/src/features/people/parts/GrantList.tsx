@@ -137,7 +137,15 @@ export function GrantList({ label, place, roles, add, mayRemove, emptyTitle, url
           ? {
               rowActions: (row: Grant) =>
                 mayRemove.includes(row.role)
-                  ? [{ id: 'remove', label: t`اسحب الدور…`, icon: 'trash', danger: true, onAction: () => setRemoving(row) }]
+                  ? [
+                      {
+                        id: 'remove',
+                        label: t`اسحب الدور…`,
+                        icon: 'trash',
+                        danger: true,
+                        onAction: () => setRemoving(row),
+                      },
+                    ]
                   : [],
             }
           : {})}
