@@ -1,8 +1,8 @@
 """past ties
 
 Revision: 5c1e8f27ab90
-Follows: c4a91e7d52b8
-Made: 2026-11-22 13:10:00+00:00
+Follows: c3f1a9e7d402
+Made: 2026-11-22 13:20:00+00:00
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "5c1e8f27ab90"
-down_revision = "c4a91e7d52b8"
+down_revision = "c3f1a9e7d402"
 branch_labels = None
 depends_on = None
 
