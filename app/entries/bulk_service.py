@@ -287,8 +287,7 @@ def mark_entries_eligible(
 ) -> Bulk:
     """Mark many submitted entries eligible in one act; those in another state are named and left.
 
-    `dry_run` shows what it would do. Refusals: `two_persons_decide` (409) and those of
-    `decide_entries`.
+    `dry_run` shows what it would do. Refusals: `two_persons_decide` (409), those of `decide_entries`.
     """
     edition = staff_edition(session, actor, edition_id, *SCREENERS)
     check_alone(session, edition.id)
@@ -324,9 +323,6 @@ def mark_entries_eligible(
             skipped=done.refused,
         )
     return done
-
-
-# ------------------------------------------------------------------ who screens what
 
 
 def assign_screeners(

@@ -1,8 +1,8 @@
 """past ties
 
 Revision: 5c1e8f27ab90
-Follows: c3f1a9e7d402
-Made: 2026-11-22 13:20:00+00:00
+Follows: c6b1f2d8a0e4
+Made: 2026-11-22 13:30:00+00:00
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "5c1e8f27ab90"
-down_revision = "c3f1a9e7d402"
+down_revision = "c6b1f2d8a0e4"
 branch_labels = None
 depends_on = None
 
