@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, Self
 from uuid import UUID
 
@@ -108,11 +108,13 @@ class EntryRow:
     answers: Mapping[UUID, Any]
     # Services are known by their agency's names.
     services: Mapping[UUID, str]
+    # Nothing of it is wrong so far; what is wrong elsewhere in it is told all the same.
+    whole: bool = True
 
 
 @dataclass(frozen=True)
 class EntrySheet:
-    """A file as it was read: its hash, its good rows and what is wrong with the others."""
+    """A file as it was read: its hash, its rows and what is wrong with them."""
 
     sha256: str
     form: str
@@ -135,15 +137,14 @@ def read_entries(data: bytes, form: ImportForm) -> EntrySheet:
         wrong = grid.calculated(row)
         found = _read(row, asked, wrong)
         problems += wrong
-        if found is not None and not wrong:
-            rows.append(found)
+        rows.append(found if not wrong else replace(found, whole=False))
     sha256 = hashlib.sha256(data).hexdigest()
     return EntrySheet(sha256, form.fingerprint, len(grid.rows), grid, rows, problems)
 
 
-def _read(row: TableRow, asked: Mapping[str, Asked], wrong: list[Refusal]) -> EntryRow | None:
+def _read(row: TableRow, asked: Mapping[str, Asked], wrong: list[Refusal]) -> EntryRow:
     texts = {name: row.values[name] for name in FaceIn.model_fields}
-    face = validated(FaceIn, texts, row.number, "", wrong)
+    face = validated(FaceIn, texts, row.number, "", wrong) or FaceIn.model_construct(None, **texts)
     answers: dict[UUID, Any] = {}
     services: dict[UUID, str] = {}
     for name, one in asked.items():
@@ -159,8 +160,6 @@ def _read(row: TableRow, asked: Mapping[str, Asked], wrong: list[Refusal]) -> En
         else:
             if value is not None:
                 answers[one.id] = value
-    if face is None:
-        return None
     return EntryRow(row.number, row.values["entrant"], face, answers, services)
 
 

@@ -62,14 +62,21 @@ def plan_entries(
     edition = session.get_one(Edition, category.edition_id)
     world = load_world(session, sheet, category, edition)
     tally, problems, steps = Tally(), list(sheet.problems), []
+    told = {tuple(one.facts["loc"][1:3]) for one in problems}
     for row in sheet.rows:
         wrong: list[tuple[str, Refusal]] = []
         step = _step(actor, form, world, row, wrong)
         if step is not None:
             title = row.face.title_ar
             wrong += row_problems(row.number, step.entrant, title, world.limits, tally)
-            steps.append(step)
-        problems += [at_cell(one, row.number, column) for column, one in wrong]
+            if row.whole:
+                steps.append(step)
+        # A cell that is told already is not told twice.
+        problems += [
+            at_cell(one, row.number, column)
+            for column, one in wrong
+            if (row.number, column) not in told
+        ]
     order = {column.name: at for at, column in enumerate(form.columns())}
     problems.sort(key=lambda one: (one.facts["loc"][1], order[one.facts["loc"][2]]))
     document: Any = [_document(step) for step in steps]

@@ -39,6 +39,8 @@ class Reminders(BaseModel):
     people: int
     items: list[ReminderStep]
     may_change: bool
+    # Whether the reader may give one entrant more time now.
+    may_extend: bool
 
 
 class ExtensionIn(BaseModel):

@@ -27,7 +27,7 @@ from app.entries.reminder_queries import (
 )
 from app.entries.reminder_rules import check_steps, due_step, reminder_key
 from app.entries.reminder_schemas import Reminders, ReminderStep
-from app.entries.rules import EntryState
+from app.entries.rules import EXTENDABLE, EntryState
 from app.entries.submission_queries import is_changed, standing
 from app.entries.zone_queries import entry_deadline
 from app.house import house_of
@@ -62,6 +62,7 @@ def put_reminders(
 def show_reminders(session: Session, actor: Actor, edition_id: UUID, now: datetime) -> Reminders:
     """The plan with its moments, how many each would reach now, and how many were sent."""
     edition = staff_edition(session, actor, edition_id, Role.organiser, Role.screener, Role.auditor)
+    organises = actor.holds(Role.organiser, *places(edition))
     drafts = drafts_of(session, edition.id)
     people = people_of(session, drafts)
     reached = {user.id for users in people.values() for user in users}
@@ -80,11 +81,8 @@ def show_reminders(session: Session, actor: Actor, edition_id: UUID, now: dateti
             )
             for step in edition.reminder_hours
         ],
-        may_change=actor.holds(
-            Role.organiser,
-            *places(edition),
-        )
-        and edition.phase in (Phase.draft.value, Phase.open.value),
+        may_change=organises and edition.phase in (Phase.draft.value, Phase.open.value),
+        may_extend=organises and edition.phase_now in EXTENDABLE,
     )
 
 

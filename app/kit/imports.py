@@ -102,22 +102,22 @@ def read_grid(
         raise _refused(
             "file_too_large", N_("الملف أكبر من {limit_mb} م.ب."), limit_mb=MAX_BYTES >> 20
         )
-    # A header may stand below a title, and a few rows may be empty.
-    most = max_rows * 2 + 100
     formulas: frozenset[tuple[int, int]] = frozenset()
     if data.startswith(b"PK"):
-        formulas, sheet = _excel(data, most)
+        formulas, sheet = _excel(data, max_rows)
     else:
-        sheet = _csv(data, most)
+        sheet = _csv(data, max_rows)
     rows: list[TableRow] = []
     kept: dict[int, Sequence[str]] = {}
     header: Sequence[str] = ()
     places: dict[str, int] | None = None
     best: dict[str, int] = {}
+    widest = 0
     for number, cells in sheet:
         if places is None:
             if number > _HEADER_WITHIN:
                 break
+            widest = max(widest, sum(1 for cell in cells if _text(cell)))
             found = _places(cells, columns)
             best = found if len(found) > len(best) else best
             if all(column.name in found for column in columns if column.required):
@@ -136,6 +136,10 @@ def read_grid(
             kept[number] = [_text(cell, lines=True) for cell in cells]
         if len(rows) > max_rows:
             raise _too_many(max_rows)
+    if places is None and widest == 0:
+        raise _refused("file_empty", N_("الملف فارغ. اختر ملفًا آخر."))
+    if places is None and widest == 1 and not best and len(columns) > 1:
+        raise _not_excel()  # any text file reads as a table of one column
     if places is None:
         missing = [
             Pair(column.headers[0], column.headers[-1])
@@ -162,6 +166,11 @@ def _too_many(limit: int) -> Refusal:
     return _refused(
         "too_many_rows", N_("في الملف أكثر من {limit} صف. قسّمه إلى ملفات أصغر."), limit=limit
     )
+
+
+def _furthest(max_rows: int) -> int:
+    """Where the last row may stand: a header may stand below a title, and rows may be empty."""
+    return max_rows * 2 + 100
 
 
 def _not_excel() -> Refusal:
@@ -222,7 +231,7 @@ def _csv(data: bytes, max_rows: int) -> Iterator[tuple[int, Sequence[Any]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for number, cells in enumerate(reader, 1):
-            if number > max_rows:
+            if number > _furthest(max_rows):
                 raise _too_many(max_rows)
             # The guard that our own CSV writer puts before a formula's sign comes off again.
             yield (
@@ -365,7 +374,7 @@ class _Walker:
         place = attributes.get("r", "")
         letters = place.rstrip("0123456789")
         digits = place[len(letters) :]
-        if digits and int(digits[:9]) > self.max_rows:
+        if digits and int(digits[:9]) > _furthest(self.max_rows):
             raise _too_many(self.max_rows)
         column = 0
         for letter in letters[:4]:

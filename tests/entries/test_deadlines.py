@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.actor import SYSTEM_ACTOR
+from app.actor import SYSTEM_ACTOR, Role
 from app.audit.models import AuditEvent
 from app.editions.models import CallChange
 from app.entries.models import Entry
@@ -135,6 +135,15 @@ def test_what_was_submitted_is_not_reminded_and_no_plan_sends_nothing(scene: Sce
     assert scene.remind(closes - HOUR) == 0
     wrong = scene.organiser.put(f"{scene.url}/reminders", json={"hours": [0]})
     assert (wrong.status_code, wrong.json()["code"]) == (422, "reminders_invalid")
+
+
+def test_more_time_is_offered_to_whoever_may_give_it(
+    scene: Scene, session: Session, sign_in: Any
+) -> None:
+    scene.edition.phase = "screening"
+    screener = sign_in(make_staff(session, scene.edition, Role.screener))
+    for who, may in ((scene.organiser, True), (screener, False)):
+        assert who.get(f"{scene.url}/reminders").json()["may_extend"] is may
 
 
 def test_what_was_changed_since_or_returned_is_reminded(

@@ -244,6 +244,7 @@ def test_every_kind_of_wrong_cell_is_named_in_the_sheets_own_terms(
         row("ص", ""),  # 20
         row("ض", "", **{"بريد صاحب المشاركة": "nobody@example.sa"}),  # 21
         row("ط", "", **{"بريد صاحب المشاركة": "stranger@example.sa"}),  # 22
+        row("ظ", "جهة لا يعرفها أحد", **{"عدد المستفيدين": "كثير"}),  # 23: all at once
     ]
     data = sheet(*rows)
     expected = [
@@ -267,6 +268,8 @@ def test_every_kind_of_wrong_cell_is_named_in_the_sheets_own_terms(
         (20, "الجهة", "entrant_missing"),
         (21, "بريد صاحب المشاركة", "owner_unknown"),
         (22, "الجهة", "entrant_kind"),
+        (23, "الجهة", "agency_unknown"),
+        (23, "عدد المستفيدين", "not_a_number"),
     ]
     shown = desk.send(data).json()
     assert [(one["row"], one["header"], one["code"]) for one in shown["problems"]] == expected
@@ -295,7 +298,7 @@ def test_every_kind_of_wrong_cell_is_named_in_the_sheets_own_terms(
         table = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
         assert table[0][:3] == ["ما يجب تصحيحه", "الجهة", "بريد صاحب المشاركة"]
         assert table[1][0].startswith("العنوان بالعربية: ")
-        assert (table[17][0], len(table)) == ("", 22)
+        assert (table[17][0], len(table)) == ("", 23)
     assert desk.send(data).json()["ignored"] == []
 
 

@@ -12054,6 +12054,8 @@ export interface components {
             items: components["schemas"]["ReminderStep"][];
             /** May Change */
             may_change: boolean;
+            /** May Extend */
+            may_extend: boolean;
             /** People */
             people: number;
         };

@@ -1,10 +1,10 @@
-// Large files go in parts and go on where they stopped: the tus protocol, loaded when the first of them comes.
+// Files go in parts and go on where they stopped: the tus protocol, loaded when the first of them comes.
 import { Problem } from '../../../shared/api/problem';
 import { accessToken, refresh } from '../../../shared/api/session';
 import { currentReader } from '../../../shared/i18n/i18n';
 
-/** Files above this go in parts. */
-export const LARGE = 20_000_000;
+/** Files above this go in parts, so that they can pause; below it one request is over in a second or two anyway. */
+export const SMALL = 500_000;
 const PART = 16 * 1024 * 1024;
 const DELAYS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000];
 const KEY = 'tk-upload:';

@@ -1,10 +1,10 @@
 // Files on their way: a few at once, with progress, speed, pausing, cancelling and another try. No React in here.
-// Large ones go in parts and go on where they stopped, also after a reload.
+// All but small ones go in parts and go on where they stopped, also after a reload.
 import { newId } from '../../../shared/api/ids';
 import { Problem } from '../../../shared/api/problem';
 import { accessToken, refresh } from '../../../shared/api/session';
 import { currentReader } from '../../../shared/i18n/i18n';
-import { forget, isBegun, LARGE, remember, sendInParts } from './tus';
+import { forget, isBegun, remember, SMALL, sendInParts } from './tus';
 
 const AT_ONCE = 3;
 
@@ -143,7 +143,7 @@ export class Uploads {
       fieldId,
       file,
       state: 'waiting',
-      inParts: former !== undefined || file.size > LARGE,
+      inParts: former !== undefined || file.size > SMALL,
       begun: former !== undefined,
       sent: 0,
       speed: 0,

@@ -25,7 +25,7 @@ export function DeadlinesPage() {
   const [open, setOpen] = useState(false);
   const [shortened, setShortened] = useState<Extension | null>(null);
   const zone = edition.data?.timezone ?? 'Asia/Riyadh';
-  const may = plan.data?.may_change === true || edition.data?.phase === 'screening';
+  const may = plan.data?.may_extend === true;
   const whom = (row: Extension) => {
     const number = row.number === null ? '' : format.number(row.number, { useGrouping: false });
     const agency = format.pick(row.entrant_ar, row.entrant_en);
