@@ -61,6 +61,12 @@ test('another try goes under the same id; a cancelled file leaves its place to t
   expect(calls).toHaveLength(3);
 });
 
+test('what takes visible time goes in parts, so that it can pause', () => {
+  const uploads = new Uploads('e', async () => undefined, queue().send);
+  for (const size of [500_000, 500_001]) uploads.add('f', file('a.pdf', size));
+  expect(uploads.list().map((item) => item.inParts)).toEqual([false, true]);
+});
+
 test('a paused file stops, keeps its place, and goes on', async () => {
   const { calls, send } = queue();
   const uploads = new Uploads('e', async () => undefined, send);

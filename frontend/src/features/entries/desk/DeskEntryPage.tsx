@@ -25,7 +25,7 @@ import { Duplicates } from './Duplicates';
 import { type Desk, useNarrowed } from './desk';
 import { KeysDialog } from './KeysDialog';
 import { isBusy, keyOfDesk } from './keys';
-import { PastDecisions } from './Returned';
+import { CorrectedNotice, PastDecisions } from './Returned';
 import { Messages, Notes } from './Thread';
 import { useSingleKeys } from './useSingleKeys';
 import '../problems';
@@ -82,33 +82,36 @@ function Body({ editionId, entry, desk, open, setOpen }: BodyProps) {
   const tone = { returned: 'warning', withdrawn: 'info' } as Record<string, 'warning' | 'info'>;
   return (
     <div className="tk-entries-desk">
-      <Card>
-        <Tabs
-          label={t`أقسام المشاركة`}
-          items={[
-            { id: 'answers', label: t`الأجوبة والملفات`, content: <Answers entry={entry} /> },
-            {
-              id: 'messages',
-              label: t`الرسائل`,
-              note: count(desk.messages.length),
-              content: <Messages desk={desk} zone={zone} />,
-            },
-            {
-              id: 'notes',
-              label: t`ملاحظات داخلية`,
-              note: count(desk.notes.length),
-              content: <Notes desk={desk} zone={zone} />,
-            },
-            {
-              id: 'questions',
-              label: t`الأسئلة`,
-              note: count(asked),
-              content: <EntryQuestions entry={entry} answers={screens} />,
-            },
-            { id: 'decisions', label: t`القرارات`, content: <PastDecisions desk={desk} entry={entry} /> },
-          ]}
-        />
-      </Card>
+      <div className="tk-stack">
+        <CorrectedNotice desk={desk} entry={entry} />
+        <Card>
+          <Tabs
+            label={t`أقسام المشاركة`}
+            items={[
+              { id: 'answers', label: t`الأجوبة والملفات`, content: <Answers entry={entry} /> },
+              {
+                id: 'messages',
+                label: t`الرسائل`,
+                note: count(desk.messages.length),
+                content: <Messages desk={desk} zone={zone} />,
+              },
+              {
+                id: 'notes',
+                label: t`ملاحظات داخلية`,
+                note: count(desk.notes.length),
+                content: <Notes desk={desk} zone={zone} />,
+              },
+              {
+                id: 'questions',
+                label: t`الأسئلة`,
+                note: count(asked),
+                content: <EntryQuestions entry={entry} answers={screens} />,
+              },
+              { id: 'decisions', label: t`القرارات`, content: <PastDecisions desk={desk} entry={entry} /> },
+            ]}
+          />
+        </Card>
+      </div>
       <aside className="tk-stack tk-entries-side" aria-label={t`القرار`}>
         <Card title={t`القرار`}>
           {entry.state_reason ? (

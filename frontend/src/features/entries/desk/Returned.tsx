@@ -1,10 +1,14 @@
 // What was decided so far, the newest first; of an answered return each part as it was beside what it is now.
-import { useLingui } from '@lingui/react/macro';
+import { Plural, useLingui } from '@lingui/react/macro';
 import { AnswerText } from '../../../shared/entry/AnswerText';
 import type { Value } from '../../../shared/entry/answers';
 import { useFormat } from '../../../shared/i18n/react';
+import { useParam } from '../../../shared/router/page';
+import { LinkButton } from '../../../shared/ui/Button';
+import { Notice } from '../../../shared/ui/Notice';
 import { When } from '../../../shared/ui/When';
 import type { StaffEntry } from '../parts/Decisions';
+import { changedParts, lastCorrection } from './corrected';
 import { ProposalFacts } from './DecisionPanel';
 import type { Decision, Desk } from './desk';
 import { useBeside, useFaces } from './faces';
@@ -56,6 +60,50 @@ function Part({
       ) : null}
     </li>
   );
+}
+
+/** Of an entry that came back corrected: when, how much of what was asked changed, and the way to was and became. */
+export function CorrectedNotice({ desk, entry }: { desk: Desk; entry: StaffEntry }) {
+  const { t } = useLingui();
+  const editionId = useParam('editionId');
+  const last = lastCorrection(entry.state, desk.decisions);
+  const changed = last ? changedParts(last, entry) : null;
+  const zone = entry.edition.timezone;
+  return last ? (
+    <Notice
+      tone="info"
+      title={t`أُعيدت للتصحيح، ثم صُحّحت وقُدّمت من جديد`}
+      action={
+        <LinkButton
+          to="/editions/$editionId/screening/$entryId"
+          params={{ editionId, entryId: entry.id }}
+          search={{ tab: 'decisions' }}
+        >
+          {t`ما كان وما صار`}
+        </LinkButton>
+      }
+    >
+      <p>
+        {t`أُعيدت في`} <When at={last.decided_at ?? last.proposed_at} zone={zone} show="short" />
+      </p>
+      <p>
+        {t`وصُحّحت في`} <When at={last.answered_at ?? ''} zone={zone} show="short" />
+      </p>
+      {changed === null ? null : (
+        <p>
+          <Plural
+            value={changed}
+            zero="لم يتغير شيء مما طُلب"
+            one="تغيّر جزء واحد مما طُلب"
+            two="تغيّر جزآن مما طُلب"
+            few="تغيّرت # أجزاء مما طُلب"
+            many="تغيّر # جزءًا مما طُلب"
+            other="تغيّر # جزء مما طُلب"
+          />
+        </p>
+      )}
+    </Notice>
+  ) : null;
 }
 
 export function PastDecisions({ desk, entry }: { desk: Desk; entry: StaffEntry }) {
