@@ -47,7 +47,10 @@ class CancelIn(BaseModel):
 
 
 class ReadinessItem(BaseModel):
-    """One thing to have done before the next phase; `loc` names where in the edition."""
+    """One thing to have done before the next phase; `loc` names where in the edition.
+
+    `message` says what is to do; it is empty once it is done.
+    """
 
     model_config = OUT
 
@@ -63,7 +66,7 @@ class ReadinessItem(BaseModel):
         return cls(
             code=check.code,
             done=check.done,
-            message=translate(language, check.sentence, **dict(check.facts)),
+            message="" if check.done else translate(language, check.sentence, **dict(check.facts)),
             loc=list(check.loc),
             facts=to_jsonable_python(dict(check.facts)),
         )

@@ -103,6 +103,7 @@ def test_what_is_refused(spec: FieldSpec, value: object, code: str) -> None:
     ("low", "high", "value", "said"),
     [
         ("0", "100", "101", "اكتب رقمًا من 0 إلى 100."),
+        ("0.000", "100.500", "101", "اكتب رقمًا من 0 إلى 100.5."),  # as the database keeps them
         ("1.5", None, "1", "اكتب رقمًا لا يقل عن 1.5."),
         (None, "-2", "0", "اكتب رقمًا لا يزيد على -2."),
     ],

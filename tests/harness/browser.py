@@ -52,6 +52,7 @@ def new_context(
         locale=LOCALES[language],
         timezone_id="Asia/Riyadh",
         viewport={"width": width, "height": height},
+        reduced_motion="reduce",  # frames that nobody looks at cost more than the pages
     )
 
 

@@ -15,10 +15,9 @@ from app.database import sync_engine
 from app.editions.models import Category
 from app.entries.models import Entry
 from app.settings import Mode
-from tests.conftest import migrate
 from tests.factories import make_field
 from tests.journeys.person import Both, Person
-from tests.journeys.place import Clock, Place, running, settings_for, sqlite_url
+from tests.journeys.place import Clock, Place, prepare, running, settings_for, sqlite_url
 from tests.journeys.scene import MEMBERS, PASSWORD, Scene, lay
 from tests.kit.bad_files import box, film
 
@@ -63,7 +62,7 @@ def test_a_film_survives_a_restart_of_the_server(
     people: Callable[..., Person], tmp_path: Path
 ) -> None:
     database = sqlite_url(tmp_path)
-    migrate(database)
+    prepare(database)
     settings, port = settings_for(tmp_path, database, None, Mode.production)
     clock = Clock()
     film_, _ = write_files(tmp_path)

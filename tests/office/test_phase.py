@@ -198,6 +198,7 @@ def test_opening_names_everything_that_is_missing(
         ("tiebreak_criterion_unknown", False),
     ]
     assert "Seventh branch" in said["items"][1]["message"]
+    assert {one["message"] for one in said["items"] if one["done"]} == {""}
     session.expire_all()
     assert (edition.phase, edition.call_opened_at) == ("draft", None)
     assert acts(session) == []

@@ -22,6 +22,3 @@ export function saveFile(name: string, content: Blob): void {
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
-
-export const saveCsv = (name: string, rows: readonly (readonly Cell[])[]): void =>
-  saveFile(name, new Blob([csvText(rows)], { type: 'text/csv;charset=utf-8' }));

@@ -73,6 +73,7 @@ export const doneWords: Record<string, MessageDescriptor> = {
   no_category: msg({ message: 'أُضيفت {all}' }),
   category_without_rubric: msg({ message: 'لكل {one} نموذج تقييم' }),
   category_without_fields: msg({ message: 'في نموذج كل {one} حقول' }),
+  field_frozen_before_open: msg`كل سؤال مطلوب يُجاب عنه بعد فتح باب المشاركة`,
   no_dates: msg`موعدا الفتح والإغلاق محددان`,
   deadline_in_past: msg`موعد الإغلاق لم يمضِ`,
   tiebreak_criterion_unknown: msg`معايير كسر التعادل موجودة في نماذج التقييم`,
@@ -95,6 +96,7 @@ export const doneWords: Record<string, MessageDescriptor> = {
 export const emptyUntil: Record<string, string> = {
   category_without_rubric: 'no_category',
   category_without_fields: 'no_category',
+  field_frozen_before_open: 'no_category',
   deadline_in_past: 'no_dates',
   round_over: 'no_round',
   panel_too_small: 'no_round',

@@ -48,6 +48,11 @@ export const etagOf = (response: Response): string | null =>
 export async function download(url: string, fallbackName: string): Promise<void> {
   const response = await authorisedFetch(new Request(new URL(url, location.origin)));
   if (!response.ok) throw await problemOf(response);
+  await saveAnswer(response, fallbackName);
+}
+
+/** Saves what the server sent, under the name that it gave. */
+export async function saveAnswer(response: Response, fallbackName: string): Promise<void> {
   const said = response.headers.get('Content-Disposition') ?? '';
   // The plain name beside it is an ASCII stand-in: an Arabic name is only in the starred one.
   const named = /filename\*=UTF-8''([^;]+)/i.exec(said)?.[1] ?? /filename="?([^";]+)/i.exec(said)?.[1];

@@ -1,6 +1,5 @@
 // Sending a sheet: the bytes as they are, in a kind that the server reads.
-import { saveFile } from '../csv';
-import { authorisedFetch } from './client';
+import { authorisedFetch, saveAnswer } from './client';
 import { problemOf } from './problem';
 
 export const TYPES = [
@@ -25,7 +24,7 @@ export async function sendSheet<R>(path: string, file: File, query: Record<strin
   return (await (await post(path, file, query)).json()) as R;
 }
 
-/** What the server makes of a sheet, saved under `name`. */
-export async function saveAnswerTo(path: string, file: File, name: string): Promise<void> {
-  saveFile(name, await (await post(path, file, {})).blob());
+/** Saves what the server makes of a sheet. */
+export async function saveAnswerTo(path: string, file: File, fallbackName: string): Promise<void> {
+  await saveAnswer(await post(path, file, {}), fallbackName);
 }

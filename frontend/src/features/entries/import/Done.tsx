@@ -5,7 +5,8 @@ import { useFormat } from '../../../shared/i18n/react';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
 import { Notice } from '../../../shared/ui/Notice';
-import { MOST, type Report } from './report';
+import { Sheet } from '../../../shared/ui/Sheet';
+import type { Report } from './report';
 
 export function Done({ report, editionId, again }: { report: Report; editionId: string; again: () => void }) {
   const { t } = useLingui();
@@ -23,37 +24,25 @@ export function Done({ report, editionId, again }: { report: Report; editionId: 
         </LinkButton>
         <Button onPress={again}>{t`استورد ملفًا آخر`}</Button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls needs the keyboard */}
-      <section className="tk-import-sheet" aria-label={t`المسودات بأرقامها`} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t`الصف`}</th>
-              <th scope="col">{t`رقم المشاركة`}</th>
-              <th scope="col">{t`المشارك`}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {report.items.slice(0, MOST).map((one) => (
-              <tr key={one.row}>
-                <td>{format.number(one.row)}</td>
-                <td>
-                  {one.entry_id && one.number !== null ? (
-                    <Link to="/editions/$editionId/entries/$entryId" params={{ editionId, entryId: one.entry_id }}>
-                      {format.number(one.number, { useGrouping: false })}
-                    </Link>
-                  ) : (
-                    '—'
-                  )}
-                </td>
-                <td>
-                  <bdi>{format.pick(one.entrant_ar, one.entrant_en)}</bdi>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Sheet label={t`المسودات بأرقامها`} heads={[t`الصف`, t`رقم المشاركة`, t`المشارك`]} rows={report.items}>
+        {(one) => (
+          <tr key={one.row}>
+            <td>{format.number(one.row)}</td>
+            <td>
+              {one.entry_id && one.number !== null ? (
+                <Link to="/editions/$editionId/entries/$entryId" params={{ editionId, entryId: one.entry_id }}>
+                  {format.number(one.number, { useGrouping: false })}
+                </Link>
+              ) : (
+                '—'
+              )}
+            </td>
+            <td>
+              <bdi>{format.pick(one.entrant_ar, one.entrant_en)}</bdi>
+            </td>
+          </tr>
+        )}
+      </Sheet>
     </Card>
   );
 }

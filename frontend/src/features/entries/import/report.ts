@@ -3,6 +3,3 @@ import type { components } from '../../../shared/api/schema';
 
 export type Report = components['schemas']['EntryImportReport'];
 export type Call = Report['call'];
-
-/** More rows than this are told by their number: the whole is in the saved sheet. */
-export const MOST = 200;

@@ -14,8 +14,8 @@ import { Card, Figure, Figures } from '../../../shared/ui/Card';
 import { FileDrop } from '../../../shared/ui/FileDrop';
 import { Notice, notifyProblem, ProblemNotice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
+import { Sheet, SheetProblems } from '../../../shared/ui/Sheet';
 import { refreshServices } from '../parts/ServiceDialog';
-import { SheetProblems } from '../parts/SheetProblems';
 import '../problems';
 import '../organisations.css';
 
@@ -30,27 +30,15 @@ function Steps({ report }: { report: Report }) {
     same: <Badge>{t`كما هي`}</Badge>,
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls needs the keyboard
-    <section className="tk-org-sheet" aria-label={t`ما يفعله كل صف`} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t`الصف`}</th>
-            <th scope="col">{t`الخدمة`}</th>
-            <th scope="col">{t`ما يحدث لها`}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.items.map((one) => (
-            <tr key={one.row}>
-              <td>{format.number(one.row)}</td>
-              <td dir="auto">{one.name_ar}</td>
-              <td>{acts[one.act]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Sheet label={t`ما يفعله كل صف`} heads={[t`الصف`, t`الخدمة`, t`ما يحدث لها`]} rows={report.items}>
+      {(one) => (
+        <tr key={one.row}>
+          <td>{format.number(one.row)}</td>
+          <td dir="auto">{one.name_ar}</td>
+          <td>{acts[one.act]}</td>
+        </tr>
+      )}
+    </Sheet>
   );
 }
 

@@ -7,8 +7,8 @@ import { Badge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
 import { Notice, ProblemNotice } from '../../../shared/ui/Notice';
+import { Sheet, SheetProblems } from '../../../shared/ui/Sheet';
 import { memberActs } from '../words';
-import { SheetProblems } from './SheetProblems';
 
 type Report = components['schemas']['ImportReport'];
 
@@ -26,41 +26,27 @@ function Steps({ report }: { report: Report }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls needs the keyboard
-    <section className="tk-org-sheet" aria-label={t`ما يفعله كل صف`} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t`الصف`}</th>
-            <th scope="col">{t`الجهة`}</th>
-            <th scope="col">{t`ما يحدث لها`}</th>
-            <th scope="col">{t`العضو`}</th>
-            <th scope="col">{t`ما يحدث له`}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.items.map((one) => (
-            <tr key={one.row}>
-              <td>{format.number(one.row)}</td>
-              <td dir="auto">{one.name_ar}</td>
-              <td>
-                {one.organisation === 'create' ? (
-                  <Badge tone="success">{t`تُنشأ`}</Badge>
-                ) : (
-                  <Badge>{t`مسجّلة من قبل`}</Badge>
-                )}
-              </td>
-              <td>{one.member_email ? <code>{one.member_email}</code> : '—'}</td>
-              <td>
-                <Badge tone={one.member === 'invite' || one.member === 'add' ? 'success' : 'neutral'}>
-                  {i18n._(memberActs[one.member])}
-                </Badge>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Sheet
+      label={t`ما يفعله كل صف`}
+      heads={[t`الصف`, t`الجهة`, t`ما يحدث لها`, t`العضو`, t`ما يحدث له`]}
+      rows={report.items}
+    >
+      {(one) => (
+        <tr key={one.row}>
+          <td>{format.number(one.row)}</td>
+          <td dir="auto">{one.name_ar}</td>
+          <td>
+            {one.organisation === 'create' ? <Badge tone="success">{t`تُنشأ`}</Badge> : <Badge>{t`مسجّلة من قبل`}</Badge>}
+          </td>
+          <td>{one.member_email ? <code>{one.member_email}</code> : '—'}</td>
+          <td>
+            <Badge tone={one.member === 'invite' || one.member === 'add' ? 'success' : 'neutral'}>
+              {i18n._(memberActs[one.member])}
+            </Badge>
+          </td>
+        </tr>
+      )}
+    </Sheet>
   );
 }
 
