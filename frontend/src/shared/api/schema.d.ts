@@ -11883,6 +11883,8 @@ export interface components {
         /**
          * ReadinessItem
          * @description One thing to have done before the next phase; `loc` names where in the edition.
+         *
+         *     `message` says what is to do; it is empty once it is done.
          */
         ReadinessItem: {
             /** Code */
