@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.actor import Actor
 from app.editions.models import Category, Edition, Field
 from app.editions.queries import staff_edition
-from app.entries.desk_schemas import BulkPartIn, ChosenIn, CommonPart, CommonParts
+from app.entries.bulk_schemas import BulkPartIn, ChosenIn, CommonPart, CommonParts
 from app.entries.form_queries import forms_of, frozen_fields
 from app.entries.models import Entry
 from app.entries.queries import SCREENERS, staff_sees

@@ -19,16 +19,9 @@ from app.database import actor_of
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
 from app.entries.bulk_parts_queries import parts_of_each
+from app.entries.bulk_schemas import Bulk, BulkIn, BulkRow
 from app.entries.decision_service import confirm, propose, tell
-from app.entries.desk_schemas import (
-    Bulk,
-    BulkIn,
-    BulkRow,
-    Handed,
-    HandingIn,
-    Screener,
-    ScreeningDecisionIn,
-)
+from app.entries.desk_schemas import Handed, HandingIn, Screener, ScreeningDecisionIn
 from app.entries.eligibility_queries import states_of
 from app.entries.eligibility_rules import Outcome, RuleState, failing
 from app.entries.eligibility_schemas import RuleStateOut

@@ -19,12 +19,9 @@ from app.entries import (
     desk_queries,
     screener_queries,
 )
+from app.entries.bulk_schemas import Bulk, BulkIn, ChosenIn, CommonParts
 from app.entries.desk_queries import Filters
 from app.entries.desk_schemas import (
-    Bulk,
-    BulkIn,
-    ChosenIn,
-    CommonParts,
     DeclineProposalIn,
     DeskEntry,
     DeskPlace,

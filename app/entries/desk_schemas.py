@@ -12,10 +12,9 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic import Field as Bound
 
 from app.accounts.models import User
-from app.entries.eligibility_schemas import RuleStateOut
 from app.entries.message_schemas import MessageOut, NoteOut, person
 from app.entries.models import Entry
-from app.entries.schemas import CLOSED, PersonRef, WhyNot
+from app.entries.schemas import CLOSED, PersonRef
 from app.entries.screening_models import (
     ChecklistItem,
     ChecklistTick,
@@ -55,56 +54,6 @@ class DeclineProposalIn(ProposalIn):
     """Why a second person sees it otherwise."""
 
     reason: Reason
-
-
-class BulkPartIn(BaseModel):
-    """A part that many entries have: `field:<code>`, or as in a return of one, with a word on it."""
-
-    model_config = CLOSED
-
-    part: Annotated[str, Bound(max_length=80)]
-    note: OptionalReason = ""
-
-
-class ChosenIn(BaseModel):
-    """Entries that a screener has chosen."""
-
-    model_config = CLOSED
-
-    entry_ids: Annotated[list[UUID], Bound(min_length=1, max_length=MOST_ENTRIES)]
-
-
-class CommonPart(BaseModel):
-    """A question that all chosen entries have and may still change, as the first of them words it."""
-
-    part: str
-    label_ar: str
-    label_en: str
-
-
-class CommonParts(BaseModel):
-    """What a return of all chosen entries may name; `beside` their forms stand rules' answers and co-owners."""
-
-    fields: list[CommonPart]
-    beside: list[str]
-
-
-class BulkIn(BaseModel):
-    """One word on many entries. `dry_run` shows what it would do; `expected` is what that showed."""
-
-    model_config = CLOSED
-
-    entry_ids: Annotated[list[UUID], Bound(min_length=1, max_length=MOST_ENTRIES)]
-    # Null: confirm what others have proposed.
-    decision: Decided | None = None
-    reason: OptionalReason = ""
-    until: Instant | None = None
-    # Of a return: what is to be corrected in each; null: the whole entries.
-    parts: Annotated[list[BulkPartIn], Bound(min_length=1, max_length=MOST_PARTS)] | None = None
-    # Entries that are found eligible although they do not meet a rule.
-    despite: Annotated[list[UUID], Bound(max_length=MOST_ENTRIES)] = []
-    dry_run: bool = False
-    expected: Annotated[str, Bound(max_length=64)] = ""
 
 
 class HandingIn(BaseModel):
@@ -378,32 +327,6 @@ class Screeners(BaseModel):
     items: list[Screener]
     # Entries that wait for a decision and have nobody.
     unassigned: int
-
-
-class BulkRow(BaseModel):
-    """What becomes of one entry: its new state, who is mailed, or why not."""
-
-    id: UUID
-    number: int
-    title_ar: str
-    title_en: str
-    before: str
-    after: str
-    mailed: list[PersonRef]
-    # Where it would be found eligible: the rules that it does not meet, or not yet.
-    rules: list[RuleStateOut]
-    refused: WhyNot | None
-
-
-class Bulk(BaseModel):
-    """What a word on many entries does, or has done; `expected` goes with the act itself."""
-
-    rows: list[BulkRow]
-    changed: int
-    refused: int
-    mailed: int
-    expected: str
-    applied: bool
 
 
 class Handed(BaseModel):

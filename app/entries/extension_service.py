@@ -16,15 +16,11 @@ from app.editions.models import Category, Edition
 from app.editions.queries import staff_edition
 from app.editions.service import iso
 from app.entries.extension_models import Extension
+from app.entries.extension_rules import check_extension, check_shortening, check_still_later
 from app.entries.mail_service import mail_entry, people_of
 from app.entries.models import Entry
 from app.entries.reminder_schemas import ExtensionIn, ExtensionOut
-from app.entries.rules import (
-    TAKEN_BY_THE_CALL,
-    check_extension,
-    check_shortening,
-    check_still_later,
-)
+from app.entries.rules import TAKEN_BY_THE_CALL
 from app.entries.schemas import PersonRef
 from app.entries.wall_queries import not_barred
 from app.entries.zone_queries import told_in_zone

@@ -11,7 +11,7 @@ from fastapi import APIRouter
 from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
 from app.entries import bulk_service, list_queries, queries, screening_service
-from app.entries.desk_schemas import Bulk
+from app.entries.bulk_schemas import Bulk
 from app.entries.queries import READERS, SCREENERS
 from app.entries.question_schemas import QuestionOut
 from app.entries.schemas import ReasonIn

@@ -21,7 +21,8 @@ from app.audit.models import AuditEvent
 from app.database import Acting, Database, sync_engine
 from app.entries import bulk_service, checklist_service, decision_service, screening_service
 from app.entries import service as entrant_service
-from app.entries.desk_schemas import BulkIn, ScreeningDecisionIn
+from app.entries.bulk_schemas import BulkIn
+from app.entries.desk_schemas import ScreeningDecisionIn
 from app.entries.models import Entry
 from app.entries.screening_models import (
     ChecklistItem,
