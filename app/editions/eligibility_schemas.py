@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
@@ -22,7 +21,7 @@ from app.editions.eligibility_rules import (
 )
 from app.editions.field_schemas import Choice
 from app.editions.schemas import IN, OUT
-from app.kit.texts import Code, OptionalReason, ShortText
+from app.kit.texts import Code, Day, OptionalReason, ShortText
 
 WrittenKind = Literal["question", "months", "previous_winner", "attachments", "co_owners"]
 
@@ -44,7 +43,7 @@ class RuleOptions(BaseModel):
     months: Annotated[int, Field(ge=1, le=MAX_MONTHS)] | None = None
     field: Code | Literal[""] | None = None
     by: Literal["closes_at", "opens_at", "day"] | None = None
-    day: date | None = None
+    day: Day | None = None
     # previous_winner: the same entry, or any entry of the same entrant
     editions: Annotated[int, Field(ge=1, le=MAX_EDITIONS)] | None = None
     whose: Literal["entry", "entrant"] | None = None

@@ -51,7 +51,7 @@ PAGE = "/app/collaborate"
 
 def _managed(session: Session, actor: Actor, entry_id: UUID) -> tuple[Entry, Edition]:
     """An entry locked for one who manages its people, while its edition goes on."""
-    entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit)
+    entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit, own=True)
     edition = session.get_one(Edition, entry.edition_id)
     check_may_ask(edition.phase_now, 0)
     return entry, edition
@@ -68,7 +68,7 @@ def invite_collaborator(
     """Invite an address to work on an entry, and mail the link; an earlier open one of it dies.
 
     Whether the address has an account, or may enter at all, only its holder learns. Refusals:
-    `entry_right_needed` (403), `already_works_here`, `too_many_people`, `edition_over`, `id_taken`
+    `entry_right_needed`, `own_people_only` (403), `already_works_here`, `too_many_people`, `edition_over`, `id_taken`
     (409).
     """
     entry, edition = _managed(session, actor, entry_id)
@@ -215,7 +215,7 @@ def revoke_collaboration(
     session: Session, actor: Actor, entry_id: UUID, invitation_id: UUID, now: datetime
 ) -> PeopleView:
     """Make an invitation's link worthless. Refusal: `invitation_closed` (409)."""
-    entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit)
+    entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit, own=True)
     row = _waiting(session, entry, invitation_id)
     row.revoked_at = now
     session.flush()  # the open invitations are read again

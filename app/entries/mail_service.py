@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.accounts.queries import users_over
 from app.accounts.service import in_language
-from app.actor import Role
+from app.actor import Actor, Role
 from app.editions.models import Category, Edition
 from app.editions.queries import places
 from app.entries.member_queries import people_on
@@ -83,6 +83,19 @@ def mail_entry(
             reply_to=edition.programme.reply_to,
             dedupe_key=dedupe_key,
         )
+
+
+def tell_others(
+    session: Session, actor: Actor, template: str, entry: Entry, now: datetime, **facts: Any
+) -> None:
+    """Tell the others who work on an entry what one of them did with the whole of it."""
+    category = session.get_one(Category, entry.category_id)
+    edition = session.get_one(Edition, entry.edition_id)
+    by = session.get_one(User, actor.id)
+    for user in people_of(session, [entry])[entry.id]:
+        if user.id != by.id:
+            facts["by_name"] = in_language(user.language, by.name_ar, by.name_en)
+            mail_entry(session, template, [user], entry, category, edition, now, **facts)
 
 
 def mail_begun(

@@ -39,6 +39,13 @@ def own_right(session: Session, actor: Actor, entry: Entry) -> EntryRight | None
     )
 
 
+def is_own(actor: Actor, entry: Entry) -> bool:
+    """Whether the actor belongs to an entry's agency, or enters it alone; not invited from outside."""
+    if entry.organisation_id is not None:
+        return actor.level_in(entry.organisation_id) is not None
+    return entry.owner_id is not None and entry.owner_id == actor.user_id
+
+
 def own_rights(
     session: Session, actor: Actor, entries: Sequence[Entry]
 ) -> dict[UUID, EntryRight | None]:

@@ -15,7 +15,8 @@ from app.kit.errors import N_, Refusal, forbidden
 class EntryRight(StrEnum):
     """What a person does with one entry; each includes those before it.
 
-    `view` reads it, `edit` writes in it, `submit` also submits, withdraws and invites.
+    `view` reads it, `edit` writes in it, `submit` also submits; of its own people (`check_own`)
+    it also withdraws, deletes, invites and says who may do what.
     """
 
     view = "view"
@@ -80,6 +81,18 @@ def check_right(held: EntryRight, needed: EntryRight) -> None:
         needed=needed.value,
         held=held.value,
     )
+
+
+def check_own(*, is_own: bool) -> None:
+    """What ends an entry, or says who works on it, is not for guests. Refusal: `own_people_only` (403).
+
+    Its own people: the members of its agency, or the person who enters alone.
+    """
+    if not is_own:
+        raise forbidden(
+            "own_people_only",
+            N_("هذا لأعضاء الجهة صاحبة المشاركة، أو لصاحبها إن شارك وحده. اطلبه منهم."),
+        )
 
 
 def check_someone_submits(others: Collection[UUID]) -> None:

@@ -155,6 +155,7 @@ class PeopleView:
     """The people of an entry and its open invitations, for one of them."""
 
     right: EntryRight
+    manages: bool
     people: Sequence[Person]
     invited: Sequence[EntryInvitation]
     now: datetime
@@ -173,7 +174,7 @@ class EntryPeople(BaseModel):
         """From the view."""
         return cls(
             right=view.right,
-            manages=view.right is EntryRight.submit,
+            manages=view.manages,
             items=[EntryPerson.of(row) for row in view.people],
             invited=[Invited.of(row, view.now) for row in view.invited],
         )

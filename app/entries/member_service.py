@@ -16,7 +16,7 @@ from app.audit import service as audit
 from app.editions.models import Category, Edition
 from app.entries.mail_service import mail_entry
 from app.entries.member_models import EntryMember, Presence
-from app.entries.member_queries import open_invitations, own_right, people_on, who_is_here
+from app.entries.member_queries import is_own, open_invitations, own_right, people_on, who_is_here
 from app.entries.member_rules import (
     PRESENCE_LIFE,
     EntryRight,
@@ -36,9 +36,10 @@ def people_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> 
     """The people of an entry, as one of them sees them; only who manages them sees who is invited."""
     right = own_right(session, actor, entry)
     assert right is not None  # noqa: S101 -- the caller found the entry among the actor's own
-    manages = right is EntryRight.submit
+    manages = right is EntryRight.submit and is_own(actor, entry)
     return PeopleView(
         right=right,
+        manages=manages,
         people=people_on(session, [entry])[entry.id],
         invited=open_invitations(session, entry.id) if manages else (),
         now=now,
@@ -60,8 +61,8 @@ def set_entry_right(
 ) -> PeopleView:
     """Say what one of an entry's people may do with it; None: what their agency gives them.
 
-    Refusals: 404 for a stranger, `entry_right_needed` (403), `owner_stays`, `last_submitter` (409),
-    `right_missing` (422) of a collaborator, whom no agency gives anything.
+    Refusals: 404 for a stranger, `entry_right_needed`, `own_people_only` (403), `owner_stays`,
+    `last_submitter` (409), `right_missing` (422) of a collaborator, whom no agency gives anything.
     """
     entry, person, people = _managed(session, actor, entry_id, user_id)
     if person.is_owner or person.level is Level.manage:
@@ -72,7 +73,7 @@ def set_entry_right(
     if after is None:
         raise invalid("right_missing", N_("اختر ما يستطيعه هذا الشخص في المشاركة."), "right")
     if after is not EntryRight.submit:
-        check_someone_submits(_others_who_submit(people, user_id))
+        check_someone_submits(_others_who_submit(people, person))
     row = session.get(EntryMember, (entry.id, user_id))
     if right is None:
         if row is not None:
@@ -111,7 +112,7 @@ def remove_collaborator(
         raise owner_stays()
     if person.level is not None:
         raise member_of_agency()
-    check_someone_submits(_others_who_submit(people, user_id))
+    check_someone_submits(_others_who_submit(people, person))
     session.delete(session.get_one(EntryMember, (entry.id, user_id)))
     keep_tie(session, user_id, Scope.entry, entry.id, now)
     _forget_presence(session, entry.id, user_id)
@@ -132,7 +133,8 @@ def _managed(
     needs: EntryRight = EntryRight.submit,
 ) -> tuple[Entry, Person, list[Person]]:
     """The entry locked, the person meant and all of its people, for one who manages them."""
-    entry = entrant_entry(session, actor, entry_id, lock=True, needs=needs)
+    leaves = needs is EntryRight.view
+    entry = entrant_entry(session, actor, entry_id, lock=True, needs=needs, own=not leaves)
     people = people_on(session, [entry])[entry.id]
     person = next((one for one in people if one.user.id == user_id), None)
     if person is None:
@@ -140,11 +142,14 @@ def _managed(
     return entry, person, people
 
 
-def _others_who_submit(people: list[Person], user_id: UUID) -> list[UUID]:
+def _others_who_submit(people: list[Person], person: Person) -> list[UUID]:
+    """In place of one of the entry's own people only another of them: a guest cannot manage it."""
+    own = person.is_owner or person.level is not None
     return [
         one.user.id
         for one in people
-        if one.user.id != user_id
+        if one.user.id != person.user.id
+        and (one.is_owner or one.level is not None or not own)
         and one.user.disabled_at is None
         and includes(one.right, EntryRight.submit)
     ]

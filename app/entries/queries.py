@@ -26,8 +26,8 @@ from app.entries.form_queries import (
     named_services,
     retired_fields,
 )
-from app.entries.member_queries import own_right
-from app.entries.member_rules import EntryRight, check_right
+from app.entries.member_queries import is_own, own_right
+from app.entries.member_rules import EntryRight, check_own, check_right
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.past_queries import entry_history, entry_questions
 from app.entries.receipt_rules import submitted_changes_until
@@ -106,11 +106,12 @@ def entrant_entry(
     *,
     lock: bool = False,
     needs: EntryRight | None = None,
+    own: bool = False,
 ) -> Entry:
     """One of the actor's own entries, or 404. `lock` takes the row's lock.
 
     403 `entry_right_needed` for one who has less than `needs`: by default to edit with the lock,
-    to view without.
+    to view without. With `own`, 403 `own_people_only` for a guest from outside.
     """
     entry = _one(session, mine(actor), entry_id, lock=lock)
     # Read after the lock: a right that was taken meanwhile no longer counts.
@@ -118,6 +119,8 @@ def entrant_entry(
     if held is None:
         raise not_found()
     check_right(held, needs or (EntryRight.edit if lock else EntryRight.view))
+    if own:
+        check_own(is_own=is_own(actor, entry))
     return entry
 
 
@@ -273,15 +276,20 @@ def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) ->
         check_eligible(working_states(session, entry, view.edition, final=True))
         check_sign_off(session, entry, view.edition, actor.user_id)
 
+    def withdraw() -> None:
+        check_own(is_own=is_own(actor, entry))
+        check_may_withdraw(state, phase)
+
+    def delete() -> None:
+        check_own(is_own=is_own(actor, entry))
+        check_may_delete(state, was_submitted=entry.submitted_at is not None)
+
     may_not = refused_now(
         {
             "edit": allowed(EntryRight.edit, lambda: may_edit(entry, view.edition, now)),
             "submit": allowed(EntryRight.submit, submit),
-            "withdraw": allowed(EntryRight.submit, lambda: check_may_withdraw(state, phase)),
-            "delete": allowed(
-                EntryRight.submit,
-                lambda: check_may_delete(state, was_submitted=entry.submitted_at is not None),
-            ),
+            "withdraw": allowed(EntryRight.submit, withdraw),
+            "delete": allowed(EntryRight.submit, delete),
         }
     )
     return replace(

@@ -162,11 +162,15 @@ def return_sign_off(
 def content_changed(session: Session, actor: Actor, entry: Entry, now: datetime) -> None:
     """What every change of an entry's words and files calls: an approval before it no longer stands.
 
-    The machine calls it when a file is refused. Its two people are told once. The caller holds the
-    entry's lock.
+    The machine calls it when a file is refused. Its two people are told once. Where the entry is no
+    longer open, as in the window of one file's correction, there is nothing left to sign: what was
+    submitted stands. The caller holds the entry's lock.
     """
     row = standing(session, entry.id)
+    edition = session.get_one(Edition, entry.edition_id)
     if row is None or row.state != SignOffState.approved.value:
+        return
+    if refused_now({"edit": lambda: may_edit(entry, edition, now)}):
         return
     row.state, row.voided_by, row.voided_at = SignOffState.voided.value, actor.user_id, now
     people = [

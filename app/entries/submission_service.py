@@ -15,7 +15,7 @@ from app.accounts.models import User
 from app.actor import Actor
 from app.audit import service as audit
 from app.editions.eligibility_models import EligibilityRule
-from app.editions.models import Edition
+from app.editions.models import Category, Edition
 from app.entries.eligibility_models import EligibilityAnswer
 from app.entries.eligibility_rules import RuleState, failing
 from app.entries.history_service import keep_version
@@ -134,6 +134,8 @@ def correct_file(
     after.eligibility, after.failing = before.eligibility, before.failing
     entry.version += 1  # whoever decides on it reads the new file first
     _forget_dropped(session, entry, attachment.field_id)
+    if by is not None:
+        mail_receipt(session, session.get_one(User, by), entry, after, now)
 
 
 def _write(
@@ -305,17 +307,18 @@ def discard_changes(session: Session, actor: Actor, entry_id: UUID, now: datetim
 
 
 def mail_receipt(
-    session: Session, to: User, entry: Entry, view: EntryView, receipt: Submission, now: datetime
+    session: Session, to: User, entry: Entry, receipt: Submission, now: datetime
 ) -> None:
-    """Send whoever submitted the receipt."""
+    """Send whoever submitted, or corrected a file, the receipt."""
+    edition = session.get_one(Edition, entry.edition_id)
     base_url = house_of(session).settings.base_url
     mail_entry(
         session,
         "entry_submitted",
         [to],
         entry,
-        view.category,
-        view.edition,
+        session.get_one(Category, entry.category_id),
+        edition,
         now,
         page=f"/app/entrant/entries/{entry.id}/submitted",
         at=now,
@@ -323,6 +326,6 @@ def mail_receipt(
         submission=receipt.number,
         answers_sha256=receipt.answers_sha256,
         files=receipt.files,
-        changes_until=resubmits_until(entry, view.edition, now),
+        changes_until=resubmits_until(entry, edition, now),
         check_link=f"{base_url}/receipt/{receipt.code}",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from app.kit.i18n import translate
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
 from app.kit.tables import XLSX, Word, attachment, xlsx_bytes
+from app.kit.texts import Day
 
 router = APIRouter(tags=["entries"], route_class=StrictRoute)
 
@@ -37,8 +37,8 @@ async def _filters(
     state: EntryState | None = None,
     organisation_id: UUID | None = None,
     screener: Annotated[str | None, Query(pattern=PERSON)] = None,
-    submitted_from: date | None = None,
-    submitted_to: date | None = None,
+    submitted_from: Day | None = None,
+    submitted_to: Day | None = None,
     files: Files | None = None,
     flag: Flag | None = None,
 ) -> EntryFilters:

@@ -7,16 +7,16 @@ keeps its line breaks. All are `str`; empty is allowed unless the name says othe
 `Title` 1–300, one line · `OptionalName` 0–200, one line · `Reason` 1–2 000, many lines · `OptionalReason` 0–2 000 ·
 `Email` lower case, 3–320 · `OptionalEmail` the same or empty · `Slug` 2–60 of a–z 0–9 and hyphens ·
 `Code` 1–40 of letters, digits and `. _ -` · `Url` empty, or http(s), at most 300 ·
-`Instant` an aware moment, in UTC.
+`Instant` an aware moment, in UTC, and `Day` a day: both in the years that both calendars know.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, AwareDatetime, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from app.kit.addresses import is_email, is_url
@@ -102,11 +102,30 @@ def _url(text: str) -> str:
     return text
 
 
+# The whole years of the Hijri calendar's table: far from where a zone or a day more overflows.
+FIRST_DAY: Final = date(1925, 1, 1)
+LAST_DAY: Final = date(2076, 12, 31)
+_FIRST: Final = datetime.combine(FIRST_DAY, time.min, UTC)
+_LAST: Final = datetime.combine(LAST_DAY, time.max.replace(microsecond=0), UTC)
+_BOUNDS: Final = N_("اختر تاريخًا من عام 1925 إلى عام 2076م.")
+
+
 def _utc(instant: datetime) -> datetime:
-    try:
-        return instant.astimezone(UTC)
-    except OverflowError:
-        raise PydanticCustomError("bad_instant", N_("هذا الموعد غير صحيح.")) from None
+    if not _FIRST <= instant <= _LAST:
+        raise PydanticCustomError("bad_instant", _BOUNDS)
+    return instant.astimezone(UTC)
+
+
+def _day(day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise PydanticCustomError("bad_day", _BOUNDS)
+    return day
+
+
+def _bounded(kind: str, first: date, last: date) -> WithJsonSchema:
+    """The bounds as they stand in the API's description."""
+    ends = {"formatMinimum": first.isoformat(), "formatMaximum": last.isoformat()}
+    return WithJsonSchema({"type": "string", "format": kind, **ends})
 
 
 RAW_TEXT: Final = StringConstraints(max_length=RAW)
@@ -123,4 +142,5 @@ OptionalEmail = Annotated[str, RAW_TEXT, AfterValidator(_optional_email)]
 Slug = Annotated[str, RAW_TEXT, AfterValidator(_slug)]
 Code = Annotated[str, RAW_TEXT, AfterValidator(_code)]
 Url = Annotated[str, RAW_TEXT, AfterValidator(_url)]
-Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
+Instant = Annotated[AwareDatetime, AfterValidator(_utc), _bounded("date-time", _FIRST, _LAST)]
+Day = Annotated[date, AfterValidator(_day), _bounded("date", FIRST_DAY, LAST_DAY)]

@@ -15,7 +15,7 @@ from app.kit.arabic import fold, latin_digits
 from app.kit.errors import N_, Refusal
 from app.kit.i18n import Language
 from app.kit.imports import Column, TableRow, read_grid
-from app.kit.texts import ShortText, Title, Url
+from app.kit.texts import Day, ShortText, Title, Url
 from app.organisations.import_schemas import ImportProblem, problem, validated
 from app.organisations.models import Service
 from app.organisations.registry_rules import (
@@ -42,7 +42,7 @@ class ServiceIn(BaseModel):
     audience: Audience = Audience.everyone
     channels: Annotated[list[Channel], Field(max_length=len(Channel))] = Field(default_factory=list)
     url: Url = ""
-    launched_on: date | None = None
+    launched_on: Day | None = None
     state: ServiceState = ServiceState.active
 
     def values(self) -> dict[str, Any]:

@@ -359,6 +359,28 @@ def test_an_extension_is_shortened_by_its_own_act_with_notice(
     assert code(shorten(until, target)) == "extension_too_late"
 
 
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59Z", "3000-01-01T00:00:00Z"])
+def test_no_moment_is_taken_at_the_calendars_end(scene: Scene, at: str) -> None:
+    staff, day = scene.organiser, at[:10]
+    edition = staff.get(scene.url).json()
+    names = ("opens_at", "closes_at", "judging_closes_at", "results_at")
+    body = {"reason": "سبب", "until": at, "entry_id": str(scene.entry.id)}
+    entry = f"/api/v1/entries/{scene.entry.id}"
+    answers = [
+        staff.get(f"{scene.url}/entries", params={"submitted_to": day}),
+        staff.get(f"{scene.url}/entries", params={"submitted_from": "0001-01-01"}),
+        staff.put(f"{scene.url}/extensions/{uuid7()}", json=body),
+        staff.put(f"{scene.url}/shortenings/{uuid7()}", json=body),
+        staff.post(f"{entry}/return", json={"reason": "سبب", "until": at}),
+        staff.post(f"{scene.url}/deadline", json={"closes_at": at, "reason_ar": "سبب"}),
+        *(staff.put(scene.url, json={**edition, name: at}) for name in names),
+    ]
+    for answer in answers:
+        codes = {one["code"] for one in answer.json()["errors"]}
+        assert answer.status_code == 422
+        assert codes & {"bad_instant", "bad_day"}, answer.text
+
+
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_the_calendar_file(scene: Scene, client: TestClient, prefix: str) -> None:
     answer = client.get(f"{prefix}/editions/{scene.edition.slug}/calendar.ics")

@@ -296,7 +296,7 @@ def test_one_who_has_an_account_joins_by_signing_in(
     seen = sign_in(partner).get(scene.url()).json()
     assert (seen["right"], seen["may_withdraw"]) == ("submit", False)
     invited = invite(sign_in(partner), scene, "another@example.org")
-    assert invited.status_code == 201  # who submits also invites
+    assert invited.json()["code"] == "own_people_only"  # a guest brings no others
 
 
 def test_individuals_have_collaborators_too(
@@ -344,13 +344,15 @@ def test_somebody_who_submits_always_remains(
     scene: Scene, session: Session, sign_in: SignIn
 ) -> None:
     partner = make_collaborator(session, scene.entry, "submit")
+    sara = make_member(session, scene.agency, Level.submit)
     scene.manager.disabled_at = NOW
     session.commit()
-    client = sign_in(partner)
-    for answer in (
-        client.delete(scene.url(f"/people/{partner.id}")),
-        client.put(scene.url(f"/people/{partner.id}"), json={"right": "view"}),
-    ):
+    # A guest cannot manage the entry, and so is none to leave it to.
+    own = sign_in(sara).put(scene.url(f"/people/{sara.id}"), json={"right": "view"})
+    sara.disabled_at = NOW
+    session.commit()
+    left = sign_in(partner).delete(scene.url(f"/people/{partner.id}"))
+    for answer in (own, left):
         assert (answer.status_code, answer.json()["code"]) == (409, "last_submitter")
 
 

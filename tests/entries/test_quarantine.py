@@ -22,6 +22,7 @@ from app.database import SYSTEM, Database
 from app.entries import attachment_job_service
 from app.entries.attachment_job_service import keep_uploads
 from app.entries.models import Attachment
+from app.entries.sign_off_models import SignOff
 from app.entries.submission_models import Submission
 from app.house import House
 from app.jobs.models import Job
@@ -32,7 +33,7 @@ from app.kit.storage import content_key
 from app.notifications.models import Mail
 from tests.conftest import Clock
 from tests.entries.test_attachments import PDF, Scene
-from tests.factories import make_staff
+from tests.factories import make_member, make_staff
 from tests.harness.checks import run_checks
 
 SignIn = Callable[..., TestClient]
@@ -108,13 +109,37 @@ def test_a_rejection_after_the_deadline_opens_its_field_alone(
     version = late.get(entry).json()["version"]
     changed = late.patch(entry, json={"title_ar": "آخر"}, headers={"If-Match": f'"{version}"'})
     assert changed.status_code == 409
+    # What the agency signed stands: the new file counts at once, nothing is left to sign.
+    scene.edition.internal_sign_off = True
+    signer = make_member(session, scene.agency)
+    signed = SignOff(
+        id=uuid7(),
+        entry_id=scene.entry.id,
+        state="approved",
+        signer_id=signer.id,
+        asked_by=scene.sara.id,
+        asked_at=clock.now,
+        content_hash="0" * 64,
+        decided_by=signer.id,
+        decided_at=clock.now,
+    )
+    session.add(signed)
+    session.commit()
     fresh = send(late, scene, PDF, "جديد.pdf")
     assert run_checks(database) == [{"state": "clean"}]
     session.expire_all()
+    assert signed.state == "approved"
+    mails = session.scalars(select(Mail).order_by(Mail.created_at, Mail.id)).all()
+    assert [mail.template for mail in mails] == [
+        "entry_submitted",
+        "file_rejected",
+        "entry_submitted",
+    ]
     after = session.scalars(select(Submission).order_by(Submission.number.desc())).first()
     assert after is not None
     assert (after.number, after.content) == (before.number + 1, before.content)
     assert [line["id"] for line in after.files] == [fresh["id"]]
+    assert after.code in mails[-1].text
     staff = sign_in(make_staff(session, scene.edition))
     assert staff.get(f"/api/v1/attachments/{fresh['id']}/content").status_code == 200
     closed = late.put(scene.url(uuid7()), content=PDF)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,11 +16,13 @@ from starlette.testclient import TestClient
 
 from app.kit import texts
 from app.kit.answers import put_answer
+from app.kit.arabic import hijri
 from app.kit.bodies import read_body
 from app.kit.errors import Refusal
 from app.kit.images import rewrite_image
 from app.kit.problems import install
 from app.kit.versions import Put, apply, check_version, same
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -71,7 +74,12 @@ def test_texts_are_cleaned(kind: Any, written: str, kept: str) -> None:
         (texts.Url, "https://example.sa:99999", "not_a_url"),
         (texts.Url, "https://" + "x" * 300 + ".sa", "not_a_url"),
         (texts.Instant, "0001-01-01T00:00:00+03:00", "bad_instant"),
+        (texts.Instant, "9999-12-31T23:59:59Z", "bad_instant"),
+        (texts.Instant, "1924-12-31T23:59:59Z", "bad_instant"),
+        (texts.Instant, "2077-01-01T01:00:00+00:30", "bad_instant"),
         (texts.Instant, "2026-01-01T00:00:00", "timezone_aware"),
+        (texts.Day, "0001-01-01", "bad_day"),
+        (texts.Day, "2077-01-01", "bad_day"),
     ],
 )
 def test_wrong_texts_say_what_is_wrong(kind: Any, written: Any, code: str) -> None:
@@ -83,6 +91,34 @@ def test_wrong_texts_say_what_is_wrong(kind: Any, written: Any, code: str) -> No
 def test_an_instant_is_kept_in_utc() -> None:
     found = TypeAdapter(texts.Instant).validate_python("2026-01-01T03:00:00+03:00")
     assert (found, found.tzinfo) == (datetime(2026, 1, 1, tzinfo=UTC), UTC)
+
+
+def test_every_day_and_moment_that_arrives_lies_in_years_that_both_calendars_know() -> None:
+    for day in (texts.FIRST_DAY, texts.LAST_DAY):
+        assert TypeAdapter(texts.Day).validate_python(day.isoformat()) == day
+        assert hijri(day)
+    described = json.loads((ROOT / "frontend/openapi.json").read_text())
+    met: set[str] = set()
+
+    def unbounded(node: Any) -> list[Any]:
+        if isinstance(node, list):
+            return [one for each in node for one in unbounded(each)]
+        if not isinstance(node, dict):
+            return []
+        name = str(node.get("$ref", "")).rpartition("/")[2]
+        if name and name not in met:
+            met.add(name)
+            return unbounded(described["components"]["schemas"][name])
+        here = node.get("format") in ("date", "date-time") and "formatMaximum" not in node
+        return [node] * here + unbounded(list(node.values()))
+
+    arriving = {
+        operation["operationId"]: [operation.get("parameters"), operation.get("requestBody")]
+        for methods in described["paths"].values()
+        for operation in methods.values()
+    }
+    assert {name: found for name, node in arriving.items() if (found := unbounded(node))} == {}
+    assert len(met) > 50
 
 
 class Shown(BaseModel):

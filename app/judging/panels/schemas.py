@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from app.editions.models import Edition
 from app.judging.panels.models import Juror, Panel
 from app.judging.panels.rules import JurorState, Origin
-from app.kit.texts import Email, LongText, Name, OptionalName, Reason, ShortText, Title
+from app.kit.texts import Day, Email, LongText, Name, OptionalName, Reason, ShortText, Title
 
 Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
 SpokenLanguage = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -23,7 +23,7 @@ class FormerEmployer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Title
-    until: date | None = None
+    until: Day | None = None
 
 
 class Expertise(BaseModel):

@@ -19,6 +19,8 @@ UNTIL = {"reason": "سبب", "until": "2026-03-20T09:00:00Z"}
 MINE = {"others": 404, "entrant": 200, "viewer": 200, "editor": 200, "submitter": 200}
 WRITING = MINE | {"viewer": 403}
 SUBMITTING = WRITING | {"editor": 403}
+# What ends an entry, or says who works on it: not for guests, the submitter among them.
+OWN = SUBMITTING | {"submitter": 403}
 MADE = WRITING | {"entrant": 201, "editor": 201, "submitter": 201}
 STAFF = {"screener": 200, "organiser": 200, "auditor": 200, "approver": 200}
 DECIDING = {"auditor": 403, "approver": 403, "other_organiser": 404}
@@ -139,9 +141,7 @@ ROWS: dict[str, Row] = {
         **WRITING,
     ),
     "submit_entry": Row("POST", lambda w: mine(_return(w), "/submit"), **SUBMITTING),
-    "withdraw_entry": Row(
-        "POST", lambda w: mine(w, "/withdraw"), body=lambda _w: REASON, **SUBMITTING
-    ),
+    "withdraw_entry": Row("POST", lambda w: mine(w, "/withdraw"), body=lambda _w: REASON, **OWN),
     "list_my_questions": Row("GET", lambda w: mine(w, "/questions"), **MINE),
     "ask_question": Row(
         "PUT",

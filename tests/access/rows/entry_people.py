@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from app.entries.member_models import EntryInvitation
 from app.kit.ids import digest, uuid7
-from tests.access.rows.entries import MINE, SUBMITTING, mine
+from tests.access.rows.entries import MINE, OWN, mine
 from tests.access.world import Row, World
 from tests.factories import NOW, make_collaborator
 
@@ -43,19 +43,19 @@ EVERYBODY = {"anonymous": 200, "others": 200}
 
 ROWS: dict[str, Row] = {
     "list_entry_people": Row("GET", lambda w: mine(w, "/people"), **MINE),
-    "set_entry_right": Row("PUT", _colleague, body=lambda _w: {"right": "edit"}, **SUBMITTING),
-    "remove_collaborator": Row("DELETE", _colleague, **SUBMITTING),
+    "set_entry_right": Row("PUT", _colleague, body=lambda _w: {"right": "edit"}, **OWN),
+    "remove_collaborator": Row("DELETE", _colleague, **OWN),
     "invite_collaborator": Row(
         "PUT",
         lambda w: mine(w, f"/invitations/{uuid7()}"),
         body=lambda _w: SOMEBODY,
-        **SUBMITTING | {"entrant": 201, "submitter": 201},
+        **OWN | {"entrant": 201},
     ),
     "resend_collaboration": Row(
-        "POST", lambda w: mine(w, f"/invitations/{_invitation(w).id}/resend"), **SUBMITTING
+        "POST", lambda w: mine(w, f"/invitations/{_invitation(w).id}/resend"), **OWN
     ),
     "revoke_collaboration": Row(
-        "DELETE", lambda w: mine(w, f"/invitations/{_invitation(w).id}"), **SUBMITTING
+        "DELETE", lambda w: mine(w, f"/invitations/{_invitation(w).id}"), **OWN
     ),
     "list_agency_people": Row(
         "GET",

@@ -7622,7 +7622,8 @@ export interface components {
          * EntryRight
          * @description What a person does with one entry; each includes those before it.
          *
-         *     `view` reads it, `edit` writes in it, `submit` also submits, withdraws and invites.
+         *     `view` reads it, `edit` writes in it, `submit` also submits; of its own people (`check_own`)
+         *     it also withdraws, deletes, invites and says who may do what.
          * @enum {string}
          */
         EntryRight: "view" | "edit" | "submit";

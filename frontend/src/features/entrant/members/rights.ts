@@ -18,5 +18,5 @@ export const rightWords: Record<Right, MessageDescriptor> = {
 export const rightHelp: Record<Right, MessageDescriptor> = {
   view: msg`قراءة المشاركة وملفاتها، بلا كتابة.`,
   edit: msg`كتابة الأجوبة ورفع الملفات.`,
-  submit: msg`ذلك كله، وتقديم المشاركة وسحبها ودعوة غيره إليها.`,
+  submit: msg`ذلك كله، وتقديم المشاركة. أما سحبها وحذفها ودعوة غيره إليها فلأعضاء الجهة أو صاحب المشاركة وحدهم.`,
 };

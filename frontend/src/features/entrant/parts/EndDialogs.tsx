@@ -5,11 +5,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
 import { keyOf, queryClient, refreshPaths } from '../../../shared/api/query';
+import { asciiDigits } from '../../../shared/i18n/numbers';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
 import { ConfirmDialog, Dialog } from '../../../shared/ui/Dialog';
 import { notify, notifyProblem, ProblemNotice } from '../../../shared/ui/Notice';
 import { TextArea } from '../../../shared/ui/TextArea';
+import { TextField } from '../../../shared/ui/TextField';
 import type { Entry } from '../model/transport';
 
 interface EndProps {
@@ -34,20 +36,35 @@ export function DeleteDialog({ entry, isOpen, onClose }: EndProps) {
     },
     onError: notifyProblem,
   });
+  const [typed, setTyped] = useState('');
+  const [asked, setAsked] = useState(false);
   const title = format.pick(entry.title_ar, entry.title_en);
+  const number = format.number(entry.number, { useGrouping: false });
+  const wrong = asciiDigits(typed).trim() !== String(entry.number);
   return (
     <ConfirmDialog
       title={t`حذف المسودة`}
       isOpen={isOpen}
       onClose={onClose}
-      onConfirm={() => remove.mutate()}
+      onConfirm={() => {
+        setAsked(true);
+        if (!wrong) remove.mutate();
+      }}
       action={t`احذف المسودة نهائيًا`}
       busy={remove.isPending}
       danger
     >
       <p>
-        {t`تُحذف هذه المسودة بأجوبتها وملفاتها لك ولزملائك، ولا تُستعاد:`} <bdi>{title}</bdi>
+        {t`تُحذف هذه المسودة بأجوبتها وملفاتها لك ولزملائك، ولا تُستعاد، ويُبلغ زملاؤك بالبريد:`} <bdi>{title}</bdi>
       </p>
+      <TextField
+        label={t`اكتب رقم المشاركة ${number} لتأكيد الحذف`}
+        value={typed}
+        onChange={setTyped}
+        inputMode="numeric"
+        error={asked && wrong ? t`اكتب الرقم ${number} كما هو.` : null}
+        isRequired
+      />
     </ConfirmDialog>
   );
 }
@@ -98,7 +115,7 @@ export function WithdrawDialog({ entry, isOpen, onClose }: EndProps) {
         <p>{t`تخرج المشاركة من المنافسة فلا تُفرز ولا تُحكَّم، ولا تعود إليها. تبقى أجوبتها وملفاتها هنا للاطّلاع.`}</p>
         <TextArea
           label={t`سبب السحب`}
-          help={t`يقرؤه المنظّم.`}
+          help={t`يقرؤه المنظّم وزملاؤك في المشاركة.`}
           value={reason}
           onChange={setReason}
           maxLength={2000}
