@@ -32,6 +32,8 @@ export interface Open {
 /** What the device keeps until the server has it. */
 export interface Draft extends Open {
   content: Content;
+  /** the content of `head`: what `content` was changed from */
+  base?: Content;
 }
 
 export interface DraftStore {
@@ -53,6 +55,8 @@ export interface Snapshot {
   content: Content;
   /** what the server holds */
   stored: Content;
+  /** what `content` was changed from: the server's, or an older one after a visit without a network */
+  base: Content;
   state: SaveState;
   status: Status;
   reopened: boolean;
@@ -87,6 +91,12 @@ export const contentIn = (from: Partial<Content> | null | undefined): Content =>
   comment: from?.comment ?? '',
   notes: from?.notes ?? '',
 });
+
+/** Of two changes of one line, the one to offer first: what was changed, and never nothing in place of something. */
+export function offered<T>(base: T, here: T, there: T): 'here' | 'there' {
+  if (!here !== !there) return here ? 'here' : 'there';
+  return isEqual(base, here) ? 'there' : 'here';
+}
 
 /** Two changes of one content as one, mark by mark; where both changed the same, `mine` stands. */
 export function merged(base: Content, mine: Content, theirs: Content): Content {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { offered } from './evaluation';
 import { memory, Server, start, work } from './evaluationTestKit';
 
 test('a change is kept on the device before anything is sent', () => {
@@ -59,6 +60,32 @@ test('another device: nothing is overwritten, the decision stands on the server 
   await here.resolve(work('both'), server.head);
   expect([...server.stored.values()].map((r) => r.body.comment)).toEqual(['there', 'both']);
   expect(here.current().state).toBe('saved');
+});
+
+test('a conflict found on a later visit knows what the work was changed from', async () => {
+  const server = new Server();
+  const store = memory();
+  const first = start(server, store);
+  first.change(work('common'));
+  await first.flush();
+  first.change(work('here'));
+  first.close();
+  const there = start(server, memory());
+  there.change(work('there'));
+  await there.flush();
+  const here = start(server, store);
+  await here.resume();
+  await here.flush();
+  expect(here.current()).toMatchObject({ state: 'conflict', base: work('common'), content: work('here') });
+});
+
+test('of two changes the one that was made is offered, and nothing never before something', () => {
+  expect(offered(undefined, undefined, '4')).toBe('there');
+  expect(offered('3', '3', '4')).toBe('there');
+  expect(offered('3', '4', '3')).toBe('here');
+  expect(offered('3', '4', '5')).toBe('here');
+  expect(offered('4', undefined, '4')).toBe('there');
+  expect(offered('4', '4', '')).toBe('here');
 });
 
 test('who takes the other device for right has it saved, and since when', async () => {

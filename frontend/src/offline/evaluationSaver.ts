@@ -23,12 +23,12 @@ export class EvaluationSaver extends EvaluationSender {
     const kept = await this.given.store.get(this.given.evaluationId).catch(() => undefined);
     if (this.closed || this.snapshot.following) return;
     if (kept) {
-      const { content, head, waiting, submitting = false, dropped = [] } = kept;
+      const { content, base = this.given.content, head, waiting, submitting = false, dropped = [] } = kept;
       const whole = merged(this.given.content, this.snapshot.content, content);
       const before = this.open;
       this.open = { head: waiting ? waiting.parent : head, waiting, submitting, dropped };
       if (this.isIdle(whole)) this.open = before;
-      else this.set({ content: whole, state: 'waiting' });
+      else this.set({ content: whole, base, state: 'waiting' });
     }
     this.tell();
     await this.keep(true);
@@ -106,7 +106,13 @@ export class EvaluationSaver extends EvaluationSender {
   discard(): void {
     this.lead();
     this.open = { head: this.serverHead, waiting: null, submitting: false, dropped: [] };
-    this.set({ content: this.snapshot.stored, state: 'saved', refusal: null, note: null });
+    this.set({
+      content: this.snapshot.stored,
+      base: this.snapshot.stored,
+      state: 'saved',
+      refusal: null,
+      note: null,
+    });
     void this.keep();
   }
 

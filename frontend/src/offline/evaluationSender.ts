@@ -96,7 +96,8 @@ export abstract class EvaluationSender extends EvaluationState {
       dropped: [],
     };
     this.serverHead = revision.id;
-    this.snapshot = { ...this.snapshot, stored: contentIn(revision.body) };
+    const stored = contentIn(revision.body);
+    this.snapshot = { ...this.snapshot, stored, base: stored };
     this.set({
       state: this.isIdle() ? 'saved' : 'waiting',
       status,
@@ -115,7 +116,8 @@ export abstract class EvaluationSender extends EvaluationState {
     const head = current.head ?? null;
     this.open = { head, waiting: null, submitting: false, dropped: [] };
     this.serverHead = head;
-    this.snapshot = { ...this.snapshot, stored: contentIn(current), status: current.status ?? 'draft' };
+    const stored = contentIn(current);
+    this.snapshot = { ...this.snapshot, stored, base: stored, status: current.status ?? 'draft' };
     this.set({ state: 'waiting', savedAt: current.received_at ?? this.snapshot.savedAt });
   }
 

@@ -51,6 +51,7 @@ export abstract class EvaluationState {
     this.snapshot = {
       content: given.content,
       stored: given.content,
+      base: given.content,
       state: 'saved',
       status: given.status,
       reopened: given.reopened,
@@ -121,7 +122,12 @@ export abstract class EvaluationState {
     const { evaluationId, store } = this.given;
     if (this.snapshot.following) return;
     if (this.isIdle()) await store.remove(evaluationId);
-    else await store.put(evaluationId, { content: this.snapshot.content, ...this.open } satisfies Draft);
+    else
+      await store.put(evaluationId, {
+        content: this.snapshot.content,
+        base: this.snapshot.base,
+        ...this.open,
+      } satisfies Draft);
   }
 
   /** Drops a submission that waits. The server may have it all the same: its id is kept until that is known. */

@@ -1,7 +1,7 @@
 // The evaluation was changed elsewhere: per criterion two columns, only what differs, one decision.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { type Content, contentIn, type Snapshot } from '../../../offline/evaluation';
+import { type Content, contentIn, offered, type Snapshot } from '../../../offline/evaluation';
 import type { EvaluationSaver } from '../../../offline/evaluationSaver';
 import { Button } from '../../../shared/ui/Button';
 import { RadioGroup } from '../../../shared/ui/Choice';
@@ -20,7 +20,9 @@ export function Diverged({ desk, saver, shown }: { desk: Desk; saver: Evaluation
   const here = shown.content;
   const other = contentIn(there);
   const rows = differences(here, other);
-  const side = (id: string): Side => picked[id] ?? 'here';
+  const lineOf = (content: Content, id: string) =>
+    id === 'comment' || id === 'notes' ? content[id] : content.scores[id];
+  const side = (id: string): Side => picked[id] ?? offered(lineOf(shown.base, id), lineOf(here, id), lineOf(other, id));
   const decide = async () => {
     const scores = { ...other.scores, ...here.scores };
     for (const row of rows) {
