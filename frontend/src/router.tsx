@@ -1,8 +1,10 @@
 // Assembles the route tree. Features bring their routes (features.ts); here only the parents get their frames.
-import { createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
 import { PageError } from './app/ErrorBoundary';
 import { Loading, Root } from './app/Root';
 import { routesUnder } from './features';
+import { isMissing } from './shared/api/problem';
+import { getOptions, queryClient } from './shared/api/query';
 import { resume } from './shared/api/session';
 import { loadMe } from './shared/me';
 import * as parents from './shared/router/parents';
@@ -20,6 +22,16 @@ parents.signedInRoute.update({
     if (!(await resume())) throw redirect({ to: '/sign-in', search: { next: location.href } });
   },
   loader: loadMe,
+} as never);
+
+// An edition that is not there for this reader has no pages.
+parents.editionRoute.update({
+  loader: async ({ params: { editionId } }: { params: { editionId: string } }) => {
+    const edition = getOptions('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
+    await queryClient.ensureQueryData(edition).catch((error: unknown) => {
+      if (isMissing(error)) throw notFound();
+    });
+  },
 } as never);
 
 const routeTree = parents.rootRoute.addChildren([

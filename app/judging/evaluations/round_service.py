@@ -79,7 +79,12 @@ def close_round(
         raise Refusal(
             "evaluations_missing",
             N_(
-                "بقيت تقييمات لم تُسلَّم ({unsubmitted})، ومشاركات دون النصاب: {below_quorum}. "
+                "بقي من التقييمات ما لم يُسلَّم، وعدده {unsubmitted}. "
+                "أغلق الجولة بسبب مكتوب، أو مدّد موعدها."
+            )
+            if not missing.below_quorum
+            else N_(
+                "مشاركات دون النصاب، بأرقامها: {below_quorum}، وتقييمات لم تُسلَّم، عددها {unsubmitted}. "
                 "أغلق الجولة بسبب مكتوب، أو مدّد موعدها."
             ),
             unsubmitted=missing.unsubmitted,

@@ -58,7 +58,9 @@ def check_yours(closed: ClosedReason | None) -> None:
     if closed is not None:
         raise forbidden(
             "evaluation_closed",
-            N_("لم تعد هذه المشاركة مسندة إليك. عملك محفوظ ولم يُحذف."),
+            N_("أُوقف عملك في هذه المشاركة حتى يُبتّ في تعارض مصالح بُلّغ عنه. عملك محفوظ ولم يُحذف.")
+            if closed == ClosedReason.suspended
+            else N_("لم تعد هذه المشاركة مسندة إليك. عملك محفوظ ولم يُحذف."),
             reason=closed.value,
         )
 

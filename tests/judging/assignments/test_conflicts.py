@@ -143,6 +143,9 @@ def test_a_reported_conflict_suspends_until_decided(
     known = report(scene, organiser)
     assert code(known) == (409, "conflict_known")
     assert scene.fresh().closed_reason == "suspended"
+    held = scene.put(parent=head)
+    assert code(held) == (403, "evaluation_closed")
+    assert held.json()["title"].startswith("أُوقف عملك في هذه المشاركة حتى يُبتّ")
     # The juror learns that they are suspended, not what was said.
     own = scene.client.get("/api/v1/juror/conflicts").json()["items"]
     assert [(row["state"], row["reason"]) for row in own] == [("suspended", "")]

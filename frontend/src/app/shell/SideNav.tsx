@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Link, useLocation, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { navigation } from '../../features';
+import { isMissing } from '../../shared/api/problem';
 import { useGet } from '../../shared/api/query';
 import { useFormat } from '../../shared/i18n/react';
 import { hasRole, type Me } from '../../shared/me';
@@ -38,7 +39,12 @@ interface NavProps {
 
 function Content({ me, workspace }: NavProps) {
   const { editionId } = useParams({ strict: false }) as { editionId?: string };
-  const scope = editionId && workspace === 'organiser' ? 'edition' : undefined;
+  const inside = editionId !== undefined && workspace === 'organiser';
+  const { error } = useGet('/api/v1/editions/{edition_id}', {
+    path: { edition_id: editionId ?? '' },
+    enabled: inside,
+  });
+  const scope = inside && !isMissing(error) ? 'edition' : undefined;
   const items = navigation
     .filter((item) => item.workspace === workspace && item.scope === scope)
     .filter((item) => !item.roles || hasRole(me, ...item.roles))

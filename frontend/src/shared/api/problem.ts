@@ -56,3 +56,7 @@ export function asProblem(error: unknown): Problem {
   if (error instanceof TypeError && /fetch|network|load/i.test(error.message)) return new Problem(0, 'network');
   return new Problem(0, 'client', { message: String(error) });
 }
+
+/** Whether what was asked for is not there for this reader, or its id is none. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof Problem && (error.status === 404 || error.status === 422);

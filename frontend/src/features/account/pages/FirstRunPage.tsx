@@ -1,11 +1,13 @@
 // An empty installation: the first administrator, proved by the code that the server printed.
 import { useLingui } from '@lingui/react/macro';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { api, must } from '../../../shared/api/client';
+import { useGet } from '../../../shared/api/query';
 import { startSession } from '../../../shared/api/session';
 import { useForm } from '../../../shared/forms/useForm';
 import { useReader } from '../../../shared/i18n/react';
 import { BilingualField } from '../../../shared/ui/BilingualField';
+import { Notice } from '../../../shared/ui/Notice';
 import { TextField } from '../../../shared/ui/TextField';
 import { FrontForm, FrontPage } from './FrontForm';
 import { NewPasswordField, useNewPasswordCheck } from './NewPasswordField';
@@ -15,6 +17,7 @@ export function FirstRunPage() {
   const navigate = useNavigate();
   const { language } = useReader();
   const checkPassword = useNewPasswordCheck();
+  const { data: first } = useGet('/api/v1/first-run');
   const form = useForm({
     initial: { code: '', name_ar: '', name_en: '', email: '', password: '' },
     check: (v) => ({
@@ -30,6 +33,14 @@ export function FirstRunPage() {
       void navigate({ to: '/', replace: true });
     },
   });
+  if (first && !first.needed)
+    return (
+      <FrontPage title={t`أول تشغيل`}>
+        <Notice tone="info" title={t`هذا النظام مهيّأ وله مدير`}>
+          <Link to="/sign-in">{t`سجّل الدخول`}</Link>
+        </Notice>
+      </FrontPage>
+    );
   return (
     <FrontPage title={t`أول تشغيل`} lead={t`أنشئ حساب مدير النظام. رمز التشغيل طبعه الخادم في سجلّه عند البدء.`}>
       <FrontForm form={form} label={t`أول تشغيل`} action={t`أنشئ الحساب`}>
