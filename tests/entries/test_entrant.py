@@ -426,8 +426,9 @@ def test_withdrawing_and_deleting(scene: Scene, session: Session, sign_in: SignI
     session.expire_all()
     assert session.scalars(select(Answer)).all() == []
     assert [entry.id for entry in session.scalars(select(Entry))] == [sent.id]
-    told = sorted(session.scalars(select(Mail.to_email)))
-    assert told == sorted(user.email for user in organisers)
+    told = sorted(tuple(row) for row in session.execute(select(Mail.template, Mail.to_email)))
+    colleague = [(kind, scene.omar.email) for kind in ("draft_deleted", "withdrawal_told")]
+    assert told == sorted([*colleague, *(("entry_withdrawn", user.email) for user in organisers)])
     assert acts(session) == ["save_answer", "delete_entry", "withdraw_entry"]
 
 

@@ -10,7 +10,9 @@ from starlette.testclient import TestClient
 
 from app.accounts.service import remove_grant
 from app.actor import SYSTEM_ACTOR, Role, Scope
+from app.entries.eligibility_models import CoOwner
 from app.judging.conflicts.queries import walls_of
+from app.kit.ids import uuid7
 from tests.factories import (
     NOW,
     make_category,
@@ -19,6 +21,7 @@ from tests.factories import (
     make_entry,
     make_grant,
     make_juror,
+    make_member,
     make_organisation,
     make_past_tie,
     make_staff,
@@ -71,6 +74,35 @@ def test_nobody_decides_on_the_rivals_of_their_own_entry(session: Session, sign_
             assert done.status_code == 200, done.text
 
 
+def test_an_entry_is_its_co_owners_too(session: Session, sign_in: SignIn) -> None:
+    """From the asking until they decline; for staff and for jurors."""
+    edition = make_edition(session, phase="screening", opens_at=NOW - timedelta(days=30))
+    owner, partner = make_organisation(session), make_organisation(session)
+    shared = make_entry(
+        session, make_category(session, edition), owner, state="eligible", submitted_at=NOW
+    )
+    boss = make_staff(session, edition)
+    make_grant(session, boss, Role.entrant, Scope.organisation, partner.id)
+    juror = make_juror(session, edition, boss)
+    co_owner = CoOwner(
+        id=uuid7(),
+        entry_id=shared.id,
+        organisation_id=partner.id,
+        via="members",
+        name_ar="شريكة",
+        asked_at=NOW,
+        mailed_at=NOW,
+        state="asked",
+    )
+    session.add(co_owner)
+    for state, status in (("asked", 404), ("agreed", 404), ("declined", 200)):
+        co_owner.state = state
+        session.commit()
+        assert sign_in(boss).get(f"/api/v1/entries/{shared.id}").status_code == status
+        barred = walls_of(session, edition.id).bar(juror.id, shared.id, owner.id)
+        assert barred is (status == 404)
+
+
 def test_leaving_takes_no_wall_down(session: Session, sign_in: SignIn) -> None:
     """A member removed, a collaborator who left: walled off in that edition, not in a later one."""
     edition = make_edition(session, phase="screening", opens_at=NOW - timedelta(days=30))
@@ -85,7 +117,7 @@ def test_leaving_takes_no_wall_down(session: Session, sign_in: SignIn) -> None:
         if one is not edition:
             make_grant(session, boss, Role.organiser, Scope.edition, one.id)
     make_grant(session, boss, Role.entrant, Scope.organisation, agency.id)
-    submitter = make_collaborator(session, helped, "submit")
+    manager = make_member(session, other)
     helper = make_collaborator(session, helped)
     make_grant(session, helper, Role.organiser, Scope.edition, edition.id)
     juror = make_juror(session, edition, boss)
@@ -103,7 +135,7 @@ def test_leaving_takes_no_wall_down(session: Session, sign_in: SignIn) -> None:
     assert seen(left) == [False, True, True]
     assert left.get(f"/api/v1/entries/{next_year.id}").status_code == 200
     assert seen(sign_in(helper)) == [True, False, True]
-    gone = sign_in(submitter).delete(f"/api/v1/entrant/entries/{helped.id}/people/{helper.id}")
+    gone = sign_in(manager).delete(f"/api/v1/entrant/entries/{helped.id}/people/{helper.id}")
     assert gone.status_code in {200, 204}, gone.text
     assert seen(sign_in(helper)) == [True, False, True]
     walls = walls_of(session, edition.id)

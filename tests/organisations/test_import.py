@@ -233,7 +233,7 @@ def test_the_plan_is_stale_when_the_world_changed(session: Session, organiser: T
 @pytest.mark.parametrize(
     ("data", "status", "code"),
     [
-        (b"", 422, "column_missing"),
+        (b"", 422, "file_empty"),
         (b"PK\x03\x04 not a workbook", 422, "file_not_excel"),
         (b"\xff\xfe\x00", 422, "file_not_excel"),
         ("المدينة\nجدة\n".encode(), 422, "column_missing"),

@@ -26,6 +26,8 @@ from app.actor import Actor, Role, Scope
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
 from app.entries.draft_queries import FOLDED
+from app.entries.eligibility_models import CoOwner
+from app.entries.eligibility_rules import CoOwnerState
 from app.entries.member_models import EntryMember
 from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
@@ -51,6 +53,14 @@ def _during_the_edition() -> ColumnElement[bool]:
     return PastTie.ended_at >= func.coalesce(Edition.opens_at, Edition.created_at)
 
 
+def _enters_for(organisation_id: Any) -> ColumnElement[bool]:
+    return and_(
+        Grant.role == Role.entrant.value,
+        Grant.scope_kind == Scope.organisation.value,
+        Grant.scope_id == organisation_id,
+    )
+
+
 _WALLS: CompoundSelect[Any] = union_all(
     select(Conflict.entry_id, Conflict.organisation_id)
     .join(Juror, Juror.id == Conflict.juror_id)
@@ -68,14 +78,19 @@ _WALLS: CompoundSelect[Any] = union_all(
     .join(PastTie, _was_of_its_agency())
     .join(Edition, Edition.id == Entry.edition_id)
     .where(PastTie.user_id == bindparam("user"), _during_the_edition()),
+    # An entry is its co-owners' too, from when they are asked until they decline.
+    select(CoOwner.entry_id, null())
+    .join(Grant, _enters_for(CoOwner.organisation_id))
+    .where(Grant.user_id == bindparam("user"), CoOwner.state != CoOwnerState.declined),
 )
 
 
 def load_walls(session: Session, user_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:
     """Ids of the entries and of the organisations from which a conflict bars this person.
 
-    Their own entries, those that they work or worked on as a collaborator and those of an agency
-    that they left during the edition are among them; the organisations that they enter for are among their rights already (`office.queries`).
+    Their own entries, those that they work or worked on as a collaborator, those that their agency
+    owns with others and those of an agency that they left during the edition are among them; the
+    organisations that they enter for are among their rights already (`office.queries`).
     """
     # Run by the connection: every request asks, and the session would add nothing to it.
     rows = session.connection().execute(_WALLS, {"user": user_id}).all()
@@ -256,6 +271,13 @@ def _stakes(
         .join(Edition, Edition.id == Entry.edition_id)
         .where(_during_the_edition())
     )
+    co_owns = (
+        jurors.add_columns(CoOwner.entry_id)
+        .join(Grant, Grant.user_id == Juror.user_id)
+        .join(CoOwner, _enters_for(CoOwner.organisation_id))
+        .join(Entry, Entry.id == CoOwner.entry_id)
+        .where(Entry.edition_id == edition_id, CoOwner.state != CoOwnerState.declined)
+    )
     enters_for = jurors.add_columns(Grant.scope_id).join(
         Grant,
         (Grant.user_id == Juror.user_id)
@@ -265,7 +287,7 @@ def _stakes(
     return (
         frozenset(
             (row[0], row[1])
-            for row in session.execute(union_all(works, owns, worked, was_of_its_agency))
+            for row in session.execute(union_all(works, owns, co_owns, worked, was_of_its_agency))
         ),
         frozenset((row[0], row[1]) for row in session.execute(enters_for)),
     )

@@ -29,7 +29,7 @@ def _invitation(world: World) -> Invitation:
     row = Invitation(
         id=uuid7(),
         email="new@example.org",
-        role="auditor",
+        role="screener",
         scope_kind="edition",
         scope_id=world.edition.id,
         edition_id=world.edition.id,
@@ -44,7 +44,7 @@ def _invitation(world: World) -> Invitation:
 
 def _into_the_edition(world: World, **values: Any) -> dict[str, Any]:
     return {
-        "role": "auditor",
+        "role": "screener",
         "scope_kind": "edition",
         "scope_id": str(world.edition.id),
         **values,

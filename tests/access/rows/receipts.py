@@ -66,7 +66,11 @@ ROWS: dict[str, Row] = {
         "PUT", lambda w: edition(w, f"/extensions/{uuid7()}"), body=_draft, organiser=201
     ),
     "shorten_extension": Row(
-        "PUT", lambda w: edition(w, f"/shortenings/{uuid7()}"), body=_shorter, organiser=201
+        "PUT",
+        lambda w: edition(w, f"/shortenings/{uuid7()}"),
+        body=_shorter,
+        organiser=201,
+        walled_organiser=404,
     ),
     "list_extensions": Row("GET", lambda w: edition(w, "/extensions"), **STAFF),
     "show_reminders": Row(

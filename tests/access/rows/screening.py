@@ -116,7 +116,7 @@ ROWS: dict[str, Row] = {
         "POST",
         lambda w: edition(w, "/screening/parts"),
         body=lambda w: {"entry_ids": [str(w.entry.id)]},
-        **OF_EDITION,
+        **OF_EDITION | {"walled_organiser": 404},
     ),
     "decide_entries": Row(
         "POST",
