@@ -19,6 +19,9 @@ MAX_URL: Final = 2_000
 MAX_LINE: Final = 500
 MAX_PHONE: Final = 30
 MIN_DIGITS: Final = 7
+# The days that the browsers' Umm al-Qura calendar knows, as in `shared/i18n/dates.ts`.
+FIRST_DAY: Final = date(1882, 11, 12)
+LAST_DAY: Final = date(2174, 11, 25)
 
 
 def clean_text(value: object, *loc: str | int, limit: int = MAX_ANSWER) -> str:
@@ -66,6 +69,12 @@ def plain_date(text: str, *loc: str | int) -> str:
         day = None
     if day is None or day.isoformat() != latin:
         raise invalid("not_a_date", N_("اكتب التاريخ بهيئة سنة-شهر-يوم، مثل 2026-01-31."), *loc)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise invalid(
+            "not_a_date",
+            N_("اكتب تاريخًا ميلاديًا قريبًا، مثل 2026-01-31. إن كان هجريًا فحوّله أولًا."),
+            *loc,
+        )
     return latin
 
 
