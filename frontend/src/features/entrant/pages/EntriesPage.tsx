@@ -1,10 +1,10 @@
 // All entries of my agencies and my own.
 import { Plural, useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
-import { useEntryStates } from '../../../shared/entry/states';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';
+import { useEntryStates } from '../../../shared/ui/entryStates';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { Page } from '../../../shared/ui/PageHeader';
 import { When } from '../../../shared/ui/When';

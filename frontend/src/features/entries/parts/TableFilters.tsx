@@ -1,12 +1,12 @@
 // What the entries table is narrowed to: short lists beside the search, an agency found by typing, days of submission.
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
-import { useEntryStates } from '../../../shared/entry/states';
 import { useFormat } from '../../../shared/i18n/react';
 import { useNouns } from '../../../shared/nouns';
 import type { UrlState } from '../../../shared/router/urlState';
 import { ComboBox } from '../../../shared/ui/ComboBox';
 import { DateField } from '../../../shared/ui/DateField';
+import { useEntryStates } from '../../../shared/ui/entryStates';
 import type { Filter } from '../../../shared/ui/list/DataList';
 import { useFlags } from '../desk/words';
 

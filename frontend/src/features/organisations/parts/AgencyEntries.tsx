@@ -1,9 +1,9 @@
 // What an agency entered over the years, in the editions that the reader looks after, and what it won.
 import { useLingui } from '@lingui/react/macro';
 import type { components } from '../../../shared/api/schema';
-import { useEntryStates } from '../../../shared/entry/states';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
+import { useEntryStates } from '../../../shared/ui/entryStates';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { When } from '../../../shared/ui/When';
 

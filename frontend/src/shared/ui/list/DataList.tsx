@@ -73,7 +73,7 @@ function ListView<Row>({ props, list, shown }: { props: ListLook<Row>; list: Lis
           </EmptyState>
         )}
       </div>
-      {data && data.total > 0 ? <Pager list={list} total={data.total} /> : null}
+      {data && data.total > 0 ? <Pager list={list} total={data.total} label={props.label} /> : null}
     </section>
   );
 }

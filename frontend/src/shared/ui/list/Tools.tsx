@@ -147,7 +147,7 @@ export function BulkBar({
   );
 }
 
-export function Pager({ list, total }: { list: ListState; total: number }) {
+export function Pager({ list, total, label }: { list: ListState; total: number; label: string }) {
   const { t } = useLingui();
   const format = useFormat();
   const { size } = list;
@@ -157,7 +157,7 @@ export function Pager({ list, total }: { list: ListState; total: number }) {
   const to = format.number(Math.min(page * size, total));
   const all = format.number(total);
   return (
-    <nav className="tk-list-pager tk-no-print" aria-label={t`الصفحات`}>
+    <nav className="tk-list-pager tk-no-print" aria-label={`${t`الصفحات`}: ${label}`}>
       <p role="status" className="tk-small tk-soft">
         {t`${from} إلى ${to} من ${all}`}
       </p>

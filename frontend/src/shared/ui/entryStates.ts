@@ -1,6 +1,6 @@
 // The states of an entry as the options of a filter.
 import { useLingui } from '@lingui/react';
-import { entryWords } from '../ui/Badge';
+import { entryWords } from './Badge';
 
 export function useEntryStates(): { id: string; label: string }[] {
   const { i18n } = useLingui();
