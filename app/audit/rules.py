@@ -24,7 +24,7 @@ ACTS: frozenset[str] = frozenset(
     put_eligibility_rules delete_category order_categories put_fields put_form_draft delete_form_draft
     export_answers publish_form put_service delete_service import_services put_rubric delete_rubric
     move_deadline extend_deadline shorten_extension put_reminders clone_edition step_phase reopen_phase cancel_edition put_tiebreaks
-    start_entry change_entry save_answer attach_file accept_attachment reject_attachment remove_attachment
+    start_entry change_entry save_answer attach_file accept_attachment reject_attachment remove_attachment restore_attachment
     submit_entry discard_changes
     withdraw_entry delete_entry ask_question answer_question
     invite_collaborator resend_collaboration revoke_collaboration accept_collaboration

@@ -82,6 +82,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "accept_attachment": N_("قبول ملف بعد فحصه"),
     "reject_attachment": N_("ردّ ملف بعد فحصه"),
     "remove_attachment": N_("إزالة مرفق"),
+    "restore_attachment": N_("استعادة مرفق"),
     "discard_changes": N_("ترك تعديلات لم تُقدَّم"),
     "submit_entry": N_("تقديم مشاركة"),
     "withdraw_entry": N_("انسحاب مشاركة"),

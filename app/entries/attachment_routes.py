@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import StreamingResponse
 
 from app.deps import CurrentToken, Db, FileToken, Now, policy
-from app.entries import attachment_queries, attachment_service
+from app.entries import attachment_queries, attachment_restore_service, attachment_service
 from app.entries.attachment_schemas import AttachmentOut, FileLink, FileLinkIn, FileToSend
 from app.entries.queries import READERS
 from app.house import House
@@ -121,6 +121,25 @@ async def remove_attachment(
 ) -> None:
     """Take a file off the entry."""
     await db.work(attachment_service.remove_attachment, token, entry_id, attachment_id, now)
+
+
+@router.post(
+    "/entrant/entries/{entry_id}/attachments/{attachment_id}/restore",
+    response_model=AttachmentOut,
+    **policy(),
+)
+async def restore_attachment(
+    db: Db, token: CurrentToken, now: Now, entry_id: UUID, attachment_id: UUID
+) -> Any:
+    """Put a file back that was taken off."""
+    return await db.work(
+        attachment_restore_service.restore_attachment,
+        token,
+        entry_id,
+        attachment_id,
+        now,
+        answer=AttachmentOut.model_validate,
+    )
 
 
 @router.get(

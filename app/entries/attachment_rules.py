@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from app.editions.rules import FieldKind, Phase
-from app.entries.rules import SCREENING, EntryState
+from app.entries.rules import SCREENING, AttachmentState, EntryState
 from app.kit.errors import N_, Refusal, invalid
 
 CHECK: Final = "check_attachment"  # the kind of job
@@ -61,6 +61,14 @@ def check_may_attach(kind: FieldKind, kept: int, max_files: int) -> None:
             "too_many_files",
             N_("بلغ هذا الحقل حد الملفات ({limit}). احذف ملفًا ثم أعد الرفع."),
             limit=max_files,
+        )
+
+
+def check_may_restore(state: AttachmentState, reason: str) -> None:
+    """What did not pass its check does not come back. Refusal: `rejected_stays_off` (409)."""
+    if state == AttachmentState.rejected or reason:
+        raise Refusal(
+            "rejected_stays_off", N_("لم يجتز هذا الملف الفحص، فلا يعود. ارفع ملفًا غيره.")
         )
 
 

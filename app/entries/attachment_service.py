@@ -56,8 +56,8 @@ def begin_file(
     `too_many_files`, `id_taken` (409), `too_large` (413).
     """
     entry = entrant_entry(session, actor, entry_id, lock=True)
-    field = _field(session, entry, field_id)
-    arrival = _arrival(session, field, name)
+    field = field_of(session, entry, field_id)
+    arrival = arrival_of(session, field, name)
     known = session.get(Attachment, attachment_id)
     if known is not None and known.state != AttachmentState.arriving.value:
         _check_repeat(known, entry, field, arrival.name)
@@ -67,7 +67,7 @@ def begin_file(
     if known is not None and (known.entry_id != entry.id or known.length is not None):
         raise taken()
     _forget(session, entry, attachment_id, now)
-    _make_room(session, entry, field, length, arrival.limit)
+    make_room(session, entry, field, length, arrival.limit)
     session.add(_row(attachment_id, entry, field, arrival.name, actor, now))
     return arrival
 
@@ -87,8 +87,8 @@ def begin_upload(
     Refusals: those of `begin_file`, `file_empty` (422), the name's type `file_type_refused` (415).
     """
     entry = entrant_entry(session, actor, entry_id, lock=True)
-    field = _field(session, entry, field_id)
-    arrival = _arrival(session, field, name)
+    field = field_of(session, entry, field_id)
+    arrival = arrival_of(session, field, name)
     may_attach(session, entry, field.id, now)
     check_length(length)
     arrival.length, arrival.expires_at = length, now + RESUMABLE
@@ -103,7 +103,7 @@ def begin_upload(
         return arrival
     check_upload(arrival.name, None, arrival.allowed)
     _forget(session, entry, attachment_id, now)
-    _make_room(session, entry, field, length, arrival.limit)
+    make_room(session, entry, field, length, arrival.limit)
     made = _row(attachment_id, entry, field, arrival.name, actor, now)
     made.length, made.expires_at = length, arrival.expires_at
     session.add(made)
@@ -121,13 +121,13 @@ def receive_part(
     attachment = open_upload(session, entry, attachment_id, now)
     may_attach(session, entry, attachment.field_id, now)
     attachment.expires_at = now + RESUMABLE
-    arrival = _arrival(session, session.get_one(Field, attachment.field_id), attachment.name)
+    arrival = arrival_of(session, session.get_one(Field, attachment.field_id), attachment.name)
     arrival.length = arrival.limit = attachment.length or 0
     arrival.expires_at = attachment.expires_at
     return arrival
 
 
-def _field(session: Session, entry: Entry, field_id: UUID) -> Field:
+def field_of(session: Session, entry: Entry, field_id: UUID) -> Field:
     """The field as the entry's own form has it; a retired one is refused where it is used."""
     form = entry_form(session, entry, session.get_one(Category, entry.category_id))
     field = next((one for one in form.fields if one.id == field_id), None)
@@ -137,7 +137,8 @@ def _field(session: Session, entry: Entry, field_id: UUID) -> Field:
     return field
 
 
-def _arrival(session: Session, field: Field, name: str) -> Arrival:
+def arrival_of(session: Session, field: Field, name: str) -> Arrival:
+    """What a field takes: the name as it is kept, the limit, the types."""
     settings = house_of(session).settings
     limit = min(field.max_bytes or settings.default_upload_bytes, settings.max_upload_bytes)
     return Arrival(clean_name(name), limit, frozenset(field.file_types) or ALLOWED)
@@ -172,9 +173,8 @@ def _forget(session: Session, entry: Entry, attachment_id: UUID, now: datetime) 
     )
 
 
-def _make_room(
-    session: Session, entry: Entry, field: Field, length: int | None, limit: int
-) -> None:
+def make_room(session: Session, entry: Entry, field: Field, length: int | None, limit: int) -> None:
+    """Refusals: `not_a_file_field` (422), `too_many_files` (409), `too_large` (413)."""
     check_may_attach(FieldKind(field.kind), _count(session, entry.id, field.id), field.max_files)
     if length is not None and length > limit:
         raise too_large(limit)
@@ -254,7 +254,7 @@ def attach_file(
     if window is not None:
         _replace_rejected(session, actor, entry, attachment, now)
     queue_check(session, attachment, entry, now)
-    _record(
+    record_file(
         session,
         actor,
         "attach_file",
@@ -345,7 +345,9 @@ def remove_attachment(
         return
     _may_remove(session, entry, attachment, now)
     take_off(session, entry, attachment, now)
-    _record(session, actor, "remove_attachment", entry, attachment, now, sha256=attachment.sha256)
+    record_file(
+        session, actor, "remove_attachment", entry, attachment, now, sha256=attachment.sha256
+    )
 
 
 def _may_remove(session: Session, entry: Entry, attachment: Attachment, now: datetime) -> None:
@@ -365,7 +367,7 @@ def _may_remove(session: Session, entry: Entry, attachment: Attachment, now: dat
         may_edit(entry, session.get_one(Edition, entry.edition_id), now)
 
 
-def _record(
+def record_file(
     session: Session,
     actor: Actor,
     act: str,
@@ -374,6 +376,7 @@ def _record(
     now: datetime,
     **facts: Any,
 ) -> None:
+    """An act on a file of the entry, which changes what it holds."""
     audit.record(
         session,
         actor,

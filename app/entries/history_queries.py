@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -21,12 +21,14 @@ from app.entries.member_queries import own_right
 from app.entries.member_rules import EntryRight, includes
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.queries import entrant_entry, may_edit, refused_now
+from app.entries.rules import AttachmentState
 
 # Acts of the log by which a file comes or goes; each names its `attachment_id`.
 _FILES = {
     "attach_file": Change.file_added,
     "carry_file": Change.file_added,
     "remove_attachment": Change.file_removed,
+    "restore_attachment": Change.file_restored,
 }
 
 
@@ -95,9 +97,15 @@ def _texts(
 
 
 def _files(session: Session, entry: Entry, field_id: UUID | None) -> Iterator[Step]:
-    wanted = select(Attachment.id, Attachment.field_id, Attachment.name).where(
-        Attachment.entry_id == entry.id
-    )
+    wanted = select(
+        Attachment.id,
+        Attachment.field_id,
+        Attachment.name,
+        Attachment.reason,
+        or_(
+            Attachment.state == AttachmentState.removed.value, Attachment.dropped_at.is_not(None)
+        ).label("taken_off"),
+    ).where(Attachment.entry_id == entry.id)
     if field_id is not None:
         wanted = wanted.where(Attachment.field_id == field_id)
     files = {str(row.id): row for row in session.execute(wanted)}
@@ -113,12 +121,23 @@ def _files(session: Session, entry: Entry, field_id: UUID | None) -> Iterator[St
         .order_by(AuditEvent.id.desc())
         .limit(MOST)
     )
+    told: set[UUID] = set()
     for row in rows:
         file = files.get(str(row.facts.get("attachment_id")))
         if file is not None:
+            change = _FILES[row.act]
+            # The newest word on it, and it passed its check or waits for it: it may come back.
+            returns = (
+                file.id not in told
+                and change is Change.file_removed
+                and file.taken_off
+                and not file.reason
+            )
+            told.add(file.id)
             yield Step(
                 id=None,
-                change=_FILES[row.act],
+                file_id=file.id if returns else None,
+                change=change,
                 at=row.at,
                 began_at=row.at,
                 by=row.actor_id,

@@ -22,6 +22,7 @@ class Change(StrEnum):
     face = "face"
     file_added = "file_added"
     file_removed = "file_removed"
+    file_restored = "file_restored"
 
 
 def continues(

@@ -33,6 +33,8 @@ class Step:
     restored_at: datetime | None = None
     carried: bool = False
     name: str = ""
+    # Of a file that was taken off and may come back.
+    file_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,10 @@ class Story:
 class HistoryStep(BaseModel):
     """What somebody left in a field, or a file that came or went."""
 
-    # Of a text: what `restore` names. Files are added anew instead.
+    # Of a text: what `restore` names.
     id: UUID | None
+    # Of a file that was taken off: what restoring the file names; null where it cannot come back.
+    file_id: UUID | None
     change: Change
     field_id: UUID | None
     face: str
@@ -76,6 +80,7 @@ class EntryStory(BaseModel):
             items=[
                 HistoryStep(
                     id=step.id,
+                    file_id=step.file_id,
                     change=step.change,
                     field_id=step.field_id,
                     face=step.face,

@@ -18,7 +18,7 @@ from app.editions.models import Category, Edition, Field
 from app.entries.history_models import SavedVersion
 from app.entries.history_rules import continues
 from app.entries.history_service import sweep
-from app.entries.models import Answer, Entry
+from app.entries.models import Answer, Attachment, Entry
 from app.kit.ids import uuid7
 from app.organisations.models import Organisation
 from tests.conftest import Clock
@@ -196,6 +196,63 @@ def test_the_title_and_files_have_a_history_too(
     assert done.json()["entry"]["title_ar"] == "عنوان سارة"
     of_file = scene.history(sara, field_id=str(scene.file.id))
     assert [row["change"] for row in of_file] == ["file_removed", "file_added"]
+
+
+def test_a_file_that_was_taken_off_comes_back(
+    scene: Scene, session: Session, sign_in: SignIn, clock: Clock
+) -> None:
+    sara, key = sign_in(scene.sara), uuid7()
+    there = scene.url(f"/attachments/{key}")
+    query = f"?field_id={scene.file.id}&name=a.pdf"
+    assert sara.put(f"{there}{query}", content=PDF).status_code == 201
+    assert sara.post(f"{there}/restore").json()["state"] == "quarantined"  # nothing to do
+    assert sara.delete(there).status_code == 204
+    clock.forward(minutes=1)
+    [removed, added] = scene.history(sara, field_id=str(scene.file.id))
+    assert (removed["file_id"], added["file_id"]) == (str(key), None)
+    # It waits for its check again; one that has passed comes back as it was.
+    assert sara.post(f"{there}/restore").json()["state"] == "quarantined"
+    row = session.get_one(Attachment, key, populate_existing=True)
+    row.state, row.clean_sha256 = "clean", row.sha256
+    session.commit()
+    clock.forward(minutes=1)
+    assert sara.delete(there).status_code == 204
+    clock.forward(minutes=1)
+    assert sara.post(f"{there}/restore").json()["state"] == "clean"
+    seen = scene.history(sara, field_id=str(scene.file.id))
+    assert [(step["change"], step["file_id"]) for step in seen] == [
+        ("file_restored", None),
+        ("file_removed", None),
+        ("file_restored", None),
+        ("file_removed", None),
+        ("file_added", None),
+    ]
+    shown = sara.get(scene.url()).json()["attachments"]
+    assert [file["id"] for file in shown] == [str(key)]
+    # What was submitted and taken off since is put back, too; what did not pass is not.
+    row = session.get_one(Attachment, key, populate_existing=True)
+    row.dropped_at = clock.now
+    session.commit()
+    assert sara.post(f"{there}/restore").status_code == 200
+    session.refresh(row)
+    assert row.dropped_at is None
+    row.state, row.reason = "removed", "pdf_encrypted"
+    session.commit()
+    refused = sara.post(f"{there}/restore")
+    assert (refused.status_code, refused.json()["code"]) == (409, "rejected_stays_off")
+    row.reason = ""
+    session.commit()
+    other = uuid7()
+    query = f"?field_id={scene.file.id}&name=b.pdf"
+    for _ in range(scene.file.max_files):
+        sent = sara.put(f"{scene.url(f'/attachments/{other}')}{query}", content=PDF)
+        assert sent.status_code == 201
+        other = uuid7()
+    full = sara.post(f"{there}/restore")
+    assert (full.status_code, full.json()["code"]) == (409, "too_many_files")
+    assert sara.post(scene.url(f"/attachments/{uuid7()}/restore")).status_code == 404
+    clock.forward(days=20)
+    assert sara.post(f"{there}/restore").status_code == 423
 
 
 def test_a_version_of_another_entry_is_nowhere_and_a_closed_entry_keeps_its_own(

@@ -155,6 +155,11 @@ ROWS: dict[str, Row] = {
         lambda w: mine(_return(w), f"/attachments/{_attachment(w).id}"),
         **{**WRITING, "entrant": 204, "editor": 204, "submitter": 204},
     ),
+    "restore_attachment": Row(
+        "POST",
+        lambda w: mine(_return(w), f"/attachments/{_attachment(w).id}/restore"),
+        **WRITING,
+    ),
     "download_my_attachment": Row(
         "GET", lambda w: mine(w, f"/attachments/{_attachment(w).id}/content"), **MINE
     ),

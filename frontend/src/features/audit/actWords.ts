@@ -86,6 +86,7 @@ const entries = {
   accept_attachment: msg`قبول ملف بعد فحصه`,
   reject_attachment: msg`ردّ ملف بعد فحصه`,
   remove_attachment: msg`إزالة مرفق`,
+  restore_attachment: msg`استعادة مرفق`,
   discard_changes: msg`ترك تعديلات لم تُقدَّم`,
   submit_entry: msg`تقديم مشاركة`,
   withdraw_entry: msg`انسحاب مشاركة`,

@@ -1802,6 +1802,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/entries/{entry_id}/attachments/{attachment_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Attachment
+         * @description Put a file back that was taken off.
+         */
+        post: operations["restore_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entrant/entries/{entry_id}/calendar.ics": {
         parameters: {
             query?: never;
@@ -5866,7 +5886,7 @@ export interface components {
          * @description What an item of the history is about.
          * @enum {string}
          */
-        Change: "answer" | "face" | "file_added" | "file_removed";
+        Change: "answer" | "face" | "file_added" | "file_removed" | "file_restored";
         /**
          * Channel
          * @description How a service is reached.
@@ -8222,6 +8242,8 @@ export interface components {
             face: string;
             /** Field Id */
             field_id: string | null;
+            /** File Id */
+            file_id: string | null;
             /** Id */
             id: string | null;
             /** Is Current */
@@ -18434,6 +18456,40 @@ export interface operations {
                 };
                 content: {
                     "image/webp": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"];
                 };
             };
             /** @description Validation Error */

@@ -66,19 +66,48 @@ function Head({ step, zone }: { step: Step; zone: string }) {
   );
 }
 
-function Files({ steps, zone }: { steps: readonly Step[]; zone: string }) {
+function Files({ entry, steps, may }: { entry: Entry; steps: readonly Step[]; may: boolean }) {
   const { t } = useLingui();
+  const said = (step: Step) =>
+    step.change === 'file_added' ? t`أُضيف الملف` : step.change === 'file_restored' ? t`استُعيد الملف` : t`حُذف الملف`;
+  const restore = useMutation({
+    mutationFn: (step: Step) =>
+      must(
+        api.POST('/api/v1/entrant/entries/{entry_id}/attachments/{attachment_id}/restore', {
+          params: { path: { entry_id: entry.id, attachment_id: step.file_id ?? '' } },
+        }),
+      ),
+    onSuccess: async () => {
+      await refreshPaths('/api/v1/entrant/entries/{entry_id}', PATH);
+      notify(t`استُعيد الملف.`);
+    },
+    onError: () => void refreshPaths('/api/v1/entrant/entries/{entry_id}', PATH),
+  });
   return (
-    <ol className="tk-plain-list tk-entrant-steps-of">
-      {steps.map((step) => (
-        <li key={`${step.change}${step.at}${step.name}`}>
-          <Head step={step} zone={zone} />
-          <p>
-            {step.change === 'file_added' ? t`أُضيف الملف` : t`حُذف الملف`} <bdi>{step.name}</bdi>
-          </p>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ProblemNotice error={restore.error} />
+      <ol className="tk-plain-list tk-entrant-steps-of">
+        {steps.map((step) => (
+          <li key={`${step.change}${step.at}${step.name}`}>
+            <Head step={step} zone={entry.edition.timezone} />
+            <p>
+              {said(step)} <bdi>{step.name}</bdi>
+            </p>
+            {may && step.file_id ? (
+              <div>
+                <Button
+                  icon="undo"
+                  busy={restore.isPending && restore.variables.file_id === step.file_id}
+                  onPress={() => restore.mutate(step)}
+                >
+                  {t`استعد هذا الملف`}
+                </Button>
+              </div>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 
@@ -142,7 +171,7 @@ export function HistoryDrawer({ entry, of, onClose }: { entry: Entry; of: Histor
           found.items.length === 0 ? (
             <p className="tk-soft">{t`لم يُكتب في هذا الحقل شيء بعد.`}</p>
           ) : of.field.kind === 'file' ? (
-            <Files steps={found.items} zone={entry.edition.timezone} />
+            <Files entry={entry} steps={found.items} may={found.may_restore} />
           ) : (
             <Versions entry={entry} of={of} steps={found.items} may={found.may_restore} />
           )

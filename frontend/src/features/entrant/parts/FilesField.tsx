@@ -209,7 +209,7 @@ export function FilesField({ field, entry, until, correction = null }: FilesFiel
         danger
       >
         <p>
-          {t`يُحذف هذا الملف من المشاركة، ولا يُستعاد إلا برفعه من جديد:`} <bdi>{removing?.name}</bdi>
+          {t`يُحذف هذا الملف من المشاركة، ويُستعاد من سجل هذا الحقل ما دامت مفتوحة:`} <bdi>{removing?.name}</bdi>
         </p>
       </ConfirmDialog>
     </section>
