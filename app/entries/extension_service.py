@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import User
@@ -22,7 +22,8 @@ from app.entries.models import Entry
 from app.entries.reminder_schemas import ExtensionIn, ExtensionOut
 from app.entries.rules import TAKEN_BY_THE_CALL
 from app.entries.schemas import PersonRef
-from app.entries.wall_queries import not_barred
+from app.entries.screening_rules import check_no_stake
+from app.entries.wall_queries import barred_categories, not_barred
 from app.entries.zone_queries import told_in_zone
 from app.kit.errors import N_, Refusal, invalid, not_found
 from app.kit.paging import PageParams, paginate
@@ -43,8 +44,8 @@ def extend_deadline(
     """Give one entry, or all that an agency has begun, more time; the same again is harmless.
 
     What already ends later keeps its own. Refusals: those of `check_extension` (409, 422),
-    `extension_shorter`, `one_target` (422), `nothing_to_extend`, `id_taken` (409), 404 for an
-    entry or agency that is not in this edition.
+    `extension_shorter`, `one_target` (422), `nothing_to_extend`, `id_taken` (409),
+    `category_barred` (403), 404 for an entry or agency that is not in this edition.
     """
     edition = staff_edition(session, actor, edition_id, lock=True)
     known = _known(session, edition, extension_id, wanted, shortens=False)
@@ -164,6 +165,8 @@ def _targets(session: Session, actor: Actor, edition: Edition, wanted: Extension
     found = list(session.scalars(query.order_by(Entry.number).with_for_update()))
     if not found:
         raise not_found()
+    barred = barred_categories(session, actor, edition.id)
+    check_no_stake(barred=any(entry.category_id in barred for entry in found))
     states = {state.value for state in TAKEN_BY_THE_CALL}
     entries = [entry for entry in found if entry.state in states]
     if not entries:
@@ -202,7 +205,7 @@ def list_extensions(
     )
     rows, total = paginate(
         session,
-        _named().where(Extension.edition_id == edition.id),
+        _named().where(Extension.edition_id == edition.id, _unwalled(actor)),
         params,
         sorts={"granted": Extension.granted_at, "until": Extension.until},
         default_sort="-granted",
@@ -214,6 +217,20 @@ def list_extensions(
         ),
     )
     return [_row(row) for row in rows], total
+
+
+def _unwalled(actor: Actor) -> ColumnElement[bool]:
+    """Without what was given to an entry, or to all of an agency's, that a conflict walls this actor off from."""
+    walled = select(Entry.organisation_id).where(
+        not_(not_barred(actor)), Entry.organisation_id.is_not(None)
+    )
+    return and_(
+        or_(Extension.entry_id.is_(None), not_barred(actor)),
+        or_(
+            Extension.organisation_id.is_(None),
+            Extension.organisation_id.not_in(walled),
+        ),
+    )
 
 
 def _named() -> Any:

@@ -222,9 +222,13 @@ def open_field(
 
 
 def checked_answer(session: Session, entry: Entry, field: Field, value: object) -> Any:
-    """The value as a draft stores it; the refusals of `check_answer`, a service being the agency's own."""
+    """The value as a draft stores it; the refusals of `check_answer`, a service being the agency's own.
+
+    A text over its limit is kept while it may be shortened until the submission: not in a field that freezes before.
+    """
     services = own_services(session, entry) if field.kind == FieldKind.service else None
-    return check_answer(field_spec(field), value, services=services, in_progress=True)
+    freezes = field.freeze_at is not None or field.freeze_phase != ""
+    return check_answer(field_spec(field), value, services=services, in_progress=not freezes)
 
 
 def own_services(session: Session, entry: Entry) -> frozenset[str]:

@@ -231,6 +231,14 @@ def test_a_text_over_its_limit_is_kept_and_not_submitted(call: Call, session: Se
     refused = call.submit()
     assert (refused.status_code, refused.json()["code"]) == (422, "entry_incomplete")
     assert [one["code"] for one in refused.json()["items"]] == ["too_many_words"]
+    # A field that freezes before the submission could not be shortened any more: it takes none over its limit.
+    call.text.freeze_phase = "open"
+    session.commit()
+    url = call.at(f"/answers/{call.text.id}")
+    full = call.mine.put(url, json={"value": "واحد اثنان ثلاثة أربعة"}, headers={"If-Match": '"1"'})
+    assert (full.status_code, full.json()["code"]) == (422, "too_many_words")
+    call.text.freeze_phase = ""
+    session.commit()
     call.write("واحد\x0bاثنان\x07")
     assert call.submit().status_code == 200
     assert [one["value"] for one in call.seen()["answers"]] == ["واحد اثنان"]

@@ -101,6 +101,39 @@ def test_an_entry_is_its_co_owners_too(session: Session, sign_in: SignIn) -> Non
         assert sign_in(boss).get(f"/api/v1/entries/{shared.id}").status_code == status
         barred = walls_of(session, edition.id).bar(juror.id, shared.id, owner.id)
         assert barred is (status == 404)
+    co_owner.state = "agreed"
+    remove_grant(session, SYSTEM_ACTOR, boss.id, Role.entrant, Scope.organisation, partner.id, NOW)
+    session.commit()
+    assert sign_in(boss).get(f"/api/v1/entries/{shared.id}").status_code == 404
+    assert walls_of(session, edition.id).bar(juror.id, shared.id, owner.id)
+
+
+def test_more_time_stops_at_a_wall(session: Session, sign_in: SignIn) -> None:
+    """What was given to a walled entry is not listed, and a rival in its category is given or taken none."""
+    edition = make_edition(session, phase="open")
+    category, elsewhere = make_category(session, edition), make_category(session, edition)
+    agency, rivals = make_organisation(session), make_organisation(session)
+    theirs = make_entry(session, category, agency, state="submitted", submitted_at=NOW)
+    rival = make_entry(session, category, rivals, state="submitted", submitted_at=NOW)
+    other = make_entry(session, elsewhere, rivals, state="submitted", submitted_at=NOW)
+    boss, colleague = make_staff(session, edition), make_staff(session, edition)
+    make_past_tie(session, boss, Scope.organisation, agency.id)
+    session.commit()
+    url = f"/api/v1/editions/{edition.id}/extensions"
+
+    def give(person: TestClient, until: str, **target: str) -> tuple[int, str | None]:
+        body = {"entry_id": None, "organisation_id": None, "until": until, "reason": "عطل"}
+        answer = person.put(f"{url}/{uuid7()}", json=body | target)
+        return answer.status_code, answer.json().get("code")
+
+    free, walled = sign_in(colleague), sign_in(boss)
+    assert give(free, "2026-05-01T09:00:00Z", entry_id=str(theirs.id))[0] == 201
+    assert give(free, "2026-05-02T09:00:00Z", organisation_id=str(agency.id))[0] == 201
+    assert give(walled, "2026-05-01T09:00:00Z", entry_id=str(theirs.id))[0] == 404
+    for target in ({"entry_id": str(rival.id)}, {"organisation_id": str(rivals.id)}):
+        assert give(walled, "2026-05-01T09:00:00Z", **target) == (403, "category_barred")
+    assert give(walled, "2026-05-01T09:00:00Z", entry_id=str(other.id))[0] == 201
+    assert [client.get(url).json()["total"] for client in (free, walled)] == [3, 1]
 
 
 def test_leaving_takes_no_wall_down(session: Session, sign_in: SignIn) -> None:

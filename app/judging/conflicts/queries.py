@@ -44,8 +44,17 @@ READERS = (Role.organiser, Role.auditor)
 
 
 def _was_of_its_agency() -> ColumnElement[bool]:
+    co_owners = select(CoOwner.organisation_id).where(
+        CoOwner.entry_id == Entry.id,
+        CoOwner.organisation_id.is_not(None),
+        CoOwner.state != CoOwnerState.declined,
+    )
     return and_(
-        PastTie.scope_kind == Scope.organisation.value, PastTie.scope_id == Entry.organisation_id
+        PastTie.scope_kind == Scope.organisation.value,
+        or_(
+            PastTie.scope_id == Entry.organisation_id,
+            PastTie.scope_id.in_(co_owners.correlate(Entry)),
+        ),
     )
 
 
