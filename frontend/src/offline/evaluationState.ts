@@ -4,6 +4,7 @@ import {
   type Content,
   type Draft,
   type DraftStore,
+  merged,
   type Open,
   type Revision,
   type Snapshot,
@@ -32,12 +33,18 @@ export interface Given {
   wait?: (milliseconds: number) => Promise<void>;
 }
 
+const place = (head: string | null, { status, reopened }: Pick<Snapshot, 'status' | 'reopened'>): string =>
+  `${head} ${status} ${reopened}`;
+
 export abstract class EvaluationState {
   protected snapshot: Snapshot;
   protected open: Required<Open>;
   /** The head that the server is known to have; `stored` and `status` are of it. */
   protected serverHead: string | null;
   protected heads = new Set<string | null>();
+  /** Where the server stands and where it stood before, as far as this tab knows. */
+  private at: string;
+  private past = new Set<string>();
   protected timer: ReturnType<typeof setTimeout> | undefined;
   protected resuming: Promise<void> | null = null;
   protected listeners = new Set<() => void>();
@@ -64,6 +71,7 @@ export abstract class EvaluationState {
       following: false,
       otherTab: false,
     };
+    this.at = place(given.head, given);
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -84,15 +92,34 @@ export abstract class EvaluationState {
   }
 
   protected heard = (told: Told): void => {
+    if (this.past.has(place(told.serverHead, told.snapshot))) {
+      // It has read the server before what this browser saved since was there.
+      if (!this.leads) return;
+      const content = merged(told.snapshot.base, told.snapshot.content, this.snapshot.content);
+      const { state } = this.snapshot;
+      this.set({ content, state: state === 'saved' && !this.isIdle(content) ? 'waiting' : state });
+      void this.keep();
+      void this.flush();
+      return;
+    }
     clearTimeout(this.timer);
     this.open = structuredClone(told.open);
     this.serverHead = told.serverHead;
     this.heads.add(told.serverHead);
     this.snapshot = { ...told.snapshot, following: true };
+    this.pass();
     this.stir();
     for (const listener of this.listeners) listener();
   };
-  /** A new tab has read the server after this one did: only open work is worth telling it. */
+  /** If the server has gone on, where it stood is past. */
+  private pass(): void {
+    const at = place(this.serverHead, this.snapshot);
+    if (at !== this.at) this.past.add(this.at);
+    this.past.delete(at);
+    this.at = at;
+  }
+  /** A new tab has read the server after this one did: only open work is worth telling it. If it has read it before,
+   * its own word shows that. */
   protected tell = (): void => {
     if (this.leads && !(this.resuming === null && this.isIdle())) this.broadcast();
   };
@@ -113,6 +140,7 @@ export abstract class EvaluationState {
   protected set(change: Partial<Snapshot>): void {
     const pending = this.open.submitting || this.open.waiting?.body.status === 'submitted';
     this.snapshot = { ...this.snapshot, ...change, pending };
+    this.pass();
     if (this.leads) this.broadcast();
     for (const listener of this.listeners) listener();
   }

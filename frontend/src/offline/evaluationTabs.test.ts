@@ -67,6 +67,43 @@ test('a tab that has read the server anew tells an idle one, and is not told old
   expect(one.current()).toMatchObject({ content: work('another device'), following: true });
 });
 
+test('a tab that has read the server just before another saved takes over what was saved, and tells nothing old', async () => {
+  const { server, store, tab, one } = await twoTabs();
+  const early = start(server, store, tab());
+  one.change(work('saved since'));
+  await one.flush();
+  await early.resume();
+  expect(one.current()).toMatchObject({ content: work('saved since'), following: false, state: 'saved' });
+  expect(early.current()).toMatchObject({ content: work('saved since'), following: true });
+  early.change(work('saved since, and on'));
+  await early.flush();
+  expect(server.comments).toEqual(['draft: saved since', 'draft: saved since, and on']);
+});
+
+test('what a tab changed on an old head meets what was saved since', async () => {
+  const { server, store, tab, one } = await twoTabs();
+  const early = start(server, store, tab());
+  early.change({ ...empty, notes: 'of the early tab' });
+  one.change(work('saved since'));
+  await one.flush();
+  await early.resume();
+  await one.flush();
+  const both = { ...work('saved since'), notes: 'of the early tab' };
+  expect([one.current().content, early.current().content]).toEqual([both, both]);
+  expect(server.stored.get(server.head ?? '')?.body.notes).toBe('of the early tab');
+  expect(one.current().state).toBe('saved');
+});
+
+test('a tab that has read a submitted evaluation just before it was reopened shows it open', async () => {
+  const { server, store, tab, one } = await twoTabs();
+  one.change(work('one'));
+  await one.submit();
+  const early = start(server, store, tab());
+  await one.reopen();
+  await early.resume();
+  expect([one.current().reopened, early.current().reopened]).toEqual([true, true]);
+});
+
 test('a conflict with a head that another tab told of is with that tab', async () => {
   const { server, one, two } = await twoTabs();
   one.change(work('one'));
