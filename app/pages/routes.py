@@ -126,13 +126,13 @@ async def page_font(db: Db, name: str) -> Response:
     )
 
 
-@router.get("/static/{name}.svg", **policy(public=True))
+@router.get("/static/{name}", **policy(public=True))
 async def page_picture(name: str) -> Response:
     """A picture of the pages."""
-    file = STATIC / f"{name}.svg"
-    if re.fullmatch(r"[a-z-]+", name) is None or not file.is_file():
+    file = STATIC / name
+    if re.fullmatch(r"[a-z-]+\.(svg|png)", name) is None or not file.is_file():
         return Response(status_code=404)
-    return FileResponse(file, media_type="image/svg+xml")
+    return FileResponse(file)
 
 
 @router.get("/programmes/{slug}/logo", **policy(public=True))

@@ -220,6 +220,30 @@ def test_no_page_has_a_script_or_a_style_of_its_own(
             assert answer.headers["content-security-policy"].startswith("default-src 'none'")
 
 
+def test_a_shared_link_shows_the_programmes_logo_or_the_products_card(
+    client: TestClient, session: Session
+) -> None:
+    edition = make_edition(session, slug="card")
+    session.commit()
+
+    def picture(path: str) -> str:
+        found = re.search(
+            r'property="og:image" content="http[^/]+//[^/]+([^"]+)"', client.get(path).text
+        )
+        assert found
+        return found[1]
+
+    card = picture("/editions/card")
+    assert card == picture("/en/") == "/static/card.png"
+    drawn = client.get(card)
+    assert (drawn.status_code, drawn.headers["content-type"]) == (200, "image/png")
+    edition.programme.logo, edition.programme.logo_type = drawn.content, "image/png"
+    session.commit()
+    path = f"/programmes/{edition.programme.slug}"
+    assert picture(path) == f"{path}/logo"
+    assert client.get(picture(path)).content == drawn.content
+
+
 def test_dates_stand_in_both_calendars_and_the_jury_with_its_origin(
     client: TestClient, session: Session
 ) -> None:
