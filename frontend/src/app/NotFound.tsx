@@ -1,7 +1,13 @@
 // An address that names no page: the page above it where only an id is missing, else a word and a way on.
 import { useLingui } from '@lingui/react/macro';
 import { Navigate, useLocation, useMatches, useRouter } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { resume } from '../shared/api/session';
+import { loadMe } from '../shared/me';
 import { EmptyState } from '../shared/ui/States';
+
+const Shell = lazy(() => import('./shell/Shell').then((module) => ({ default: module.Shell })));
+const PublicFrame = lazy(() => import('./PublicFrame').then((module) => ({ default: module.PublicFrame })));
 
 /** The page above an address that lacks the id at its end: `/juror` for `/juror/evaluations/`; else none. */
 export function above(path: string, routes: readonly string[]): string | null {
@@ -24,12 +30,18 @@ export function NotFound() {
   );
   const framed = useMatches().length > 1;
   if (up) return <Navigate to={up} replace />;
-  // Inside a frame there is a <main> already; an address that belongs to no frame has none.
-  return framed ? (
-    page
-  ) : (
-    <main id="main" tabIndex={-1}>
-      {page}
-    </main>
-  );
+  return framed ? page : <Framed>{page}</Framed>;
+}
+
+/** An address of no frame gets the one that its reader knows. */
+function Framed({ children }: { children: ReactNode }) {
+  const [isIn, setIsIn] = useState<boolean | null>(null);
+  useEffect(() => {
+    void resume()
+      .then(async (resumed) => resumed && Boolean(await loadMe()))
+      .catch(() => false)
+      .then(setIsIn);
+  }, []);
+  if (isIn === null) return null;
+  return <Suspense>{isIn ? <Shell>{children}</Shell> : <PublicFrame>{children}</PublicFrame>}</Suspense>;
 }

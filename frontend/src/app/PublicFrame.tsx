@@ -1,11 +1,12 @@
 // The frame of pages without a session: the form on one side, the product's promise on the other.
 import { Trans } from '@lingui/react/macro';
 import { Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { LanguageSwitch } from '../shared/ui/LanguageSwitch';
 import { Wordmark } from '../shared/ui/Wordmark';
 import './PublicFrame.css';
 
-export function PublicFrame() {
+export function PublicFrame({ children }: { children?: ReactNode }) {
   return (
     <div className="tk-front">
       <header className="tk-front-head">
@@ -15,7 +16,7 @@ export function PublicFrame() {
         <LanguageSwitch />
       </header>
       <main id="main" tabIndex={-1} className="tk-front-main">
-        <Outlet />
+        {children ?? <Outlet />}
       </main>
       <aside className="tk-front-side">
         <div className="tk-front-pattern" aria-hidden="true" />

@@ -1,6 +1,6 @@
 // The frame of every page behind sign-in: header, side navigation, the page.
 import { Outlet, useMatches } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { onSession, sessionState } from '../../shared/api/session';
 import { currentReader, setReader } from '../../shared/i18n/i18n';
 import { hasChosen } from '../../shared/i18n/settings';
@@ -26,7 +26,7 @@ function useWorkspace(held: Workspace[]): Workspace | null {
   return ofPage ?? (last && held.includes(last) ? last : (held[0] ?? null));
 }
 
-export function Shell() {
+export function Shell({ children }: { children?: ReactNode }) {
   const me = useMe();
   const held = workspacesOf(me);
   const expired = useSyncExternalStore(onSession, sessionState) === 'expired';
@@ -46,7 +46,7 @@ export function Shell() {
       </header>
       {workspace && !focus ? <SideNav me={me} workspace={workspace} /> : null}
       <main id="main" tabIndex={-1} className="tk-shell-main">
-        <Outlet />
+        {children ?? <Outlet />}
       </main>
       <Suspense>{expired ? <SignInAgain email={me.email} /> : null}</Suspense>
     </div>
