@@ -25,7 +25,7 @@ from app.entries.carry_rules import (
     status_of,
 )
 from app.entries.carry_schemas import Beside, Comparison, EarlierEntries, EarlierEntry
-from app.entries.form_queries import current_forms, forms_of
+from app.entries.form_queries import current_forms, forms_of, freezes
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.queries import entrant_entry, mine
 from app.entries.rules import AttachmentState, EntryState
@@ -137,8 +137,8 @@ def _filled(session: Session, entries: Sequence[Entry]) -> dict[UUID, set[tuple[
 
 
 def check_field(field: Field, value: Any) -> Any:
-    """The value as today's question stores it, or its refusal."""
-    return check_answer(field_spec(field), value)
+    """The value as a draft stores it in today's question, or its refusal: as if it were typed."""
+    return check_answer(field_spec(field), value, in_progress=not freezes(field))
 
 
 def list_earlier_entries(session: Session, actor: Actor, category_id: UUID) -> EarlierEntries:

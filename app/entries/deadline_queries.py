@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
 from app.editions.models import CallChange, Edition
 from app.entries.deadline_schemas import MovedDeadline
-from app.entries.extension_models import Extension
+from app.entries.extension_models import ExtendedEntry, Extension
 from app.entries.models import Entry
 from app.entries.queries import entrant_entry
 from app.entries.zone_queries import entry_deadline
@@ -36,38 +36,22 @@ def list_my_deadlines(session: Session, actor: Actor, entry_id: UUID) -> list[Mo
         )
         for one in moves
     ]
-    agency = (
-        Extension.organisation_id == entry.organisation_id
-        if entry.organisation_id is not None
-        else None
+    extensions = session.execute(
+        select(Extension, ExtendedEntry.before)
+        .join(ExtendedEntry, ExtendedEntry.extension_id == Extension.id)
+        .where(ExtendedEntry.entry_id == entry.id)
     )
-    extensions = session.scalars(
-        select(Extension)
-        .where(
-            Extension.edition_id == entry.edition_id,
-            Extension.granted_at >= entry.created_at,
-            or_(Extension.entry_id == entry.id, *([] if agency is None else [agency])),
+    found += [
+        MovedDeadline(
+            is_own=True,
+            before=None if one.before is None else before,
+            until=one.until,
+            reason_ar=one.reason,
+            reason_en="",
+            at=one.granted_at,
         )
-        .order_by(Extension.granted_at, Extension.id)
-    )
-    own: datetime | None = None
-    for one in extensions:
-        shortens = one.before is not None
-        later = own is None or one.until > own
-        earlier = own is not None and one.until < own
-        if not (earlier if shortens else later):
-            continue  # an agency's, which left what this entry alone was given as it was
-        found.append(
-            MovedDeadline(
-                is_own=True,
-                before=own if shortens else None,
-                until=one.until,
-                reason_ar=one.reason,
-                reason_en="",
-                at=one.granted_at,
-            )
-        )
-        own = one.until
+        for one, before in extensions
+    ]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -29,33 +30,48 @@ def show_screening_place(
     filters: Filters,
     now: datetime,
 ) -> DeskPlace:
-    """Where an entry stands in the queue. One that has just left it stands where it would by number."""
+    """Where an entry stands in the queue; beside one that has just left it, those it would stand between."""
     edition = staff_edition(session, actor, edition_id, *READERS)
-    current = entry_for_staff(session, actor, entry_id)
-    order = order_of(params, SORTS, default_sort=DEFAULT_SORT, tiebreak=Entry.id)
-    rows = (
-        select(Entry.id, Entry.number, func.row_number().over(order_by=order).label("place"))
-        .join(Category, Category.id == Entry.category_id)
-        .outerjoin(Organisation, Organisation.id == Entry.organisation_id)
-        .outerjoin(User, User.id == Entry.owner_id)
+    entry_for_staff(session, actor, entry_id)
+    # Of one state all are alike: a decision that changes it leaves the entry where it was.
+    sorts = SORTS if filters.state is None else {**SORTS, "state": Entry.number}
+    order = order_of(params, sorts, default_sort=DEFAULT_SORT, tiebreak=Entry.id)
+
+    def of_entries(*columns: Any) -> Select[*tuple[Any, ...]]:
+        return (
+            select(*columns)
+            .join(Category, Category.id == Entry.category_id)
+            .outerjoin(Organisation, Organisation.id == Entry.organisation_id)
+            .outerjoin(User, User.id == Entry.owner_id)
+        )
+
+    waiting = searched(queue(actor, edition, filters, now, of_entries(Entry.id)), params, SEARCH)
+    placed = (
+        of_entries(
+            Entry.id,
+            Entry.id.in_(waiting).label("waits"),
+            func.row_number().over(order_by=order).label("place"),
+        )
+        .where(or_(Entry.id == entry_id, Entry.id.in_(waiting)))
+        .subquery()
     )
-    placed = searched(queue(actor, edition, filters, now, rows), params, SEARCH).subquery()
-    total, position, after = session.execute(
+    own = placed.c.id == entry_id
+    total, place, waits = session.execute(
         select(
-            func.count(),
-            func.min(case((placed.c.id == entry_id, placed.c.place))),
-            func.min(case((placed.c.number > current.number, placed.c.place))),
-        ).select_from(placed)
+            func.count(case((placed.c.waits, 1))),
+            func.min(case((own, placed.c.place))),
+            func.count(case((own & placed.c.waits, 1))),
+        )
     ).one()
-    if position is not None:
-        before, following = position - 1, position + 1
-    else:  # past the last number the first comes again
-        before, following = (after - 1, after) if after else (total, 1)
-    rows_beside = select(placed.c.place, placed.c.id).where(placed.c.place.in_((before, following)))
+    # Past the last of those that wait, the first comes again to who has just decided it.
+    following = 1 if not waits and place > total else place + 1
+    rows_beside = select(placed.c.place, placed.c.id).where(
+        placed.c.place.in_((place - 1, following)), placed.c.id != entry_id
+    )
     beside = {row.place: row.id for row in session.execute(rows_beside)}
     return DeskPlace(
-        position=position,
+        position=place if waits else None,
         total=total,
-        previous_id=beside.get(before),
+        previous_id=beside.get(place - 1),
         next_id=beside.get(following),
     )

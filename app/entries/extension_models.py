@@ -1,4 +1,4 @@
-"""The table of extensions for one entry or one agency, each with its reason."""
+"""The tables of extensions for one entry or one agency, each with its reason, and of the entries they moved."""
 
 from __future__ import annotations
 
@@ -37,3 +37,17 @@ class Extension(Base):
     reason: Mapped[str] = mapped_column(Text)
     granted_by: Mapped[UUID | None]
     granted_at: Mapped[datetime]
+
+
+class ExtendedEntry(Base):
+    """One entry whose moment an extension moved, and what it had of its own before."""
+
+    __tablename__ = "extended_entries"
+
+    extension_id: Mapped[UUID] = mapped_column(
+        ForeignKey("extensions.id", ondelete="CASCADE"), primary_key=True
+    )
+    entry_id: Mapped[UUID] = mapped_column(
+        ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    before: Mapped[datetime | None]

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 
 from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
-from app.entries import extension_service, reminder_service
+from app.entries import extension_queries, extension_service, reminder_service
 from app.entries.reminder_schemas import ExtensionIn, ExtensionOut, Reminders, RemindersIn
 from app.kit.answers import put_answer
 from app.kit.errors import N_
@@ -77,7 +77,7 @@ async def shorten_extension(
     "/editions/{edition_id}/extensions", response_model=Page[ExtensionOut], **policy(*READERS)
 )
 async def list_extensions(
-    db: Db, token: CurrentToken, language: Language, params: Paging, edition_id: UUID
+    db: Db, token: CurrentToken, now: Now, language: Language, params: Paging, edition_id: UUID
 ) -> Any:
     """Who was given more time, by whom and why."""
     columns = [
@@ -94,10 +94,11 @@ async def list_extensions(
         ),
     ]
     return await db.read(
-        extension_service.list_extensions,
+        extension_queries.list_extensions,
         token,
         edition_id,
         params,
+        now,
         answer=lambda found: list_answer(
             Page.of(found[0], found[1], params), columns, params, language, name="extensions"
         ),

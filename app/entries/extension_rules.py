@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.editions.rules import Phase, check_notice
+from app.editions.rules import NOTICE, Phase, check_notice
 from app.entries.rules import EXTENDABLE
 from app.kit.errors import N_, Refusal, invalid
 
@@ -45,6 +45,13 @@ def check_still_later(until: datetime, standing: datetime | None) -> None:
             "until",
             closes_at=standing,
         )
+
+
+def may_shorten(
+    phase: Phase, closes_at: datetime | None, standing: datetime, now: datetime
+) -> bool:
+    """Whether there is a moment to which what ends at `standing` may be brought forward."""
+    return phase in EXTENDABLE and max(now + NOTICE, closes_at or now) < standing
 
 
 def check_shortening(

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, not_, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from app.accounts.models import User
-from app.actor import Actor, Role
+from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Category, Edition
 from app.editions.queries import staff_edition
 from app.editions.service import iso
-from app.entries.extension_models import Extension
+from app.entries.extension_models import ExtendedEntry, Extension
+from app.entries.extension_queries import extension_of
 from app.entries.extension_rules import check_extension, check_shortening, check_still_later
 from app.entries.mail_service import mail_entry, people_of
 from app.entries.models import Entry
 from app.entries.reminder_schemas import ExtensionIn, ExtensionOut
 from app.entries.rules import TAKEN_BY_THE_CALL
-from app.entries.schemas import PersonRef
 from app.entries.screening_rules import check_no_stake
 from app.entries.wall_queries import barred_categories, not_barred
 from app.entries.zone_queries import told_in_zone
 from app.kit.errors import N_, Refusal, invalid, not_found
-from app.kit.paging import PageParams, paginate
 from app.kit.versions import Put, same
-from app.organisations.models import Organisation
-
-_OWNER = aliased(User)
 
 
 def extend_deadline(
@@ -50,7 +44,7 @@ def extend_deadline(
     edition = staff_edition(session, actor, edition_id, lock=True)
     known = _known(session, edition, extension_id, wanted, shortens=False)
     if known is not None:
-        return Put(_out(session, known), created=False)
+        return Put(extension_of(session, actor, edition, known, now), created=False)
     with told_in_zone(edition):
         check_extension(edition.phase_now, edition.closes_at, wanted.until, now)
         entries = _targets(session, actor, edition, wanted)
@@ -63,7 +57,7 @@ def extend_deadline(
         if entry.extended_until is None or entry.extended_until < wanted.until
     ]
     row = _set(session, actor, edition, extension_id, wanted, entries, None, now)
-    return Put(_out(session, row), created=True)
+    return Put(extension_of(session, actor, edition, row, now), created=True)
 
 
 def shorten_extension(
@@ -82,7 +76,7 @@ def shorten_extension(
     edition = staff_edition(session, actor, edition_id, lock=True)
     known = _known(session, edition, extension_id, wanted, shortens=True)
     if known is not None:
-        return Put(_out(session, known), created=False)
+        return Put(extension_of(session, actor, edition, known, now), created=False)
     with told_in_zone(edition):
         entries = [
             entry
@@ -94,7 +88,7 @@ def shorten_extension(
         )
         check_shortening(edition.phase_now, edition.closes_at, before, wanted.until, now)
     row = _set(session, actor, edition, extension_id, wanted, entries, before, now)
-    return Put(_out(session, row), created=True)
+    return Put(extension_of(session, actor, edition, row, now), created=True)
 
 
 def _known(
@@ -124,9 +118,6 @@ def _set(
     now: datetime,
 ) -> Extension:
     """Write the new moment into these entries, with its row, its record and its mails."""
-    for entry in entries:
-        entry.extended_until, entry.extended_at = wanted.until, now
-        entry.version += 1
     row = Extension(
         id=extension_id,
         edition_id=edition.id,
@@ -137,6 +128,12 @@ def _set(
         **wanted.model_dump(),
     )
     session.add(row)
+    session.flush()  # the entries' rows follow it
+    former = {entry.id: entry.extended_until for entry in entries}
+    for entry in entries:
+        session.add(ExtendedEntry(extension_id=row.id, entry_id=entry.id, before=former[entry.id]))
+        entry.extended_until, entry.extended_at = wanted.until, now
+        entry.version += 1
     audit.record(
         session,
         actor,
@@ -151,8 +148,8 @@ def _set(
         reason=wanted.reason,
         entries=[entry.number for entry in entries],
     )
-    _tell(session, entries, edition, row, now)
-    session.flush()  # the answer reads the row's names
+    _tell(session, entries, former, edition, row, now)
+    session.flush()  # the answer is read from the rows
     return row
 
 
@@ -162,13 +159,15 @@ def _targets(session: Session, actor: Actor, edition: Edition, wanted: Extension
         query = query.where(Entry.id == wanted.entry_id)
     else:
         query = query.where(Entry.organisation_id == wanted.organisation_id)
-    found = list(session.scalars(query.order_by(Entry.number).with_for_update()))
+    # Locked in the order of all who lock many entries.
+    found = list(session.scalars(query.order_by(Entry.id).with_for_update()))
     if not found:
         raise not_found()
     barred = barred_categories(session, actor, edition.id)
     check_no_stake(barred=any(entry.category_id in barred for entry in found))
     states = {state.value for state in TAKEN_BY_THE_CALL}
     entries = [entry for entry in found if entry.state in states]
+    entries.sort(key=lambda one: one.number)
     if not entries:
         raise Refusal(
             "nothing_to_extend",
@@ -178,7 +177,12 @@ def _targets(session: Session, actor: Actor, edition: Edition, wanted: Extension
 
 
 def _tell(
-    session: Session, entries: list[Entry], edition: Edition, row: Extension, now: datetime
+    session: Session,
+    entries: list[Entry],
+    former: dict[UUID, datetime | None],
+    edition: Edition,
+    row: Extension,
+    now: datetime,
 ) -> None:
     people = people_of(session, entries)
     for entry in entries:
@@ -192,78 +196,6 @@ def _tell(
             edition,
             now,
             until=row.until,
+            before=former[entry.id],
             reason=row.reason,
         )
-
-
-def list_extensions(
-    session: Session, actor: Actor, edition_id: UUID, params: PageParams
-) -> tuple[list[ExtensionOut], int]:
-    """Who was given more time in this edition, by whom and why; the last first."""
-    edition = staff_edition(
-        session, actor, edition_id, Role.organiser, Role.screener, Role.auditor, Role.approver
-    )
-    rows, total = paginate(
-        session,
-        _named().where(Extension.edition_id == edition.id, _unwalled(actor)),
-        params,
-        sorts={"granted": Extension.granted_at, "until": Extension.until},
-        default_sort="-granted",
-        tiebreak=Extension.id,
-        search=(
-            func.coalesce(Organisation.folded_name, ""),
-            func.coalesce(_OWNER.folded_name, ""),
-            func.coalesce(cast(Entry.number, String), ""),
-        ),
-    )
-    return [_row(row) for row in rows], total
-
-
-def _unwalled(actor: Actor) -> ColumnElement[bool]:
-    """Without what was given to an entry, or to all of an agency's, that a conflict walls this actor off from."""
-    walled = select(Entry.organisation_id).where(
-        not_(not_barred(actor)), Entry.organisation_id.is_not(None)
-    )
-    return and_(
-        or_(Extension.entry_id.is_(None), not_barred(actor)),
-        or_(
-            Extension.organisation_id.is_(None),
-            Extension.organisation_id.not_in(walled),
-        ),
-    )
-
-
-def _named() -> Any:
-    return (
-        select(Extension, Entry.number, Organisation, User, _OWNER)
-        .outerjoin(Entry, Entry.id == Extension.entry_id)
-        .outerjoin(
-            Organisation,
-            Organisation.id == func.coalesce(Extension.organisation_id, Entry.organisation_id),
-        )
-        .outerjoin(User, User.id == Extension.granted_by)
-        .outerjoin(_OWNER, _OWNER.id == Entry.owner_id)
-    )
-
-
-def _out(session: Session, row: Extension) -> ExtensionOut:
-    return _row(session.execute(_named().where(Extension.id == row.id)).one())
-
-
-def _row(row: Any) -> ExtensionOut:
-    extension, number, organisation, by, owner = row
-    entrant = organisation or owner
-    return ExtensionOut(
-        id=extension.id,
-        entry_id=extension.entry_id,
-        number=number,
-        organisation_id=extension.organisation_id,
-        entrant_ar=entrant.name_ar if entrant else "",
-        entrant_en=entrant.name_en if entrant else "",
-        until=extension.until,
-        before=extension.before,
-        entries=extension.entries,
-        reason=extension.reason,
-        granted_at=extension.granted_at,
-        granted_by=by and PersonRef.model_validate(by),
-    )

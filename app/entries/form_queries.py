@@ -227,8 +227,12 @@ def checked_answer(session: Session, entry: Entry, field: Field, value: object) 
     A text over its limit is kept while it may be shortened until the submission: not in a field that freezes before.
     """
     services = own_services(session, entry) if field.kind == FieldKind.service else None
-    freezes = field.freeze_at is not None or field.freeze_phase != ""
-    return check_answer(field_spec(field), value, services=services, in_progress=not freezes)
+    return check_answer(field_spec(field), value, services=services, in_progress=not freezes(field))
+
+
+def freezes(field: Field) -> bool:
+    """Whether an answer is fixed before the entry is submitted."""
+    return field.freeze_at is not None or field.freeze_phase != ""
 
 
 def own_services(session: Session, entry: Entry) -> frozenset[str]:

@@ -72,3 +72,5 @@ class ExtensionOut(BaseModel):
     reason: str
     granted_at: datetime
     granted_by: PersonRef | None
+    # Until when its entry or agency has time now, where the reader may shorten that; else None.
+    shortened_from: datetime | None

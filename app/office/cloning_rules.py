@@ -63,6 +63,7 @@ NOT_CLONED: Final = {
     "form_versions": "the current version becomes version 1",
     "form_drafts": "the current version becomes version 1",
     "extensions": "was given for the old deadline",
+    "extended_entries": _ENTRY,
     "entries": "entrants begin anew, or carry their entry over themselves",
     "answers": _ENTRY,
     "attachments": _ENTRY,

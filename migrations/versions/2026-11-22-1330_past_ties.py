@@ -8,6 +8,7 @@ Made: 2026-11-22 13:30:00+00:00
 from __future__ import annotations
 
 import json
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -56,24 +57,32 @@ def remember_who_left(ties: sa.Table) -> None:
     )
     bind = op.get_bind()
     known = set(bind.scalars(sa.select(sa.column("id", sa.Uuid)).select_from(sa.table("users"))))
-    left: dict[tuple[UUID, str, UUID], object] = {}
+    left: dict[tuple[UUID | None, str, UUID | None], object] = {}
     for act, at, subject_id, facts in bind.execute(
         sa.select(events.c.act, events.c.at, events.c.subject_id, events.c.facts)
         .where(events.c.act.in_(("revoke_role", "remove_collaborator")))
         .order_by(events.c.at)
     ):
-        told = json.loads(facts) if isinstance(facts, str) else facts
+        told = (json.loads(facts) if isinstance(facts, str) else facts) or {}
         if act == "remove_collaborator":
-            left[UUID(told["user_id"]), "entry", subject_id] = at
+            left[id_in(told, "user_id"), "entry", subject_id] = at
         elif (told.get("role"), told.get("scope_kind")) == ("entrant", "organisation"):
-            left[subject_id, "organisation", UUID(told["scope_id"])] = at
+            left[subject_id, "organisation", id_in(told, "scope_id")] = at
     rows = [
         {"user_id": user_id, "scope_kind": kind, "scope_id": scope_id, "ended_at": at}
         for (user_id, kind, scope_id), at in left.items()
-        if user_id in known
+        if user_id in known and scope_id is not None
     ]
     if rows:
         op.bulk_insert(ties, rows)
+
+
+def id_in(told: dict[str, Any], name: str) -> UUID | None:
+    """An id that an act told of; None where it holds none: an old act stops no upgrade."""
+    try:
+        return UUID(str(told.get(name)))
+    except ValueError:
+        return None
 
 
 def downgrade() -> None:

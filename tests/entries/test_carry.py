@@ -54,6 +54,7 @@ class Scene:
             ("same", "كما كان", {}, {}),
             ("reworded", "نص", {"label_ar": "قديم"}, {"label_ar": "جديد"}),
             ("long", "واحد اثنان ثلاثة", {}, {"word_limit": 2}),
+            ("fixed", "واحد اثنان ثلاثة", {}, {"word_limit": 2, "freeze_phase": "screening"}),
             ("retyped", "12", {}, {"kind": "number"}),
             ("gone", "بلا مكان", {}, None),
             ("empty", None, {}, {}),
@@ -137,7 +138,11 @@ def test_what_the_form_takes_is_copied_and_the_rest_is_shown(
     entry = made.json()
     code_of = {str(field.id): code for code, field in scene.fields.items()}
     answers = {code_of[one["field_id"]]: one["value"] for one in entry["answers"]}
-    assert answers == {"same": "كما كان", "reworded": "نص"}
+    long = "واحد اثنان ثلاثة"
+    assert answers == {"same": "كما كان", "reworded": "نص", "long": long}
+    assert [(one["field_code"], one["code"]) for one in entry["missing"]] == [
+        ("long", "too_many_words")
+    ], "kept as if it were typed, and shortened before it is submitted"
     assert (entry["summary_ar"], entry["state"]) == ("نبذة", "draft")
     assert entry["carried_from"] == str(scene.source.id)
     seen = client.get(f"{API}/entries/{entry['id']}/carried").json()
@@ -145,17 +150,15 @@ def test_what_the_form_takes_is_copied_and_the_rest_is_shown(
     assert {code: row["status"] for code, row in rows.items()} == {
         "same": "same",
         "reworded": "same",
-        "long": "unfit",
+        "long": "same",
+        "fixed": "unfit",
         "retyped": "new",
         "empty": "empty",
         "new": "new",
         "files": "empty",
     }
-    assert {code for code, row in rows.items() if row["reworded"]} == {"reworded", "long"}
-    assert (rows["long"]["code"], rows["long"]["earlier"]) == (
-        "too_many_words",
-        "واحد اثنان ثلاثة",
-    )
+    assert {code for code, row in rows.items() if row["reworded"]} == {"reworded", "long", "fixed"}
+    assert (rows["fixed"]["code"], rows["fixed"]["earlier"]) == ("too_many_words", long)
     assert sorted(one["value"] for one in seen["dropped"]) == ["12", "بلا مكان"]
     # Writing on changes the mark; the earlier entry stays as it was.
     url = f"{API}/entries/{entry['id']}/answers/{scene.fields['same'].id}"
@@ -170,7 +173,7 @@ def test_what_the_form_takes_is_copied_and_the_rest_is_shown(
     assert {(row.value, row.revision) for row in kept} == {
         ("كما كان", 3),
         ("نص", 3),
-        ("واحد اثنان ثلاثة", 3),
+        (long, 3),
         ("12", 3),
         ("بلا مكان", 3),
     }
@@ -179,7 +182,7 @@ def test_what_the_form_takes_is_copied_and_the_rest_is_shown(
             SavedVersion.carried, SavedVersion.face == ""
         )
     ).all()
-    assert sorted(row[0] for row in marks) == ["كما كان", "نص"]
+    assert sorted(row[0] for row in marks) == ["كما كان", "نص", long]
 
 
 def test_files_are_new_rows_on_the_same_bytes_within_todays_limits(
@@ -281,7 +284,7 @@ def test_the_dialog_lists_what_one_may_begin_from(
     url = f"{API}/earlier-entries?category_id={scene.now.id}"
     seen = sign_in(scene.sara).get(url).json()["items"]
     assert [(row["id"], row["answers"], row["fits"]) for row in seen] == [
-        (str(scene.source.id), 5, 3)
+        (str(scene.source.id), 6, 4)
     ]
     reader = make_member(session, scene.agency, Level.view)
     assert sign_in(reader).get(url).json()["items"] == []
@@ -329,7 +332,7 @@ def test_what_was_submitted_is_carried_not_what_was_written_since(
     scene.source.state = "submitted"
     session.commit()
     listed = client.get(f"{API}/earlier-entries?category_id={scene.now.id}").json()["items"]
-    assert [(one["answers"], one["fits"]) for one in listed] == [(6, 4)]
+    assert [(one["answers"], one["fits"]) for one in listed] == [(7, 5)]
     made = scene.carry(client)
     assert made.status_code == 201, made.text
     entry = made.json()

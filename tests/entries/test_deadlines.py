@@ -352,11 +352,55 @@ def test_an_extension_is_shortened_by_its_own_act_with_notice(
     ]
     mails = session.scalars(select(Mail).where(Mail.template == "extension_shortened")).all()
     assert len(mails) == 4
+    assert sum("كان: " in mail.text or "It was " in mail.text for mail in mails) == 4
     acts = session.scalars(select(AuditEvent).where(AuditEvent.act == "shorten_extension")).all()
     assert [one.facts["entries"] for one in acts] == [[scene.entry.number, second.number]]
     scene.edition.phase = "judging"
     session.commit()
     assert code(shorten(until, target)) == "extension_too_late"
+
+
+def test_an_entry_reads_only_what_moved_its_own_deadline(scene: Scene, session: Session) -> None:
+    closes: datetime = scene.edition.closes_at
+    returned = make_entry(session, scene.category, scene.agency, state="returned")
+    assert scene.extend(closes + 48 * HOUR, organisation_id=str(scene.agency.id)).status_code == 201
+    seen = scene.mine.get(f"/api/v1/entrant/entries/{returned.id}/deadlines").json()
+    assert seen == [], "the agency's extension left it as it was"
+    assert [one["is_own"] for one in scene.mine.get(f"{scene.at()}/deadlines").json()] == [True]
+
+
+def test_the_list_says_what_may_still_be_shortened(
+    scene: Scene, session: Session, sign_in: Any, clock: Clock
+) -> None:
+    closes: datetime = scene.edition.closes_at
+    second = make_entry(session, scene.category, scene.agency)
+    one, agency = {"entry_id": str(scene.entry.id)}, {"organisation_id": str(scene.agency.id)}
+
+    def listed(who: TestClient = scene.organiser) -> list[tuple[Any, Any]]:
+        rows = who.get(f"{scene.url}/extensions", params={"sort": "granted"}).json()["items"]
+        return [
+            (row["until"][:13], row["shortened_from"] and row["shortened_from"][:13])
+            for row in rows
+        ]
+
+    assert scene.extend(closes + 48 * HOUR, **one).json()["shortened_from"]
+    clock.forward(minutes=1)
+    assert scene.extend(closes + 24 * HOUR, **agency).status_code == 201
+    first, later, last = "2026-04-01T09", "2026-03-31T09", "2026-04-02T09"
+    # The agency's moved the second entry alone: shortened, it takes from the first one, too.
+    assert listed() == [(first, first), (later, first)]
+    clock.forward(minutes=1)
+    assert scene.extend(closes + 72 * HOUR, **agency).status_code == 201
+    assert listed() == [(first, None), (later, None), (last, last)]
+    screener = sign_in(make_staff(session, scene.edition, Role.screener))
+    assert [row[1] for row in listed(screener)] == [None] * 3
+    clock.now = closes + 48 * HOUR
+    assert listed()[2][1] is None, "no day is left that gives a day's notice"
+    clock.now = closes
+    for entry in (scene.entry, second):
+        entry.state = "eligible"
+    session.commit()
+    assert listed()[2][1] is None, "both are decided"
 
 
 @pytest.mark.parametrize("at", ["9999-12-31T23:59:59Z", "3000-01-01T00:00:00Z"])

@@ -427,6 +427,22 @@ def test_the_queue(scene: Scene, session: Session, sign_in: SignIn, statements: 
             assert place["position"] == at + 1
             assert place["previous_id"] == (order[at - 1] if at else None)
             assert place["next_id"] == [*order, None][at + 1]
+    decided = scene.enter("مشاركة حُكم فيها", state="eligible")
+    for query in ("sort=-number", "sort=title", "sort=state", "sort=-submitted", "q=م"):
+        order = [one["id"] for one in first.get(scene.queue(f"?{query}")).json()["items"]]
+        narrowed = first.get(scene.queue(f"?{query}&state=submitted")).json()["items"]
+        ids = [one["id"] for one in narrowed]
+        place = first.get(scene.queue(f"/place/{decided.id}?{query}&state=submitted")).json()
+        if query == "sort=state":  # of one state, by number
+            order = [*ids, str(decided.id)]
+        at = order.index(str(decided.id))
+        before = [one for one in order[:at] if one in ids]
+        after = [one for one in order[at:] if one in ids]
+        assert (place["position"], place["total"]) == (None, len(ids))
+        assert place["previous_id"] == ([None, *before][-1])
+        assert place["next_id"] == [*after, *ids][0], query
+    session.delete(decided)
+    session.commit()
     people = first.get(scene.queue("/people")).json()
     assert people["unassigned"] == 2
     assert len(people["items"]) == 3

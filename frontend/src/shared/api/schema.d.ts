@@ -7784,6 +7784,8 @@ export interface components {
             organisation_id: string | null;
             /** Reason */
             reason: string;
+            /** Shortened From */
+            shortened_from: string | null;
             /**
              * Until
              * Format: date-time

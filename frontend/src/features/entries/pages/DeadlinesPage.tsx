@@ -12,7 +12,7 @@ import { Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import { ExtendDialog } from '../parts/ExtendDialog';
 import { ReminderPlan } from '../parts/ReminderPlan';
-import { canShorten, type Extension, ShortenDialog } from '../parts/ShortenDialog';
+import { type Extension, ShortenDialog } from '../parts/ShortenDialog';
 import '../problems';
 import '../entries.css';
 
@@ -70,7 +70,8 @@ export function DeadlinesPage() {
                   <p className="tk-small tk-soft">
                     {t`قُدّم، وكان`} <When at={row.before} zone={zone} />
                   </p>
-                ) : may && canShorten(row) ? (
+                ) : null}
+                {row.shortened_from ? (
                   <Button kind="quiet" onPress={() => setShortened(row)}>
                     {t`قدّم هذا الموعد`}
                   </Button>
@@ -95,10 +96,11 @@ export function DeadlinesPage() {
         empty={{ title: t`لم يُمدَّد لأحد وحده`, text: t`كل تمديد لمشارك واحد يظهر هنا بسببه وصاحبه، ويُسجَّل في السجل.` }}
       />
       {edition.data && open ? <ExtendDialog edition={edition.data} onClose={() => setOpen(false)} /> : null}
-      {shortened ? (
+      {shortened?.shortened_from ? (
         <ShortenDialog
           editionId={path.edition_id}
           extension={shortened}
+          until={shortened.shortened_from}
           whom={whom(shortened)}
           zone={zone}
           onClose={() => setShortened(null)}

@@ -2,7 +2,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
-import { serverNow } from '../../../shared/api/clock';
 import { newId } from '../../../shared/api/ids';
 import { refreshPaths } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
@@ -17,26 +16,23 @@ import { When } from '../../../shared/ui/When';
 
 export type Extension = components['schemas']['ExtensionOut'];
 
-/** What may still be shortened: time that was given and has not run out. */
-export const canShorten = (row: Extension) => row.before === null && Date.parse(row.until) > serverNow();
-
 interface Props {
   editionId: string;
   extension: Extension;
+  /** Until when its entry or agency has time now. */
+  until: string;
   whom: string;
   zone: string;
   onClose: () => void;
 }
 
-export function ShortenDialog({ editionId, extension, whom, zone, onClose }: Props) {
+export function ShortenDialog({ editionId, extension, until, whom, zone, onClose }: Props) {
   const { t } = useLingui();
   const [id] = useState(newId);
   const form = useForm<{ until: string | null; reason: string }, Extension>({
     initial: { until: null, reason: '' },
     check: (v) => ({
-      ...(v.until && Date.parse(v.until) < Date.parse(extension.until)
-        ? {}
-        : { until: t`اختر موعدًا قبل موعد التمديد.` }),
+      ...(v.until && Date.parse(v.until) < Date.parse(until) ? {} : { until: t`اختر موعدًا قبل موعد التمديد.` }),
       ...(v.reason.trim() ? {} : { reason: t`اكتب السبب؛ سيقرؤه المشارك ويُسجَّل.` }),
     }),
     save: (v) =>
@@ -77,7 +73,7 @@ export function ShortenDialog({ editionId, extension, whom, zone, onClose }: Pro
           {whom}
         </p>
         <p className="tk-small">
-          {t`مُدّد حتى:`} <When at={extension.until} zone={zone} />
+          {t`مُدّد حتى:`} <When at={until} zone={zone} />
         </p>
         <Notice tone="warning" title={t`يُؤخذ من وقت أُعطي لهم`}>
           {t`لا بد من إشعار قبل الموعد الجديد بأربع وعشرين ساعة على الأقل، ولا يسبق موعدَ الجميع.`}
