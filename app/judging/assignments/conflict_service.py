@@ -38,6 +38,7 @@ from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.rules import ClosedReason, check_yours
 from app.judging.panels.detection_queries import settings_of
 from app.judging.panels.models import Juror
+from app.judging.panels.queries import lock_jurors
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import N_, Refusal, invalid
@@ -52,6 +53,7 @@ def declare_conflict(
 
     Refusals: 404, `evaluation_closed` (403), `reason_missing` (422), `id_taken` (409).
     """
+    _lock_juror_of(session, wanted.evaluation_id)
     row, juror, entry, round_ = own_live(session, actor, wanted.evaluation_id)
     known = session.get(Conflict, conflict_id)
     if known is not None:
@@ -96,6 +98,12 @@ def declare_conflict(
     return Put(conflict_row(session, conflict_id), created=True)
 
 
+def _lock_juror_of(session: Session, evaluation_id: UUID) -> None:
+    """Before the evaluation, in the order in which a plan that is applied holds them."""
+    juror_id = session.scalar(select(Evaluation.juror_id).where(Evaluation.id == evaluation_id))
+    lock_jurors(session, [] if juror_id is None else [juror_id])
+
+
 def report_conflict(
     session: Session,
     actor: Actor,
@@ -124,7 +132,7 @@ def report_conflict(
         return Put(conflict_row(session, conflict_id), created=False)
     check_declaration(ConflictSource.organiser, wanted.kind, wanted.reason)
     # The juror's row keeps two reports at once from both finding nothing.
-    session.get_one(Juror, juror_id, with_for_update={"key_share": True})
+    lock_jurors(session, [juror_id])
     before = standing(session, juror_id, wanted.entry_id, wanted.organisation_id)
     if before is not None:
         raise Refusal(
@@ -181,6 +189,7 @@ def decide_conflict(
     """
     conflict, _ = staff_conflict(session, actor, conflict_id)
     check_decision(ConflictState(conflict.state), state, reason)
+    lock_jurors(session, [conflict.juror_id])
     _decide(actor, conflict, state, reason, now)
     if state is ConflictState.dismissed:
         changed = _restore(session, conflict)
@@ -208,6 +217,7 @@ def lift_conflict(
     """
     conflict, _ = staff_conflict(session, actor, conflict_id)
     check_lift(ConflictState(conflict.state), reason)
+    lock_jurors(session, [conflict.juror_id])
     _decide(actor, conflict, ConflictState.dismissed, reason, now)
     changed = _restore(session, conflict)
     _record(

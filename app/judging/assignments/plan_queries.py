@@ -299,6 +299,7 @@ def loads_of(session: Session, plan: AssignmentPlan) -> list[PlanLoad]:
             name_ar=one.name_ar,
             name_en=one.name_en,
             origin=Origin(one.origin),
+            accepted=one.load_accepted,
             before=before[one.id],
             added=added[one.id],
             after=before[one.id] + added[one.id],

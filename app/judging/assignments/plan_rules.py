@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import numpy as np
@@ -16,24 +16,22 @@ import numpy as np
 from app.judging.assignments.allocation import (
     Allocation,
     BadInput,
-    Diagnosis,
     Goal,
     Infeasible,
     Problem,
-    Relaxation,
     certify,
     explain,
     repair,
     solve,
 )
 from app.judging.assignments.allocation.problem import FloatArray, IntArray
-from app.judging.assignments.problem_rules import GROUPS, Built, build
+from app.judging.assignments.diagnosis_rules import infeasible
+from app.judging.assignments.problem_rules import Built, build
 from app.judging.assignments.rules import Bar, PlanKind, check_plan_size
 from app.judging.assignments.world_rules import Excluded, Pair, Wish, World, digest, fit
 from app.kit.errors import N_, Refusal
 
 MOST_PAIRS: Final = 2_000_000
-_NAMED: Final = 200
 MANY: Final = 2  # jurors per entry from which a chain of jurors can join entries
 _ROOM: Final = 10  # a tenth of an even load is how far fit may move a juror from it
 _EVEN: Final = 0.3  # the share of the work that the even plan is
@@ -111,7 +109,7 @@ def draw(world: World, wish: Wish, progress: Progress | None = None) -> Drawn:
     try:
         return make(world, wish, built, step)
     except Infeasible as impossible:
-        raise _infeasible(world, wish, built.problem, impossible.diagnosis) from None
+        raise infeasible(world, wish, built.problem, impossible.diagnosis) from None
     except BadInput as wrong:
         raise Refusal(
             "plan_invalid",
@@ -289,7 +287,8 @@ def why(world: World, wish: Wish, pairs: frozenset[Pair], entry_id: UUID, juror_
     rows = built.rows(sorted(pairs))
     said = explain(built.problem, rows, entry, juror)
     assigned = said.blocking is None
-    bound = None if wish.max_load is None else int(said.terms["load_max"])
+    bounded = wish.max_load is not None or world.jurors[juror].accepted is not None
+    bound = int(said.terms["load_max"]) if bounded else None
     return Reason(
         assigned=assigned,
         bar=bar,
@@ -304,74 +303,3 @@ def why(world: World, wish: Wish, pairs: frozenset[Pair], entry_id: UUID, juror_
         blocking=said.blocking,
         family=said.family,
     )
-
-
-def _infeasible(world: World, wish: Wish, problem: Problem, diagnosis: Diagnosis) -> Refusal:
-    """The diagnosis in the words of this edition: numbers people say, names they know."""
-    conflict = diagnosis.conflict
-    assert conflict is not None  # noqa: S101 -- there is one, or the solver had found a plan
-    jurors = conflict.jurors
-    # Too few, not too loaded: name all who may read the entries.
-    if not len(jurors) and conflict.rule == "seats":
-        theirs = np.isin(problem.pairs[:, 0], conflict.entries)
-        jurors = np.unique(problem.pairs[theirs, 1])
-    return Refusal(
-        "infeasible",
-        N_("لا يوجد إسناد يحقق المطلوب: تحتاج المشاركات {needed} مقعدًا والمتاح {available}."),
-        options=[_option(world, wish, problem, one) for one in diagnosis.options],
-        needed=int(conflict.needed),
-        available=int(conflict.available),
-        rule=conflict.rule,
-        group=_group(conflict.family, conflict.group),
-        entries_total=len(conflict.entries),
-        jurors_total=len(jurors),
-        entries=[world.entries[at].number for at in conflict.entries[:_NAMED].tolist()],
-        jurors=[_juror(world, at) for at in jurors[:_NAMED].tolist()],
-    )
-
-
-def _group(family: str, group: int) -> str | None:
-    return GROUPS[family][group] if family in GROUPS else family or None
-
-
-def _juror(world: World, at: int) -> dict[str, str]:
-    juror = world.jurors[at]
-    return {"id": str(juror.id), "name_ar": juror.name_ar, "name_en": juror.name_en}
-
-
-def _option(world: World, wish: Wish, problem: Problem, one: Relaxation) -> dict[str, Any]:
-    """One way out: what to change, for whom, by how much, and `to` which value of the wish.
-
-    `to` counts what the jurors and the entries hold already, here and outside of the plan's scope.
-    An invitation leaves its seats empty: `to` is the jurors of the entry until then, `least` the
-    least number of the group.
-    """
-    group = _group(one.family, one.group)
-    changes: list[dict[str, Any]] = []
-    for at, amount in zip(one.who.tolist()[:_NAMED], one.amount.tolist()[:_NAMED], strict=True):
-        if one.kind in ("raise_load_max", "lower_load_min"):
-            bound, by = (
-                (problem.load_max, amount)
-                if one.kind == "raise_load_max"
-                else (problem.load_min, -amount)
-            )
-            to = int(bound[at]) + by + world.jurors[at].load
-            changes.append({**_juror(world, at), "amount": int(amount), "to": to})
-            continue
-        entry = world.entries[at]
-        change = {"id": str(entry.id), "number": entry.number, "amount": int(amount)}
-        if group in GROUPS["origin"] or group == "readers":
-            least = wish.least(world.composition, group, entry) - amount  # type: ignore[arg-type]
-            change |= {"least": max(least, 0)}
-        change["to"] = (
-            change["least"]
-            if one.kind == "lower_minimum"
-            else int(problem.k[at]) - amount + entry.taken
-        )
-        changes.append(change)
-    return {
-        "kind": one.kind,
-        "group": group,
-        "changes": changes,
-        "also": [_option(world, wish, problem, other) for other in one.also],
-    }

@@ -26,7 +26,8 @@ from app.judging.assignments.schemas import Plan, PlanGoal, PlanIn
 from app.judging.assignments.world_queries import load_world
 from app.judging.assignments.world_rules import Pair, World, digest, parts
 from app.judging.evaluations.models import Evaluation
-from app.judging.evaluations.rules import ClosedReason
+from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
+from app.judging.panels.queries import lock_jurors
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.judging.rounds.rules import RoundState, check_editable
@@ -117,6 +118,7 @@ def apply_plan(
         return plan_view(session, plan)
     check_plan_open(applied=plan.applied_at is not None)
     check_editable(RoundState(round_.state))
+    lock_jurors(session, {UUID(one) for _, one in [*plan.pairs, *plan.summary.get("removed", [])]})
     _check_world(session, actor, plan, round_, edition)
     pairs = [(UUID(entry), UUID(juror)) for entry, juror in plan.pairs]
     removed = _take_away(session, round_.id, plan, now)
@@ -157,7 +159,7 @@ def apply_plan(
 
 
 def _take_away(session: Session, round_id: UUID, plan: AssignmentPlan, now: datetime) -> int:
-    """End what a repair moves elsewhere: assigned, and begun by nobody."""
+    """End what a repair moves elsewhere: assigned, and begun by nobody, not even just now."""
     gone = {(UUID(entry), UUID(juror)) for entry, juror in plan.summary.get("removed", [])}
     rows = session.scalars(
         select(Evaluation)
@@ -168,7 +170,13 @@ def _take_away(session: Session, round_id: UUID, plan: AssignmentPlan, now: date
         )
         .with_for_update()
     )
-    mine = [row for row in rows if (row.entry_id, row.juror_id) in gone]
+    mine = [
+        row
+        for row in rows
+        if (row.entry_id, row.juror_id) in gone and row.status == EvaluationStatus.none
+    ]
+    if len(mine) < len(gone):
+        raise world_changed(["assignments"])
     for row in mine:
         row.closed_at, row.closed_reason = now, ClosedReason.removed.value
     return len(mine)

@@ -86,15 +86,11 @@ def _bare(world: World, wish: Wish, pairs: IntArray) -> Problem:
     """The problem without what is held and without rules on composition."""
     categories = sorted({entry.category_id for entry in world.entries})
     at_category = {key: at for at, key in enumerate(categories)}
-    most = len(world.entries)
     jurors = world.jurors
     return Problem(
         k=np.array([max(wish.wanted(one) - one.taken, 0) for one in world.entries], np.int64),
         load_min=np.array([_min_load(wish, juror) for juror in jurors], np.int64),
-        load_max=np.array(
-            [most if wish.max_load is None else max(wish.max_load - j.load, 0) for j in jurors],
-            np.int64,
-        ),
+        load_max=np.array([_max_load(world, wish, juror) for juror in jurors], np.int64),
         pairs=pairs,
         affinity=affinity(world, pairs),
         category=np.array([at_category[one.category_id] for one in world.entries], np.int64),
@@ -103,6 +99,11 @@ def _bare(world: World, wish: Wish, pairs: IntArray) -> Problem:
 
 def _min_load(wish: Wish, juror: JurorSpec) -> int:
     return max(min(wish.min_load, wish.lower_min_load.get(juror.id, wish.min_load)) - juror.load, 0)
+
+
+def _max_load(world: World, wish: Wish, juror: JurorSpec) -> int:
+    bounds = [one for one in (wish.max_load, juror.accepted) if one is not None]
+    return max(min(bounds) - juror.load, 0) if bounds else len(world.entries)
 
 
 def _whole(

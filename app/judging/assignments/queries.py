@@ -219,6 +219,7 @@ def list_loads(
             employer_ar=juror.employer_ar,
             employer_en=juror.employer_en,
             on_panel=bool(member),
+            accepted=juror.load_accepted,
             live=here,
             submitted=submitted,
             conflicts=barred,

@@ -95,6 +95,8 @@ class JurorLoad(BaseModel):
     employer_ar: str
     employer_en: str
     on_panel: bool
+    # The most that they agreed to judge in a round.
+    accepted: int | None
     live: int
     submitted: int
     conflicts: int
@@ -174,6 +176,7 @@ class PlanLoad(BaseModel):
     name_ar: str
     name_en: str
     origin: Origin
+    accepted: int | None
     before: int
     added: int
     after: int

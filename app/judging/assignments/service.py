@@ -31,7 +31,7 @@ from app.judging.evaluations.rules import (
     check_may_give_back,
 )
 from app.judging.panels.models import Juror
-from app.judging.panels.queries import panel_of, panel_view
+from app.judging.panels.queries import lock_jurors, panel_of, panel_view
 from app.judging.panels.rules import JurorState, check_may_serve
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -60,6 +60,7 @@ def assign(
     """
     round_, edition = staff_round(session, actor, round_id, lock=True)
     entry, juror = entry_and_juror(session, actor, edition.id, wanted.entry_id, wanted.juror_id)
+    lock_jurors(session, [juror.id])
     same_id = session.get(Evaluation, evaluation_id, with_for_update=True)
     if same_id is not None:
         pair = (same_id.round_id, same_id.entry_id, same_id.juror_id)

@@ -124,6 +124,7 @@ def _spec(juror: Juror, known: dict[UUID, dict[UUID, int]], load: int = 0) -> Ju
         juror.name_en,
         juror.employer_id,
         load,
+        accepted=juror.load_accepted,
         origin=Origin(juror.origin),
         languages=frozenset(juror.languages),
         employer=fold(juror.employer_ar or juror.employer_en),

@@ -44,6 +44,8 @@ class JurorSpec:
     name_en: str
     employer_id: UUID | None
     load: int = 0
+    # The most that they agreed to judge in a round; None: nothing was said.
+    accepted: int | None = None
     origin: Origin = Origin.local
     languages: frozenset[str] = frozenset({"ar"})
     # The employer by its name, where it is in no register.
@@ -140,7 +142,7 @@ def parts(world: World) -> dict[str, str]:
 
     def juror(one: JurorSpec) -> list[object]:
         traits = [one.origin, sorted(one.languages), one.works_for, _by_id(one.expertise)]
-        return [one.id, one.load, *traits]
+        return [one.id, one.load, one.accepted, *traits]
 
     return {
         "entries": _hash(

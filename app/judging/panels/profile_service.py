@@ -130,8 +130,11 @@ def _agency_named(session: Session, *names: str) -> UUID | None:
 def put_juror_photo(
     session: Session, actor: Actor, juror_id: UUID, image: bytes, media_type: str, now: datetime
 ) -> Juror:
-    """The organiser gives a juror a photo; the public sees it only if the juror agrees."""
+    """The organiser gives a juror a photo; the public sees it only if the juror agrees to this one."""
     juror, _ = staff_juror(session, actor, juror_id, lock=True)
+    if juror.photo != image:
+        juror.photo_is_public = False
+        juror.version += 1  # a profile on their screen agrees to the photo that it shows
     _keep_photo(session, actor, "put_juror_photo", juror, image, media_type, now)
     return juror
 

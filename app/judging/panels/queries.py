@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -97,6 +98,17 @@ def staff_juror(
     if lock:
         session.refresh(juror, with_for_update={"key_share": True})
     return juror, edition
+
+
+def lock_jurors(session: Session, juror_ids: Iterable[UUID]) -> None:
+    """Hold jurors, in the order of their ids, against every act that gives or takes their work."""
+    session.scalars(
+        select(Juror)
+        .where(Juror.id.in_(set(juror_ids)))
+        .order_by(Juror.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def enters(session: Session, edition: Edition, user_id: UUID) -> bool:

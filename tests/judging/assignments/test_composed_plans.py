@@ -315,3 +315,48 @@ def test_each_part_of_the_world_has_its_own_digest() -> None:
         spread(1, forbids=frozenset({pair[::-1]})),
     ]
     assert len({digest(made, one) for one in wishes}) == len(wishes)
+
+
+# ------------------------------------------------------------------ what a juror accepted
+
+
+def test_nobody_is_given_more_than_they_accepted() -> None:
+    """Juror 0 agreed to three in a round, one of which is elsewhere: at most two here."""
+    jurors = (person(0, accepted=3, load=1), person(1), person(2, accepted=9))
+    made = panel(6, *jurors)
+    loads = Counter(juror for _, juror in draw(made, spread(1)).pairs)
+    assert loads[ident(J, 0)] == 2
+    assert sum(loads.values()) == 6
+    said = why(made, spread(1), frozenset(draw(made, spread(1)).pairs), ident(E, 0), ident(J, 0))
+    assert said.load_max == 2
+    free = why(made, spread(1), frozenset(), ident(E, 0), ident(J, 1))
+    assert free.load_max is None
+    assert digest(panel(6, person(0)), spread(1)) != digest(panel(6, jurors[0]), spread(1))
+
+
+def test_a_way_out_asks_nobody_for_more_than_they_accepted() -> None:
+    """Six entries, three jurors with one each: the bound is raised for who accepted more."""
+    jurors = (person(0, accepted=1), person(1, accepted=4), person(2))
+    said = refused(panel(6, *jurors), spread(1, max_load=1))
+    raised = next(one for one in said["options"] if one["kind"] == "raise_load_max")
+    assert raised["to"] == 3
+    assert [one["id"] for one in raised["changes"]] == [str(ident(J, 1)), str(ident(J, 2))]
+    solved = draw(panel(6, *jurors), spread(1, max_load=raised["to"]))
+    loads = Counter(juror for _, juror in solved.pairs)
+    assert [loads[ident(J, at)] for at in range(3)] == [1, 3, 2] or loads[ident(J, 0)] == 1
+    # Where everybody's own word binds, no bound helps, and none is offered.
+    bound = tuple(person(at, accepted=1) for at in range(3))
+    for wish in (spread(1), spread(1, max_load=1)):
+        kinds = {one["kind"] for one in refused(panel(6, *bound), wish)["options"]}
+        assert "raise_load_max" not in kinds
+        assert "lower_k" in kinds
+
+
+def test_a_long_way_out_names_the_first_and_serves_all() -> None:
+    """More entries than are named: what the option says for all is the least of all."""
+    said = refused(world(205, 2), spread(2, max_load=204))
+    option = next(one for one in said["options"] if one["kind"] == "raise_load_max")
+    assert (option["to"], option["total"]) == (205, 2)
+    fewer = next(one for one in refused(world(205, 1), spread(2))["options"])
+    assert (fewer["kind"], fewer["total"], len(fewer["changes"])) == ("lower_k", 205, 200)
+    assert fewer["to"] == 1

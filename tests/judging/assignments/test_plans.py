@@ -16,12 +16,13 @@ from app.audit.models import AuditEvent
 from app.database import SYSTEM, Database
 from app.jobs.models import Job
 from app.jobs.worker import Running
-from app.judging.assignments import plan_routes
+from app.judging.assignments import plan_routes, plan_service
 from app.judging.assignments.models import AssignmentPlan
 from app.judging.assignments.plan_job_service import make_plan
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror, JurorExpertise, Panel, PanelMember
+from app.kit.errors import Refusal
 from app.kit.ids import uuid7
 from tests.factories import NOW, make_category, make_entry, make_evaluation, make_juror, make_staff
 from tests.judging.scene import Scene, broken
@@ -369,3 +370,18 @@ def test_a_repair_fills_lost_seats_and_takes_away_only_what_nobody_began(
     assert len(ended.all()) == lost + max(took, 0)
     assert max(live(session).values()) <= 4
     assert broken(session) == {}
+
+
+def test_what_was_begun_after_the_check_is_not_taken_away(session: Session, scene: Scene) -> None:
+    """The first mark fell between the check of the world and the lock of its row."""
+    pair = [str(scene.entry.id), str(scene.juror.id)]
+    repair = AssignmentPlan(summary={"removed": [pair]})
+    scene.evaluation.status = "draft"
+    session.commit()
+    with pytest.raises(Refusal) as refused:
+        plan_service._take_away(session, scene.round.id, repair, NOW)
+    assert (refused.value.code, refused.value.facts) == (
+        "world_changed",
+        {"changed": ["assignments"]},
+    )
+    assert scene.fresh().closed_at is None

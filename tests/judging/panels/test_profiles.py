@@ -132,12 +132,23 @@ def test_a_photo_is_public_when_the_juror_agrees(session: Session, sign_in: Sign
     assert max(Image.open(io.BytesIO(answer.content)).size) <= 640
     assert person.get(public).status_code == 404
     wanted = {"name_ar": juror.name_ar, "photo_is_public": True}
-    person.put(f"/api/v1/jury/{juror.id}/profile", json=wanted, headers={"If-Match": '"1"'})
+    person.put(f"/api/v1/jury/{juror.id}/profile", json=wanted, headers={"If-Match": '"2"'})
     assert person.get(public).content == answer.content
     assert public in person.get(f"/editions/{edition.slug}").text
     edition.jury_is_public = False
     session.commit()
     assert person.get(public).status_code == 404
+    edition.jury_is_public = True
+    session.commit()
+    # The word was given for that photo: the same again keeps it, another one asks anew.
+    assert organiser.put(staff, content=picture((4000, 3000))).json()["photo_is_public"] is True
+    assert person.get(public).status_code == 200
+    assert organiser.put(staff, content=picture((300, 400))).json()["photo_is_public"] is False
+    assert person.get(public).status_code == 404
+    old = {"If-Match": '"3"'}
+    assert (
+        person.put(f"/api/v1/jury/{juror.id}/profile", json=wanted, headers=old).status_code == 412
+    )
     assert person.put(own, content=picture()).json()["has_photo"] is True
     assert person.delete(own).json()["has_photo"] is False
     assert person.delete(own).json()["has_photo"] is False
@@ -147,6 +158,8 @@ def test_a_photo_is_public_when_the_juror_agrees(session: Session, sign_in: Sign
     assert sorted(one[0] for one in acts) == [
         "delete_juror_photo",
         "delete_own_photo",
+        "put_juror_photo",
+        "put_juror_photo",
         "put_juror_photo",
         "put_juror_photo",
         "put_own_photo",

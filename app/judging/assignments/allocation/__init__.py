@@ -5,7 +5,7 @@ says why a juror reads an entry, and `certify` checks any pairs without trusting
 """
 
 from app.judging.assignments.allocation.certify import certify
-from app.judging.assignments.allocation.diagnose import diagnose
+from app.judging.assignments.allocation.diagnose import diagnose, feasible
 from app.judging.assignments.allocation.explain import explain
 from app.judging.assignments.allocation.problem import (
     Allocation,
@@ -42,6 +42,7 @@ __all__ = [
     "certify",
     "diagnose",
     "explain",
+    "feasible",
     "repair",
     "solve",
 ]

@@ -8819,6 +8819,8 @@ export interface components {
          * @description A juror of a round with what is on their desk.
          */
         JurorLoad: {
+            /** Accepted */
+            accepted: number | null;
             /** Conflicts */
             conflicts: number;
             /** Employer Ar */
@@ -11254,6 +11256,8 @@ export interface components {
          * @description A juror's load before and after a plan.
          */
         PlanLoad: {
+            /** Accepted */
+            accepted: number | null;
             /** Added */
             added: number;
             /** After */

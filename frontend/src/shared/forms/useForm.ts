@@ -66,7 +66,12 @@ export function useForm<T extends object, R = unknown>({ initial, save, onSaved,
 
   const set = useCallback((change: Partial<T>) => {
     setEdits((before) => ({ ...before, ...change }));
-    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !(name in change))));
+    // A row's field is named after its list: `own.0.kind`.
+    setErrors((before) =>
+      Object.fromEntries(
+        Object.entries(before).filter(([name]) => !(name in change || (name.split('.')[0] ?? '') in change)),
+      ),
+    );
   }, []);
 
   const submit = (): void => {

@@ -65,6 +65,11 @@ export type WayOutKind = 'raise_load_max' | 'lower_k' | 'lower_load_min' | 'lowe
 export interface WayOut {
   kind: WayOutKind;
   group?: Group | null;
+  /** what serves all, those that are not named too */
+  to: number;
+  least: number;
+  total: number;
+  /** the first by name */
   changes: {
     id: string;
     amount: number;
@@ -77,40 +82,42 @@ export interface WayOut {
   also?: WayOut[];
 }
 
-/** The server names so many at most; beyond it the change is made for all. */
-export const NAMED = 200;
+/** Where the server named only the first, the change is made for all. */
+export const isCut = ({ changes, total }: WayOut): boolean => changes.length < total;
 
 const toEach = (changes: WayOut['changes']): Record<string, number> =>
   Object.fromEntries(changes.map((change) => [change.id, Math.max(0, change.to)]));
 
-/** Entries that are content with fewer jurors; for all where the list was cut. */
-const fewer = (wish: Wish, changes: WayOut['changes']): Partial<Wish> =>
-  changes.length >= NAMED
-    ? { jurors_per_entry: Math.max(1, Math.min(...changes.map((change) => change.to))) }
-    : { lower_k: { ...wish.lower_k, ...toEach(changes) } };
+/** Entries that are content with fewer jurors. */
+const fewer = (wish: Wish, option: WayOut): Partial<Wish> =>
+  isCut(option)
+    ? { jurors_per_entry: Math.max(1, option.to) }
+    : { lower_k: { ...wish.lower_k, ...toEach(option.changes) } };
 
-/** The least number of a group lowered for these entries; for all where the list was cut. */
-const lowered = (wish: Wish, group: Group, changes: WayOut['changes']): Partial<Wish> => ({
+/** Jurors content with less to read. */
+const less = (wish: Wish, option: WayOut): Partial<Wish> =>
+  isCut(option)
+    ? { min_load: Math.max(0, option.to) }
+    : { lower_min_load: { ...wish.lower_min_load, ...toEach(option.changes) } };
+
+/** The least number of a group lowered for these entries. */
+const lowered = (wish: Wish, group: Group, option: WayOut): Partial<Wish> => ({
   lower_minimum: [
     ...wish.lower_minimum,
-    {
-      group,
-      to: Math.min(...changes.map((change) => change.least ?? change.to)),
-      entry_ids: changes.length >= NAMED ? null : changes.map((change) => change.id),
-    },
+    { group, to: option.least, entry_ids: isCut(option) ? null : option.changes.map((change) => change.id) },
   ],
 });
 
 /** A wish with a way out applied. The request has one upper bound for all jurors: it is raised for all. */
 export function relax(wish: Wish, option: WayOut): Wish {
   let next = wish;
-  for (const { kind, group, changes } of [option, ...(option.also ?? [])]) {
-    if (kind === 'raise_load_max')
-      next = { ...next, max_load: Math.max(next.max_load ?? 0, ...changes.map((change) => change.to)) };
-    if (kind === 'lower_load_min') next = { ...next, lower_min_load: { ...next.lower_min_load, ...toEach(changes) } };
+  for (const one of [option, ...(option.also ?? [])]) {
+    const { kind, group } = one;
+    if (kind === 'raise_load_max') next = { ...next, max_load: Math.max(next.max_load ?? 0, one.to) };
+    if (kind === 'lower_load_min') next = { ...next, ...less(next, one) };
     // Who is yet to be invited takes these seats later: until then they stay empty.
-    if (kind === 'lower_k' || kind === 'invite') next = { ...next, ...fewer(next, changes) };
-    if (group && (kind === 'lower_minimum' || kind === 'invite')) next = { ...next, ...lowered(next, group, changes) };
+    if (kind === 'lower_k' || kind === 'invite') next = { ...next, ...fewer(next, one) };
+    if (group && (kind === 'lower_minimum' || kind === 'invite')) next = { ...next, ...lowered(next, group, one) };
   }
   return next;
 }

@@ -12,7 +12,7 @@ import { originWords } from '../../../shared/judging/words';
 import { Button } from '../../../shared/ui/Button';
 import { ComboBox } from '../../../shared/ui/ComboBox';
 import { Dialog } from '../../../shared/ui/Dialog';
-import { notify } from '../../../shared/ui/Notice';
+import { Notice, notify } from '../../../shared/ui/Notice';
 import { refreshAssignments } from '../refresh';
 import '../problems';
 
@@ -65,6 +65,7 @@ export function AssignDialog({
   const options = [...(picked && !items.some((one) => one.entry_id === picked.entry_id) ? [picked] : []), ...items];
   const has = new Set(picked?.jurors.filter((one) => one.closed_reason === null).map((one) => one.juror_id));
   const people = (loads.data?.items ?? []).filter((one) => one.on_panel && one.state === 'accepted');
+  const chosen = people.find((one) => one.juror_id === form.values.juror_id);
   return (
     <Dialog
       title={t`إسناد يدوي`}
@@ -112,6 +113,11 @@ export function AssignDialog({
           error={form.errors.juror_id}
           isRequired
         />
+        {chosen && chosen.accepted !== null && chosen.live >= chosen.accepted ? (
+          <Notice tone="warning">
+            {t`قَبِل هذا المحكّم تحكيم ${format.number(chosen.accepted)} في كل جولة، والمسند إليه الآن ${format.number(chosen.live)}. استأذنه قبل أن تزيده.`}
+          </Notice>
+        ) : null}
       </ActForm>
     </Dialog>
   );

@@ -3,7 +3,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
-import { type Diagnosis, type Group, NAMED, relax, type WayOut, type Wish } from '../model/goal';
+import { type Diagnosis, type Group, isCut, relax, type WayOut, type Wish } from '../model/goal';
 import { groupWords } from '../words';
 
 function Names({ items, total }: { items: readonly string[]; total: number }) {
@@ -24,13 +24,13 @@ function OptionWords({ option, wish, perEntry }: { option: WayOut; wish: Wish; p
   const format = useFormat();
   const group = option.group ? i18n._(groupWords[option.group]) : '';
   const next = relax(wish, { ...option, also: [] });
-  const count = option.changes.length;
+  const count = option.total;
   const numbers = option.changes.map((change) => format.number(change.number ?? 0));
   if (option.kind === 'raise_load_max') {
     const bound = format.number(next.max_load ?? 0);
     return <Trans>ارفع الحد الأعلى لكل محكّم إلى {bound}</Trans>;
   }
-  if (option.kind === 'lower_k' && count >= NAMED) {
+  if (option.kind === 'lower_k' && isCut(option)) {
     const wanted = format.number(next.jurors_per_entry ?? perEntry);
     return <Trans>اكتفِ بعدد {wanted} من المحكّمين لكل مشاركة</Trans>;
   }
@@ -50,7 +50,7 @@ function OptionWords({ option, wish, perEntry }: { option: WayOut; wish: Wish; p
       </>
     );
   if (option.kind === 'lower_minimum') {
-    const to = format.number(Math.min(...option.changes.map((change) => change.to)));
+    const to = format.number(option.to);
     return (
       <>
         {t`خفّف المطلوب من ${group} إلى ${to} في المشاركات`}: <Names items={numbers} total={count} />

@@ -62,8 +62,17 @@ export function LoadsTab({ place, mayAct }: { place: RoundPlace; mayAct: boolean
                   ]}
                 />
                 <span className="tk-strong">{format.number(row.live)}</span>
+                {row.accepted !== null && row.live > row.accepted ? (
+                  <Badge tone="warning">{t`فوق المقبول`}</Badge>
+                ) : null}
               </div>
             ),
+          },
+          {
+            id: 'accepted',
+            header: t`المقبول تحكيمه`,
+            align: 'end',
+            cell: (row) => (row.accepted === null ? '—' : format.number(row.accepted)),
           },
           { id: 'submitted', header: t`أُرسل`, align: 'end', cell: (row) => format.number(row.submitted) },
           { id: 'conflicts', header: t`التعارضات`, align: 'end', cell: (row) => format.number(row.conflicts) },

@@ -6,6 +6,7 @@ import { Bar, BarKey } from '../../../shared/charts/Bar';
 import { ChartTable } from '../../../shared/charts/ChartTable';
 import { useFormat } from '../../../shared/i18n/react';
 import { saveCsv } from '../../../shared/saveCsv';
+import { Badge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { EmptyState } from '../../../shared/ui/States';
 import { bars } from '../words';
@@ -63,8 +64,8 @@ export function Loads({ plan }: { plan: Plan }) {
   const sorted = [...plan.loads].sort((a, b) => b.after - a.after || b.added - a.added);
   const save = () =>
     saveCsv('loads.csv', [
-      [t`المحكّم`, t`قبل الخطة`, t`تضيف`, t`بعدها`],
-      ...sorted.map((one) => [format.name(one), one.before, one.added, one.after]),
+      [t`المحكّم`, t`قبل الخطة`, t`تضيف`, t`بعدها`, t`المقبول تحكيمه`],
+      ...sorted.map((one) => [format.name(one), one.before, one.added, one.after, one.accepted ?? '']),
     ]);
   return (
     <div className="tk-stack">
@@ -81,7 +82,14 @@ export function Loads({ plan }: { plan: Plan }) {
       </div>
       <Rows
         label={t`أحمال المحكّمين قبل الخطة وبعدها`}
-        head={[t`المحكّم`, <span key="bar" className="tk-hidden">{t`الحمل`}</span>, t`قبل`, t`تضيف`, t`بعد`]}
+        head={[
+          t`المحكّم`,
+          <span key="bar" className="tk-hidden">{t`الحمل`}</span>,
+          t`قبل`,
+          t`تضيف`,
+          t`بعد`,
+          t`المقبول تحكيمه`,
+        ]}
         rows={sorted.map((one) => [
           format.name(one),
           <div key="bar" className="tk-assignments-wide">
@@ -96,6 +104,10 @@ export function Loads({ plan }: { plan: Plan }) {
           format.number(one.before),
           format.number(one.added),
           <strong key="after">{format.number(one.after)}</strong>,
+          <span key="accepted" className="tk-row tk-gap-2">
+            {one.accepted === null ? '—' : format.number(one.accepted)}
+            {one.accepted !== null && one.after > one.accepted ? <Badge tone="warning">{t`فوق المقبول`}</Badge> : null}
+          </span>,
         ])}
       />
     </div>

@@ -31,6 +31,14 @@ export interface AnswerValues {
 export const wordOn = (values: AnswerValues, one: Possible): Word =>
   values.words[one.object_id] ?? { confirmed: null, kind: one.kind, note: '' };
 
+/** What a declared row still lacks, by the name of its field: `own.0.kind`. A row without an agency is no row to drop. */
+export const lacksOfOwn = (own: readonly Own[]): string[] =>
+  own.flatMap((one, at) => [
+    ...(one.organisation_id ? [] : [`own.${at}.organisation_id`]),
+    ...(one.kind ? [] : [`own.${at}.kind`]),
+    ...(one.kind === 'other' && !one.note.trim() ? [`own.${at}.note`] : []),
+  ]);
+
 export const wireAnswer = (values: AnswerValues, possible: readonly Possible[]): Acceptance => ({
   accepted: true,
   name: values.name,

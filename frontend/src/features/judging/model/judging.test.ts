@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { currentRound, lastMoment } from '../../../shared/judging/rounds';
+import { lacksOfOwn } from './invitation';
 import { givenTo, leavesOf } from './marks';
 import { compositionOf, lacksOf, noRules } from './panel';
 import { blankRound, type Round, stepOf } from './round';
@@ -142,5 +143,17 @@ describe('marks', () => {
     expect(givenTo(a, { a: { points: '0' } })).toEqual({ points: '0' });
     expect(givenTo(a, { a: { level: 'high' } })?.level?.name_en).toBe('High');
     expect(givenTo(a, { a: { na: true } })).toEqual({ na: true });
+  });
+});
+
+describe('lacksOfOwn', () => {
+  it('lets no declared conflict be sent half filled, nor dropped', () => {
+    expect(
+      lacksOfOwn([
+        { organisation_id: 'a', kind: 'family', note: '' },
+        { organisation_id: 'a', kind: null, note: '' },
+        { organisation_id: null, kind: 'other', note: ' ' },
+      ]),
+    ).toEqual(['own.1.kind', 'own.2.organisation_id', 'own.2.note']);
   });
 });

@@ -38,7 +38,9 @@ function Asked({ of }: { of: Invitation }) {
               </>
             ),
           })),
-          ...(of.load_asked ? [{ label: t`عدد المشاركات على الأكثر`, value: format.number(of.load_asked) }] : []),
+          ...(of.load_asked
+            ? [{ label: t`عدد المشاركات في كل جولة على الأكثر`, value: format.number(of.load_asked) }]
+            : []),
           { label: t`المجالات`, value: of.categories.map((one) => format.name(one)).join(comma) },
           ...(of.answer_by && of.state === 'invited'
             ? [{ label: t`موعد الجواب`, value: <When at={of.answer_by} zone={of.timezone} show="stack" /> }]
@@ -64,7 +66,7 @@ function Answered({ of }: { of: Invitation }) {
               ]
             : []),
           ...(of.load_accepted
-            ? [{ label: t`عدد المشاركات التي قبلت تحكيمها`, value: format.number(of.load_accepted) }]
+            ? [{ label: t`عدد المشاركات التي قبلت تحكيمها في كل جولة`, value: format.number(of.load_accepted) }]
             : []),
         ]}
       />

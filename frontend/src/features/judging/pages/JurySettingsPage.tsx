@@ -81,8 +81,8 @@ function SettingsForm({ editionId, saved, isFixed }: { editionId: string; saved:
       <Card title={t`المطلوب والمُهل`}>
         <NumberField
           {...form.field('load_asked')}
-          label={t`عدد المشاركات المطلوب من كل محكّم على الأكثر`}
-          help={t`يقبله المحكّم أو أقل منه بسبب. إن تُرك فارغًا لم يُسأل.`}
+          label={t`عدد المشاركات المطلوب من كل محكّم في كل جولة على الأكثر`}
+          help={t`يقبله المحكّم أو أقل منه بسبب، ولا تتجاوز خطط الإسناد ما قَبِله. إن تُرك فارغًا لم يُسأل.`}
           minValue={1}
         />
         <NumberField {...form.field('answer_days')} label={t`أيام الجواب عن الدعوة`} minValue={1} maxValue={90} />

@@ -11,7 +11,7 @@ import { Button } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { Checkbox } from '../../../shared/ui/Choice';
 import { DescriptionList, FormActions } from '../../../shared/ui/Layout';
-import { notify } from '../../../shared/ui/Notice';
+import { Notice, notify } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
 import { type OwnProfile, type OwnValues, valuesOfOwn } from '../model/juror';
@@ -47,6 +47,9 @@ function ProfileForm({ saved }: { saved: OwnProfile }) {
     >
       <Card title={t`الصورة`}>
         <JurorPhoto address={`/api/v1/jury/${saved.id}/photo`} exists={saved.has_photo} onChanged={refresh} />
+        {saved.has_photo && saved.jury_is_public && !saved.photo_is_public ? (
+          <Notice>{t`لا تُنشر هذه الصورة حتى تأذن بنشرها بعينها.`}</Notice>
+        ) : null}
         <Checkbox
           isSelected={form.values.photo_is_public}
           onChange={(photo_is_public) => form.set({ photo_is_public })}

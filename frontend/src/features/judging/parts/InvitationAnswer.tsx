@@ -14,7 +14,7 @@ import { notify } from '../../../shared/ui/Notice';
 import { NumberField } from '../../../shared/ui/NumberField';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { TextField } from '../../../shared/ui/TextField';
-import { type AnswerValues, type Invitation, wireAnswer, wordOn } from '../model/invitation';
+import { type AnswerValues, type Invitation, lacksOfOwn, wireAnswer, wordOn } from '../model/invitation';
 import { PossibleConflicts } from './PossibleConflicts';
 import '../problems';
 
@@ -76,6 +76,12 @@ export function InvitationAnswer({ of, onAnswered }: Props) {
         if (word.confirmed && word.kind === 'other' && !word.note.trim())
           wrong[`note.${one.object_id}`] = t`اكتب سبب التعارض.`;
       }
+      for (const name of lacksOfOwn(v.own))
+        wrong[name] = name.endsWith('organisation_id')
+          ? t`اختر الجهة، أو احذف هذا التعارض.`
+          : name.endsWith('kind')
+            ? t`اختر نوع التعارض.`
+            : t`اكتب سبب التعارض.`;
       if (of.load_asked !== null && v.load === null) wrong.load = t`اكتب كم مشاركة تقبل تحكيمها.`;
       if (of.load_asked !== null && (v.load ?? 0) < of.load_asked && !v.load_reason.trim())
         wrong.load_reason = t`اكتب لماذا تقبل أقل مما طُلب منك.`;
@@ -104,7 +110,8 @@ export function InvitationAnswer({ of, onAnswered }: Props) {
         <Card title={t`ما تقبله من المشاركات`}>
           <NumberField
             {...form.field('load')}
-            label={t`عدد المشاركات`}
+            label={t`عدد المشاركات في كل جولة`}
+            help={t`لا تتجاوزه خطط الإسناد.`}
             minValue={1}
             maxValue={of.load_asked}
             isRequired

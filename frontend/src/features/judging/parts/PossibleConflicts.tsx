@@ -85,6 +85,7 @@ function Declared({ of, form }: { of: Invitation; form: Form<AnswerValues> }) {
             options={options}
             value={one.organisation_id}
             onChange={(organisation_id) => change(at, { organisation_id })}
+            error={form.errors[`own.${at}.organisation_id`]}
             isRequired
           />
           <Select
@@ -92,9 +93,16 @@ function Declared({ of, form }: { of: Invitation; form: Form<AnswerValues> }) {
             options={kinds}
             value={one.kind}
             onChange={(kind) => change(at, { kind })}
+            error={form.errors[`own.${at}.kind`]}
             isRequired
           />
-          <TextField label={t`توضيح`} value={one.note} onChange={(note) => change(at, { note })} />
+          <TextField
+            label={t`توضيح`}
+            value={one.note}
+            onChange={(note) => change(at, { note })}
+            error={form.errors[`own.${at}.note`]}
+            isRequired={one.kind === 'other'}
+          />
           <IconButton
             icon="trash"
             label={t`احذف هذا التعارض`}

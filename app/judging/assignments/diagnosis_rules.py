@@ -1,0 +1,143 @@
+"""Why no plan exists and the ways out, in the words of the edition. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+
+from app.judging.assignments.allocation import Diagnosis, Problem, Relaxation, feasible
+from app.judging.assignments.problem_rules import GROUPS, build
+from app.judging.assignments.world_rules import Wish, World
+from app.kit.errors import N_, Refusal
+
+_NAMED: Final = 200
+
+
+def infeasible(world: World, wish: Wish, problem: Problem, diagnosis: Diagnosis) -> Refusal:
+    """The diagnosis in the words of this edition: numbers people say, names they know."""
+    conflict = diagnosis.conflict
+    assert conflict is not None  # noqa: S101 -- there is one, or the solver had found a plan
+    jurors = conflict.jurors
+    # Too few, not too loaded: name all who may read the entries.
+    if not len(jurors) and conflict.rule == "seats":
+        theirs = np.isin(problem.pairs[:, 0], conflict.entries)
+        jurors = np.unique(problem.pairs[theirs, 1])
+    return Refusal(
+        "infeasible",
+        N_("لا يوجد إسناد يحقق المطلوب: تحتاج المشاركات {needed} مقعدًا والمتاح {available}."),
+        options=_options(world, wish, problem, diagnosis.options),
+        needed=int(conflict.needed),
+        available=int(conflict.available),
+        rule=conflict.rule,
+        group=_group(conflict.family, conflict.group),
+        entries_total=len(conflict.entries),
+        jurors_total=len(jurors),
+        entries=[world.entries[at].number for at in conflict.entries[:_NAMED].tolist()],
+        jurors=[_juror(world, at) for at in jurors[:_NAMED].tolist()],
+    )
+
+
+def _group(family: str, group: int) -> str | None:
+    return GROUPS[family][group] if family in GROUPS else family or None
+
+
+def _juror(world: World, at: int) -> dict[str, str]:
+    juror = world.jurors[at]
+    return {"id": str(juror.id), "name_ar": juror.name_ar, "name_en": juror.name_en}
+
+
+def _options(
+    world: World, wish: Wish, problem: Problem, found: list[Relaxation]
+) -> list[dict[str, Any]]:
+    """The ways out that ask nobody for more than they accepted, the cheapest first."""
+    kept = [one for one in found if not _passes_a_word(world, problem, one)]
+    shown = [_option(world, wish, problem, one) for one in kept]
+    raised = None if len(kept) == len(found) else _raised(world, wish)
+    return shown if raised is None else [raised, *shown]
+
+
+def _passes_a_word(world: World, problem: Problem, option: Relaxation) -> bool:
+    return any(
+        (accepted := world.jurors[at].accepted) is not None
+        and int(problem.load_max[at]) + amount + world.jurors[at].load > accepted
+        for one in (option, *option.also)
+        if one.kind == "raise_load_max"
+        for at, amount in zip(one.who.tolist(), one.amount.tolist(), strict=True)
+    )
+
+
+def _raised(world: World, wish: Wish) -> dict[str, Any] | None:
+    """The lowest bound for all with which those who accepted more can fill the seats."""
+    if wish.max_load is None:
+        return None
+    most = len(world.entries) + max(juror.load for juror in world.jurors)
+    bounds = range(wish.max_load + 1, most + 1)
+    at = bisect_left(
+        bounds, x=True, key=lambda one: feasible(build(world, replace(wish, max_load=one)).problem)
+    )
+    if at == len(bounds):
+        return None
+    to = bounds[at]
+    changes = [
+        _juror(world, place) | {"amount": to - wish.max_load, "to": to}
+        for place, juror in enumerate(world.jurors)
+        if juror.accepted is None or juror.accepted > wish.max_load
+    ]
+    return {
+        "kind": "raise_load_max",
+        "group": None,
+        "to": to,
+        "least": 0,
+        "total": len(changes),
+        "changes": changes[:_NAMED],
+        "also": [],
+    }
+
+
+def _option(world: World, wish: Wish, problem: Problem, one: Relaxation) -> dict[str, Any]:
+    """One way out: what to change, for whom, by how much, and `to` which value of the wish.
+
+    `to` counts what the jurors and the entries hold already, here and outside of the plan's scope.
+    An invitation leaves its seats empty: `to` is the jurors of the entry until then, `least` the
+    least number of the group. The first are named; the option's own `to` and `least` serve all.
+    """
+    group = _group(one.family, one.group)
+    changes = [
+        _change(world, wish, problem, one, at, amount)
+        for at, amount in zip(one.who.tolist(), one.amount.tolist(), strict=True)
+    ]
+    serves = max if one.kind == "raise_load_max" else min
+    return {
+        "kind": one.kind,
+        "group": group,
+        "to": serves(change["to"] for change in changes),
+        "least": min(change.get("least", 0) for change in changes),
+        "total": len(changes),
+        "changes": changes[:_NAMED],
+        "also": [_option(world, wish, problem, other) for other in one.also],
+    }
+
+
+def _change(
+    world: World, wish: Wish, problem: Problem, one: Relaxation, at: int, amount: int
+) -> dict[str, Any]:
+    if one.kind in ("raise_load_max", "lower_load_min"):
+        bound = problem.load_max if one.kind == "raise_load_max" else problem.load_min
+        by = amount if one.kind == "raise_load_max" else -amount
+        to = int(bound[at]) + by + world.jurors[at].load
+        return {**_juror(world, at), "amount": amount, "to": to}
+    entry = world.entries[at]
+    group = _group(one.family, one.group)
+    change: dict[str, Any] = {"id": str(entry.id), "number": entry.number, "amount": amount}
+    if group in GROUPS["origin"] or group == "readers":
+        least = wish.least(world.composition, group, entry) - amount  # type: ignore[arg-type]
+        change |= {"least": max(least, 0)}
+    change["to"] = (
+        change["least"]
+        if one.kind == "lower_minimum"
+        else int(problem.k[at]) - amount + entry.taken
+    )
+    return change
