@@ -28,8 +28,7 @@ function More({ url, set }: { url: UrlState; set: Set }) {
       <ComboBox
         key={options.length}
         label={t`الفعل`}
-        hideLabel
-        placeholder={t`الفعل: الكل`}
+        placeholder={t`الكل`}
         options={options}
         value={url.act ?? null}
         onChange={(act) => set({ act: act ?? undefined })}

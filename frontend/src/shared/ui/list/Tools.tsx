@@ -8,6 +8,7 @@ import { TextField } from '../TextField';
 import type { BulkAction, ListLook } from './types';
 import type { ListState } from './useList';
 
+const FEW = 3;
 const ANY = '\u0000any';
 
 function SearchBox({ list, label }: { list: ListState; label: string }) {
@@ -60,12 +61,14 @@ export function Tools<Row>({ props, list, saveCsv }: ToolsProps<Row>) {
     void saveCsv().finally(() => setSaving(false));
   };
   const filters = props.filters ?? [];
-  const chosen = filters.filter((filter) => list.url[filter.id]).length;
+  const chosen = Object.keys(list.chosen).filter((name) => name !== 'q').length;
   const [open, setOpen] = useState(chosen > 0);
   const format = useFormat();
   const some = filters.length > 0 || props.moreFilters;
+  // More than a row holds: behind a button at every width, in columns with their labels.
+  const folded = filters.length > FEW || Boolean(props.moreFilters);
   return (
-    <div className="tk-list-tools tk-no-print">
+    <div className="tk-list-tools tk-no-print" data-folded={folded || undefined}>
       {props.searchable === false ? null : (
         <SearchBox list={list} label={props.searchLabel ?? t`ابحث في ${props.label}`} />
       )}
@@ -82,8 +85,8 @@ export function Tools<Row>({ props, list, saveCsv }: ToolsProps<Row>) {
             <Select
               key={filter.id}
               label={filter.label}
-              hideLabel
-              options={[{ id: ANY, label: `${filter.label}: ${t`الكل`}` }, ...filter.options]}
+              hideLabel={!folded}
+              options={[{ id: ANY, label: folded ? t`الكل` : `${filter.label}: ${t`الكل`}` }, ...filter.options]}
               value={list.url[filter.id] ?? ANY}
               onChange={(value) => list.choose({ [filter.id]: value === ANY ? undefined : value })}
             />
