@@ -20,7 +20,7 @@ from app.entries.models import Entry
 from app.entries.reminder_schemas import ExtensionOut
 from app.entries.rules import TAKEN_BY_THE_CALL
 from app.entries.schemas import PersonRef
-from app.entries.wall_queries import barred_categories, not_barred
+from app.entries.wall_queries import agency_not_barred, barred_categories, not_barred
 from app.kit.paging import PageParams, paginate
 from app.organisations.models import Organisation
 
@@ -61,15 +61,9 @@ def extension_of(
 
 def _unwalled(actor: Actor) -> ColumnElement[bool]:
     """Without what was given to an entry, or to all of an agency's, that a conflict walls this actor off from."""
-    walled = select(Entry.organisation_id).where(
-        not_(not_barred(actor)), Entry.organisation_id.is_not(None)
-    )
     return and_(
         or_(Extension.entry_id.is_(None), not_barred(actor)),
-        or_(
-            Extension.organisation_id.is_(None),
-            Extension.organisation_id.not_in(walled),
-        ),
+        agency_not_barred(actor, Extension.organisation_id, Extension.edition_id),
     )
 
 

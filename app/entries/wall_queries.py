@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, not_, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
+from sqlalchemy.orm import Session, aliased
 
 from app.actor import Actor, Role, Scope
+from app.entries.eligibility_models import CoOwner
+from app.entries.eligibility_rules import CoOwnerState
 from app.entries.member_models import EntryMember
 from app.entries.models import Entry
 from app.entries.rules import EntryState
@@ -26,6 +28,31 @@ def not_barred(actor: Actor, entry: Any = Entry) -> ColumnElement[bool]:
             entry.organisation_id.not_in(actor.barred_organisations),
         )
     return condition
+
+
+def agency_not_barred(actor: Actor, organisation_id: Any, edition_id: Any) -> ColumnElement[bool]:
+    """Without what is about an agency of which one entry of the edition is walled off.
+
+    Both are columns. Whoever left an agency has a wall before its entries alone.
+    """
+    if not (actor.barred_entries or actor.barred_organisations):
+        return true()
+    entry = aliased(Entry)
+    here = (entry.edition_id == edition_id) & not_(not_barred(actor, entry))
+    owners = select(entry.organisation_id).where(here, entry.organisation_id.is_not(None))
+    co_owners = (
+        select(CoOwner.organisation_id)
+        .join(entry, entry.id == CoOwner.entry_id)
+        .where(here, CoOwner.organisation_id.is_not(None), CoOwner.state != CoOwnerState.declined)
+    )
+    return or_(
+        organisation_id.is_(None),
+        and_(
+            organisation_id.not_in(actor.barred_organisations),
+            organisation_id.not_in(owners),
+            organisation_id.not_in(co_owners),
+        ),
+    )
 
 
 def entrant_sees(actor: Actor) -> ColumnElement[bool]:

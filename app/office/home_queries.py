@@ -16,7 +16,7 @@ from app.editions.queries import roles_over, staff_edition
 from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
-from app.judging.conflicts.models import Conflict
+from app.judging.conflicts.queries import count_undecided
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import judged_in, reopened, submitted, untouched
 from app.judging.panels.models import Juror
@@ -43,7 +43,7 @@ def show_organiser_home(session: Session, actor: Actor, edition_id: UUID, now: d
     entries: dict[UUID, dict[str, int]] = defaultdict(dict)
     for category_id, state, count in session.execute(
         select(Entry.category_id, Entry.state, func.count())
-        .where(Entry.edition_id == edition.id)
+        .where(Entry.edition_id == edition.id, not_barred(actor))
         .group_by(Entry.category_id, Entry.state)
     ):
         entries[category_id][state] = count
@@ -54,7 +54,7 @@ def show_organiser_home(session: Session, actor: Actor, edition_id: UUID, now: d
             .group_by(Juror.state)
         )
     )
-    rounds = _rounds(session, edition.id)
+    rounds = _rounds(session, actor, edition.id)
     return Home(
         edition=edition,
         roles=roles_over(actor, edition),
@@ -64,7 +64,7 @@ def show_organiser_home(session: Session, actor: Actor, edition_id: UUID, now: d
         entries=entries,
         jurors=jurors,
         rounds=rounds,
-        behind=_behind(session, [row.round for row in rounds]),
+        behind=_behind(session, actor, [row.round for row in rounds]),
         attention=_attention(session, actor, edition, entries, jurors, rounds, now),
         now=now,
     )
@@ -79,7 +79,7 @@ _DONE = func.sum(case((submitted(), 1), else_=0))
 _REOPENED = func.sum(case((reopened(), 1), else_=0))
 
 
-def _rounds(session: Session, edition_id: UUID) -> list[RoundCount]:
+def _rounds(session: Session, actor: Actor, edition_id: UUID) -> list[RoundCount]:
     """The rounds with what of their evaluations is done, as the progress pages count it."""
     counts = {
         row[0]: [int(count) for count in row[1:]]
@@ -87,7 +87,12 @@ def _rounds(session: Session, edition_id: UUID) -> list[RoundCount]:
             select(Evaluation.round_id, func.count(), _BEGUN, _DONE, _REOPENED)
             .join(Round, Round.id == Evaluation.round_id)
             .join(Entry, Entry.id == Evaluation.entry_id)
-            .where(Round.edition_id == edition_id, Evaluation.closed_at.is_(None), judged_in(Round))
+            .where(
+                Round.edition_id == edition_id,
+                Evaluation.closed_at.is_(None),
+                judged_in(Round),
+                not_barred(actor),
+            )
             .group_by(Evaluation.round_id)
         )
     }
@@ -97,7 +102,9 @@ def _rounds(session: Session, edition_id: UUID) -> list[RoundCount]:
     return [RoundCount(one, *counts.get(one.id, (0, 0, 0, 0))) for one in rows]
 
 
-def _behind(session: Session, rounds: list[Round]) -> list[tuple[Juror, Round, int, int]]:
+def _behind(
+    session: Session, actor: Actor, rounds: list[Round]
+) -> list[tuple[Juror, Round, int, int]]:
     """Jurors of open rounds who have evaluations left, those with most left first."""
     by_id = {one.id: one for one in rounds if one.state == "open"}
     left = func.count() - _DONE
@@ -106,7 +113,12 @@ def _behind(session: Session, rounds: list[Round]) -> list[tuple[Juror, Round, i
         .join(Evaluation, Evaluation.juror_id == Juror.id)
         .join(Round, Round.id == Evaluation.round_id)
         .join(Entry, Entry.id == Evaluation.entry_id)
-        .where(Evaluation.round_id.in_(by_id), Evaluation.closed_at.is_(None), judged_in(Round))
+        .where(
+            Evaluation.round_id.in_(by_id),
+            Evaluation.closed_at.is_(None),
+            judged_in(Round),
+            not_barred(actor),
+        )
         .group_by(Juror.id, Evaluation.round_id)  # the rest of a juror follows from its key
         .having(left > 0)
         .order_by(left.desc(), Juror.folded_name, Juror.id)
@@ -157,7 +169,7 @@ def _attention(
         ("entries_to_screen", sum(states.get("submitted", 0) for states in entries.values()), None),
         ("entries_returned", sum(states.get("returned", 0) for states in entries.values()), None),
         ("open_questions", open_questions(session, edition.id), None),
-        ("conflicts_to_decide", _suspended(session, edition.id), None),
+        ("conflicts_to_decide", count_undecided(session, actor, edition.id), None),
         (
             "entries_short",
             _short_of_jurors(session, actor, edition, [r.round for r in rounds]),
@@ -172,17 +184,6 @@ def _attention(
         elif edition.closes_at - now <= SOON:
             waiting.append(("call_ends_soon", 1, edition.closes_at))
     return [one for one in waiting if one[1]]
-
-
-def _suspended(session: Session, edition_id: UUID) -> int:
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Conflict)
-            .where(Conflict.edition_id == edition_id, Conflict.state == "suspended")
-        )
-        or 0
-    )
 
 
 def _organisations(session: Session) -> list[tuple[str, int, datetime | None]]:

@@ -20,7 +20,7 @@ from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
 from app.entries.draft_queries import TITLE_AR, TITLE_EN
 from app.entries.models import Entry, Question
-from app.entries.wall_queries import barred_categories, not_barred
+from app.entries.wall_queries import agency_not_barred, barred_categories, not_barred
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.queries import not_walled
 from app.judging.evaluations.models import Evaluation
@@ -33,6 +33,19 @@ from app.organisations.models import Organisation
 from app.results.rankings.queries import READERS as RESULT_READERS
 
 READERS: Final = (Role.organiser, Role.auditor)
+# Acts whose facts count evaluations, or name entries, over more than one entry.
+COUNTING: Final = frozenset(
+    {
+        "apply_plan",
+        "close_round",
+        "decide_conflict",
+        "lift_conflict",
+        "make_plan",
+        "notify_jurors",
+        "remove_juror",
+        "report_conflict",
+    }
+)
 # Acts on a category whose facts say who wins.
 TELLING: Final = frozenset({"put_decisions", "decide_chair_order"})
 
@@ -96,7 +109,7 @@ def _before_no_wall(actor: Actor) -> ColumnElement[bool]:
     if not (actor.barred_entries or actor.barred_organisations):
         return true()
     entries = select(Entry.id).where(not_(not_barred(actor)))
-    walled: dict[str, Any] = {
+    walled = {
         "entry": entries,
         "evaluation": select(Evaluation.id).where(Evaluation.entry_id.in_(entries)),
         "question": select(Question.id).where(Question.entry_id.in_(entries)),
@@ -104,9 +117,12 @@ def _before_no_wall(actor: Actor) -> ColumnElement[bool]:
         .outerjoin(Entry, Entry.id == Conflict.entry_id)
         .where(not_(not_walled(actor))),
     }
-    if actor.barred_organisations:
-        walled["organisation"] = actor.barred_organisations
     return and_(
+        or_(
+            AuditEvent.subject_kind != "organisation",
+            AuditEvent.edition_id.is_(None),
+            agency_not_barred(actor, AuditEvent.subject_id, AuditEvent.edition_id),
+        ),
         *(
             or_(
                 AuditEvent.subject_kind != kind,
@@ -115,7 +131,7 @@ def _before_no_wall(actor: Actor) -> ColumnElement[bool]:
                 AuditEvent.subject_id.not_in(ids),
             )
             for kind, ids in walled.items()
-        )
+        ),
     )
 
 
@@ -154,13 +170,18 @@ def list_log(session: Session, actor: Actor, params: LogParams) -> tuple[list[Lo
 
 
 def _sealed(session: Session, actor: Actor, rows: list[AuditEvent]) -> set[int]:
-    """Acts that say who wins, to a reader who may not see those results before they are published.
+    """Acts whose facts this reader may not know.
 
-    That is who has no role over results in the edition, or a conflict in the category.
+    Those that count evaluations, where a conflict walls the reader off from an entry of the edition;
+    and until the results are published those that say who wins, where the reader has no role over
+    results in the edition, or a conflict in the category.
     """
+    counting = [row for row in rows if row.act in COUNTING]
+    walled = _walled_editions(session, actor) if counting else set()
+    sealed = {row.id for row in counting if row.edition_id in walled}
     telling = [row for row in rows if row.act in TELLING]
     if not telling:
-        return set()
+        return sealed
     editions = session.scalars(
         select(Edition).where(Edition.id.in_({row.edition_id for row in telling}))
     ).unique()
@@ -171,12 +192,18 @@ def _sealed(session: Session, actor: Actor, rows: list[AuditEvent]) -> set[int]:
         for edition in editions
         if edition.phase_now not in (Phase.published, Phase.archived)
     }
-    return {
+    return sealed | {
         row.id
         for row in telling
         if row.edition_id in closed
         and ((barred := closed[row.edition_id]) is None or row.subject_id in barred)
     }
+
+
+def _walled_editions(session: Session, actor: Actor) -> set[UUID]:
+    if not (actor.barred_entries or actor.barred_organisations):
+        return set()
+    return set(session.scalars(select(Entry.edition_id).where(not_(not_barred(actor))).distinct()))
 
 
 def _subject_names(

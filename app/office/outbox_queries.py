@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.actor import Actor, Role, Scope
 from app.editions.models import Edition
+from app.entries.models import Entry
+from app.entries.wall_queries import not_barred
 from app.kit.paging import PageParams, paginate
 from app.notifications.models import Mail
 from app.notifications.rules import MailState
@@ -21,8 +23,28 @@ _STATES: Final[dict[MailState, Any]] = {
 }
 
 
+# Whoever gets these judges something.
+TO_JURORS: Final = frozenset({"assigned"})
+
+
 def visible_mails(actor: Actor) -> ColumnElement[bool]:
-    """The condition on `Mail`."""
+    """The condition on `Mail`.
+
+    A conflict hides who is told of work in that edition: it would name the jurors of the entry.
+    """
+    return and_(_of_their_editions(actor), _before_no_wall(actor))
+
+
+def _before_no_wall(actor: Actor) -> ColumnElement[bool]:
+    if not (actor.barred_entries or actor.barred_organisations):
+        return true()
+    walled = select(Entry.edition_id).where(not_(not_barred(actor)))
+    return or_(
+        Mail.template.not_in(TO_JURORS), Mail.edition_id.is_(None), Mail.edition_id.not_in(walled)
+    )
+
+
+def _of_their_editions(actor: Actor) -> ColumnElement[bool]:
     if actor.is_admin:
         return true()
     if actor.holds(Role.organiser, (Scope.instance, None)):

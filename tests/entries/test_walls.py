@@ -134,6 +134,9 @@ def test_more_time_stops_at_a_wall(session: Session, sign_in: SignIn) -> None:
         assert give(walled, "2026-05-01T09:00:00Z", **target) == (403, "category_barred")
     assert give(walled, "2026-05-01T09:00:00Z", entry_id=str(other.id))[0] == 201
     assert [client.get(url).json()["total"] for client in (free, walled)] == [3, 1]
+    acts = {"act": "extend_deadline", "edition_id": str(edition.id)}
+    said = [client.get("/api/v1/log", params=acts).json()["total"] for client in (free, walled)]
+    assert said == [3, 1]
 
 
 def test_leaving_takes_no_wall_down(session: Session, sign_in: SignIn) -> None:

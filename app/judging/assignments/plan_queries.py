@@ -145,6 +145,9 @@ def _leave_out(session: Session, plan: AssignmentPlan, walled: frozenset[str]) -
         said[part] = seen(said.get(part, []))
     if said.get("measured"):
         said["measured"] = said["measured"] | {"means": seen(said["measured"]["means"])}
+    # A load counts evaluations by number alone: of what is outside of the plan nothing is left.
+    shown = Counter(juror for _, juror in said["kept"] + said["removed"])
+    said["before"] = {juror: shown[juror] for juror in said["before"]}
     goal = dict(plan.goal)
     for part in ("pins", "forbids"):
         goal[part] = [one for one in goal.get(part, []) if one["entry_id"] not in walled]

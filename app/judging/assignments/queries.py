@@ -21,7 +21,7 @@ from app.judging.assignments.schemas import (
     JurorLoad,
 )
 from app.judging.conflicts.models import Conflict
-from app.judging.conflicts.queries import BARRING
+from app.judging.conflicts.queries import BARRING, not_walled
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import judged_in, status_of, submitted
 from app.judging.evaluations.rules import ClosedReason
@@ -162,7 +162,7 @@ def _reason(evaluation: Evaluation) -> ClosedReason | None:
 def list_loads(
     session: Session, actor: Actor, round_id: UUID, params: PageParams
 ) -> tuple[list[JurorLoad], int]:
-    """The jurors of a round with their loads."""
+    """The jurors of a round with their loads, without what the actor is walled off from."""
     round_, edition = staff_round(session, actor, round_id, *WATCHERS)
     per = (
         select(
@@ -170,13 +170,15 @@ def list_loads(
             _count(_live).label("live"),
             _count(_live & submitted()).label("submitted"),
         )
-        .where(Evaluation.round_id == round_.id)
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .where(Evaluation.round_id == round_.id, not_barred(actor))
         .group_by(Evaluation.juror_id)
         .subquery()
     )
     conflicts = (
         select(Conflict.juror_id, func.count().label("count"))
-        .where(Conflict.edition_id == edition.id, Conflict.state.in_(BARRING))
+        .outerjoin(Entry, Entry.id == Conflict.entry_id)
+        .where(Conflict.edition_id == edition.id, Conflict.state.in_(BARRING), not_walled(actor))
         .group_by(Conflict.juror_id)
         .subquery()
     )

@@ -14,6 +14,7 @@ from app.accounts.queries import users_over
 from app.accounts.service import in_language
 from app.actor import Actor, Role
 from app.audit import service as audit
+from app.database import actor_of
 from app.editions.models import Edition
 from app.editions.queries import places
 from app.entries.models import Entry
@@ -229,8 +230,10 @@ def tell_organisers(
     reason: str,
     now: datetime,
 ) -> None:
-    """Mail all who organise an edition that a seat is empty. Numbers, no titles."""
+    """Mail who organises an edition, and may see the entry, that a seat is empty. No titles."""
     for user in users_over(session, Role.organiser, *places(edition)):
+        if actor_of(session, user.id).barred_from(entry.id, entry.organisation_id):
+            continue
         post(
             session,
             template,

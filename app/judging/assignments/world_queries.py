@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.actor import Actor
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
+from app.entries.wall_queries import not_barred
 from app.judging.assignments.rules import check_plan_reach
 from app.judging.assignments.world_rules import EntrySpec, JurorSpec, World
 from app.judging.conflicts.queries import walls_of
@@ -59,9 +60,12 @@ def load_world(
     rows = session.execute(
         select(
             Evaluation.entry_id, Evaluation.juror_id, Evaluation.closed_reason, Evaluation.status
-        ).where(
+        )
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .where(
             Evaluation.round_id == round_.id,
             or_(_live, Evaluation.closed_reason == ClosedReason.given_back),
+            not_barred(actor),  # what is outside of the scope shows in the loads
         )
     ).all()
     inside = {row[0] for row in entries}

@@ -30,7 +30,7 @@ from app.entries.eligibility_models import CoOwner
 from app.entries.eligibility_rules import CoOwnerState
 from app.entries.member_models import EntryMember
 from app.entries.models import Entry
-from app.entries.wall_queries import not_barred
+from app.entries.wall_queries import agency_not_barred, not_barred
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.rules import ConflictState
 from app.judging.conflicts.schemas import ConflictRow
@@ -124,10 +124,24 @@ def not_walled(actor: Actor) -> ColumnElement[bool]:
     """Without the conflicts about what the actor is walled off from themselves."""
     return and_(
         or_(Conflict.entry_id.is_(None), not_barred(actor)),
-        or_(
-            Conflict.organisation_id.is_(None),
-            Conflict.organisation_id.not_in(actor.barred_organisations),
-        ),
+        agency_not_barred(actor, Conflict.organisation_id, Conflict.edition_id),
+    )
+
+
+def count_undecided(session: Session, actor: Actor, edition_id: UUID) -> int:
+    """How many conflicts of an edition wait for a decision, of those that the actor may see."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Conflict)
+            .outerjoin(Entry, Entry.id == Conflict.entry_id)
+            .where(
+                Conflict.edition_id == edition_id,
+                Conflict.state == ConflictState.suspended,
+                not_walled(actor),
+            )
+        )
+        or 0
     )
 
 

@@ -1,4 +1,8 @@
-"""The progress of a round, for the organiser and for the chair. Counts in SQL; never a score."""
+"""The progress of a round, for the organiser and for the chair. Counts in SQL; never a score.
+
+Nothing counts what a conflict walls the reader off from: taking what they see from a whole would
+tell them who judges it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ from app.actor import Actor, Role
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
-from app.judging.conflicts.models import Conflict
+from app.judging.conflicts.queries import count_undecided
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.progress_schemas import (
     CategoryProgress,
@@ -80,18 +84,23 @@ def show_chair_progress(
 def _board(
     session: Session, actor: Actor, round_: Round, edition: Edition, now: datetime
 ) -> RoundBoard:
-    categories = _by_category(session, round_, edition.quorum)
+    categories = _by_category(session, actor, round_, edition.quorum)
     least = max(edition.quorum, round_.jurors_per_entry)
     below = _below(session, actor, round_, edition.quorum, least)
     closed = {
         row[0]: row[1]
         for row in session.execute(
             select(Evaluation.closed_reason, func.count())
-            .where(Evaluation.round_id == round_.id, Evaluation.closed_at.is_not(None))
+            .join(Entry, Entry.id == Evaluation.entry_id)
+            .where(
+                Evaluation.round_id == round_.id,
+                Evaluation.closed_at.is_not(None),
+                not_barred(actor),
+            )
             .group_by(Evaluation.closed_reason)
         )
     }
-    jurors, behind = _jurors_behind(session, round_)
+    jurors, behind = _jurors_behind(session, actor, round_)
     return RoundBoard(
         round_id=round_.id,
         edition_id=edition.id,
@@ -116,16 +125,16 @@ def _board(
         jurors_behind=behind,
         recused=closed.get("recused", 0) + closed.get("suspended", 0),
         given_back=closed.get("given_back", 0),
-        conflicts_undecided=_undecided(session, edition.id),
+        conflicts_undecided=count_undecided(session, actor, edition.id),
         by_category=categories,
-        by_day=_by_day(session, round_, edition),
+        by_day=_by_day(session, actor, round_, edition),
         below_quorum=[one for one in below if one.submitted < edition.quorum],
         below_wanted=[one for one in below if one.submitted >= edition.quorum],
     )
 
 
-def _per_entry(round_: Round) -> Any:
-    """Per entry that the round judges: assigned, untouched, drafts, submitted, reopened."""
+def _per_entry(actor: Actor, round_: Round) -> Any:
+    """Per entry that the round judges and the actor may see: assigned, untouched, drafts, submitted, reopened."""
     return (
         select(
             Entry.id.label("entry_id"),
@@ -139,14 +148,16 @@ def _per_entry(round_: Round) -> Any:
             Evaluation,
             and_(Evaluation.entry_id == Entry.id, Evaluation.round_id == round_.id, _live),
         )
-        .where(judged_in(round_))
+        .where(judged_in(round_), not_barred(actor))
         .group_by(Entry.id, Entry.category_id)
         .subquery()
     )
 
 
-def _by_category(session: Session, round_: Round, quorum: int) -> list[CategoryProgress]:
-    per = _per_entry(round_)
+def _by_category(
+    session: Session, actor: Actor, round_: Round, quorum: int
+) -> list[CategoryProgress]:
+    per = _per_entry(actor, round_)
     wanted = round_.jurors_per_entry
 
     def whole(name: str) -> Any:
@@ -186,7 +197,7 @@ def _below(
     session: Session, actor: Actor, round_: Round, quorum: int, least: int
 ) -> list[ShortEntry]:
     """Entries with fewer than `least` submitted evaluations, those below quorum first."""
-    per = _per_entry(round_)
+    per = _per_entry(actor, round_)
     rows = session.execute(
         select(
             Entry.id,
@@ -198,7 +209,7 @@ def _below(
             per.c.submitted,
         )
         .join(per, per.c.entry_id == Entry.id)
-        .where(per.c.submitted < least, not_barred(actor))
+        .where(per.c.submitted < least)
         .order_by(per.c.submitted >= quorum, Entry.number)
         .limit(_NAMED)
     )
@@ -216,14 +227,14 @@ def _below(
     ]
 
 
-def _jurors_behind(session: Session, round_: Round) -> tuple[int, int]:
+def _jurors_behind(session: Session, actor: Actor, round_: Round) -> tuple[int, int]:
     per = (
         select(
             Evaluation.juror_id,
             _count(~submitted()).label("open"),
         )
         .join(Entry, Entry.id == Evaluation.entry_id)
-        .where(Evaluation.round_id == round_.id, _live, judged_in(round_))
+        .where(Evaluation.round_id == round_.id, _live, judged_in(round_), not_barred(actor))
         .group_by(Evaluation.juror_id)
         .subquery()
     )
@@ -231,18 +242,7 @@ def _jurors_behind(session: Session, round_: Round) -> tuple[int, int]:
     return row[0], row[1]
 
 
-def _undecided(session: Session, edition_id: UUID) -> int:
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Conflict)
-            .where(Conflict.edition_id == edition_id, Conflict.state == "suspended")
-        )
-        or 0
-    )
-
-
-def _by_day(session: Session, round_: Round, edition: Edition) -> list[DayProgress]:
+def _by_day(session: Session, actor: Actor, round_: Round, edition: Edition) -> list[DayProgress]:
     """Counted in SQL by hour, laid on days of the edition's zone here."""
     hour: Any
     if session.get_bind().dialect.name == "sqlite":
@@ -252,7 +252,13 @@ def _by_day(session: Session, round_: Round, edition: Edition) -> list[DayProgre
     hours = (
         select(hour.label("hour"))
         .join(Entry, Entry.id == Evaluation.entry_id)
-        .where(Evaluation.round_id == round_.id, _live, submitted(), judged_in(round_))
+        .where(
+            Evaluation.round_id == round_.id,
+            _live,
+            submitted(),
+            judged_in(round_),
+            not_barred(actor),
+        )
         .subquery()
     )
     rows = session.execute(select(hours.c.hour, func.count()).group_by(hours.c.hour))
@@ -275,7 +281,7 @@ def list_juror_progress(
 ) -> tuple[list[JurorProgress], int]:
     """The jurors of a round with how far they are, for those who run or watch the edition."""
     round_, _ = staff_round(session, actor, round_id, *WATCHERS)
-    return _by_juror(session, round_, params)
+    return _by_juror(session, actor, round_, params)
 
 
 def list_chair_juror_progress(
@@ -283,11 +289,11 @@ def list_chair_juror_progress(
 ) -> tuple[list[JurorProgress], int]:
     """The jurors of a round with how far they are, for the chair of its panel."""
     round_, _ = chaired_round(session, actor, round_id)
-    return _by_juror(session, round_, params)
+    return _by_juror(session, actor, round_, params)
 
 
 def _by_juror(
-    session: Session, round_: Round, params: PageParams
+    session: Session, actor: Actor, round_: Round, params: PageParams
 ) -> tuple[list[JurorProgress], int]:
     within = _live & judged_in(round_)
     per = (
@@ -299,7 +305,7 @@ def _by_juror(
             func.max(Evaluation.saved_at).label("last_saved_at"),
         )
         .join(Entry, Entry.id == Evaluation.entry_id)
-        .where(Evaluation.round_id == round_.id)
+        .where(Evaluation.round_id == round_.id, not_barred(actor))
         .group_by(Evaluation.juror_id)
         .subquery()
     )

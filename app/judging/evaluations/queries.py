@@ -12,13 +12,13 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from app.actor import Actor, Role, Scope
+from app.actor import SYSTEM_ACTOR, Actor, Role, Scope
 from app.editions.models import Category, Edition, Rubric
 from app.editions.rubric_rules import leaves
 from app.editions.score_rules import ScoreSpec, check_scores
 from app.entries.models import Entry
 from app.entries.rules import EntryState
-from app.entries.wall_queries import barred_categories
+from app.entries.wall_queries import barred_categories, not_barred
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.rubric_queries import compiled
 from app.judging.evaluations.rules import EvaluationStatus
@@ -186,8 +186,13 @@ class Shortfall:
         return bool(self.unsubmitted or self.below_quorum)
 
 
-def shortfall(session: Session, round_: Round, quorum: int) -> Shortfall:
-    """What is missing now among the entries in the race that this round judges."""
+def shortfall(
+    session: Session, round_: Round, quorum: int, actor: Actor = SYSTEM_ACTOR
+) -> Shortfall:
+    """What is missing now among the entries in the race that this round judges.
+
+    Of an actor: without the entries from which a conflict walls them off.
+    """
     rows = session.execute(
         select(
             Entry.number,
@@ -202,7 +207,7 @@ def shortfall(session: Session, round_: Round, quorum: int) -> Shortfall:
                 Evaluation.closed_at.is_(None),
             ),
         )
-        .where(judged_in(round_))
+        .where(judged_in(round_), not_barred(actor))
         .group_by(Entry.id, Entry.number)
         .order_by(Entry.number)
     ).all()

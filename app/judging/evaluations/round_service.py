@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.actor import Actor
 from app.audit import service as audit
 from app.entries.models import Entry
+from app.entries.wall_queries import not_barred
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.rules import ConflictState
 from app.judging.evaluations.models import Evaluation
@@ -21,7 +22,7 @@ from app.judging.evaluations.queries import (
     read_evaluations,
     shortfall,
 )
-from app.judging.evaluations.rules import ClosedReason
+from app.judging.evaluations.rules import ClosedReason, check_close_reach
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.judging.rounds.rules import RoundState, check_may_close
@@ -38,7 +39,7 @@ def close_round(
 ) -> Round:
     """Close a round that accepts nothing any more; what was submitted is hashed.
 
-    Refusals (409): those of `check_may_close`, `conflicts_undecided` with `count`,
+    Refusals: `close_walled` (403), and (409) those of `check_may_close`, `conflicts_undecided` with `count`,
     `evaluations_missing` with `unsubmitted` and the numbers `below_quorum`; `reason_missing` (422)
     when the missing are accepted without one.
     """
@@ -56,7 +57,7 @@ def close_round(
         .order_by(Evaluation.id)
         .with_for_update()
     ).all()
-    undecided = session.scalar(
+    waiting = (
         select(func.count(func.distinct(Conflict.id)))
         .select_from(Conflict)
         .join(Evaluation, Evaluation.juror_id == Conflict.juror_id)
@@ -68,13 +69,17 @@ def close_round(
             (Conflict.entry_id == Entry.id) | (Conflict.organisation_id == Entry.organisation_id),
         )
     )
+    undecided, missing = session.scalar(waiting), shortfall(session, round_, edition.quorum)
+    check_close_reach(
+        walled=undecided != session.scalar(waiting.where(not_barred(actor)))
+        or missing != shortfall(session, round_, edition.quorum, actor)
+    )
     if undecided:
         raise Refusal(
             "conflicts_undecided",
             N_("بُتّ أولًا في التعارضات المعلّقة في هذه الجولة: {count}."),
             count=undecided,
         )
-    missing = shortfall(session, round_, edition.quorum)
     if missing.anything and not accept_missing:
         raise Refusal(
             "evaluations_missing",

@@ -161,6 +161,20 @@ def check_may_reopen(
         raise Refusal("not_submitted", N_("لم يُسلَّم هذا التقييم بعد، فهو مفتوح للتعديل."))
 
 
+def check_close_reach(*, walled: bool) -> None:
+    """Who has a conflict with an entry that lacks something closes no round over it.
+
+    Refusal: `close_walled` (403).
+    """
+    if walled:
+        raise forbidden(
+            "close_walled",
+            N_(
+                "في هذه الجولة نقص في مشاركة بينك وبينها تعارض مصالح، فيغلقها منظّم غيرك أو تُغلق بعد اكتمالها."
+            ),
+        )
+
+
 def check_may_give_back(closed: ClosedReason | None, head: EvaluationStatus, reason: str) -> None:
     """A juror gives an assignment back, with a reason, before submitting it.
 

@@ -97,6 +97,13 @@ def test_giving_back_needs_a_reason_and_comes_before_submitting() -> None:
         assert refused.value.code == code
 
 
+def test_nobody_closes_a_round_over_what_their_own_entry_lacks() -> None:
+    rules.check_close_reach(walled=False)
+    with pytest.raises(Refusal) as refused:
+        rules.check_close_reach(walled=True)
+    assert (refused.value.status, refused.value.code) == (403, "close_walled")
+
+
 def test_only_what_is_in_the_race_is_judged_and_only_while_judging() -> None:
     rules.check_judged(EntryState.eligible)
     rules.check_judging(Phase.judging)

@@ -1,0 +1,144 @@
+"""What a walled person may count: the same whether the entry they may not see is judged or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from app.accounts.models import User
+from app.actor import Role, Scope
+from app.entries.models import Entry
+from app.judging.conflicts.models import Conflict
+from app.judging.evaluations.models import Evaluation
+from app.judging.panels.models import Juror, Panel, PanelMember
+from app.kit.ids import uuid7
+from app.notifications.models import Mail
+from tests.conftest import Clock
+from tests.factories import (
+    NOW,
+    make_category,
+    make_entry,
+    make_evaluation,
+    make_grant,
+    make_juror,
+    make_past_tie,
+    make_staff,
+)
+from tests.judging.scene import Scene
+
+SignIn = Callable[..., TestClient]
+
+
+def _conflict(session: Session, juror: Juror, state: str, **about: Any) -> None:
+    session.add(
+        Conflict(
+            id=uuid7(),
+            edition_id=juror.edition_id,
+            juror_id=juror.id,
+            source="organiser",
+            kind="family",
+            state=state,
+            declared_at=NOW,
+            **about,
+        )
+    )
+
+
+def _judge(session: Session, scene: Scene, entry: Entry, jurors: list[Juror]) -> None:
+    """One evaluation submitted, one begun, one given back, one suspended, one recused."""
+    row = session.get_one(Evaluation, scene.evaluation.id)
+    made = [make_evaluation(session, scene.round, entry, one) for one in jurors]
+    made[0].status, made[0].submitted_id = "submitted", row.submitted_id
+    made[0].submitted_at = made[0].saved_at = NOW - timedelta(days=2)
+    made[1].status, made[1].saved_at = "draft", NOW
+    for one, reason in zip(made[2:], ("given_back", "suspended", "recused"), strict=True):
+        one.closed_at, one.closed_reason = NOW, reason
+    _conflict(session, jurors[3], "suspended", organisation_id=entry.organisation_id)
+    _conflict(session, jurors[4], "recused", entry_id=entry.id)
+    session.commit()
+
+
+def test_no_count_tells_who_judges_a_walled_entry(
+    session: Session, scene: Scene, sign_in: SignIn, clock: Clock
+) -> None:
+    """An organiser and a chair with a conflict, before and after the entry is judged."""
+    other = make_category(session, scene.edition)
+    hidden = make_entry(session, other, state="eligible", submitted_at=NOW)
+    panel = session.scalars(select(Panel)).one()
+    jurors = [make_juror(session, scene.edition) for _ in range(5)]
+    strangers = [make_juror(session, scene.edition) for _ in range(5)]  # on no panel
+    for one in jurors:
+        session.add(PanelMember(panel_id=panel.id, juror_id=one.id))
+    panel.chair_id = scene.juror.id
+    make_grant(session, scene.user, Role.chair, Scope.edition, scene.edition.id)
+    boss, colleague = make_staff(session, scene.edition), make_staff(session, scene.edition)
+    make_past_tie(session, boss, Scope.organisation, hidden.organisation_id)
+    _conflict(session, scene.juror, "recused", entry_id=hidden.id)
+    session.commit()
+    assert scene.put().status_code == 201
+    free, walled = sign_in(colleague), sign_in(boss)
+    at = f"/api/v1/rounds/{scene.round.id}"
+    edition = f"/api/v1/editions/{scene.edition.id}"
+
+    def plan(who: TestClient, category_id: Any = None) -> Any:
+        wanted = {"kind": "spread", "jurors_per_entry": 1, "category_id": category_id}
+        made = who.post(f"{at}/plans", json=wanted)
+        return made.json()["plan"] if made.status_code == 201 else made.json()["code"]
+
+    def seen() -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        urls = [f"{at}/{one}" for one in ("loads", "progress", "progress/jurors", "assignments")]
+        for url in (*urls, f"/api/v1/home/organiser/{scene.edition.id}", f"{edition}/conflicts"):
+            found[url] = walled.get(url).json()
+        for url in (f"{at}/loads", f"{at}/progress/jurors"):
+            found[f"{url} csv"] = walled.get(url, params={"format": "csv"}).text
+        for url in (f"{at}/chair-progress", f"{at}/chair-progress/jurors"):
+            found[url] = scene.client.get(url).json()
+        shown = walled.get(f"/api/v1/plans/{plan(free)['id']}").json()
+        found["loads of another's plan"] = shown["loads"]
+        found["loads of an own plan"] = plan(walled, str(scene.category.id))["loads"]
+        return found
+
+    assert plan(walled) == "plan_walled"
+    before, whole = seen(), free.get(f"{at}/loads").json()
+    assert all(url.endswith("csv") or answer for url, answer in before.items())
+    _judge(session, scene, hidden, jurors)
+    _judge(session, scene, hidden, strangers)
+    after = seen()
+    # The plan covers the entry by now, and says so to those who may see it.
+    assert [url for url in before if before[url] != after[url]] == []
+    assert free.get(f"{at}/loads").json() != whole
+    board = free.get(f"{at}/progress").json()
+    assert (board["assigned"], board["recused"], board["conflicts_undecided"]) == (5, 4, 2)
+    # Nor the log, nor the outbox, nor a mail of what became of a seat.
+    for one in (jurors[0], strangers[1]):
+        gone = free.post(f"/api/v1/jurors/{one.id}/remove", json={"reason": "سفر"})
+        assert gone.status_code == 200, gone.text
+    assert free.post(f"{at}/notify-jurors").status_code == 200
+
+    def log(who: TestClient) -> list[Any]:
+        page = who.get("/api/v1/log", params={"act": "remove_juror"}).json()
+        return [row["facts"].get("evaluations_closed") for row in page["items"]]
+
+    assert (log(free), log(walled)) == ([1, 1], [None, None])
+    told = [who.get("/api/v1/outbox").json()["total"] for who in (free, walled)]
+    assert told == [3, 0]
+    held = session.scalars(select(Evaluation.id).where(Evaluation.juror_id == jurors[1].id)).one()
+    back = sign_in(session.get_one(User, jurors[1].user_id)).post(
+        f"/api/v1/juror/evaluations/{held}/give-back", json={"reason": "سفر"}
+    )
+    assert back.status_code == 200, back.text
+    mails = session.execute(select(Mail.to_email).where(Mail.template == "given_back"))
+    assert mails.scalars().all() == [colleague.email]
+    # Nobody closes a round over what their own entry lacks.
+    clock.now = scene.round.closes_at + timedelta(hours=1)
+    session.expire_all()
+    ending = {"accept_missing": True, "reason": "اكتفاء"}
+    refused = walled.post(f"{at}/close", json=ending)
+    assert (refused.status_code, refused.json()["code"]) == (403, "close_walled")
+    assert free.post(f"{at}/close", json=ending).json()["code"] == "conflicts_undecided"
