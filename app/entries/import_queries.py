@@ -92,8 +92,8 @@ def _choices(choices: Sequence[Mapping[str, Any]] | None) -> Named:
         [
             (
                 one["code"],
-                Pair(one.get("label_ar", ""), one.get("label_en", "")),
-                (one.get("label_ar", ""), one.get("label_en", ""), one["code"]),
+                Pair(one["name_ar"], one.get("name_en", "")),
+                (one["name_ar"], one.get("name_en", ""), one["code"]),
             )
             for one in choices
         ]

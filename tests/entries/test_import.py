@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 
 from app.actor import Level, Role, Scope
 from app.audit.models import AuditEvent
+from app.editions.field_schemas import Choice
 from app.editions.models import Category, Edition
 from app.entries.history_models import SavedVersion
 from app.entries.member_models import EntryMember
@@ -43,9 +44,10 @@ from tests.factories import (
 
 SignIn = Callable[..., TestClient]
 HEAD = ["الجهة", "بريد صاحب المشاركة", "العنوان بالعربية", "العنوان بالإنجليزية"]
+# As a form keeps them: made by the builder's own shape.
 CHOICES = [
-    {"code": "web", "label_ar": "بوابة", "label_en": "Portal"},
-    {"code": "app", "label_ar": "تطبيق", "label_en": "App"},
+    Choice(code="web", name_ar="بوابة", name_en="Portal").model_dump(),
+    Choice(code="app", name_ar="تطبيق", name_en="App").model_dump(),
 ]
 
 
