@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import re
@@ -95,3 +96,23 @@ def test_every_act_has_its_word_the_same_as_the_page(admin: TestClient) -> None:
     assert dict(re.findall(r"^  (\w+): msg`(.*?)`", page, re.MULTILINE)) == ACT_WORDS
     kinds = (WORDS / "factWords.ts").read_text().partition("subjectWords")[2].partition("};")[0]
     assert dict(re.findall(r"^  (\w+): msg`(.*?)`", kinds, re.MULTILINE)) == SUBJECT_WORDS
+
+
+def test_every_fact_of_the_log_has_a_name() -> None:
+    """The facts that the services keep of an act, as they write them, are words on the log's page."""
+    facts = {
+        keyword.arg
+        for file in (WORDS.parents[3] / "app").rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text()))
+        if isinstance(call, ast.Call)
+        and any(isinstance(one, ast.Constant) and one.value in ACTS for one in call.args)
+        for keyword in call.keywords
+        if keyword.arg and not keyword.arg.endswith("_id")
+    }
+    page = (WORDS / "factWords.ts").read_text().partition("factWords")[2].partition("};")[0]
+    named = set(re.findall(r"^  (\w+): msg`", page, re.MULTILINE))
+    # What the recording itself is told, people and things (ids are left out of the page), and lines
+    # that stand one by one.
+    told = {"subject", "at", "now", "acts", "facts", "is_secret", "to_email"}
+    hidden = {"cloned_from", "confirmed_by", "proposed_by", "request"}
+    assert facts - named == {*told, *hidden, "composition"}
