@@ -46,6 +46,7 @@ from app.jobs.worker import Background, Chore, Handler
 from app.judging.assignments.plan_job_service import make_plan
 from app.judging.assignments.plan_routes import router as plans
 from app.judging.assignments.routes import router as assignments
+from app.judging.assignments.sheet_routes import router as assignment_sheets
 from app.judging.conflicts.routes import router as conflicts
 from app.judging.evaluations.routes import router as evaluations
 from app.judging.evaluations.staff_routes import router as rounds_at_work
@@ -126,6 +127,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     conflicts,
     rounds_at_work,
     assignments,
+    assignment_sheets,
     plans,
     rankings,
     decisions,

@@ -154,6 +154,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "unassign": N_("إلغاء إسناد"),
     "make_plan": N_("وضع خطة إسناد"),
     "apply_plan": N_("تنفيذ خطة إسناد"),
+    "import_assignments": N_("استيراد إسنادات من ملف"),
     "notify_jurors": N_("إبلاغ المحكّمين"),
     "give_back": N_("إعادة إسناد من المحكّم"),
     "save_evaluation": N_("حفظ تقييم"),

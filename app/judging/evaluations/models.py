@@ -46,7 +46,7 @@ class Evaluation(Base):
     submitted_at: Mapped[datetime | None]
     assigned_by: Mapped[UUID | None]
     assigned_at: Mapped[datetime]
-    source: Mapped[str] = mapped_column(String(10), default="hand")  # hand | category | spread
+    source: Mapped[str] = mapped_column(String(10), default="hand")  # hand | file | a kind of plan
     closed_at: Mapped[datetime | None]
     closed_reason: Mapped[str] = mapped_column(String(10), default="")
     closed_note: Mapped[str] = mapped_column(Text, default="")

@@ -391,6 +391,15 @@ ROWS = {
         body=lambda w: {"reason": "خطأ"},
         organiser=200,
     ),
+    "export_assignments": Row(
+        "GET", lambda w: f"{_round(w)}/assignment-sheet", organiser=200, auditor=200
+    ),
+    "import_assignments": Row(
+        "POST",
+        lambda w: f"{_round(w)}/assignment-sheet",
+        body=lambda w: f"Entry number,Juror's e-mail\n{w.entry.number},\n".encode(),
+        organiser=200,
+    ),
     "notify_jurors": Row("POST", lambda w: f"{_round(w)}/notify-jurors", organiser=200),
     "make_plan": Row(
         "POST",

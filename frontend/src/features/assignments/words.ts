@@ -41,6 +41,7 @@ export const sources: Record<string, ReturnType<typeof msg>> = {
   spread: msg({ message: 'بخطة توزيع', context: 'source' }),
   category: msg({ message: 'بخطة لكل {one}', context: 'source' }),
   repair: msg({ message: 'بخطة سدّ النواقص', context: 'source' }),
+  file: msg({ message: 'من ملف', context: 'source' }),
 };
 
 export const closedWords: StateWords = {

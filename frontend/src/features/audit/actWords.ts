@@ -161,6 +161,7 @@ const judging = {
   unassign: msg`إلغاء إسناد`,
   make_plan: msg`وضع خطة إسناد`,
   apply_plan: msg`تنفيذ خطة إسناد`,
+  import_assignments: msg`استيراد إسنادات من ملف`,
   notify_jurors: msg`إبلاغ المحكّمين`,
   give_back: msg`إعادة إسناد من المحكّم`,
   save_evaluation: msg`حفظ تقييم`,

@@ -56,6 +56,11 @@ const progress = createRoute({
   path: '/progress',
   component: page('judging', () => import('./pages/ProgressPage'), 'ProgressPage'),
 });
+const importAssignments = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/assignments/import',
+  component: page('judging', () => import('./pages/AssignmentsImportPage'), 'AssignmentsImportPage'),
+});
 const evaluations = createRoute({
   getParentRoute: () => editionRoute,
   path: '/evaluations/$entryId',
@@ -108,6 +113,7 @@ export const judging = defineFeature({
       conflicts,
       progress,
       evaluations,
+      importAssignments,
       jurySettings,
     ],
     juror: [chaired, chair],

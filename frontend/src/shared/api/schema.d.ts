@@ -4394,6 +4394,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{round_id}/assignment-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Assignments
+         * @description Who judges what, an entry and a juror a row; also the template of the import.
+         */
+        get: operations["export_assignments"];
+        put?: never;
+        /**
+         * Import Assignments
+         * @description Show what a file would change; with `dry_run=false` change it, all or nothing.
+         */
+        post: operations["import_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{round_id}/assignments": {
         parameters: {
             query?: never;
@@ -5288,6 +5312,36 @@ export interface components {
             status: components["schemas"]["EvaluationStatus"];
         };
         /**
+         * AssignmentImport
+         * @description What a file would change (`applied` false), or has changed. Send `plan_hash` back to apply it.
+         *
+         *     `items` names the first thousand, changes before what stays.
+         */
+        AssignmentImport: {
+            /** Added */
+            added: number;
+            /** Applied */
+            applied: boolean;
+            /** Entries */
+            entries: number;
+            /** File Sha256 */
+            file_sha256: string;
+            /** Items */
+            items: components["schemas"]["AssignmentStep"][];
+            /** Kept */
+            kept: number;
+            /** Plan Hash */
+            plan_hash: string;
+            /** Problems */
+            problems: components["schemas"]["ImportProblem"][];
+            /** Removed */
+            removed: number;
+            /** Rows */
+            rows: number;
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
          * AssignmentIn
          * @description An entry given to a juror by hand.
          */
@@ -5310,6 +5364,21 @@ export interface components {
         AssignmentReason: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * AssignmentStep
+         * @description What becomes of one pair.
+         */
+        AssignmentStep: {
+            change: components["schemas"]["app__judging__assignments__sheet_schemas__Change"];
+            /** Juror Ar */
+            juror_ar: string;
+            /** Juror En */
+            juror_en: string;
+            /** Number */
+            number: number;
+            /** Row */
+            row: number;
         };
         /**
          * AttachmentOut
@@ -5881,12 +5950,6 @@ export interface components {
              */
             round_id: string;
         };
-        /**
-         * Change
-         * @description What an item of the history is about.
-         * @enum {string}
-         */
-        Change: "answer" | "face" | "file_added" | "file_removed" | "file_restored";
         /**
          * Channel
          * @description How a service is reached.
@@ -8239,7 +8302,7 @@ export interface components {
             by: components["schemas"]["PersonRef"] | null;
             /** Carried */
             carried: boolean;
-            change: components["schemas"]["Change"];
+            change: components["schemas"]["app__entries__history_rules__Change"];
             /** Face */
             face: string;
             /** Field Id */
@@ -14275,6 +14338,18 @@ export interface components {
          * @enum {string}
          */
         app__entries__eligibility_rules__Outcome: "passes" | "fails" | "unknown";
+        /**
+         * Change
+         * @description What an item of the history is about.
+         * @enum {string}
+         */
+        app__entries__history_rules__Change: "answer" | "face" | "file_added" | "file_removed" | "file_restored";
+        /**
+         * Change
+         * @description What a file does to a pair; `kept`: the file leaves it out, but its evaluation is begun.
+         * @enum {string}
+         */
+        app__judging__assignments__sheet_schemas__Change: "added" | "removed" | "kept" | "unchanged";
         /**
          * LevelIn
          * @description What a member does with the agency's entries by default.
@@ -24394,6 +24469,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffRound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_assignments: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    import_assignments: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+                plan_hash?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentImport"];
                 };
             };
             /** @description Validation Error */

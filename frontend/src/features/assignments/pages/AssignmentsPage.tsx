@@ -14,6 +14,7 @@ import { LoadsTab } from '../parts/LoadsTab';
 import { MatrixTab } from '../parts/MatrixTab';
 import { NotifyDialog } from '../parts/NotifyDialog';
 import { PlansTab } from '../parts/PlansTab';
+import { SheetMenu } from '../parts/SheetMenu';
 import '../assignments.css';
 
 const mayActOn = ({ organises, round }: RoundPlace): boolean => organises && round.state !== 'closed';
@@ -116,7 +117,12 @@ export function AssignmentsPage() {
     <InRound
       title={t`الإسناد`}
       lead={t`من يحكّم ماذا. كل إسناد حقّ في تقييم مشاركة واحدة.`}
-      actions={(place) => (mayActOn(place) ? <Acts place={place} /> : null)}
+      actions={(place) => (
+        <>
+          {mayActOn(place) ? <Acts place={place} /> : null}
+          <SheetMenu place={place} mayAct={mayActOn(place)} />
+        </>
+      )}
     >
       {(place) => <Board place={place} />}
     </InRound>
