@@ -90,7 +90,10 @@ def managers_for(session: Session, entry: Entry, organisation_id: UUID | None) -
 
 
 def list_co_ownings(session: Session, actor: Actor) -> list[AskedCoOwner]:
-    """What the agencies that the actor manages are asked to own as well, while they may answer."""
+    """What the agencies that the actor manages are asked to own as well, while they may answer.
+
+    One of the entry's own people does not: another manager of the agency answers.
+    """
     agency, owner = aliased(Organisation), aliased(User)
     managed = [
         one.scope_id
@@ -118,7 +121,16 @@ def list_co_ownings(session: Session, actor: Actor) -> list[AskedCoOwner]:
         )
         .order_by(CoOwner.asked_at.desc(), CoOwner.id)
     )
+    found = rows.all()
+    people = people_on(session, [entry for _, entry, _, _, _, _ in found])
     return [
-        AskedCoOwner(row, entry, category, edition, (ar, en), may_answer=True)
-        for row, entry, category, edition, ar, en in rows
+        AskedCoOwner(
+            row,
+            entry,
+            category,
+            edition,
+            (ar, en),
+            may_answer=all(one.user.id != actor.user_id for one in people[entry.id]),
+        )
+        for row, entry, category, edition, ar, en in found
     ]

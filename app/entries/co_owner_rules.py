@@ -78,6 +78,14 @@ def check_not_own(own: Collection[str], email: str) -> None:
         )
 
 
+def check_not_yourself(is_own: bool) -> None:
+    """Nobody answers for another agency about their own entry. Refusal: `co_owning_own` (409)."""
+    if is_own:
+        raise Refusal(
+            "co_owning_own", N_("أنت من أهل هذه المشاركة، فيجيب عن الجهة مدير آخر من مديريها.")
+        )
+
+
 def check_may_answer(state: EntryState, phase: Phase) -> None:
     """A co-owner answers, and changes the answer, until eligibility is decided. Refusal: `co_owning_closed` (409)."""
     if state not in ANSWERABLE or phase not in SCREENING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import select
@@ -246,6 +247,56 @@ def _mail_link(
     )
 
 
+def co_owners_of(session: Session, entry: Entry) -> Sequence[CoOwner]:
+    """The agencies that were named in an entry."""
+    return session.scalars(
+        select(CoOwner).where(CoOwner.entry_id == entry.id).order_by(CoOwner.id)
+    ).all()
+
+
+def tell_ended(
+    session: Session,
+    entry: Entry,
+    rows: Sequence[CoOwner],
+    how: Literal["deleted", "withdrawn", "removed"],
+    now: datetime,
+) -> None:
+    """Tell the managers of these agencies, or the addresses that were asked, that nothing waits for them now.
+
+    Who declined is not written to again.
+    """
+    edition = session.get_one(Edition, entry.edition_id)
+    category = session.get_one(Category, entry.category_id)
+    for row in rows:
+        if row.state == CoOwnerState.declined.value:
+            continue
+        managers = managers_for(session, entry, row.organisation_id)
+        asked = [(user.email, user.language, user.id) for user in managers]
+        for email, language, user_id in asked or [(row.email, row.language, None)]:
+            if not email:
+                continue  # a registered agency that nobody manages any more
+            say = partial(accounts.in_language, language)
+            post(
+                session,
+                "co_owning_ended",
+                to_email=email,
+                language=language,
+                facts={
+                    "how": how,
+                    "agency": say(row.name_ar, row.name_en),
+                    "entrant": say(*entrant_of(session, entry)),
+                    "number": entry.number,
+                    "category": say(category.name_ar, category.name_en),
+                    "edition": say(edition.name_ar, edition.name_en),
+                    "programme": say(edition.programme.name_ar, edition.programme.name_en),
+                },
+                now=now,
+                user_id=user_id,
+                edition_id=edition.id,
+                reply_to=edition.programme.reply_to,
+            )
+
+
 def own_addresses(session: Session, entry: Entry) -> list[str]:
     """The addresses of all who work on an entry, and of its whole agency."""
     return [one.user.email for one in people_on(session, [entry])[entry.id]]
@@ -283,9 +334,10 @@ def mail_co_owner(
 def remove_co_owner(
     session: Session, actor: Actor, entry_id: UUID, co_owner_id: UUID, now: datetime
 ) -> OwnStates:
-    """Take a co-owner off an entry; its link dies."""
+    """Take a co-owner off an entry; its link dies, and it is told."""
     entry = _managed(session, actor, entry_id, now)
     row = _own(session, entry, co_owner_id)
+    tell_ended(session, entry, [row], "removed", now)
     record_co_owner(session, actor, "remove_co_owner", row, entry, now)
     session.delete(row)
     content_changed(session, actor, entry, now)

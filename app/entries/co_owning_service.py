@@ -12,7 +12,13 @@ from app.accounts import service as accounts
 from app.accounts.queries import get_user
 from app.actor import Actor
 from app.editions.models import Category, Edition
-from app.entries.co_owner_rules import check_may_answer, check_not_own, check_says_why, link_gone
+from app.entries.co_owner_rules import (
+    check_may_answer,
+    check_not_own,
+    check_not_yourself,
+    check_says_why,
+    link_gone,
+)
 from app.entries.co_owner_schemas import AskedCoOwner, CoOwnerAnswerIn, CoOwningIn
 from app.entries.co_owner_service import entrant_of, own_addresses, record_co_owner
 from app.entries.eligibility_models import CoOwner
@@ -104,8 +110,9 @@ def _check_may(session: Session, actor: Actor, asked: AskedCoOwner) -> None:
     """Whether an answer may still change, and not by one of the entry's own people."""
     check_may_answer(EntryState(asked.entry.state), asked.edition.phase_now)
     if actor.user_id is not None:
-        own = own_addresses(session, asked.entry)
-        check_not_own(own, get_user(session, actor.user_id).email)
+        check_not_yourself(
+            get_user(session, actor.user_id).email in own_addresses(session, asked.entry)
+        )
 
 
 def _answer(

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header
 
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
-from app.entries import category_queries, list_queries, queries, service
+from app.entries import category_queries, ending_service, list_queries, queries, service
 from app.entries.answer_schemas import AnswerOut
 from app.entries.category_schemas import EnterableCategories
 from app.entries.question_schemas import QuestionIn, QuestionOut, Questions
@@ -134,7 +134,7 @@ async def change_entry(
 @router.delete("/entries/{entry_id}", status_code=204, **policy())
 async def delete_entry(db: Db, token: CurrentToken, now: Now, entry_id: UUID) -> None:
     """Delete a draft."""
-    await db.work(service.delete_entry, token, entry_id, now)
+    await db.work(ending_service.delete_entry, token, entry_id, now)
 
 
 @router.put("/entries/{entry_id}/answers/{field_id}", response_model=AnswerOut, **policy())
@@ -180,7 +180,7 @@ async def withdraw_entry(
 ) -> Any:
     """Withdraw a submitted entry, with a reason."""
     return await db.work(
-        service.withdraw_entry, token, entry_id, wanted.reason, now, answer=EntrantEntry.of
+        ending_service.withdraw_entry, token, entry_id, wanted.reason, now, answer=EntrantEntry.of
     )
 
 

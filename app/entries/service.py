@@ -1,4 +1,4 @@
-"""What entrants do with their entries: start, fill, submit, withdraw, ask."""
+"""What entrants do with their entries: start, fill, submit, ask."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.audit.queries import has_happened
 from app.editions.models import Category, Edition
 from app.editions.queries import STAFF, places
 from app.editions.queries import visible_to as visible_editions
-from app.editions.rules import EntrantKind, Phase
+from app.editions.rules import EntrantKind
 from app.entries.correction_service import (
     check_answered,
     check_open,
@@ -29,7 +29,7 @@ from app.entries.eligibility_rules import check_eligible
 from app.entries.form_queries import checked_answer
 from app.entries.history_rules import FACES
 from app.entries.history_service import keep_version
-from app.entries.mail_service import mail_organisers, tell_others
+from app.entries.mail_service import mail_organisers
 from app.entries.member_rules import EntryRight, check_may_start
 from app.entries.models import Answer, Entry, Question
 from app.entries.queries import (
@@ -45,9 +45,7 @@ from app.entries.rules import (
     EntryState,
     Holdings,
     check_complete,
-    check_may_delete,
     check_may_submit,
-    check_may_withdraw,
     check_not_deleted,
     check_not_staff,
     check_organisation_approved,
@@ -287,15 +285,6 @@ def _answer_changed(session: Session, answer: Answer | None, yours: Any) -> Refu
     )
 
 
-def delete_entry(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> None:
-    """Delete a draft, telling its people. Refusals: `own_people_only` (403), `not_a_draft` (409)."""
-    entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit, own=True)
-    check_may_delete(EntryState(entry.state), was_submitted=entry.submitted_at is not None)
-    tell_others(session, actor, "draft_deleted", entry, now, page="/app/entrant/entries")
-    _record(session, actor, "delete_entry", entry, now, number=entry.number)
-    session.delete(entry)
-
-
 def submit_entry(
     session: Session, actor: Actor, entry_id: UUID, key: str | None, now: datetime
 ) -> EntryView:
@@ -332,24 +321,6 @@ def submit_entry(
     _record(session, actor, "submit_entry", entry, now, number=entry.number, **sent)
     if actor.user_id is not None:
         mail_receipt(session, session.get_one(User, actor.user_id), entry, receipt, now)
-    return entrant_view(session, actor, entry, now)
-
-
-def withdraw_entry(
-    session: Session, actor: Actor, entry_id: UUID, reason: str, now: datetime
-) -> EntryView:
-    """Withdraw a submitted entry; its people are told, the organisers once the call is over."""
-    entry = entrant_entry(session, actor, entry_id, lock=True, needs=EntryRight.submit, own=True)
-    edition = session.get_one(Edition, entry.edition_id)
-    check_may_withdraw(EntryState(entry.state), edition.phase_now)
-    entry.state, entry.state_reason = EntryState.withdrawn.value, reason
-    close_decisions(session, entry, actor.user_id, now, answered=False)
-    entry.version += 1
-    _record(session, actor, "withdraw_entry", entry, now, number=entry.number, reason=reason)
-    tell_others(session, actor, "withdrawal_told", entry, now, reason=reason)
-    if edition.phase_now != Phase.open:
-        category = session.get_one(Category, entry.category_id)
-        mail_organisers(session, "entry_withdrawn", entry, category, edition, now, reason=reason)
     return entrant_view(session, actor, entry, now)
 
 

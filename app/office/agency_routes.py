@@ -12,6 +12,7 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
 from app.entries.rules import STATE_WORDS, EntryState
 from app.kit.errors import N_
+from app.kit.i18n import Pair
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
 from app.kit.tables import Word
@@ -22,15 +23,16 @@ router = APIRouter(tags=["organisations"], route_class=StrictRoute)
 
 _WON: Final = {"winner": N_("فائزة"), "honourable_mention": N_("تنويه")}
 _COLUMNS: Final[list[tuple[str, Callable[[AgencyEntry], Any]]]] = [
-    (N_("الدورة"), lambda row: row.edition_ar),
+    (N_("الدورة"), lambda row: Pair(row.edition_ar, row.edition_en)),
     (N_("الرقم"), lambda row: row.number),
     (N_("العنوان"), lambda row: row.title_ar),
     (N_("العنوان بالإنجليزية"), lambda row: row.title_en),
-    (N_("الفئة"), lambda row: row.category_ar),
+    (N_("الفئة"), lambda row: Pair(row.category_ar, row.category_en)),
     (N_("الحالة"), lambda row: Word(STATE_WORDS[row.state])),
     (N_("قُدّمت في"), lambda row: row.submitted_at),
     (N_("النتيجة"), lambda row: Word(_WON[row.outcome]) if row.outcome else ""),
     (N_("المركز"), lambda row: row.place),
+    (N_("المستوى"), lambda row: Pair(row.level_ar, row.level_en or "") if row.level_ar else ""),
 ]
 
 
@@ -48,7 +50,11 @@ async def list_agency_entries(
     params: Paging,
     state: EntryState | None = None,
 ) -> Any:
-    """An agency's entries in the editions that the reader looks after."""
+    """An agency's entries in the editions that the reader looks after.
+
+    For those who read the agencies' pages; a screener or an approver finds an agency's entries of the
+    edition by its name, on the desk or in the list.
+    """
     return await db.read(
         agency_queries.list_agency_entries,
         token,

@@ -28,6 +28,7 @@ from app.entries.co_owner_rules import (
 from app.entries.correction_service import CO_OWNER_ACTS
 from app.entries.eligibility_models import CoOwner
 from app.entries.eligibility_rules import Via
+from app.entries.member_models import EntryMember
 from app.entries.rules import EntryState
 from app.kit.errors import Refusal
 from app.kit.ids import uuid7
@@ -153,7 +154,7 @@ def test_nobody_agrees_for_another_agency_from_inside_the_entry(
     manager.put(f"{scene.mine}/co-owners/{uuid7()}", json=BODY)
     body = {"token": token_of(session), "agrees": True, "manager_name": "ليلى"}
     forged = manager.post("/api/v1/co-owners/answer", json=body)
-    assert (forged.status_code, forged.json()["code"]) == (409, "co_owner_is_own")
+    assert (forged.status_code, forged.json()["code"]) == (409, "co_owning_own")
     assert manager.get(f"{scene.mine}/eligibility").json()["co_owners"][0]["state"] == "asked"
 
 
@@ -233,6 +234,19 @@ def test_a_registered_agency_answers_through_its_managers(
     ).all()
     assert acts == ["name_registered_co_owner", "answer_co_owning", "answer_co_owning"]
 
+    # One who came to work on the entry as a guest leaves the answer to another manager.
+    guest = EntryMember(
+        entry_id=scene.entry.id, user_id=head.id, right="edit", outside=True, added_at=NOW
+    )
+    session.add(guest)
+    session.commit()
+    (row,) = chief.get("/api/v1/entrant/co-ownings").json()["items"]
+    assert row["may_answer"] is False
+    assert chief.post(answer_url, json=yes).json()["code"] == "co_owning_own"
+    (row,) = sign_in(other_head).get("/api/v1/entrant/co-ownings").json()["items"]
+    assert row["may_answer"] is True
+    session.delete(guest)
+
     # As many statements for several, and none once eligibility is decided.
     second = make_entry(session, scene.category, scene.agency)
     session.add(
@@ -249,6 +263,50 @@ def test_a_registered_agency_answers_through_its_managers(
     session.commit()
     assert len(chief.get("/api/v1/entrant/co-ownings").json()["items"]) == 1
     assert chief.post(answer_url, json=yes).json()["code"] == "co_owning_closed"
+
+
+def test_who_was_asked_hears_of_the_end(scene: Scene, session: Session, sign_in: SignIn) -> None:
+    partner = make_organisation(session, name_ar="هيئة المياه", name_en="Water")
+    head = make_member(session, partner, language="en")
+    declined = make_organisation(session, name_ar="هيئة الطرق")
+    make_member(session, declined)
+    manager = sign_in(scene.manager)
+
+    def told() -> list[tuple[str, str]]:
+        found = session.scalars(select(Mail).where(Mail.template == "co_owning_ended")).all()
+        words = ("was deleted", "was withdrawn", "taken off", "حُذفت", "سُحبت", "أُزيل")
+        ends = sorted((one.to_email, next(w for w in words if w in one.text)) for one in found)
+        for one in found:
+            session.delete(one)
+        session.commit()
+        return ends
+
+    def name(url: str) -> None:
+        for agency in (partner, declined):
+            body = {"organisation_id": str(agency.id)}
+            assert manager.put(f"{url}/co-owners/{uuid7()}/agency", json=body).status_code == 201
+        assert manager.put(f"{url}/co-owners/{uuid7()}", json=BODY).status_code == 201
+        for row in session.scalars(select(CoOwner)):
+            row.state = "declined" if row.organisation_id == declined.id else "agreed"
+        session.commit()
+
+    name(scene.mine)
+    # Who takes one off tells that one alone; then all who are left hear of the withdrawal.
+    rows = {row.name_en: row for row in session.scalars(select(CoOwner))}
+    one = f"{scene.mine}/co-owners/{rows['Partner agency'].id}"
+    assert manager.delete(one).status_code == 200
+    assert told() == [("head@partner.example", "أُزيل")]
+    assert manager.put(f"{scene.mine}/co-owners/{uuid7()}", json=BODY).status_code == 201
+    scene.entry.state, scene.entry.submitted_at = "submitted", NOW
+    session.commit()
+    assert manager.post(f"{scene.mine}/withdraw", json={"reason": "سبب"}).status_code == 200
+    assert told() == [("head@partner.example", "سُحبت"), (head.email, "was withdrawn")]
+    draft = make_entry(session, scene.category, scene.agency)
+    session.commit()
+    url = f"/api/v1/entrant/entries/{draft.id}"
+    name(url)
+    assert manager.delete(url).status_code == 204
+    assert told() == [("head@partner.example", "حُذفت"), (head.email, "was deleted")]
 
 
 def test_whom_an_address_speaks_for_is_told_to_staff(

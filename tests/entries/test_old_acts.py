@@ -15,10 +15,12 @@ from alembic.config import Config
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import PastTie
+from app.accounts.models import Invitation, PastTie, User
+from app.actor import Role
 from app.audit.models import AuditEvent
 from app.database import sync_engine
 from app.entries.extension_models import ExtendedEntry, Extension
+from app.entries.member_models import EntryInvitation
 from app.kit.ids import uuid7
 from tests.conftest import ROOT, migrate
 from tests.factories import (
@@ -26,6 +28,8 @@ from tests.factories import (
     make_category,
     make_edition,
     make_entry,
+    make_grant,
+    make_member,
     make_organisation,
     make_user,
 )
@@ -184,3 +188,51 @@ def test_what_extensions_moved_is_read_from_the_log(old: OldDatabase) -> None:
         (keys[2], ids[0], after[1]),
         (keys[2], ids[1], after[1]),
     }
+
+
+def test_invitations_that_may_no_longer_be_made_are_taken_back(old: OldDatabase) -> None:
+    with old.open() as connection:
+        session = Session(connection)
+        agency = make_organisation(session)
+        entry = make_entry(session, make_category(session, make_edition(session)), agency)
+        admin, organiser, guest = (make_user(session).id for _ in range(3))
+        member = make_member(session, agency).id
+        session.flush()
+        make_grant(session, session.get_one(User, admin), Role.admin)
+        open_ends = {"created_at": NOW, "expires_at": NOW + timedelta(days=900)}
+        sent = [
+            (by, role, accepted)
+            for by in (admin, organiser, None)
+            for role in ("approver", "auditor", "screener")
+            for accepted in (None, NOW)
+        ]
+        for at, (by, role, accepted) in enumerate(sent):
+            session.add(
+                Invitation(
+                    id=uuid7(), email="a@b.example", role=role, scope_kind="instance", token_hash=f"{at}",
+                    invited_by=by, accepted_at=accepted, **open_ends,
+                )
+            )  # fmt: skip
+        for by in (member, guest):
+            session.add(
+                EntryInvitation(
+                    id=uuid7(), entry_id=entry.id, email="a@b.example", right="edit",
+                    token_hash=str(by), invited_by=by, **open_ends,
+                )
+            )  # fmt: skip
+        session.flush()
+    old.again_from("9d27f4b1c6e3")
+    with old.open() as connection:
+        gone = connection.execute(
+            select(Invitation.invited_by, Invitation.role, Invitation.accepted_at)
+            .where(Invitation.revoked_at.is_not(None))
+            .order_by(Invitation.role)
+        ).all()
+        guests = connection.scalars(
+            select(EntryInvitation.invited_by).where(EntryInvitation.revoked_at.is_not(None))
+        ).all()
+    assert [tuple(row) for row in gone] == [
+        (organiser, "approver", None),
+        (organiser, "auditor", None),
+    ]
+    assert guests == [guest]

@@ -19,8 +19,13 @@ from sqlalchemy.orm import Session
 from app.actor import Role
 from app.audit.models import AuditEvent
 from app.database import Acting, Database, sync_engine
-from app.entries import bulk_service, checklist_service, decision_service, screening_service
-from app.entries import service as entrant_service
+from app.entries import (
+    bulk_service,
+    checklist_service,
+    decision_service,
+    ending_service,
+    screening_service,
+)
 from app.entries.bulk_schemas import BulkIn
 from app.entries.desk_schemas import ScreeningDecisionIn
 from app.entries.models import Entry
@@ -162,7 +167,7 @@ def test_at_once(stage: Stage) -> None:
         stage.run(
             (decision_service.confirm_decision, another, four, proposal, "1", NOW),
             (decision_service.decline_decision, another, four, proposal, "سبب", "1", NOW),
-            (entrant_service.withdraw_entry, stage.sara, four, "سبب", NOW),
+            (ending_service.withdraw_entry, stage.sara, four, "سبب", NOW),
         )
     )
     assert last["done"] >= 1

@@ -33,6 +33,7 @@ registerProblems(
     co_owner_registered: (facts) =>
       msg`الجهة «${String(facts.name)}» مسجّلة في المنصة. اخترها من القائمة ليُسأل مديروها.`,
     co_owner_is_own: () => msg`هذا البريد لأحد أهل المشاركة أو جهتها، فلا يوافق عن جهة شريكة. اكتب بريد مديرها.`,
+    co_owning_own: () => msg`أنت من أهل هذه المشاركة، فيجيب عن الجهة مدير آخر من مديريها.`,
     too_many_co_owners: (facts, format) => msg`بلغت الجهات الشريكة حدّها (${format.number(Number(facts.limit))}).`,
     co_owning_closed: () => msg`بُتّ في أهلية هذه المشاركة، فلا يتغير الجواب.`,
     co_owner_link_invalid: () => msg`هذا الرابط لم يعد صالحًا. اطلب رابطًا جديدًا من الجهة التي راسلتكم.`,

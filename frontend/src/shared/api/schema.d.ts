@@ -3911,6 +3911,9 @@ export interface paths {
         /**
          * List Agency Entries
          * @description An agency's entries in the editions that the reader looks after.
+         *
+         *     For those who read the agencies' pages; a screener or an approver finds an agency's entries of the
+         *     edition by its name, on the desk or in the list.
          */
         get: operations["list_agency_entries"];
         put?: never;

@@ -98,18 +98,22 @@ function One({ one }: { one: CoOwning }) {
           <bdi>{one.manager_name}</bdi> — <When at={one.answered_at} zone={one.timezone} show="short" />
         </p>
       ) : null}
-      <div className="tk-row tk-gap-2">
-        {one.state === 'agreed' ? null : (
-          <Button size="small" icon="check" onPress={() => setOpen('agree')}>
-            {t`وافق`}
-          </Button>
-        )}
-        {one.state === 'declined' ? null : (
-          <Button size="small" onPress={() => setOpen('decline')}>
-            {t`اعتذر…`}
-          </Button>
-        )}
-      </div>
+      {one.may_answer ? (
+        <div className="tk-row tk-gap-2">
+          {one.state === 'agreed' ? null : (
+            <Button size="small" icon="check" onPress={() => setOpen('agree')}>
+              {t`وافق`}
+            </Button>
+          )}
+          {one.state === 'declined' ? null : (
+            <Button size="small" onPress={() => setOpen('decline')}>
+              {t`اعتذر…`}
+            </Button>
+          )}
+        </div>
+      ) : (
+        <p className="tk-small">{t`أنت من أهل هذه المشاركة، فيجيب عن الجهة مدير آخر من مديريها.`}</p>
+      )}
       <ConfirmDialog
         title={t`الموافقة على الشراكة`}
         isOpen={open === 'agree'}
