@@ -33,6 +33,7 @@ from app.office.reopening_schemas import Found
 from app.results.approvals.queries import last_approval, stakes_of
 from app.results.approvals.rules import check_no_stake
 from app.results.publication.queries import publication_of
+from app.results.rules import check_does_not_organise
 
 
 def ground_of(session: Session, edition: Edition, now: datetime) -> Ground:
@@ -54,11 +55,16 @@ def ground_of(session: Session, edition: Edition, now: datetime) -> Ground:
 
 
 def answering(session: Session, edition: Edition, but: UUID | None) -> list[User]:
-    """Who could give the second name, without the one who proposes."""
+    """Who could give the second name, without the one who proposes.
+
+    A signature is undone as it is given: by nobody who organises the edition.
+    """
     found: dict[UUID, User] = {}
+    organisers = users_over(session, Role.organiser, *places(edition))
+    barred = {one.id for one in organisers} if edition.phase_now is Phase.approved else set()
     for role in answering_roles(edition.phase_now):
         for user in users_over(session, role, *places(edition)):
-            if user.id != but:
+            if user.id != but and user.id not in barred:
                 found[user.id] = user
     return list(found.values())
 
@@ -77,7 +83,9 @@ def waiting(session: Session, edition: Edition) -> Reopening | None:
 def check_answer(
     session: Session, actor: Actor, edition: Edition, proposed_by: UUID | None
 ) -> None:
-    """Whether the actor may give the second name. Refusals (403): also `approver_has_stake`."""
+    """Whether the actor may give the second name. Refusals (403): also `approver_organises`,
+    `approver_has_stake`.
+    """
     phase = edition.phase_now
     check_may_answer(
         phase,
@@ -85,6 +93,7 @@ def check_answer(
         approver=actor.holds(Role.approver, *places(edition)),
     )
     if phase is Phase.approved:
+        check_does_not_organise(organises=actor.holds(Role.organiser, *places(edition)))
         stakes = stakes_of(session, actor, edition.id)
         check_no_stake([Pair(one.name_ar, one.name_en) for one in stakes])
 

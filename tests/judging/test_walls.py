@@ -12,9 +12,11 @@ from starlette.testclient import TestClient
 
 from app.accounts.models import User
 from app.actor import Role, Scope
+from app.entries.eligibility_models import CoOwner
 from app.entries.models import Entry
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation
+from app.judging.panels.detection_queries import entering_agencies, possible_conflicts
 from app.judging.panels.models import Juror, Panel, PanelMember
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
@@ -26,10 +28,11 @@ from tests.factories import (
     make_evaluation,
     make_grant,
     make_juror,
+    make_organisation,
     make_past_tie,
     make_staff,
 )
-from tests.judging.scene import Scene
+from tests.judging.scene import Scene, broken
 
 SignIn = Callable[..., TestClient]
 
@@ -142,3 +145,66 @@ def test_no_count_tells_who_judges_a_walled_entry(
     refused = walled.post(f"{at}/close", json=ending)
     assert (refused.status_code, refused.json()["code"]) == (403, "close_walled")
     assert free.post(f"{at}/close", json=ending).json()["code"] == "conflicts_undecided"
+
+
+def test_a_conflict_with_an_agency_reaches_what_it_owns_with_others(
+    session: Session, scene: Scene, sign_in: SignIn
+) -> None:
+    """For the desk, the assignment by hand, the plan and what is noticed; until the agency declines."""
+    partner, employer = make_organisation(session), make_organisation(session)
+    owners = [
+        CoOwner(
+            id=uuid7(),
+            entry_id=scene.entry.id,
+            organisation_id=one.id,
+            via="members",
+            name_ar="شريكة",
+            asked_at=NOW,
+            mailed_at=NOW,
+            state="agreed",
+        )
+        for one in (partner, employer)
+    ]
+    session.add_all(owners)
+    employed = make_juror(session, scene.edition, employer_id=employer.id)
+    free = make_juror(session, scene.edition)
+    panel = session.scalars(select(Panel.id)).one()
+    session.add_all(PanelMember(panel_id=panel, juror_id=one.id) for one in (employed, free))
+    session.commit()
+    organiser = sign_in(make_staff(session, scene.edition))
+    edition, at = f"/api/v1/editions/{scene.edition.id}", f"/api/v1/rounds/{scene.round.id}"
+
+    def give(juror: Juror) -> str | None:
+        pair = {"entry_id": str(scene.entry.id), "juror_id": str(juror.id)}
+        return organiser.put(f"{at}/assignments/{uuid7()}", json=pair).json().get("code")
+
+    noticed = possible_conflicts(session, scene.edition.id, [employed, free], NOW)
+    assert {key: [one.organisation_id for one in found] for key, found in noticed.items()} == {
+        employed.id: [employer.id],
+        free.id: [],
+    }
+    assert {one.id for one in entering_agencies(session, scene.edition.id)} == {
+        partner.id,
+        employer.id,
+        scene.entry.organisation_id,
+    }
+    key = uuid7()
+    about = {"organisation_id": str(partner.id), "entry_id": None, "juror_id": str(scene.juror.id)}
+    said = about | {"kind": "family", "reason": "قرابة"}
+    assert scene.client.get(scene.url).status_code == 200
+    assert organiser.put(f"{edition}/conflicts/{key}", json=said).status_code == 201
+    assert scene.client.get(scene.url).status_code == 403
+    assert [give(scene.juror), give(employed)] == ["conflict_bars", "conflict_bars"]
+    plan = organiser.post(f"{at}/plans", json={"kind": "spread", "jurors_per_entry": 1})
+    assert [one["juror_id"] for one in plan.json()["plan"]["pairs"]] == [str(free.id)]
+    assert broken(session) == {}
+    owners[0].state = "declined"
+    session.commit()
+    assert scene.client.get(scene.url).status_code == 403  # the suspension waits for a person
+    decided = organiser.post(
+        f"/api/v1/conflicts/{key}/decide", json={"state": "dismissed", "reason": "لا صلة"}
+    )
+    assert decided.status_code == 200, decided.text
+    owners[0].state, owners[1].state = "agreed", "declined"
+    session.commit()
+    assert give(employed) is None

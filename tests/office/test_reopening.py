@@ -294,6 +294,12 @@ def test_a_signature_is_undone_by_one_who_signs(session: Session, sign_in: SignI
     tied = make_staff(session, judged.edition, Role.approver)
     make_grant(session, tied, Role.entrant, Scope.organisation, organisation.id)
     assert code(table.answer(tied, proposal, "confirm")) == (403, "approver_has_stake")
+    # Nor does an approver who organises the edition: two organisers would undo it without one.
+    make_grant(session, table.second, Role.approver, Scope.edition, judged.edition.id)
+    asked = {one["id"] for one in table.seen(table.first)["asked"]}
+    assert asked == {str(table.approver.id), str(tied.id)}
+    assert table.seen(table.second)["may"] == []
+    assert code(table.answer(table.second, proposal, "confirm")) == (403, "approver_organises")
     # A publication that waits is called off first.
     moment = (NOW + timedelta(days=1)).isoformat()
     organiser.post(judged.url("/publication"), json={"visible_from": moment})

@@ -14,7 +14,7 @@ from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.judging.assignments.models import AssignmentPlan
 from app.judging.conflicts.models import Conflict
-from app.judging.conflicts.queries import BARRING
+from app.judging.conflicts.queries import BARRING, of_agency
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.queries import STAFF_ROLES
@@ -69,7 +69,7 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
             Conflict.state == "suspended",
             or_(
                 Conflict.entry_id == Entry.id,
-                Conflict.organisation_id == Entry.organisation_id,
+                of_agency(Conflict.organisation_id),
             ),
         ),
     ),

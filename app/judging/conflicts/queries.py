@@ -91,14 +91,23 @@ _WALLS: CompoundSelect[Any] = union_all(
     select(CoOwner.entry_id, null())
     .join(Grant, _enters_for(CoOwner.organisation_id))
     .where(Grant.user_id == bindparam("user"), CoOwner.state != CoOwnerState.declined),
+    select(CoOwner.entry_id, null())
+    .join(Conflict, Conflict.organisation_id == CoOwner.organisation_id)
+    .join(Juror, Juror.id == Conflict.juror_id)
+    .where(
+        Juror.user_id == bindparam("user"),
+        Conflict.state.in_(BARRING),
+        CoOwner.state != CoOwnerState.declined,
+    ),
 )
 
 
 def load_walls(session: Session, user_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:
     """Ids of the entries and of the organisations from which a conflict bars this person.
 
-    Their own entries, those that they work or worked on as a collaborator, those that their agency
-    owns with others and those of an agency that they left during the edition are among them; the
+    Their own entries, those that they work or worked on as a collaborator, those that their agency,
+    or one that a conflict is about, owns with others and those of an agency that they left during
+    the edition are among them; the
     organisations that they enter for are among their rights already (`office.queries`).
     """
     # Run by the connection: every request asks, and the session would add nothing to it.
@@ -257,10 +266,34 @@ def walls_of(session: Session, edition_id: UUID, juror_ids: Iterable[UUID] | Non
         wanted = wanted.where(Conflict.juror_id.in_(list(juror_ids)))
     rows = session.execute(wanted).all()
     entries, organisations = _stakes(session, edition_id, juror_ids)
+    co_owned = _co_owned(session, edition_id, juror_ids)
     return Walls(
-        entries | {(juror, entry) for juror, entry, _ in rows if entry is not None},
+        entries | co_owned | {(juror, entry) for juror, entry, _ in rows if entry is not None},
         organisations | {(juror, owner) for juror, _, owner in rows if owner is not None},
     )
+
+
+def _co_owned(
+    session: Session, edition_id: UUID, juror_ids: Iterable[UUID] | None
+) -> frozenset[tuple[UUID, UUID]]:
+    """(juror, entry) where an agency that bars the juror owns the entry with others."""
+    about = (
+        select(Conflict.juror_id, CoOwner.entry_id)
+        .join(CoOwner, CoOwner.organisation_id == Conflict.organisation_id)
+        .where(Conflict.state.in_(BARRING))
+    )
+    employs = select(Juror.id.label("juror_id"), CoOwner.entry_id).join(
+        CoOwner, CoOwner.organisation_id == Juror.employer_id
+    )
+    found = set[tuple[UUID, UUID]]()
+    for pairs, juror_id in ((about, Conflict.juror_id), (employs, Juror.id)):
+        wanted = pairs.join(Entry, Entry.id == CoOwner.entry_id).where(
+            Entry.edition_id == edition_id, CoOwner.state != CoOwnerState.declined
+        )
+        if juror_ids is not None:
+            wanted = wanted.where(juror_id.in_(list(juror_ids)))
+        found |= {(row[0], row[1]) for row in session.execute(wanted)}
+    return frozenset(found)
 
 
 Pairs = frozenset[tuple[UUID, UUID]]
@@ -320,4 +353,17 @@ def entries_of(conflict: Conflict) -> ColumnElement[bool]:
     """A condition on entries: those that the conflict is about."""
     if conflict.entry_id is not None:
         return Entry.id == conflict.entry_id
-    return Entry.organisation_id == conflict.organisation_id
+    return of_agency(conflict.organisation_id)
+
+
+def of_agency(organisation_id: Any) -> ColumnElement[bool]:
+    """A condition on entries: that the agency owns them, alone or with others."""
+    return or_(
+        Entry.organisation_id == organisation_id,
+        Entry.id.in_(
+            select(CoOwner.entry_id).where(
+                CoOwner.organisation_id == organisation_id,
+                CoOwner.state != CoOwnerState.declined,
+            )
+        ),
+    )

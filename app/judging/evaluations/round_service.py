@@ -13,6 +13,7 @@ from app.audit import service as audit
 from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
 from app.judging.conflicts.models import Conflict
+from app.judging.conflicts.queries import of_agency
 from app.judging.conflicts.rules import ConflictState
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import (
@@ -66,7 +67,7 @@ def close_round(
             Evaluation.round_id == round_id,
             Evaluation.closed_reason == ClosedReason.suspended,
             Conflict.state == ConflictState.suspended,
-            (Conflict.entry_id == Entry.id) | (Conflict.organisation_id == Entry.organisation_id),
+            (Conflict.entry_id == Entry.id) | of_agency(Conflict.organisation_id),
         )
     )
     undecided, missing = session.scalar(waiting), shortfall(session, round_, edition.quorum)

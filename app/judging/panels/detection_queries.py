@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import CompoundSelect, Select, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Grant, User
 from app.actor import Role, Scope
+from app.entries.eligibility_models import CoOwner
+from app.entries.eligibility_rules import CoOwnerState
 from app.entries.member_models import EntryMember
 from app.entries.models import Entry
 from app.entries.rules import EntryState
@@ -71,17 +73,11 @@ def possible_conflicts(
 
 
 def entering_agencies(session: Session, edition_id: UUID) -> list[Organisation]:
-    """The agencies whose entries were submitted, by name: what a juror may declare before judging."""
+    """The agencies that submitted entries, alone or with others, by name: what a juror may declare."""
     return list(
         session.scalars(
             select(Organisation)
-            .where(
-                Organisation.id.in_(
-                    _entered(edition_id, Entry.organisation_id).where(
-                        Entry.submitted_at.is_not(None)
-                    )
-                )
-            )
+            .where(Organisation.id.in_(_owners(edition_id)))
             .order_by(Organisation.folded_name, Organisation.id)
         )
     )
@@ -106,16 +102,29 @@ def _folded(*names: str) -> frozenset[str]:
 
 
 def _entered(edition_id: UUID, column: object) -> Select[UUID]:
+    """Of the entries that were submitted: a draft is known to its people alone."""
     return select(column).where(  # type: ignore[call-overload, no-any-return]
-        Entry.edition_id == edition_id, Entry.state != EntryState.withdrawn.value
+        Entry.edition_id == edition_id,
+        Entry.submitted_at.is_not(None),
+        Entry.state != EntryState.withdrawn.value,
     )
+
+
+def _owners(edition_id: UUID) -> CompoundSelect[UUID]:
+    """The agencies of these entries, and those that own them with others."""
+    co_owners = select(CoOwner.organisation_id).where(
+        CoOwner.entry_id.in_(_entered(edition_id, Entry.id)),
+        CoOwner.organisation_id.is_not(None),
+        CoOwner.state != CoOwnerState.declined,
+    )
+    return _entered(edition_id, Entry.organisation_id).union(co_owners)
 
 
 Target = tuple[Entering, UUID | None, UUID | None, str, str]
 
 
 def _agencies(session: Session, edition_id: UUID) -> list[Target]:
-    agencies = _entered(edition_id, Entry.organisation_id)
+    agencies = _owners(edition_id)
     people: defaultdict[UUID, list[tuple[UUID, str, str]]] = defaultdict(list)
     members = session.execute(
         select(Grant.scope_id, User.id, User.name_ar, User.name_en)
