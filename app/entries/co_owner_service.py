@@ -270,11 +270,13 @@ def tell_ended(
     for row in rows:
         if row.state == CoOwnerState.declined.value:
             continue
-        managers = managers_for(session, entry, row.organisation_id)
-        asked = [(user.email, user.language, user.id) for user in managers]
-        for email, language, user_id in asked or [(row.email, row.language, None)]:
-            if not email:
-                continue  # a registered agency that nobody manages any more
+        asked: list[tuple[str, str, UUID | None]] = [
+            (user.email, user.language, user.id)
+            for user in managers_for(session, entry, row.organisation_id)
+        ]
+        if row.organisation_id is None:
+            asked = [(row.email, row.language, None)]
+        for email, language, user_id in asked:
             say = partial(accounts.in_language, language)
             post(
                 session,
