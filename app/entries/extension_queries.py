@@ -59,6 +59,16 @@ def extension_of(
     return _row(found, _standing(session, actor, edition, [row.id], now))
 
 
+def extended_alone(session: Session, edition: Edition) -> tuple[int, datetime | None]:
+    """How many entries have more time than the call gives, and the last of their moments: for everybody to read."""
+    row = session.execute(
+        select(func.count(), func.max(Entry.extended_until)).where(
+            Entry.edition_id == edition.id, Entry.extended_until > edition.closes_at
+        )
+    ).one()
+    return row[0], row[1]
+
+
 def _unwalled(actor: Actor) -> ColumnElement[bool]:
     """Without what was given to an entry, or to all of an agency's, that a conflict walls this actor off from."""
     return and_(

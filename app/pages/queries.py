@@ -17,6 +17,7 @@ from app.actor import Actor
 from app.editions.models import CallChange, Category, Edition, Programme
 from app.editions.queries import announced
 from app.editions.rules import Phase
+from app.entries.extension_queries import extended_alone
 from app.judging.panels.models import Juror
 from app.kit.errors import not_found
 from app.pages.eligibility import who_may_enter
@@ -98,7 +99,7 @@ def programme(session: Session, _actor: Actor, slug: str, now: datetime) -> Show
 
 
 def edition(session: Session, _actor: Actor, slug: str, now: datetime) -> Shown:
-    """An edition's call: dates, rules, categories, jury, changes since it opened."""
+    """An edition's call: dates, rules, categories, jury, changes since it opened, more time given."""
     found = _edition(session, slug)
     published, upcoming = _publications(session, [found.id], now)
     jury = (
@@ -122,6 +123,7 @@ def edition(session: Session, _actor: Actor, slug: str, now: datetime) -> Shown:
                 .where(CallChange.edition_id == found.id)
                 .order_by(CallChange.changed_at.desc())
             ).all(),
+            "extended": extended_alone(session, found),
             "published": bool(published),
             "is_open": _is_open(found, now),
         },

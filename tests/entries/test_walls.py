@@ -121,9 +121,11 @@ def test_more_time_stops_at_a_wall(session: Session, sign_in: SignIn) -> None:
     session.commit()
     url = f"/api/v1/editions/{edition.id}/extensions"
 
-    def give(person: TestClient, until: str, **target: str) -> tuple[int, str | None]:
+    def give(
+        person: TestClient, until: str, to: str = url, **target: str
+    ) -> tuple[int, str | None]:
         body = {"entry_id": None, "organisation_id": None, "until": until, "reason": "عطل"}
-        answer = person.put(f"{url}/{uuid7()}", json=body | target)
+        answer = person.put(f"{to}/{uuid7()}", json=body | target)
         return answer.status_code, answer.json().get("code")
 
     free, walled = sign_in(colleague), sign_in(boss)
@@ -132,11 +134,22 @@ def test_more_time_stops_at_a_wall(session: Session, sign_in: SignIn) -> None:
     assert give(walled, "2026-05-01T09:00:00Z", entry_id=str(theirs.id))[0] == 404
     for target in ({"entry_id": str(rival.id)}, {"organisation_id": str(rivals.id)}):
         assert give(walled, "2026-05-01T09:00:00Z", **target) == (403, "category_barred")
+    # Nor is a rival's time taken, however it is named; the list offers neither.
+    assert give(free, "2026-05-03T09:00:00Z", entry_id=str(rival.id))[0] == 201
+    shorter = url.replace("extensions", "shortenings")
+    for target in ({"entry_id": str(rival.id)}, {"organisation_id": str(rivals.id)}):
+        refused = give(walled, "2026-05-01T09:00:00Z", shorter, **target)
+        assert refused == (403, "category_barred")
+    assert give(walled, "2026-05-01T09:00:00Z", shorter, entry_id=str(theirs.id))[0] == 404
+    for person, offered in ((free, True), (walled, False)):
+        rows = person.get(url).json()["items"]
+        (row,) = [one for one in rows if one["entry_id"] == str(rival.id)]
+        assert (row["shortened_from"] is not None) is offered
     assert give(walled, "2026-05-01T09:00:00Z", entry_id=str(other.id))[0] == 201
-    assert [client.get(url).json()["total"] for client in (free, walled)] == [3, 1]
+    assert [client.get(url).json()["total"] for client in (free, walled)] == [4, 2]
     acts = {"act": "extend_deadline", "edition_id": str(edition.id)}
     said = [client.get("/api/v1/log", params=acts).json()["total"] for client in (free, walled)]
-    assert said == [3, 1]
+    assert said == [4, 2]
 
 
 def test_leaving_takes_no_wall_down(session: Session, sign_in: SignIn) -> None:

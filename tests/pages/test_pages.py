@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -257,6 +257,28 @@ def test_dates_stand_in_both_calendars_and_the_jury_with_its_origin(
     assert "Public Juror" in text
     assert "Regional" in text
     assert "Private Juror" not in client.get(f"/en/editions/{hidden.slug}").text
+
+
+def test_more_time_for_some_is_told_by_number_and_last_moment(
+    client: TestClient, session: Session, clock: Clock
+) -> None:
+    edition = make_edition(session, closes_at=NOW + timedelta(days=20))
+    category = make_category(session, edition)
+    agency = make_organisation(session, name_ar="جهة سرية")
+    closes = edition.closes_at
+    for days in (3, 1, -1, None):  # what the call's own deadline has overtaken is no more time
+        until = None if days is None else closes + timedelta(days=days)
+        make_entry(session, category, agency, title_ar="عنوان سري", extended_until=until)
+    session.commit()
+    page = client.get(f"/en/editions/{edition.slug}").text
+    aside = page[page.index('id="dates"') :]
+    assert re.search(r"Entries given more time:\s*2<br>", aside)
+    assert (closes + timedelta(days=3)).isoformat() in aside
+    assert "سري" not in page
+    session.execute(update(Entry).values(extended_until=None))
+    session.commit()
+    clock.forward(minutes=1)
+    assert "more time" not in client.get(f"/en/editions/{edition.slug}").text
 
 
 def test_a_page_is_revalidated_by_its_etag(client: TestClient, session: Session) -> None:

@@ -3,6 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { refreshPaths } from '../../../shared/api/query';
 import { onSession, sessionState } from '../../../shared/api/session';
 import { useMe } from '../../../shared/me';
+import { afterQuiet } from './afterQuiet';
 import type { FieldState } from './fieldState';
 import { Saver } from './saver';
 import { type Entry, saverFields, Transport } from './transport';
@@ -14,6 +15,8 @@ interface Live {
   ready: Promise<void>;
   users: number;
 }
+// Whole entries are heavy to read: once when the typing rests, not with every field that is saved.
+const REST = 3000;
 const living = new Map<string, Live>();
 
 onSession(() => {
@@ -35,11 +38,11 @@ function start(scope: string, entry: Entry): Live {
     store: unsavedStore,
     send: transport.send,
     onLost: () => void refresh(),
-    onSaved: () => {
-      // What was carried over is compared with what now stands; what was submitted, too.
+    // What was carried over is compared with what now stands; what was submitted, too.
+    onSaved: afterQuiet(() => {
       if (entry.carried_from) void refreshPaths('/api/v1/entrant/entries/{entry_id}/carried');
       if (entry.submitted_at) void refreshPaths('/api/v1/entrant/entries/{entry_id}');
-    },
+    }, REST),
   });
   const live = { saver, transport, ready: saver.restore(), users: 0 };
   living.set(scope, live);
