@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,7 +19,7 @@ from app.editions.eligibility_queries import edition_rules
 from app.editions.eligibility_rules import RuleKind, rules_of
 from app.editions.models import Category, Edition, Field
 from app.editions.rules import FieldKind
-from app.entries.eligibility_models import CoOwner
+from app.entries.eligibility_models import CoOwner, EligibilityAnswer
 from app.entries.eligibility_past_queries import Whose, Wins, held_entries, past_wins, whose
 from app.entries.eligibility_rules import (
     TEXTS,
@@ -105,6 +105,40 @@ def working_states(
     title = fold(f"{face['title_ar']} {face['title_en']}")
     words = Words(answers, files, said_of(session, entry.id), title, final=final)
     return _evaluated(session, edition, [entry], {entry.id: words})[entry.id]
+
+
+def held_up(
+    session: Session,
+    entries: Sequence[Entry],
+    answers: Mapping[UUID, Sequence[Answer]],
+    files: Mapping[UUID, Sequence[Attachment]],
+) -> dict[UUID, int]:
+    """How many rules keep each entry from being submitted as its own people have written it.
+
+    `answers` and `files` (those present) by entry.
+    """
+    said: dict[UUID, dict[UUID, str]] = defaultdict(dict)
+    for row in session.execute(
+        select(EligibilityAnswer.entry_id, EligibilityAnswer.rule_id, EligibilityAnswer.code).where(
+            EligibilityAnswer.entry_id.in_([entry.id for entry in entries])
+        )
+    ):
+        said[row.entry_id][row.rule_id] = row.code
+    found: dict[UUID, int] = {}
+    for edition_id in {entry.edition_id for entry in entries}:
+        here = [entry for entry in entries if entry.edition_id == edition_id]
+        words = {}
+        for entry in here:
+            face = own_face(entry)
+            words[entry.id] = Words(
+                {str(one.field_id): one.value for one in answers.get(entry.id, ())},
+                Counter(one.field_id for one in files.get(entry.id, ())),
+                said[entry.id],
+                fold(f"{face['title_ar']} {face['title_en']}"),
+            )
+        states = _evaluated(session, session.get_one(Edition, edition_id), here, words)
+        found |= {key: sum(one.holds_up for one in of) for key, of in states.items()}
+    return found
 
 
 def rules_for(session: Session, edition: Edition, category: Category) -> list[Rule]:

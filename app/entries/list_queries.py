@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from app.editions.models import Category, Edition
 from app.editions.queries import staff_edition
 from app.entries.answer_schemas import MissingItem
 from app.entries.draft_queries import FOLDED, TITLE_AR, TITLE_EN
+from app.entries.eligibility_queries import held_up
 from app.entries.form_queries import forms_of, missing_items
 from app.entries.member_queries import own_rights
 from app.entries.member_rules import EntryRight
@@ -24,6 +27,8 @@ from app.entries.past_queries import entry_questions
 from app.entries.queries import (
     READERS,
     entrant_entry,
+    may_edit,
+    refused_now,
     staff_sees,
 )
 from app.entries.rules import (
@@ -85,9 +90,9 @@ def list_my_entries(
         tiebreak=Entry.id,
         search=(Entry.folded, cast(Entry.number, String)),
     )
-    missing = {}
+    lacks: dict[UUID, _Lacks] = {}
     if params.format != "csv":
-        missing = _missing(session, {row.Entry: row.Edition for row in rows})
+        lacks = _lacks(session, {row.Entry: row.Edition for row in rows})
     rights = own_rights(session, actor, [row.Entry for row in rows])
     signed = last_states(session, [row.Entry.id for row in rows])
     return [
@@ -96,7 +101,7 @@ def list_my_entries(
             row.Edition,
             row.Category,
             row.Organisation,
-            missing.get(row.Entry.id, []),
+            lacks.get(row.Entry.id, _Lacks()),
             rights[row.Entry.id] or EntryRight.view,
             signed.get(row.Entry.id),
         )
@@ -104,8 +109,17 @@ def list_my_entries(
     ], total
 
 
-def _missing(session: Session, entries: Mapping[Entry, Edition]) -> dict[UUID, list[MissingItem]]:
-    """What each entry that can still change lacks, in a fixed number of statements for them all."""
+@dataclass(frozen=True)
+class _Lacks:
+    """What keeps an entry from being submitted; `is_open`: it may be changed at this moment."""
+
+    missing: Sequence[MissingItem] = ()
+    unmet_rules: int = 0
+    is_open: bool = False
+
+
+def _lacks(session: Session, entries: Mapping[Entry, Edition]) -> dict[UUID, _Lacks]:
+    """Of each entry that can still change, in a number of statements that grows by editions alone."""
     open_ones = [entry for entry in entries if entry.state in EDITABLE]
     if not open_ones:
         return {}
@@ -118,15 +132,20 @@ def _missing(session: Session, entries: Mapping[Entry, Edition]) -> dict[UUID, l
     kept = and_(Attachment.state.in_(PRESENT), Attachment.dropped_at.is_(None))
     for file in session.scalars(select(Attachment).where(Attachment.entry_id.in_(ids), kept)):
         files[file.entry_id].append(file)
+    unmet = held_up(session, open_ones, answers, files)
     now = house_of(session).clock()
     return {
-        entry.id: missing_items(
-            entry,
-            entries[entry],
-            now,
-            forms[entry.id].fields,
-            answers[entry.id],
-            files[entry.id],
+        entry.id: _Lacks(
+            missing_items(
+                entry,
+                entries[entry],
+                now,
+                forms[entry.id].fields,
+                answers[entry.id],
+                files[entry.id],
+            ),
+            unmet[entry.id],
+            not refused_now({"edit": partial(may_edit, entry, entries[entry], now)}),
         )
         for entry in open_ones
     }
@@ -137,7 +156,7 @@ def _my_row(
     edition: Edition,
     category: Category,
     organisation: Organisation | None,
-    missing: list[MissingItem],
+    lacks: _Lacks,
     right: EntryRight,
     signed: SignOffState | None,
 ) -> EntrantEntryRow:
@@ -157,7 +176,9 @@ def _my_row(
         category=CategoryRef.model_validate(category),
         organisation=organisation and OrganisationRef.model_validate(organisation),
         deadline=entry_deadline(entry, edition),
-        missing=missing,
+        is_open=lacks.is_open,
+        missing=list(lacks.missing),
+        unmet_rules=lacks.unmet_rules,
         right=right,
         needs_sign_off=needed,
         sign_off=signed if needed else None,

@@ -233,7 +233,7 @@ class Correction(BaseModel):
 
 
 class EntrantEntryRow(BaseModel):
-    """One of my entries, in the list; `missing` while it can still change."""
+    """One of my entries, in the list; `missing` and `unmet_rules` while it can still change."""
 
     id: UUID
     number: int
@@ -248,7 +248,11 @@ class EntrantEntryRow(BaseModel):
     category: CategoryRef
     organisation: OrganisationRef | None
     deadline: datetime | None
+    # Whether it may be changed at this moment, by whoever has the right.
+    is_open: bool
     missing: list[MissingItem]
+    # How many rules of eligibility keep it from being submitted as it is written now.
+    unmet_rules: int
     # What the reader may do with it.
     right: EntryRight
     needs_sign_off: bool

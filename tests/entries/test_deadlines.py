@@ -222,6 +222,10 @@ def test_one_entry_goes_on_after_the_call_closed(
     done = scene.extend(until, entry_id=str(scene.entry.id))
     assert done.status_code == 201, done.text
     assert (done.json()["number"], done.json()["entries"]) == (scene.entry.number, 1)
+    scene.edition.phase = "screening"
+    session.commit()
+    (row,) = scene.mine.get("/api/v1/entrant/entries").json()["items"]
+    assert row["is_open"], "also where the call is over for everybody else"
     page = scene.mine.get(scene.at()).json()
     assert page["may_edit"]
     assert page["deadline"] == page["extended_until"] == until.isoformat().replace("+00:00", "Z")

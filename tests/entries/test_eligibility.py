@@ -171,6 +171,12 @@ def test_the_entrant_is_told_while_writing_and_is_kept_back_only_by_what_blocks(
     assert [one["rule_id"] for one in refused.json()["items"]] == [asked["id"]]
     assert manager.get(scene.mine).json()["may_not"]["submit"]["code"] == "not_eligible"
 
+    def unmet() -> int:
+        (row,) = manager.get("/api/v1/entrant/entries").json()["items"]
+        return int(row["unmet_rules"])
+
+    assert unmet() == 1, "the list says it, too"
+
     def say(code: str) -> Any:
         return manager.put(f"{scene.mine}/eligibility", json={"answers": {asked["id"]: code}})
 
@@ -179,6 +185,7 @@ def test_the_entrant_is_told_while_writing_and_is_kept_back_only_by_what_blocks(
     assert (no["questions"][0]["code"], no["states"][0]["outcome"]) == ("no", "fails")
     assert manager.post(f"{scene.mine}/submit").json()["code"] == "not_eligible"
     assert say("yes").json()["states"][0]["outcome"] == "passes"
+    assert unmet() == 0
     assert say("yes").status_code == 200
     scene.launch((scene.edition.closes_at - timedelta(days=40)).date())
     assert manager.post(f"{scene.mine}/submit").status_code == 200

@@ -7306,7 +7306,7 @@ export interface components {
         };
         /**
          * EntrantEntryRow
-         * @description One of my entries, in the list; `missing` while it can still change.
+         * @description One of my entries, in the list; `missing` and `unmet_rules` while it can still change.
          */
         EntrantEntryRow: {
             category: components["schemas"]["CategoryRef"];
@@ -7323,6 +7323,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Is Open */
+            is_open: boolean;
             /** Missing */
             missing: components["schemas"]["MissingItem"][];
             /** Needs Sign Off */
@@ -7343,6 +7345,8 @@ export interface components {
             title_ar: string;
             /** Title En */
             title_en: string;
+            /** Unmet Rules */
+            unmet_rules: number;
         };
         /**
          * EntrantKind

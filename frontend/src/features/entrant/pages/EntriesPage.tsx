@@ -83,6 +83,9 @@ export function EntriesPage() {
                     />
                   </span>
                 ) : null}
+                {row.missing.length === 0 && row.unmet_rules > 0 ? (
+                  <span className="tk-tiny tk-soft">{t`شروط أهلية لم تُستوفَ`}</span>
+                ) : null}
                 {row.needs_sign_off && row.state === 'draft' ? (
                   <StateBadge state={row.sign_off ?? 'none'} words={signOffWords} />
                 ) : null}

@@ -9,6 +9,7 @@ import { When } from '../../../shared/ui/When';
 import { serverNow } from '../model/clock';
 import { Left } from './Countdown';
 import { isPublished } from './ResultNotice';
+import { WhatWaits } from './WhatWaits';
 
 type Row = components['schemas']['EntrantEntryRow'];
 const NAMED = 3;
@@ -32,6 +33,9 @@ function EntryCard({ row, mine }: { row: Row; mine: boolean }) {
         {row.state === 'eligible' && isPublished(row) ? <Badge tone="gold">{t`أُعلنت النتائج`}</Badge> : null}
         <span className="tk-small tk-soft">{t`رقم ${number}`}</span>
       </div>
+      <p className="tk-small tk-soft">
+        <bdi>{format.name(row.edition)}</bdi>
+      </p>
       <p className="tk-small tk-soft">
         <bdi>{format.name(row.category)}</bdi>
         {row.organisation ? (
@@ -66,7 +70,11 @@ function EntryCard({ row, mine }: { row: Row; mine: boolean }) {
           </ul>
         </div>
       ) : null}
-      {mine && row.missing.length === 0 ? <p className="tk-small">{t`اكتملت، ولم تُقدَّم بعد.`}</p> : null}
+      {mine && row.missing.length === 0 ? (
+        <p className="tk-small">
+          <WhatWaits of={row} unmet={row.unmet_rules} ready={t`اكتملت، ولم تُقدَّم بعد.`} />
+        </p>
+      ) : null}
       {row.state_reason ? (
         <blockquote className="tk-entrant-reason tk-small" dir="auto">
           {row.state_reason}
@@ -94,9 +102,8 @@ export function EntryCards({ rows, total }: { rows: readonly Row[]; total: numbe
   const { t } = useLingui();
   const format = useFormat();
   const now = serverNow();
-  const open = (row: Row) =>
-    (row.state === 'returned' || (row.state === 'draft' && row.edition.phase === 'open')) &&
-    (row.deadline === null || Date.parse(row.deadline) >= now);
+  // By the server's word, which knows extensions; and by the clock, while the page stands.
+  const open = (row: Row) => row.is_open && (row.deadline === null || Date.parse(row.deadline) >= now);
   const waiting = rows.filter(open).sort((a, b) => (a.deadline ?? '9').localeCompare(b.deadline ?? '9'));
   const others = rows.filter((row) => !open(row));
   const all = format.number(total);

@@ -27,6 +27,7 @@ import { Question } from './Question';
 import { Retired } from './Retired';
 import { SaveState } from './SaveState';
 import { SubmitDialog } from './SubmitDialog';
+import { FormWaits } from './WhatWaits';
 
 /** The agency's services where the form asks for one. */
 function useServices(entry: Entry): readonly Service[] {
@@ -139,9 +140,11 @@ export function EntryForm({ entry }: { entry: Entry }) {
             </details>
           ) : (
             <p className="tk-small tk-soft">
-              {unchanged
-                ? t`قُدّمت كما هي هنا، وليس فيها ما ينتظر التقديم. إن غيّرتم شيئًا قدّمتموه من هنا.`
-                : t`اكتمل النموذج. راجعه ثم قدّمه قبل الموعد.`}
+              {unchanged ? (
+                t`قُدّمت كما هي هنا، وليس فيها ما ينتظر التقديم. إن غيّرتم شيئًا قدّمتموه من هنا.`
+              ) : (
+                <FormWaits entry={entry} />
+              )}
             </p>
           )}
           <div className="tk-entrant-bar">
