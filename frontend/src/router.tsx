@@ -26,6 +26,7 @@ parents.signedInRoute.update({
 
 // An edition that is not there for this reader has no pages.
 parents.editionRoute.update({
+  component: lazyRouteComponent(() => import('./app/EditionFrame'), 'EditionFrame'),
   notFoundComponent: NotFound,
   loader: async ({ params: { editionId } }: { params: { editionId: string } }) => {
     const edition = getOptions('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
