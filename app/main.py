@@ -43,6 +43,7 @@ from app.entries.table_routes import router as entry_table
 from app.house import House
 from app.jobs.routes import router as jobs
 from app.jobs.worker import Background, Chore, Handler
+from app.judging.assignments.bid_routes import router as bids
 from app.judging.assignments.plan_job_service import make_plan
 from app.judging.assignments.plan_routes import router as plans
 from app.judging.assignments.routes import router as assignments
@@ -128,6 +129,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     rounds_at_work,
     assignments,
     assignment_sheets,
+    bids,
     plans,
     rankings,
     decisions,

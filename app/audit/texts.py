@@ -156,6 +156,8 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "apply_plan": N_("تنفيذ خطة إسناد"),
     "import_assignments": N_("استيراد إسنادات من ملف"),
     "notify_jurors": N_("إبلاغ المحكّمين"),
+    "set_bidding": N_("طلب رغبات المحكّمين"),
+    "put_bid": N_("رغبة محكّم في مشاركة"),
     "give_back": N_("إعادة إسناد من المحكّم"),
     "save_evaluation": N_("حفظ تقييم"),
     "submit_evaluation": N_("إرسال تقييم"),

@@ -85,6 +85,7 @@ NOT_CLONED: Final = {
     "questions": _ENTRY,
     "conflicts": _JUDGED,
     "assignment_plans": _JUDGED,
+    "bids": _JUDGED,
     "evaluations": _JUDGED,
     "revisions": _JUDGED,
     "rankings": _RESULT,

@@ -322,6 +322,7 @@ def _copy_set_up(session: Session, old: SetUp, new: Edition, shift: Shift, now: 
             closes_at=shift.of(one.closes_at),
             opened_at=None,
             closed_at=None,
+            bids_until=None,
             closing_hash="",
             version=1,
         )

@@ -179,6 +179,8 @@ SPECIAL = {
     "page_photo",
     "show_juror_photo",
     "show_own_photo",
+    # In the published demo no round asks for bids any more.
+    "own_bids",
     "page_font",
     "page_picture",
     "page_stylesheet",

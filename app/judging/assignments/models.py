@@ -1,4 +1,4 @@
-"""The table of assignment plans: planned, shown, applied."""
+"""The tables of assignment plans (planned, shown, applied) and of jurors' bids."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -29,3 +29,19 @@ class AssignmentPlan(Base):
     made_at: Mapped[datetime]
     applied_at: Mapped[datetime | None]
     applied_by: Mapped[UUID | None]
+
+
+class Bid(Base):
+    """Whether a juror would judge an entry; no row: they did not say, which is no low bid."""
+
+    __tablename__ = "bids"
+    __table_args__ = (CheckConstraint("bid IN ('want', 'can', 'rather_not')", name="bid"),)
+
+    juror_id: Mapped[UUID] = mapped_column(
+        ForeignKey("jurors.id", ondelete="CASCADE"), primary_key=True
+    )
+    entry_id: Mapped[UUID] = mapped_column(
+        ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    bid: Mapped[str] = mapped_column(String(10))
+    made_at: Mapped[datetime]

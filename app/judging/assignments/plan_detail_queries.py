@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 from uuid import UUID
 
@@ -32,7 +32,7 @@ from app.judging.assignments.schemas import (
     PlanWhy,
 )
 from app.judging.assignments.world_queries import load_world
-from app.judging.assignments.world_rules import Group, Pair, Wish, World, digest
+from app.judging.assignments.world_rules import Group, Pair, Wish, World, digest, weights_of
 from app.judging.panels.composition_rules import Composition
 from app.judging.panels.models import Juror
 from app.judging.panels.queries import panel_of
@@ -185,18 +185,14 @@ def why_task(
 
 def why_shown(task: WhyTask, reason: Reason) -> PlanWhy:
     """The answer to why."""
-    weights = task.world.weights
+    weights = weights_of(task.world, task.wish)
     return PlanWhy(
         assigned=reason.assigned,
         pinned=(task.entry_id, task.juror_id) in task.wish.pins,
         kept=task.kept,
         bar=reason.bar,
         fit=reason.fit,
-        weights={
-            "expertise": weights.expertise,
-            "language": weights.language,
-            "bid": weights.bid,
-        },
+        weights=asdict(weights),
         affinity=reason.affinity,
         rank=reason.rank,
         of=reason.of,

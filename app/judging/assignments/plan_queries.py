@@ -33,7 +33,7 @@ from app.judging.assignments.schemas import (
     PlanThin,
 )
 from app.judging.assignments.world_queries import load_world
-from app.judging.assignments.world_rules import Lowered, Wish, World
+from app.judging.assignments.world_rules import Lowered, Weights, Wish, World
 from app.judging.panels.models import Juror
 from app.judging.panels.rules import Origin
 from app.judging.rounds.models import Round
@@ -81,6 +81,7 @@ def wish_of(kind: PlanKind, goal: PlanGoal) -> Wish:
         ),
         pins=frozenset((one.entry_id, one.juror_id) for one in goal.pins),
         forbids=frozenset((one.entry_id, one.juror_id) for one in goal.forbids),
+        weights=Weights(**goal.weights.model_dump()),
     )
 
 

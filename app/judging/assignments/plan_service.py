@@ -109,7 +109,7 @@ def _summary(world: World, drawn: Drawn) -> dict[str, Any]:
 def apply_plan(
     session: Session, actor: Actor, plan_id: UUID, key: str | None, now: datetime
 ) -> Plan:
-    """Make the plan's evaluations, all in one transaction.
+    """Make the plan's evaluations, all in one transaction; the round's bids end.
 
     Refusals: `round_closed`, `plan_applied`, `world_changed` (409), `plan_walled` (403); 422 of the idempotency key.
     """
@@ -143,6 +143,8 @@ def apply_plan(
     if rows:
         session.execute(insert(table), rows)
     plan.applied_at, plan.applied_by = now, actor.user_id
+    if round_.bids_until is not None:
+        round_.bids_until = min(round_.bids_until, now)
     audit.record(
         session,
         actor,

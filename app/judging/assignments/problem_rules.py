@@ -24,6 +24,7 @@ from app.judging.assignments.world_rules import (
     Wish,
     World,
     excluded_pairs,
+    weights_of,
 )
 
 ORIGINS: Final[tuple[Group, ...]] = ("international", "regional", "local")
@@ -92,7 +93,7 @@ def _bare(world: World, wish: Wish, pairs: IntArray) -> Problem:
         load_min=np.array([_min_load(wish, juror) for juror in jurors], np.int64),
         load_max=np.array([_max_load(world, wish, juror) for juror in jurors], np.int64),
         pairs=pairs,
-        affinity=affinity(world, pairs),
+        affinity=affinity(world, wish, pairs),
         category=np.array([at_category[one.category_id] for one in world.entries], np.int64),
     )
 
@@ -124,9 +125,9 @@ def _whole(
     )
 
 
-def affinity(world: World, pairs: IntArray) -> FloatArray:
+def affinity(world: World, wish: Wish, pairs: IntArray) -> FloatArray:
     """How well each pair fits, in [0, 1]: the weighted mean of what `fit` tells of one."""
-    weights = world.weights
+    weights = weights_of(world, wish)
     whole = weights.expertise + weights.language + weights.bid
     if not whole or not len(pairs):
         return np.zeros(len(pairs))

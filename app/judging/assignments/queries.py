@@ -14,6 +14,7 @@ from app.actor import Actor, Role
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
 from app.entries.wall_queries import check_not_walled, not_barred
+from app.judging.assignments.models import Bid
 from app.judging.assignments.schemas import (
     AssignedEntry,
     AssignedJuror,
@@ -182,6 +183,13 @@ def list_loads(
         .group_by(Conflict.juror_id)
         .subquery()
     )
+    bids = (
+        select(Bid.juror_id, func.count().label("count"))
+        .join(Entry, Entry.id == Bid.entry_id)
+        .where(judged_in(round_), not_barred(actor))
+        .group_by(Bid.juror_id)
+        .subquery()
+    )
     on_panel = Juror.id.in_(
         select(PanelMember.juror_id)
         .join(Panel, Panel.id == PanelMember.panel_id)
@@ -196,9 +204,11 @@ def list_loads(
             live,
             func.coalesce(per.c.submitted, 0),
             func.coalesce(conflicts.c.count, 0),
+            func.coalesce(bids.c.count, 0),
         )
         .outerjoin(per, per.c.juror_id == Juror.id)
         .outerjoin(conflicts, conflicts.c.juror_id == Juror.id)
+        .outerjoin(bids, bids.c.juror_id == Juror.id)
         .where(or_(on_panel, per.c.live > 0)),
         params,
         sorts={
@@ -225,8 +235,9 @@ def list_loads(
             live=here,
             submitted=submitted,
             conflicts=barred,
+            bids=said,
         )
-        for juror, member, here, submitted, barred in rows
+        for juror, member, here, submitted, barred, said in rows
     ], total
 
 

@@ -100,6 +100,8 @@ class JurorLoad(BaseModel):
     live: int
     submitted: int
     conflicts: int
+    # Of how many entries they said whether they would judge them.
+    bids: int
 
 
 class PlanPairIn(BaseModel):
@@ -126,6 +128,19 @@ Load = Annotated[int, Field(ge=0, le=100_000)]
 Pairs = Annotated[list[PlanPairIn], Field(max_length=5_000)]
 
 
+Weight = Annotated[int, Field(ge=0, le=10)]
+
+
+class PlanWeights(BaseModel):
+    """How much each part of a juror's fit for an entry counts; 0: not at all."""
+
+    model_config = IN
+
+    expertise: Weight = 3
+    language: Weight = 2
+    bid: Weight = 2
+
+
 class PlanGoal(BaseModel):
     """What a stored plan was asked to do."""
 
@@ -141,6 +156,7 @@ class PlanGoal(BaseModel):
     # Pairs that must be, and pairs that must not.
     pins: Pairs = []
     forbids: Pairs = []
+    weights: PlanWeights = PlanWeights()
 
 
 class PlanIn(PlanGoal):

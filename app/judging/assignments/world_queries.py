@@ -13,6 +13,7 @@ from app.actor import Actor
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
+from app.judging.assignments.bid_queries import bids_of
 from app.judging.assignments.rules import check_plan_reach
 from app.judging.assignments.world_rules import EntrySpec, JurorSpec, World
 from app.judging.conflicts.queries import walls_of
@@ -105,6 +106,7 @@ def load_world(
         elsewhere=frozenset(elsewhere),
         others=tuple(_spec(one, known) for one in others),
         composition=Composition(**rules.composition) if rules is not None else Composition(),
+        bids=bids_of(session, edition.id, jurors, inside),
     )
 
 

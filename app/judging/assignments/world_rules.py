@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Final, Literal
 from uuid import UUID
 
+from app.judging.assignments.bid_rules import BidValue
 from app.judging.assignments.rules import Bar, PlanKind
 from app.judging.panels.composition_rules import Composition
 from app.judging.panels.rules import Origin
@@ -21,7 +22,7 @@ Group = Literal["international", "regional", "local", "readers"]
 NEUTRAL: Final = 0.5  # what is not known: neither for nor against
 MOST_EXPERTISE: Final = 3
 NO_RULES: Final = Composition()
-BID_VALUES: Final = {"want": 1.0, "can": NEUTRAL, "rather_not": 0.0}
+BID_VALUES: Final = {BidValue.want: 1.0, BidValue.can: NEUTRAL, BidValue.rather_not: 0.0}
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,8 @@ class World:
     elsewhere: frozenset[Pair] = frozenset()
     others: tuple[JurorSpec, ...] = ()
     composition: Composition = NO_RULES
-    weights: Weights = Weights()
     # (juror, entry) to what the juror said of it.
-    bids: Mapping[Pair, str] = field(default_factory=dict)
+    bids: Mapping[Pair, BidValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,7 @@ class Wish:
     # (entry, juror) that must be, and that must not.
     pins: frozenset[Pair] = frozenset()
     forbids: frozenset[Pair] = frozenset()
+    weights: Weights = Weights()
 
     def wanted(self, entry: EntrySpec) -> int:
         """How many jurors this entry should have in all."""
@@ -153,7 +154,7 @@ def parts(world: World) -> dict[str, str]:
         "assignments": _hash(
             [_pairs(one) for one in (world.live, world.given_back, world.elsewhere)]
         ),
-        "rules": _hash([asdict(world.composition), asdict(world.weights)]),
+        "rules": _hash(asdict(world.composition)),
         "bids": _hash(sorted((str(a), str(b), bid) for (a, b), bid in world.bids.items())),
     }
 
@@ -171,6 +172,7 @@ def digest(world: World, wish: Wish) -> str:
         lowered,
         _pairs(wish.pins),
         _pairs(wish.forbids),
+        asdict(wish.weights),
         # What was begun decides a repair alone: others move nothing that is live.
         _pairs(world.begun) if wish.kind is PlanKind.repair else [],
     ]
@@ -220,11 +222,16 @@ def excluded_pairs(world: World, forbids: frozenset[Pair] = frozenset()) -> list
     ]
 
 
+def weights_of(world: World, wish: Wish) -> Weights:
+    """The weights as they count: where nobody bid there is nothing to weigh."""
+    return wish.weights if world.bids else replace(wish.weights, bid=0)
+
+
 def fit(world: World, entry: EntrySpec, juror: JurorSpec) -> dict[str, float]:
     """The parts of a juror's fit for an entry, each in [0, 1]; what nobody said is neutral."""
     level = juror.expertise.get(entry.category_id)
     return {
         "expertise": NEUTRAL if level is None else level / MOST_EXPERTISE,
         "language": float(world.composition.language in juror.languages),
-        "bid": BID_VALUES.get(world.bids.get((juror.id, entry.id), ""), NEUTRAL),
+        "bid": BID_VALUES[world.bids.get((juror.id, entry.id), BidValue.can)],
     }

@@ -52,6 +52,7 @@ class OwnRound(BaseModel):
     opens_at: datetime | None
     closes_at: datetime
     grace_minutes: int
+    bids_until: datetime | None
     edition_id: UUID
     edition_ar: str
     edition_en: str
@@ -99,6 +100,7 @@ class OwnRounds(BaseModel):
                     opens_at=row.round.opens_at,
                     closes_at=row.round.closes_at,
                     grace_minutes=row.round.grace_minutes,
+                    bids_until=row.round.bids_until,
                     edition_id=row.edition.id,
                     edition_ar=row.edition.name_ar,
                     edition_en=row.edition.name_en,

@@ -34,6 +34,8 @@ class Round(Base):
     closes_at: Mapped[datetime]
     grace_minutes: Mapped[int] = mapped_column(default=0)
     jurors_per_entry: Mapped[int] = mapped_column(default=3)
+    # Until when the panel says which entries it would judge; None: it is not asked.
+    bids_until: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     # SHA-256 of the JCS of the submitted evaluations at the close: the seed of `lot`.

@@ -56,6 +56,7 @@ class StaffRound(BaseModel):
     closes_at: datetime
     grace_minutes: int
     jurors_per_entry: int
+    bids_until: datetime | None
     opened_at: datetime | None
     closed_at: datetime | None
     closing_hash: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from app.entries.models import Attachment
@@ -119,6 +120,13 @@ def _closed(world: World) -> str:
     world.round.state = "closed"
     world.session.commit()
     return f"/api/v1/entries/{world.entry.id}/evaluations"
+
+
+def _bids(world: World) -> str:
+    """The round asks its panel for bids."""
+    world.round.bids_until = NOW + timedelta(days=2)
+    world.session.commit()
+    return f"/api/v1/juror/rounds/{world.round.id}/bids"
 
 
 def _plan(world: World) -> Any:
@@ -401,6 +409,29 @@ ROWS = {
         organiser=200,
     ),
     "notify_jurors": Row("POST", lambda w: f"{_round(w)}/notify-jurors", organiser=200),
+    "set_bidding": Row(
+        "PUT",
+        lambda w: f"{_round(w)}/bidding",
+        body=lambda w: {"until": (NOW + timedelta(days=2)).isoformat()},
+        organiser=200,
+    ),
+    "own_bids": Row(
+        "GET",
+        _bids,
+        juror=200,
+        co_juror=200,
+        recused=200,
+        chair=200,
+    ),
+    "put_bid": Row(
+        "PUT",
+        lambda w: f"{_bids(w)}/{w.entry.id}",
+        body=lambda w: {"bid": "want"},
+        juror=200,
+        co_juror=200,
+        recused=404,
+        chair=200,
+    ),
     "make_plan": Row(
         "POST",
         lambda w: f"{_round(w)}/plans",

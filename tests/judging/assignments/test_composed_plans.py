@@ -12,6 +12,7 @@ import pytest
 
 from app.judging.assignments import plan_rules
 from app.judging.assignments.allocation import Diagnosis, Goal, Infeasible, Problem
+from app.judging.assignments.bid_rules import BidValue
 from app.judging.assignments.plan_rules import draw, why
 from app.judging.assignments.rules import Bar, PlanKind
 from app.judging.assignments.world_rules import (
@@ -106,7 +107,9 @@ def test_expertise_language_and_bids_decide_within_even_loads() -> None:
         person(3, expertise={c0: 0, c1: 3}),
     )
     entries = tuple(entry(n, category=n % 2) for n in range(8))
-    made = panel(8, *jurors, entries=entries, bids={(ident(J, 0), ident(E, 0)): "rather_not"})
+    made = panel(
+        8, *jurors, entries=entries, bids={(ident(J, 0), ident(E, 0)): BidValue.rather_not}
+    )
     drawn = draw(made, spread(1))
     assert readers_of(drawn.pairs, 0) == {2}
     assert all(readers_of(drawn.pairs, n) <= ({0, 2} if n % 2 == 0 else {1, 3}) for n in range(8))
@@ -118,9 +121,13 @@ def test_expertise_language_and_bids_decide_within_even_loads() -> None:
     assert means[ident(E, 1)] == round(6 / 7, 4)
     assert drawn.measured.worst <= drawn.measured.worst_bound + 1e-9
     # Without weights nothing tells jurors apart.
-    flat = draw(replace(made, weights=Weights(0, 0, 0)), spread(1))
+    flat = draw(made, spread(1, weights=Weights(0, 0, 0)))
     assert flat.measured is not None
     assert flat.measured.means == ()
+    # Where nobody bid, a bid weighs nothing and a full fit is a full fit.
+    silent = draw(replace(made, bids={}), spread(1))
+    assert silent.measured is not None
+    assert dict(silent.measured.means)[ident(E, 1)] == 1.0
 
 
 def test_fit_decides_where_nothing_joins_the_entries_within_these_loads(
@@ -298,7 +305,7 @@ def test_each_part_of_the_world_has_its_own_digest() -> None:
         "conflicts": replace(made, barred_entries=frozenset({pair})),
         "assignments": replace(made, live=frozenset({pair[::-1]})),
         "rules": replace(made, composition=Composition(local=1)),
-        "bids": replace(made, bids={pair: "want"}),
+        "bids": replace(made, bids={pair: BidValue.want}),
     }
     base = parts(made)
     assert changes.keys() == base.keys()
@@ -313,6 +320,7 @@ def test_each_part_of_the_world_has_its_own_digest() -> None:
         spread(1, lower_minimum=(Lowered("local", 0, frozenset({ident(E, 0)})),)),
         spread(1, pins=frozenset({pair[::-1]})),
         spread(1, forbids=frozenset({pair[::-1]})),
+        spread(1, weights=Weights(1, 1, 1)),
     ]
     assert len({digest(made, one) for one in wishes}) == len(wishes)
 

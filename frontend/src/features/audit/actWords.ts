@@ -163,6 +163,8 @@ const judging = {
   apply_plan: msg`تنفيذ خطة إسناد`,
   import_assignments: msg`استيراد إسنادات من ملف`,
   notify_jurors: msg`إبلاغ المحكّمين`,
+  set_bidding: msg`طلب رغبات المحكّمين`,
+  put_bid: msg`رغبة محكّم في مشاركة`,
   give_back: msg`إعادة إسناد من المحكّم`,
   save_evaluation: msg`حفظ تقييم`,
   submit_evaluation: msg`إرسال تقييم`,

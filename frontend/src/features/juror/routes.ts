@@ -21,6 +21,11 @@ const conflicts = createRoute({
   path: '/conflicts',
   component: page('juror', () => import('./pages/ConflictsPage'), 'ConflictsPage'),
 });
+const bids = createRoute({
+  getParentRoute: () => jurorRoute,
+  path: '/rounds/$roundId/bids',
+  component: page('juror', () => import('./pages/BidsPage'), 'BidsPage'),
+});
 const juries = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/jury',
@@ -28,7 +33,7 @@ const juries = createRoute({
 });
 
 export const juror = defineFeature({
-  routes: { juror: [queue, desk, conflicts], signedIn: [juries] },
+  routes: { juror: [queue, desk, conflicts, bids], signedIn: [juries] },
   navigation: [
     { workspace: 'juror', to: '/juror', label: msg`قائمتي`, icon: 'list', order: 0 },
     { workspace: 'juror', to: '/juror/conflicts', label: msg`تعارض المصالح`, icon: 'shield', order: 1 },

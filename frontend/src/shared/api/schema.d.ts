@@ -3400,6 +3400,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/juror/rounds/{round_id}/bids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Bids
+         * @description The entries of a round that I may bid for.
+         */
+        get: operations["own_bids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/rounds/{round_id}/bids/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Bid
+         * @description Say whether I would judge an entry.
+         */
+        put: operations["put_bid"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jurors/{juror_id}": {
         parameters: {
             query?: never;
@@ -4461,6 +4501,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{round_id}/bidding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Bidding
+         * @description Ask a round's panel for bids until a moment, or stop asking.
+         */
+        put: operations["set_bidding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{round_id}/chair-orders/{order_id}": {
         parameters: {
             query?: never;
@@ -5511,6 +5571,27 @@ export interface components {
              * Format: uuid
              */
             round_id: string;
+        };
+        /**
+         * BidIn
+         * @description What a juror says of an entry; null takes the word back.
+         */
+        BidIn: {
+            bid: components["schemas"]["BidValue"] | null;
+        };
+        /**
+         * BidValue
+         * @description A juror's word about judging an entry.
+         * @enum {string}
+         */
+        BidValue: "want" | "can" | "rather_not";
+        /**
+         * BiddingIn
+         * @description Until when the panel of a round bids; null asks for no bids.
+         */
+        BiddingIn: {
+            /** Until */
+            until: string | null;
         };
         /**
          * BodyIn
@@ -8891,6 +8972,8 @@ export interface components {
         JurorLoad: {
             /** Accepted */
             accepted: number | null;
+            /** Bids */
+            bids: number;
             /** Conflicts */
             conflicts: number;
             /** Employer Ar */
@@ -9973,6 +10056,33 @@ export interface components {
          */
         "Outcome-Input": "winner" | "honourable_mention" | "none" | "withheld";
         /**
+         * OwnBid
+         * @description An entry that a juror may bid for: what their queue would show of it, and their word.
+         */
+        OwnBid: {
+            bid: components["schemas"]["BidValue"] | null;
+            /** Category Ar */
+            category_ar: string;
+            /** Category En */
+            category_en: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Number */
+            number: number;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
          * OwnConflict
          * @description A conflict as the juror sees it: their own words, or that somebody suspended them.
          */
@@ -10337,6 +10447,8 @@ export interface components {
         OwnRound: {
             /** Assigned */
             assigned: number;
+            /** Bids Until */
+            bids_until: string | null;
             /** Category Noun Ar */
             category_noun_ar: string;
             /** Category Noun En */
@@ -10578,6 +10690,17 @@ export interface components {
         Page_Membership_: {
             /** Items */
             items: components["schemas"]["Membership"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[OwnBid] */
+        Page_OwnBid_: {
+            /** Items */
+            items: components["schemas"]["OwnBid"][];
             /** Page */
             page: number;
             /** Size */
@@ -11265,6 +11388,14 @@ export interface components {
              * @default []
              */
             pins?: components["schemas"]["PlanPairIn"][];
+            /**
+             * @default {
+             *       "bid": 2,
+             *       "expertise": 3,
+             *       "language": 2
+             *     }
+             */
+            weights?: components["schemas"]["PlanWeights"];
         };
         /**
          * PlanIn
@@ -11314,6 +11445,14 @@ export interface components {
              * @default []
              */
             pins?: components["schemas"]["PlanPairIn"][];
+            /**
+             * @default {
+             *       "bid": 2,
+             *       "expertise": 3,
+             *       "language": 2
+             *     }
+             */
+            weights?: components["schemas"]["PlanWeights"];
         };
         /**
          * PlanKind
@@ -11498,6 +11637,27 @@ export interface components {
             juror_id: string;
             /** Wanted */
             wanted: number;
+        };
+        /**
+         * PlanWeights
+         * @description How much each part of a juror's fit for an entry counts; 0: not at all.
+         */
+        PlanWeights: {
+            /**
+             * Bid
+             * @default 2
+             */
+            bid?: number;
+            /**
+             * Expertise
+             * @default 3
+             */
+            expertise?: number;
+            /**
+             * Language
+             * @default 2
+             */
+            language?: number;
         };
         /**
          * PlanWhy
@@ -13984,6 +14144,8 @@ export interface components {
          * @description A round as the staff see it. `closing_hash` is empty until it is closed.
          */
         StaffRound: {
+            /** Bids Until */
+            bids_until: string | null;
             /** Closed At */
             closed_at: string | null;
             /**
@@ -22037,6 +22199,88 @@ export interface operations {
             };
         };
     };
+    own_bids: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                category_id?: string | null;
+                bid?: ("want" | "can" | "rather_not" | "none") | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnBid_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_bid: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BidIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnBid"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     show_juror: {
         parameters: {
             query?: never;
@@ -24645,6 +24889,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_bidding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BiddingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRound"];
                 };
             };
             /** @description Validation Error */

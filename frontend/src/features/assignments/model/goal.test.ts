@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diagnosisOf, relax, settle, settledAs, type WayOut, type Wish, wirePlan } from './goal';
+import { diagnosisOf, relax, settle, settledAs, USUAL, type WayOut, type Wish, wirePlan } from './goal';
 import { sharedEntries } from './shared';
 
 const wish: Wish = {
@@ -14,6 +14,7 @@ const wish: Wish = {
   lower_minimum: [],
   pins: [],
   forbids: [],
+  weights: USUAL,
 };
 
 /** A way out as the server words it, with every change named. */
@@ -105,7 +106,15 @@ it('fixes and forbids a pair, one or the other', () => {
 describe('wirePlan', () => {
   it('asks the whole panel where nobody was chosen, and bounds only a spread', () => {
     expect(
-      wirePlan({ kind: 'category', jurors_per_entry: 3, category_id: 'c', juror_ids: [], min_load: 2, max_load: 9 }),
+      wirePlan({
+        kind: 'category',
+        jurors_per_entry: 3,
+        category_id: 'c',
+        juror_ids: [],
+        min_load: 2,
+        max_load: 9,
+        weights: USUAL,
+      }),
     ).toEqual({
       kind: 'category',
       jurors_per_entry: 3,
@@ -118,6 +127,7 @@ describe('wirePlan', () => {
       lower_minimum: [],
       pins: [],
       forbids: [],
+      weights: USUAL,
     });
   });
 });

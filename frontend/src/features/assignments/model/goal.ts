@@ -6,6 +6,8 @@ export type PlanGoal = components['schemas']['PlanGoal'];
 export type PlanKind = PlanIn['kind'];
 
 export type Wish = Required<PlanIn>;
+export type Weights = components['schemas']['PlanWeights'];
+export const USUAL: Weights = { expertise: 3, language: 2, bid: 2 };
 export type Group = components['schemas']['LoweredMinimum']['group'];
 
 export interface PlanValues {
@@ -15,6 +17,7 @@ export interface PlanValues {
   juror_ids: string[];
   min_load: number | null;
   max_load: number | null;
+  weights: Weights;
 }
 
 export const wirePlan = (values: PlanValues): Wish => ({
@@ -29,6 +32,7 @@ export const wirePlan = (values: PlanValues): Wish => ({
   lower_minimum: [],
   pins: [],
   forbids: [],
+  weights: values.weights,
 });
 
 /** The same wish again, for a world that changed. */
@@ -44,6 +48,7 @@ export const wishOf = ({ kind, goal }: { kind: PlanKind; goal: PlanGoal }): Wish
   lower_minimum: goal.lower_minimum ?? [],
   pins: goal.pins ?? [],
   forbids: goal.forbids ?? [],
+  weights: goal.weights ?? USUAL,
 });
 
 export type Pair = components['schemas']['PlanPairIn'];

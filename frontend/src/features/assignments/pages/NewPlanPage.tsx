@@ -16,8 +16,9 @@ import { NumberField } from '../../../shared/ui/NumberField';
 import { ProgressBar } from '../../../shared/ui/Progress';
 import { Select } from '../../../shared/ui/Select';
 import { Read } from '../../../shared/ui/States';
-import { diagnosisOf, type PlanValues, wirePlan } from '../model/goal';
+import { diagnosisOf, type PlanValues, USUAL, wirePlan } from '../model/goal';
 import { DiagnosisCard } from '../parts/DiagnosisCard';
+import { PlanWeights } from '../parts/PlanWeights';
 import { useMakePlan } from '../parts/usePlan';
 import '../assignments.css';
 import '../problems';
@@ -118,6 +119,13 @@ function PlanForm({
           </>
         ) : null}
       </FormSection>
+      {solved ? (
+        <PlanWeights
+          weights={values.weights}
+          jurors={(loads.data?.items ?? []).filter((one) => one.on_panel && one.state === 'accepted')}
+          onChange={(weights) => set({ weights })}
+        />
+      ) : null}
       <FormSection title={t`المحكّمون`} help={t`إن لم تختر أحدًا شملت الخطة كل من قبل الدعوة من أعضاء اللجنة.`}>
         <Read of={loads}>
           {(found) => {
@@ -168,6 +176,7 @@ function Content({ place }: { place: RoundPlace }) {
     juror_ids: [],
     min_load: null,
     max_load: null,
+    weights: USUAL,
   });
   const { make, busy, job, refused, wish, cancel } = useMakePlan(edition.id, round.id);
   if (!organises || round.state === 'closed')

@@ -9,6 +9,7 @@ import { jurorStates, originWords } from '../../../shared/judging/words';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { AssignDialog } from './AssignDialog';
+import { Bidding } from './Bidding';
 
 export function LoadsTab({ place, mayAct }: { place: RoundPlace; mayAct: boolean }) {
   const { t, i18n } = useLingui();
@@ -16,10 +17,16 @@ export function LoadsTab({ place, mayAct }: { place: RoundPlace; mayAct: boolean
   const { edition, round } = place;
   const path = { round_id: round.id };
   const [assigning, setAssigning] = useState<string | null>(null);
-  const top = useGet('/api/v1/rounds/{round_id}/loads', { path, query: { size: 1, sort: '-live' } });
-  const most = top.data?.items[0]?.live ?? 1;
+  const all = useGet('/api/v1/rounds/{round_id}/loads', { path, query: { size: 200, sort: '-live' } });
+  const most = all.data?.items[0]?.live ?? 1;
   return (
     <div className="tk-stack">
+      {mayAct ? (
+        <Bidding
+          place={place}
+          jurors={all.data?.items.filter((one) => one.on_panel && one.state === 'accepted') ?? []}
+        />
+      ) : null}
       <BarKey
         items={[
           { as: 'done', label: t`أُرسل تقييمها` },
@@ -75,6 +82,7 @@ export function LoadsTab({ place, mayAct }: { place: RoundPlace; mayAct: boolean
             cell: (row) => (row.accepted === null ? '—' : format.number(row.accepted)),
           },
           { id: 'submitted', header: t`أُرسل`, align: 'end', cell: (row) => format.number(row.submitted) },
+          { id: 'bids', header: t`الرغبات`, align: 'end', cell: (row) => format.number(row.bids) },
           { id: 'conflicts', header: t`التعارضات`, align: 'end', cell: (row) => format.number(row.conflicts) },
         ]}
         rowId={(row) => row.juror_id}

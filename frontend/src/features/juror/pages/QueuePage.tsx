@@ -1,5 +1,6 @@
 // What the juror has to do: progress per round, and the entries in it.
 import { useLingui } from '@lingui/react/macro';
+import { serverNow } from '../../../shared/api/clock';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
@@ -86,6 +87,18 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
             {t`تُغلق الجولة`} <When at={round.closes_at} zone={round.timezone} />
           </span>
         </div>
+        {round.bids_until && Date.parse(round.bids_until) > serverNow() ? (
+          <Notice
+            title={t`أي المشاركات ترغب في تحكيمها؟`}
+            action={
+              <LinkButton to="/juror/rounds/$roundId/bids" params={{ roundId: round.round_id }}>
+                {t`أبدِ رغبتك`}
+              </LinkButton>
+            }
+          >
+            {t`تُستقبل الرغبات حتى`} <When at={round.bids_until} zone={round.timezone} />
+          </Notice>
+        ) : null}
         {round.window === 'open' ? null : (
           <Notice tone={round.window === 'before' ? 'info' : 'warning'}>
             {round.window === 'before' ? t`لم تُفتح الجولة بعد.` : t`انتهى موعد التقييم في هذه الجولة.`}
