@@ -81,6 +81,8 @@ class Actor:
     # Bare ids of entries and organisations that a conflict bars this person from.
     barred_entries: frozenset[UUID] = frozenset()
     barred_organisations: frozenset[UUID] = frozenset()
+    # Of the barred entries: those that only name their agency, which has not answered yet.
+    asked_entries: frozenset[UUID] = frozenset()
     system: bool = False
 
     def scopes(self, kind: Scope, *roles: Role) -> frozenset[UUID]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -71,9 +72,11 @@ def entrant_sees(actor: Actor) -> ColumnElement[bool]:
 def has_stake(actor: Actor) -> ColumnElement[bool]:
     """Entries whose results are not this actor's to read or to decide, whatever their role.
 
-    Their own, their organisation's, and those from which a conflict walls them off.
+    Their own, their organisation's, and those from which a conflict walls them off. A naming that
+    their agency has not answered hides that entry alone: nobody loses a category by another's word.
     """
-    return or_(entrant_sees(actor), not_(not_barred(actor)))
+    settled = replace(actor, barred_entries=actor.barred_entries - actor.asked_entries)
+    return or_(entrant_sees(actor), not_(not_barred(settled)))
 
 
 def barred_categories(session: Session, actor: Actor, edition_id: UUID) -> set[UUID]:

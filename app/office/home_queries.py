@@ -16,6 +16,7 @@ from app.editions.queries import roles_over, staff_edition
 from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
+from app.judging.assignments.queries import walled_seats
 from app.judging.conflicts.queries import count_undecided
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import judged_in, reopened, submitted, untouched
@@ -169,6 +170,7 @@ def _attention(
         ("entries_to_screen", sum(states.get("submitted", 0) for states in entries.values()), None),
         ("entries_returned", sum(states.get("returned", 0) for states in entries.values()), None),
         ("open_questions", open_questions(session, edition.id), None),
+        ("seats_walled", len(walled_seats(session, actor, edition.id)), None),
         ("conflicts_to_decide", count_undecided(session, actor, edition.id), None),
         (
             "entries_short",

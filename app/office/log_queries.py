@@ -39,6 +39,7 @@ COUNTING: Final = frozenset(
         "apply_plan",
         "close_round",
         "decide_conflict",
+        "import_assignments",
         "lift_conflict",
         "make_plan",
         "notify_jurors",

@@ -17,16 +17,17 @@ from app.judging.conflicts.queries import load_walls
 def load_actor(session: Session, user_id: UUID, session_id: UUID | None) -> Actor:
     """The Actor of a transaction: a live session, the rights of now, the walls of now."""
     language, rights = load_person(session, user_id, session_id)
-    entries, organisations = load_walls(session, user_id)
+    walls = load_walls(session, user_id)
     actor = Actor(
         user_id=user_id,
         session_id=session_id,
         language=language,
         rights=rights,
-        barred_entries=entries,
+        barred_entries=walls.entries,
+        asked_entries=walls.asked,
     )
     own = actor.scopes(Scope.organisation, Role.entrant)
-    return replace(actor, barred_organisations=organisations | own)
+    return replace(actor, barred_organisations=walls.organisations | own)
 
 
 def all_slugs(session: Session, _actor: Actor) -> list[str]:

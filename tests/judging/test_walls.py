@@ -14,12 +14,14 @@ from app.accounts.models import User
 from app.actor import Role, Scope
 from app.entries.eligibility_models import CoOwner
 from app.entries.models import Entry
+from app.entries.wall_queries import barred_categories
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.detection_queries import entering_agencies, possible_conflicts
 from app.judging.panels.models import Juror, Panel, PanelMember
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
+from app.office.queries import load_actor
 from tests.conftest import Clock
 from tests.factories import (
     NOW,
@@ -208,3 +210,50 @@ def test_a_conflict_with_an_agency_reaches_what_it_owns_with_others(
     owners[0].state, owners[1].state = "agreed", "declined"
     session.commit()
     assert give(employed) is None
+
+
+def test_a_naming_that_waits_hides_its_entry_alone(
+    session: Session, scene: Scene, sign_in: SignIn
+) -> None:
+    """Nobody rids themselves of a juror or an organiser by naming their agency; seats are told of."""
+    partner = make_organisation(session)
+    boss, approver = make_staff(session, scene.edition), make_staff(session, scene.edition)
+    make_grant(session, boss, Role.entrant, Scope.organisation, partner.id)
+    make_past_tie(session, approver, Scope.organisation, partner.id)
+    make_grant(session, scene.user, Role.entrant, Scope.organisation, partner.id)
+    free = sign_in(make_staff(session, scene.edition))
+    home, list_ = (
+        f"/api/v1/home/organiser/{scene.edition.id}",
+        f"/api/v1/rounds/{scene.round.id}/assignments",
+    )
+
+    def told() -> tuple[int, list[bool]]:
+        waits = {one["code"]: one["count"] for one in free.get(home).json()["attention"]}
+        rows = free.get(list_, params={"walled": "true"}).json()["items"]
+        return waits.get("seats_walled", 0), [
+            one["walled"] for row in rows for one in row["jurors"]
+        ]
+
+    assert told() == (0, [])
+    named = CoOwner(
+        id=uuid7(),
+        entry_id=scene.entry.id,
+        organisation_id=partner.id,
+        via="members",
+        name_ar="شريكة",
+        asked_at=NOW,
+        mailed_at=NOW,
+        state="asked",
+    )
+    session.add(named)
+    for state, category in (("asked", False), ("agreed", True), ("declined", False)):
+        named.state = state
+        session.commit()
+        for user in (boss, approver):
+            actor = load_actor(session, user.id, None)
+            barred = barred_categories(session, actor, scene.edition.id)
+            assert (state, bool(barred)) == (state, category)
+            assert sign_in(user).get(f"/api/v1/entries/{scene.entry.id}").status_code == (
+                200 if state == "declined" else 404
+            )
+        assert told() == ((0, []) if state == "declined" else (1, [True]))

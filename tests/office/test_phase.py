@@ -426,6 +426,7 @@ def test_the_home_counts_entries_jurors_progress_and_what_waits(
         ("محكّم 0", 2, 1, True)
     ]
     assert [(one["code"], one["count"]) for one in home["attention"]] == [
+        ("seats_walled", 1),  # nobody closed it when the conflict was written
         ("conflicts_to_decide", 1),
         ("entries_short", 2),  # one of three jurors, two of three
         ("jurors_not_answered", 1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from typing import Any, Final
 from uuid import UUID
 
@@ -22,13 +23,15 @@ from app.judging.assignments.schemas import (
     JurorLoad,
 )
 from app.judging.conflicts.models import Conflict
-from app.judging.conflicts.queries import BARRING, not_walled
+from app.judging.conflicts.queries import BARRING, not_walled, walls_of
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import judged_in, status_of, submitted
 from app.judging.evaluations.rules import ClosedReason
 from app.judging.panels.models import Juror, Panel, PanelMember
 from app.judging.panels.rules import JurorState, Origin
+from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
+from app.judging.rounds.rules import RoundState
 from app.kit.errors import N_, invalid, not_found
 from app.kit.paging import PageParams, paginate
 from app.organisations.models import Organisation
@@ -49,9 +52,13 @@ def list_assignments(
     category_id: UUID | None = None,
     juror_id: UUID | None = None,
     short: bool | None = None,
+    walled: bool | None = None,
 ) -> tuple[list[AssignedEntry], int]:
-    """The entries that a round judges with their jurors; `short`: those below what is wanted."""
-    round_, _ = staff_round(session, actor, round_id, *WATCHERS)
+    """The entries that a round judges with their jurors.
+
+    `short`: those below what is wanted; `walled`: those with a juror whom a wall keeps from them.
+    """
+    round_, edition = staff_round(session, actor, round_id, *WATCHERS)
     per = (
         select(
             Evaluation.entry_id,
@@ -94,6 +101,10 @@ def list_assignments(
                 )
             )
         )
+    seats = walled_seats(session, actor, edition.id)
+    if walled is not None:
+        here = Entry.id.in_(set(seats.values()))
+        wanted = wanted.where(here if walled else ~here)
     rows, total = paginate(
         session,
         wanted,
@@ -108,7 +119,7 @@ def list_assignments(
         tiebreak=Entry.id,
         search=[Entry.folded],
     )
-    jurors = _jurors_of(session, round_id, [row[0].id for row in rows])
+    jurors = _jurors_of(session, round_id, [row[0].id for row in rows], seats)
     return [
         AssignedEntry(
             entry_id=row[0].id,
@@ -129,8 +140,32 @@ def list_assignments(
     ], total
 
 
+def walled_seats(session: Session, actor: Actor, edition_id: UUID) -> dict[UUID, UUID]:
+    """Live evaluations, by id with their entry, whose juror has a wall before the entry by now.
+
+    An agency that was named in the entry later, a membership: nobody decided on these.
+    """
+    walls = walls_of(session, edition_id)
+    jurors = {juror for juror, _ in walls.entries | walls.organisations}
+    if not jurors:
+        return {}
+    rows = session.execute(
+        select(Evaluation.id, Evaluation.juror_id, Entry.id, Entry.organisation_id)
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .join(Round, Round.id == Evaluation.round_id)
+        .where(
+            Round.edition_id == edition_id,
+            Round.state != RoundState.closed,
+            Evaluation.juror_id.in_(jurors),
+            _live,
+            not_barred(actor),
+        )
+    )
+    return {key: entry for key, juror, entry, owner in rows if walls.bar(juror, entry, owner)}
+
+
 def _jurors_of(
-    session: Session, round_id: UUID, entry_ids: list[UUID]
+    session: Session, round_id: UUID, entry_ids: list[UUID], walled: Container[UUID]
 ) -> dict[UUID, list[AssignedJuror]]:
     found: dict[UUID, list[AssignedJuror]] = defaultdict(list)
     rows = session.execute(
@@ -151,6 +186,7 @@ def _jurors_of(
                 status=status_of(evaluation),
                 closed_reason=_reason(evaluation),
                 closed_note=evaluation.closed_note,
+                walled=evaluation.id in walled,
             )
         )
     return found

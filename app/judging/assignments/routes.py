@@ -72,6 +72,7 @@ async def list_assignments(
     category_id: UUID | None = None,
     juror_id: UUID | None = None,
     short: bool | None = None,
+    walled: bool | None = None,
 ) -> Any:
     """The entries of a round with their jurors."""
     return await db.read(
@@ -82,6 +83,7 @@ async def list_assignments(
         category_id,
         juror_id,
         short,
+        walled,
         answer=lambda found: list_answer(
             Page.of(found[0], found[1], params),
             ENTRY_COLUMNS,

@@ -63,6 +63,8 @@ class AssignedJuror(BaseModel):
     status: EvaluationStatus
     closed_reason: ClosedReason | None
     closed_note: str
+    # A wall keeps them from the entry by now, and nobody has taken it back.
+    walled: bool
 
 
 class AssignedEntry(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -17,6 +17,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
     union_all,
 )
 from sqlalchemy.orm import Session
@@ -43,19 +44,8 @@ BARRING = ("recused", "suspended")
 READERS = (Role.organiser, Role.auditor)
 
 
-def _was_of_its_agency() -> ColumnElement[bool]:
-    co_owners = select(CoOwner.organisation_id).where(
-        CoOwner.entry_id == Entry.id,
-        CoOwner.organisation_id.is_not(None),
-        CoOwner.state != CoOwnerState.declined,
-    )
-    return and_(
-        PastTie.scope_kind == Scope.organisation.value,
-        or_(
-            PastTie.scope_id == Entry.organisation_id,
-            PastTie.scope_id.in_(co_owners.correlate(Entry)),
-        ),
-    )
+def _was_of(organisation_id: Any) -> ColumnElement[bool]:
+    return and_(PastTie.scope_kind == Scope.organisation.value, PastTie.scope_id == organisation_id)
 
 
 def _during_the_edition() -> ColumnElement[bool]:
@@ -70,53 +60,68 @@ def _enters_for(organisation_id: Any) -> ColumnElement[bool]:
     )
 
 
+# An entry is its co-owners' too, from when they are asked until they decline.
+_co_owned = CoOwner.state != CoOwnerState.declined
+_settled = CoOwner.state == CoOwnerState.agreed
+
+# Entry, organisation, and whether it is more than a naming that waits for its answer.
 _WALLS: CompoundSelect[Any] = union_all(
-    select(Conflict.entry_id, Conflict.organisation_id)
+    select(Conflict.entry_id, Conflict.organisation_id, true())
     .join(Juror, Juror.id == Conflict.juror_id)
     .where(Juror.user_id == bindparam("user"), Conflict.state.in_(BARRING)),
     # Whoever works on an entry or owns it is no judge of it, whatever their role.
-    select(EntryMember.entry_id, null()).where(
+    select(EntryMember.entry_id, null(), true()).where(
         EntryMember.user_id == bindparam("user"), EntryMember.outside
     ),
-    select(Entry.id, null()).where(Entry.owner_id == bindparam("user")),
+    select(Entry.id, null(), true()).where(Entry.owner_id == bindparam("user")),
     # Nor does leaving undo it: who worked on an entry, or was of its agency during the edition.
-    select(PastTie.scope_id, null()).where(
+    select(PastTie.scope_id, null(), true()).where(
         PastTie.user_id == bindparam("user"), PastTie.scope_kind == Scope.entry.value
     ),
-    select(Entry.id, null())
-    .join(PastTie, _was_of_its_agency())
+    select(Entry.id, null(), true())
+    .join(PastTie, _was_of(Entry.organisation_id))
     .join(Edition, Edition.id == Entry.edition_id)
     .where(PastTie.user_id == bindparam("user"), _during_the_edition()),
-    # An entry is its co-owners' too, from when they are asked until they decline.
-    select(CoOwner.entry_id, null())
+    select(CoOwner.entry_id, null(), _settled)
+    .join(PastTie, _was_of(CoOwner.organisation_id))
+    .join(Entry, Entry.id == CoOwner.entry_id)
+    .join(Edition, Edition.id == Entry.edition_id)
+    .where(PastTie.user_id == bindparam("user"), _during_the_edition(), _co_owned),
+    select(CoOwner.entry_id, null(), _settled)
     .join(Grant, _enters_for(CoOwner.organisation_id))
-    .where(Grant.user_id == bindparam("user"), CoOwner.state != CoOwnerState.declined),
-    select(CoOwner.entry_id, null())
+    .where(Grant.user_id == bindparam("user"), _co_owned),
+    select(CoOwner.entry_id, null(), _settled)
     .join(Conflict, Conflict.organisation_id == CoOwner.organisation_id)
     .join(Juror, Juror.id == Conflict.juror_id)
-    .where(
-        Juror.user_id == bindparam("user"),
-        Conflict.state.in_(BARRING),
-        CoOwner.state != CoOwnerState.declined,
-    ),
+    .where(Juror.user_id == bindparam("user"), Conflict.state.in_(BARRING), _co_owned),
 )
 
 
-def load_walls(session: Session, user_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:
+class PersonWalls(NamedTuple):
+    """What a person is barred from; `asked`: the entries of which a naming alone does so."""
+
+    entries: frozenset[UUID] = frozenset()
+    organisations: frozenset[UUID] = frozenset()
+    asked: frozenset[UUID] = frozenset()
+
+
+def load_walls(session: Session, user_id: UUID) -> PersonWalls:
     """Ids of the entries and of the organisations from which a conflict bars this person.
 
     Their own entries, those that they work or worked on as a collaborator, those that their agency,
     or one that a conflict is about, owns with others and those of an agency that they left during
-    the edition are among them; the
-    organisations that they enter for are among their rights already (`office.queries`).
+    the edition are among them; the organisations that they enter for are among their rights already
+    (`office.queries`).
     """
     # Run by the connection: every request asks, and the session would add nothing to it.
     rows = session.connection().execute(_WALLS, {"user": user_id}).all()
     if not rows:
-        return frozenset(), frozenset()
-    return (
-        frozenset(entry for entry, _ in rows if entry is not None),
-        frozenset(organisation for _, organisation in rows if organisation is not None),
+        return PersonWalls()
+    entries = frozenset(entry for entry, _, _ in rows if entry is not None)
+    return PersonWalls(
+        entries,
+        frozenset(organisation for _, organisation, _ in rows if organisation is not None),
+        entries.difference(entry for entry, _, settled in rows if settled),
     )
 
 
@@ -266,14 +271,14 @@ def walls_of(session: Session, edition_id: UUID, juror_ids: Iterable[UUID] | Non
         wanted = wanted.where(Conflict.juror_id.in_(list(juror_ids)))
     rows = session.execute(wanted).all()
     entries, organisations = _stakes(session, edition_id, juror_ids)
-    co_owned = _co_owned(session, edition_id, juror_ids)
+    shared = _shared(session, edition_id, juror_ids)
     return Walls(
-        entries | co_owned | {(juror, entry) for juror, entry, _ in rows if entry is not None},
+        entries | shared | {(juror, entry) for juror, entry, _ in rows if entry is not None},
         organisations | {(juror, owner) for juror, _, owner in rows if owner is not None},
     )
 
 
-def _co_owned(
+def _shared(
     session: Session, edition_id: UUID, juror_ids: Iterable[UUID] | None
 ) -> frozenset[tuple[UUID, UUID]]:
     """(juror, entry) where an agency that bars the juror owns the entry with others."""
@@ -288,7 +293,7 @@ def _co_owned(
     found = set[tuple[UUID, UUID]]()
     for pairs, juror_id in ((about, Conflict.juror_id), (employs, Juror.id)):
         wanted = pairs.join(Entry, Entry.id == CoOwner.entry_id).where(
-            Entry.edition_id == edition_id, CoOwner.state != CoOwnerState.declined
+            Entry.edition_id == edition_id, _co_owned
         )
         if juror_ids is not None:
             wanted = wanted.where(juror_id.in_(list(juror_ids)))
@@ -323,16 +328,24 @@ def _stakes(
         & (Entry.edition_id == edition_id),
     )
     was_of_its_agency = (
-        past.join(Entry, _was_of_its_agency() & (Entry.edition_id == edition_id))
+        past.join(Entry, _was_of(Entry.organisation_id) & (Entry.edition_id == edition_id))
         .join(Edition, Edition.id == Entry.edition_id)
         .where(_during_the_edition())
+    )
+    was_of_a_co_owner = (
+        jurors.add_columns(CoOwner.entry_id)
+        .join(PastTie, PastTie.user_id == Juror.user_id)
+        .join(CoOwner, _was_of(CoOwner.organisation_id))
+        .join(Entry, (Entry.id == CoOwner.entry_id) & (Entry.edition_id == edition_id))
+        .join(Edition, Edition.id == Entry.edition_id)
+        .where(_during_the_edition(), _co_owned)
     )
     co_owns = (
         jurors.add_columns(CoOwner.entry_id)
         .join(Grant, Grant.user_id == Juror.user_id)
         .join(CoOwner, _enters_for(CoOwner.organisation_id))
         .join(Entry, Entry.id == CoOwner.entry_id)
-        .where(Entry.edition_id == edition_id, CoOwner.state != CoOwnerState.declined)
+        .where(Entry.edition_id == edition_id, _co_owned)
     )
     enters_for = jurors.add_columns(Grant.scope_id).join(
         Grant,
@@ -343,7 +356,9 @@ def _stakes(
     return (
         frozenset(
             (row[0], row[1])
-            for row in session.execute(union_all(works, owns, co_owns, worked, was_of_its_agency))
+            for row in session.execute(
+                union_all(works, owns, co_owns, worked, was_of_its_agency, was_of_a_co_owner)
+            )
         ),
         frozenset((row[0], row[1]) for row in session.execute(enters_for)),
     )
@@ -361,9 +376,6 @@ def of_agency(organisation_id: Any) -> ColumnElement[bool]:
     return or_(
         Entry.organisation_id == organisation_id,
         Entry.id.in_(
-            select(CoOwner.entry_id).where(
-                CoOwner.organisation_id == organisation_id,
-                CoOwner.state != CoOwnerState.declined,
-            )
+            select(CoOwner.entry_id).where(CoOwner.organisation_id == organisation_id, _co_owned)
         ),
     )

@@ -5330,6 +5330,8 @@ export interface components {
             /** Source */
             source: string;
             status: components["schemas"]["EvaluationStatus"];
+            /** Walled */
+            walled: boolean;
         };
         /**
          * Assignment
@@ -24824,6 +24826,7 @@ export interface operations {
                 category_id?: string | null;
                 juror_id?: string | null;
                 short?: boolean | null;
+                walled?: boolean | null;
             };
             header?: {
                 "accept-language"?: string | null;

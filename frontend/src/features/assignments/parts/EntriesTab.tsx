@@ -12,6 +12,7 @@ import { LinkButton } from '../../../shared/ui/Button';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { AssignDialog } from './AssignDialog';
 import { EntryDialog } from './EntryDialog';
+import { WalledBadge } from './WalledBadge';
 
 type Entry = components['schemas']['AssignedEntry'];
 
@@ -66,6 +67,11 @@ export function EntriesTab({ place, mayAct }: { place: RoundPlace; mayAct: boole
               { id: 'false', label: t`مكتملة` },
             ],
           },
+          {
+            id: 'walled',
+            label: t`تعارض المصالح`,
+            options: [{ id: 'true', label: t`بين محكّم ومشاركة أُسندت إليه` }],
+          },
         ]}
         columns={[
           {
@@ -91,7 +97,10 @@ export function EntriesTab({ place, mayAct }: { place: RoundPlace; mayAct: boole
             cell: (row) => {
               const live = row.jurors.filter((one) => one.closed_reason === null);
               return live.length > 0 ? (
-                <bdi>{live.map((one) => format.pick(one.juror_ar, one.juror_en)).join(comma)}</bdi>
+                <>
+                  <bdi>{live.map((one) => format.pick(one.juror_ar, one.juror_en)).join(comma)}</bdi>{' '}
+                  {live.some((one) => one.walled) ? <WalledBadge /> : null}
+                </>
               ) : (
                 <Badge tone="warning">{t`لم تُسند`}</Badge>
               );

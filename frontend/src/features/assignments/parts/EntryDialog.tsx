@@ -16,6 +16,7 @@ import { notify } from '../../../shared/ui/Notice';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { refreshAssignments } from '../refresh';
 import { closedWords, sources } from '../words';
+import { WalledBadge } from './WalledBadge';
 import '../problems';
 
 type Entry = components['schemas']['AssignedEntry'];
@@ -116,6 +117,14 @@ export function EntryDialog({
                   ? ` — ${i18n._({ ...sources[one.source], values: { ...nouns } } as MessageDescriptor)}`
                   : null}
               </span>
+              {one.walled ? (
+                <span className="tk-small">
+                  <WalledBadge />{' '}
+                  {one.status === 'submitted'
+                    ? t`لم تعد المشاركة تظهر له. أبلغ عن التعارض ليُبتّ في تقييمه.`
+                    : t`لم تعد المشاركة تظهر له. اسحبها منه وأسندها إلى غيره.`}
+                </span>
+              ) : null}
               {one.closed_note ? <bdi className="tk-small tk-soft">{one.closed_note}</bdi> : null}
             </div>
             {one.closed_reason ? (

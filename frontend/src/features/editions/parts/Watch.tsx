@@ -55,6 +55,18 @@ function words(one: Waiting): ReactNode {
           other="# سؤال ينتظر جوابًا"
         />
       );
+    case 'seats_walled':
+      return (
+        <Plural
+          value={n}
+          zero="لا تعارض مصالح في الإسنادات"
+          one="إسناد واحد بين محكّمه والمشاركة تعارض مصالح"
+          two="إسنادان بين محكّميهما والمشاركتين تعارض مصالح"
+          few="# إسنادات بين محكّميها والمشاركات تعارض مصالح"
+          many="# إسنادًا بين محكّميها والمشاركات تعارض مصالح"
+          other="# إسناد بين محكّميها والمشاركات تعارض مصالح"
+        />
+      );
     case 'conflicts_to_decide':
       return (
         <Plural
@@ -128,6 +140,7 @@ const looks: Record<string, readonly [IconName, string, Record<string, string>?]
   entries_to_screen: ['form', 'entries', { state: 'submitted' }],
   entries_returned: ['undo', 'entries', { state: 'returned' }],
   open_questions: ['comment', 'questions'],
+  seats_walled: ['shield', 'assignments', { walled: 'true' }],
   conflicts_to_decide: ['shield', 'conflicts'],
   entries_short: ['users', 'assignments', { short: 'true' }],
   jurors_not_answered: ['mail', 'jurors'],
