@@ -69,8 +69,26 @@ def _when(edition: Any, language: Language) -> Callable[[datetime | None], str]:
 
 
 def _colour(programme: Any) -> str:
-    """The programme's colour as the name of its stylesheet; the file holds the value."""
+    """The programme's colour as its stylesheet's address names it."""
     return str(programme.colour).lstrip("#").lower()
+
+
+def colour_sheet(colour: str) -> str:
+    """The rules of a programme's colour, six hexadecimal digits: headings, links, buttons, hints.
+
+    A colour that is readable on white (`check_colour`) stays so on its own tint: text is darker.
+    """
+
+    def mixed(share: float, other: int) -> str:
+        channels = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+        return "#" + "".join(f"{round(one * share + other * (1 - share)):02x}" for one in channels)
+
+    return (
+        f":root {{ --primary: #{colour}; --primary-hover: {mixed(0.85, 0)}; "
+        f"--primary-active: {mixed(0.7, 0)}; --primary-text: {mixed(0.85, 0)}; "
+        f"--primary-tint: {mixed(0.06, 255)}; --focus: {mixed(0.85, 0)}; "
+        f"--heading: {mixed(0.85, 0)}; }}\n"
+    )
 
 
 def render(

@@ -23,7 +23,7 @@ from app.kit.errors import Refusal
 from app.kit.i18n import Language
 from app.pages import queries
 from app.pages.queries import Shown
-from app.pages.render import STATIC, render, stylesheet
+from app.pages.render import STATIC, colour_sheet, render, stylesheet
 from app.settings import Settings
 
 router = APIRouter(include_in_schema=False)
@@ -108,6 +108,18 @@ async def page_stylesheet(db: Db, digest: str) -> Response:  # noqa: ARG001 -- o
     """The one stylesheet of the public pages."""
     return Response(
         stylesheet(db.house.settings.spa_folder)[0],
+        media_type="text/css",
+        headers={"cache-control": "public, max-age=31536000, immutable"},
+    )
+
+
+@router.get("/static/colour-{colour}.css", **policy(public=True))
+async def page_colour(colour: str) -> Response:
+    """A programme's colour as rules; the address holds it."""
+    if re.fullmatch(r"[0-9a-f]{6}", colour) is None:
+        return Response(status_code=404)
+    return Response(
+        colour_sheet(colour),
         media_type="text/css",
         headers={"cache-control": "public, max-age=31536000, immutable"},
     )

@@ -32,7 +32,7 @@ class LevelSpan:
 
 @dataclass(frozen=True)
 class DecisionSpec:
-    """One decision. `entry` is None exactly for `withheld`; `place` belongs to a winner.
+    """One decision. `entry` is None exactly for `withheld`; `place` and `level` belong to a winner.
 
     `none` with a reason says why a better-ranked entry was passed over.
     """
@@ -57,7 +57,7 @@ def check_decisions(
     waits for the chair. Refusal: `decisions_invalid` (422), `errors` at `("decisions", index)`
     with codes `entry_missing`, `entry_not_wanted`, `entry_repeated`, `entry_unranked`,
     `withheld_repeated`, `withheld_with_winner`, `withheld_needs_reason`, `place_missing`,
-    `place_unknown`, `place_not_wanted`, `level_unknown`, `level_needs_reason`, `tie_pending`,
+    `place_unknown`, `place_not_wanted`, `level_not_wanted`, `level_unknown`, `level_needs_reason`, `tie_pending`,
     `skip_needs_reason` (with `skipped`), `tie_needs_reason` (with `equal`), `place_needs_reason`, and at `("decisions",)`
     `too_many_winners`.
     """
@@ -73,6 +73,8 @@ def check_decisions(
     for index, one in enumerate(decisions):
         if one.outcome != Outcome.winner and one.place is not None:
             wrong("place_not_wanted", N_("المركز للفائز وحده."), index)
+        if one.outcome != Outcome.winner and one.level:
+            wrong("level_not_wanted", N_("مستوى الجائزة للفائز وحده."), index)
         if one.outcome == Outcome.withheld:
             withheld += 1
             if withheld > 1:
@@ -95,7 +97,7 @@ def check_decisions(
             _winner(one, places, index, wrong)
             if one.entry in pending:
                 wrong("tie_pending", N_("هذه المشاركة متعادلة وتنتظر قرار رئيس اللجنة."), index)
-        _level(one, levels, ranks.get(one.entry), index, wrong)
+            _level(one, levels, ranks.get(one.entry), index, wrong)
     if not problems:
         _order(places, ranks, decisions, wrong)
     if problems:

@@ -244,6 +244,28 @@ def test_a_shared_link_shows_the_programmes_logo_or_the_products_card(
     assert client.get(picture(path)).content == drawn.content
 
 
+def test_a_programmes_pages_wear_its_colour(
+    client: TestClient, published: tuple[Edition, Entry], clock: Clock
+) -> None:
+    edition, entry = published
+    clock.forward(hours=2)
+    assert edition.programme.colour == "#1b8354"
+    base = f"/editions/{edition.slug}"
+    sheet = "/static/colour-1b8354.css"
+    paths = (
+        f"/programmes/{edition.programme.slug}",
+        base,
+        f"{base}/winners",
+        f"{base}/winners/{entry.number}",
+    )
+    assert [sheet in client.get(path).text for path in paths] == [True] * 4
+    assert "/static/colour-" not in client.get("/").text
+    rules = client.get("/static/colour-175cd3.css")
+    assert rules.headers["content-type"].startswith("text/css")
+    assert "--primary: #175cd3; --primary-hover: #144eb3;" in rules.text
+    assert client.get("/static/colour-red;}.css").status_code == 404
+
+
 def test_dates_stand_in_both_calendars_and_the_jury_with_its_origin(
     client: TestClient, session: Session
 ) -> None:

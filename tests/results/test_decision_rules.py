@@ -74,6 +74,11 @@ def test_good_decisions(places: int, decisions: list[DecisionSpec]) -> None:
         (1, [DecisionSpec(Outcome.withheld, A, reason="سبب")], [(0, "entry_not_wanted")]),
         (1, [WITHHELD, WITHHELD], [(1, "withheld_repeated")]),
         (1, [win(A, 1), WITHHELD], [(1, "withheld_with_winner")]),
+        (
+            1,
+            [DecisionSpec(Outcome.honourable_mention, A, level="gold")],
+            [(0, "level_not_wanted")],
+        ),
         (1, [win(A, 1, level="bronze")], [(0, "level_unknown")]),
         (1, [win(A, 1, level="silver")], [(0, "level_needs_reason")]),
         (1, [win(A, 1), win(B, 1, reason="سبب")], [(None, "too_many_winners")]),

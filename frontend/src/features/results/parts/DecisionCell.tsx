@@ -54,7 +54,11 @@ export function DecisionCell({ category, row, line, error, equals, isReadOnly, o
         }))}
         value={line.outcome}
         onChange={(outcome) =>
-          onChange({ ...line, outcome, place: outcome === 'winner' ? (line.place ?? row.rank ?? 1) : null })
+          onChange(
+            outcome === 'winner'
+              ? { ...line, outcome, place: line.place ?? row.rank ?? 1 }
+              : { ...line, outcome, place: null, level_ar: '' },
+          )
         }
       />
       {line.outcome === 'winner' && line.place !== null ? (
