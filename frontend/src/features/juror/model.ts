@@ -46,6 +46,10 @@ export const isCounted = (leaf: Leaf): boolean => fraction(leaf.weight).over !==
 export const missing = (leaves: readonly Leaf[], content: Content): Leaf[] =>
   leaves.filter((leaf) => isCounted(leaf) && pointsOf(leaf, content.scores[leaf.criterion_id]) === null);
 
+/** No score is not zero: a total is shown once something is marked. */
+export const isMarked = (leaves: readonly Leaf[], content: Content): boolean =>
+  leaves.some((leaf) => isCounted(leaf) && pointsOf(leaf, content.scores[leaf.criterion_id]) !== null);
+
 /** The total on 0…100 of what is marked so far, two decimals, half up: '61.50'. */
 export function runningTotal(leaves: readonly Leaf[], content: Content): string {
   let sum: Fraction = { over: 0n, under: 1n };

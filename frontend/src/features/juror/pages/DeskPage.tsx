@@ -12,7 +12,7 @@ import { Dialog } from '../../../shared/ui/Dialog';
 import { Icon } from '../../../shared/ui/Icon';
 import { RowMenu } from '../../../shared/ui/Menu';
 import { Read } from '../../../shared/ui/States';
-import { type Desk, runningTotal } from '../model';
+import { type Desk, isMarked, runningTotal } from '../model';
 import { Diverged } from '../parts/Diverged';
 import { EntryView } from '../parts/EntryView';
 import { ConflictDialog, GiveBackDialog } from '../parts/Leave';
@@ -101,14 +101,17 @@ function DeskView({ desk }: { desk: Desk }) {
           data-raised={raised || undefined}
         >
           <div className="tk-juror-handle">
+            <SaveStatus shown={shown} zone={desk.timezone} silent />
             <Button
               icon={raised ? 'chevron-down' : 'chevron-up'}
               aria-expanded={raised}
               onPress={() => setRaised(!raised)}
               wide
             >
-              {raised ? t`أغلق نموذج التقييم` : t`افتح نموذج التقييم`} (
-              {format.decimal(runningTotal(desk.rubric, shown.content), 2)})
+              {raised ? t`أغلق نموذج التقييم` : t`افتح نموذج التقييم`}
+              {isMarked(desk.rubric, shown.content)
+                ? ` (${format.decimal(runningTotal(desk.rubric, shown.content), 2)})`
+                : null}
             </Button>
           </div>
           <ScoreSheet

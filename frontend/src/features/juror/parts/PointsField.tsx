@@ -30,6 +30,7 @@ export function PointsField({ leaf, points, isReadOnly, onChange }: PointsFieldP
   return (
     <TextField
       label={t`الدرجة من ${min} إلى ${max}`}
+      help={Number(leaf.step ?? 1) === 1 ? undefined : t`بخطوة ${step}`}
       inputMode="decimal"
       dir="ltr"
       value={isTyped ? typed : (points ?? '')}

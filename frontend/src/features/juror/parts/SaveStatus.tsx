@@ -5,7 +5,14 @@ import { timeText } from '../../../shared/i18n/dates';
 import { useReader } from '../../../shared/i18n/react';
 import { Icon, type IconName } from '../../../shared/ui/Icon';
 
-export function SaveStatus({ shown, zone }: { shown: Snapshot; zone: string }) {
+interface Props {
+  shown: Snapshot;
+  zone: string;
+  /** a second sight of the same line: not announced again */
+  silent?: boolean;
+}
+
+export function SaveStatus({ shown, zone, silent = false }: Props) {
   const { t } = useLingui();
   const reader = useReader();
   const at = shown.savedAt ? timeText(shown.savedAt, zone, reader) : '';
@@ -20,7 +27,11 @@ export function SaveStatus({ shown, zone }: { shown: Snapshot; zone: string }) {
   };
   const [icon, text] = words[shown.state];
   return (
-    <p className="tk-juror-status" data-state={shown.state} role="status">
+    <p
+      className="tk-juror-status"
+      data-state={shown.state}
+      {...(silent ? { 'aria-hidden': true } : { role: 'status' })}
+    >
       <Icon name={icon} size={18} />
       <span>{text}</span>
     </p>

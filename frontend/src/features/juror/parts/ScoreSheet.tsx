@@ -10,7 +10,7 @@ import { ConfirmDialog } from '../../../shared/ui/Dialog';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { When } from '../../../shared/ui/When';
-import { type Desk, linesOf, missing, noMark, runningTotal, scaleOf } from '../model';
+import { type Desk, isMarked, linesOf, missing, noMark, runningTotal, scaleOf } from '../model';
 import { useDifferences } from '../useDifferences';
 import { focusCriterion, useScoreKeys } from '../useScoreKeys';
 import { ScoreField } from './ScoreField';
@@ -132,10 +132,14 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
       />
       <div className="tk-juror-submit">
         <Submission saver={saver} shown={shown} unsaved={unsaved} accepting={accepting} />
+        <p className="tk-juror-named tk-small">
+          <bdi>{format.number(desk.number, { useGrouping: false })}</bdi> <bdi dir="auto">{desk.title}</bdi>
+        </p>
         <div>
           <p className="tk-small tk-soft">{left.length === 0 ? t`المجموع` : t`المجموع حتى الآن`}</p>
           <p className="tk-juror-total">
-            <bdi>{format.decimal(total, 2)}</bdi> <span className="tk-small tk-soft">{t`من 100`}</span>
+            <bdi>{isMarked(desk.rubric, content) ? format.decimal(total, 2) : '—'}</bdi>{' '}
+            <span className="tk-small tk-soft">{t`من 100`}</span>
           </p>
           {left.length > 0 ? (
             <p className="tk-small" data-missing={asked || undefined}>
