@@ -49,6 +49,8 @@ from app.judging.assignments.plan_routes import router as plans
 from app.judging.assignments.routes import router as assignments
 from app.judging.assignments.sheet_routes import router as assignment_sheets
 from app.judging.conflicts.routes import router as conflicts
+from app.judging.evaluations.reminder_routes import router as round_reminders
+from app.judging.evaluations.reminder_service import remind_rounds
 from app.judging.evaluations.routes import router as evaluations
 from app.judging.evaluations.staff_routes import router as rounds_at_work
 from app.judging.panels.profile_routes import router as juror_profiles
@@ -130,6 +132,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     assignments,
     assignment_sheets,
     bids,
+    round_reminders,
     plans,
     rankings,
     decisions,
@@ -179,6 +182,7 @@ CHORES = (
     Chore("outbox", deliver, every=1.0),
     Chore("housekeeping", keep_house, every=3600.0),
     Chore("reminders", remind, every=30.0),
+    Chore("round_reminders", remind_rounds, every=30.0),
     Chore("duplicates", look_for_duplicates, every=30.0),
     Chore("uploads", keep_uploads, every=3600.0),
 )

@@ -6,14 +6,11 @@ tell them who judges it.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Integer, and_, case, func, or_, select
+from sqlalchemy import Integer, and_, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.actor import Actor, Role
@@ -21,13 +18,14 @@ from app.editions.models import Category, Edition
 from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
 from app.judging.conflicts.queries import count_undecided
+from app.judging.evaluations.day_queries import by_day, pace_of
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.progress_schemas import (
     CategoryProgress,
-    DayProgress,
     JurorProgress,
     RoundBoard,
     ShortEntry,
+    Standing,
 )
 from app.judging.evaluations.queries import (
     drafted,
@@ -100,7 +98,9 @@ def _board(
             .group_by(Evaluation.closed_reason)
         )
     }
-    jurors, behind = _jurors_behind(session, actor, round_)
+    jurors, behind, not_begun = _jurors_behind(session, actor, round_)
+    days = by_day(session, actor, round_, edition)
+    left = sum(one.assigned - one.submitted for one in categories)
     return RoundBoard(
         round_id=round_.id,
         edition_id=edition.id,
@@ -123,11 +123,13 @@ def _board(
         fewer=sum(one.below_wanted for one in categories),
         jurors=jurors,
         jurors_behind=behind,
+        jurors_not_begun=not_begun,
+        pace=pace_of(round_, edition, days, left, now),
         recused=closed.get("recused", 0) + closed.get("suspended", 0),
         given_back=closed.get("given_back", 0),
         conflicts_undecided=count_undecided(session, actor, edition.id),
         by_category=categories,
-        by_day=_by_day(session, actor, round_, edition),
+        by_day=days,
         below_quorum=[one for one in below if one.submitted < edition.quorum],
         below_wanted=[one for one in below if one.submitted >= edition.quorum],
     )
@@ -227,73 +229,58 @@ def _below(
     ]
 
 
-def _jurors_behind(session: Session, actor: Actor, round_: Round) -> tuple[int, int]:
+def _jurors_behind(session: Session, actor: Actor, round_: Round) -> tuple[int, int, int]:
+    """Jurors to whom something is assigned; who have something open; who have saved nothing."""
     per = (
         select(
             Evaluation.juror_id,
             _count(~submitted()).label("open"),
+            _count(~untouched()).label("begun"),
         )
         .join(Entry, Entry.id == Evaluation.entry_id)
         .where(Evaluation.round_id == round_.id, _live, judged_in(round_), not_barred(actor))
         .group_by(Evaluation.juror_id)
         .subquery()
     )
-    row = session.execute(select(func.count(), _count(per.c.open > 0)).select_from(per)).one()
-    return row[0], row[1]
-
-
-def _by_day(session: Session, actor: Actor, round_: Round, edition: Edition) -> list[DayProgress]:
-    """Counted in SQL by hour, laid on days of the edition's zone here."""
-    hour: Any
-    if session.get_bind().dialect.name == "sqlite":
-        hour = func.strftime("%Y-%m-%dT%H", Evaluation.submitted_at)
-    else:
-        hour = func.to_char(func.timezone("UTC", Evaluation.submitted_at), 'YYYY-MM-DD"T"HH24')
-    hours = (
-        select(hour.label("hour"))
-        .join(Entry, Entry.id == Evaluation.entry_id)
-        .where(
-            Evaluation.round_id == round_.id,
-            _live,
-            submitted(),
-            judged_in(round_),
-            not_barred(actor),
-        )
-        .subquery()
-    )
-    rows = session.execute(select(hours.c.hour, func.count()).group_by(hours.c.hour))
-    return list(_days(((row[0], row[1]) for row in rows), ZoneInfo(edition.timezone)))
-
-
-def _days(rows: Iterable[tuple[str, int]], zone: ZoneInfo) -> Iterable[DayProgress]:
-    days: Counter[date] = Counter()
-    for hour, count in rows:
-        at = datetime.strptime(hour, "%Y-%m-%dT%H").replace(tzinfo=UTC)
-        days[at.astimezone(zone).date()] += count
-    return (DayProgress(day=day, submitted=days[day]) for day in sorted(days))
+    row = session.execute(
+        select(func.count(), _count(per.c.open > 0), _count(per.c.begun == 0)).select_from(per)
+    ).one()
+    return row[0], row[1], row[2]
 
 
 # ------------------------------------------------------------------ by juror
 
 
 def list_juror_progress(
-    session: Session, actor: Actor, round_id: UUID, params: PageParams
+    session: Session,
+    actor: Actor,
+    round_id: UUID,
+    params: PageParams,
+    standing: Standing | None = None,
 ) -> tuple[list[JurorProgress], int]:
     """The jurors of a round with how far they are, for those who run or watch the edition."""
     round_, _ = staff_round(session, actor, round_id, *WATCHERS)
-    return _by_juror(session, actor, round_, params)
+    return _by_juror(session, actor, round_, params, standing)
 
 
 def list_chair_juror_progress(
-    session: Session, actor: Actor, round_id: UUID, params: PageParams
+    session: Session,
+    actor: Actor,
+    round_id: UUID,
+    params: PageParams,
+    standing: Standing | None = None,
 ) -> tuple[list[JurorProgress], int]:
     """The jurors of a round with how far they are, for the chair of its panel."""
     round_, _ = chaired_round(session, actor, round_id)
-    return _by_juror(session, actor, round_, params)
+    return _by_juror(session, actor, round_, params, standing)
 
 
 def _by_juror(
-    session: Session, actor: Actor, round_: Round, params: PageParams
+    session: Session,
+    actor: Actor,
+    round_: Round,
+    params: PageParams,
+    standing: Standing | None,
 ) -> tuple[list[JurorProgress], int]:
     within = _live & judged_in(round_)
     per = (
@@ -315,6 +302,11 @@ def _by_juror(
         .where(Panel.round_id == round_.id)
     )
     done = func.coalesce(per.c.submitted, 0)
+    standings: dict[Standing, Any] = {
+        "not_begun": (per.c.assigned > 0) & (per.c.untouched == per.c.assigned),
+        "behind": per.c.submitted < per.c.assigned,
+        "done": (per.c.assigned > 0) & (per.c.submitted == per.c.assigned),
+    }
     rows, total = paginate(
         session,
         select(
@@ -326,7 +318,10 @@ def _by_juror(
             *(per.c[name] for name in (*COUNTS, "recused", "given_back", "last_saved_at")),
         )
         .outerjoin(per, per.c.juror_id == Juror.id)
-        .where(or_(Juror.id.in_(on_panel), per.c.juror_id.is_not(None))),
+        .where(
+            or_(Juror.id.in_(on_panel), per.c.juror_id.is_not(None)),
+            true() if standing is None else standings[standing],
+        ),
         params,
         sorts={
             "name": Juror.folded_name,

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel
 
+from app.judging.evaluations.pace_rules import PaceStanding
 from app.judging.panels.rules import JurorState, Origin
 from app.judging.rounds.rules import RoundState, Window
+
+# Of a juror: nothing saved yet, something left to submit, nothing left.
+Standing = Literal["not_begun", "behind", "done"]
 
 
 class Counts(BaseModel):
@@ -57,6 +62,16 @@ class ShortEntry(BaseModel):
     submitted: int
 
 
+class RoundPace(BaseModel):
+    """Submissions a day: of the last `days` days, and needed from now to the closing."""
+
+    standing: PaceStanding
+    left: int
+    days: int
+    recent: float
+    needed: float
+
+
 class RoundBoard(Counts):
     """The board of a round. `below_quorum` names the first 500 entries, `short` counts them all.
 
@@ -81,6 +96,10 @@ class RoundBoard(Counts):
     jurors: int
     # Jurors of whom something is assigned and not submitted.
     jurors_behind: int
+    # Those of them who have saved nothing yet.
+    jurors_not_begun: int
+    # Whether it comes to its end in time; only while the round accepts.
+    pace: RoundPace | None
     recused: int
     given_back: int
     conflicts_undecided: int

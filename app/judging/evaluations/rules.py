@@ -161,6 +161,14 @@ def check_may_reopen(
         raise Refusal("not_submitted", N_("لم يُسلَّم هذا التقييم بعد، فهو مفتوح للتعديل."))
 
 
+def check_may_remind(at: Window) -> None:
+    """Jurors are reminded of what a round still takes. Refusal: `round_not_accepting` (409)."""
+    if at is not Window.open:
+        raise Refusal(
+            "round_not_accepting", N_("لا تستقبل هذه الجولة التقييمات الآن، فلا تذكير بها.")
+        )
+
+
 def check_close_reach(*, walled: bool) -> None:
     """Who has a conflict with an entry that lacks something closes no round over it.
 

@@ -11,7 +11,7 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
 from app.judging.evaluations import progress_queries, round_service
 from app.judging.evaluations.progress_queries import WATCHERS
-from app.judging.evaluations.progress_schemas import JurorProgress, RoundBoard
+from app.judging.evaluations.progress_schemas import JurorProgress, RoundBoard, Standing
 from app.judging.evaluations.queries import SCORE_READERS
 from app.judging.evaluations.staff_schemas import EntryEvaluation, EntryEvaluations, RoundClosing
 from app.judging.panels.rules import ORIGIN_NAMES
@@ -65,7 +65,12 @@ async def show_progress(db: Db, token: CurrentToken, now: Now, round_id: UUID) -
     **policy(*WATCHERS),
 )
 async def list_juror_progress(
-    db: Db, token: CurrentToken, language: Language, round_id: UUID, params: Paging
+    db: Db,
+    token: CurrentToken,
+    language: Language,
+    round_id: UUID,
+    params: Paging,
+    standing: Standing | None = None,
 ) -> Any:
     """How far each juror of a round is."""
     return await db.read(
@@ -73,6 +78,7 @@ async def list_juror_progress(
         token,
         round_id,
         params,
+        standing,
         answer=lambda found: list_answer(
             Page.of(found[0], found[1], params), COLUMNS, params, language, name="progress"
         ),
@@ -91,7 +97,12 @@ async def show_chair_progress(db: Db, token: CurrentToken, now: Now, round_id: U
     **policy(Role.chair),
 )
 async def list_chair_juror_progress(
-    db: Db, token: CurrentToken, language: Language, round_id: UUID, params: Paging
+    db: Db,
+    token: CurrentToken,
+    language: Language,
+    round_id: UUID,
+    params: Paging,
+    standing: Standing | None = None,
 ) -> Any:
     """How far each juror is of the round whose panel I chair."""
     return await db.read(
@@ -99,6 +110,7 @@ async def list_chair_juror_progress(
         token,
         round_id,
         params,
+        standing,
         answer=lambda found: list_answer(
             Page.of(found[0], found[1], params), COLUMNS, params, language, name="progress"
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -36,6 +36,10 @@ class Round(Base):
     jurors_per_entry: Mapped[int] = mapped_column(default=3)
     # Until when the panel says which entries it would judge; None: it is not asked.
     bids_until: Mapped[datetime | None]
+    # How many hours before the closing jurors are reminded of what they have not submitted; empty: never.
+    reminder_hours: Mapped[list[int]] = mapped_column(
+        JSON, default=lambda: [168, 48, 24], server_default="[168, 48, 24]"
+    )
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     # SHA-256 of the JCS of the submitted evaluations at the close: the seed of `lot`.

@@ -399,6 +399,18 @@ ROWS = {
         body=lambda w: {"reason": "خطأ"},
         organiser=200,
     ),
+    "show_round_reminders": Row(
+        "GET", lambda w: f"{_round(w)}/reminders", organiser=200, auditor=200
+    ),
+    "put_round_reminders": Row(
+        "PUT", lambda w: f"{_round(w)}/reminders", body=lambda _w: {"hours": [24]}, organiser=200
+    ),
+    "remind_jurors": Row(
+        "POST",
+        lambda w: f"{_round(w)}/remind-jurors",
+        body=lambda w: {"juror_ids": [str(w.jurors["juror"].id)]},
+        organiser=200,
+    ),
     "export_assignments": Row(
         "GET", lambda w: f"{_round(w)}/assignment-sheet", organiser=200, auditor=200
     ),

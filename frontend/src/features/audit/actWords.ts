@@ -161,6 +161,8 @@ const judging = {
   unassign: msg`إلغاء إسناد`,
   make_plan: msg`وضع خطة إسناد`,
   apply_plan: msg`تنفيذ خطة إسناد`,
+  remind_jurors: msg`تذكير محكّمين`,
+  put_round_reminders: msg`تغيير خطة تذكير المحكّمين`,
   import_assignments: msg`استيراد إسنادات من ملف`,
   notify_jurors: msg`إبلاغ المحكّمين`,
   set_bidding: msg`طلب رغبات المحكّمين`,

@@ -4789,6 +4789,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{round_id}/remind-jurors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remind Jurors
+         * @description Remind chosen jurors now; nobody twice within a day.
+         */
+        post: operations["remind_jurors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Round Reminders
+         * @description When jurors are reminded, and what they read.
+         */
+        get: operations["show_round_reminders"];
+        /**
+         * Put Round Reminders
+         * @description Say when jurors are reminded; empty: never.
+         */
+        put: operations["put_round_reminders"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign-in": {
         parameters: {
             query?: never;
@@ -10556,6 +10600,12 @@ export interface components {
             /** Items */
             items: components["schemas"]["OwnSession"][];
         };
+        /**
+         * PaceStanding
+         * @description `none`: nothing was submitted in the days that are looked at.
+         * @enum {string}
+         */
+        PaceStanding: "done" | "on_pace" | "behind" | "none";
         /** Page[AdminUser] */
         Page_AdminUser_: {
             /** Items */
@@ -12289,6 +12339,41 @@ export interface components {
             name_en?: string;
         };
         /**
+         * RemindJurors
+         * @description Whom to remind now.
+         */
+        RemindJurors: {
+            /** Juror Ids */
+            juror_ids: string[];
+        };
+        /**
+         * Reminded
+         * @description How many were written to; how many had a reminder within a day; who has nothing left to do.
+         */
+        Reminded: {
+            /** Mailed */
+            mailed: number;
+            /** Nothing Left */
+            nothing_left: number;
+            /** Recently */
+            recently: number;
+        };
+        /**
+         * ReminderMail
+         * @description The mail as it would read; without anybody's name.
+         */
+        ReminderMail: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "ar" | "en";
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * ReminderStep
          * @description One step: its moment, and how many mails it has sent (also for an earlier deadline).
          */
@@ -12492,6 +12577,8 @@ export interface components {
             jurors: number;
             /** Jurors Behind */
             jurors_behind: number;
+            /** Jurors Not Begun */
+            jurors_not_begun: number;
             /** Jurors Per Entry */
             jurors_per_entry: number;
             /** Name Ar */
@@ -12502,6 +12589,7 @@ export interface components {
             number: number;
             /** Opens At */
             opens_at: string | null;
+            pace: components["schemas"]["RoundPace"] | null;
             /** Quorum */
             quorum: number;
             /** Recused */
@@ -12606,6 +12694,21 @@ export interface components {
             reason_en?: string;
         };
         /**
+         * RoundPace
+         * @description Submissions a day: of the last `days` days, and needed from now to the closing.
+         */
+        RoundPace: {
+            /** Days */
+            days: number;
+            /** Left */
+            left: number;
+            /** Needed */
+            needed: number;
+            /** Recent */
+            recent: number;
+            standing: components["schemas"]["PaceStanding"];
+        };
+        /**
          * RoundProgress
          * @description How far a round is; `done` counts what is submitted, also where it was `reopened` since.
          */
@@ -12661,6 +12764,32 @@ export interface components {
             number: number;
             /** State */
             state: string;
+        };
+        /**
+         * RoundReminders
+         * @description The plan of a round; `jurors` are those whom it would reach if it were sent now.
+         */
+        RoundReminders: {
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Hours */
+            hours: number[];
+            /** Items */
+            items: components["schemas"]["ReminderStep"][];
+            /** Jurors */
+            jurors: number;
+            /** Mails */
+            mails: components["schemas"]["ReminderMail"][];
+            /** May Change */
+            may_change: boolean;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
         };
         /**
          * RoundState
@@ -25033,6 +25162,7 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                standing?: ("not_begun" | "behind" | "done") | null;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -25458,6 +25588,7 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                standing?: ("not_begun" | "behind" | "done") | null;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -25518,6 +25649,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RankingOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remind_jurors: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemindJurors"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_round_reminders: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundReminders"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_round_reminders: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemindersIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundReminders"];
                 };
             };
             /** @description Validation Error */

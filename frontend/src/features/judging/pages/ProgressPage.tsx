@@ -1,20 +1,25 @@
 // The progress of a round for those who run it or watch it. It refreshes itself.
 import { Plural, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
 import { InRound, type RoundPlace } from '../../../shared/judging/InRound';
 import { useNouns } from '../../../shared/nouns';
+import { useHolds } from '../../../shared/rights';
 import { LinkButton } from '../../../shared/ui/Button';
 import { Notice } from '../../../shared/ui/Notice';
 import { Read } from '../../../shared/ui/States';
 import { JurorsProgress } from '../parts/JurorsProgress';
 import { Summary } from '../parts/ProgressBoard';
 import { ProgressTabs } from '../parts/ProgressTabs';
+import { RemindDialog, RoundReminders } from '../parts/RoundReminders';
 import '../judging.css';
 
 function Content({ place }: { place: RoundPlace }) {
   const { t } = useLingui();
   const nouns = useNouns();
   const { edition, round } = place;
+  const watches = useHolds(edition, 'organiser', 'auditor');
+  const [reminding, setReminding] = useState<string[] | null>(null);
   const board = useGet('/api/v1/rounds/{round_id}/progress', {
     path: { round_id: round.id },
     refetchInterval: 20_000,
@@ -57,9 +62,12 @@ function Content({ place }: { place: RoundPlace }) {
                 source="/api/v1/rounds/{round_id}/progress/jurors"
                 roundId={round.id}
                 zone={edition.timezone}
+                {...(place.organises && data.window === 'open' ? { onRemind: setReminding } : {})}
               />
             }
+            {...(watches ? { reminders: <RoundReminders place={place} /> } : {})}
           />
+          {reminding ? <RemindDialog roundId={round.id} ids={reminding} onClose={() => setReminding(null)} /> : null}
         </>
       )}
     </Read>

@@ -13,10 +13,13 @@ export function JurorsProgress({
   source,
   roundId,
   zone,
+  onRemind,
 }: {
   source: '/api/v1/rounds/{round_id}/progress/jurors' | '/api/v1/rounds/{round_id}/chair-progress/jurors';
   roundId: string;
   zone: string;
+  /** reminding those who are chosen */
+  onRemind?: (ids: string[]) => void;
 }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
@@ -30,6 +33,20 @@ export function JurorsProgress({
         defaultSort="-left"
         pageSize={50}
         refetchInterval={EVERY}
+        filters={[
+          {
+            id: 'standing',
+            label: t`أين وصل`,
+            options: [
+              { id: 'not_begun', label: t`لم يبدأ` },
+              { id: 'behind', label: t`لم يُتمّ` },
+              { id: 'done', label: t`أتمّ` },
+            ],
+          },
+        ]}
+        {...(onRemind
+          ? { bulkActions: [{ id: 'remind', label: t`ذكّرهم الآن`, icon: 'mail' as const, onAction: onRemind }] }
+          : {})}
         columns={[
           { id: 'name', header: t`المحكّم`, sortable: true, primary: true, cell: (row) => format.name(row) },
           {

@@ -10,6 +10,7 @@ import { Button } from '../../../shared/ui/Button';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
 import { EmptyState } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
+import { PaceLine } from './PaceLine';
 
 export type RoundBoard = components['schemas']['RoundBoard'];
 type Counts = Pick<RoundBoard, 'assigned' | 'untouched' | 'drafts' | 'submitted'>;
@@ -201,6 +202,7 @@ export function Summary({ board, zone }: { board: RoundBoard; zone: string }) {
   return (
     <>
       <Clock board={board} zone={zone} />
+      <PaceLine board={board} />
       <Figures>
         <Figure
           label={t`أُرسل`}

@@ -6,7 +6,14 @@ import type { Nouns } from '../../../shared/nouns';
 import { Tabs } from '../../../shared/ui/Tabs';
 import { BelowQuorum, ByCategory, ByDay, type RoundBoard } from './ProgressBoard';
 
-export function ProgressTabs({ board, nouns, jurors }: { board: RoundBoard; nouns: Nouns; jurors: ReactNode }) {
+export interface ProgressTabsProps {
+  board: RoundBoard;
+  nouns: Nouns;
+  jurors: ReactNode;
+  reminders?: ReactNode;
+}
+
+export function ProgressTabs({ board, nouns, jurors, reminders }: ProgressTabsProps) {
   const { t } = useLingui();
   const { number } = useFormat();
   return (
@@ -17,6 +24,7 @@ export function ProgressTabs({ board, nouns, jurors }: { board: RoundBoard; noun
         { id: 'categories', label: nouns.All, content: <ByCategory board={board} nouns={nouns} /> },
         { id: 'days', label: t`الأيام`, content: <ByDay board={board} /> },
         { id: 'short', label: t`دون النصاب`, note: number(board.short), content: <BelowQuorum board={board} /> },
+        ...(reminders ? [{ id: 'reminders', label: t`التذكير`, content: reminders }] : []),
       ]}
     />
   );
