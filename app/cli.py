@@ -325,11 +325,7 @@ def editions() -> None:
 
     settings = read_settings()
     check_migrated(settings)
-
-    async def read(database: Database) -> list[str]:
-        return await database.read(all_slugs, None)  # type: ignore[no-any-return]
-
-    for slug in with_database(settings, read):
+    for slug in with_database(settings, lambda db: db.read(all_slugs, None)):
         typer.echo(slug)
 
 
@@ -357,16 +353,25 @@ def invariants() -> None:
 
     settings = read_settings()
     check_migrated(settings)
-
-    async def ask(database: Database) -> dict[str, list[str]]:
-        return await database.read(broken_invariants, None)  # type: ignore[no-any-return]
-
-    broken = with_database(settings, ask)
+    broken = with_database(settings, lambda db: db.read(broken_invariants, None))
     for promise, rows in broken.items():
         typer.echo(f"BROKEN {promise}: {'; '.join(rows)}")
     typer.echo(f"{len(all_invariants()) - len(broken)} of {len(all_invariants())} invariants hold.")
-    if broken:
-        raise typer.Exit(1)
+    raise typer.Exit(int(bool(broken)))
+
+
+@cli.command("verify-ranking")
+def verify_ranking(edition: Annotated[str, typer.Argument(help="its slug")]) -> None:
+    """Compute every stored ranking of an edition again, bit for bit; exit 1 where one differs."""
+    from app.results.rankings.verify_queries import verify_rankings
+
+    settings = read_settings()
+    check_migrated(settings)
+    found = with_database(settings, lambda db: db.read_bulk(verify_rankings, None, edition))
+    if found is None:
+        raise stop(f"There is no edition {edition}.")
+    typer.echo("\n".join(line for one in found for line in one.lines()))
+    raise typer.Exit(int(any(one.fails for one in found)))
 
 
 @cli.command("rotate-keys")

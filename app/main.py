@@ -90,6 +90,7 @@ from app.results.decisions.routes import router as decisions
 from app.results.publication.routes import router as publication
 from app.results.publication.win_queries import past_wins
 from app.results.rankings.routes import router as rankings
+from app.results.rankings.snapshot_service import take_large_ranking
 from app.settings import Settings
 
 API = "/api/v1"
@@ -175,6 +176,7 @@ def build_house(settings: Settings) -> House:
 # Handlers of long work by kind, and what is looked for again and again.
 HANDLERS: Mapping[str, Handler] = {
     "make_plan": make_plan,
+    "take_ranking": take_large_ranking,
     MAIL_DEADLINE: mail_deadline,
     CHECK: check_attachment,
 }

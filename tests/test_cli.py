@@ -96,6 +96,7 @@ def test_an_empty_database(run: Run) -> None:
     assert run("migrate").exit_code == 0
     assert run("migrate").exit_code == 0
     assert run("editions").stdout == ""
+    assert run("verify-ranking", "none").stderr == "There is no edition none.\n"
     count = len(all_invariants())
     assert run("invariants").stdout == f"{count} of {count} invariants hold.\n"
     assert "serve" in run("worker").stdout

@@ -23,7 +23,7 @@ from app.results.decision_rules import Outcome
 from app.results.decisions import service as decisions
 from app.results.decisions.schemas import DecisionIn, DecisionsIn
 from app.results.publication import service as publication
-from app.results.rankings import service as rankings
+from app.results.rankings import snapshot_service as snapshots
 from app.results.rankings.models import RankingRow
 from app.results.rankings.queries import latest_ranking
 
@@ -61,7 +61,7 @@ def rank(script: Script) -> None:
     """Take the ranking of the closed round."""
     story = script.story
     script.add(
-        story.calendar.at(Day.ranked, 10), "organiser", rankings.take_ranking, story.round_id
+        story.calendar.at(Day.ranked, 10), "organiser", snapshots.take_ranking, story.round_id
     )
     _plant_withheld(story)
 

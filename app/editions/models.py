@@ -95,6 +95,8 @@ class Edition(Base):
     # The declared order of `product.md`, e.g. ["criterion:benefit", "median", "shared"].
     tiebreaks: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["shared"])
     quorum: Mapped[int] = mapped_column(default=1)
+    # The method that counts, of `call_rules.METHODS`.
+    method: Mapped[str] = mapped_column(String(12), default="raw", server_default="raw")
     jury_is_public: Mapped[bool] = mapped_column(default=True)
     rulebook: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     rulebook_hash: Mapped[str] = mapped_column(String(64), default="")

@@ -30,6 +30,7 @@ Noun = Annotated[str, RAW_TEXT, sized(1, 60)]
 Colour = Annotated[str, RAW_TEXT, sized(7, 7)]
 Zone = Annotated[str, RAW_TEXT, sized(1, 60)]
 Digits = Literal["latn", "arab"]
+Method = Literal["raw", "trimmed", "zscore", "calibrated"]
 Limit = Annotated[int, Field(ge=1, le=10_000)]
 
 
@@ -120,6 +121,7 @@ class EditionIn(BaseModel):
         default_factory=lambda: ["shared"]
     )
     quorum: Annotated[int, Field(ge=1, le=100)] = 1
+    method: Method = "raw"
     jury_is_public: bool = True
     change_ar: OptionalReason = ""
     change_en: OptionalReason = ""
@@ -179,6 +181,7 @@ class StaffEdition(BaseModel):
     internal_sign_off: bool
     tiebreaks: list[str]
     quorum: int
+    method: Method
     jury_is_public: bool
     call_opened_at: datetime | None
     rulebook_hash: str

@@ -90,6 +90,8 @@ NOT_CLONED: Final = {
     "revisions": _JUDGED,
     "rankings": _RESULT,
     "ranking_rows": _RESULT,
+    "ranking_figures": _RESULT,
+    "ranking_jurors": _RESULT,
     "chair_orders": _RESULT,
     "decisions": _RESULT,
     "approvals": _RESULT,

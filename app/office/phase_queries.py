@@ -213,7 +213,7 @@ def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], 
     rulebook: dict[str, Any] = {
         "format": "tahkeem-rulebook/1",
         "edition": {"id": str(edition.id), "slug": edition.slug, "timezone": edition.timezone},
-        "method": "raw",
+        "method": edition.method,
         "aggregate": "individual",
         "not_applicable": "refused",
         "conflicts": {"declared_by_juror": "recused", "reported": "suspended"},

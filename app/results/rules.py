@@ -19,6 +19,7 @@ from uuid import UUID
 from app.kit.errors import N_, Refusal, forbidden
 
 CRITERION: Final = "criterion:"
+TIE: Final = 1e-7  # of adjusted scores on 0…100: the 1e-9 of the scale of `stats`
 PLAIN_RULES: Final = frozenset({"median", "highest_low", "chair", "lot", "shared"})
 
 
@@ -58,13 +59,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Row:
-    """A ranked entry; `evaluations` is how many counted."""
+    """A ranked entry; `evaluations` is how many counted.
+
+    `score` is the exact mean; `adjusted` what another method made of it and ranked by.
+    """
 
     entry: UUID
     score: Fraction
     rank: int
     evaluations: int
     trace: tuple[Step, ...]
+    adjusted: float | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,17 @@ def median(values: Sequence[Fraction]) -> Fraction:
     ordered = sorted(values)
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def chains(scores: Mapping[UUID, float]) -> dict[UUID, float]:
+    """The score that stands for each entry's: scores nearer than TIE to the next are one, the highest."""
+    found: dict[UUID, float] = {}
+    lead = last = float("inf")
+    for entry, score in sorted(scores.items(), key=lambda one: (-one[1], one[0])):
+        if last - score > TIE:
+            lead = score
+        found[entry], last = lead, score
+    return found
 
 
 def lot(seed: bytes, entry: UUID) -> str:
@@ -151,8 +167,12 @@ def rank(
     seed: bytes = b"",
     chair_orders: Sequence[Sequence[UUID]] = (),
     quorum: int = 1,
+    scores: Mapping[UUID, float] | None = None,
 ) -> Standing:
     """Rank one category by the mean of the totals, with competition ranks (1, 2, 2, 4).
+
+    `scores` rank in the place of the mean where another method counts: one of each entry that can
+    be ranked, equal within `chains`.
 
     `tiebreaks` as `check_tiebreaks` returns them; `seed` the 32 bytes of the round's closing hash;
     `chair_orders` the chair's reasoned orders, the last that names a whole tied group decides it.
@@ -200,11 +220,19 @@ def rank(
         return [done for part in parts for done in settle(part, rules[1:])]
 
     rows: list[Row] = []
-    for group in _parts(ranked, lambda one: (-mean(one.totals),)):
+    leads = {} if scores is None else chains({one.entry: scores[one.entry] for one in ranked})
+    for group in _parts(ranked, lambda one: (-leads.get(one.entry, mean(one.totals)),)):
         for part in settle(group, tiebreaks):
             place = len(rows) + 1
             rows += [
-                Row(one.entry, mean(one.totals), place, len(one.totals), tuple(traces[one.entry]))
+                Row(
+                    one.entry,
+                    mean(one.totals),
+                    place,
+                    len(one.totals),
+                    tuple(traces[one.entry]),
+                    None if scores is None else scores[one.entry],
+                )
                 for one in part
             ]
     return Standing(tuple(rows), tuple(splits), tuple(pending), left_out)

@@ -242,3 +242,21 @@ def test_visible_from_its_moment_on() -> None:
     assert not rules.visible(None, moment)
     assert not rules.visible(moment, moment - timedelta(microseconds=1))
     assert rules.visible(moment, moment)
+
+
+def test_adjusted_scores_rank_in_chains_and_tie_breaks_split_them() -> None:
+    first, second, third = (uid(n) for n in range(3))
+    scores = {first: 50.0, second: 50.0 + 6e-8, third: 40.0}
+    assert rules.chains(scores) == {second: 50.0 + 6e-8, first: 50.0 + 6e-8, third: 40.0}
+    entries = [
+        Judged(first, (Fraction(10), Fraction(20))),
+        Judged(second, (Fraction(0), Fraction(90))),
+        Judged(third, (Fraction(100),)),
+    ]
+    standing = rules.rank(entries, ("highest_low", "shared"), scores=scores)
+    assert [(row.entry, row.rank, row.adjusted) for row in standing.rows] == [
+        (first, 1, 50.0),
+        (second, 2, 50.0 + 6e-8),
+        (third, 3, 40.0),
+    ]
+    assert [row.score for row in standing.rows] == [15, 45, 100]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -15,11 +15,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.editions.models import Category, Edition, Rubric
-from app.editions.rubric_rules import leaves, mapped
+from app.editions.rubric_rules import CriterionSpec, leaves, mapped
 from app.editions.rubric_schemas import spec_of
 from app.entries.models import Entry
 from app.entries.rules import EntryState
-from app.judging.evaluations.queries import counted_totals
+from app.judging.evaluations.queries import Counted, counted_totals
 from app.judging.rounds.models import Round
 from app.results.rankings.models import ChairOrder
 from app.results.rules import (
@@ -43,6 +43,7 @@ class RoundBasis:
     """What one closed round contributes: per category its entries with what counts for them."""
 
     round: Round
+    counted: Sequence[Counted]
     judged: Mapping[UUID, Sequence[Judged]]
     orders: Mapping[UUID, Sequence[Sequence[UUID]]]
 
@@ -55,6 +56,8 @@ class Basis:
     rounds: tuple[RoundBasis, ...]
     tiebreaks: tuple[str, ...]
     categories: tuple[UUID, ...]
+    rubrics: Mapping[UUID, Sequence[CriterionSpec]]
+    rubric_of: Mapping[UUID, UUID | None]  # of each category
     inputs_hash: str
 
 
@@ -73,7 +76,14 @@ def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
         .where(Category.edition_id == edition.id)
         .order_by(Category.position, Category.id)
     ).all()
-    scales = _scales(session, edition.id, {row.id: row.rubric_id for row in categories})
+    rubric_of = {row.id: row.rubric_id for row in categories}
+    rubrics = {
+        rubric.id: [spec_of(row) for row in rubric.criteria]
+        for rubric in session.scalars(
+            select(Rubric).where(Rubric.edition_id == edition.id).order_by(Rubric.id)
+        )
+    }
+    scales = _scales(rubrics, rubric_of)
     entries = session.execute(
         select(Entry.id, Entry.category_id, Entry.state)
         .where(
@@ -93,10 +103,13 @@ def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
         "entries": [[str(one.id), str(one.category_id), one.state] for one in entries],
         "rounds": [],
     }
+    if edition.method != "raw":  # a snapshot of before there was a choice keeps its name
+        inputs["method"] = edition.method
     parts = []
     for one in rounds:
         counted = sorted(counted_totals(session, one.id), key=lambda row: (row[0], row[1]))
-        parts.append(RoundBasis(one, _judged(entries, counted, scales), orders[one.id]))
+        judged = _judged(entries, counted, scales)
+        parts.append(RoundBasis(one, counted, judged, orders[one.id]))
         inputs["rounds"].append(
             {
                 "id": str(one.id),
@@ -113,17 +126,21 @@ def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
         rounds=tuple(parts),
         tiebreaks=tiebreaks,
         categories=tuple(row.id for row in categories),
+        rubrics=rubrics,
+        rubric_of=rubric_of,
         inputs_hash=hashlib.sha256(rfc8785.dumps(inputs)).hexdigest(),
     )
 
 
-def _scales(session: Session, edition_id: UUID, rubrics: Mapping[UUID, UUID | None]) -> Scales:
-    leafs = {}
-    for rubric in session.scalars(select(Rubric).where(Rubric.edition_id == edition_id)):
-        specs = [spec_of(row) for row in rubric.criteria]
-        leafs[rubric.id] = {leaf.id: (leaf.code, leaf) for leaf in leaves(specs)}
+def _scales(
+    rubrics: Mapping[UUID, Sequence[CriterionSpec]], rubric_of: Mapping[UUID, UUID | None]
+) -> Scales:
+    leafs = {
+        key: {leaf.id: (leaf.code, leaf) for leaf in leaves(specs)}
+        for key, specs in rubrics.items()
+    }
     return {
-        category: leafs.get(rubric, {}) if rubric else {} for category, rubric in rubrics.items()
+        category: leafs.get(rubric, {}) if rubric else {} for category, rubric in rubric_of.items()
     }
 
 
@@ -145,7 +162,7 @@ def _orders(
 
 def _judged(
     entries: Sequence[Any],
-    counted: Sequence[tuple[UUID, UUID, Fraction, Mapping[UUID, Fraction]]],
+    counted: Sequence[Counted],
     scales: Scales,
 ) -> dict[UUID, list[Judged]]:
     given: defaultdict[UUID, list[tuple[Fraction, Mapping[UUID, Fraction]]]] = defaultdict(list)
@@ -169,8 +186,10 @@ def _judged(
     return judged
 
 
-def rank_category(basis: Basis, category_id: UUID) -> Standing:
-    """The ranking of one category.
+def rank_category(
+    basis: Basis, category_id: UUID, scores: Sequence[Mapping[UUID, float]] = ()
+) -> Standing:
+    """The ranking of one category, by the exact mean or, of each round, by these scores.
 
     Entries without an evaluation in the last round rank after all that have one, by the round
     before; the first line of their trace names that round.
@@ -190,12 +209,12 @@ def rank_category(basis: Basis, category_id: UUID) -> Standing:
             seed=bytes.fromhex(part.round.closing_hash),
             chair_orders=part.orders.get(category_id, ()),
             quorum=basis.edition.quorum,
+            scores=scores[number] if scores else None,
         )
         before = len(rows)
         here = (Step("round", str(part.round.number)),) if number else ()
         rows += [
-            Row(row.entry, row.score, before + row.rank, row.evaluations, here + row.trace)
-            for row in standing.rows
+            replace(row, rank=before + row.rank, trace=here + row.trace) for row in standing.rows
         ]
         pending += standing.pending
         splits += standing.splits

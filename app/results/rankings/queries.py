@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.actor import Actor, Role
 from app.editions.models import Category, Edition
+from app.editions.rubric_rules import decimals
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef, EditionRef
@@ -82,6 +84,7 @@ def row_columns() -> Select[*tuple[Any, ...]]:
             RankingRow.left_out,
             RankingRow.shown,
             RankingRow.score,
+            RankingRow.raw,
             RankingRow.evaluations,
             RankingRow.trace,
             Entry.number,
@@ -117,6 +120,7 @@ def standing_row(row: Any) -> StandingRow:
         left_out=row.left_out,
         shown=row.shown,
         score=row.score,
+        raw=decimals(Fraction(row.raw), 2) if row.raw else "",
         evaluations=row.evaluations,
         trace=trace,
         pending=waits(row.trace),

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
+from app.jobs.models import Job
+from app.jobs.schemas import JobOut
 from app.kit.answers import put_answer
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
 from app.kit.tables import Word
 from app.results.rankings import service
+from app.results.rankings import snapshot_service as snapshots
 from app.results.rankings.queries import READERS
 from app.results.rankings.result_queries import RESULT_READERS
 from app.results.rankings.rules import LEFT_OUT_WORDS
@@ -46,6 +49,7 @@ COLUMNS: list[tuple[str, Callable[[StandingRow], Any]]] = [
     (N_("المشارك بالإنجليزية"), lambda row: row.entry.entrant_en),
     (N_("الدرجة"), lambda row: row.shown),
     (N_("الدرجة الدقيقة"), lambda row: row.score),
+    (N_("المتوسط"), lambda row: row.raw),
     (N_("التقييمات"), lambda row: row.evaluations),
     (N_("خارج الترتيب"), lambda row: left_out_word(row.left_out)),
 ]
@@ -54,16 +58,30 @@ COLUMNS: list[tuple[str, Callable[[StandingRow], Any]]] = [
 @router.post(
     "/rounds/{round_id}/rankings",
     response_model=RankingOut,
-    responses={201: {"model": RankingOut}},
+    responses={
+        201: {"model": RankingOut},
+        202: {"model": JobOut, "description": "A job takes it"},
+    },
     **policy(Role.organiser),
 )
-async def take_ranking(db: Db, token: CurrentToken, now: Now, round_id: UUID) -> Any:
-    """Take a snapshot of the ranking of a closed round."""
+async def take_ranking(
+    db: Db, token: CurrentToken, now: Now, language: Language, round_id: UUID
+) -> Any:
+    """Take a snapshot of the ranking of a closed round: compute in one session, store in another."""
+    drawn: snapshots.Drawn = await db.read_bulk(snapshots.draw_ranking, token, round_id)
+    if drawn.queued:
+
+        def later(job: Job) -> Response:
+            made = JobOut.of(job, language).model_dump_json().encode()
+            return Response(made, 202, media_type="application/json")
+
+        return await db.work(snapshots.queue_ranking, token, round_id, now, answer=later)
     return await db.bulk(
-        service.take_ranking,
+        snapshots.take_ranking,
         token,
         round_id,
         now,
+        drawn.computed,
         answer=put_answer(RankingOut.model_validate),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from app.editions.rules import Phase
@@ -65,3 +65,40 @@ def check_ranking_current(*, latest: bool, same_inputs: bool) -> None:
         raise Refusal(
             "ranking_outdated", N_("تغيّر ما بُني عليه هذا الترتيب. خذ ترتيبًا جديدًا ثم قرّر.")
         )
+
+
+def check_inputs_held(*, same: bool) -> None:
+    """A snapshot is of what counted when it was computed. Refusal: `inputs_moved` (409)."""
+    if not same:
+        raise Refusal(
+            "inputs_moved", N_("تغيّر ما يُحتسب أثناء حساب الترتيب، فلم يُؤخذ. خذه من جديد.")
+        )
+
+
+def method_refused(method: str, code: str, **facts: Any) -> Refusal:
+    """409: the method of the rulebook cannot rank these evaluations.
+
+    Codes: `jury_disconnected` with `pairs` of juror and entry of which any one would do,
+    `jury_not_identifiable`; both with `categories`.
+    """
+    if code == "disconnected":
+        return Refusal(
+            "jury_disconnected",
+            N_(
+                "تقارن طريقة اللائحة المحكّمين بعضهم ببعض، ومن المشاركات مجموعتان لا يجمعهما محكّم. "
+                "أعِد الدورة إلى التحكيم وافتح جولة تُسند فيها مشاركة من الأولى إلى محكّم من الثانية، "
+                "أو أعِدها إلى الفرز واختر المتوسط."
+            ),
+            method=method,
+            **facts,
+        )
+    return Refusal(
+        "jury_not_identifiable",
+        N_(
+            "تقارن طريقة اللائحة المحكّمين بعضهم ببعض، ولا تُعرف شدّتهم حين يقيّم كل مشاركة محكّم "
+            "واحد. أعِد الدورة إلى التحكيم وافتح جولة يقيّم فيها المشاركة أكثر من محكّم، أو أعِدها إلى "
+            "الفرز واختر المتوسط."
+        ),
+        method=method,
+        **facts,
+    )

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Bound
 
+from app.editions.schemas import Method
 from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef, EditionRef
 from app.kit.texts import Reason
@@ -46,7 +47,7 @@ class RankingOut(BaseModel):
     edition_id: UUID
     round_id: UUID
     number: int
-    method: str
+    method: Method
     tiebreaks: list[str]
     seed: str
     inputs_hash: str
@@ -90,7 +91,8 @@ class RankedEntry(BaseModel):
 class StandingRow(BaseModel):
     """One entry's place: `rank` is null where `left_out` says why it has none.
 
-    `shown` is the score as people read it, `score` the exact fraction.
+    `shown` is the score as people read it, `score` the exact fraction or the float that ranks;
+    `raw` is the mean beside it, as people read it, whatever the method.
     """
 
     entry: RankedEntry
@@ -99,6 +101,7 @@ class StandingRow(BaseModel):
     left_out: str
     shown: str
     score: str
+    raw: str
     evaluations: int
     trace: list[TraceStep]
     # The tie waits for the chair.

@@ -1,32 +1,27 @@
-"""Taking rankings, reading them on the record, and the chair's word on ties."""
+"""Reading rankings on the record, and the chair's word on ties."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
-from app.editions.rubric_rules import show
 from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.wall_queries import barred_categories
 from app.judging.panels.queries import chaired_round
 from app.judging.rounds.models import Round
-from app.judging.rounds.rules import RoundState
 from app.kit.errors import N_, KeptRefusal, Refusal, not_found
-from app.kit.ids import uuid7
 from app.kit.paging import PageParams, paginate
 from app.kit.versions import Put
-from app.results.rankings.basis_queries import Basis, load_basis, rank_category
 from app.results.rankings.models import ChairOrder, Ranking, RankingRow
 from app.results.rankings.queries import (
     READERS,
@@ -40,103 +35,13 @@ from app.results.rankings.queries import (
 from app.results.rankings.result_queries import RESULT_READERS, load_result
 from app.results.rankings.rules import (
     check_deliberating,
-    check_may_rank,
     check_not_barred,
     check_not_frozen,
 )
 from app.results.rankings.schemas import ChairOrderIn, EntryResult, StandingRow, Standings
-from app.results.rules import Row, check_chair_order
+from app.results.rules import check_chair_order
 
 PUBLISHED = (Phase.published, Phase.archived)
-
-
-def take_ranking(session: Session, actor: Actor, round_id: UUID, now: datetime) -> Put[Ranking]:
-    """Take a snapshot of a closed round's ranking; if nothing has changed, the last one stands.
-
-    Refusals (409): those of `check_may_rank`.
-    """
-    round_ = session.get(Round, round_id)
-    if round_ is None:
-        raise not_found()
-    edition = staff_edition(session, actor, round_.edition_id, lock=True)
-    basis_rounds = session.scalars(
-        select(Round.state).where(Round.edition_id == edition.id, Round.number <= round_.number)
-    ).all()
-    check_may_rank(
-        [RoundState(state) for state in basis_rounds],
-        edition.phase_now,
-        frozen=frozen_ranking(session, edition.id) is not None,
-    )
-    basis = load_basis(session, edition, round_)
-    last = latest_ranking(session, edition.id, round_.id)
-    if last is not None and last.inputs_hash == basis.inputs_hash:
-        return Put(last, created=False)
-    ranking = Ranking(
-        id=uuid7(),
-        edition_id=edition.id,
-        round_id=round_.id,
-        number=last.number + 1 if last else 1,
-        tiebreaks=list(basis.tiebreaks),
-        seed=round_.closing_hash,
-        inputs_hash=basis.inputs_hash,
-        method="raw",
-        made_by=actor.user_id,
-        made_at=now,
-    )
-    session.add(ranking)
-    session.flush()  # its rows are inserted below by a bare statement
-    rows = [one for category in basis.categories for one in _rows(basis, category, ranking.id)]
-    if rows:
-        session.execute(insert(RankingRow), rows)
-    audit.record(
-        session,
-        actor,
-        "take_ranking",
-        now,
-        subject=("ranking", ranking.id),
-        edition_id=edition.id,
-        round_id=str(round_.id),
-        inputs_hash=ranking.inputs_hash,
-        rows=len(rows),
-    )
-    return Put(ranking, created=True)
-
-
-def _rows(basis: Basis, category_id: UUID, ranking_id: UUID) -> list[dict[str, Any]]:
-    standing = rank_category(basis, category_id)
-    shown = show([(row.score, row.rank) for row in standing.rows])
-    common = {"ranking_id": ranking_id, "category_id": category_id}
-    ranked = [
-        {
-            **common,
-            "entry_id": row.entry,
-            "rank": row.rank,
-            "left_out": "",
-            "score": str(row.score),
-            "shown": text,
-            "evaluations": row.evaluations,
-            "trace": _trace(row),
-        }
-        for row, text in zip(standing.rows, shown, strict=True)
-    ]
-    counts = {one.entry: len(one.totals) for one in basis.rounds[0].judged.get(category_id, ())}
-    return ranked + [
-        {
-            **common,
-            "entry_id": entry,
-            "rank": None,
-            "left_out": why.value,
-            "score": "",
-            "shown": "",
-            "evaluations": counts.get(entry, 0),
-            "trace": [],
-        }
-        for entry, why in sorted(standing.left_out.items())
-    ]
-
-
-def _trace(row: Row) -> list[dict[str, str]]:
-    return [{"rule": step.rule, "value": step.value} for step in row.trace]
 
 
 def record_reading(

@@ -37,6 +37,7 @@ export const fieldWords: Record<string, MessageDescriptor> = {
   levels: msg`المستويات`,
   load_asked: msg`العبء المطلوب`,
   max_entries_per_entrant: msg`الحد الأعلى للمشاركات`,
+  method: msg`طريقة حساب الدرجة`,
   name: msg`الاسم`,
   noun: msg`التسمية`,
   number: msg`الرقم`,

@@ -60,3 +60,25 @@ export const fileGroups: readonly { id: string; label: string | MessageDescripto
   { id: 'audio', label: msg`صوت`, types: ['audio/mpeg', 'audio/mp4'] },
   { id: 'text', label: msg`نصوص وجداول بسيطة`, types: ['text/plain', 'text/csv'] },
 ];
+
+export type Method = components['schemas']['StaffEdition']['method'];
+
+/** How scorecards become the score that counts: its name, what it does, when to choose it. */
+export const methodWords: Record<Method, readonly [MessageDescriptor, MessageDescriptor]> = {
+  raw: [
+    msg`المتوسط`,
+    msg`متوسط مجاميع المحكّمين كما منحوها، بكسور تامة. اختره حين يقيّم المحكّمون أنفسهم كل المشاركات، أو حين تريد أبسط ما يُشرح.`,
+  ],
+  trimmed: [
+    msg`المتوسط بلا طرفين`,
+    msg`متوسط المجاميع بعد إسقاط أعلاها وأدناها حين تكون أربعة فأكثر. اختره حين تخشى أن ينفرد محكّم بدرجة بعيدة عن زملائه.`,
+  ],
+  zscore: [
+    msg`الدرجة المعيارية`,
+    msg`تُقاس درجة كل محكّم بمتوسط درجاته هو وتباعدها. اختره حين يقيّم كل محكّم عددًا كافيًا من المشاركات المتشابهة.`,
+  ],
+  calibrated: [
+    msg`المعايرة`,
+    msg`تُصحَّح شدّة كل محكّم واستعماله للمقياس، ويزيد وزن من تتسق درجاته مع زملائه. اختره حين يقيّم كل مشاركة بعض المحكّمين لا كلهم.`,
+  ],
+};

@@ -1,6 +1,7 @@
 // Words for tie-breaks, outcomes and reasons why an entry has no rank.
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
+import type { components } from '../../shared/api/schema';
 import type { StateWords } from '../../shared/ui/Badge';
 
 const rules: Record<string, ReturnType<typeof msg>> = {
@@ -33,6 +34,15 @@ export function useLeftOut(): (reason: string) => string {
     return words ? i18n._(words) : reason;
   };
 }
+
+export type Method = components['schemas']['RankingOut']['method'];
+
+export const methodNames: Record<Method, ReturnType<typeof msg>> = {
+  raw: msg`المتوسط`,
+  trimmed: msg`المتوسط بلا طرفين`,
+  zscore: msg`الدرجة المعيارية`,
+  calibrated: msg`المعايرة`,
+};
 
 export const outcomes = {
   none: msg`بلا جائزة`,

@@ -4780,7 +4780,7 @@ export interface paths {
         put?: never;
         /**
          * Take Ranking
-         * @description Take a snapshot of the ranking of a closed round.
+         * @description Take a snapshot of the ranking of a closed round: compute in one session, store in another.
          */
         post: operations["take_ranking"];
         delete?: never;
@@ -7047,6 +7047,12 @@ export interface components {
             jury_is_public?: boolean;
             /** Max Entries Per Entrant */
             max_entries_per_entrant?: number | null;
+            /**
+             * Method
+             * @default raw
+             * @enum {string}
+             */
+            method?: "raw" | "trimmed" | "zscore" | "calibrated";
             /** Name Ar */
             name_ar: string;
             /** Name En */
@@ -12160,8 +12166,11 @@ export interface components {
              * Format: date-time
              */
             made_at: string;
-            /** Method */
-            method: string;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "raw" | "trimmed" | "zscore" | "calibrated";
             /** Number */
             number: number;
             /**
@@ -13616,6 +13625,11 @@ export interface components {
             jury_is_public: boolean;
             /** Max Entries Per Entrant */
             max_entries_per_entrant: number | null;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "raw" | "trimmed" | "zscore" | "calibrated";
             /** Name Ar */
             name_ar: string;
             /** Name En */
@@ -14358,7 +14372,8 @@ export interface components {
          * StandingRow
          * @description One entry's place: `rank` is null where `left_out` says why it has none.
          *
-         *     `shown` is the score as people read it, `score` the exact fraction.
+         *     `shown` is the score as people read it, `score` the exact fraction or the float that ranks;
+         *     `raw` is the mean beside it, as people read it, whatever the method.
          */
         StandingRow: {
             /**
@@ -14375,6 +14390,8 @@ export interface components {
             pending: boolean;
             /** Rank */
             rank: number | null;
+            /** Raw */
+            raw: string;
             /** Score */
             score: string;
             /** Shown */
@@ -25649,6 +25666,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RankingOut"];
+                };
+            };
+            /** @description A job takes it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
                 };
             };
             /** @description Validation Error */

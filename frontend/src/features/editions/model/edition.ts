@@ -23,6 +23,7 @@ export const blankEdition = (programmeId: string): EditionValues => ({
   internal_sign_off: false,
   tiebreaks: ['shared'],
   quorum: 1,
+  method: 'raw',
   jury_is_public: true,
   change_ar: '',
   change_en: '',

@@ -17,6 +17,7 @@ import { When } from '../../../shared/ui/When';
 import type { Edition } from '../model/edition';
 import { Missing } from '../parts/EditionFacts';
 import { Hash } from '../parts/Hash';
+import { MethodSaid } from '../parts/MethodField';
 import { TiebreakList } from '../parts/TiebreakEditor';
 import '../editions.css';
 
@@ -44,7 +45,8 @@ function Contents({ edition }: { edition: Edition }) {
       <Card title={t`كيف تُحسب النتيجة`}>
         <DescriptionList
           items={[
-            { label: t`درجة المشاركة`, value: t`متوسط مجاميع محكّميها بكسور تامة، من آخر تقييم أُرسل لكل محكّم.` },
+            { label: t`درجة المشاركة`, value: <MethodSaid value={edition.method} /> },
+            { label: t`ما يُحتسب`, value: t`آخر تقييم أرسله كل محكّم.` },
             { label: t`الجولة التي تُحتسب`, value: t`آخر جولة وحدها.` },
             {
               label: t`النصاب`,

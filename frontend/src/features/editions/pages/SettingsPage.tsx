@@ -24,6 +24,7 @@ import { DeadlineDialog } from '../parts/DeadlineDialog';
 import { DateFacts, LimitFacts, NameFacts, PublicFacts, RulesFacts } from '../parts/EditionFacts';
 import { ChangeNote, DateFields, DigitsField, LimitField, NameFields, SlugField } from '../parts/EditionFields';
 import { Anchor, Frozen, scrollToHash } from '../parts/Frozen';
+import { MethodField, MethodSaid } from '../parts/MethodField';
 import { refreshEdition } from '../parts/refreshEdition';
 import { TiebreakEditor, TiebreakList } from '../parts/TiebreakEditor';
 import { useEditionChecks } from '../parts/useEditionChecks';
@@ -90,6 +91,7 @@ function Settings({ edition }: { edition: Edition }) {
         judging_closes_at: t`انتهاء التحكيم`,
         results_at: t`إعلان النتائج`,
         tiebreaks: t`كسر التعادل`,
+        method: t`طريقة حساب الدرجة`,
         quorum: t`النصاب`,
         rules_ar: t`الشروط بالعربية`,
         rules_en: t`الشروط بالإنجليزية`,
@@ -151,6 +153,7 @@ function Settings({ edition }: { edition: Edition }) {
                 onChange={(tiebreaks) => form.set({ tiebreaks })}
                 errors={form.errors}
               />
+              <MethodField value={v.method} onChange={(method) => form.set({ method })} />
               <NumberField
                 value={v.quorum}
                 onChange={(quorum) => form.set({ quorum: quorum ?? 1 })}
@@ -166,7 +169,12 @@ function Settings({ edition }: { edition: Edition }) {
             <>
               {mayCall ? <Frozen of="rulebook" edition={edition} organises /> : null}
               <TiebreakList editionId={edition.id} value={edition.tiebreaks} />
-              <DescriptionList items={[{ label: t`النصاب`, value: format.number(edition.quorum) }]} />
+              <DescriptionList
+                items={[
+                  { label: t`طريقة حساب الدرجة`, value: <MethodSaid value={edition.method} /> },
+                  { label: t`النصاب`, value: format.number(edition.quorum) },
+                ]}
+              />
             </>
           )}
         </FormSection>

@@ -1,8 +1,7 @@
 // Standings and decisions, category by category. Opening this page before publication is itself recorded.
 import { useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
-import { api, download } from '../../../shared/api/client';
-import { refreshPaths, useGet } from '../../../shared/api/query';
+import { download } from '../../../shared/api/client';
+import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { hasRole, useMe } from '../../../shared/me';
 import { useNouns } from '../../../shared/nouns';
@@ -12,14 +11,18 @@ import { Card } from '../../../shared/ui/Card';
 import { DescriptionList } from '../../../shared/ui/Layout';
 import { Notice, notify, notifyProblem } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
+import { ProgressBar } from '../../../shared/ui/Progress';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { Tabs } from '../../../shared/ui/Tabs';
 import { When } from '../../../shared/ui/When';
+import { CannotRank } from '../parts/CannotRank';
 import { CategoryPanel } from '../parts/CategoryPanel';
+import { useTakeRanking } from '../parts/useTakeRanking';
+import { methodNames } from '../words';
 import '../results.css';
 
 export function ResultsPage() {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const nouns = useNouns();
   const format = useFormat();
   const me = useMe();
@@ -28,27 +31,11 @@ export function ResultsPage() {
   const standings = useGet('/api/v1/editions/{edition_id}/standings', { path });
   const decisions = useGet('/api/v1/editions/{edition_id}/decisions', { path });
   const approval = useGet('/api/v1/editions/{edition_id}/approval', { path });
-  const [busy, setBusy] = useState(false);
+  const ranking = useTakeRanking(() => notify(t`أُخذ الترتيب.`));
   const organises = hasRole(me, 'organiser');
   const rounds = useGet('/api/v1/editions/{edition_id}/rounds', { path, enabled: organises });
   const closed = rounds.data?.items.filter((round) => round.state === 'closed').at(-1);
   const frozen = approval.data !== undefined && !['none', 'returned'].includes(String(approval.data.state ?? 'none'));
-
-  const rank = async (roundId: string) => {
-    setBusy(true);
-    try {
-      await api.POST('/api/v1/rounds/{round_id}/rankings', { params: { path: { round_id: roundId } } });
-      await refreshPaths(
-        '/api/v1/editions/{edition_id}/standings',
-        '/api/v1/editions/{edition_id}/decisions',
-        '/api/v1/editions/{edition_id}/approval',
-      );
-      notify(t`أُخذ الترتيب.`);
-    } catch (error) {
-      notifyProblem(error);
-    }
-    setBusy(false);
-  };
 
   return (
     <Page
@@ -62,19 +49,21 @@ export function ResultsPage() {
         ) : null
       }
     >
+      <CannotRank refused={ranking.refused} />
+      {ranking.job ? <ProgressBar label={t`يُحسب الترتيب`} value={ranking.job.progress} max={100} /> : null}
       <Read of={standings}>
         {(data) => {
-          const { ranking } = data;
+          const { ranking: taken } = data;
           const roundId = data.round?.id ?? closed?.id ?? null;
           const take = organises && !frozen && (data.round?.state === 'closed' || closed) && roundId;
-          if (!ranking)
+          if (!taken)
             return (
               <EmptyState
                 title={t`لم يؤخذ ترتيب بعد`}
                 icon="award"
                 action={
                   take ? (
-                    <Button kind="primary" busy={busy} onPress={() => void rank(roundId)}>
+                    <Button kind="primary" busy={ranking.busy} onPress={() => ranking.take(roundId)}>
                       {t`خذ الترتيب`}
                     </Button>
                   ) : null
@@ -93,7 +82,7 @@ export function ResultsPage() {
                   title={t`تغيّر ما بُني عليه هذا الترتيب`}
                   action={
                     take ? (
-                      <Button busy={busy} onPress={() => void rank(roundId)}>
+                      <Button busy={ranking.busy} onPress={() => ranking.take(roundId)}>
                         {t`خذ ترتيبًا جديدًا`}
                       </Button>
                     ) : null
@@ -112,15 +101,13 @@ export function ResultsPage() {
                 </Notice>
               ) : null}
               <Card
-                title={t`لقطة الترتيب رقم ${format.number(ranking.number)}`}
+                title={t`لقطة الترتيب رقم ${format.number(taken.number)}`}
                 actions={
                   <Button
                     size="small"
                     icon="download"
                     onPress={() =>
-                      void download(`/api/v1/rankings/${ranking.id}/rows?format=csv`, 'ranking.csv').catch(
-                        notifyProblem,
-                      )
+                      void download(`/api/v1/rankings/${taken.id}/rows?format=csv`, 'ranking.csv').catch(notifyProblem)
                     }
                   >
                     CSV
@@ -130,8 +117,9 @@ export function ResultsPage() {
                 <DescriptionList
                   items={[
                     { label: t`الجولة`, value: format.name(data.round) },
-                    { label: t`أُخذت في`, value: <When at={ranking.made_at} zone={data.edition.timezone} /> },
-                    { label: t`بصمة المدخلات`, value: <code className="tk-results-hash">{ranking.inputs_hash}</code> },
+                    { label: t`طريقة حساب الدرجة`, value: i18n._(methodNames[taken.method]) },
+                    { label: t`أُخذت في`, value: <When at={taken.made_at} zone={data.edition.timezone} /> },
+                    { label: t`بصمة المدخلات`, value: <code className="tk-results-hash">{taken.inputs_hash}</code> },
                   ]}
                 />
               </Card>
@@ -143,13 +131,14 @@ export function ResultsPage() {
                   label: format.name(category.category),
                   content: (
                     <CategoryPanel
-                      key={`${category.category.id}-${ranking.id}`}
+                      key={`${category.category.id}-${taken.id}`}
                       category={category}
                       decided={decisions.data?.categories.find((one) => one.category.id === category.category.id)}
                       editionId={editionId}
-                      rankingId={ranking.id}
+                      rankingId={taken.id}
                       roundId={data.round?.id ?? null}
                       quorum={data.quorum}
+                      method={taken.method}
                       mayDecide={organises && !frozen && decisions.data !== undefined}
                       isChair={hasRole(me, 'chair')}
                     />

@@ -22,6 +22,7 @@ import {
   sent,
   suggested,
 } from '../model';
+import type { Method } from '../words';
 import { ChairTies } from './ChairTies';
 import { DecisionCell } from './DecisionCell';
 import { RankTable } from './RankTable';
@@ -34,6 +35,7 @@ export interface CategoryPanelProps {
   rankingId: string | null;
   roundId: string | null;
   quorum: number;
+  method: Method;
   mayDecide: boolean;
   isChair: boolean;
 }
@@ -41,7 +43,7 @@ export interface CategoryPanelProps {
 export function CategoryPanel(props: CategoryPanelProps) {
   const { t } = useLingui();
   const format = useFormat();
-  const { category, decided, editionId, rankingId, roundId, quorum, mayDecide } = props;
+  const { category, decided, editionId, rankingId, roundId, quorum, method, mayDecide } = props;
   const saved = decided ? draftOf(decided) : emptyDraft;
   const [edited, setEdited] = useState<typeof saved | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -90,6 +92,7 @@ export function CategoryPanel(props: CategoryPanelProps) {
         category={category}
         editionId={editionId}
         quorum={quorum}
+        method={method}
         {...(decided
           ? {
               decide: (row: Category['rows'][number]) => (

@@ -4,17 +4,18 @@ import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
 import type { Category, Row } from '../model';
-import { useLeftOut, useRule } from '../words';
+import { type Method, useLeftOut, useRule } from '../words';
 
 export interface RankTableProps {
   category: Category;
   editionId: string;
   quorum: number;
+  method: Method;
   /** opens an entry's decision; absent for those who only read */
   decide?: (row: Row) => React.ReactNode;
 }
 
-export function RankTable({ category, editionId, quorum, decide }: RankTableProps) {
+export function RankTable({ category, editionId, quorum, method, decide }: RankTableProps) {
   const { t } = useLingui();
   const format = useFormat();
   const rule = useRule();
@@ -66,6 +67,7 @@ export function RankTable({ category, editionId, quorum, decide }: RankTableProp
               </td>
               <td className="tk-results-end">
                 <bdi className="tk-strong">{row.shown}</bdi>
+                {method === 'raw' ? null : <p className="tk-small tk-soft">{t`المتوسط ${row.raw}`}</p>}
               </td>
               <td className="tk-results-end">
                 {format.number(row.evaluations)}

@@ -1,0 +1,102 @@
+"""A round's evaluations as the scorecards that `stats` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.editions.models import Category
+from app.editions.rubric_rules import leaf_weights_or_none, leaves, mapped
+from app.results.rankings.basis_queries import Basis, RoundBasis
+from app.results.rankings.figures_rules import Jury, Task, seed_of
+from app.results.stats import Scorecards
+
+
+def load_task(session: Session, basis: Basis) -> Task:
+    """What the snapshot of a basis is computed from.
+
+    A round before the counting one is there as long as entries remain that only it can rank.
+    """
+    places = dict(
+        session.execute(
+            select(Category.id, Category.places).where(Category.edition_id == basis.edition.id)
+        ).all()
+    )
+    juries = []
+    for part in basis.rounds:
+        juries.append(jury_of(basis, part, [places[key] for key in basis.categories]))
+        waiting = any(
+            not one.totals and not one.excluded for all_ in part.judged.values() for one in all_
+        )
+        if not waiting or basis.edition.method == "raw":
+            break
+    return Task(
+        inputs_hash=basis.inputs_hash,
+        method=basis.edition.method,
+        seed=seed_of(basis.rounds[0].round.closing_hash),
+        juries=tuple(juries),
+    )
+
+
+def jury_of(basis: Basis, part: RoundBasis, places: Sequence[int]) -> Jury:
+    """The scorecards of the entries that the round can rank: in the race, and at the quorum.
+
+    Others would take part in what is said of an entry's chances, or divide a jury that is not
+    divided without them. Columns are the leaves of all rubrics; a leaf weighs 0 outside its own.
+    """
+    least = max(basis.edition.quorum, 1)
+    category_of = {
+        one.entry: kind
+        for kind, key in enumerate(basis.categories)
+        for one in part.judged.get(key, ())
+        if not one.excluded and len(one.totals) >= least
+    }
+    entries = sorted(category_of)
+    place = {entry: at for at, entry in enumerate(entries)}
+    counted = [one for one in part.counted if one[0] in place]
+    jurors = sorted({one[1] for one in counted})
+    seat = {juror: at for at, juror in enumerate(jurors)}
+    columns = {
+        leaf.id: at
+        for at, leaf in enumerate(
+            leaf for specs in basis.rubrics.values() for leaf in leaves(specs)
+        )
+    }
+    scores = np.zeros((len(counted), max(len(columns), 1)))
+    on_scale: dict[tuple[UUID, Fraction], float] = {}
+    specs = {leaf.id: leaf for all_ in basis.rubrics.values() for leaf in leaves(all_)}
+    for row, one in enumerate(counted):
+        for leaf, points in one[3].items():
+            key = (leaf, points)
+            if key not in on_scale:
+                on_scale[key] = float(mapped(specs[leaf], points))
+            scores[row, columns[leaf]] = on_scale[key]
+    shares = np.zeros((len(basis.categories), max(len(columns), 1)))
+    for kind, category in enumerate(basis.categories):
+        rubric = basis.rubric_of[category]
+        shares_of = leaf_weights_or_none(basis.rubrics[rubric]) if rubric else None
+        for leaf, share in (shares_of or {}).items():
+            shares[kind, columns[leaf]] = float(share)
+    kinds = np.array([category_of[entry] for entry in entries], np.int64)
+    return Jury(
+        entries=tuple(entries),
+        jurors=tuple(jurors),
+        categories=basis.categories,
+        leaves=tuple(columns),
+        cards=Scorecards(
+            entry=np.array([place[one[0]] for one in counted], np.int64),
+            juror=np.array([seat[one[1]] for one in counted], np.int64),
+            scores=scores,
+            weights=shares[kinds],
+            category=kinds,
+            n_jurors=len(jurors),
+            lo=0.0,
+            hi=100.0,
+        ),
+        places=np.array(places, np.int64),
+    )

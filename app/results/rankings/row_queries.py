@@ -1,0 +1,64 @@
+"""The rows of a snapshot, from what it stands on and the scores that count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from app.editions.rubric_rules import show
+from app.results.rankings.basis_queries import Basis, rank_category
+from app.results.rules import Row, chains
+
+
+def rows_of(basis: Basis, scores: Sequence[Mapping[UUID, float]]) -> list[dict[str, Any]]:
+    """Every row, by category; those without a rank at the end of each."""
+    return [row for key in basis.categories for row in _category_rows(basis, key, scores)]
+
+
+def _category_rows(
+    basis: Basis, category_id: UUID, scores: Sequence[Mapping[UUID, float]]
+) -> list[dict[str, Any]]:
+    standing = rank_category(basis, category_id, scores)
+    # Scores that count as one are shown as one, whatever a tie-break then made of their ranks.
+    leads = chains({row.entry: row.adjusted for row in standing.rows if row.adjusted is not None})
+    shown = show(
+        [
+            (row.score if row.adjusted is None else Fraction(leads[row.entry]), row.rank)
+            for row in standing.rows
+        ]
+    )
+    ranked = [
+        {
+            "category_id": category_id,
+            "entry_id": row.entry,
+            "rank": row.rank,
+            "left_out": "",
+            "score": str(row.score) if row.adjusted is None else repr(row.adjusted),
+            "raw": str(row.score),
+            "shown": text,
+            "evaluations": row.evaluations,
+            "trace": _trace(row),
+        }
+        for row, text in zip(standing.rows, shown, strict=True)
+    ]
+    counts = {one.entry: len(one.totals) for one in basis.rounds[0].judged.get(category_id, ())}
+    return ranked + [
+        {
+            "category_id": category_id,
+            "entry_id": entry,
+            "rank": None,
+            "left_out": why.value,
+            "score": "",
+            "raw": "",
+            "shown": "",
+            "evaluations": counts.get(entry, 0),
+            "trace": [],
+        }
+        for entry, why in sorted(standing.left_out.items())
+    ]
+
+
+def _trace(row: Row) -> list[dict[str, str]]:
+    return [{"rule": step.rule, "value": step.value} for step in row.trace]

@@ -1,0 +1,142 @@
+"""Every snapshot of an edition computed again from what counts, and compared bit for bit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actor import Actor
+from app.editions.models import Edition
+from app.judging.rounds.models import Round
+from app.results.rankings.basis_queries import load_basis
+from app.results.rankings.cards_queries import load_task
+from app.results.rankings.figures_rules import ENTRY_FLOATS, JUROR_FLOATS, compute, libraries
+from app.results.rankings.models import Ranking, RankingFigure, RankingJuror, RankingRow
+from app.results.rankings.row_queries import rows_of
+
+ROW: Final = ("category_id", "rank", "left_out", "score", "raw", "shown", "evaluations", "trace")
+FIGURE: Final = (*ENTRY_FLOATS, "rank", "rank_low", "rank_high")
+JUROR: Final = (*JUROR_FLOATS, "n")
+SHOWN: Final = 20  # differences that are named
+
+
+class Verdict(StrEnum):
+    """What came of computing a snapshot again."""
+
+    equal = "equal"
+    superseded = "superseded"  # what counts has changed since, and nothing is frozen on it
+    differs = "differs"
+
+
+@dataclass(frozen=True)
+class Verified:
+    """One snapshot: `differences` name the row, the column, what is stored and what came out.
+
+    `elsewhere`: libraries or a platform other than those it was taken with, as (name, then, now).
+    """
+
+    number: int
+    round_number: int
+    method: str
+    verdict: Verdict
+    differences: tuple[str, ...]
+    elsewhere: tuple[tuple[str, str, str], ...]
+
+    @property
+    def fails(self) -> bool:
+        """Whether the snapshot is not what its evaluations make."""
+        return self.verdict == Verdict.differs
+
+    def lines(self) -> list[str]:
+        """For people at a terminal."""
+        head = f"round {self.round_number}, ranking {self.number} ({self.method}): {self.verdict}"
+        return [
+            head,
+            *(
+                f"  taken with {name} {then}, computed with {now}"
+                for name, then, now in self.elsewhere
+            ),
+            *(f"  {one}" for one in self.differences),
+        ]
+
+
+def verify_rankings(session: Session, _actor: Actor, slug: str) -> list[Verified] | None:
+    """All snapshots of the edition, oldest first; None where there is no such edition."""
+    edition = session.scalars(select(Edition).where(Edition.slug == slug)).one_or_none()
+    if edition is None:
+        return None
+    found = session.execute(
+        select(Ranking, Round)
+        .join(Round, Round.id == Ranking.round_id)
+        .where(Ranking.edition_id == edition.id)
+        .order_by(Round.number, Ranking.number)
+    )
+    return [_verified(session, edition, *row) for row in found]
+
+
+def _verified(session: Session, edition: Edition, ranking: Ranking, round_: Round) -> Verified:
+    told = ranking.computation
+    elsewhere = tuple(
+        (name, then, libraries().get(name, ""))
+        for name, then in (told["libraries"] if told else {}).items()
+        if then != libraries().get(name, "")
+    )
+    basis = load_basis(session, edition, round_)
+    differences: list[str] = []
+    if basis.inputs_hash != ranking.inputs_hash:
+        verdict = Verdict.superseded if ranking.frozen_at is None else Verdict.differs
+        differences = ["inputs"]
+    else:
+        computed = compute(load_task(session, basis))
+        differences += _compare(session, ranking, RankingRow, rows_of(basis, computed.scores), ROW)
+        if told is not None:
+            differences += _compare(session, ranking, RankingFigure, computed.figures, FIGURE)
+            differences += _compare(session, ranking, RankingJuror, computed.jurors, JUROR)
+            fresh = {key: one for key, one in computed.told.items() if key != "libraries"}
+            kept = {key: one for key, one in told.items() if key != "libraries"}
+            differences += [] if fresh == kept else ["computation"]
+        verdict = Verdict.differs if differences else Verdict.equal
+    return Verified(
+        ranking.number,
+        round_.number,
+        ranking.method,
+        verdict,
+        tuple(differences[:SHOWN]),
+        elsewhere,
+    )
+
+
+def _compare(
+    session: Session,
+    ranking: Ranking,
+    model: type[Any],
+    computed: Sequence[Mapping[str, Any]],
+    columns: Sequence[str],
+) -> list[str]:
+    """What differs between the stored rows and the computed ones; floats by their every bit."""
+    keys = [one.name for one in model.__table__.primary_key if one.name != "ranking_id"]
+    stored = {
+        tuple(str(getattr(row, key)) for key in keys): row
+        for row in session.scalars(select(model).where(model.ranking_id == ranking.id))
+    }
+    made = {tuple(str(one[key]) for key in keys): one for one in computed}
+    differences = [f"{model.__tablename__} {' '.join(key)}" for key in stored.keys() ^ made.keys()]
+    for key in sorted(stored.keys() & made.keys()):
+        for column in columns:
+            then, now = _bits(getattr(stored[key], column)), _bits(made[key][column])
+            if then != now:
+                where = f"{model.__tablename__} {' '.join(key)} {column}"
+                differences.append(f"{where}: {then} is stored, {now} came out")
+    return differences
+
+
+def _bits(value: Any) -> str:
+    """A value so that equal texts are equal bits; nothing where nothing is known."""
+    if isinstance(value, float):
+        return "" if value != value else repr(value)  # noqa: PLR0124 -- NaN
+    return "" if value is None else str(value)
