@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm.interfaces import ORMOption
 
 from app.accounts.models import Grant
 from app.accounts.rules import GIVEN_BY_ORGANISERS, TEAM
@@ -83,16 +84,21 @@ class SetUp:
 
 
 def _load(session: Session, actor: Actor, edition: Edition, *, jurors: bool, team: bool) -> SetUp:
-    def all_of(model: type[R], condition: Any) -> list[R]:
+    def all_of(model: type[R], condition: Any, *options: ORMOption) -> list[R]:
         key = inspect(model).primary_key
-        return list(session.scalars(select(model).where(condition).order_by(*key)))
+        wanted = select(model).where(condition).order_by(*key).options(*options)
+        return list(session.scalars(wanted))
 
     rubrics = select(Rubric.id).where(Rubric.edition_id == edition.id)
     criteria = select(Criterion.id).where(Criterion.rubric_id.in_(rubrics))
     categories = select(Category.id).where(Category.edition_id == edition.id)
     rounds = select(Round.id).where(Round.edition_id == edition.id)
     panels = select(Panel.id).where(Panel.round_id.in_(rounds))
-    people = all_of(Juror, (Juror.edition_id == edition.id) & Juror.state.not_in(_GONE))
+    people = all_of(
+        Juror,
+        (Juror.edition_id == edition.id) & Juror.state.not_in(_GONE),
+        undefer(Juror.photo),
+    )
     known = [one.id for one in people]
     staff = (
         (Grant.scope_kind == Scope.edition.value)

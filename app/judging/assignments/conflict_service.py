@@ -38,12 +38,15 @@ from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.rules import ClosedReason, check_yours
 from app.judging.panels.detection_queries import settings_of
 from app.judging.panels.models import Juror
+from app.judging.panels.notice_service import tell_juror
 from app.judging.panels.queries import lock_jurors
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import N_, Refusal, invalid
 from app.kit.versions import Put
 from app.organisations.models import Organisation
+
+OWN_PAGE = "/app/juror/conflicts"
 
 
 def declare_conflict(
@@ -187,7 +190,7 @@ def decide_conflict(
 
     Refusals: `conflict_decided` (409), `not_a_decision`, `reason_missing` (422).
     """
-    conflict, _ = staff_conflict(session, actor, conflict_id)
+    conflict, edition = staff_conflict(session, actor, conflict_id)
     check_decision(ConflictState(conflict.state), state, reason)
     lock_jurors(session, [conflict.juror_id])
     _decide(actor, conflict, state, reason, now)
@@ -195,6 +198,7 @@ def decide_conflict(
         changed = _restore(session, conflict)
     else:
         changed = _close(session, conflict, ClosedReason.recused, now)
+    _tell(session, edition, conflict, now)
     _record(
         session,
         actor,
@@ -215,11 +219,12 @@ def lift_conflict(
 
     Refusals: `conflict_not_standing` (409), `reason_missing` (422).
     """
-    conflict, _ = staff_conflict(session, actor, conflict_id)
+    conflict, edition = staff_conflict(session, actor, conflict_id)
     check_lift(ConflictState(conflict.state), reason)
     lock_jurors(session, [conflict.juror_id])
     _decide(actor, conflict, ConflictState.dismissed, reason, now)
     changed = _restore(session, conflict)
+    _tell(session, edition, conflict, now)
     _record(
         session,
         actor,
@@ -230,6 +235,13 @@ def lift_conflict(
         evaluations_changed=changed,
     )
     return conflict_row(session, conflict_id)
+
+
+def _tell(session: Session, edition: Edition, conflict: Conflict, now: datetime) -> None:
+    """The juror learns what was decided; what others wrote about them stays with the staff."""
+    juror = session.get_one(Juror, conflict.juror_id)
+    barred = conflict.state == ConflictState.recused
+    tell_juror(session, "conflict_decided", edition, juror, OWN_PAGE, now, barred=barred)
 
 
 def _decide(

@@ -70,10 +70,12 @@ def list_plan_entries(
 def _entries(
     session: Session, actor: Actor, plan: AssignmentPlan, category_id: UUID | None
 ) -> list[PlanEntry]:
-    seats: dict[UUID, list[UUID]] = defaultdict(list)
-    for entry_id, juror_id in sorted(standing(plan)):
-        seats[entry_id].append(juror_id)
-    kept = _kept(plan)
+    # Who holds a seat without being of the plan counts for the rules; who got nobody is listed.
+    elsewhere = _pairs_of(plan, "elsewhere")
+    seats: dict[UUID, list[UUID]] = {UUID(entry): [] for entry, _, _ in plan.summary["short"]}
+    for entry_id, juror_id in sorted(standing(plan) | elsewhere):
+        seats.setdefault(entry_id, []).append(juror_id)
+    kept = _kept(plan) | elsewhere
     pins = {(one.entry_id, one.juror_id) for one in PlanGoal.model_validate(plan.goal).pins}
     people = session.scalars(
         select(Juror)
@@ -131,7 +133,11 @@ def _lacks(rules: Composition, seats: list[PlanSeat]) -> list[Group]:
 
 
 def _kept(plan: AssignmentPlan) -> set[Pair]:
-    return {(UUID(entry), UUID(juror)) for entry, juror in plan.summary.get("kept", [])}
+    return _pairs_of(plan, "kept")
+
+
+def _pairs_of(plan: AssignmentPlan, part: str) -> set[Pair]:
+    return {(UUID(entry), UUID(juror)) for entry, juror in plan.summary.get(part, [])}
 
 
 def standing(plan: AssignmentPlan) -> set[Pair]:
@@ -160,7 +166,9 @@ def why_task(
     """
     plan, round_, edition = staff_plan(session, actor, plan_id)
     goal = PlanGoal.model_validate(plan.goal)
-    world = load_world(session, actor, round_, edition, goal.category_id, goal.juror_ids)
+    world = load_world(
+        session, actor, round_, edition, goal.category_id, goal.juror_ids, stored=True
+    )
     wish = wish_of(PlanKind(plan.kind), goal)
     known = session.scalar(select(Entry.id).where(Entry.id == entry_id, not_barred(actor)))
     if known not in {one.id for one in world.entries} or juror_id not in {

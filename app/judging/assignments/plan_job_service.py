@@ -11,6 +11,7 @@ from app.jobs.worker import Running
 from app.judging.assignments import plan_queries, plan_service
 from app.judging.assignments.plan_queries import PlanTask
 from app.judging.assignments.schemas import PlanIn
+from app.kit.errors import Refusal
 
 DRAW: Final = "app.judging.assignments.plan_rules:draw"
 
@@ -20,7 +21,14 @@ async def make_plan(database: Database, running: Running) -> dict[str, Any]:
     wanted = PlanIn.model_validate(running.payload["wanted"])
     round_id = UUID(running.payload["round_id"])
     task: PlanTask = await database.read(plan_queries.plan_task, running.who, round_id, wanted)
-    drawn = await run_in_subprocess(DRAW, {"world": task.world, "wish": task.wish}, running.report)
+    try:
+        drawn = await run_in_subprocess(
+            DRAW, {"world": task.world, "wish": task.wish}, running.report
+        )
+    except Refusal as refused:
+        # Whoever comes back to it later relaxes what was asked, not an empty form.
+        refused.facts["wanted"] = wanted.model_dump(mode="json")
+        raise
     plan = await database.bulk(
         plan_service.make_plan,
         running.who,

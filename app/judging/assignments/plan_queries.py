@@ -57,6 +57,13 @@ class PlanTask:
         """Pairs to look at."""
         return len(self.world.entries) * len(self.world.jurors)
 
+    @property
+    def crosses(self) -> bool:
+        """Whether rules may cross, so that a slower way of solving is taken."""
+        rules = self.world.composition
+        origins = any(rules.least(one) for one in Origin)
+        return origins + (rules.readers > 0) + (rules.per_employer is not None) > 1
+
 
 def goal_of(wanted: PlanIn, round_: Round) -> PlanGoal:
     """What is asked, with the round's own number of jurors where none is named."""
@@ -142,7 +149,7 @@ def _leave_out(session: Session, plan: AssignmentPlan, walled: frozenset[str]) -
     said = dict(plan.summary)
     said["excluded_total"] = said.get("excluded_total", len(said["excluded"]))
     said["excluded_total"] -= len(said["excluded"]) - len(seen(said["excluded"]))
-    for part in ("kept", "removed", "short", "excluded"):
+    for part in ("kept", "removed", "short", "excluded", "elsewhere"):
         said[part] = seen(said.get(part, []))
     if said.get("measured"):
         said["measured"] = said["measured"] | {"means": seen(said["measured"]["means"])}

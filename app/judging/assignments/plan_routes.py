@@ -33,8 +33,9 @@ from app.kit.tables import Word
 
 router = APIRouter(tags=["assignments"], route_class=StrictRoute)
 
-# Pairs that are planned within the request; more than that is a job.
+# Pairs that are planned within the request; more than that is a job. Rules that cross take longer.
 AT_ONCE: Final = 10_000
+CROSSING_AT_ONCE: Final = 1_000
 
 COLUMNS = [
     (N_("النوع"), lambda p: Word(PLAN_NAMES[p.kind])),
@@ -70,8 +71,8 @@ async def make_plan(
     wanted: PlanIn,
 ) -> Any:
     """Make a plan: read in one session, solve without any, store in another."""
-    task: PlanTask = await db.read(plan_queries.plan_task, token, round_id, wanted)
-    if task.size > AT_ONCE:
+    task: PlanTask = await db.read_bulk(plan_queries.plan_task, token, round_id, wanted)
+    if task.size > (CROSSING_AT_ONCE if task.crosses else AT_ONCE):
 
         def later(job: Job) -> Response:
             return _made(PlanMade.later(JobOut.of(job, language)), 202)
@@ -126,7 +127,7 @@ async def list_plan_entries(
     lacking: bool | None = None,
 ) -> Any:
     """The entries of a plan with their jurors and how well they fit."""
-    return await db.read(
+    return await db.read_bulk(
         plan_detail_queries.list_plan_entries,
         token,
         plan_id,
@@ -146,7 +147,7 @@ async def explain_plan(
     db: Db, token: CurrentToken, plan_id: UUID, entry_id: UUID, juror_id: UUID
 ) -> Any:
     """Why this juror reads this entry, or why not."""
-    task = await db.read(plan_detail_queries.why_task, token, plan_id, entry_id, juror_id)
+    task = await db.read_bulk(plan_detail_queries.why_task, token, plan_id, entry_id, juror_id)
     reason = await asyncio.to_thread(why, task.world, task.wish, task.pairs, entry_id, juror_id)
     return plan_detail_queries.why_shown(task, reason)
 

@@ -113,7 +113,7 @@ def draw(world: World, wish: Wish, progress: Progress | None = None) -> Drawn:
     except BadInput as wrong:
         raise Refusal(
             "plan_invalid",
-            N_("لا تصلح هذه الخطة للحل: {rule}."),
+            N_("ما أُسند أو ثُبّت من قبل لا يوافق ما طُلب في هذه الخطة. خفّف ما طلبته ثم أعدّها."),
             status=422,
             rule=wrong.code,
         ) from None
@@ -212,11 +212,13 @@ def _fitting(problem: Problem, step: Step, joined: bool) -> tuple[Allocation, bo
 
 def _measured(world: World, problem: Problem, best: Allocation, *, fits: bool) -> Measured:
     categories = sorted({entry.category_id for entry in world.entries})
+    # The bounds are those of any plan: what even loads cost is in sight too.
+    proof = certify(problem, best.pairs)
     return Measured(
-        total=best.total,
-        total_bound=best.total_bound,
-        worst=best.worst,
-        worst_bound=best.worst_bound,
+        total=proof.total,
+        total_bound=proof.total_bound,
+        worst=proof.worst,
+        worst_bound=proof.worst_bound,
         overlap=tuple(zip(categories, (round(one, 4) for one in best.eff_a.tolist()), strict=True)),
         thin=tuple(
             (world.jurors[one.juror].id, categories[one.category], one.wanted, one.got)
@@ -273,7 +275,13 @@ def _repair(world: World, wish: Wish, built: Built, step: Step) -> Drawn:
 
 
 def why(world: World, wish: Wish, pairs: frozenset[Pair], entry_id: UUID, juror_id: UUID) -> Reason:
-    """Why this juror reads this entry in a plan whose `pairs` stand, or why not."""
+    """Why this juror reads this entry in a plan whose `pairs` stand, or why not.
+
+    Jurors who were given a whole category leave no seat over: as many as stand were wanted.
+    """
+    if wish.kind is PlanKind.category:
+        count = Counter(entry for entry, _ in pairs)
+        wish = replace(wish, lower_k={one.id: count[one.id] + one.taken for one in world.entries})
     built = build(world, wish)
     entry, juror = built.at_entry[entry_id], built.at_juror[juror_id]
     bar = next(

@@ -91,6 +91,7 @@ def _summary(world: World, drawn: Drawn) -> dict[str, Any]:
         "parts": parts(world),
         "kept": _ids(sorted(world.live.difference(drawn.removed))),
         "removed": _ids(drawn.removed),
+        "elsewhere": _ids(sorted(world.elsewhere)),
         "short": [[str(entry), k, gets] for entry, k, gets in drawn.short],
         "excluded": [
             [str(one.entry_id), str(one.juror_id), one.reason.value]
@@ -188,10 +189,16 @@ def _check_world(
     session: Session, actor: Actor, plan: AssignmentPlan, round_: Round, edition: Edition
 ) -> None:
     goal = PlanGoal.model_validate(plan.goal)
-    world = load_world(session, actor, round_, edition, goal.category_id, goal.juror_ids)
+    world = load_world(
+        session, actor, round_, edition, goal.category_id, goal.juror_ids, stored=True
+    )
     if digest(world, wish_of(PlanKind(plan.kind), goal)) != plan.problem_hash:
         now, then = parts(world), plan.summary.get("parts", {})
-        raise world_changed([name for name in now if name in then and now[name] != then[name]])
+        left = set(goal.juror_ids or ()).difference(one.id for one in world.jurors)
+        raise world_changed(
+            [name for name in now if name in then and now[name] != then[name]],
+            left=sorted(str(one) for one in left),
+        )
 
 
 def _revive(

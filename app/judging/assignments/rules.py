@@ -58,13 +58,14 @@ class Pairing:
     judges_category: bool
     barred: bool
     own_employer: bool
+    reads: bool
 
 
 def check_pairing(pairing: Pairing, **names: Any) -> None:
     """Refuse a pair that may not be; `names` are facts for the reader.
 
     Refusals (409): `entry_not_eligible`, `not_on_panel`, `category_not_judged`, `conflict_bars`,
-    `own_employer`.
+    `own_employer`, `language_not_read`.
     """
     if not pairing.eligible:
         raise Refusal(
@@ -78,6 +79,12 @@ def check_pairing(pairing: Pairing, **names: Any) -> None:
         raise Refusal("conflict_bars", N_("يمنع تعارض مصالح هذا المحكّم من هذه المشاركة."), **names)
     if pairing.own_employer:
         raise Refusal("own_employer", N_("يعمل هذا المحكّم لدى الجهة المشاركة نفسها."), **names)
+    if not pairing.reads:
+        raise Refusal(
+            "language_not_read",
+            N_("لا يقرأ هذا المحكّم لغة المشاركات التي تشترطها اللجنة."),
+            **names,
+        )
 
 
 def check_may_unassign(*, live: bool, submitted: bool) -> None:
@@ -108,12 +115,16 @@ def check_plan_reach(*, walled: bool) -> None:
         )
 
 
-def world_changed(changed: Sequence[str] = ()) -> Refusal:
-    """What the plan was made for is no longer so (409); `changed` names the parts."""
+def world_changed(changed: Sequence[str] = (), left: Sequence[str] = ()) -> Refusal:
+    """What the plan was made for is no longer so (409); `changed` names the parts.
+
+    `left`: those of the jurors chosen for it who serve no more.
+    """
     return Refusal(
         "world_changed",
         N_("تغيّرت المشاركات أو المحكّمون أو التعارضات بعد إعداد هذه الخطة. أعدّ خطة جديدة."),
         changed=list(changed),
+        left=list(left),
     )
 
 

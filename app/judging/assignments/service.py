@@ -32,7 +32,7 @@ from app.judging.evaluations.rules import (
     check_may_give_back,
 )
 from app.judging.panels.models import Juror
-from app.judging.panels.queries import lock_jurors, panel_of, panel_view
+from app.judging.panels.queries import lock_jurors, may_read, panel_of, panel_view
 from app.judging.panels.rules import JurorState, check_may_serve
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -132,6 +132,7 @@ def _check_pair(session: Session, round_: Round, entry: Entry, juror: Juror) -> 
             barred=walls.bar(juror.id, entry.id, entry.organisation_id),
             own_employer=juror.employer_id is not None
             and juror.employer_id == entry.organisation_id,
+            reads=may_read(panel, juror),
         ),
         number=entry.number,
         juror_ar=juror.name_ar,

@@ -39,7 +39,7 @@ from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import judged_in, status_of
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
 from app.judging.panels.models import Juror
-from app.judging.panels.queries import PanelView, lock_jurors, panel_of, panel_view
+from app.judging.panels.queries import PanelView, lock_jurors, may_read, panel_of, panel_view
 from app.judging.panels.rules import JurorState, check_may_serve
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -286,6 +286,7 @@ def _refusal(
                 barred=world.walls.bar(juror.id, entry.id, entry.organisation_id),
                 own_employer=juror.employer_id is not None
                 and juror.employer_id == entry.organisation_id,
+                reads=view is None or may_read(view.panel, juror),
             )
         )
     except Refusal as why:

@@ -38,8 +38,12 @@ def load_world(
     edition: Edition,
     category_id: UUID | None,
     juror_ids: list[UUID] | None,
+    *,
+    stored: bool = False,
 ) -> World:
     """Everything that decides a plan, in a handful of statements.
+
+    Of a `stored` plan, the jurors chosen for it who serve no more are left out.
 
     Refusals: `category_unknown`, `plan_juror_unknown` (not serving on the panel; 422),
     `plan_walled` (403).
@@ -50,7 +54,7 @@ def load_world(
     if juror_ids is not None:
         chosen = set(juror_ids)
         strange = sorted(chosen.difference(juror.id for juror in panel))
-        if strange:
+        if strange and not stored:
             raise invalid(
                 "plan_juror_unknown",
                 N_("اختر من محكّمي اللجنة الذين قبلوا الدعوة."),

@@ -25,6 +25,7 @@ from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.rules import (
     ConflictKind,
     ConflictSource,
+    ConflictState,
     check_declaration,
     first_state,
 )
@@ -36,6 +37,7 @@ from app.judging.panels.detection_queries import (
 )
 from app.judging.panels.detection_rules import KINDS
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
+from app.judging.panels.notice_service import tell_organisers_of
 from app.judging.panels.queries import chairs, enters, is_staff, own_jury
 from app.judging.panels.rules import (
     JurorState,
@@ -49,6 +51,8 @@ from app.judging.rounds.models import Round
 from app.kit.errors import N_, invalid
 from app.kit.i18n import Language
 from app.kit.ids import uuid7
+
+CONFLICTS_PAGE = "/app/editions/{edition}/conflicts"
 
 
 def show_own_jury(
@@ -165,6 +169,22 @@ def accept_jury(
     session.flush()  # `chairs` asks for the juror's new state
     if chairs(session, edition.id, actor.id):
         accounts.add_grant(session, actor, actor.id, Role.chair, Scope.edition, edition.id, now)
+    waiting = session.scalars(
+        select(Conflict.decide_by).where(
+            Conflict.juror_id == juror.id, Conflict.state == ConflictState.suspended
+        )
+    ).all()
+    if waiting:
+        tell_organisers_of(
+            session,
+            "conflicts_wait",
+            edition,
+            juror,
+            CONFLICTS_PAGE.format(edition=edition.id),
+            now,
+            count=len(waiting),
+            decide_by=min(one or now for one in waiting),
+        )
     audit.record(
         session,
         actor,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.models import Grant, Invitation, User
@@ -20,6 +20,7 @@ from app.entries.models import Entry
 from app.entries.queries import mine
 from app.entries.rules import EntryState
 from app.house import house_of
+from app.judging.panels.composition_rules import Composition
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.rules import JurorState, Origin
 from app.judging.rounds.models import Round
@@ -62,8 +63,10 @@ def list_jurors(
     if origin is not None:
         wanted = wanted.where(Juror.origin == origin)
     if late is not None:
+        # Who was never invited has no day to answer by.
         overdue = and_(
-            Juror.state == JurorState.invited, Juror.answer_by < house_of(session).clock()
+            Juror.state == JurorState.invited,
+            func.coalesce(Juror.answer_by < house_of(session).clock(), false()),
         )
         wanted = wanted.where(overdue if late else ~overdue)
     return paginate(
@@ -227,6 +230,12 @@ def panel_view(session: Session, panel: Panel) -> PanelView:
         .order_by(Category.position, Category.id)
     )
     return PanelView(panel, list(members), list(categories))
+
+
+def may_read(panel: Panel | None, juror: Juror) -> bool:
+    """Whether the panel's rules let this juror read its entries, as far as languages go."""
+    rules = Composition() if panel is None else Composition(**panel.composition)
+    return not rules.only_readers or rules.language in juror.languages
 
 
 def show_panel(session: Session, actor: Actor, round_id: UUID) -> PanelView:

@@ -155,11 +155,11 @@ class OwnJuries(BaseModel):
 
 
 class JuryDecline(BaseModel):
-    """Why the person does not join; may be empty."""
+    """Why the person does not join."""
 
     model_config = ConfigDict(extra="forbid")
 
-    reason: ShortText = ""
+    reason: Reason
 
 
 class JurorRemoval(BaseModel):

@@ -19,6 +19,7 @@ from app.editions.queries import staff_edition
 from app.house import house_of
 from app.judging.panels.detection_queries import settings_of
 from app.judging.panels.models import Juror
+from app.judging.panels.notice_service import tell_organisers_of
 from app.judging.panels.profile_service import columns, same_profile, write_profile
 from app.judging.panels.queries import enters, is_staff, own_jury, staff_juror
 from app.judging.panels.rules import (
@@ -35,6 +36,7 @@ from app.notifications.service import post
 from app.organisations.models import Organisation
 
 JURY_PAGE = "/app/jury"
+JUROR_PAGE = "/app/editions/{edition}/jurors/{juror}"
 
 
 def put_juror(
@@ -191,7 +193,7 @@ def _mail_invitation(
 def decline_jury(
     session: Session, actor: Actor, juror_id: UUID, reason: str, now: datetime
 ) -> tuple[Juror, Edition]:
-    """The person does not join; the role that came with a new account goes back.
+    """The person does not join, and says why; the role that came with a new account goes back.
 
     Refusal: `invitation_answered` (409).
     """
@@ -202,6 +204,8 @@ def decline_jury(
     juror.answered_at = now
     juror.state_reason = reason
     accounts.remove_grant(session, actor, actor.id, Role.juror, Scope.edition, edition.id, now)
+    page = JUROR_PAGE.format(edition=edition.id, juror=juror.id)
+    tell_organisers_of(session, "jury_declined", edition, juror, page, now, reason=reason)
     audit.record(
         session,
         actor,

@@ -267,7 +267,7 @@ ROWS = {
     "decline_jury": Row(
         "POST",
         lambda w: f"{_invite_nobody(w)}/decline",
-        body=lambda w: {},
+        body=lambda w: {"reason": "سفر"},
         others=404,
         nobody=200,
     ),

@@ -368,3 +368,19 @@ def test_a_long_way_out_names_the_first_and_serves_all() -> None:
     fewer = next(one for one in refused(world(205, 1), spread(2))["options"])
     assert (fewer["kind"], fewer["total"], len(fewer["changes"])) == ("lower_k", 205, 200)
     assert fewer["to"] == 1
+
+
+def test_bounds_are_of_any_plan_and_a_whole_category_leaves_no_seat_over() -> None:
+    """One expert among three: fit alone would give them all, even loads may not, and that is told."""
+    c0 = ident(C, 0)
+    jurors = (person(0, expertise={c0: 3}), *(person(n, expertise={c0: 0}) for n in (1, 2)))
+    made = panel(9, *jurors)
+    measured = draw(made, spread(1)).measured
+    assert measured is not None
+    assert (measured.total_bound, measured.worst_bound) == (9.0, 1.0)
+    assert measured.total < 8
+    every = Wish(PlanKind.category, 1)
+    pairs = frozenset(draw(made, every).pairs)
+    assert len(pairs) == 27
+    said = why(made, every, pairs, ident(E, 0), ident(J, 0))
+    assert (said.assigned, said.loss) == (True, None)  # nobody is left who could take the seat

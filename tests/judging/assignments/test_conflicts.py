@@ -157,6 +157,8 @@ def test_a_reported_conflict_suspends_until_decided(
     assert code(organiser.post(url, json={"state": "suspended", "reason": "-"}))[0] == 422
     done = organiser.post(url, json={"state": "dismissed", "reason": "لا صلة"})
     assert (done.status_code, done.json()["state"]) == (200, "dismissed")
+    told = session.scalars(select(Mail).where(Mail.template == "conflict_decided")).all()
+    assert [(one.user_id, "لا تعارض" in one.text) for one in told] == [(scene.user.id, True)]
     assert code(organiser.post(url, json={"state": "recused", "reason": "-"})) == (
         409,
         "conflict_decided",

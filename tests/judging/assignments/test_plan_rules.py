@@ -326,7 +326,14 @@ def test_a_task_can_be_sent_to_another_process() -> None:
 
 # ------------------------------------------------------------------ the checks by hand
 
-GOOD = Pairing(eligible=True, on_panel=True, judges_category=True, barred=False, own_employer=False)
+GOOD = Pairing(
+    eligible=True,
+    on_panel=True,
+    judges_category=True,
+    barred=False,
+    own_employer=False,
+    reads=True,
+)
 
 
 @pytest.mark.parametrize(
@@ -338,6 +345,7 @@ GOOD = Pairing(eligible=True, on_panel=True, judges_category=True, barred=False,
         (replace(GOOD, judges_category=False), "category_not_judged"),
         (replace(GOOD, barred=True), "conflict_bars"),
         (replace(GOOD, own_employer=True), "own_employer"),
+        (replace(GOOD, reads=False), "language_not_read"),
     ],
 )
 def test_which_pairs_may_be(pairing: Pairing, code: str | None) -> None:

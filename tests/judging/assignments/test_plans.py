@@ -382,6 +382,6 @@ def test_what_was_begun_after_the_check_is_not_taken_away(session: Session, scen
         plan_service._take_away(session, scene.round.id, repair, NOW)
     assert (refused.value.code, refused.value.facts) == (
         "world_changed",
-        {"changed": ["assignments"]},
+        {"changed": ["assignments"], "left": []},
     )
     assert scene.fresh().closed_at is None

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from app.judging.conflicts.models import Conflict
 from app.judging.panels.models import Juror
+from app.notifications.models import Mail
 from tests.conftest import Clock
 from tests.factories import (
     NOW,
@@ -143,6 +144,9 @@ def test_detected_conflicts_are_answered_before_the_jury_is_joined(
         (other.id, None, "juror", "recused", "family", None),
     }
     assert organiser.get(late).json()["total"] == 0
+    # What was denied waits for a person: the organisers are told of it.
+    told = session.scalars(select(Mail).where(Mail.template == "conflicts_wait")).one()
+    assert "عددها: 1" in told.text
 
 
 def test_who_does_not_answer_in_time_is_late(
@@ -153,6 +157,7 @@ def test_who_does_not_answer_in_time_is_late(
     user = make_user(session)
     juror = make_juror(session, edition, user, state="invited")
     make_juror(session, edition)
+    make_juror(session, edition, state="invited")  # a proposal that nobody invited
     url = f"/api/v1/editions/{edition.id}/jurors"
     sign_in(staff).post(f"/api/v1/jurors/{juror.id}/invite")
     clock.now = NOW + timedelta(days=8)
@@ -160,7 +165,7 @@ def test_who_does_not_answer_in_time_is_late(
     assert [one["id"] for one in organiser.get(f"{url}?late=true").json()["items"]] == [
         str(juror.id)
     ]
-    assert organiser.get(f"{url}?late=false").json()["total"] == 1
+    assert organiser.get(f"{url}?late=false").json()["total"] == 2
     # Inviting again begins anew.
     organiser.post(f"/api/v1/jurors/{juror.id}/invite")
     assert organiser.get(f"{url}?late=true").json()["total"] == 0

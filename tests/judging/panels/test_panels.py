@@ -256,7 +256,10 @@ def test_a_known_person_gets_a_link_and_joins(
     assert roles(session, user) == [("juror", edition.id)]
     # Accepting twice is harmless, declining afterwards is not possible, nor inviting again.
     assert person.post(f"{url}/accept", json=ACCEPTANCE).status_code == 200
-    assert code(person.post(f"{url}/decline", json={})) == (409, "invitation_answered")
+    assert code(person.post(f"{url}/decline", json={"reason": "سفر"})) == (
+        409,
+        "invitation_answered",
+    )
     assert code(organiser.post(f"/api/v1/jurors/{key}/invite")) == (409, "invitation_answered")
 
 
@@ -282,11 +285,15 @@ def test_declining_gives_the_role_back_and_inviting_again_is_possible(
     session.commit()
     person = sign_in(user)
     url = f"/api/v1/jury/{juror.id}"
+    assert person.post(f"{url}/decline", json={"reason": " "}).status_code == 422
     declined = person.post(f"{url}/decline", json={"reason": "سفر"})
     assert (declined.status_code, declined.json()["state"]) == (200, "declined")
     assert roles(session, user) == []
     session.refresh(juror)
     assert (juror.state, juror.state_reason) == ("declined", "سفر")
+    # The organisers are told why.
+    told = session.scalars(select(Mail).where(Mail.template == "jury_declined")).all()
+    assert ["سفر" in one.text for one in told] == [True]
     again = organiser.post(f"/api/v1/jurors/{juror.id}/invite")
     assert (again.json()["state"], again.json()["state_reason"]) == ("invited", "")
     # Taking the role away ended the person's sessions.

@@ -23,7 +23,7 @@ export const groupWords: Record<Group, MessageDescriptor> = {
   international: msg`المحكّمين الدوليين`,
   regional: msg`المحكّمين الإقليميين`,
   local: msg`المحكّمين المحليين`,
-  readers: msg`من يقرؤون لغة المشاركات`,
+  readers: msg`القرّاء بلغة المشاركات`,
 };
 
 /** What of the world changed since a plan was made. */

@@ -9154,14 +9154,11 @@ export interface components {
         };
         /**
          * JuryDecline
-         * @description Why the person does not join; may be empty.
+         * @description Why the person does not join.
          */
         JuryDecline: {
-            /**
-             * Reason
-             * @default
-             */
-            reason?: string;
+            /** Reason */
+            reason: string;
         };
         /** JuryInvitation */
         JuryInvitation: {

@@ -51,6 +51,22 @@ export const wishOf = ({ kind, goal }: { kind: PlanKind; goal: PlanGoal }): Wish
   weights: goal.weights ?? USUAL,
 });
 
+/** The wish without jurors who serve no more; the whole panel where none of the chosen is left. */
+export function without(wish: Wish, left: readonly string[]): Wish {
+  const stay = wish.juror_ids?.filter((id) => !left.includes(id)) ?? null;
+  const here = (pair: Pair) => !left.includes(pair.juror_id);
+  return {
+    ...wish,
+    juror_ids: stay && stay.length > 0 ? stay : null,
+    pins: wish.pins.filter(here),
+    forbids: wish.forbids.filter(here),
+  };
+}
+
+/** What a job that found no plan was asked to do. */
+export const wantedOf = (facts: Record<string, unknown> | undefined): Wish | null =>
+  facts?.wanted ? wishOf({ kind: (facts.wanted as PlanIn).kind, goal: facts.wanted as PlanGoal }) : null;
+
 export type Pair = components['schemas']['PlanPairIn'];
 const same = (a: Pair, b: Pair): boolean => a.entry_id === b.entry_id && a.juror_id === b.juror_id;
 

@@ -4,20 +4,19 @@ import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { InRound, type RoundPlace } from '../../../shared/judging/InRound';
-import { originWords } from '../../../shared/judging/words';
 import { useNouns } from '../../../shared/nouns';
 import { useUrlState } from '../../../shared/router/urlState';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
-import { CheckboxGroup, RadioGroup } from '../../../shared/ui/Choice';
+import { RadioGroup } from '../../../shared/ui/Choice';
 import { FormActions, FormSection } from '../../../shared/ui/Layout';
 import { Notice, ProblemNotice } from '../../../shared/ui/Notice';
 import { NumberField } from '../../../shared/ui/NumberField';
 import { ProgressBar } from '../../../shared/ui/Progress';
 import { Select } from '../../../shared/ui/Select';
-import { Read } from '../../../shared/ui/States';
-import { diagnosisOf, type PlanValues, USUAL, wirePlan } from '../model/goal';
+import { diagnosisOf, type PlanValues, USUAL, wantedOf, wirePlan } from '../model/goal';
 import { DiagnosisCard } from '../parts/DiagnosisCard';
+import { PlanJurors } from '../parts/PlanJurors';
 import { PlanWeights } from '../parts/PlanWeights';
 import { useMakePlan } from '../parts/usePlan';
 import '../assignments.css';
@@ -34,7 +33,7 @@ function PlanForm({
   values: PlanValues;
   set: (c: Partial<PlanValues>) => void;
 }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const nouns = useNouns();
   const format = useFormat();
   const { edition, round } = place;
@@ -126,41 +125,7 @@ function PlanForm({
           onChange={(weights) => set({ weights })}
         />
       ) : null}
-      <FormSection title={t`المحكّمون`} help={t`إن لم تختر أحدًا شملت الخطة كل من قبل الدعوة من أعضاء اللجنة.`}>
-        <Read of={loads}>
-          {(found) => {
-            const people = found.items.filter((one) => one.on_panel && one.state === 'accepted');
-            return people.length === 0 ? (
-              <Notice
-                tone="warning"
-                action={
-                  <LinkButton
-                    to={'/editions/$editionId/panels' as never}
-                    params={{ editionId: edition.id } as never}
-                    search={{ round: round.id } as never}
-                  >{t`افتح اللجنة`}</LinkButton>
-                }
-              >
-                {t`ليس في لجنة هذه الجولة من قبل الدعوة.`}
-              </Notice>
-            ) : (
-              <div className="tk-assignments-pick">
-                <CheckboxGroup
-                  label={t`المحكّمون`}
-                  hideLabel
-                  options={people.map((one) => ({
-                    id: one.juror_id,
-                    label: format.name(one),
-                    description: `${i18n._(originWords[one.origin][1])} — ${t`المسند: ${format.number(one.live)}`}`,
-                  }))}
-                  value={values.juror_ids}
-                  onChange={(juror_ids) => set({ juror_ids })}
-                />
-              </div>
-            );
-          }}
-        </Read>
-      </FormSection>
+      <PlanJurors place={place} chosen={values.juror_ids} onChange={(juror_ids) => set({ juror_ids })} />
     </>
   );
 }
@@ -208,7 +173,7 @@ function Content({ place }: { place: RoundPlace }) {
       {stuck ? (
         <DiagnosisCard
           diagnosis={stuck}
-          wish={wish ?? wirePlan(values)}
+          wish={wish ?? wantedOf(refused?.facts) ?? wirePlan(values)}
           perEntry={round.jurors_per_entry}
           editionId={edition.id}
           roundId={round.id}

@@ -11,7 +11,7 @@ import { Button, LinkButton } from '../../../shared/ui/Button';
 import { ConfirmDialog } from '../../../shared/ui/Dialog';
 import { Notice, notify, ProblemNotice } from '../../../shared/ui/Notice';
 import { ProgressBar } from '../../../shared/ui/Progress';
-import { diagnosisOf, type Wish } from '../model/goal';
+import { diagnosisOf, type Wish, without } from '../model/goal';
 import { refreshAssignments } from '../refresh';
 import { partWords } from '../words';
 import { DiagnosisCard } from './DiagnosisCard';
@@ -41,7 +41,10 @@ export function PlanActs({ plan, editionId, wish }: { plan: Plan; editionId: str
   });
   const problem = apply.error ? asProblem(apply.error) : null;
   const changed = problem?.code === 'world_changed';
-  const remake = <Button busy={again.busy} onPress={() => again.make(wish)}>{t`أعدّ الخطة من جديد`}</Button>;
+  const left = changed && Array.isArray(problem.facts.left) ? (problem.facts.left as string[]) : [];
+  const remake = (
+    <Button busy={again.busy} onPress={() => again.make(without(wish, left))}>{t`أعدّ الخطة من جديد`}</Button>
+  );
   const parts = changed && Array.isArray(problem.facts.changed) ? (problem.facts.changed as string[]) : [];
   const settled = wish.pins.length + wish.forbids.length;
   const differs = JSON.stringify([wish.pins, wish.forbids]) !== JSON.stringify([plan.goal.pins, plan.goal.forbids]);
@@ -58,7 +61,27 @@ export function PlanActs({ plan, editionId, wish }: { plan: Plan; editionId: str
             .join(format.reader.language === 'ar' ? '، ' : ', ')}
         </p>
       ) : null}
-      {again.job ? <ProgressBar value={again.job.progress} max={100} label={t`تُعدّ الخطة من جديد`} /> : null}
+      {left.length > 0 ? (
+        <p>
+          <Plural
+            value={left.length}
+            zero="من اخترتهم كلهم في اللجنة."
+            one="محكّم ممن اخترتهم لم يعد في اللجنة، فتُعدّ الخطة من دونه."
+            two="محكّمان ممن اخترتهم لم يعودا في اللجنة، فتُعدّ الخطة من دونهما."
+            few="# محكّمين ممن اخترتهم لم يعودوا في اللجنة، فتُعدّ الخطة من دونهم."
+            many="# محكّمًا ممن اخترتهم لم يعودوا في اللجنة، فتُعدّ الخطة من دونهم."
+            other="# محكّم ممن اخترتهم لم يعودوا في اللجنة، فتُعدّ الخطة من دونهم."
+          />
+        </p>
+      ) : null}
+      {again.job ? (
+        <div className="tk-stack">
+          <ProgressBar value={again.job.progress} max={100} label={t`تُعدّ الخطة من جديد`} />
+          <div>
+            <Button onPress={() => void again.cancel()}>{t`أوقف الإعداد`}</Button>
+          </div>
+        </div>
+      ) : null}
       {differs ? (
         <Notice
           tone="warning"

@@ -26,7 +26,7 @@ function useSentence(): (why: Why) => string {
     if (why.pinned) return t`ثبّته المنظّم على هذه المشاركة.`;
     if (why.assigned && why.loss === null) return t`اختير لها، ولا بديل منه ضمن القواعد والأحمال.`;
     if (why.assigned && (why.loss ?? 0) > 0)
-      return t`اختير لها، وتخسر الخطة بدونه ${format.number(Math.round((why.loss ?? 0) * 100))} من مئة.`;
+      return t`اختير لها، وبدونه تنقص ملاءمة الخطة بقدر ${format.percent((why.loss ?? 0) / (why.affinity || 1))} من ملاءمته لها.`;
     if (why.assigned) return t`اختير لها، ويمكن أن يحلّ غيره محلّه بلا خسارة.`;
     if (why.blocking === 'load_max') return t`بلغ الحد الأعلى من المشاركات في هذه الخطة.`;
     if (why.blocking === 'panel_locked') return t`مقاعدها كلها مثبّتة أو مسندة من قبل.`;

@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
+import { asProblem } from '../../../shared/api/problem';
 import { ActForm } from '../../../shared/forms/ActForm';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import { useForm } from '../../../shared/forms/useForm';
@@ -16,6 +17,7 @@ import { TextArea } from '../../../shared/ui/TextArea';
 import { TextField } from '../../../shared/ui/TextField';
 import { type AnswerValues, type Invitation, lacksOfOwn, wireAnswer, wordOn } from '../model/invitation';
 import { PossibleConflicts } from './PossibleConflicts';
+import { refreshJury } from './refreshJury';
 import '../problems';
 
 interface Props {
@@ -95,7 +97,11 @@ export function InvitationAnswer({ of, onAnswered }: Props) {
           params: { path: { juror_id: of.id } },
           body: wireAnswer(v, of.possible),
         }),
-      ),
+      ).catch(async (error: unknown) => {
+        // The list grew since it was read: it is shown as it is now, the answers stay.
+        if (asProblem(error).code === 'conflicts_unanswered') await refreshJury();
+        throw error;
+      }),
     onSaved: async () => {
       notify(t`انضممت إلى اللجنة.`);
       await onAnswered();

@@ -57,7 +57,7 @@ export function CompositionFields({ rules, onChange }: { rules: Rules; onChange:
   return (
     <FormSection
       title={t`قواعد التكوين`}
-      help={t`تُراعى في محكّمي كل مشاركة عند إعداد خطط الإسناد. الصفر لا يشترط شيئًا.`}
+      help={t`تُراعى في محكّمي كل مشاركة في خطط التوزيع وسدّ النواقص، وتُبيّن الخطة بحسب الفئة ما خالفها. الصفر لا يشترط شيئًا.`}
     >
       <div className="tk-grid">
         {origins.map((origin) => (

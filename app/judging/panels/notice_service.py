@@ -1,0 +1,79 @@
+"""What the organisers are written about the jury, and a juror about themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.accounts.queries import users_over
+from app.accounts.service import in_language
+from app.actor import Role
+from app.editions.models import Edition
+from app.editions.queries import places
+from app.house import house_of
+from app.judging.panels.models import Juror
+from app.notifications.service import post
+
+
+def tell_organisers_of(
+    session: Session,
+    template: str,
+    edition: Edition,
+    juror: Juror,
+    page: str,
+    now: datetime,
+    **facts: Any,
+) -> None:
+    """Mail all who organise an edition about a juror; `page` is where they go from there."""
+    for user in users_over(session, Role.organiser, *places(edition)):
+        _post(session, template, edition, juror, user, page, now, facts)
+
+
+def tell_juror(
+    session: Session,
+    template: str,
+    edition: Edition,
+    juror: Juror,
+    page: str,
+    now: datetime,
+    **facts: Any,
+) -> None:
+    """Mail a juror, if they have an account."""
+    user = None if juror.user_id is None else session.get(User, juror.user_id)
+    if user is not None:
+        _post(session, template, edition, juror, user, page, now, facts)
+
+
+def _post(
+    session: Session,
+    template: str,
+    edition: Edition,
+    juror: Juror,
+    user: User,
+    page: str,
+    now: datetime,
+    facts: dict[str, Any],
+) -> None:
+    language = user.language
+    post(
+        session,
+        template,
+        to_email=user.email,
+        language=language,
+        facts={
+            "name": in_language(language, user.name_ar, user.name_en),
+            "edition": in_language(language, edition.name_ar, edition.name_en),
+            "juror": in_language(language, juror.name_ar, juror.name_en),
+            "link": house_of(session).settings.base_url + page,
+            "zone": edition.timezone,
+            "digits": user.digits,
+            **facts,
+        },
+        now=now,
+        user_id=user.id,
+        edition_id=edition.id,
+        reply_to=edition.programme.reply_to,
+    )
