@@ -64,32 +64,34 @@ export function DeadlinesPage() {
             header: t`الموعد الجديد`,
             sortable: true,
             cell: (row) => (
-              <>
+              <div className="tk-stack tk-gap-1">
                 <When at={row.until} zone={zone} />
                 {row.before ? (
                   <p className="tk-small tk-soft">
-                    {t`قُدّم، وكان`} <When at={row.before} zone={zone} />
+                    {t`قُدّم، وكان`} <When at={row.before} zone={zone} show="short" />
                   </p>
                 ) : null}
                 {row.shortened_from ? (
-                  <Button kind="quiet" onPress={() => setShortened(row)}>
-                    {t`قدّم هذا الموعد`}
-                  </Button>
+                  <div>
+                    <Button size="small" onPress={() => setShortened(row)}>
+                      {t`قدّم هذا الموعد`}
+                    </Button>
+                  </div>
                 ) : null}
-              </>
+              </div>
             ),
           },
-          { id: 'entries', header: t`عدد المشاركات`, cell: (row) => format.number(row.entries) },
-          { id: 'reason', header: t`السبب`, cell: (row) => <span dir="auto">{row.reason}</span> },
+          { id: 'entries', header: t`عدد المشاركات`, align: 'end', cell: (row) => format.number(row.entries) },
+          { id: 'reason', header: t`السبب`, width: '16rem', cell: (row) => <span dir="auto">{row.reason}</span> },
           {
             id: 'granted',
             header: t`القرار`,
             sortable: true,
             cell: (row) => (
-              <>
-                <When at={row.granted_at} zone={zone} />{' '}
-                {row.granted_by ? <bdi>{format.name(row.granted_by)}</bdi> : null}
-              </>
+              <div>
+                <When at={row.granted_at} zone={zone} show="short" />
+                {row.granted_by ? <div className="tk-small tk-soft">{format.name(row.granted_by)}</div> : null}
+              </div>
             ),
           },
         ]}
