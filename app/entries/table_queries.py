@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -9,7 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, func, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import User
@@ -25,7 +26,7 @@ from app.entries.rules import PRESENT, AttachmentState, EntryState
 from app.entries.schemas import PersonRef
 from app.entries.screening_rules import Flag
 from app.entries.staff_schemas import Entrant, Entrants, EntryTableRow
-from app.kit.paging import PageParams, paginate
+from app.kit.paging import PageParams, paginate, streamed
 from app.organisations.models import Organisation
 
 
@@ -68,6 +69,29 @@ _REJECTED: Final = and_(
 )
 
 
+_ORDERED: Final[dict[str, Any]] = {
+    "sorts": {
+        "number": Entry.number,
+        "title": FOLDED,
+        "category": (Category.position, Entry.number),
+        "organisation": func.coalesce(Organisation.folded_name, User.folded_name),
+        "state": (Entry.state, Entry.number),
+        "submitted": Entry.submitted_at,
+        # Nobody stands last: the join leaves the column empty, which its type does not say.
+        "screener": (func.nullif(_SCREENER.folded_name, ""), Entry.number),
+        "until": Entry.return_until,
+    },
+    "default_sort": "number",
+    "tiebreak": Entry.id,
+    "search": (
+        FOLDED,
+        func.coalesce(Organisation.folded_name, ""),
+        func.coalesce(User.folded_name, ""),
+        cast(Entry.number, String),
+    ),
+}
+
+
 def _counted(condition: ColumnElement[bool]) -> Any:
     return select(func.count()).where(condition).correlate(Entry).scalar_subquery()
 
@@ -81,8 +105,29 @@ def list_entries(
     now: datetime,
 ) -> tuple[list[EntryTableRow], int]:
     """The entries of an edition for staff, without those that a conflict bars the reader from."""
+    query = _table(session, actor, edition_id, filters, now)
+    rows, total = paginate(session, query, params, **_ORDERED)
+    return [_row(row) for row in rows], total
+
+
+def export_entries(
+    session: Session,
+    actor: Actor,
+    edition_id: UUID,
+    params: PageParams,
+    filters: EntryFilters,
+    now: datetime,
+) -> Iterator[EntryTableRow]:
+    """The same list whole, row by row as it is read."""
+    query = _table(session, actor, edition_id, filters, now)
+    return map(_row, streamed(session, query, params, **_ORDERED))
+
+
+def _table(
+    session: Session, actor: Actor, edition_id: UUID, filters: EntryFilters, now: datetime
+) -> Select[*tuple[Any, ...]]:
     edition = staff_edition(session, actor, edition_id, *READERS)
-    query = (
+    return (
         staff_rows()
         .add_columns(
             Entry.screener_id,
@@ -99,31 +144,6 @@ def list_entries(
             *_conditions(actor, edition, filters, now),
         )
     )
-    rows, total = paginate(
-        session,
-        query,
-        params,
-        sorts={
-            "number": Entry.number,
-            "title": FOLDED,
-            "category": (Category.position, Entry.number),
-            "organisation": func.coalesce(Organisation.folded_name, User.folded_name),
-            "state": (Entry.state, Entry.number),
-            "submitted": Entry.submitted_at,
-            # Nobody stands last: the join leaves the column empty, which its type does not say.
-            "screener": (func.nullif(_SCREENER.folded_name, ""), Entry.number),
-            "until": Entry.return_until,
-        },
-        default_sort="number",
-        tiebreak=Entry.id,
-        search=(
-            FOLDED,
-            func.coalesce(Organisation.folded_name, ""),
-            func.coalesce(User.folded_name, ""),
-            cast(Entry.number, String),
-        ),
-    )
-    return [_row(row) for row in rows], total
 
 
 def _row(row: Any) -> EntryTableRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -21,6 +21,7 @@ Sort = SQLColumnExpression[Any] | tuple[SQLColumnExpression[Any], ...]
 MAX_SIZE: Final = 200
 MAX_CSV_ROWS: Final = 20_000
 _MAX_WORDS: Final = 8
+_AT_ONCE: Final = 500
 
 
 class PageParams(BaseModel):
@@ -79,17 +80,49 @@ def paginate(  # one list, all that decides it
     most = MAX_CSV_ROWS + 1 if as_csv else params.size
     result = session.execute(ordered.limit(most).offset(first))
     rows: list[Any] = list(result.scalars() if len(query.column_descriptions) == 1 else result)
-    if as_csv and len(rows) > MAX_CSV_ROWS:
+    if as_csv:
+        _check_length(len(rows))
+    if len(rows) < most and (rows or first == 0):
+        return rows, first + len(rows)
+    return rows, _count(session, query, tiebreak)
+
+
+def streamed(
+    session: Session,
+    query: Select[*tuple[Any, ...]],
+    params: PageParams,
+    *,
+    sorts: Mapping[str, Sort],
+    default_sort: str,
+    tiebreak: SQLColumnExpression[Any],
+    search: Sequence[SQLColumnExpression[Any]] = (),
+) -> Iterator[Any]:
+    """Return all rows of the list that `paginate` pages, a few hundred of them in memory at a time.
+
+    Raises what `paginate` raises for CSV. Read them before the session ends.
+    """
+    query = searched(query, params, search)
+    order = order_of(params, sorts, default_sort=default_sort, tiebreak=tiebreak)
+    _check_length(_count(session, query, tiebreak))
+    ordered = query.order_by(None).order_by(*order).execution_options(yield_per=_AT_ONCE)
+    return iter(session.execute(ordered))
+
+
+def _count(
+    session: Session, query: Select[*tuple[Any, ...]], tiebreak: SQLColumnExpression[Any]
+) -> int:
+    inner = query.order_by(None).with_only_columns(tiebreak, maintain_column_froms=True).subquery()
+    return session.execute(select(func.count()).select_from(inner)).scalar_one()
+
+
+def _check_length(rows: int) -> None:
+    if rows > MAX_CSV_ROWS:
         raise Refusal(
             "too_many_rows",
             N_("القائمة أطول من {limit} صف. ضيّق البحث ثم نزّلها."),
             status=422,
             limit=MAX_CSV_ROWS,
         )
-    if len(rows) < most and (rows or first == 0):
-        return rows, first + len(rows)
-    inner = query.order_by(None).with_only_columns(tiebreak, maintain_column_froms=True).subquery()
-    return rows, session.execute(select(func.count()).select_from(inner)).scalar_one()
 
 
 def searched(

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.actor import Role
-from app.entries.models import Attachment
+from app.actor import SYSTEM_ACTOR, Role
+from app.entries.models import Attachment, Entry
+from app.entries.table_queries import EntryFilters, export_entries
 from app.kit.ids import uuid7
+from app.kit.paging import PageParams
 from tests.conftest import NOW
 from tests.factories import (
     make_category,
@@ -155,3 +159,32 @@ def test_my_entries_tell_their_edition(table: Table, session: Session, sign_in: 
     text = client.get(f"{url}?edition_id={later.id}&format=csv", headers={"Accept-Language": "ar"})
     head, row = text.text.lstrip("\ufeff").splitlines()
     assert row.split(",")[head.split(",").index("الدورة")] == "دورة لاحقة"
+
+
+def test_a_long_table_is_never_in_memory_whole(table: Table, session: Session) -> None:
+    one = table.entries["a"]
+    alike = {column.name: getattr(one, column.name) for column in Entry.__table__.columns}
+    session.execute(
+        insert(Entry), [alike | {"id": uuid7(), "number": 1000 + at} for at in range(3000)]
+    )
+    asked = (
+        session,
+        SYSTEM_ACTOR,
+        table.edition.id,
+        PageParams(sort="-title"),
+        EntryFilters(),
+        NOW,
+    )
+    list(export_entries(*asked))  # what is loaded once
+
+    def peak(read: Callable[[Iterator[Any]], int]) -> tuple[int, int]:
+        tracemalloc.start()
+        rows = read(export_entries(*asked))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return rows, most
+
+    whole = peak(lambda rows: len(list(rows)))
+    flat = peak(lambda rows: sum(1 for _ in rows))
+    assert whole[0] == flat[0] == 3004
+    assert flat[1] * 3 < whole[1]
