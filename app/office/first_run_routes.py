@@ -19,7 +19,7 @@ router = APIRouter(tags=["first run"], route_class=StrictRoute)
 
 @router.get("/first-run", response_model=FirstRun, **policy(public=True))
 async def show_first_run(db: Db) -> Any:
-    return await db.read(first_run_service.show_first_run, None, answer=FirstRun.of)
+    return await db.read(first_run_service.show_first_run, None)
 
 
 @router.post("/first-run", response_model=AccessToken, **policy(public=True))

@@ -11,15 +11,14 @@ from app.kit.texts import Email, Name, OptionalName
 
 
 class FirstRun(BaseModel):
-    """Whether this installation still waits for its first administrator, and whether it is a demo."""
+    """Whether this installation waits for its first administrator, is a demo, and sends its mail.
+
+    A demo shows its mail in a mailbox instead.
+    """
 
     needed: bool
     is_demo_mode: bool
-
-    @classmethod
-    def of(cls, found: tuple[bool, bool]) -> FirstRun:
-        needed, is_demo_mode = found
-        return cls(needed=needed, is_demo_mode=is_demo_mode)
+    sends_mail: bool
 
 
 class FirstAdministrator(BaseModel):

@@ -20,12 +20,17 @@ from app.house import house_of
 from app.kit.errors import N_, KeptRefusal, Refusal
 from app.kit.ids import code as new_code
 from app.kit.ids import digest, read_code
-from app.office.first_run_schemas import FirstAdministrator
+from app.office.first_run_schemas import FirstAdministrator, FirstRun
 
 
-def show_first_run(session: Session, _actor: Actor) -> tuple[bool, bool]:
-    """Whether nobody has set this installation up yet, and whether it is a demo."""
-    return accounts.count_users(session) == 0, house_of(session).settings.is_demo
+def show_first_run(session: Session, _actor: Actor) -> FirstRun:
+    """How this installation stands before anybody has signed in."""
+    settings = house_of(session).settings
+    return FirstRun(
+        needed=accounts.count_users(session) == 0,
+        is_demo_mode=settings.is_demo,
+        sends_mail=settings.smtp_url is not None or settings.is_demo,
+    )
 
 
 def make_first_run_code(session: Session, _actor: Actor, now: datetime) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from starlette.testclient import TestClient
 
 from app.accounts.models import Throttle, Ticket, User
 from app.actor import SYSTEM_ACTOR
-from app.office.first_run_service import make_first_run_code
+from app.house import House
+from app.office.first_run_service import make_first_run_code, show_first_run
+from app.settings import Mode
 from tests.accounts.support import PASSWORD, acts
 from tests.accounts.test_sign_in import sign_in
 from tests.conftest import Clock
@@ -32,7 +35,11 @@ def set_up(client: TestClient, code: str, **values: Any) -> Any:
 
 
 def test_the_first_administrator(client: TestClient, session: Session, code: str) -> None:
-    assert client.get("/api/v1/first-run").json()["needed"] is True
+    assert client.get("/api/v1/first-run").json() == {
+        "needed": True,
+        "is_demo_mode": True,
+        "sends_mail": True,
+    }
     # As a person reads it aloud and another types it.
     answer = set_up(client, " " + code.lower().replace("-", " ").replace("0", "o"))
     assert answer.status_code == 200
@@ -87,3 +94,13 @@ def test_an_installation_with_people_needs_none(client: TestClient, session: Ses
     make_user(session)
     assert client.get("/api/v1/first-run").json()["needed"] is False
     assert set_up(client, "AAAA").json()["code"] == "already_set_up"
+
+
+@pytest.mark.parametrize(("smtp_url", "sends"), [(None, False), ("smtp://mail.example:25", True)])
+def test_a_system_without_a_mail_server_says_so(
+    session: Session, house: House, smtp_url: str | None, *, sends: bool
+) -> None:
+    settings = house.settings.model_copy(update={"mode": Mode.production, "smtp_url": smtp_url})
+    session.info["house"] = replace(house, settings=settings)
+    found = show_first_run(session, SYSTEM_ACTOR)
+    assert (found.is_demo_mode, found.sends_mail) == (False, sends)

@@ -50,8 +50,11 @@ def record_reading(
     """Put on record that this person read these results, and whether they were public by then.
 
     Standings, their rows and the decisions on them are one reading, however a page asks for them.
-    After publication it is one too: the public reads the winners, never a score or a rank.
+    After publication it is one too: the public reads the winners, never a score or a rank. Where no
+    ranking was taken there is nothing to read.
     """
+    if ranking is None:
+        return
     audit.record_reading(
         session,
         actor,
@@ -60,7 +63,7 @@ def record_reading(
         subject=("edition", edition.id),
         edition_id=edition.id,
         what="published_results" if edition.phase_now in PUBLISHED else "results",
-        ranking_id=None if ranking is None else str(ranking.id),
+        ranking_id=str(ranking.id),
     )
 
 

@@ -45,3 +45,15 @@ function Framed({ children }: { children: ReactNode }) {
   if (isIn === null) return null;
   return <Suspense>{isIn ? <Shell>{children}</Shell> : <PublicFrame>{children}</PublicFrame>}</Suspense>;
 }
+
+/** A page of a role that its reader does not hold. */
+export function Closed() {
+  const { t } = useLingui();
+  return (
+    <EmptyState title={<h1 className="tk-h3">{t`لا يحق لك الاطّلاع على هذه الصفحة`}</h1>} icon="lock">
+      <title>{t`لا يحق لك الاطّلاع على هذه الصفحة`}</title>
+      <p>{t`هي لدور ليس من أدوارك. إن كنت تحتاج إليها فاطلبه من مدير النظام.`}</p>
+      <a href="/app/">{t`البداية`}</a>
+    </EmptyState>
+  );
+}

@@ -12,13 +12,19 @@ import { SideNav } from './SideNav';
 import './Shell.css';
 
 // Loaded when needed: most sessions never expire in the middle of work.
+const Closed = lazy(() => import('../NotFound').then((module) => ({ default: module.Closed })));
 const SignInAgain = lazy(() => import('./SignInAgain').then((module) => ({ default: module.SignInAgain })));
 const KEY = 'tahkeem.workspace';
 
+/** Pages of one role alone. The others are open to people whom the server tells apart. */
+const CLOSED: readonly Workspace[] = ['admin', 'approver', 'auditor'];
+
+function usePageWorkspace(): Workspace | undefined {
+  return useMatches().findLast((match) => match.staticData.workspace)?.staticData.workspace;
+}
+
 /** The workspace of the page, else the one last used, else the first the person has. */
-function useWorkspace(held: Workspace[]): Workspace | null {
-  const matches = useMatches();
-  const ofPage = matches.findLast((match) => match.staticData.workspace)?.staticData.workspace;
+function useWorkspace(held: Workspace[], ofPage: Workspace | undefined): Workspace | null {
   useEffect(() => {
     if (ofPage) sessionStorage.setItem(KEY, ofPage);
   }, [ofPage]);
@@ -30,7 +36,9 @@ export function Shell({ children }: { children?: ReactNode }) {
   const me = useMe();
   const held = workspacesOf(me);
   const expired = useSyncExternalStore(onSession, sessionState) === 'expired';
-  const workspace = useWorkspace(held);
+  const ofPage = usePageWorkspace();
+  const closed = ofPage !== undefined && CLOSED.includes(ofPage) && !held.includes(ofPage);
+  const workspace = useWorkspace(held, closed ? undefined : ofPage);
   const focus = useMatches().some((match) => match.staticData.layout === 'focus');
   // Digits are the account's; the language too, until this browser's reader chooses one.
   useEffect(() => {
@@ -46,7 +54,13 @@ export function Shell({ children }: { children?: ReactNode }) {
       </header>
       {workspace && !focus ? <SideNav me={me} workspace={workspace} /> : null}
       <main id="main" tabIndex={-1} className="tk-shell-main">
-        {children ?? <Outlet />}
+        {closed ? (
+          <Suspense>
+            <Closed />
+          </Suspense>
+        ) : (
+          (children ?? <Outlet />)
+        )}
       </main>
       <Suspense>{expired ? <SignInAgain email={me.email} /> : null}</Suspense>
     </div>

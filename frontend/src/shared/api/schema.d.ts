@@ -8150,13 +8150,17 @@ export interface components {
         };
         /**
          * FirstRun
-         * @description Whether this installation still waits for its first administrator, and whether it is a demo.
+         * @description Whether this installation waits for its first administrator, is a demo, and sends its mail.
+         *
+         *     A demo shows its mail in a mailbox instead.
          */
         FirstRun: {
             /** Is Demo Mode */
             is_demo_mode: boolean;
             /** Needed */
             needed: boolean;
+            /** Sends Mail */
+            sends_mail: boolean;
         };
         /**
          * Flag

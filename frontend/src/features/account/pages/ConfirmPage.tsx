@@ -15,7 +15,7 @@ import { DescriptionList } from '../../../shared/ui/Layout';
 import { Notice, ProblemNotice } from '../../../shared/ui/Notice';
 import { Skeleton } from '../../../shared/ui/States';
 import { TextField } from '../../../shared/ui/TextField';
-import { FrontForm, FrontPage, fragmentToken } from './FrontForm';
+import { FrontForm, FrontPage, useFragmentToken } from './FrontForm';
 import { NewPasswordField, useNewPasswordCheck } from './NewPasswordField';
 
 type Look = components['schemas']['LookedAtRegistration'];
@@ -82,7 +82,7 @@ function Choose({ token, look }: { token: string; look: Look }) {
 
 export function ConfirmPage() {
   const { t } = useLingui();
-  const [token] = useState(fragmentToken);
+  const token = useFragmentToken();
   const look = useQuery({
     queryKey: ['/api/v1/registrations/look', token],
     queryFn: () => must(api.POST('/api/v1/registrations/look', { body: { token } })),
@@ -93,7 +93,7 @@ export function ConfirmPage() {
   if (look.data)
     return (
       <FrontPage title={t`اختر كلمة المرور`} lead={t`خطوة واحدة ويكتمل تسجيلك.`}>
-        <Choose token={token} look={look.data} />
+        <Choose key={token} token={token} look={look.data} />
       </FrontPage>
     );
   return (

@@ -1,6 +1,6 @@
 // The shape of the short forms before sign-in: one column, one button, one way elsewhere.
 import { useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import type { Form } from '../../../shared/forms/useForm';
 import { Button } from '../../../shared/ui/Button';
@@ -39,7 +39,18 @@ export function FrontForm<T extends object>(props: {
 }
 
 /** Tickets travel in the fragment, which no server log sees: /app/invitation#token=… */
-export function fragmentToken(): string {
+function fragmentToken(): string {
   const fragment = location.hash.slice(1);
   return new URLSearchParams(fragment).get('token') ?? (fragment.includes('=') ? '' : fragment);
+}
+
+/** The ticket of this visit; a newer link opened over the page takes its place. */
+export function useFragmentToken(): string {
+  const [token, setToken] = useState(fragmentToken);
+  useEffect(() => {
+    const onHash = (): void => setToken((was) => fragmentToken() || was);
+    globalThis.addEventListener('hashchange', onHash);
+    return () => globalThis.removeEventListener('hashchange', onHash);
+  }, []);
+  return token;
 }

@@ -2,7 +2,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
 import type { components } from '../../../shared/api/schema';
 import { startSession } from '../../../shared/api/session';
@@ -13,7 +12,7 @@ import { BilingualField } from '../../../shared/ui/BilingualField';
 import { DescriptionList } from '../../../shared/ui/Layout';
 import { Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
-import { FrontForm, FrontPage, fragmentToken } from './FrontForm';
+import { FrontForm, FrontPage, useFragmentToken } from './FrontForm';
 import { NewPasswordField } from './NewPasswordField';
 
 type Look = components['schemas']['LookedAtInvitation'];
@@ -73,7 +72,7 @@ function Accept({ token, look }: { token: string; look: Look }) {
 
 export function InvitationPage() {
   const { t } = useLingui();
-  const [token] = useState(fragmentToken);
+  const token = useFragmentToken();
   const look = useQuery({
     queryKey: ['/api/v1/invitations/look', token],
     queryFn: () => must(api.POST('/api/v1/invitations/look', { body: { token } })),
@@ -82,7 +81,7 @@ export function InvitationPage() {
   });
   return (
     <FrontPage title={t`دعوة للمشاركة في العمل`}>
-      <Read of={look}>{(data) => <Accept token={token} look={data} />}</Read>
+      <Read of={look}>{(data) => <Accept key={token} token={token} look={data} />}</Read>
     </FrontPage>
   );
 }

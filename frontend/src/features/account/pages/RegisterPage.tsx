@@ -54,7 +54,7 @@ export function RegisterPage() {
       <FrontPage title={t`راجع بريدك`}>
         <Notice tone="success">
           <Trans>
-            أرسلنا رسالة إلى <bdi dir="ltr">{sentTo}</bdi>. افتح رابطها لتختار كلمة المرور ويكتمل تسجيلك.
+            تصلك رسالة على <bdi dir="ltr">{sentTo}</bdi>. افتح رابطها لتختار كلمة المرور ويكتمل تسجيلك.
           </Trans>
         </Notice>
         <DemoMailbox to={sentTo} />

@@ -7,7 +7,7 @@ import { useForm } from '../../../shared/forms/useForm';
 import { Notice } from '../../../shared/ui/Notice';
 import { TextField } from '../../../shared/ui/TextField';
 import { DemoMailbox } from './DemoMailbox';
-import { FrontForm, FrontPage, fragmentToken } from './FrontForm';
+import { FrontForm, FrontPage, useFragmentToken } from './FrontForm';
 import { NewPasswordField, useNewPasswordCheck } from './NewPasswordField';
 
 function Ask() {
@@ -70,6 +70,6 @@ function Choose({ token }: { token: string }) {
 }
 
 export function ResetPasswordPage() {
-  const [token] = useState(fragmentToken);
-  return token ? <Choose token={token} /> : <Ask />;
+  const token = useFragmentToken();
+  return token ? <Choose key={token} token={token} /> : <Ask />;
 }

@@ -34,7 +34,7 @@ export function HomePage() {
           key={jury.juror_id}
           title={t`دعوة إلى لجنة تحكيم`}
           action={
-            <LinkButton kind="primary" to="/jury">
+            <LinkButton kind="primary" to="/jury/$jurorId" params={{ jurorId: jury.juror_id }}>
               {t`اطّلع وأجب`}
             </LinkButton>
           }

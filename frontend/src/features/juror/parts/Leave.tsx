@@ -66,7 +66,7 @@ export function ConflictDialog({ evaluationId, isOpen, onClose, onLeft }: LeaveP
       }
     >
       <div className="tk-stack">
-        <p>{t`تتنحّى فورًا: تختفي المشاركة من قائمتك وتُسند إلى غيرك. لا يراجعك أحد في ذلك.`}</p>
+        <p>{t`تتنحّى فورًا: تختفي المشاركة من قائمتك، ويسندها المنظّم إلى غيرك. لا يراجعك أحد في ذلك.`}</p>
         <ProblemNotice error={error} />
         <RadioGroup
           label={t`ما صلتك بالمشاركة؟`}

@@ -5,6 +5,7 @@ import { api } from '../../../shared/api/client';
 import { refreshPaths } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
+import { NoMail } from '../../../shared/NoMail';
 import { useParam } from '../../../shared/router/page';
 import { StateBadge } from '../../../shared/ui/Badge';
 import { DataList } from '../../../shared/ui/list/DataList';
@@ -37,6 +38,7 @@ function Outbox({ editionId, lead }: { editionId?: string; lead: string }) {
       : [{ id: 'retry', label: t`أعد المحاولة الآن`, icon: 'rounds', onAction: () => retry.mutate(row) }];
   return (
     <Page title={t`الرسائل الصادرة`} lead={lead}>
+      <NoMail />
       <DataList
         source="/api/v1/outbox"
         query={editionId ? { edition_id: editionId } : {}}

@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
+import { NoMail } from '../../../shared/NoMail';
 import { Badge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';
 import { Card, Figure, Figures, LinkCard } from '../../../shared/ui/Card';
@@ -102,6 +103,7 @@ export function AdminHomePage() {
   const count = (of: { data?: { total: number } | undefined }) => (of.data ? format.number(of.data.total) : '…');
   return (
     <Page title={t`إدارة النظام`} lead={t`الأشخاص والأدوار والجهات، وما جرى في النظام كله.`}>
+      <NoMail />
       <Figures>
         <Figure label={t`المستخدمون`} value={count(users)} />
         <Figure label={t`الجهات`} value={count(organisations)} />

@@ -7,6 +7,7 @@ import { Select } from '../Select';
 import { TextField } from '../TextField';
 import type { BulkAction, ListLook } from './types';
 import type { ListState } from './useList';
+import './Tools.css';
 
 const FEW = 3;
 const ANY = '\u0000any';
