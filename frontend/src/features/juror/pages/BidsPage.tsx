@@ -97,6 +97,7 @@ function Bids({ round }: { round: Round }) {
           {
             id: 'bid',
             header: t`رغبتي`,
+            width: '25rem',
             cell: (row) => (
               <RadioGroup
                 label={t`رغبتي في ${title(row)}`}
