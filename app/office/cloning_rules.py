@@ -92,6 +92,7 @@ NOT_CLONED: Final = {
     "ranking_rows": _RESULT,
     "ranking_figures": _RESULT,
     "ranking_jurors": _RESULT,
+    "fairness_reports": _RESULT,
     "chair_orders": _RESULT,
     "decisions": _RESULT,
     "approvals": _RESULT,

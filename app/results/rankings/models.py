@@ -145,3 +145,14 @@ class ChairOrder(Base):
     reason: Mapped[str]
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime]
+
+
+class FairnessReport(Base):
+    """The fairness report of a snapshot, computed when it is first read (`fairness_rules.report`)."""
+
+    __tablename__ = "fairness_reports"
+
+    ranking_id: Mapped[UUID] = mapped_column(
+        ForeignKey("rankings.id", ondelete="CASCADE"), primary_key=True
+    )
+    report: Mapped[dict[str, Any]] = mapped_column(JSON)

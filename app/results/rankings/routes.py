@@ -17,8 +17,10 @@ from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
 from app.kit.tables import Word
-from app.results.rankings import service
+from app.results.rankings import fairness_service, service
 from app.results.rankings import snapshot_service as snapshots
+from app.results.rankings.fairness_queries import FAIRNESS_READERS
+from app.results.rankings.fairness_schemas import Fairness
 from app.results.rankings.queries import READERS
 from app.results.rankings.result_queries import RESULT_READERS
 from app.results.rankings.rules import LEFT_OUT_WORDS
@@ -124,6 +126,17 @@ async def list_ranking_rows(
             Page.of(found[0], found[1], params), COLUMNS, params, language, name="ranking"
         ),
     )
+
+
+@router.get(
+    "/rankings/{ranking_id}/fairness",
+    response_model=Fairness,
+    **policy(*FAIRNESS_READERS, recorded_read=True),
+)
+async def show_fairness(db: Db, token: CurrentToken, now: Now, ranking_id: UUID) -> Any:
+    """The fairness report of a snapshot: computed once, beside the loop, and kept."""
+    drawn = await db.read_bulk(fairness_service.draw_report, token, ranking_id)
+    return await db.work(fairness_service.show_fairness, token, ranking_id, drawn, now)
 
 
 @router.get(

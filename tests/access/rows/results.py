@@ -97,6 +97,14 @@ ROWS: dict[str, Row] = {
     "take_ranking": Row("POST", _take, organiser=201),
     "show_standings": Row("GET", lambda w: edition(w, "/standings"), **READ),
     "list_ranking_rows": Row("GET", lambda w: f"/api/v1/rankings/{_ranking(w).id}/rows", **READ),
+    # The world's snapshot is of nothing that counts now: its readers get as far as the rules.
+    "show_fairness": Row(
+        "GET",
+        lambda w: f"/api/v1/rankings/{_ranking(w).id}/fairness",
+        organiser=409,
+        auditor=409,
+        chair=409,
+    ),
     "show_result": Row(
         "GET", lambda w: f"/api/v1/entries/{w.entry.id}/result", organiser=200, auditor=200
     ),

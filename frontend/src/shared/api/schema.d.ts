@@ -4329,6 +4329,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rankings/{ranking_id}/fairness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Fairness
+         * @description The fairness report of a snapshot: computed once, beside the loop, and kept.
+         */
+        get: operations["show_fairness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rankings/{ranking_id}/rows": {
         parameters: {
             query?: never;
@@ -5175,6 +5195,24 @@ export interface components {
             organisation?: components["schemas"]["OrganisationDraft"] | null;
         };
         /**
+         * Agreement
+         * @description ICC of one juror and of an entry's mean, alpha, and how many jurors .8 would take.
+         */
+        Agreement: {
+            /** Alpha */
+            alpha: number | null;
+            /** Kendall */
+            kendall: components["schemas"]["Kendall"][];
+            /** Mean */
+            mean: number | null;
+            /** Needed */
+            needed: number | null;
+            /** Per Entry */
+            per_entry: number;
+            /** Single */
+            single: number | null;
+        };
+        /**
          * AnswerIn
          * @description The answer to one field, in the shape of its kind, or null to clear it.
          */
@@ -5926,6 +5964,23 @@ export interface components {
             places?: number;
             /** Rubric Id */
             rubric_id?: string | null;
+        };
+        /**
+         * CategoryName
+         * @description A category that the reader may see.
+         */
+        CategoryName: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Places */
+            places: number;
         };
         /**
          * CategoryOrderIn
@@ -7644,6 +7699,44 @@ export interface components {
             items: components["schemas"]["EntryEvaluation"][];
         };
         /**
+         * EntryFound
+         * @description Raw beside adjusted; `why` of those that moved. Ranks of 0 are not known.
+         */
+        EntryFound: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** P Place */
+            p_place: number | null;
+            /** P Win */
+            p_win: number | null;
+            /** Rank */
+            rank: number;
+            /** Rank High */
+            rank_high: number;
+            /** Rank Low */
+            rank_low: number;
+            /** Raw */
+            raw: number | null;
+            /** Raw Rank */
+            raw_rank: number;
+            /** Score */
+            score: number | null;
+            /** Why */
+            why: components["schemas"]["Part"][];
+        };
+        /**
          * EntryImportColumn
          * @description A question as the sheet asks it, or why it is not in the sheet.
          */
@@ -7769,6 +7862,28 @@ export interface components {
              * @default
              */
             title_en?: string;
+        };
+        /**
+         * EntryName
+         * @description An entry that the reader may see.
+         */
+        EntryName: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
         };
         /**
          * EntryPeople
@@ -7996,6 +8111,50 @@ export interface components {
             until: string;
         };
         /**
+         * Fairness
+         * @description The fairness report of a snapshot, without what the reader is walled off from.
+         */
+        Fairness: {
+            /** Adjusted */
+            adjusted: ("raw" | "trimmed" | "zscore" | "calibrated") | null;
+            agreement: components["schemas"]["Agreement"];
+            /** Categories */
+            categories: components["schemas"]["CategoryName"][];
+            /** Cells */
+            cells: components["schemas"]["Weighed"][];
+            /** Correlations */
+            correlations: (number | null)[][];
+            edition: components["schemas"]["EditionRef"];
+            /** Entries */
+            entries: components["schemas"]["EntryFound"][];
+            /** Flags */
+            flags: components["schemas"]["FlagFound"][];
+            /** Guards */
+            guards: components["schemas"]["Guard"][];
+            /** Jurors */
+            jurors: components["schemas"]["JurorFound"][];
+            /** Leaves */
+            leaves: components["schemas"]["LeafName"][];
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "raw" | "trimmed" | "zscore" | "calibrated";
+            /** Named Entries */
+            named_entries: components["schemas"]["EntryName"][];
+            /** Named Jurors */
+            named_jurors: components["schemas"]["Name"][];
+            /** Named Organisations */
+            named_organisations: components["schemas"]["Name"][];
+            ranking: components["schemas"]["RankingOut"];
+            round: components["schemas"]["RoundRef"];
+            /** Seats */
+            seats: string[];
+            stability: components["schemas"]["StabilityFound"] | null;
+        };
+        /**
          * FieldIn
          * @description A field as it is written; its id is made by the client and stays.
          */
@@ -8168,6 +8327,48 @@ export interface components {
          * @enum {string}
          */
         Flag: "answered" | "overdue" | "proposed" | "message" | "duplicate" | "rule";
+        /**
+         * FlagFound
+         * @description Worth a look; never an accusation.
+         */
+        FlagFound: {
+            /** Effect */
+            effect: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "halo" | "drift" | "favour";
+            /** Low */
+            low: number | null;
+            /** Organisation Id */
+            organisation_id: string | null;
+            /** P */
+            p: number | null;
+        };
+        /**
+         * Flip
+         * @description Without this juror others are placed.
+         */
+        Flip: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+        };
         /**
          * FormChange
          * @description One difference between two versions of a form; `details` name what changed of it.
@@ -8350,6 +8551,16 @@ export interface components {
             scope_kind: components["schemas"]["Scope"];
             /** User Id */
             user_id?: string | null;
+        };
+        /**
+         * Guard
+         * @description What weakens the report, and which jurors or categories it is about.
+         */
+        Guard: {
+            /** Code */
+            code: string;
+            /** Ids */
+            ids: string[];
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -8947,6 +9158,31 @@ export interface components {
             window: components["schemas"]["Window"];
         };
         /**
+         * JurorFound
+         * @description `severity` in points less than colleagues give; `weight` over an equal share.
+         */
+        JurorFound: {
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** N */
+            n: number;
+            /** Noise Sd */
+            noise_sd: number | null;
+            /** Reliability */
+            reliability: number | null;
+            /** Scale Use */
+            scale_use: number | null;
+            /** Severity */
+            severity: number | null;
+            /** Severity Sd */
+            severity_sd: number | null;
+            /** Weight */
+            weight: number | null;
+        };
+        /**
          * JurorIn
          * @description A juror's profile as the organiser writes it.
          */
@@ -9215,11 +9451,45 @@ export interface components {
             statement_en?: string;
         };
         /**
+         * Kendall
+         * @description Concordance in a category that all its jurors read whole.
+         */
+        Kendall: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Jurors */
+            jurors: number;
+            /** P */
+            p: number | null;
+            /** W */
+            w: number | null;
+        };
+        /**
          * Kind
          * @description What kind of agency it is.
          * @enum {string}
          */
         Kind: "government" | "semi_government" | "private" | "nonprofit";
+        /**
+         * LeafName
+         * @description A criterion that is scored, in the order of `correlations`.
+         */
+        LeafName: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+        };
         /**
          * Level
          * @description What a member of an agency does with its entries unless an entry says otherwise.
@@ -9228,6 +9498,33 @@ export interface components {
          * @enum {string}
          */
         Level: "view" | "edit" | "submit" | "manage";
+        /**
+         * Line
+         * @description A category's prize line; `tied` go to deliberation.
+         */
+        Line: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * First Outside
+             * Format: uuid
+             */
+            first_outside: string;
+            /**
+             * Last Inside
+             * Format: uuid
+             */
+            last_inside: string;
+            /** P */
+            p: number;
+            /** Places */
+            places: number;
+            /** Tied */
+            tied: string[];
+        };
         /**
          * LiveRuleState
          * @description The same now; `changed`: it stands otherwise than when the entry was submitted.
@@ -9857,6 +10154,21 @@ export interface components {
             scope_name_ar: string;
             /** Scope Name En */
             scope_name_en: string;
+        };
+        /**
+         * Name
+         * @description A juror or an agency.
+         */
+        Name: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
         };
         /**
          * Named
@@ -11052,6 +11364,24 @@ export interface components {
             name_en: string;
             origin: components["schemas"]["Origin"];
             state: components["schemas"]["JurorState"];
+        };
+        /**
+         * Part
+         * @description A juror's part of a score; without a juror the pull to the mean.
+         */
+        Part: {
+            /** Contribution */
+            contribution: number | null;
+            /** Given */
+            given: number | null;
+            /** Juror Id */
+            juror_id: string | null;
+            /** Scale Use */
+            scale_use: number | null;
+            /** Severity */
+            severity: number | null;
+            /** Weight */
+            weight: number | null;
         };
         /**
          * PartIn
@@ -13474,6 +13804,16 @@ export interface components {
             name_en: string;
         };
         /**
+         * StabilityFound
+         * @description Categories whose placed entries no single juror changes, and who changes others.
+         */
+        StabilityFound: {
+            /** Flips */
+            flips: components["schemas"]["Flip"][];
+            /** Stable */
+            stable: string[];
+        };
+        /**
          * StaffCategory
          * @description A category with all that is edited.
          */
@@ -14586,6 +14926,23 @@ export interface components {
             /** Conditions */
             conditions: components["schemas"]["ConditionOut"][];
             match: components["schemas"]["Match"];
+        };
+        /**
+         * Weighed
+         * @description One evaluation: `seat` in `seats`, its total, and points over the entry's mean.
+         */
+        Weighed: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Over */
+            over: number;
+            /** Seat */
+            seat: number;
+            /** Total */
+            total: number;
         };
         /**
          * WhyNot
@@ -24647,6 +25004,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuestionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_fairness: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                ranking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fairness"];
                 };
             };
             /** @description Validation Error */

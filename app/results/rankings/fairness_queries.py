@@ -1,0 +1,195 @@
+"""Reading for the fairness report: its scorecards, the kept report, and the names that it is told with."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actor import Actor, Role
+from app.editions.models import Category, Criterion, Edition
+from app.editions.queries import staff_edition
+from app.entries.models import Entry
+from app.entries.schemas import EditionRef
+from app.entries.wall_queries import barred_categories
+from app.judging.evaluations.models import Evaluation
+from app.judging.panels.models import Juror
+from app.judging.rounds.models import Round
+from app.kit.errors import not_found
+from app.organisations.models import Organisation
+from app.results.rankings.basis_queries import Basis, load_basis
+from app.results.rankings.cards_queries import load_task
+from app.results.rankings.fairness_rules import Question, Report
+from app.results.rankings.fairness_schemas import (
+    CategoryName,
+    EntryName,
+    Fairness,
+    LeafName,
+    Name,
+    Weighed,
+)
+from app.results.rankings.models import FairnessReport, Ranking
+from app.results.rankings.rules import check_ranking_current
+from app.results.rankings.schemas import RankingOut, RoundRef
+
+FAIRNESS_READERS = (Role.organiser, Role.chair, Role.auditor)
+
+
+def ranking_for(session: Session, actor: Actor, ranking_id: UUID) -> tuple[Ranking, Edition]:
+    """A snapshot and its edition, or 404."""
+    ranking = session.get(Ranking, ranking_id)
+    if ranking is None:
+        raise not_found()
+    return ranking, staff_edition(session, actor, ranking.edition_id, *FAIRNESS_READERS)
+
+
+def question_to_answer(session: Session, actor: Actor, ranking_id: UUID) -> Question | None:
+    """What the report is computed from; None where it is kept. Refusal: `ranking_outdated` (409)."""
+    ranking, edition = ranking_for(session, actor, ranking_id)
+    if session.get(FairnessReport, ranking.id) is not None:
+        return None
+    return load_question(session, edition, current_basis(session, edition, ranking))
+
+
+def current_basis(session: Session, edition: Edition, ranking: Ranking) -> Basis:
+    """What a snapshot stands on. Refusal: `ranking_outdated` (409) where that has changed since."""
+    basis = load_basis(session, edition, session.get_one(Round, ranking.round_id))
+    check_ranking_current(latest=True, same_inputs=basis.inputs_hash == ranking.inputs_hash)
+    return basis
+
+
+def load_question(session: Session, edition: Edition, basis: Basis) -> Question:
+    """The scorecards of the counting round, when they were sent, and whose the entries are."""
+    task = load_task(session, basis)
+    jury = task.juries[0]
+    sent = {
+        (row.entry_id, row.juror_id): row.submitted_at.timestamp()
+        for row in session.execute(
+            select(Evaluation.entry_id, Evaluation.juror_id, Evaluation.submitted_at).where(
+                Evaluation.round_id == basis.rounds[0].round.id,
+                Evaluation.submitted_at.is_not(None),
+            )
+        )
+    }
+    owner_of: dict[UUID, UUID] = {
+        row.id: row.organisation_id
+        for row in session.execute(
+            select(Entry.id, Entry.organisation_id).where(
+                Entry.edition_id == edition.id, Entry.organisation_id.is_not(None)
+            )
+        )
+    }
+    owners = sorted(set(owner_of.values()))
+    number = {owner: at for at, owner in enumerate(owners)}
+    times = [
+        sent[jury.entries[entry], jury.jurors[juror]]
+        for entry, juror in zip(jury.cards.entry, jury.cards.juror, strict=True)
+    ]
+    return Question(
+        jury=jury,
+        method=task.method,
+        seed=task.seed,
+        order=np.argsort(np.argsort(np.array(times), kind="stable"), kind="stable"),
+        owner=np.array(
+            [number[owner_of[one]] if one in owner_of else -1 for one in jury.entries], np.int64
+        ),
+        owners=tuple(owners),
+    )
+
+
+def told(
+    session: Session, actor: Actor, edition: Edition, ranking: Ranking, report: Report
+) -> Fairness:
+    """The report with names, without the categories in which the actor is barred."""
+    barred = {str(key) for key in barred_categories(session, actor, edition.id)}
+    entries = [one for one in report["entries"] if one["category_id"] not in barred]
+    shown = {one["entry_id"] for one in entries}
+    position = {at: one["entry_id"] for at, one in enumerate(report["entries"])}
+    names = {
+        str(row.id): row
+        for row in session.execute(
+            select(
+                Entry.id,
+                Entry.number,
+                Entry.title_ar,
+                Entry.title_en,
+                Entry.category_id,
+                Entry.organisation_id,
+            ).where(Entry.edition_id == edition.id)
+        )
+    }
+    walled = {str(one.organisation_id) for one in names.values() if str(one.category_id) in barred}
+    used = {kind: {UUID(one["juror_id"]) for one in report[kind]} for kind in ("jurors", "flags")}
+    seats = jurors_of(session, edition)
+    categories = session.scalars(
+        select(Category)
+        .where(Category.edition_id == edition.id)
+        .order_by(Category.position, Category.id)
+    )
+    owners = {UUID(one["organisation_id"]) for one in report["flags"] if one["organisation_id"]}
+    agreement = report["agreement"]
+    stability = report["stability"]
+    return Fairness(
+        edition=EditionRef.of(edition),
+        ranking=RankingOut.model_validate(ranking),
+        round=RoundRef.model_validate(session.get_one(Round, ranking.round_id)),
+        categories=[
+            CategoryName.model_validate(one) for one in categories if str(one.id) not in barred
+        ],
+        named_entries=[EntryName.model_validate(names[key]) for key in names if key in shown],
+        named_jurors=[one for one in seats if one.id in _named(report, used)],
+        named_organisations=[
+            Name.model_validate(row)
+            for row in session.scalars(
+                select(Organisation).where(Organisation.id.in_(owners)).order_by(Organisation.id)
+            )
+            if str(row.id) not in walled
+        ],
+        leaves=_leaves(session, report["correlations"]["leaves"]),
+        method=report["method"],
+        adjusted=report["adjusted"],
+        jurors=report["jurors"],
+        entries=entries,
+        lines=[one for one in report["lines"] if one["category_id"] not in barred],
+        stability=stability
+        and {
+            "stable": [key for key in stability["stable"] if key not in barred],
+            "flips": [one for one in stability["flips"] if one["category_id"] not in barred],
+        },
+        agreement=agreement
+        | {"kendall": [one for one in agreement["kendall"] if one["category_id"] not in barred]},
+        correlations=report["correlations"]["r"],
+        flags=[one for one in report["flags"] if one["organisation_id"] not in walled],
+        guards=report["guards"],
+        cells=[
+            Weighed(entry_id=position[int(entry)], seat=int(seat), total=total, over=over)
+            for entry, seat, total, over in report["cells"]
+            if position[int(entry)] in shown
+        ],
+        seats=[UUID(one) for one in report["seats"]],
+    )
+
+
+def _named(report: Report, used: dict[str, set[UUID]]) -> set[UUID]:
+    return used["jurors"] | used["flags"] | {UUID(one) for one in report["seats"]}
+
+
+def jurors_of(session: Session, edition: Edition) -> list[Name]:
+    """The edition's jurors by name."""
+    found = session.scalars(
+        select(Juror).where(Juror.edition_id == edition.id).order_by(Juror.folded_name, Juror.id)
+    )
+    return [Name.model_validate(one) for one in found]
+
+
+def _leaves(session: Session, ids: list[str]) -> list[LeafName]:
+    rows: dict[Any, Criterion] = {
+        str(row.id): row
+        for row in session.scalars(
+            select(Criterion).where(Criterion.id.in_([UUID(one) for one in ids]))
+        )
+    }
+    return [LeafName.model_validate(rows[one]) for one in ids]

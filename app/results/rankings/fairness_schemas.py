@@ -1,0 +1,190 @@
+"""Wire shapes of the fairness report: facts and names; their words are the reader's."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from app.editions.schemas import Method
+from app.entries.schemas import EditionRef
+from app.results.rankings.schemas import RankingOut, RoundRef
+
+ROW = ConfigDict(from_attributes=True)
+
+
+class Name(BaseModel):
+    """A juror or an agency."""
+
+    model_config = ROW
+
+    id: UUID
+    name_ar: str
+    name_en: str
+
+
+class CategoryName(Name):
+    """A category that the reader may see."""
+
+    places: int
+
+
+class LeafName(Name):
+    """A criterion that is scored, in the order of `correlations`."""
+
+    code: str
+
+
+class EntryName(BaseModel):
+    """An entry that the reader may see."""
+
+    model_config = ROW
+
+    id: UUID
+    number: int
+    title_ar: str
+    title_en: str
+    category_id: UUID
+
+
+class JurorFound(BaseModel):
+    """`severity` in points less than colleagues give; `weight` over an equal share."""
+
+    juror_id: UUID
+    n: int
+    severity: float | None
+    severity_sd: float | None
+    scale_use: float | None
+    noise_sd: float | None
+    reliability: float | None
+    weight: float | None
+
+
+class Part(BaseModel):
+    """A juror's part of a score; without a juror the pull to the mean."""
+
+    juror_id: UUID | None
+    given: float | None
+    severity: float | None
+    scale_use: float | None
+    weight: float | None
+    contribution: float | None
+
+
+class EntryFound(BaseModel):
+    """Raw beside adjusted; `why` of those that moved. Ranks of 0 are not known."""
+
+    entry_id: UUID
+    category_id: UUID
+    raw: float | None
+    score: float | None
+    raw_rank: int
+    rank: int
+    low: float | None
+    high: float | None
+    rank_low: int
+    rank_high: int
+    p_win: float | None
+    p_place: float | None
+    why: list[Part]
+
+
+class Line(BaseModel):
+    """A category's prize line; `tied` go to deliberation."""
+
+    category_id: UUID
+    places: int
+    last_inside: UUID
+    first_outside: UUID
+    p: float
+    tied: list[UUID]
+
+
+class Flip(BaseModel):
+    """Without this juror others are placed."""
+
+    juror_id: UUID
+    category_id: UUID
+
+
+class StabilityFound(BaseModel):
+    """Categories whose placed entries no single juror changes, and who changes others."""
+
+    stable: list[UUID]
+    flips: list[Flip]
+
+
+class Kendall(BaseModel):
+    """Concordance in a category that all its jurors read whole."""
+
+    category_id: UUID
+    w: float | None
+    p: float | None
+    jurors: int
+
+
+class Agreement(BaseModel):
+    """ICC of one juror and of an entry's mean, alpha, and how many jurors .8 would take."""
+
+    single: float | None
+    mean: float | None
+    per_entry: float
+    alpha: float | None
+    kendall: list[Kendall]
+    needed: int | None
+
+
+class FlagFound(BaseModel):
+    """Worth a look; never an accusation."""
+
+    kind: Literal["halo", "drift", "favour"]
+    juror_id: UUID
+    organisation_id: UUID | None
+    effect: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+
+
+class Guard(BaseModel):
+    """What weakens the report, and which jurors or categories it is about."""
+
+    code: str
+    ids: list[UUID]
+
+
+class Weighed(BaseModel):
+    """One evaluation: `seat` in `seats`, its total, and points over the entry's mean."""
+
+    entry_id: UUID
+    seat: int
+    total: float
+    over: float
+
+
+class Fairness(BaseModel):
+    """The fairness report of a snapshot, without what the reader is walled off from."""
+
+    edition: EditionRef
+    ranking: RankingOut
+    round: RoundRef
+    categories: list[CategoryName]
+    named_entries: list[EntryName]
+    named_jurors: list[Name]
+    named_organisations: list[Name]
+    leaves: list[LeafName]
+    method: Method
+    # Of `entries` and `jurors`; null where no adjustment is possible.
+    adjusted: Method | None
+    jurors: list[JurorFound]
+    entries: list[EntryFound]
+    lines: list[Line]
+    # Null where there are too many scorecards to rank without each juror.
+    stability: StabilityFound | None
+    agreement: Agreement
+    correlations: list[list[float | None]]
+    flags: list[FlagFound]
+    guards: list[Guard]
+    cells: list[Weighed]
+    seats: list[UUID]

@@ -1,0 +1,54 @@
+"""The fairness report on the record: computed when first read, kept, read with names."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actor import Actor
+from app.audit import service as audit
+from app.editions.models import Edition
+from app.results.rankings.fairness_queries import question_to_answer, ranking_for, told
+from app.results.rankings.fairness_rules import Report, report
+from app.results.rankings.fairness_schemas import Fairness
+from app.results.rankings.models import FairnessReport, Ranking
+
+
+def draw_report(session: Session, actor: Actor, ranking_id: UUID) -> Report | None:
+    """Compute the report unless it is kept. Refusals: 404, `ranking_outdated` (409)."""
+    asked = question_to_answer(session, actor, ranking_id)
+    return None if asked is None else report(asked)
+
+
+def show_fairness(
+    session: Session, actor: Actor, ranking_id: UUID, drawn: Report | None, now: datetime
+) -> Fairness:
+    """The report, kept from now on; the reading is recorded."""
+    ranking, edition = ranking_for(session, actor, ranking_id)
+    record_fairness(session, actor, edition, ranking, now)
+    session.scalars(select(Ranking.id).where(Ranking.id == ranking.id).with_for_update()).one()
+    kept = session.get(FairnessReport, ranking.id)
+    if kept is None:
+        assert drawn is not None  # noqa: S101 -- it was not kept when it was asked for
+        kept = FairnessReport(ranking_id=ranking.id, report=drawn)
+        session.add(kept)
+    return told(session, actor, edition, ranking, kept.report)
+
+
+def record_fairness(
+    session: Session, actor: Actor, edition: Edition, ranking: Ranking, now: datetime
+) -> None:
+    """Put on record that this person read how the scores came about."""
+    audit.record_reading(
+        session,
+        actor,
+        "read_standings",
+        now,
+        subject=("edition", edition.id),
+        edition_id=edition.id,
+        what="fairness",
+        ranking_id=str(ranking.id),
+    )

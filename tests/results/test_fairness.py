@@ -1,0 +1,175 @@
+"""The fairness report: facts that follow from the scorecards, kept, walled, on the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from app.actor import Role
+from app.audit.models import AuditEvent
+from app.judging.conflicts.models import Conflict
+from app.kit.ids import uuid7
+from app.results import stats
+from app.results.rankings import fairness_rules
+from app.results.rankings.basis_queries import load_basis
+from app.results.rankings.fairness_queries import load_question
+from app.results.rankings.fairness_rules import Question, report
+from app.results.rankings.models import FairnessReport
+from tests.conftest import NOW
+from tests.factories import make_juror, make_staff
+from tests.results.support import API, Judged, give
+from tests.results.test_snapshots import Jury, cut
+
+SignIn = Callable[..., TestClient]
+
+
+def asked(session: Session, judged: Judged) -> Question:
+    basis = load_basis(session, judged.edition, judged.round)
+    return load_question(session, judged.edition, basis)
+
+
+def test_the_report_follows_from_the_scorecards_and_is_kept(
+    session: Session, sign_in: SignIn
+) -> None:
+    jury = Jury(session)
+    ranking = jury.ranked()
+    organiser = sign_in(jury.organiser)
+    answer = organiser.get(f"{API}/rankings/{ranking.id}/fairness")
+    assert answer.status_code == 200
+    body = answer.json()
+    assert organiser.get(f"{API}/rankings/{ranking.id}/fairness").json() == body
+    kept = session.scalars(select(FairnessReport)).one().report
+    assert report(asked(session, jury)) == kept  # computed again: the same
+    assert (body["method"], body["adjusted"]) == ("calibrated", "calibrated")
+    severest = max(body["jurors"], key=lambda one: one["severity"])
+    assert severest["juror_id"] == str(jury.readers[0].id)
+    assert np.average(
+        [one["weight"] for one in body["jurors"]], weights=[one["n"] for one in body["jurors"]]
+    ) == pytest.approx(1)
+    moved = [one for one in body["entries"] if one["why"]]
+    assert moved
+    assert all(one["rank"] != one["raw_rank"] for one in moved)
+    for one in moved:
+        assert sum(part["contribution"] for part in one["why"]) == pytest.approx(one["score"])
+        assert one["why"][-1]["juror_id"] is None
+    assert len(body["cells"]) == 36
+    assert {one["entry_id"] for one in body["cells"]} == {
+        one["id"] for one in body["named_entries"]
+    }
+    for line in body["lines"]:
+        assert bool(line["tied"]) == (line["p"] < 0.75)
+    jury_ = asked(session, jury).jury
+    found = stats.leave_one_juror_out(jury_.cards, "calibrated", jury_.places)
+    assert [(one["juror_id"], one["category_id"]) for one in body["stability"]["flips"]] == [
+        (str(jury_.jurors[juror]), str(jury_.categories[kind])) for juror, kind in found.flips
+    ]
+    assert 0 < body["agreement"]["single"] < body["agreement"]["mean"] < 1
+    assert body["agreement"]["needed"] == stats.jurors_needed(jury_.cards)
+    assert len(body["correlations"]) == len(body["leaves"]) == 8
+    readings = session.scalars(
+        select(AuditEvent.facts).where(AuditEvent.act == "read_standings")
+    ).all()
+    assert [(one["what"], one["ranking_id"]) for one in readings] == [("fairness", str(ranking.id))]
+
+
+def test_walls_leave_their_category_out(session: Session, sign_in: SignIn) -> None:
+    jury = Jury(session, "raw")
+    ranking = jury.ranked()
+    auditor = make_staff(session, jury.edition, Role.auditor)
+    whole = sign_in(auditor).get(f"{API}/rankings/{ranking.id}/fairness").json()
+    juror = make_juror(session, jury.edition)
+    juror.user_id = auditor.id
+    session.add(
+        Conflict(
+            id=uuid7(),
+            edition_id=jury.edition.id,
+            juror_id=juror.id,
+            entry_id=jury.read[0].id,
+            source="juror",
+            kind="family",
+            state="suspended",
+            declared_at=NOW,
+        )
+    )
+    session.commit()
+    part = sign_in(auditor).get(f"{API}/rankings/{ranking.id}/fairness").json()
+    hidden = str(jury.read[0].category_id)
+    assert hidden in {one["category_id"] for one in whole["entries"]}
+    assert hidden not in str(part)
+    assert {one["category_id"] for one in part["entries"]} == {str(jury.category.id)}
+    assert len(part["cells"]) == 18
+    assert str(jury.read[0].id) not in str(part)
+
+
+def test_what_has_changed_since_has_no_report(session: Session, sign_in: SignIn) -> None:
+    jury = Jury(session)
+    ranking = jury.ranked()
+    jury.read[0].state = "withdrawn"
+    session.commit()
+    answer = sign_in(jury.organiser).get(f"{API}/rankings/{ranking.id}/fairness")
+    assert (answer.status_code, answer.json()["code"]) == (409, "ranking_outdated")
+    assert sign_in(jury.organiser).get(f"{API}/rankings/{uuid7()}/fairness").status_code == 404
+
+
+def test_what_cannot_be_said_is_not_said(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    jury = Jury(session, "raw")
+    cut(jury, [make_juror(session, jury.edition) for _ in range(2)])
+    divided = report(asked(session, jury))
+    assert (divided["method"], divided["adjusted"], divided["jurors"]) == ("raw", None, [])
+    assert divided["guards"][0] == {"code": "disconnected", "ids": [str(jury.category.id)]}
+    monkeypatch.setattr(fairness_rules, "PATIENCE", 1)
+    monkeypatch.setattr(fairness_rules, "TABLES", 1)
+    large = report(asked(session, jury))
+    assert (large["stability"], large["cells"], large["agreement"]["alpha"]) == (None, [], None)
+
+
+def test_a_jury_that_agrees_wholly_and_one_of_nobody(session: Session) -> None:
+    judged = Judged(session)  # two jurors gave every entry the same
+    said: dict[str, Any] = report(asked(session, judged))
+    assert said["agreement"]["kendall"][0]["w"] == pytest.approx(1)
+    assert said["agreement"]["single"] == pytest.approx(1)
+    for one in judged.entries[:1] + judged.entries[3:]:
+        one.state = "withdrawn"
+    session.commit()
+    flat = report(asked(session, judged))  # two entries, the same score
+    assert (flat["agreement"]["needed"], flat["agreement"]["single"]) == (None, None)
+    assert flat["lines"] == []
+    for one in judged.entries:
+        one.state = "withdrawn"
+    alone = judged.entry()
+    give(session, judged.round, alone, judged.jurors[2], (1, 2, 3, 4))
+    others = [judged.entry() for _ in range(2)]
+    for at, one in enumerate(others):
+        give(session, judged.round, one, judged.jurors[2], (at, at, at, 1))
+    single = report(asked(session, judged))  # nobody to compare with: no spread, so no line
+    assert (single["agreement"]["single"], single["lines"]) == (None, [])
+    for one in (alone, *others):
+        one.state = "withdrawn"
+    session.commit()
+    nobody = report(asked(session, judged))
+    assert (nobody["entries"], nobody["flags"], nobody["correlations"]["r"]) == ([], [], [])
+
+
+def test_who_gives_every_criterion_the_same_is_worth_a_look(session: Session) -> None:
+    judged = Judged(session)
+    for one in judged.entries:
+        one.state = "withdrawn"
+    for at in range(8):
+        entry = judged.entry()
+        level = at % 4
+        give(session, judged.round, entry, judged.jurors[0], (level, level + 2, level, level + 2))
+        give(session, judged.round, entry, judged.jurors[1], (level, level + 1, level + 2, level))
+        give(session, judged.round, entry, judged.jurors[2], (level, level, level, level))
+    (flag,) = report(asked(session, judged))["flags"]
+    assert (flag["kind"], flag["juror_id"], flag["organisation_id"]) == (
+        "halo",
+        str(judged.jurors[2].id),
+        None,
+    )
+    assert flag["effect"] < 0
