@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import rfc8785
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -21,6 +22,7 @@ from app.entries.extension_queries import extended_alone
 from app.judging.panels.models import Juror
 from app.kit.errors import not_found
 from app.pages.eligibility import who_may_enter
+from app.pages.rulebook import public_rulebook
 from app.results.decision_rules import Outcome
 from app.results.decisions.models import Decision
 from app.results.publication.models import Publication
@@ -117,6 +119,7 @@ def edition(session: Session, _actor: Actor, slug: str, now: datetime) -> Shown:
             "programme": found.programme,
             "categories": _categories(session, found.id),
             "who_may_enter": who_may_enter(session, found),
+            "rulebook": public_rulebook(session, found),
             "jury": jury,
             "changes": session.scalars(
                 select(CallChange)
@@ -202,6 +205,14 @@ def logo(session: Session, _actor: Actor, slug: str) -> tuple[bytes, str]:
     if row is None or row.logo is None:
         raise not_found()
     return row.logo, row.logo_type
+
+
+def rulebook_file(session: Session, _actor: Actor, slug: str) -> bytes:
+    """The rulebook byte for byte as it was hashed (RFC 8785); 404 before it is frozen."""
+    found = _edition(session, slug)
+    if found.rulebook is None:
+        raise not_found()
+    return rfc8785.dumps(found.rulebook)
 
 
 def _public_editions(session: Session, programme_id: UUID | None = None) -> list[Edition]:

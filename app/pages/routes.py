@@ -147,6 +147,20 @@ async def page_picture(name: str) -> Response:
     return FileResponse(file)
 
 
+@router.get("/editions/{slug}/rulebook.json", **policy(public=True))
+async def page_rulebook(request: Request, db: Db, slug: str) -> Response:
+    """The frozen rulebook, whose SHA-256 the edition's page shows."""
+    body = await db.read(queries.rulebook_file, Caller(None, policy_of(request)), slug)
+    return Response(
+        body,
+        media_type="application/json",
+        headers={
+            "cache-control": "public, max-age=300",
+            "content-disposition": f'attachment; filename="{slug}-rulebook.json"',
+        },
+    )
+
+
 @router.get("/programmes/{slug}/logo", **policy(public=True))
 async def page_logo(request: Request, db: Db, slug: str) -> Response:
     """A programme's logo."""

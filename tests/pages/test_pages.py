@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
 from app.kit.ids import uuid7
+from app.office.phase_queries import build_rulebook
 from app.results.decisions.models import Decision
 from app.results.decisions.name_queries import names_now
 from app.results.publication.models import Publication
@@ -26,6 +28,7 @@ from tests.factories import (
     make_juror,
     make_organisation,
     make_round,
+    make_rubric,
     make_user,
 )
 
@@ -264,6 +267,31 @@ def test_a_programmes_pages_wear_its_colour(
     assert rules.headers["content-type"].startswith("text/css")
     assert "--primary: #175cd3; --primary-hover: #144eb3;" in rules.text
     assert client.get("/static/colour-red;}.css").status_code == 404
+
+
+def test_the_frozen_rulebook_is_read_and_taken_along(
+    client: TestClient, session: Session, clock: Clock
+) -> None:
+    edition = make_edition(session, slug="ruled", tiebreaks=["criterion:b1", "median", "shared"])
+    category = make_category(session, edition)
+    rubric = make_rubric(session, edition)
+    category.rubric_id = rubric.id
+    session.commit()
+    path = "/editions/ruled"
+    assert "معايير التقييم" not in client.get(path).text, "until it is frozen it may change"
+    assert client.get(f"{path}/rulebook.json").status_code == 404
+    edition.phase = "judging"
+    edition.rulebook, edition.rulebook_hash = build_rulebook(session, edition)
+    edition.rulebook_frozen_at = NOW
+    session.commit()
+    clock.forward(seconds=6)
+    page = client.get(path).text
+    shares = re.findall(r'<span dir="auto">([^<]+)</span> <bdi class="share">([^<]+)%', page)
+    assert shares == [("أ", "30"), ("ب", "20"), ("ب١", "10"), ("ب٢", "10"), ("ج", "50")]
+    assert "الأعلى متوسطًا في معيار: <bdi>ب١</bdi>" in page
+    taken = client.get(f"{path}/rulebook.json")
+    assert hashlib.sha256(taken.content).hexdigest() == edition.rulebook_hash
+    assert edition.rulebook_hash in page
 
 
 def test_dates_stand_in_both_calendars_and_the_jury_with_its_origin(

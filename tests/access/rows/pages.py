@@ -17,6 +17,7 @@ def _public(path: str, status: int = 200) -> Row:
 
 ROWS: dict[str, Row] = {
     "page_stylesheet": _public("/static/pages-x.css"),
+    "page_rulebook": _public("/editions/{edition}/rulebook.json", 404),
     "page_colour": _public("/static/colour-175cd3.css"),
     "page_font": _public("/static/fonts/none.woff2", 404),
     "page_picture": _public("/static/mark.svg"),
