@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from app.deps import CurrentToken, Db, Language, policy
-from app.documents import receipt_queries
+from app.deps import CurrentToken, Db, Language, Now, policy
+from app.documents import conflict_queries, receipt_queries
 from app.documents.calendar import entry_calendar
 from app.documents.render import write_pdf
 from app.editions.models import Edition
 from app.entries.deadline_queries import my_deadline
 from app.entries.models import Entry
+from app.judging.conflicts.queries import READERS
 from app.kit.errors import N_, Refusal
 from app.kit.i18n import Language as Tongue
 from app.kit.strict import StrictRoute
+from app.kit.tables import XLSX, csv_bytes, xlsx_bytes
 from app.kit.tables import attachment as saved_as
 
 router = APIRouter(tags=["documents"], route_class=StrictRoute)
@@ -71,4 +73,45 @@ async def download_my_calendar(
         body,
         media_type="text/calendar; charset=utf-8",
         headers={"content-disposition": saved_as(f"deadline-{number}.ics")},
+    )
+
+
+@router.get(
+    "/rounds/{round_id}/conflict-report",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "The report",
+            "content": {"application/pdf": {}, XLSX: {}, "text/csv": {}},
+        }
+    },
+    **policy(*READERS),
+)
+async def download_conflict_report(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    accepted: Language,
+    round_id: UUID,
+    language: Annotated[Tongue | None, Query()] = None,
+    format: Literal["pdf", "xlsx", "csv"] = "pdf",
+) -> Response:
+    """The conflicts of a round for its minutes: a document, or a sheet of the same lines."""
+    tongue = language or accepted
+
+    def answer(report: conflict_queries.ConflictReport) -> dict[str, Any] | bytes:
+        if format == "pdf":
+            return conflict_queries.conflict_document(report, tongue, now)
+        headers = [header for header, _ in conflict_queries.COLUMNS]
+        rows = [[cell(row) for _, cell in conflict_queries.COLUMNS] for row in report.rows]
+        if format == "csv":
+            return csv_bytes(headers, rows, tongue)
+        return xlsx_bytes(headers, rows, tongue, zone=report.edition.timezone)
+
+    made = await db.read_bulk(conflict_queries.conflict_report, token, round_id, answer=answer)
+    kinds = {"pdf": "application/pdf", "xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
+    return Response(
+        await write_pdf("conflicts", made) if format == "pdf" else made,
+        media_type=kinds[format],
+        headers={"content-disposition": saved_as(f"conflicts.{format}")},
     )

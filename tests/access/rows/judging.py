@@ -411,6 +411,12 @@ ROWS = {
         body=lambda w: {"juror_ids": [str(w.jurors["juror"].id)]},
         organiser=200,
     ),
+    "download_conflict_report": Row(
+        "GET",
+        lambda w: f"{_round(w)}/conflict-report?format=csv",
+        organiser=200,
+        auditor=200,
+    ),
     "export_assignments": Row(
         "GET", lambda w: f"{_round(w)}/assignment-sheet", organiser=200, auditor=200
     ),

@@ -4621,6 +4621,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{round_id}/conflict-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Conflict Report
+         * @description The conflicts of a round for its minutes: a document, or a sheet of the same lines.
+         */
+        get: operations["download_conflict_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{round_id}/loads": {
         parameters: {
             query?: never;
@@ -25626,6 +25646,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffRound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_conflict_report: {
+        parameters: {
+            query?: {
+                language?: ("ar" | "en") | null;
+                format?: "pdf" | "xlsx" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
                 };
             };
             /** @description Validation Error */

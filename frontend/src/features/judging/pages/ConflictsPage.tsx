@@ -12,6 +12,7 @@ import { DataList } from '../../../shared/ui/list/DataList';
 import { Page } from '../../../shared/ui/PageHeader';
 import { When } from '../../../shared/ui/When';
 import { DecideDialog, LiftDialog, type StaffConflict, useObject } from '../parts/ConflictDialogs';
+import { ConflictReportMenu } from '../parts/ConflictReportMenu';
 import { ReportDialog } from '../parts/ReportDialog';
 import { conflictKinds, conflictSources, conflictStates, noticed } from '../words';
 import '../judging.css';
@@ -37,7 +38,12 @@ export function ConflictsPage() {
     <Page
       title={t`تعارض المصالح`}
       lead={t`ما أفصح عنه المحكّم يُنحّيه فورًا، وما أبلغ عنه غيره يُعلّقه حتى تبتّ فيه.`}
-      actions={report}
+      actions={
+        <>
+          {report}
+          <ConflictReportMenu editionId={editionId} />
+        </>
+      }
     >
       <DataList
         source="/api/v1/editions/{edition_id}/conflicts"
