@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.actor import Role, Scope
 from app.editions.models import Category, Edition, Field, Rubric
-from app.entries.models import Answer, Entry
+from app.entries.extension_models import Extension
+from app.entries.models import Answer, Entry, Question
+from app.entries.screening_models import ScreeningMessage
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror, Panel
@@ -123,6 +125,26 @@ def build_world(session: Session) -> World:
         declared_at=NOW,
     )
     session.add(conflict)
+    # What lists of the edition tell of an entry.
+    session.add_all(
+        (
+            Extension(
+                id=uuid7(),
+                edition_id=edition.id,
+                entry_id=entry.id,
+                until=NOW,
+                entries=1,
+                reason="عطل",
+                granted_at=NOW,
+            ),
+            Question(
+                id=uuid7(), edition_id=edition.id, entry_id=entry.id, body="سؤال", asked_at=NOW
+            ),
+            ScreeningMessage(
+                id=uuid7(), entry_id=entry.id, body="رسالة", from_staff=False, sent_at=NOW
+            ),
+        )
+    )
     for name in ("screener", "organiser", "auditor", "approver"):
         people[name] = make_staff(session, edition, Role(name))
     people["walled_organiser"] = make_staff(session, edition)

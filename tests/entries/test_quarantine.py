@@ -164,7 +164,7 @@ def test_a_rejection_between_submission_and_deadline_is_told_and_keeps_its_windo
     mail = session.scalars(select(Mail).where(Mail.template == "file_rejected_open")).one()
     assert mail.to_email == scene.sara.email
     assert "قدّم المشاركة من جديد" in mail.text
-    assert "وإن فاتكم الموعد" in mail.text
+    assert "وإن فات الموعد" in mail.text
     page = client.get(entry).json()
     assert [one["id"] for one in page["rejected_files"]] == [sent["id"]]
     # Replaced in the working copy and not submitted: what counts still holds the refused file.
