@@ -215,11 +215,13 @@ def invite(
     edition_id: UUID | None = None,
     reply_to: str = "",
     level: Level | None = None,
+    answer_by: datetime | None = None,
 ) -> Invitation:
     """Invite an address to a role over a scope and mail the link. The caller checked the right.
 
     An earlier open invitation of this address to the same role and scope is revoked. `scope_ar` and
-    `scope_en` among the `facts` say in the mail what it is to.
+    `scope_en` among the `facts` say in the mail what it is to. Where an answer is awaited later than
+    links usually live, this one lives until then.
     """
     check_scope(role, scope_kind, scope_id)
     facts = facts or {}
@@ -253,9 +255,9 @@ def invite(
         token_hash="",
         invited_by=actor.user_id,
         created_at=now,
-        expires_at=now + INVITATION_LIFE,
+        expires_at=answer_by or now,
     )
-    mail_invitation(session, actor, invitation, now)
+    mail_invitation(session, actor, invitation, now, answer_by)
     session.add(invitation)
     audit.record(
         session,
@@ -271,11 +273,17 @@ def invite(
     return invitation
 
 
-def mail_invitation(session: Session, actor: Actor, invitation: Invitation, now: datetime) -> None:
-    """Give an invitation a new secret and 72 hours, and mail the link; an older link dies."""
+def mail_invitation(
+    session: Session,
+    actor: Actor,
+    invitation: Invitation,
+    now: datetime,
+    answer_by: datetime | None = None,
+) -> None:
+    """Give an invitation a new secret and 72 hours at least, and mail the link; an older link dies."""
     token = secret()
     invitation.token_hash = digest(token)
-    invitation.expires_at = now + INVITATION_LIFE
+    invitation.expires_at = max(invitation.expires_at, now + INVITATION_LIFE)
     language = cast("Language", invitation.language)
     by = session.get(User, actor.user_id) if actor.user_id else None
     post(
@@ -290,6 +298,8 @@ def mail_invitation(session: Session, actor: Actor, invitation: Invitation, now:
             "by_name": in_language(language, by.name_ar, by.name_en) if by else "",
             "link": secret_link(session, INVITATION_PAGE, token, language),
             "expires_at": invitation.expires_at,
+            "is_jury": invitation.role == Role.juror,
+            "answer_by": answer_by or invitation.expires_at,
         },
         now=now,
         edition_id=invitation.edition_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from app.judging.conflicts.rules import ConflictSource, ConflictState
 from app.judging.panels.detection_rules import unanswered
 from app.kit.errors import N_, Refusal, invalid
 
@@ -33,3 +34,16 @@ def check_answered(found: Collection[UUID], answered: Collection[UUID]) -> None:
             N_("في القائمة تعارض محتمل لم تجب عنه. راجع القائمة كما هي الآن ثم اقبل."),
             missing=[str(one) for one in missing],
         )
+
+
+def stands(
+    before: ConflictState, noticed: Collection[str], now: Collection[str], source: ConflictSource
+) -> bool:
+    """Whether an earlier conflict about the same object says already what would be said now.
+
+    A recusal does. So does a suspension, but for the juror's own word, which decides it. What a
+    person dismissed is not noticed again by the same signs; the juror's own word is new.
+    """
+    if before == ConflictState.dismissed:
+        return source == ConflictSource.detected and set(now) <= set(noticed)
+    return before == ConflictState.recused or source == ConflictSource.detected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from app.accounts import service as accounts
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.editions.models import Category, Edition
-from app.judging.conflicts.invitation_rules import check_answered, check_load
+from app.judging.conflicts.invitation_rules import check_answered, check_load, stands
 from app.judging.conflicts.invitation_schemas import (
     Invitation,
     InvitationRound,
@@ -215,9 +216,25 @@ def _declare(
     answers = {one.object_id: one for one in wanted.answers}
     check_answered(found.keys(), answers.keys())
 
+    known: defaultdict[tuple[UUID | None, UUID | None], list[Conflict]] = defaultdict(list)
+    for before in session.scalars(select(Conflict).where(Conflict.juror_id == juror.id)):
+        known[before.entry_id, before.organisation_id].append(before)
+
     def put(
         source: ConflictSource, kind: ConflictKind, note: str, about: Possible, **facts: object
     ) -> None:
+        """One row for one object: what stands already is answered, not told twice."""
+        before = known[about.entry_id, about.organisation_id]
+        if any(
+            stands(ConflictState(one.state), one.signals, about.signals, source) for one in before
+        ):
+            return
+        waiting = [one for one in before if one.state == ConflictState.suspended]
+        for one in waiting:  # the juror's own word decides it
+            one.state = ConflictState.recused.value
+            one.decided_by, one.decided_at, one.decision_reason = actor.user_id, now, note
+        if waiting:
+            return
         session.add(
             Conflict(
                 id=uuid7(),

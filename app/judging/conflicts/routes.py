@@ -94,7 +94,8 @@ async def show_own_jury(
     db: Db, token: CurrentToken, language: Language, now: Now, juror_id: UUID
 ) -> Any:
     """One invitation: what is asked, what was noticed, the statement to sign."""
-    return await db.read(invitation_service.show_own_jury, token, juror_id, language, now)
+    # Matching names against everybody who enters is no work for the serving loop.
+    return await db.read_bulk(invitation_service.show_own_jury, token, juror_id, language, now)
 
 
 @router.post("/jury/{juror_id}/open", response_model=Invitation, **policy())
@@ -102,7 +103,7 @@ async def open_invitation(
     db: Db, token: CurrentToken, language: Language, now: Now, juror_id: UUID
 ) -> Any:
     """Say that the invitation was opened; the organiser sees when."""
-    return await db.work(invitation_service.open_invitation, token, juror_id, language, now)
+    return await db.bulk(invitation_service.open_invitation, token, juror_id, language, now)
 
 
 @router.post("/jury/{juror_id}/accept", response_model=Invitation, **policy())
@@ -115,4 +116,4 @@ async def accept_jury(
     wanted: JuryAcceptance,
 ) -> Any:
     """Sign the statement as shown in this language and join, with a word on each conflict."""
-    return await db.work(invitation_service.accept_jury, token, juror_id, wanted, language, now)
+    return await db.bulk(invitation_service.accept_jury, token, juror_id, wanted, language, now)

@@ -148,6 +148,7 @@ def invite_juror(session: Session, actor: Actor, juror_id: UUID, now: datetime) 
             now=now,
             facts={"scope_ar": edition.name_ar, "scope_en": edition.name_en},
             reply_to=edition.programme.reply_to,
+            answer_by=juror.answer_by,
         )
     else:
         _mail_invitation(session, juror, edition, user, now)

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from app.judging.conflicts.models import Conflict
 from app.judging.panels.models import Juror
+from app.kit.ids import uuid7
 from app.notifications.models import Mail
 from tests.conftest import Clock
 from tests.factories import (
@@ -169,3 +170,74 @@ def test_who_does_not_answer_in_time_is_late(
     # Inviting again begins anew.
     organiser.post(f"/api/v1/jurors/{juror.id}/invite")
     assert organiser.get(f"{url}?late=true").json()["total"] == 0
+
+
+def test_what_is_known_already_is_answered_and_not_told_twice(
+    session: Session, sign_in: SignIn
+) -> None:
+    """Reported while invited: the juror's word decides it. Dismissed: not noticed by the same again."""
+    edition = make_edition(session, phase="judging")
+    category = make_category(session, edition)
+    reported, dismissed, recused, denied, other = (
+        make_organisation(session, name_ar=f"جهة {n}") for n in "أبجده"
+    )
+    for one in (reported, dismissed, recused, denied, other):
+        make_entry(session, category, one, state="submitted", submitted_at=NOW)
+    names = ("أ", "ب", "ج", "د")
+    user = make_user(session)
+    juror = make_juror(
+        session,
+        edition,
+        user,
+        state="invited",
+        invited_at=NOW,
+        former_employers=[{"name": f"جهة {n}", "until": None} for n in names],
+    )
+    juror.user_id = None
+
+    def known(about: Any, source: str, state: str, *signals: str) -> None:
+        session.add(
+            Conflict(
+                id=uuid7(),
+                edition_id=edition.id,
+                juror_id=juror.id,
+                organisation_id=about.id,
+                source=source,
+                kind="business",
+                reason="-",
+                state=state,
+                signals=list(signals),
+                declared_at=NOW,
+            )
+        )
+
+    known(reported, "organiser", "suspended")
+    known(dismissed, "detected", "dismissed", "former_employer")
+    known(recused, "organiser", "recused")
+    known(denied, "organiser", "suspended")
+    known(other, "organiser", "suspended")
+    session.commit()
+    person, url = sign_in(user), f"/api/v1/jury/{juror.id}"
+    found = [one["object_id"] for one in person.get(url).json()["possible"]]
+    assert sorted(found) == sorted(str(one.id) for one in (reported, dismissed, recused, denied))
+    yes = {str(reported.id), str(recused.id)}
+    answers = [
+        {"object_id": key, "confirmed": key in yes, "kind": "former_employer", "note": "سابقًا"}
+        for key in found
+    ]
+    own = [{"organisation_id": str(other.id), "kind": "family"}]
+    body = {"accepted": True, "name": "هند", "answers": answers, "own": own}
+    assert person.post(f"{url}/accept", json=body).status_code == 200
+    session.expire_all()
+    rows = session.execute(
+        select(Conflict.organisation_id, Conflict.state, Conflict.decision_reason)
+    ).all()
+    assert sorted(map(tuple, rows)) == sorted(
+        [
+            (reported.id, "recused", "سابقًا"),
+            (dismissed.id, "dismissed", ""),
+            (recused.id, "recused", ""),
+            (denied.id, "suspended", ""),
+            (other.id, "recused", ""),
+        ]
+    )

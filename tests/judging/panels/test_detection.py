@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from app.judging.conflicts.invitation_rules import check_answered, check_load
+from app.judging.conflicts.invitation_rules import check_answered, check_load, stands
+from app.judging.conflicts.rules import ConflictSource, ConflictState
 from app.judging.panels.detection_rules import Entering, Signal, Who, signals_of, years_before
 from app.kit.errors import Refusal
 
@@ -97,3 +98,18 @@ def test_every_possible_conflict_has_its_word() -> None:
     with pytest.raises(Refusal) as refused:
         check_answered({AGENCY}, set())
     assert refused.value.facts["missing"] == [str(AGENCY)]
+
+
+def test_what_says_already_what_would_be_said() -> None:
+    juror, detected = ConflictSource.juror, ConflictSource.detected
+    cases = [
+        (ConflictState.recused, juror, True),
+        (ConflictState.recused, detected, True),
+        (ConflictState.suspended, juror, False),
+        (ConflictState.suspended, detected, True),
+        (ConflictState.dismissed, juror, False),
+        (ConflictState.dismissed, detected, True),
+    ]
+    for state, source, expected in cases:
+        assert stands(state, ["person"], ["person"], source) is expected
+    assert not stands(ConflictState.dismissed, ["person"], ["person", "employer"], detected)

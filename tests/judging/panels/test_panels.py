@@ -227,7 +227,11 @@ def test_a_new_person_is_invited_to_an_account(
         "juror",
         edition.id,
     )
-    assert session.scalars(select(Mail.template)).all() == ["invitation"]
+    # The link lives as long as an answer is awaited, and the mail says what the answer rests on.
+    assert invitation.expires_at == session.get_one(Juror, key).answer_by
+    mail = session.scalars(select(Mail)).one()
+    assert mail.template == "invitation"
+    assert "تعارض مصالح" in mail.text
 
 
 def test_a_known_person_gets_a_link_and_joins(
