@@ -280,6 +280,7 @@ class ImportStep(BaseModel):
 
     row: int
     name_ar: str
+    name_en: str
     organisation: Literal["create", "known"]
     member_email: str
     member: MemberAction
@@ -290,6 +291,7 @@ class ImportStep(BaseModel):
         return cls(
             row=step.row.number,
             name_ar=step.row.organisation.name_ar,
+            name_en=step.row.organisation.name_en,
             organisation=step.organisation,
             member_email=step.row.member.email if step.row.member else "",
             member=step.member,

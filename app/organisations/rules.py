@@ -70,6 +70,12 @@ ALIKE: Final = 0.6
 COUNTRIES: Final = frozenset(
     str(code) for code in Locale("en").territories if re.fullmatch("(?!ZZ)[A-Z]{2}", str(code))
 )
+COUNTRY_NAMES: Final = {
+    fold(str(name)): str(code)
+    for language in ("ar", "en")
+    for code, name in Locale(language).territories.items()
+    if str(code) in COUNTRIES
+}
 # Mail that anyone can have says nothing about an employer.
 PUBLIC_DOMAINS: Final = frozenset(
     """
@@ -109,11 +115,17 @@ def check_domain(domain: str) -> str:
 
 
 def check_country(country: str) -> str:
-    """A country by its two letters. Refusal: `bad_country` (422)."""
-    country = country.strip().upper()
-    if country not in COUNTRIES:
-        raise invalid("bad_country", N_("رمز الدولة حرفان لاتينيان، مثل SA."), "country")
-    return country
+    """A country by its two letters, or by its name in Arabic or English. Refusal: `bad_country` (422)."""
+    code = country.strip().upper()
+    if code not in COUNTRIES:
+        code = COUNTRY_NAMES.get(fold(country), "")
+    if not code:
+        raise invalid(
+            "bad_country",
+            N_("اكتب اسم الدولة كاملًا بالعربية أو الإنجليزية، أو رمزها حرفين لاتينيين مثل SA."),
+            "country",
+        )
+    return code
 
 
 def similarity(one: str, other: str) -> float:

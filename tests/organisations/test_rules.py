@@ -56,6 +56,8 @@ def test_domains() -> None:
 
 def test_countries() -> None:
     assert rules.check_country(" sa ") == "SA"
+    assert rules.check_country("المملكة العربيه السعوديه") == "SA"
+    assert rules.check_country("united arab emirates") == "AE"
     for wrong in ("ZZ", "SAU", "١٢", ""):
         assert refused(rules.check_country, wrong) == "bad_country"
 

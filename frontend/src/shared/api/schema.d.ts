@@ -8802,6 +8802,8 @@ export interface components {
             member_email: string;
             /** Name Ar */
             name_ar: string;
+            /** Name En */
+            name_en: string;
             /**
              * Organisation
              * @enum {string}

@@ -17,6 +17,7 @@ import { serverNow } from '../model/clock';
 import { acceptOf, DEFAULT_BYTES, kindsOf, wrongFile } from '../model/files';
 import type { Entry } from '../model/transport';
 import { isBegun } from '../model/tus';
+import { mayRetry } from '../model/uploads';
 import { useUploads } from '../model/useUploads';
 import { wrongText } from '../words';
 import { CorrectionMark } from './Corrections';
@@ -81,7 +82,9 @@ export function FilesField({ field, entry, until, correction = null }: FilesFiel
   const unfinished = entry.uploads.filter(
     (one) => one.field_id === field.id && !moving.some((item) => item.id === one.id),
   );
-  const count = stored.filter((file) => file.state !== 'rejected').length + moving.length + unfinished.length;
+  // What was refused on its way is told, and takes no place.
+  const coming = moving.filter((item) => item.problem === null || mayRetry(item) || item.problem.status === 401);
+  const count = stored.filter((file) => file.state !== 'rejected').length + coming.length + unfinished.length;
   useLookAgain(stored.some((file) => file.state === 'quarantined'));
   const giveUp = (id: string) => {
     uploads.cancel(id);

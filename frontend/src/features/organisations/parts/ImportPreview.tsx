@@ -34,7 +34,7 @@ function Steps({ report }: { report: Report }) {
       {(one) => (
         <tr key={one.row}>
           <td>{format.number(one.row)}</td>
-          <td dir="auto">{one.name_ar}</td>
+          <td dir="auto">{format.name(one)}</td>
           <td>
             {one.organisation === 'create' ? <Badge tone="success">{t`تُنشأ`}</Badge> : <Badge>{t`مسجّلة من قبل`}</Badge>}
           </td>
