@@ -79,6 +79,7 @@ from app.office.people_routes import router as office_people
 from app.office.phase_routes import router as phases
 from app.office.queries import load_actor
 from app.office.reopening_routes import router as reopenings
+from app.office.tie_routes import router as past_ties
 from app.organisations.member_routes import router as members
 from app.organisations.registration_routes import router as registrations
 from app.organisations.registry_routes import router as services
@@ -152,6 +153,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     jobs,
     mailbox,
     outbox,
+    past_ties,
     demo,
 )
 

@@ -15,6 +15,7 @@ ACTS: frozenset[str] = frozenset(
     fail_sign_in refuse_refresh_reuse request_password_reset reset_password change_account
     change_password end_session invite revoke_invitation accept_invitation
     resend_confirmation resend_invitation grant_role revoke_role disable_user enable_user
+    end_past_tie
     retry_mail cancel_job
     put_organisation approve_organisation refuse_organisation import_organisations
     put_domain_rule delete_domain_rule invite_member remove_member register_organisation

@@ -28,6 +28,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "accept_invitation": N_("قبول دعوة"),
     "grant_role": N_("منح دور"),
     "revoke_role": N_("سحب دور"),
+    "end_past_tie": N_("رفع صلة سابقة بجهة أو مشاركة"),
     "disable_user": N_("إيقاف حساب"),
     "enable_user": N_("إعادة تفعيل حساب"),
     "retry_mail": N_("إعادة محاولة إرسال رسالة"),

@@ -32,3 +32,5 @@ class FirstAdministrator(BaseModel):
     name_ar: Name
     name_en: OptionalName = ""
     language: Language = "ar"
+    # Whether they organise editions too; the role stands in the log and on the page of roles.
+    organises: bool = False

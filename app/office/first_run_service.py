@@ -69,7 +69,7 @@ def set_up_instance(
     client: Client,
     now: datetime,
 ) -> Opened:
-    """Create the administrator, who organises too until they appoint others, and sign them in.
+    """Create the administrator, who organises too only where they say so, and sign them in.
 
     Refusals: `already_set_up` (409), `wrong_code` (422, kept), `slow_down` (429).
     """
@@ -96,7 +96,15 @@ def set_up_instance(
         confirmed=True,
     )
     themselves = Actor(user_id=user.id)
-    for role in (Role.admin, Role.organiser):
+    roles = (Role.admin, Role.organiser) if wanted.organises else (Role.admin,)
+    for role in roles:
         accounts.add_grant(session, themselves, user.id, role, Scope.instance, None, now)
-    audit.record(session, themselves, "set_up_instance", now, subject=("user", user.id))
+    audit.record(
+        session,
+        themselves,
+        "set_up_instance",
+        now,
+        subject=("user", user.id),
+        organises=wanted.organises,
+    )
     return open_session(session, user, client, now)

@@ -25,6 +25,7 @@ def first_run(huda: Person, here: Place) -> None:
     huda.fill_both("الاسم", story.HUDA)
     huda.fill("البريد الإلكتروني", story.HUDA_EMAIL)
     huda.fill("كلمة المرور", story.PASSWORD)
+    huda.tick("أنظّم الدورات أيضًا")
     huda.press("أنشئ الحساب")
     huda.follow("التنظيم")
     huda.arrived("البرامج والدورات")

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from app.accounts.models import Throttle, Ticket, User
 from app.actor import SYSTEM_ACTOR
+from app.audit.models import AuditEvent
 from app.house import House
 from app.office.first_run_service import make_first_run_code, show_first_run
 from app.settings import Mode
@@ -41,7 +42,8 @@ def test_the_first_administrator(client: TestClient, session: Session, code: str
         "sends_mail": True,
     }
     # As a person reads it aloud and another types it.
-    answer = set_up(client, " " + code.lower().replace("-", " ").replace("0", "o"))
+    typed = " " + code.lower().replace("-", " ").replace("0", "o")
+    answer = set_up(client, typed, organises=True)
     assert answer.status_code == 200
     bearer = {"Authorization": f"Bearer {answer.json()['access_token']}"}
     me = client.get("/api/v1/me", headers=bearer).json()
@@ -62,6 +64,17 @@ def test_the_first_administrator(client: TestClient, session: Session, code: str
         ("sign_in", user.id),
     ]
     assert session.scalars(select(Ticket)).all() == []
+
+
+def test_an_administrator_organises_only_where_they_say_so(
+    client: TestClient, session: Session, code: str
+) -> None:
+    answer = set_up(client, code)
+    bearer = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+    grants = client.get("/api/v1/me", headers=bearer).json()["grants"]
+    assert [(one["role"], one["scope_kind"]) for one in grants] == [("admin", "instance")]
+    facts = select(AuditEvent.facts).where(AuditEvent.act == "set_up_instance")
+    assert session.scalars(facts).all() == [{"organises": False}]
 
 
 def test_a_wrong_code_makes_wait(client: TestClient, session: Session, code: str) -> None:

@@ -128,6 +128,7 @@ def known_ids(url: str) -> list[Ids]:
             "evaluation_id": str(judged[0]),
             "revision_id": str(judged[1]),
             "mail_id": first(Mail.id),
+            "user_id": first(User.id),
             "page": "1",  # of a file's small pictures
             "service_id": first(Service.id, Service.organisation_id == UUID(agency)),
         }

@@ -116,6 +116,15 @@ ROWS = {
         "POST", lambda w: "/api/v1/invitations/accept", body=lambda w: {"token": "no"}, **NO_LINK
     ),
     "list_users": Row("GET", lambda w: "/api/v1/users", admin=200),
+    "list_past_ties": Row(
+        "GET", lambda w: f"/api/v1/users/{w.people['nobody'].id}/past-ties", admin=200
+    ),
+    "end_past_tie": Row(
+        "POST",
+        lambda w: f"/api/v1/users/{w.people['nobody'].id}/past-ties/{NEW_ID}/end",
+        body=lambda w: {"reason": "أضيف خطأ"},
+        admin=404,
+    ),
     "disable_user": Row(
         "POST", lambda w: f"/api/v1/users/{w.people['nobody'].id}/disable", admin=200
     ),

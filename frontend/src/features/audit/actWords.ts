@@ -23,6 +23,7 @@ const accounts = {
   accept_invitation: msg`قبول دعوة`,
   grant_role: msg`منح دور`,
   revoke_role: msg`سحب دور`,
+  end_past_tie: msg`رفع صلة سابقة بجهة أو مشاركة`,
   disable_user: msg`إيقاف حساب`,
   enable_user: msg`إعادة تفعيل حساب`,
   retry_mail: msg`إعادة محاولة إرسال رسالة`,

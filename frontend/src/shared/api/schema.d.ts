@@ -4958,6 +4958,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{user_id}/past-ties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Past Ties
+         * @description The agencies and entries that a person left, each of which still walls them off.
+         */
+        get: operations["list_past_ties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/past-ties/{scope_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Past Tie
+         * @description Take the wall down, with a reason.
+         */
+        post: operations["end_past_tie"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -8324,6 +8364,11 @@ export interface components {
              * @default
              */
             name_en?: string;
+            /**
+             * Organises
+             * @default false
+             */
+            organises?: boolean;
             /** Password */
             password: string;
         };
@@ -11436,6 +11481,41 @@ export interface components {
             current: string;
             /** New */
             new: string;
+        };
+        /**
+         * PastTieOut
+         * @description An agency that the person was of, or an entry that they worked on, until that day.
+         *
+         *     It walls them off from the agency's entries of the editions that were running, or from the entry.
+         */
+        PastTieOut: {
+            /**
+             * Ended At
+             * Format: date-time
+             */
+            ended_at: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Scope Id
+             * Format: uuid
+             */
+            scope_id: string;
+            /**
+             * Scope Kind
+             * @enum {string}
+             */
+            scope_kind: "organisation" | "entry";
+        };
+        /**
+         * PastTies
+         * @description The last first.
+         */
+        PastTies: {
+            /** Items */
+            items: components["schemas"]["PastTieOut"][];
         };
         /**
          * PersonEntry
@@ -14870,6 +14950,14 @@ export interface components {
             /** Ticked At */
             ticked_at: string | null;
             ticked_by: components["schemas"]["PersonRef"] | null;
+        };
+        /**
+         * TieEnding
+         * @description Why the wall comes down.
+         */
+        TieEnding: {
+            /** Reason */
+            reason: string;
         };
         /** TokenIn */
         TokenIn: {
@@ -26404,6 +26492,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_past_ties: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastTies"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_past_tie: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                user_id: string;
+                scope_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TieEnding"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastTies"];
                 };
             };
             /** @description Validation Error */

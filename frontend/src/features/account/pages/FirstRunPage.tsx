@@ -7,6 +7,7 @@ import { startSession } from '../../../shared/api/session';
 import { useForm } from '../../../shared/forms/useForm';
 import { useReader } from '../../../shared/i18n/react';
 import { BilingualField } from '../../../shared/ui/BilingualField';
+import { Checkbox } from '../../../shared/ui/Choice';
 import { Notice } from '../../../shared/ui/Notice';
 import { TextField } from '../../../shared/ui/TextField';
 import { FrontForm, FrontPage } from './FrontForm';
@@ -19,7 +20,7 @@ export function FirstRunPage() {
   const checkPassword = useNewPasswordCheck();
   const { data: first } = useGet('/api/v1/first-run');
   const form = useForm({
-    initial: { code: '', name_ar: '', name_en: '', email: '', password: '' },
+    initial: { code: '', name_ar: '', name_en: '', email: '', password: '', organises: false },
     check: (v) => ({
       ...(v.code.trim() ? {} : { code: t`اكتب رمز التشغيل.` }),
       ...(v.name_ar.trim() ? {} : { name_ar: t`اكتب اسمك.` }),
@@ -62,6 +63,13 @@ export function FirstRunPage() {
           isRequired
         />
         <NewPasswordField {...form.field('password')} label={t`كلمة المرور`} />
+        <Checkbox
+          isSelected={form.values.organises}
+          onChange={(organises) => form.set({ organises })}
+          help={t`تُعدّ الدورات وتدير فرزها وتحكيمها. وإن لم تختره عيّنت لها منظّمين من صفحة الأدوار ولم ترَ الدرجات. يُحفظ اختيارك في السجل.`}
+        >
+          {t`أنظّم الدورات أيضًا`}
+        </Checkbox>
       </FrontForm>
     </FrontPage>
   );

@@ -15,6 +15,7 @@ import { notify, ProblemNotice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { When } from '../../../shared/ui/When';
 import { Person, personName } from '../parts/Person';
+import { TiesDialog } from '../parts/TiesDialog';
 import { userStates } from '../words';
 import '../people.css';
 
@@ -73,12 +74,23 @@ export function UsersPage() {
   const format = useFormat();
   const me = useMe();
   const [acting, setActing] = useState<User | null>(null);
-  const acts = (row: User): MenuAction[] =>
-    row.id === me.user_id
+  const [tied, setTied] = useState<User | null>(null);
+  const acts = (row: User): MenuAction[] => [
+    { id: 'ties', label: t`صلات سابقة…`, icon: 'shield', onAction: () => setTied(row) },
+    ...(row.id === me.user_id
       ? []
       : row.disabled_at
-        ? [{ id: 'enable', label: t`فعّل الحساب…`, icon: 'undo', onAction: () => setActing(row) }]
-        : [{ id: 'disable', label: t`أوقف الحساب…`, icon: 'lock', danger: true, onAction: () => setActing(row) }];
+        ? [{ id: 'enable', label: t`فعّل الحساب…`, icon: 'undo' as const, onAction: () => setActing(row) }]
+        : [
+            {
+              id: 'disable',
+              label: t`أوقف الحساب…`,
+              icon: 'lock' as const,
+              danger: true,
+              onAction: () => setActing(row),
+            },
+          ]),
+  ];
   return (
     <Page title={t`المستخدمون`} lead={t`كل من له حساب. ما يستطيع كلٌّ منهم فعله في صفحة الأدوار.`}>
       <DataList
@@ -113,6 +125,14 @@ export function UsersPage() {
         rowActions={acts}
         empty={{ title: t`لا مستخدمين بعد`, icon: 'users' }}
       />
+      {tied ? (
+        <TiesDialog
+          userId={tied.id}
+          name={personName(format.name(tied), tied.email)}
+          own={tied.id === me.user_id}
+          onClose={() => setTied(null)}
+        />
+      ) : null}
       {acting ? <StopDialog user={acting} onClose={() => setActing(null)} /> : null}
     </Page>
   );
