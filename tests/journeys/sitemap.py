@@ -42,6 +42,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
         f"{EDITION}/jurors/$jurorId", f"{EDITION}/jury-settings", f"{EDITION}/panels", f"{EDITION}/conflicts",
         f"{EDITION}/progress", f"{EDITION}/evaluations/$entryId", f"{EDITION}/assignments",
         f"{EDITION}/assignments/plans/new", f"{EDITION}/assignments/plans/$planId",
+        f"{EDITION}/assignments/import",
         f"{EDITION}/results", f"{EDITION}/results/entries/$entryId", f"{EDITION}/approval",
     ),
     "screener": (
@@ -60,7 +61,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
     "individual01": ("/entrant", "/entrant/entries/$entryId"),
     "juror": (
         "/juror", "/juror/evaluations/$evaluationId", "/juror/conflicts", "/jury", "/jury/$jurorId",
-        "/jury/$jurorId/profile",
+        "/jury/$jurorId/profile", "/juror/rounds/$roundId/bids",
     ),
     "chair": ("/juror/chair", "/juror/chair/$roundId", "/juror/ties/$editionId"),
     "auditor": (
