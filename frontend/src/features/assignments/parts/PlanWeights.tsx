@@ -32,15 +32,15 @@ export function PlanWeights({
   return (
     <FormSection title={t`وزن الملاءمة`} help={t`من صفر إلى ${format.number(MOST)}. ما وزنه صفر لا يُراعى.`}>
       <div className="tk-grid">
-      {field('expertise', t`الخبرة`, t`ما سُجّل من خبرة المحكّم في مجال المشاركة.`)}
-      {field('language', t`اللغة`, t`قراءة المحكّم لغة المشاركة.`)}
-      {field(
-        'bid',
-        t`الرغبة`,
-        bidders === 0
-          ? t`لم يُبدِ أحد رغبة بعد، فلا أثر لوزنها.`
-          : t`أبدى ${format.number(bidders)} من ${format.number(jurors.length)} رغباتهم. من لم يُبدها لا تُحسب عليه.`,
-      )}
+        {field('expertise', t`الخبرة`, t`ما سُجّل من خبرة المحكّم في مجال المشاركة.`)}
+        {field('language', t`اللغة`, t`قراءة المحكّم لغة المشاركة.`)}
+        {field(
+          'bid',
+          t`الرغبة`,
+          bidders === 0
+            ? t`لم يُبدِ أحد رغبة بعد، فلا أثر لوزنها.`
+            : t`أبدى ${format.number(bidders)} من ${format.number(jurors.length)} رغباتهم. من لم يُبدها لا تُحسب عليه.`,
+        )}
       </div>
     </FormSection>
   );
