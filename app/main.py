@@ -53,6 +53,7 @@ from app.judging.evaluations.reminder_routes import router as round_reminders
 from app.judging.evaluations.reminder_service import remind_rounds
 from app.judging.evaluations.routes import router as evaluations
 from app.judging.evaluations.staff_routes import router as rounds_at_work
+from app.judging.panels.import_routes import router as juror_imports
 from app.judging.panels.profile_routes import router as juror_profiles
 from app.judging.panels.routes import router as panels
 from app.judging.rounds.routes import router as rounds
@@ -133,6 +134,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     rounds_at_work,
     assignments,
     assignment_sheets,
+    juror_imports,
     bids,
     round_reminders,
     plans,

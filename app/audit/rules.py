@@ -41,7 +41,7 @@ ACTS: frozenset[str] = frozenset(
     put_jury_settings open_invitation put_own_profile put_juror_photo delete_juror_photo put_own_photo delete_own_photo
     remove_juror put_panel declare_conflict lift_conflict report_conflict decide_conflict
     assign unassign make_plan apply_plan import_assignments notify_jurors set_bidding put_bid give_back save_evaluation submit_evaluation
-    remind_jurors put_round_reminders
+    remind_jurors put_round_reminders import_jurors
     reopen_evaluation diverge_evaluation
     take_ranking read_standings decide_chair_order put_decisions freeze_results sign_results
     return_results publish cancel_publication

@@ -159,6 +159,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "notify_jurors": N_("إبلاغ المحكّمين"),
     "set_bidding": N_("طلب رغبات المحكّمين"),
     "put_bid": N_("رغبة محكّم في مشاركة"),
+    "import_jurors": N_("استيراد محكّمين من ملف"),
     "remind_jurors": N_("تذكير محكّمين"),
     "put_round_reminders": N_("تغيير خطة تذكير المحكّمين"),
     "give_back": N_("إعادة إسناد من المحكّم"),

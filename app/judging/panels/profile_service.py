@@ -98,7 +98,9 @@ def put_own_profile(
         juror.version, condition, lambda: own_profile(session, juror, jury_is_public=public)
     )
     if (juror.employer_ar, juror.employer_en) != (wanted.employer_ar, wanted.employer_en):
-        values["employer_id"] = _agency_named(session, wanted.employer_ar, wanted.employer_en)
+        values["employer_id"] = agency_named(
+            agencies_by_name(session), wanted.employer_ar, wanted.employer_en
+        )
     changed = write_profile(session, juror, values, wanted.expertise)
     juror.version += 1
     audit.record(
@@ -113,18 +115,24 @@ def put_own_profile(
     return own_profile(session, juror, jury_is_public=public)
 
 
-def _agency_named(session: Session, *names: str) -> UUID | None:
-    """The approved agency of this name, if there is exactly one."""
-    folded = {fold(name) for name in names if name}
-    if not folded:
-        return None
+def agencies_by_name(session: Session) -> dict[str, set[UUID]]:
+    """The approved agencies by each of their folded names."""
+    found: dict[str, set[UUID]] = {}
     rows = session.execute(
         select(Organisation.id, Organisation.name_ar, Organisation.name_en).where(
             Organisation.status == "approved"
         )
     )
-    found = [key for key, ar, en in rows if folded & {fold(ar), fold(en)}]
-    return found[0] if len(found) == 1 else None
+    for key, ar, en in rows:
+        for name in {fold(ar), fold(en)} - {""}:
+            found.setdefault(name, set()).add(key)
+    return found
+
+
+def agency_named(agencies: dict[str, set[UUID]], *names: str) -> UUID | None:
+    """The agency of one of these names, if there is exactly one."""
+    found = set[UUID]().union(*(agencies.get(fold(name), set()) for name in names if name))
+    return found.pop() if len(found) == 1 else None
 
 
 def put_juror_photo(

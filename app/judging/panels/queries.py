@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.models import Grant, Invitation, User
@@ -123,7 +123,14 @@ def enters(session: Session, edition: Edition, user_id: UUID) -> bool:
 
 
 def is_staff(session: Session, edition: Edition, email: str, now: datetime) -> bool:
-    """Whether the person with this address sets up, screens or administers the edition.
+    """Whether the person with this address sets up, screens or administers the edition."""
+    return email in staff_among(session, edition, [email], now)
+
+
+def staff_among(
+    session: Session, edition: Edition, emails: Sequence[str], now: datetime
+) -> set[str]:
+    """Those of these addresses whose people set up, screen or administer the edition.
 
     An open invitation to do so is enough: accepting it asks nothing more.
     """
@@ -140,17 +147,17 @@ def is_staff(session: Session, edition: Edition, email: str, now: datetime) -> b
         )
 
     held = (
-        exists()
-        .where(Grant.user_id == User.id, User.email == email)
-        .where(Grant.role.in_(STAFF_ROLES), over(Grant))
+        select(User.email)
+        .join(Grant, Grant.user_id == User.id)
+        .where(User.email.in_(emails), Grant.role.in_(STAFF_ROLES), over(Grant))
     )
     offered = (
-        exists()
-        .where(Invitation.email == email, Invitation.role.in_(STAFF_ROLES), over(Invitation))
+        select(Invitation.email)
+        .where(Invitation.email.in_(emails), Invitation.role.in_(STAFF_ROLES), over(Invitation))
         .where(Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))
         .where(Invitation.expires_at > now)
     )
-    return bool(session.scalar(select(or_(held, offered))))
+    return set(session.scalars(held)) | set(session.scalars(offered))
 
 
 def judges_in(session: Session, email: str, scope_kind: Scope, scope_id: UUID | None) -> bool:

@@ -417,6 +417,17 @@ ROWS = {
         organiser=200,
         auditor=200,
     ),
+    "show_juror_template": Row(
+        "GET",
+        lambda w: f"/api/v1/editions/{w.edition.id}/juror-import/template",
+        organiser=200,
+    ),
+    "import_jurors": Row(
+        "POST",
+        lambda w: f"/api/v1/editions/{w.edition.id}/juror-import",
+        body=lambda _w: "E-mail,Name in Arabic,Origin\nnew@example.org,محكّم,local\n".encode(),
+        organiser=200,
+    ),
     "export_assignments": Row(
         "GET", lambda w: f"{_round(w)}/assignment-sheet", organiser=200, auditor=200
     ),

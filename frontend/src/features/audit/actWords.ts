@@ -162,6 +162,7 @@ const judging = {
   unassign: msg`إلغاء إسناد`,
   make_plan: msg`وضع خطة إسناد`,
   apply_plan: msg`تنفيذ خطة إسناد`,
+  import_jurors: msg`استيراد محكّمين من ملف`,
   remind_jurors: msg`تذكير محكّمين`,
   put_round_reminders: msg`تغيير خطة تذكير المحكّمين`,
   import_assignments: msg`استيراد إسنادات من ملف`,

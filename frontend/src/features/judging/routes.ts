@@ -36,6 +36,11 @@ const newJuror = createRoute({
   path: '/jurors/new',
   component: page('judging', () => import('./pages/JurorPage'), 'NewJurorPage'),
 });
+const importJurors = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/jurors/import',
+  component: page('judging', () => import('./pages/JurorsImportPage'), 'JurorsImportPage'),
+});
 const juror = createRoute({
   getParentRoute: () => editionRoute,
   path: '/jurors/$jurorId',
@@ -108,6 +113,7 @@ export const judging = defineFeature({
       editRound,
       jurors,
       newJuror,
+      importJurors,
       juror,
       panels,
       conflicts,

@@ -983,6 +983,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/juror-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Jurors
+         * @description Show what a file would do; with `dry_run=false` do it, all or nothing.
+         */
+        post: operations["import_jurors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/juror-import/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Juror Template
+         * @description An empty sheet in the reader's language, with what each column takes.
+         */
+        get: operations["show_juror_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/jurors": {
         parameters: {
             query?: never;
@@ -9250,6 +9290,57 @@ export interface components {
             weight: number | null;
         };
         /**
+         * JurorImport
+         * @description What a file would do (`applied` false), or has done. Send `plan_hash` back to apply it.
+         */
+        JurorImport: {
+            /** Applied */
+            applied: boolean;
+            /** Created */
+            created: number;
+            /** File Sha256 */
+            file_sha256: string;
+            /** Items */
+            items: components["schemas"]["JurorImportStep"][];
+            /** Known */
+            known: number;
+            /** Namesakes */
+            namesakes: number;
+            /** Plan Hash */
+            plan_hash: string;
+            /** Problems */
+            problems: components["schemas"]["ImportProblem"][];
+            /** Rows */
+            rows: number;
+            /** Seats */
+            seats: number;
+        };
+        /**
+         * JurorImportStep
+         * @description What one row does.
+         */
+        JurorImportStep: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "create" | "known";
+            /** Email */
+            email: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Namesakes */
+            namesakes: string[];
+            /** Panels Ar */
+            panels_ar: string[];
+            /** Panels En */
+            panels_en: string[];
+            /** Row */
+            row: number;
+        };
+        /**
          * JurorIn
          * @description A juror's profile as the organiser writes it.
          */
@@ -17427,6 +17518,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    import_jurors: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+                plan_hash?: string | null;
+                invite?: boolean;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JurorImport"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_juror_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Validation Error */

@@ -36,6 +36,11 @@ export function JurorsPage() {
       actions={
         <>
           {create}
+          {organises ? (
+            <LinkButton icon="upload" to="/editions/$editionId/jurors/import" params={{ editionId }}>
+              {t`استورد من ملف`}
+            </LinkButton>
+          ) : null}
           <LinkButton to="/editions/$editionId/jury-settings" params={{ editionId }}>
             {t`إعدادات الدعوة`}
           </LinkButton>
