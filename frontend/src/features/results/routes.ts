@@ -15,6 +15,11 @@ const entry = createRoute({
   path: '/results/entries/$entryId',
   component: page('results', () => import('./pages/EntryResultPage'), 'EntryResultPage'),
 });
+const fairness = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/results/fairness',
+  component: page('results', () => import('./pages/FairnessPage'), 'FairnessPage'),
+});
 const approval = createRoute({
   getParentRoute: () => editionRoute,
   path: '/approval',
@@ -27,7 +32,7 @@ const ties = createRoute({
 });
 
 export const results = defineFeature({
-  routes: { edition: [standings, entry, approval], juror: [ties] },
+  routes: { edition: [standings, entry, fairness, approval], juror: [ties] },
   navigation: [
     {
       workspace: 'organiser',

@@ -103,15 +103,29 @@ export function ResultsPage() {
               <Card
                 title={t`لقطة الترتيب رقم ${format.number(taken.number)}`}
                 actions={
-                  <Button
-                    size="small"
-                    icon="download"
-                    onPress={() =>
-                      void download(`/api/v1/rankings/${taken.id}/rows?format=csv`, 'ranking.csv').catch(notifyProblem)
-                    }
-                  >
-                    CSV
-                  </Button>
+                  <>
+                    {hasRole(me, 'organiser') || hasRole(me, 'auditor') || hasRole(me, 'chair') ? (
+                      <LinkButton
+                        size="small"
+                        icon="scale"
+                        to="/editions/$editionId/results/fairness"
+                        params={{ editionId }}
+                      >
+                        {t`تقرير الإنصاف`}
+                      </LinkButton>
+                    ) : null}
+                    <Button
+                      size="small"
+                      icon="download"
+                      onPress={() =>
+                        void download(`/api/v1/rankings/${taken.id}/rows?format=csv`, 'ranking.csv').catch(
+                          notifyProblem,
+                        )
+                      }
+                    >
+                      CSV
+                    </Button>
+                  </>
                 }
               >
                 <DescriptionList

@@ -1,0 +1,126 @@
+// What the organiser should know first, in sentences: what is unsure, what holds, what weakens the whole.
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { useFormat } from '../../../shared/i18n/react';
+import { Card } from '../../../shared/ui/Card';
+import { Notice } from '../../../shared/ui/Notice';
+import { methodNames } from '../words';
+import type { Fairness, Names } from './model';
+
+export function Guards({ data, names }: { data: Fairness; names: Names }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const words: Record<string, string> = {
+    disconnected: t`مجموعتان من المشاركات لا يجمعهما محكّم، فلا تُقارن إحداهما بالأخرى، ولا تُصحَّح شدّة المحكّمين:`,
+    not_identifiable: t`قيّم كل مشاركة محكّم واحد، فلا تُعرف شدّته:`,
+    few_scorecards: t`قيّموا أقل من خمس مشاركات، فما يُقال عنهم ضعيف:`,
+    constant_juror: t`منحوا كل ما قيّموه الدرجة نفسها:`,
+    articulation_juror: t`لا تُقارن مشاركات الفئة بعضها ببعض إلا بهم:`,
+    all_equal: t`الدرجات كلها متساوية:`,
+    not_converged: t`لم يستقر الحساب، فالدرجات تقريبية:`,
+  };
+  return (
+    <>
+      {data.guards.map((guard) => (
+        <Notice key={guard.code} tone="warning" title={words[guard.code] ?? guard.code}>
+          {guard.ids
+            .map((id) => format.name(names.juror(id) ?? names.category(id)))
+            .filter(Boolean)
+            .map((name) => (
+              <bdi key={name}>{name} </bdi>
+            ))}
+        </Notice>
+      ))}
+    </>
+  );
+}
+
+export function Summary({ data, names }: { data: Fairness; names: Names }) {
+  const { t, i18n } = useLingui();
+  const format = useFormat();
+  const { agreement, stability } = data;
+  const share = (value: number) => format.number(value, { maximumFractionDigits: 2 });
+  const entry = (id: string) => format.number(names.entry(id)?.number ?? 0, { useGrouping: false });
+  const ties = data.lines.filter((line) => line.tied.length > 0);
+  const counting = i18n._(methodNames[data.method]);
+  const flipped = [...new Set(stability?.flips.map((flip) => flip.category_id))];
+  const flipsOf = (id: string) =>
+    (stability?.flips ?? [])
+      .filter((flip) => flip.category_id === id)
+      .map((flip) => format.name(names.juror(flip.juror_id)));
+  const said: [string, ReactNode][] = [
+    [
+      'method',
+      data.adjusted && data.adjusted !== data.method
+        ? t`يُرتَّب بطريقة «${counting}». وما يلي بجانبها من «${i18n._(methodNames[data.adjusted])}» للمقارنة وحدها.`
+        : t`يُرتَّب بطريقة «${counting}»، والمتوسط بجانبها.`,
+    ],
+    [
+      'ties',
+      ties.length === 0 ? (
+        t`عند خط الجوائز لا تعادل إحصائيًا في أي فئة.`
+      ) : (
+        <Plural
+          key="ties"
+          value={ties.length}
+          zero="عند خط الجوائز لا تعادل إحصائيًا في أي فئة."
+          one="عند خط الجوائز تعادل إحصائي في فئة واحدة، يحسن أن تتداوله اللجنة:"
+          two="عند خط الجوائز تعادل إحصائي في فئتين، يحسن أن تتداوله اللجنة:"
+          few="عند خط الجوائز تعادل إحصائي في # فئات، يحسن أن تتداوله اللجنة:"
+          many="عند خط الجوائز تعادل إحصائي في # فئة، يحسن أن تتداوله اللجنة:"
+          other="عند خط الجوائز تعادل إحصائي في # فئة، يحسن أن تتداوله اللجنة:"
+        />
+      ),
+    ],
+    ...ties.map((line): [string, ReactNode] => [
+      `tie-${line.category_id}`,
+      t`${format.name(names.category(line.category_id))}: المشاركة ${entry(line.last_inside)} أفضل من ${entry(line.first_outside)} باحتمال ${format.percent(line.p)} فقط. المتقاربون: ${line.tied.map(entry).join('، ')}`,
+    ]),
+    [
+      'stability',
+      stability === null
+        ? t`لم يُحسب ما يتغيّر بغياب محكّم، لكثرة التقييمات.`
+        : stability.flips.length === 0
+          ? t`لو غاب أي محكّم وحده لما تغيّر الفائزون في أي فئة.`
+          : t`لو غاب محكّم واحد لتغيّر الفائزون في بعض الفئات:`,
+    ],
+    ...flipped.map((id): [string, ReactNode] => [
+      `flip-${id}`,
+      t`${format.name(names.category(id))}: بغياب ${flipsOf(id).join('، ')}`,
+    ]),
+    [
+      'agreement',
+      agreement.mean === null || agreement.single === null
+        ? t`لا يكفي ما قُيّم لقياس اتفاق المحكّمين.`
+        : t`ثبات متوسط المشاركة ${share(agreement.mean)} من 1، وثبات محكّم واحد ${share(agreement.single)}. لكل مشاركة ${format.number(agreement.per_entry, { maximumFractionDigits: 1 })} من التقييمات.`,
+    ],
+    ...(agreement.alpha === null
+      ? []
+      : [['alpha', t`معامل كريبندورف ألفا ${share(agreement.alpha)}.`] as [string, ReactNode]]),
+    ...agreement.kendall.map((one): [string, ReactNode] => [
+      `kendall-${one.category_id}`,
+      t`${format.name(names.category(one.category_id))}: قيّمها كل محكّميها كاملة، ومعامل كندال ${one.w === null ? '—' : share(one.w)}.`,
+    ]),
+    ...(agreement.needed === null
+      ? []
+      : [
+          [
+            'needed',
+            <Trans key="needed">
+              ليبلغ ثبات المتوسط 0.8 تحتاج كل مشاركة إلى <bdi>{format.number(agreement.needed)}</bdi> من المحكّمين.
+            </Trans>,
+          ] as [string, ReactNode],
+        ]),
+  ];
+  return (
+    <Card title={t`الخلاصة`}>
+      <ul className="tk-fair-said">
+        {said.map(([key, words]) => (
+          <li key={key} className={key.includes('-') ? 'tk-fair-sub' : undefined}>
+            {words}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,71 @@
+// The fairness report of the newest ranking: sentences first, then charts with their tables. Opening it is recorded.
+import { useLingui } from '@lingui/react/macro';
+import { useGet } from '../../../shared/api/query';
+import { useFormat } from '../../../shared/i18n/react';
+import { useNouns } from '../../../shared/nouns';
+import { useParam } from '../../../shared/router/page';
+import { Page } from '../../../shared/ui/PageHeader';
+import { EmptyState, Read } from '../../../shared/ui/States';
+import { Tabs } from '../../../shared/ui/Tabs';
+import { CategorySection } from '../fairness/CategorySection';
+import { JurorsSection } from '../fairness/JurorsSection';
+import { Criteria, Looks } from '../fairness/Looks';
+import { namesOf } from '../fairness/model';
+import { Guards, Summary } from '../fairness/Summary';
+import '../fairness/fairness.css';
+
+function Report({ rankingId }: { rankingId: string }) {
+  const nouns = useNouns();
+  const format = useFormat();
+  const report = useGet('/api/v1/rankings/{ranking_id}/fairness', { path: { ranking_id: rankingId } });
+  return (
+    <Read of={report}>
+      {(data) => {
+        const names = namesOf(data);
+        return (
+          <div className="tk-stack tk-gap-6">
+            <Guards data={data} names={names} />
+            <Summary data={data} names={names} />
+            <JurorsSection data={data} names={names} />
+            <Looks data={data} names={names} />
+            <Tabs
+              label={nouns.All}
+              urlKey="category"
+              items={data.categories.map((one) => ({
+                id: one.id,
+                label: format.name(one),
+                content: <CategorySection key={one.id} data={data} names={names} id={one.id} />,
+              }))}
+            />
+            <Criteria data={data} />
+          </div>
+        );
+      }}
+    </Read>
+  );
+}
+
+export function FairnessPage() {
+  const { t } = useLingui();
+  const editionId = useParam('editionId');
+  const standings = useGet('/api/v1/editions/{edition_id}/standings', { path: { edition_id: editionId } });
+  return (
+    <Page
+      title={t`تقرير الإنصاف`}
+      lead={t`ما وراء الترتيب: المحكّمون وما يُعرف منهم، وما هو مؤكد وما ليس مؤكدًا. يُسجَّل كل اطّلاع.`}
+      crumbs={[{ label: t`الترتيب والقرارات`, to: '/editions/$editionId/results', params: { editionId } as never }]}
+    >
+      <Read of={standings}>
+        {(data) =>
+          data.ranking ? (
+            <Report rankingId={data.ranking.id} />
+          ) : (
+            <EmptyState title={t`لم يؤخذ ترتيب بعد`} icon="award">
+              {t`يُعدّ التقرير على لقطة من الترتيب. خذ الترتيب أولًا من صفحة الترتيب والقرارات.`}
+            </EmptyState>
+          )
+        }
+      </Read>
+    </Page>
+  );
+}
