@@ -209,7 +209,7 @@ async def file_answer(house: House, file: FileToSend, wanted: str | None) -> Res
 
     A small picture is shown in place.
     For the routes of every audience, after they have checked the reader. Refusals:
-    `range_unsatisfiable` (416), `file_lost` (404).
+    `range_unsatisfiable` (416), `file_lost` (404), `storage_away` (503).
     """
     size = file.size if file.size is not None else await house.storage.stat(file.key)
     part = byte_range(wanted, size or 0)

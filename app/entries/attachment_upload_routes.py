@@ -71,11 +71,16 @@ async def begin_upload(
         tus.number("Upload-Length", upload_length),
         now,
     )
-    async with told():
-        if arrival.is_new:
-            await db.house.storage.incoming.start(attachment_id)
-        else:
-            await _offset(db, attachment_id)
+    try:
+        async with told():
+            if arrival.is_new:
+                await db.house.storage.incoming.start(attachment_id)
+            else:
+                await _offset(db, attachment_id)
+    except Refusal:
+        if arrival.is_new:  # nothing can come of it: its row must not take up the field's place
+            await db.work(attachment_service.abandon_file, token, entry_id, attachment_id)
+        raise
     headers = tus.answer_headers(offset=0, expires=arrival.expires_at)
     headers["Location"] = f"{request.url.path.rstrip('/')}/{attachment_id}"
     return Response(status_code=201, headers=headers)

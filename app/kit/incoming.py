@@ -277,12 +277,13 @@ async def told() -> AsyncIterator[None]:
                 N_("امتلأ مخزن الملفات فتوقّف الرفع. أبلغ المنظّم، ثم أكمل الرفع لاحقًا."),
                 status=507,
             ) from error
-        raise _away() from error
+        raise away() from error
     except BaseError as error:
-        raise _away() from error
+        raise away() from error
 
 
-def _away() -> Refusal:
+def away() -> Refusal:
+    """The place where files are kept does not answer."""
     return Refusal(
         "storage_away",
         N_("تعذّر الوصول إلى مخزن الملفات. لم يضع شيء؛ أعد المحاولة بعد قليل."),

@@ -10,12 +10,13 @@ import asyncio
 import os
 import re
 import tempfile
-from collections.abc import AsyncIterable, AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterable, AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
 from app.kit.bucket import BucketIncoming
@@ -26,6 +27,7 @@ from app.kit.incoming import (
     Gate,
     Incoming,
     Stored,
+    away,
     content_key,
     told,
 )
@@ -84,15 +86,16 @@ class Storage:
     ) -> Stored:
         """Store a stream of at most `limit` bytes; `gate` sees its first 8 KiB and may refuse it.
 
-        Nothing is kept when it fails. Raises `too_large` (413) and whatever `gate` or the stream raises.
+        Nothing is kept when it fails. Raises `too_large` (413), `storage_full` (507), `storage_away` (503)
+        and whatever `gate` or the stream raises.
         """
-        upload = await self.incoming.start()
-        try:
-            await self.incoming.append(upload, 0, chunks, limit=limit, gate=gate)
-            async with told():
+        async with told():
+            upload = await self.incoming.start()
+            try:
+                await self.incoming.append(upload, 0, chunks, limit=limit, gate=gate)
                 return await self.incoming.finish(upload)
-        finally:
-            await asyncio.shield(self.incoming.abandon(upload))
+            finally:
+                await asyncio.shield(self.incoming.abandon(upload))
 
     async def keep(self, path: Path) -> Stored:
         """Store a file of this machine; it stays where it is."""
@@ -126,32 +129,48 @@ class Storage:
         finally:
             Path(name).unlink(missing_ok=True)  # noqa: ASYNC240 -- one quick call
 
-    async def stat(self, key: str) -> int | None:
-        """Return the size of a stored file, or nothing when there is none."""
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """A file that is missing is FileNotFoundError; a place that does not answer is `storage_away` (503)."""
         try:
-            return (await obstore.head_async(self._store, key))["size"]
+            yield
+        except FileNotFoundError:
+            if self._folder is None or self._folder.is_dir():
+                raise
+            raise away() from None
+        except BaseError as error:
+            raise away() from error
+
+    async def stat(self, key: str) -> int | None:
+        """Return the size of a stored file, or nothing when there is none. Raises `storage_away` (503)."""
+        try:
+            with self._reading():
+                return (await obstore.head_async(self._store, key))["size"]
         except FileNotFoundError:
             return None
 
     async def get_range(self, key: str, start: int, length: int) -> bytes:
-        """Return `length` bytes from `start`. Raises FileNotFoundError."""
-        return bytes(await obstore.get_range_async(self._store, key, start=start, length=length))
+        """Return `length` bytes from `start`. Raises FileNotFoundError and `storage_away` (503)."""
+        with self._reading():
+            got = await obstore.get_range_async(self._store, key, start=start, length=length)
+        return bytes(got)
 
     async def stream(
         self, key: str, start: int = 0, end: int | None = None
     ) -> AsyncIterator[bytes]:
         """Yield the bytes from `start` up to, not including, `end`, a MiB at most at a time.
 
-        Raises FileNotFoundError before the first block.
+        Raises FileNotFoundError and `storage_away` (503) before the first block.
         """
         if end is not None and end <= start:
             return
         wanted: Any = {"range": (start, end)} if end is not None else {"range": {"offset": start}}
-        found = await obstore.get_async(
-            self._store, key, options=wanted if start or end is not None else None
-        )
-        async for block in found.stream(min_chunk_size=CHUNK):
-            yield bytes(block)
+        with self._reading():
+            found = await obstore.get_async(
+                self._store, key, options=wanted if start or end is not None else None
+            )
+            async for block in found.stream(min_chunk_size=CHUNK):
+                yield bytes(block)
 
     async def copy(self, source: str, target: str) -> None:
         """Copy a stored file to another key. Raises FileNotFoundError."""

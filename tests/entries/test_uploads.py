@@ -7,6 +7,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from app.entries.attachment_job_service import keep_uploads
 from app.entries.models import Attachment
 from app.house import House
 from app.kit.ids import uuid7
+from app.kit.incoming import FolderIncoming
 from app.office.housekeeping import keep_house
 from tests.conftest import Clock
 from tests.entries.test_attachments import Scene, kept
@@ -363,3 +365,40 @@ def test_a_full_disk_says_so_and_goes_on_later(
     assert (answer.status_code, answer.json()["code"]) == (507, "storage_full")
     assert tus.head(place).headers["upload-offset"] == "0"
     assert tus.patch(place, 0, PDF).status_code == 204
+
+
+def test_a_store_that_is_away_or_full_is_told_everywhere(
+    tus: Tus,
+    scene: Scene,
+    session: Session,
+    house: House,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known, files = uuid7(), Path(house.settings.files_url.removeprefix("file://"))
+    assert tus.client.put(scene.url(known), content=PDF).status_code == 201
+    run_checks(database)
+    content = scene.url(known).partition("?")[0] + "/content"
+    files.rename(files.with_name("elsewhere"))
+    for _ in range(3):  # no try takes one of the field's places
+        asked = [
+            tus.client.put(scene.url(uuid7()), content=PDF),
+            tus.client.get(content),
+            tus.begin(),
+        ]
+        assert [(one.status_code, one.json()["code"]) for one in asked] == [
+            (503, "storage_away")
+        ] * 3
+    assert row(session).id == known
+    files.with_name("elsewhere").rename(files)
+    assert tus.client.get(content).status_code == 200
+
+    def full(*_: Any) -> None:
+        raise OSError(28, "no space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FolderIncoming, "start", full)
+        asked = [tus.client.put(scene.url(uuid7()), content=PDF), tus.begin()]
+    assert [(one.status_code, one.json()["code"]) for one in asked] == [(507, "storage_full")] * 2
+    assert row(session).id == known
+    assert tus.begin().status_code == 201

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.browser
 
 HUDA = "huda@example.org"
 AGENCY = "أمانة المثال"
-CHOICES = [{"code": "web", "label_ar": "بوابة"}, {"code": "app", "label_ar": "تطبيق"}]
+CHOICES = [{"code": "web", "name_ar": "بوابة"}, {"code": "app", "name_ar": "تطبيق"}]
 
 
 @pytest.fixture

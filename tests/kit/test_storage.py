@@ -273,6 +273,25 @@ def test_a_full_disk_keeps_no_false_hash(folder: Storage, monkeypatch: pytest.Mo
     assert run(fill()).sha256 == hashlib.sha256(data).hexdigest()
 
 
+@pytest.mark.parametrize("kind", ["folder", "bucket"])
+def test_a_place_that_is_away_says_so(kind: str, tmp_path: Path) -> None:
+    if kind == "folder":
+        store = Storage(f"file://{tmp_path / 'files'}")
+        (tmp_path / "files").rename(tmp_path / "elsewhere")
+    else:
+        store = Storage("s3://bucket/x", endpoint="http://127.0.0.1:9", key="k", secret="s")
+
+    async def ask() -> list[Any]:
+        asked = [
+            store.write(pieces(b"abc"), limit=9),
+            store.stat("sha256/aa/bb"),
+            whole(store, "sha256/aa/bb"),
+        ]
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    assert [(one.code, one.status) for one in run(ask())] == [("storage_away", 503)] * 3
+
+
 def test_forgotten_uploads_are_swept(store: Storage) -> None:
     async def brought() -> UUID:
         upload = await store.incoming.start()

@@ -108,6 +108,8 @@ registerProblems(
     not_a_number: () => msg`اكتب رقمًا، مثل 1250 أو 12.5.`,
     not_a_date: () => msg`اكتب تاريخًا صحيحًا: اليوم والشهر والسنة.`,
     not_a_url: () => msg`اكتب رابطًا كاملًا، مثل https://example.org.`,
+    unknown_row: () => msg`في جوابك صف لم يعد في الجدول.`,
+    unknown_column: () => msg`في جوابك عمود لم يعد في الجدول.`,
     not_a_choice: () => msg`لم يعد هذا الخيار في القائمة. اختر غيره.`,
     text_missing: () => msg`اكتب عنوان المشاركة بالعربية.`,
     text_too_long: (facts, format) => msg`النص أطول من الحد المسموح (${format.number(Number(facts.limit))} حرف).`,

@@ -9,6 +9,7 @@ import { Select } from '../ui/Select';
 import { TextArea } from '../ui/TextArea';
 import { TextField } from '../ui/TextField';
 import { codesOf, type Field, type Service, textOf, type Value } from './answers';
+import { goneFrom, withoutGone } from './gone';
 import './inputs.css';
 
 // The kinds of several pieces come when a form asks for them.
@@ -38,7 +39,27 @@ const FEW = 7;
 export const isPlain = (field: Pick<Field, 'kind'>): boolean =>
   ['short_text', 'long_text', 'number', 'url'].includes(field.kind);
 
+/** A question's control; what the answer names and the form no longer has is taken out by one press. */
 export function FieldInput(props: FieldInputProps) {
+  const { t } = useLingui();
+  const { field, value, onChange } = props;
+  // Another option of a single choice takes the place of the one that is gone.
+  const gone = field.kind !== 'choice' && !props.isDisabled && goneFrom(field, value) !== null;
+  return (
+    <>
+      <Control {...props} />
+      {gone ? (
+        <div className="tk-entry-gone">
+          <Button size="small" onPress={() => onChange(withoutGone(field, value))}>
+            {t`احذف من الجواب ما لم يعد في النموذج`}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Control(props: FieldInputProps) {
   const { t } = useLingui();
   const format = useFormat();
   const { field, value, onChange, error = null, isDisabled = false } = props;
@@ -95,7 +116,7 @@ export function FieldInput(props: FieldInputProps) {
         <CheckboxGroup
           {...shared}
           options={options}
-          value={codesOf(value)}
+          value={codesOf(withoutGone(field, value))}
           onChange={(chosen) => onChange(chosen.length > 0 ? chosen : null)}
         />
       );

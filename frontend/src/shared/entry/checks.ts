@@ -18,6 +18,7 @@ import {
   withScheme,
 } from './answers';
 import { countCharacters, countWords } from './counting';
+import { goneFrom, withoutGone } from './gone';
 import { shownFields } from './visibility';
 
 /** a stable code and its facts, as in a problem of the server; `at` leads into the answer */
@@ -97,6 +98,8 @@ function wrongPerson(value: Value): Wrong | null {
 /** What is wrong with an answer as it is typed; null where nothing is, or where it is empty. */
 export function wrongAnswer(field: Field, value: Value): Wrong | null {
   if (isEmpty(value) || value === null) return null;
+  const gone = goneFrom(field, value);
+  if (gone) return wrong(gone);
   switch (field.kind) {
     case 'table':
       return wrongTable(field, value);
@@ -137,7 +140,7 @@ export function prepared(field: Field, value: Value): Value {
   if (isEmpty(value) || value === null) return null;
   switch (field.kind) {
     case 'multi_choice':
-      return field.choices.map((one) => one.code).filter((code) => codesOf(value).includes(code));
+      return withoutGone(field, value);
     case 'service':
       return [...new Set(codesOf(value))];
     case 'table':
@@ -164,7 +167,7 @@ export function prepared(field: Field, value: Value): Value {
 }
 
 function preparedRows(field: Field, value: Value): Value {
-  const rows = rowsOf(value)
+  const rows = rowsOf(withoutGone(field, value))
     .map(({ row, cells }) => ({
       row: row || null,
       cells: Object.fromEntries(

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { columnTotal, type Field, isEmpty, sameValue, type Value } from './answers';
 import { lacking, prepared, wrongAnswer } from './checks';
 import { countCharacters, countWords } from './counting';
+import { goneFrom, withoutGone } from './gone';
 import { shownFields } from './visibility';
 
 const vectors = (name: string) => JSON.parse(readFileSync(`../tests/vectors/${name}.json`, 'utf8'));
@@ -111,6 +112,33 @@ test('emptiness and order do not make a difference, content does', () => {
       ],
     ),
   ).toBe(false);
+});
+
+test('what a later form dropped is told, and can be taken out', () => {
+  const choices = ['a', 'b'].map((code) => ({ code, name_ar: code, name_en: '' }));
+  const table = { kind: 'table', options: { columns: [{ code: 'a', kind: 'number' }] } } as Partial<Field>;
+  const fixed = { ...table, options: { ...table.options, rows: [{ code: 'y1' }] } } as Partial<Field>;
+  const cases: [Partial<Field>, Value, string, Value][] = [
+    [{ kind: 'choice', choices }, 'zz', 'not_a_choice', null],
+    [{ kind: 'multi_choice', choices }, ['b', 'zz', 'a'], 'not_a_choice', ['a', 'b']],
+    [
+      fixed,
+      [
+        { row: 'y0', cells: { a: '1' } },
+        { row: 'y1', cells: { a: '2' } },
+      ],
+      'unknown_row',
+      [{ row: 'y1', cells: { a: '2' } }],
+    ],
+    [table, [{ row: 'y1', cells: { a: '2' } }], 'unknown_row', [{ row: null, cells: { a: '2' } }]],
+    [table, [{ row: null, cells: { a: '2', z: '3' } }], 'unknown_column', [{ row: null, cells: { a: '2' } }]],
+  ];
+  for (const [settings, value, code, left] of cases) {
+    const field: Field = { ...base, ...settings };
+    expect([goneFrom(field, value), withoutGone(field, value)]).toEqual([code, left]);
+    expect(goneFrom(field, left)).toBeNull();
+    expect(prepared(field, value)).toEqual(field.kind === 'choice' ? value : left);
+  }
 });
 
 test('a total is exact', () => {

@@ -123,7 +123,7 @@ test('what is missing, in the order of the form', () => {
     field('long_text', { id: 'text', required: true }),
     field('short_text', { id: 'long', word_limit: 1 }),
     field('url', { id: 'optional' }),
-    field('choice', { id: 'done', required: true }),
+    field('choice', { id: 'done', required: true, choices: [{ code: 'a', name_ar: 'أ', name_en: '' }] }),
   ];
   const answers: Record<string, string> = { long: 'كلمتان هنا', done: 'a' };
   expect(

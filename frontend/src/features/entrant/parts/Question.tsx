@@ -4,6 +4,7 @@ import { type FocusEvent, type ReactNode, useState } from 'react';
 import type { Service } from '../../../shared/entry/answers';
 import { Counters } from '../../../shared/entry/Counters';
 import { FieldInput, isPlain } from '../../../shared/entry/FieldInput';
+import { isGone } from '../../../shared/entry/gone';
 import { useFormat } from '../../../shared/i18n/react';
 import { Icon } from '../../../shared/ui/Icon';
 import { FieldExtras } from '../history/FieldExtras';
@@ -52,10 +53,12 @@ export function Question({ field, saver, zone, frozen = false, ...more }: Questi
   const state = useField(saver, field.id);
   const [inside, setInside] = useState(false);
   // A number or an address is not wrong while it is being typed; a text over its limit is at once.
-  const early = inside && !['short_text', 'long_text'].includes(field.kind);
   const found = wrongAnswer(field, state.value);
   const over = isOverLimit(found) ? found : null;
-  const wrong = state.wrong ?? over;
+  // A later version of the form dropped what was chosen: told at once, nobody typed it.
+  const gone = isGone(found) ? found : null;
+  const early = inside && !gone && !['short_text', 'long_text'].includes(field.kind);
+  const wrong = state.wrong ?? over ?? gone;
   const error =
     wrong && !early ? wrongText(wrong) : state.phase === 'refused' && state.problem ? refusedText(state.problem) : null;
   const enter = () => {

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api, must } from '../../../shared/api/client';
 import { newId } from '../../../shared/api/ids';
+import { Problem } from '../../../shared/api/problem';
 import { keyOf, queryClient, refreshPaths } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useMe } from '../../../shared/me';
@@ -34,6 +35,12 @@ function Line({ done, children }: { done: boolean; children: string }) {
     </li>
   );
 }
+
+/** The questions that a refused submission names. */
+const refusedItems = (error: unknown): Missing[] => {
+  const items = error instanceof Problem && error.code === 'entry_incomplete' ? error.facts.items : null;
+  return Array.isArray(items) ? items.map((one) => ({ id: String(one.field_id), code: String(one.code) })) : [];
+};
 
 export interface SubmitDialogProps {
   entry: Entry;
@@ -81,8 +88,11 @@ export function SubmitDialog({ entry, saver, missing, hidden, isOpen, onClose }:
   });
   const unsaved = sum.saving + sum.waiting + sum.wrong + sum.conflicts + sum.closed > 0;
   const blocked = entry.may_not.submit;
-  const complete = missing.length === 0;
-  const ready = complete && !unsaved && !uploading && !blocked;
+  // What only the server knows, such as a service that left the registry, is named by its refusal.
+  const told = refusedItems(submit.error);
+  const listed = missing.length > 0 ? missing : told;
+  const complete = listed.length === 0;
+  const ready = missing.length === 0 && !unsaved && !uploading && !blocked;
   const until = entry.resubmits_until && format.when(entry.resubmits_until, entry.edition.timezone);
   const noun = useNounsOf(entry.edition).One;
   const whose = entry.organisation ? format.name(entry.organisation) : format.name(me);
@@ -115,7 +125,7 @@ export function SubmitDialog({ entry, saver, missing, hidden, isOpen, onClose }:
           <Line done>{`${noun}: ${category}`}</Line>
           <Line done={complete}>{complete ? t`أُجيب عن كل سؤال مطلوب` : t`أسئلة تنتظر جوابك أو تصحيحك:`}</Line>
         </ul>
-        {complete ? null : <MissingList fields={entry.fields} missing={missing} onJump={onClose} />}
+        {complete ? null : <MissingList fields={entry.fields} missing={listed} onJump={onClose} />}
         <ul className="tk-plain-list tk-entrant-checklist">
           <Line done={!unsaved}>
             {unsaved
