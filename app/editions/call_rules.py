@@ -157,13 +157,34 @@ def check_deadline_movable(phase: Phase) -> None:
         )
 
 
+_AFTER: Final = {
+    "opens_at": N_("هذا الموعد يجب أن يكون بعد فتح باب المشاركة: {earlier}."),
+    "closes_at": N_("هذا الموعد يجب أن يكون بعد إغلاق باب المشاركة: {earlier}."),
+    "judging_closes_at": N_("هذا الموعد يجب أن يكون بعد انتهاء التحكيم: {earlier}."),
+}
+_BEFORE: Final = {
+    "judging_closes_at": N_(
+        "هذا الموعد يجب أن يكون قبل انتهاء التحكيم: {later}. أخّر انتهاء التحكيم أولًا من إعدادات الدورة."
+    ),
+    "results_at": N_(
+        "هذا الموعد يجب أن يكون قبل إعلان النتائج: {later}. أخّر إعلان النتائج أولًا من إعدادات الدورة."
+    ),
+}
+
+
 def check_dates(
     opens_at: datetime | None,
     closes_at: datetime | None,
     judging_closes_at: datetime | None,
     results_at: datetime | None,
+    *,
+    deadline_alone: bool = False,
 ) -> None:
-    """The dates of an edition follow one another. Refusal: `dates_reversed` (422) at the later one."""
+    """The dates of an edition follow one another. Refusal: `dates_reversed` (422).
+
+    It is at the later date and tells the `earlier` one; where the deadline alone is moved, at the deadline,
+    and tells the `later` one and where it is changed.
+    """
     named = [
         ("opens_at", opens_at),
         ("closes_at", closes_at),
@@ -171,11 +192,11 @@ def check_dates(
         ("results_at", results_at),
     ]
     known = [(name, at) for name, at in named if at is not None]
-    for (_, earlier), (name, later) in pairwise(known):
+    for (first, earlier), (name, later) in pairwise(known):
+        if later <= earlier and deadline_alone and first == "closes_at":
+            raise invalid("dates_reversed", _BEFORE[name], first, later=later)
         if later <= earlier:
-            raise invalid(
-                "dates_reversed", N_("هذا الموعد يجب أن يكون بعد {earlier}."), name, earlier=earlier
-            )
+            raise invalid("dates_reversed", _AFTER[first], name, earlier=earlier)
 
 
 def clean_tiebreaks(rules: Sequence[str]) -> list[str]:

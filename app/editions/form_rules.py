@@ -307,3 +307,12 @@ def check_something_changed(changes: Sequence[Any]) -> None:
     """A version that changes nothing is none. Refusal: `nothing_changed` (409)."""
     if not changes:
         raise Refusal("nothing_changed", N_("لا فرق بين هذه النسخة والنموذج المعلن."))
+
+
+def check_asks(fields: Sequence[object]) -> None:
+    """A version that asks nothing is no form. Refusal: `form_without_fields` (409)."""
+    if not fields:
+        raise Refusal(
+            "form_without_fields",
+            N_("لا يسأل هذا النموذج عن شيء. أضف سؤالًا واحدًا على الأقل ثم انشره."),
+        )

@@ -20,6 +20,7 @@ from app.editions.field_schemas import FormIn, PublishIn, SectionIn, StaffForm
 from app.editions.form_queries import Snapshot, field_snapshot, form_in, section_snapshot
 from app.editions.form_rules import (
     changed_kinds,
+    check_asks,
     check_fields,
     check_fillable,
     check_kinds_kept,
@@ -186,7 +187,7 @@ def publish_form(
 ) -> Category:
     """Make the prepared version the form that is asked; what it no longer asks is retired.
 
-    The note is public with its date. Refusals: `call_frozen`, `nothing_changed` (409), those of
+    The note is public with its date. Refusals: `call_frozen`, `nothing_changed`, `form_without_fields` (409), those of
     `check_fields` and `check_fillable` where the world has changed since.
     """
     edition, category = load_form(session, actor, category_id)
@@ -197,6 +198,7 @@ def publish_form(
     check_version(draft.version if draft else 0, condition)
     changes = compare_forms(before, form)
     check_something_changed(changes)
+    check_asks(form[1])
     form = checked(session, form_in(*form))
     _check_new_fillable(edition, {UUID(one["id"]) for one in before[1]}, form_in(*form), now)
     _keep_version(session, category, edition.call_opened_at or now, before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +44,7 @@ from app.entries.rules import (
     check_organisation_approved,
 )
 from app.entries.schemas import EntryView
-from app.entries.screening_queries import check_alone, open_parts
+from app.entries.screening_queries import check_alone_of, open_parts
 from app.entries.screening_rules import check_no_stake
 from app.entries.sign_off_queries import check_sign_off, last_state, needs_sign_off
 from app.entries.staff_schemas import DECISIONS
@@ -327,10 +327,8 @@ def staff_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> E
             if not actor.holds(roles, *spots):
                 raise forbidden("not_your_edition", N_("ليس لك هذا الدور في هذه الدورة."))
             check_no_stake(barred=barred)
-            if wanted != EntryState.disqualified:
-                check_alone(session, entry.edition_id)
-            until = datetime.max.replace(tzinfo=now.tzinfo)
-            may_decide(entry, view.edition, wanted, now, until)
+            check_alone_of(session, entry, wanted)
+            may_decide(entry, view.edition, wanted, now, now + timedelta(seconds=1))
 
         return check
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
@@ -66,6 +66,7 @@ EXTENDABLE: Final = frozenset({Phase.open, Phase.screening})
 OUTSIDE_LIMITS: Final = frozenset({EntryState.withdrawn, EntryState.ineligible})
 SCREENING: Final = frozenset({Phase.open, Phase.screening, Phase.judging})
 RUNNING: Final = SCREENING | {Phase.deliberation}
+LONGEST_RETURN: Final = timedelta(days=366)
 
 # State wanted by the organiser → states that it may follow.
 MAY_FOLLOW: Final[Mapping[EntryState, frozenset[EntryState]]] = {
@@ -314,6 +315,7 @@ def check_decision(
     closes: datetime | None,
     now: datetime,
     until: datetime | None = None,
+    judged_by: datetime | None = None,
 ) -> None:
     """The organiser's word on an entry: eligible, ineligible, returned (until a date), disqualified.
 
@@ -322,7 +324,8 @@ def check_decision(
     judged is disqualified rather than found ineligible or returned. Disqualifying is possible
     until the results are approved. Refusals: `state_unchanged`, `state_step` (409) with `current`
     and `wanted`; `results_approved`, `not_screening`, `already_judged` (409), `before_deadline`
-    (409) with `until`; `deadline_in_past`, `until_missing` (422).
+    (409) with `until`; `deadline_in_past`, `until_missing`, `until_too_late` (422): a return ends before
+    the judging does (`judged_by`), or within a year where its end is not known or over.
     """
     if current == wanted and wanted != EntryState.returned:
         raise Refusal("state_unchanged", N_("المشاركة في هذه الحالة بالفعل."), state=current.value)
@@ -351,6 +354,20 @@ def check_decision(
             raise invalid("until_missing", N_("حدّد موعدًا تُعاد المشاركة قبله."), "until")
         if until <= now:
             raise invalid("deadline_in_past", N_("اختر موعدًا لم يمضِ."), "until", closes_at=until)
+        _check_not_too_late(until, judged_by, now)
+
+
+def _check_not_too_late(until: datetime, judged_by: datetime | None, now: datetime) -> None:
+    if judged_by is not None and judged_by > now:
+        if until > judged_by:
+            raise invalid(
+                "until_too_late",
+                N_("اختر موعدًا لا يتجاوز انتهاء التحكيم: {latest}."),
+                "until",
+                latest=judged_by,
+            )
+    elif until > now + LONGEST_RETURN:
+        raise invalid("until_too_late", N_("اختر موعدًا في خلال سنة من الآن."), "until")
 
 
 def check_may_reinstate(current: EntryState, phase: Phase) -> None:

@@ -29,6 +29,7 @@ from app.entries.screening_rules import (
     CO_OWNERS,
     ELIGIBILITY,
     Standing,
+    check_decided_first,
     check_one_person,
     opened,
 )
@@ -51,6 +52,15 @@ def two_persons(session: Session, edition_id: UUID) -> bool:
 def check_alone(session: Session, edition_id: UUID) -> None:
     """Whether one person decides. Refusal: `two_persons_decide` (409)."""
     check_one_person(two_persons=two_persons(session, edition_id))
+
+
+def check_alone_of(session: Session, entry: Entry, wanted: EntryState) -> None:
+    """Whether one person moves this entry there. Refusals (409): `two_persons_decide`, `two_persons_first`."""
+    both = two_persons(session, entry.edition_id)
+    if wanted == EntryState.disqualified:
+        check_decided_first(two_persons=both, decided=entry.state == EntryState.eligible.value)
+    else:
+        check_one_person(two_persons=both)
 
 
 def checklist_of(session: Session, edition_id: UUID) -> Sequence[ChecklistItem]:

@@ -85,6 +85,17 @@ def check_one_person(*, two_persons: bool) -> None:
         )
 
 
+def check_decided_first(*, two_persons: bool, decided: bool) -> None:
+    """Where two persons decide, one does not disqualify what nobody decided. Refusal: `two_persons_first` (409)."""
+    if two_persons and not decided:
+        raise Refusal(
+            "two_persons_first",
+            N_(
+                "يقرّر في هذه الدورة شخصان، ولم يُقرَّر في هذه المشاركة بعد: اقترح أنها غير مستوفية ليثبّته زميل."
+            ),
+        )
+
+
 def check_two_persons(*, two_persons: bool) -> None:
     """A proposal is for editions that ask for a second person. Refusal: `one_person_decides` (409)."""
     if not two_persons:

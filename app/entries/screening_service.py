@@ -22,7 +22,7 @@ from app.entries.question_rules import check_may_answer
 from app.entries.rules import EntryState, check_may_reinstate
 from app.entries.schemas import EntryView
 from app.entries.screening_models import ScreeningDecision
-from app.entries.screening_queries import check_alone, parts_beside, parts_of
+from app.entries.screening_queries import check_alone_of, parts_beside, parts_of
 from app.entries.screening_rules import Standing, check_no_stake, check_parts
 from app.entries.staff_schemas import StaffEntry
 from app.entries.submission_service import back_to_submitted
@@ -116,8 +116,7 @@ def _decide(
     check_no_stake(barred=is_barred(session, actor, entry))
     _check_seen(session, actor, entry, condition, now)
     edition = session.get_one(Edition, entry.edition_id)
-    if wanted != EntryState.disqualified:
-        check_alone(session, edition.id)
+    check_alone_of(session, entry, wanted)
     check_returnable(session, entry, edition, parts, now)
     submission_id = entry.submission_id
     decide(session, actor, entry, edition, wanted, now, reason=reason, until=until, parts=parts)

@@ -38,6 +38,7 @@ def may_decide(
             closes=closing(edition.closes_at, entry.extended_until),
             now=now,
             until=until,
+            judged_by=edition.judging_closes_at,
         )
 
 

@@ -55,7 +55,11 @@ def move_deadline(
         check_deadline_move(edition.closes_at, wanted.closes_at, now)
         check_window(edition.opens_at, wanted.closes_at)
         check_dates(
-            edition.opens_at, wanted.closes_at, edition.judging_closes_at, edition.results_at
+            edition.opens_at,
+            wanted.closes_at,
+            edition.judging_closes_at,
+            edition.results_at,
+            deadline_alone=True,
         )
     before, after = iso(edition.closes_at), iso(wanted.closes_at)
     edition.closes_at = wanted.closes_at

@@ -76,6 +76,17 @@ def test_dates_follow_one_another() -> None:
     with pytest.raises(Refusal) as caught:
         call_rules.check_dates(days[0], None, None, days[0])
     assert (caught.value.code, caught.value.facts["loc"]) == ("dates_reversed", ["results_at"])
+    assert "فتح باب المشاركة" in caught.value.sentence
+    for moved in ((days[0], days[3], days[2], None), (None, days[3], None, days[3])):
+        with pytest.raises(Refusal) as caught:
+            call_rules.check_dates(*moved, deadline_alone=True)
+        # At what was typed, and with the date that stands in its way.
+        assert caught.value.facts["loc"] == ["closes_at"]
+        assert caught.value.facts["later"] == (moved[2] or moved[3])
+        assert "من إعدادات الدورة" in caught.value.sentence
+    with pytest.raises(Refusal) as caught:
+        call_rules.check_dates(days[0], days[1], days[3], days[2], deadline_alone=True)
+    assert caught.value.facts["loc"] == ["results_at"]
 
 
 def test_the_grammar_of_tiebreaks() -> None:

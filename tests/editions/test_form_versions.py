@@ -239,6 +239,8 @@ def test_what_a_public_form_refuses(
     silent = publish(organiser, category.id, 0, note="")
     assert codes(silent.json()) == [("text_missing", ["note_ar"])]
     assert put(organiser, url, {"fields": []}, 0).status_code == 200
+    nothing = publish(organiser, category.id, 1)
+    assert (nothing.status_code, nothing.json()["code"]) == (409, "form_without_fields")
     assert organiser.delete(f"{API}{url}").status_code == 204
     assert organiser.delete(f"{API}{url}").status_code == 204
     assert organiser.get(f"{API}{url}").json()["version"] == 0

@@ -247,6 +247,16 @@ def test_why_a_decision_is_refused() -> None:
     assert decide(ELIGIBLE, INELIGIBLE, Phase.judging) == "already_judged"
     assert decide(submitted, RETURNED, Phase.screening) == "until_missing"
     assert decide(submitted, RETURNED, Phase.screening, until=NOW, now=NOW) == "deadline_in_past"
+    day, year = timedelta(days=1), timedelta(days=366)
+
+    def back(until: datetime, **more: datetime) -> str | None:
+        return decide(submitted, RETURNED, Phase.screening, until=until, **more)
+
+    assert back(NOW + day, judged_by=NOW + day) is None
+    assert back(NOW + day + SECOND, judged_by=NOW + day) == "until_too_late"
+    assert back(NOW + year) is None
+    assert back(NOW + year, judged_by=NOW - day) is None
+    assert back(NOW + year + SECOND) == "until_too_late"
 
 
 @pytest.mark.parametrize("wanted", [ELIGIBLE, INELIGIBLE, RETURNED, DISQUALIFIED])

@@ -122,6 +122,13 @@ def test_two_persons_decide(scene: Scene, session: Session, sign_in: SignIn) -> 
     many = f"{API}/editions/{scene.edition.id}/entries/mark-eligible"
     assert codes(first.post(many, json={"dry_run": True})) == (409, "two_persons_decide")
     assert first.get(f"{API}/entries/{scene.entry.id}").json()["may"] == []
+    boss = sign_in(scene.organiser)
+    assert boss.get(f"{API}/entries/{scene.entry.id}").json()["may"] == []
+    out = f"{API}/entries/{scene.entry.id}/disqualify"
+    assert codes(boss.post(out, json={"reason": "س"}, headers=scene.seen())) == (
+        409,
+        "two_persons_first",
+    )
     word = {"decision": "ineligible", "reason": "أقل من ستة أشهر"}
     assert codes(
         first.post(scene.desk("/proposal"), json=word | {"reason": ""}, headers=scene.seen())

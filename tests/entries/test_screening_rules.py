@@ -31,6 +31,10 @@ def code(check: Callable[[], None]) -> str:
 def test_one_person_or_two() -> None:
     assert code(lambda: rules.check_one_person(two_persons=True)) == "two_persons_decide"
     assert code(lambda: rules.check_one_person(two_persons=False)) == ""
+    first = rules.check_decided_first
+    assert code(lambda: first(two_persons=True, decided=False)) == "two_persons_first"
+    assert code(lambda: first(two_persons=True, decided=True)) == ""
+    assert code(lambda: first(two_persons=False, decided=False)) == ""
     assert code(lambda: rules.check_two_persons(two_persons=False)) == "one_person_decides"
     assert code(lambda: rules.check_two_persons(two_persons=True)) == ""
     assert code(lambda: rules.check_none_stands(stands=True)) == "decision_proposed"

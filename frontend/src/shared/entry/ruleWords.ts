@@ -2,6 +2,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { components } from '../api/schema';
+import { isolate, isolateLtr } from '../i18n/bidi';
 import type { Format } from '../i18n/react';
 import type { Tone } from '../ui/Badge';
 
@@ -26,6 +27,11 @@ export const outcomeWords: Record<Outcome, readonly [Tone, MessageDescriptor]> =
 
 const text = (value: unknown): string => (value == null ? '' : String(value));
 const count = (value: unknown, format: Format): string => format.number(Number(value ?? 0));
+/** A name or an answer inside our sentence: whatever letters it ends with, it moves none of its neighbours. */
+const inserted = (format: Format, ar: string, en: string): string => {
+  const found = format.pick(ar, en);
+  return found && isolate(found);
+};
 const between = (format: Format): string => (format.reader.language === 'ar' ? '، ' : ', ');
 
 /** What the rule asks, as a heading; of a rule alone `facts` are its options. */
@@ -58,8 +64,8 @@ export function ruleTitle(
 
 function months(state: RuleState, format: Format): MessageDescriptor {
   const { facts } = state;
-  const label = format.pick(text(facts.label_ar), text(facts.label_en));
-  const service = format.pick(text(facts.service_ar), text(facts.service_en));
+  const label = inserted(format, text(facts.label_ar), text(facts.label_en));
+  const service = inserted(format, text(facts.service_ar), text(facts.service_en));
   switch (facts.why) {
     case 'no_day':
       return msg`لم يُكتب «${label}» بعد.`;
@@ -88,8 +94,10 @@ const answered: Record<Named['state'], (name: string) => MessageDescriptor> = {
 };
 
 /** Through whom an agency was asked, who answered for it, and what their address is worth. */
-function whoAnswered({ via, email, by = '', at, ...one }: Named, format: Format): MessageDescriptor[] {
-  const name = format.pick(one.name_ar, one.name_en);
+function whoAnswered({ via, at, ...one }: Named, format: Format): MessageDescriptor[] {
+  const by = isolate(one.by ?? '');
+  const email = one.email && isolateLtr(one.email);
+  const name = inserted(format, one.name_ar, one.name_en);
   const day = at ? format.day(at.slice(0, 10)) : '';
   if (via === 'members')
     return [
@@ -113,28 +121,30 @@ export function ruleFacts(state: RuleState, format: Format): MessageDescriptor[]
   switch (state.kind) {
     case 'question': {
       if (facts.why === 'not_answered') return [msg`لم يُجب عنه بعد.`];
-      const answer = format.pick(text(facts.answer_ar), text(facts.answer_en));
+      const answer = inserted(format, text(facts.answer_ar), text(facts.answer_en));
       return [msg`الجواب: ${answer}.`];
     }
     case 'months':
       return [months(state, format)];
     case 'previous_winner': {
       if (state.outcome === 'passes') return [msg`لا فوز منشورًا لها في تلك الدورات.`];
-      const title = format.pick(text(facts.title_ar), text(facts.title_en));
-      const edition = format.pick(text(facts.edition_ar), text(facts.edition_en));
+      const title = inserted(format, text(facts.title_ar), text(facts.title_en));
+      const edition = inserted(format, text(facts.edition_ar), text(facts.edition_en));
       return [msg`فازت «${title}» في «${edition}».`];
     }
     case 'attachments': {
       const lacking = (facts.lacking ?? []) as Labelled[];
       if (lacking.length === 0) return [msg`أُرفق كل ما يلزم.`];
-      const names = lacking.map((one) => format.pick(one.label_ar, one.label_en)).join(between(format));
+      const names = lacking.map((one) => inserted(format, one.label_ar, one.label_en)).join(between(format));
       return [msg`لم يُرفق: ${names}.`];
     }
     case 'co_owners': {
       const named = (facts.co_owners ?? []) as Named[];
       if (named.length === 0) return [msg`لم تُسمَّ جهة شريكة.`];
       const states = (['declined', 'asked', 'agreed'] as const).flatMap((wanted) => {
-        const names = named.filter((one) => one.state === wanted).map((one) => format.pick(one.name_ar, one.name_en));
+        const names = named
+          .filter((one) => one.state === wanted)
+          .map((one) => inserted(format, one.name_ar, one.name_en));
         return names.length > 0 ? [answered[wanted](names.join(between(format)))] : [];
       });
       return [...states, ...named.flatMap((one) => whoAnswered(one, format))];

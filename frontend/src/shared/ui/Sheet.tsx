@@ -85,7 +85,7 @@ export function SheetProblems({ problems }: { problems: readonly SheetProblem[] 
               <bdi>{one.header}</bdi>
               {one.cell ? <code className="tk-sheet-cell">{one.cell}</code> : null}
             </td>
-            <td dir="auto">{one.message}</td>
+            <td>{one.message}</td>
           </tr>
         )}
       </Sheet>

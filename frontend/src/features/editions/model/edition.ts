@@ -61,12 +61,15 @@ const same = (name: string, a: unknown, b: unknown): boolean =>
 export const changesCall = (before: EditionValues, after: EditionValues): boolean =>
   CALL_FIELDS.some((name) => !same(name, before[name], after[name]));
 
-/** Dates that do not follow one another: the later field of each wrong pair. */
-export function datesOutOfOrder(values: EditionValues): (keyof EditionValues)[] {
-  const names = ['opens_at', 'closes_at', 'judging_closes_at', 'results_at'] as const;
-  const known = names.filter((name) => values[name] !== null);
-  return known.filter((name, at) => {
+const DATES = ['opens_at', 'closes_at', 'judging_closes_at', 'results_at'] as const;
+type Dated = (typeof DATES)[number];
+
+/** Dates that do not follow one another: the later field of each wrong pair, and the one that it must follow. */
+export function datesOutOfOrder(values: EditionValues): [Dated, Dated][] {
+  const known = DATES.filter((name) => values[name] !== null);
+  return known.flatMap((name, at): [Dated, Dated][] => {
     const earlier = known[at - 1];
-    return earlier !== undefined && Date.parse(values[name] ?? '') <= Date.parse(values[earlier] ?? '');
+    const reversed = earlier && Date.parse(values[name] ?? '') <= Date.parse(values[earlier] ?? '');
+    return reversed ? [[name, earlier]] : [];
   });
 }

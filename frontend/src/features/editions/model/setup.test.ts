@@ -10,8 +10,8 @@ describe('an edition', () => {
   const values = { ...blankEdition('p'), opens_at: '2026-03-01T09:00:00Z', closes_at: '2026-04-01T20:59:00Z' };
   it('has dates that follow one another, gaps left out', () => {
     expect(datesOutOfOrder(values)).toEqual([]);
-    expect(datesOutOfOrder({ ...values, closes_at: values.opens_at })).toEqual(['closes_at']);
-    expect(datesOutOfOrder({ ...values, results_at: '2026-02-01T09:00:00Z' })).toEqual(['results_at']);
+    expect(datesOutOfOrder({ ...values, closes_at: values.opens_at })).toEqual([['closes_at', 'opens_at']]);
+    expect(datesOutOfOrder({ ...values, results_at: '2026-02-01T09:00:00Z' })).toEqual([['results_at', 'closes_at']]);
   });
   it('changes its call by what the public reads, not by how a moment is written', () => {
     expect(changesCall(values, { ...values, opens_at: '2026-03-01T09:00:00.000Z' })).toBe(false);

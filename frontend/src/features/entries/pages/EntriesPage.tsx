@@ -73,7 +73,10 @@ export function EntriesPage() {
   const path = { edition_id: editionId };
   const edition = useGet('/api/v1/editions/{edition_id}', { path });
   // Once the jury has judged no entry is found eligible any more, so nothing offers it.
-  const decides = useScreens(editionId) && DECIDED_IN.has(edition.data?.phase ?? '');
+  const screens = useScreens(editionId) && DECIDED_IN.has(edition.data?.phase ?? '');
+  // Where two persons decide, decisions are proposed and confirmed at the desk.
+  const settings = useGet('/api/v1/editions/{edition_id}/screening/settings', { path, enabled: screens });
+  const decides = screens && settings.data?.two_persons === false;
   const imports = useOrganisesHere(editionId) && IMPORTING.has(edition.data?.phase ?? '');
   const [marking, setMarking] = useState<string[] | null | undefined>(undefined);
   const clear = useRef<() => void>(() => undefined);
