@@ -66,7 +66,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
     "chair": ("/juror/chair", "/juror/chair/$roundId", "/juror/ties/$editionId"),
     "auditor": (
         "/auditor", "/auditor/log", "/auditor/editions/$auditedId", f"{EDITION}/results",
-        f"{EDITION}/approval", f"{EDITION}/progress",
+        f"{EDITION}/approval", f"{EDITION}/progress", f"{EDITION}/results/fairness",
     ),
     "approver": ("/approver", f"{EDITION}/approval"),
 }  # fmt: skip

@@ -78,6 +78,27 @@ def test_the_report_follows_from_the_scorecards_and_is_kept(
     assert [(one["what"], one["ranking_id"]) for one in readings] == [("fairness", str(ranking.id))]
 
 
+def test_parts_add_up_to_the_digit_that_is_shown(session: Session, sign_in: SignIn) -> None:
+    jury = Jury(session)
+    ranking = jury.ranked()
+    organiser = sign_in(jury.organiser)
+    url = f"{API}/entries/{jury.read[3].id}/result"
+    body = organiser.get(url).json()
+    whole = sum(one["contribution"] for one in body["parts"])
+    assert f"{whole:.2f}" == body["row"]["shown"]
+    assert whole == pytest.approx(float(body["row"]["score"]))
+    assert {one["juror_id"] for one in body["parts"]} == {
+        None,
+        *(one["juror_id"] for one in body["evaluations"]),
+    }
+    withdrawn = organiser.get(f"{API}/entries/{jury.entries[0].id}/result").json()
+    assert withdrawn["parts"] == []
+    ranking.method = "raw"
+    session.commit()
+    assert organiser.get(url).json()["parts"] == []
+    assert organiser.get(f"{API}/entries/{uuid7()}/result").status_code == 404
+
+
 def test_walls_leave_their_category_out(session: Session, sign_in: SignIn) -> None:
     jury = Jury(session, "raw")
     ranking = jury.ranked()

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from app.editions.schemas import Method
 from app.entries.schemas import EditionRef
-from app.results.rankings.schemas import RankingOut, RoundRef
+from app.results.rankings.schemas import Part, RankingOut, RoundRef
 
 ROW = ConfigDict(from_attributes=True)
 
@@ -59,17 +59,6 @@ class JurorFound(BaseModel):
     noise_sd: float | None
     reliability: float | None
     weight: float | None
-
-
-class Part(BaseModel):
-    """A juror's part of a score; without a juror the pull to the mean."""
-
-    juror_id: UUID | None
-    given: float | None
-    severity: float | None
-    scale_use: float | None
-    weight: float | None
-    contribution: float | None
 
 
 class EntryFound(BaseModel):

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actor import Role
+from app.actor import Actor, Role
 from app.editions.models import Category, Criterion, Edition
+from app.editions.queries import staff_edition
 from app.editions.rubric_rules import decimals, leaf_weights, leaves, mapped, plain
 from app.editions.rubric_schemas import spec_of
 from app.entries.models import Entry
+from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef
 from app.judging.evaluations.queries import counted_totals
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
+from app.kit.errors import not_found
+from app.results.rankings.basis_queries import load_basis
+from app.results.rankings.cards_queries import load_task
+from app.results.rankings.fairness_rules import contributions
+from app.results.rankings.figures_rules import ranked
 from app.results.rankings.models import RankingRow
 from app.results.rankings.queries import (
     last_round,
@@ -29,6 +37,7 @@ from app.results.rankings.schemas import (
     CriterionMark,
     EntryResult,
     JurorResult,
+    Part,
     RankedEntry,
     RankingOut,
     RoundRef,
@@ -39,7 +48,28 @@ from app.results.rules import mean
 RESULT_READERS = (Role.organiser, Role.auditor)
 
 
-def load_result(session: Session, edition: Edition, entry: Entry) -> EntryResult:
+def parts_of(session: Session, actor: Actor, entry_id: UUID) -> list[Part]:
+    """How the score that counts came about, juror by juror; empty where the mean counts, the snapshot
+    has been overtaken, or the counting round did not rank the entry.
+    """
+    entry = session.get(Entry, entry_id)
+    if entry is None or entry.state == EntryState.draft:
+        raise not_found()
+    edition = staff_edition(session, actor, entry.edition_id, *RESULT_READERS)
+    ranking = latest_ranking(session, edition.id)
+    if ranking is None or ranking.method == "raw":
+        return []
+    basis = load_basis(session, edition, session.get_one(Round, ranking.round_id))
+    jury = load_task(session, basis).juries[0]
+    if basis.inputs_hash != ranking.inputs_hash or entry.id not in jury.entries:
+        return []
+    made = ranked(jury, ranking.method, 0, draws=0)
+    return [Part(**one) for one in contributions(jury, made, jury.entries.index(entry.id))]
+
+
+def load_result(
+    session: Session, edition: Edition, entry: Entry, parts: Sequence[Part]
+) -> EntryResult:
     """The entry with its place in the newest snapshot and the evaluations of a closed round."""
     ranking = latest_ranking(session, edition.id)
     round_ = session.get(Round, ranking.round_id) if ranking else last_round(session, edition.id)
@@ -73,6 +103,7 @@ def load_result(session: Session, edition: Edition, entry: Entry) -> EntryResult
         score="" if score is None else str(score),
         shown="" if score is None else decimals(score, 2),
         evaluations=evaluations,
+        parts=list(parts),
     )
 
 

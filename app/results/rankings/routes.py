@@ -22,7 +22,7 @@ from app.results.rankings import snapshot_service as snapshots
 from app.results.rankings.fairness_queries import FAIRNESS_READERS
 from app.results.rankings.fairness_schemas import Fairness
 from app.results.rankings.queries import READERS
-from app.results.rankings.result_queries import RESULT_READERS
+from app.results.rankings.result_queries import RESULT_READERS, parts_of
 from app.results.rankings.rules import LEFT_OUT_WORDS
 from app.results.rankings.schemas import (
     ChairOrderIn,
@@ -146,7 +146,8 @@ async def show_fairness(db: Db, token: CurrentToken, now: Now, ranking_id: UUID)
 )
 async def show_result(db: Db, token: CurrentToken, now: Now, entry_id: UUID) -> Any:
     """How an entry's score came about, juror by juror."""
-    return await db.work(service.show_result, token, entry_id, now)
+    parts = await db.read_bulk(parts_of, token, entry_id)
+    return await db.work(service.show_result, token, entry_id, parts, now)
 
 
 @router.put(

@@ -161,6 +161,17 @@ class JurorResult(BaseModel):
     marks: list[CriterionMark]
 
 
+class Part(BaseModel):
+    """A juror's part of a score; without a juror the pull to the mean."""
+
+    juror_id: UUID | None
+    given: float | None
+    severity: float | None
+    scale_use: float | None
+    weight: float | None
+    contribution: float | None
+
+
 class EntryResult(BaseModel):
     """How an entry's score came about, juror by juror."""
 
@@ -173,3 +184,5 @@ class EntryResult(BaseModel):
     score: str
     shown: str
     evaluations: list[JurorResult]
+    # Of another method than raw: what each juror's total made of the score that counts.
+    parts: list[Part]

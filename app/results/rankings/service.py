@@ -38,7 +38,7 @@ from app.results.rankings.rules import (
     check_not_barred,
     check_not_frozen,
 )
-from app.results.rankings.schemas import ChairOrderIn, EntryResult, StandingRow, Standings
+from app.results.rankings.schemas import ChairOrderIn, EntryResult, Part, StandingRow, Standings
 from app.results.rules import check_chair_order
 
 PUBLISHED = (Phase.published, Phase.archived)
@@ -126,8 +126,10 @@ def list_ranking_rows(
     return [standing_row(row) for row in rows], total
 
 
-def show_result(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> EntryResult:
-    """How an entry's score came about, juror by juror; the reading is recorded.
+def show_result(
+    session: Session, actor: Actor, entry_id: UUID, parts: Sequence[Part], now: datetime
+) -> EntryResult:
+    """How an entry's score came about, juror by juror (`parts_of`); the reading is recorded.
 
     Refusals: 404, 403 `barred_by_conflict` in a category in which a conflict bars the actor from
     an entry (the attempt is kept).
@@ -154,7 +156,7 @@ def show_result(session: Session, actor: Actor, entry_id: UUID, now: datetime) -
             N_("بينك وبين هذه المشاركة تعارض مصالح، فلا تُعرض عليك تقييماتها. سُجّلت المحاولة."),
             status=403,
         )
-    return load_result(session, edition, entry)
+    return load_result(session, edition, entry, parts)
 
 
 def decide_chair_order(

@@ -8048,6 +8048,8 @@ export interface components {
             entry: components["schemas"]["RankedEntry"];
             /** Evaluations */
             evaluations: components["schemas"]["JurorResult"][];
+            /** Parts */
+            parts: components["schemas"]["Part"][];
             ranking: components["schemas"]["RankingOut"] | null;
             round: components["schemas"]["RoundRef"] | null;
             row: components["schemas"]["StandingRow"] | null;

@@ -7,11 +7,12 @@ import { Badge } from '../../../shared/ui/Badge';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
-import { useLeftOut, useRule } from '../words';
+import { Parts } from '../fairness/Why';
+import { methodNames, useLeftOut, useRule } from '../words';
 import '../results.css';
 
 export function EntryResultPage() {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const format = useFormat();
   const rule = useRule();
   const leftOut = useLeftOut();
@@ -24,14 +25,16 @@ export function EntryResultPage() {
     >
       <Read of={result}>
         {(data) => {
+          const adjusts = data.parts.length > 0;
+          const jurors = new Map(data.evaluations.map((one) => [one.juror_id, one]));
           const criteria = data.evaluations[0]?.marks ?? [];
           return (
             <div className="tk-stack tk-gap-6">
               <Figures>
                 <Figure
                   label={t`الدرجة`}
-                  value={<bdi>{data.shown || '—'}</bdi>}
-                  note={<bdi className="tk-results-hash">{data.score}</bdi>}
+                  value={<bdi>{(adjusts ? data.row?.shown : data.shown) || '—'}</bdi>}
+                  note={adjusts ? t`المتوسط ${data.shown}` : <bdi className="tk-results-hash">{data.score}</bdi>}
                 />
                 <Figure
                   label={t`الترتيب`}
@@ -104,8 +107,20 @@ export function EntryResultPage() {
                   </section>
                 </Card>
               )}
+              {adjusts && data.ranking ? (
+                <Card title={t`من المجاميع إلى الدرجة`}>
+                  <p className="tk-soft tk-measure">
+                    {t`الطريقة التي تُحتسب: ${i18n._(methodNames[data.ranking.method])}. يُصحَّح ما منحه كل محكّم ثم يُوزن، ومجموع الأنصبة هو الدرجة.`}
+                  </p>
+                  <Parts
+                    parts={data.parts}
+                    label={t`من المجاميع إلى الدرجة`}
+                    name={(id) => format.pick(jurors.get(id)?.juror_ar ?? '', jurors.get(id)?.juror_en ?? '')}
+                  />
+                </Card>
+              ) : null}
               <p className="tk-small tk-soft tk-measure">
-                {t`مجموع المحكّم هو مجموع (الوزن × الدرجة على مقياس من 0 إلى 100)، ودرجة المشاركة متوسط مجاميع محكّميها، وتُحسب كلها بالكسور الدقيقة.`}
+                {t`مجموع المحكّم هو مجموع (الوزن × الدرجة على مقياس من 0 إلى 100)، ومتوسط المشاركة متوسط مجاميع محكّميها، وتُحسب كلها بالكسور الدقيقة.`}
               </p>
             </div>
           );
