@@ -167,7 +167,7 @@ export function FormBuilder(props: Props) {
           ) : null}
           {items.length === 0 ? (
             <EmptyState title={t`لا أسئلة بعد`} icon="form">
-              {mayEdit ? t`أضف سؤالًا أو قسمًا من القائمة المجاورة، أو انسخ نموذجًا آخر.` : null}
+              {mayEdit ? t`أضف سؤالًا أو قسمًا من القائمة، أو انسخ نموذجًا آخر.` : null}
             </EmptyState>
           ) : (
             <FieldList
