@@ -44,6 +44,7 @@ from app.house import House
 from app.jobs.routes import router as jobs
 from app.jobs.worker import Background, Chore, Handler
 from app.judging.assignments.bid_routes import router as bids
+from app.judging.assignments.noticing_service import keep_noticing
 from app.judging.assignments.plan_job_service import make_plan
 from app.judging.assignments.plan_routes import router as plans
 from app.judging.assignments.routes import router as assignments
@@ -186,6 +187,7 @@ HANDLERS: Mapping[str, Handler] = {
 }
 CHORES = (
     Chore("outbox", deliver, every=1.0),
+    Chore("conflicts", keep_noticing, every=300.0),
     Chore("housekeeping", keep_house, every=3600.0),
     Chore("reminders", remind, every=30.0),
     Chore("round_reminders", remind_rounds, every=30.0),

@@ -147,6 +147,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "decline_jury": N_("اعتذار عن التحكيم"),
     "remove_juror": N_("إزالة محكّم"),
     "put_panel": N_("كتابة لجنة"),
+    "notice_conflicts": N_("رصد تعارضات محتملة"),
     "declare_conflict": N_("تصريح بتعارض مصالح"),
     "lift_conflict": N_("رفع تعارض مصالح"),
     "report_conflict": N_("تسجيل تعارض مصالح على محكّم"),

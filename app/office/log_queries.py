@@ -42,6 +42,7 @@ COUNTING: Final = frozenset(
         "import_assignments",
         "lift_conflict",
         "make_plan",
+        "notice_conflicts",
         "notify_jurors",
         "remove_juror",
         "report_conflict",

@@ -83,7 +83,7 @@ def declare_conflict(
         declared_at=now,
     )
     session.add(conflict)
-    closed = _close(session, conflict, ClosedReason.recused, now)
+    closed = close_evaluations(session, conflict, ClosedReason.recused, now)
     edition = session.get_one(Edition, round_.edition_id)
     tell_organisers(session, "recused", edition, round_, juror, entry, "", now)
     audit.record(
@@ -159,7 +159,7 @@ def report_conflict(
         decide_by=now + timedelta(days=settings_of(session, edition.id).conflict_days),
     )
     session.add(conflict)
-    closed = _close(session, conflict, ClosedReason.suspended, now)
+    closed = close_evaluations(session, conflict, ClosedReason.suspended, now)
     _record(session, actor, "report_conflict", conflict, now, evaluations_closed=closed)
     return Put(conflict_row(session, conflict_id), created=True)
 
@@ -197,7 +197,7 @@ def decide_conflict(
     if state is ConflictState.dismissed:
         changed = _restore(session, conflict)
     else:
-        changed = _close(session, conflict, ClosedReason.recused, now)
+        changed = close_evaluations(session, conflict, ClosedReason.recused, now)
     _tell(session, edition, conflict, now)
     _record(
         session,
@@ -262,7 +262,9 @@ def _touched(conflict: Conflict) -> tuple[Any, ...]:
     )
 
 
-def _close(session: Session, conflict: Conflict, reason: ClosedReason, now: datetime) -> int:
+def close_evaluations(
+    session: Session, conflict: Conflict, reason: ClosedReason, now: datetime
+) -> int:
     """Close what is live, and turn a suspension into a recusal; how many rows changed."""
     rows = session.scalars(
         select(Evaluation).where(*_touched(conflict)).order_by(Evaluation.id).with_for_update()

@@ -24,7 +24,7 @@ from app.house import house_of
 from app.judging.assignments.queries import assignment, entry_and_juror
 from app.judging.assignments.rules import Pairing, check_may_unassign, check_pairing
 from app.judging.assignments.schemas import Assignment, AssignmentIn, Notified
-from app.judging.conflicts.queries import walls_of
+from app.judging.conflicts.noticing_queries import walls_now
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import status_of
 from app.judging.evaluations.rules import (
@@ -122,7 +122,7 @@ def assign(
 def _check_pair(session: Session, round_: Round, entry: Entry, juror: Juror) -> None:
     panel = panel_of(session, round_.id)
     view = None if panel is None else panel_view(session, panel)
-    walls = walls_of(session, round_.edition_id, [juror.id])
+    walls = walls_now(session, round_.edition_id, [juror])
     check_pairing(
         Pairing(
             eligible=entry.state == EntryState.eligible,

@@ -16,7 +16,7 @@ from app.entries.wall_queries import not_barred
 from app.judging.assignments.bid_queries import bids_of
 from app.judging.assignments.rules import check_plan_reach
 from app.judging.assignments.world_rules import EntrySpec, JurorSpec, World
-from app.judging.conflicts.queries import walls_of
+from app.judging.conflicts.noticing_queries import walls_now
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import judged_in
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
@@ -90,7 +90,7 @@ def load_world(
             elsewhere.add((entry_id, juror_id))
         else:
             load[juror_id] += 1
-    walls = walls_of(session, edition.id)
+    walls = walls_now(session, edition.id, panel)
     known = _expertise(session, edition.id)
     rules = panel_of(session, round_.id)
     others = session.scalars(

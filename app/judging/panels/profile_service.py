@@ -85,8 +85,9 @@ def put_own_profile(
 ) -> OwnProfile:
     """The juror writes their own profile, before accepting or later.
 
-    A changed employer is looked up among the agencies by its name. Refusals: `juror_not_serving`
-    (409), `category_unknown` (422), `condition_required` (428), `stale` (412).
+    A changed employer is looked up among the agencies by its name. Where none has it the link stays:
+    no spelling takes a wall down; the agency before another one is a former employer. Refusals:
+    `juror_not_serving` (409), `category_unknown` (422), `condition_required` (428), `stale` (412).
     """
     juror, edition = own_jury(session, actor, juror_id, lock=True)
     check_on_jury(JurorState(juror.state))
@@ -98,9 +99,7 @@ def put_own_profile(
         juror.version, condition, lambda: own_profile(session, juror, jury_is_public=public)
     )
     if (juror.employer_ar, juror.employer_en) != (wanted.employer_ar, wanted.employer_en):
-        values["employer_id"] = agency_named(
-            agencies_by_name(session), wanted.employer_ar, wanted.employer_en
-        )
+        values |= _employer(session, juror, wanted, values["former_employers"])
     changed = write_profile(session, juror, values, wanted.expertise)
     juror.version += 1
     audit.record(
@@ -113,6 +112,19 @@ def put_own_profile(
         changed=changed,
     )
     return own_profile(session, juror, jury_is_public=public)
+
+
+def _employer(
+    session: Session, juror: Juror, wanted: OwnProfileIn, former: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The agency that the juror works for now, and the one before among the former."""
+    found = agency_named(agencies_by_name(session), wanted.employer_ar, wanted.employer_en)
+    if found is None or found == juror.employer_id:
+        return {}
+    before = None if juror.employer_id is None else session.get(Organisation, juror.employer_id)
+    if before is not None and fold(before.name_ar) not in {fold(one["name"]) for one in former}:
+        former = [*former, {"name": before.name_ar, "until": None}]
+    return {"employer_id": found, "former_employers": former}
 
 
 def agencies_by_name(session: Session) -> dict[str, set[UUID]]:

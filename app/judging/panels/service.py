@@ -20,7 +20,13 @@ from app.house import house_of
 from app.judging.panels.detection_queries import settings_of
 from app.judging.panels.models import Juror
 from app.judging.panels.notice_service import tell_organisers_of
-from app.judging.panels.profile_service import columns, same_profile, write_profile
+from app.judging.panels.profile_service import (
+    agencies_by_name,
+    agency_named,
+    columns,
+    same_profile,
+    write_profile,
+)
 from app.judging.panels.queries import enters, is_staff, own_jury, staff_juror
 from app.judging.panels.rules import (
     JurorState,
@@ -55,6 +61,11 @@ def put_juror(
     edition = staff_edition(session, actor, wanted.edition_id, lock=True)
     row = session.get(Juror, juror_id, with_for_update={"key_share": True})
     values = columns(wanted) | {"origin": wanted.origin.value}
+    if wanted.employer_id is None and (wanted.employer_ar or wanted.employer_en):
+        # One agency is one employer, whether it was chosen or written.
+        values["employer_id"] = agency_named(
+            agencies_by_name(session), wanted.employer_ar, wanted.employer_en
+        )
     if row is not None:
         if row.edition_id != edition.id:
             raise not_found()

@@ -75,19 +75,26 @@ def test_a_juror_writes_their_own_profile_before_accepting(
     assert person.put(url, json=profile(category)).json()["version"] == 2
     stale = person.put(url, json=profile(category, biography_ar=""), headers=first)
     assert (stale.status_code, stale.json()["current"]) == (412, kept)
-    # The agency of that name, however it is spelt, is the employer; another name unties it.
+    # The agency of that name, however it is spelt, is the employer. Another name takes no wall down.
     session.expire_all()
     assert session.get_one(Juror, juror.id).employer_id == agency.id
     second = profile(category, employer_ar="جهة أخرى", expertise=[])
     assert person.put(url, json=second, headers={"If-Match": '"2"'}).json()["expertise"] == []
     session.expire_all()
-    assert session.get_one(Juror, juror.id).employer_id is None
+    assert session.get_one(Juror, juror.id).employer_id == agency.id
+    # Another agency is the employer, and the one before a former one.
+    newer = make_organisation(session, name_ar="هيئة أحدث", name_en="")
+    third = profile(category, employer_ar="هيئه احدث", expertise=[])
+    former = person.put(url, json=third, headers={"If-Match": '"3"'}).json()["former_employers"]
+    assert former[-1] == {"name": agency.name_ar, "until": None}
+    session.expire_all()
+    assert session.get_one(Juror, juror.id).employer_id == newer.id
     acts = session.query(AuditEvent.facts).filter_by(act="put_own_profile").all()
-    assert [("expertise" in one[0]["changed"]) for one in acts] == [True, True]
+    assert [("expertise" in one[0]["changed"]) for one in acts] == [True, True, False]
     # Who was let go writes nothing more; a stranger sees nothing.
     juror.state = "declined"
     session.commit()
-    refused = person.put(url, json=profile(category), headers={"If-Match": '"3"'})
+    refused = person.put(url, json=profile(category), headers={"If-Match": '"4"'})
     assert (refused.status_code, refused.json()["code"]) == (409, "juror_not_serving")
     assert sign_in(make_user(session)).get(url).status_code == 404
 

@@ -154,6 +154,7 @@ const judging = {
   decline_jury: msg`اعتذار عن التحكيم`,
   remove_juror: msg`إزالة محكّم`,
   put_panel: msg`كتابة لجنة`,
+  notice_conflicts: msg`رصد تعارضات محتملة`,
   declare_conflict: msg`تصريح بتعارض مصالح`,
   lift_conflict: msg`رفع تعارض مصالح`,
   report_conflict: msg`تسجيل تعارض مصالح على محكّم`,
