@@ -50,6 +50,7 @@ from app.judging.assignments.plan_routes import router as plans
 from app.judging.assignments.routes import router as assignments
 from app.judging.assignments.sheet_routes import router as assignment_sheets
 from app.judging.conflicts.routes import router as conflicts
+from app.judging.evaluations.directory_routes import router as juror_directory
 from app.judging.evaluations.reminder_routes import router as round_reminders
 from app.judging.evaluations.reminder_service import remind_rounds
 from app.judging.evaluations.routes import router as evaluations
@@ -135,6 +136,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     rounds_at_work,
     assignments,
     assignment_sheets,
+    juror_directory,
     juror_imports,
     bids,
     round_reminders,

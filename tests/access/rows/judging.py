@@ -428,6 +428,17 @@ ROWS = {
         body=lambda _w: "E-mail,Name in Arabic,Origin\nnew@example.org,محكّم,local\n".encode(),
         organiser=200,
     ),
+    "list_juror_directory": Row(
+        "GET",
+        lambda w: f"/api/v1/editions/{w.edition.id}/juror-directory",
+        organiser=200,
+        admin=200,
+    ),
+    "invite_past_juror": Row(
+        "POST",
+        lambda w: f"/api/v1/editions/{w.edition.id}/juror-directory/{w.jurors['juror'].id}/invite",
+        organiser=409,  # they are on it
+    ),
     "export_assignments": Row(
         "GET", lambda w: f"{_round(w)}/assignment-sheet", organiser=200, auditor=200
     ),

@@ -36,6 +36,11 @@ const newJuror = createRoute({
   path: '/jurors/new',
   component: page('judging', () => import('./pages/JurorPage'), 'NewJurorPage'),
 });
+const directory = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/jurors/directory',
+  component: page('judging', () => import('./pages/JurorDirectoryPage'), 'JurorDirectoryPage'),
+});
 const importJurors = createRoute({
   getParentRoute: () => editionRoute,
   path: '/jurors/import',
@@ -114,6 +119,7 @@ export const judging = defineFeature({
       jurors,
       newJuror,
       importJurors,
+      directory,
       juror,
       panels,
       conflicts,

@@ -983,6 +983,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/juror-directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Juror Directory
+         * @description Who served as a juror in an edition of this programme; no scores.
+         */
+        get: operations["list_juror_directory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/juror-directory/{juror_id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite Past Juror
+         * @description Add somebody from the directory to this edition, and mail the invitation.
+         */
+        post: operations["invite_past_juror"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/juror-import": {
         parameters: {
             query?: never;
@@ -7006,6 +7046,49 @@ export interface components {
             title_en: string;
         };
         /**
+         * DirectoryJuror
+         * @description A person as their newest profile describes them, with their work over all editions.
+         *
+         *     `juror_id` is that newest one; `here` says where they stand in the edition that asks.
+         */
+        DirectoryJuror: {
+            /** Assigned */
+            assigned: number;
+            /** Country */
+            country: string;
+            /** Editions */
+            editions: components["schemas"]["ServedEdition"][];
+            /** Email */
+            email: string;
+            /** Employer Ar */
+            employer_ar: string;
+            /** Employer En */
+            employer_en: string;
+            here: components["schemas"]["JurorState"] | null;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Languages */
+            languages: string[];
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            origin: components["schemas"]["Origin"];
+            /** Recusals */
+            recusals: number;
+            /** Signed At */
+            signed_at: string | null;
+            /** Submitted */
+            submitted: number;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
          * DomainRuleIn
          * @description A domain whose confirmed addresses need no approval.
          */
@@ -11129,6 +11212,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[DirectoryJuror] */
+        Page_DirectoryJuror_: {
+            /** Items */
+            items: components["schemas"]["DirectoryJuror"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[EditionCard] */
         Page_EditionCard_: {
             /** Items */
@@ -13781,6 +13875,22 @@ export interface components {
             marks: {
                 [key: string]: components["schemas"]["SelfMarkIn"];
             };
+        };
+        /**
+         * ServedEdition
+         * @description An edition in which the person was a juror.
+         */
+        ServedEdition: {
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            state: components["schemas"]["JurorState"];
         };
         /**
          * ServiceImportReport
@@ -17520,6 +17630,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_juror_directory: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                origin?: components["schemas"]["Origin"] | null;
+                here?: boolean | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DirectoryJuror_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    invite_past_juror: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffJuror"];
                 };
             };
             /** @description Validation Error */

@@ -37,9 +37,14 @@ export function JurorsPage() {
         <>
           {create}
           {organises ? (
-            <LinkButton icon="upload" to="/editions/$editionId/jurors/import" params={{ editionId }}>
-              {t`استورد من ملف`}
-            </LinkButton>
+            <>
+              <LinkButton icon="upload" to="/editions/$editionId/jurors/import" params={{ editionId }}>
+                {t`استورد من ملف`}
+              </LinkButton>
+              <LinkButton icon="users" to="/editions/$editionId/jurors/directory" params={{ editionId }}>
+                {t`دليل المحكّمين`}
+              </LinkButton>
+            </>
           ) : null}
           <LinkButton to="/editions/$editionId/jury-settings" params={{ editionId }}>
             {t`إعدادات الدعوة`}
