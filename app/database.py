@@ -290,6 +290,8 @@ class Database:
         answer: Callable[..., Any] | None,
     ) -> Any:
         actor = self._actor(session, who)
+        # Lists are put in the order of what their reader sees.
+        session.info["language"] = who.language if isinstance(who, Caller) else "ar"
         result = fn(session, actor, *args, **kwargs)
         return result if answer is None else answer(result)
 

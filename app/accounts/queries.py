@@ -24,7 +24,7 @@ from app.accounts.throttle_queries import address_key, check_wait, email_key
 from app.actor import Actor, Level, Right, Role, Scope, signed_out
 from app.kit.errors import not_found
 from app.kit.ids import digest
-from app.kit.paging import PageParams, paginate
+from app.kit.paging import InWords, PageParams, paginate
 from app.kit.texts import fold_email
 
 
@@ -185,7 +185,7 @@ def list_users(
         params,
         search=(User.folded_name, User.email),
         sorts={
-            "name": User.folded_name,
+            "name": InWords(User.folded_name, User.name_en),
             "email": User.email,
             "created_at": User.created_at,
         },

@@ -35,7 +35,13 @@ def show_screening_place(
     entry_for_staff(session, actor, entry_id)
     # Of one state all are alike: a decision that changes it leaves the entry where it was.
     sorts = SORTS if filters.state is None else {**SORTS, "state": Entry.number}
-    order = order_of(params, sorts, default_sort=DEFAULT_SORT, tiebreak=Entry.id)
+    order = order_of(
+        params,
+        sorts,
+        default_sort=DEFAULT_SORT,
+        tiebreak=Entry.id,
+        language=session.info.get("language", "ar"),
+    )
 
     def of_entries(*columns: Any) -> Select[*tuple[Any, ...]]:
         return (

@@ -18,7 +18,7 @@ from app.actor import Actor
 from app.editions.models import Category, Edition
 from app.editions.queries import places, staff_edition
 from app.entries.desk_schemas import DeskRow, DeskView
-from app.entries.draft_queries import FOLDED
+from app.entries.draft_queries import FOLDED, TITLE_EN
 from app.entries.duplicate_queries import duplicates_of, has_duplicates, visible_pairs
 from app.entries.eligibility_queries import failed_a_rule
 from app.entries.form_queries import entry_form, frozen_fields
@@ -49,7 +49,7 @@ from app.entries.submission_models import Submission
 from app.entries.submission_queries import submitted_answers
 from app.entries.wall_queries import is_barred
 from app.entries.zone_queries import changes_until, may_decide
-from app.kit.paging import PageParams, Sort, paginate
+from app.kit.paging import InWords, PageParams, Sort, paginate
 from app.organisations.models import Organisation
 
 _LATER: Final = aliased(ScreeningMessage)
@@ -134,9 +134,12 @@ def screened_by(actor: Actor, screener: str) -> ColumnElement[bool]:
 
 SORTS: Final[Mapping[str, Sort]] = {
     "number": Entry.number,
-    "title": FOLDED,
+    "title": InWords(FOLDED, TITLE_EN),
     "category": (Category.position, Entry.number),
-    "organisation": func.coalesce(Organisation.folded_name, User.folded_name),
+    "organisation": InWords(
+        func.coalesce(Organisation.folded_name, User.folded_name),
+        func.coalesce(Organisation.name_en, User.name_en),
+    ),
     "state": (Entry.state, Entry.number),
     "submitted": Entry.submitted_at,
     "until": Entry.return_until,

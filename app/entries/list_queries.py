@@ -50,7 +50,7 @@ from app.entries.staff_schemas import StaffEntryRow, StaffQuestion
 from app.entries.wall_queries import entrant_sees
 from app.entries.zone_queries import entry_deadline
 from app.house import house_of
-from app.kit.paging import PageParams, paginate
+from app.kit.paging import InWords, PageParams, paginate
 from app.organisations.models import Organisation
 
 # ------------------------------------------------------------------ the entrant's
@@ -82,7 +82,7 @@ def list_my_entries(
         sorts={
             "created": Entry.created_at,
             "number": Entry.number,
-            "title": Entry.folded,
+            "title": InWords(Entry.folded, Entry.title_en),
             "state": Entry.state,
             "category": Category.position,
         },

@@ -18,7 +18,7 @@ from app.actor import Actor
 from app.editions.models import Category, Edition
 from app.editions.queries import staff_edition
 from app.entries.desk_queries import flagged, screened_by
-from app.entries.draft_queries import FOLDED
+from app.entries.draft_queries import FOLDED, TITLE_EN
 from app.entries.list_queries import staff_row, staff_rows
 from app.entries.models import Attachment, Entry
 from app.entries.queries import READERS, staff_sees
@@ -26,7 +26,7 @@ from app.entries.rules import PRESENT, AttachmentState, EntryState
 from app.entries.schemas import PersonRef
 from app.entries.screening_rules import Flag
 from app.entries.staff_schemas import Entrant, Entrants, EntryTableRow
-from app.kit.paging import PageParams, paginate, streamed
+from app.kit.paging import InWords, PageParams, paginate, streamed
 from app.organisations.models import Organisation
 
 
@@ -72,9 +72,12 @@ _REJECTED: Final = and_(
 _ORDERED: Final[dict[str, Any]] = {
     "sorts": {
         "number": Entry.number,
-        "title": FOLDED,
+        "title": InWords(FOLDED, TITLE_EN),
         "category": (Category.position, Entry.number),
-        "organisation": func.coalesce(Organisation.folded_name, User.folded_name),
+        "organisation": InWords(
+            func.coalesce(Organisation.folded_name, User.folded_name),
+            func.coalesce(Organisation.name_en, User.name_en),
+        ),
         "state": (Entry.state, Entry.number),
         "submitted": Entry.submitted_at,
         # Nobody stands last: the join leaves the column empty, which its type does not say.

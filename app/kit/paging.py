@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,7 +17,24 @@ from app.kit.i18n import Language
 from app.kit.tables import attachment, csv_chunks
 
 T = TypeVar("T")
-Sort = SQLColumnExpression[Any] | tuple[SQLColumnExpression[Any], ...]
+
+
+@dataclass(frozen=True)
+class InWords:
+    """Order by a name as its reader sees it: folded for Arabic, the English one where there is one."""
+
+    folded: SQLColumnExpression[Any]
+    english: SQLColumnExpression[Any]
+
+    def read_in(self, language: Language) -> SQLColumnExpression[Any]:
+        """The column to order by."""
+        if language == "ar":
+            return self.folded
+        return func.lower(func.coalesce(func.nullif(self.english, ""), self.folded))
+
+
+Key = SQLColumnExpression[Any] | InWords
+Sort = Key | tuple[Key, ...]
 
 MAX_SIZE: Final = 200
 MAX_CSV_ROWS: Final = 20_000
@@ -73,7 +91,13 @@ def paginate(  # one list, all that decides it
     """
     query = searched(query, params, search)
     ordered = query.order_by(None).order_by(
-        *order_of(params, sorts, default_sort=default_sort, tiebreak=tiebreak)
+        *order_of(
+            params,
+            sorts,
+            default_sort=default_sort,
+            tiebreak=tiebreak,
+            language=session.info.get("language", "ar"),
+        )
     )
     as_csv = params.format == "csv"
     first = 0 if as_csv else (params.page - 1) * params.size
@@ -102,7 +126,13 @@ def streamed(
     Raises what `paginate` raises for CSV. Read them before the session ends.
     """
     query = searched(query, params, search)
-    order = order_of(params, sorts, default_sort=default_sort, tiebreak=tiebreak)
+    order = order_of(
+        params,
+        sorts,
+        default_sort=default_sort,
+        tiebreak=tiebreak,
+        language=session.info.get("language", "ar"),
+    )
     _check_length(_count(session, query, tiebreak))
     ordered = query.order_by(None).order_by(*order).execution_options(yield_per=_AT_ONCE)
     return iter(session.execute(ordered))
@@ -142,9 +172,10 @@ def order_of(
     *,
     default_sort: str,
     tiebreak: SQLColumnExpression[Any],
+    language: Language,
 ) -> list[ColumnElement[Any]]:
-    """The order of a list. Refusal: `sort_unknown` (422)."""
-    return [*_order(params.sort or default_sort, sorts), tiebreak.asc()]
+    """The order of a list for a reader. Refusal: `sort_unknown` (422)."""
+    return [*_order(params.sort or default_sort, sorts, language), tiebreak.asc()]
 
 
 def _any_contains(columns: Sequence[SQLColumnExpression[Any]], word: str) -> ColumnElement[bool]:
@@ -172,11 +203,12 @@ def check_sort(asked: str, known: Collection[str]) -> tuple[str, bool]:
     return name, asked.startswith("-")
 
 
-def _order(asked: str, sorts: Mapping[str, Sort]) -> list[ColumnElement[Any]]:
+def _order(asked: str, sorts: Mapping[str, Sort], language: Language) -> list[ColumnElement[Any]]:
     name, down = check_sort(asked, sorts)
     sort = sorts[name]
     return [
-        _directed(column, down=down) for column in (sort if isinstance(sort, tuple) else (sort,))
+        _directed(key.read_in(language) if isinstance(key, InWords) else key, down=down)
+        for key in (sort if isinstance(sort, tuple) else (sort,))
     ]
 
 

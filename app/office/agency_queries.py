@@ -16,7 +16,7 @@ from app.entries.draft_queries import FOLDED, TITLE_AR, TITLE_EN
 from app.entries.models import Entry
 from app.entries.queries import staff_sees
 from app.entries.rules import EntryState
-from app.kit.paging import PageParams, paginate
+from app.kit.paging import InWords, PageParams, paginate
 from app.office.agency_schemas import AgencyEntry
 from app.organisations.queries import get_organisation
 from app.results.decision_rules import Outcome
@@ -44,7 +44,7 @@ def list_agency_entries(
         sorts={
             "edition": (Edition.created_at, Edition.id, Entry.number),
             "number": Entry.number,
-            "title": FOLDED,
+            "title": InWords(FOLDED, TITLE_EN),
             "state": (Entry.state, Entry.number),
             "submitted": Entry.submitted_at,
         },

@@ -15,7 +15,7 @@ from app.actor import Actor, Role, Scope
 from app.editions.models import Edition
 from app.house import house_of
 from app.judging.panels.models import Juror
-from app.kit.paging import PageParams, paginate
+from app.kit.paging import InWords, PageParams, paginate
 from app.office.people_schemas import GrantRow, InvitationRow, Myself
 from app.office.scope_queries import NAMELESS, Place, scope_names, within_charge
 
@@ -59,7 +59,11 @@ def list_grants(
         wanted,
         params,
         search=(User.folded_name, User.email),
-        sorts={"name": User.folded_name, "role": Grant.role, "granted_at": Grant.granted_at},
+        sorts={
+            "name": InWords(User.folded_name, User.name_en),
+            "role": Grant.role,
+            "granted_at": Grant.granted_at,
+        },
         default_sort="name",
         tiebreak=Grant.id,
     )

@@ -14,7 +14,7 @@ from app.accounts.models import Grant, Invitation, User
 from app.actor import Actor, Level, Role, Scope
 from app.kit.arabic import fold
 from app.kit.errors import not_found
-from app.kit.paging import PageParams, paginate
+from app.kit.paging import InWords, PageParams, paginate
 from app.organisations.member_schemas import MemberRow, OwnRow
 from app.organisations.models import DomainRule, MembershipRequest, Organisation
 from app.organisations.rules import (
@@ -115,7 +115,7 @@ def list_organisations(
         wanted,
         params,
         sorts={
-            "name": Organisation.folded_name,
+            "name": InWords(Organisation.folded_name, Organisation.name_en),
             "name_en": Organisation.name_en,
             "status": Organisation.status,
             "kind": Organisation.kind,
@@ -181,8 +181,8 @@ def list_membership_requests(
         params,
         sorts={
             "requested_at": MembershipRequest.requested_at,
-            "organisation": Organisation.folded_name,
-            "name": User.folded_name,
+            "organisation": InWords(Organisation.folded_name, Organisation.name_en),
+            "name": InWords(User.folded_name, User.name_en),
         },
         default_sort="requested_at",
         tiebreak=MembershipRequest.id,
@@ -261,7 +261,11 @@ def list_members(
             Grant.scope_id == organisation.id,
         ),
         params,
-        sorts={"name": User.folded_name, "email": User.email, "since": Grant.granted_at},
+        sorts={
+            "name": InWords(User.folded_name, User.name_en),
+            "email": User.email,
+            "since": Grant.granted_at,
+        },
         default_sort="name",
         tiebreak=User.id,
         search=(User.folded_name, User.email),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.actor import Actor
 from app.kit.errors import not_found
-from app.kit.paging import PageParams, paginate
+from app.kit.paging import InWords, PageParams, paginate
 from app.organisations.models import Service
 from app.organisations.queries import get_organisation
 from app.organisations.registry_rules import Audience, ServiceState
@@ -48,7 +48,7 @@ def list_services(
         wanted,
         params,
         sorts={
-            "name": Service.folded_name,
+            "name": InWords(Service.folded_name, Service.name_en),
             "launched_on": Service.launched_on,
             "state": Service.state,
             "created_at": Service.created_at,

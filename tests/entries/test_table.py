@@ -188,3 +188,31 @@ def test_a_long_table_is_never_in_memory_whole(table: Table, session: Session) -
     flat = peak(lambda rows: sum(1 for _ in rows))
     assert whole[0] == flat[0] == 3004
     assert flat[1] * 3 < whole[1]
+
+
+def test_names_stand_in_the_order_of_what_the_reader_reads(
+    session: Session, sign_in: SignIn
+) -> None:
+    """In Arabic by the Arabic names, in English by the English ones."""
+    edition = make_edition(session)
+    category = make_category(session, edition)
+    for arabic, english in (("أول", "Zebra"), ("باب", "apple"), ("جيم", "Mango"), ("دال", "")):
+        owner = make_organisation(session, name_ar=f"هيئة {arabic}", name_en=f"{english} agency")
+        values = {"state": "submitted", "submitted_at": NOW}
+        make_entry(session, category, owner, title_ar=arabic, title_en=english, **values)
+    session.commit()
+    client = sign_in(make_staff(session, edition))
+
+    def order(language: str, sort: str) -> list[str]:
+        answer = client.get(
+            f"{API}/editions/{edition.id}/entries",
+            params={"sort": sort},
+            headers={"Accept-Language": language},
+        )
+        return [row["title_ar"] for row in answer.json()["items"]]
+
+    assert order("ar", "title") == order("ar", "organisation") == ["أول", "باب", "جيم", "دال"]
+    # What has no English title is shown, and stands, by its Arabic one.
+    assert order("en", "title") == ["باب", "جيم", "أول", "دال"]
+    assert order("en", "-title") == ["دال", "أول", "جيم", "باب"]
+    assert order("en", "organisation") == ["دال", "باب", "جيم", "أول"]

@@ -23,7 +23,7 @@ from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import not_found
-from app.kit.paging import PageParams, paginate
+from app.kit.paging import InWords, PageParams, paginate
 
 BidFilter = Literal["want", "can", "rather_not", "none"]
 NONE: Final = "none"
@@ -91,7 +91,7 @@ def own_bids(
         params,
         sorts={
             "number": Entry.number,
-            "title": Entry.folded,
+            "title": InWords(Entry.folded, Entry.title_en),
             "category": (Category.position, Entry.number),
         },
         default_sort="number",

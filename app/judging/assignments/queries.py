@@ -33,7 +33,7 @@ from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import N_, invalid, not_found
-from app.kit.paging import PageParams, paginate
+from app.kit.paging import InWords, PageParams, paginate
 from app.organisations.models import Organisation
 
 WATCHERS: Final = (Role.organiser, Role.auditor)
@@ -111,7 +111,7 @@ def list_assignments(
         params,
         sorts={
             "number": Entry.number,
-            "title": Entry.folded,
+            "title": InWords(Entry.folded, Entry.title_en),
             "category": (Category.position, Entry.number),
             "live": (live, Entry.number),
         },
@@ -248,8 +248,8 @@ def list_loads(
         .where(or_(on_panel, per.c.live > 0)),
         params,
         sorts={
-            "name": Juror.folded_name,
-            "origin": (Juror.origin, Juror.folded_name),
+            "name": InWords(Juror.folded_name, Juror.name_en),
+            "origin": (Juror.origin, InWords(Juror.folded_name, Juror.name_en)),
             "live": live,
         },
         default_sort="name",

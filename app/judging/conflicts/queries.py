@@ -37,7 +37,7 @@ from app.judging.conflicts.rules import ConflictState
 from app.judging.conflicts.schemas import ConflictRow
 from app.judging.panels.models import Juror
 from app.kit.errors import not_found
-from app.kit.paging import PageParams, paginate
+from app.kit.paging import InWords, PageParams, paginate
 from app.organisations.models import Organisation
 
 BARRING = ("recused", "suspended")
@@ -181,7 +181,7 @@ def list_conflicts(
         sorts={
             "state": (Conflict.state, Conflict.declared_at),
             "declared_at": Conflict.declared_at,
-            "juror": Juror.folded_name,
+            "juror": InWords(Juror.folded_name, Juror.name_en),
             "entry": Entry.number,
         },
         default_sort="-declared_at",

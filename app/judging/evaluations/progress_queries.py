@@ -41,7 +41,7 @@ from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.judging.rounds.rules import RoundState
 from app.judging.rounds.schemas import window_of
-from app.kit.paging import PageParams, paginate
+from app.kit.paging import InWords, PageParams, paginate
 
 WATCHERS: Final = (Role.organiser, Role.auditor, Role.approver)
 _NAMED: Final = 500
@@ -324,7 +324,7 @@ def _by_juror(
         ),
         params,
         sorts={
-            "name": Juror.folded_name,
+            "name": InWords(Juror.folded_name, Juror.name_en),
             "assigned": func.coalesce(per.c.assigned, 0),
             "submitted": done,
             "left": func.coalesce(per.c.assigned, 0) - done,

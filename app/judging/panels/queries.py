@@ -26,7 +26,7 @@ from app.judging.panels.rules import JurorState, Origin
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import READERS, staff_round
 from app.kit.errors import not_found
-from app.kit.paging import PageParams, paginate
+from app.kit.paging import InWords, PageParams, paginate
 
 ROSTER_READERS = (Role.organiser, Role.auditor, Role.approver)
 # Who sets up, screens or administers an edition does not judge in it.
@@ -74,10 +74,13 @@ def list_jurors(
         wanted,
         params,
         sorts={
-            "name": Juror.folded_name,
-            "origin": (Juror.origin, Juror.folded_name),
-            "state": (Juror.state, Juror.folded_name),
-            "employer": (Juror.employer_ar, Juror.folded_name),
+            "name": InWords(Juror.folded_name, Juror.name_en),
+            "origin": (Juror.origin, InWords(Juror.folded_name, Juror.name_en)),
+            "state": (Juror.state, InWords(Juror.folded_name, Juror.name_en)),
+            "employer": (
+                InWords(Juror.employer_ar, Juror.employer_en),
+                InWords(Juror.folded_name, Juror.name_en),
+            ),
         },
         default_sort="name",
         tiebreak=Juror.id,

@@ -20,7 +20,7 @@ from app.entries.wall_queries import barred_categories
 from app.judging.panels.queries import chaired_round
 from app.judging.rounds.models import Round
 from app.kit.errors import N_, KeptRefusal, Refusal, not_found
-from app.kit.paging import PageParams, paginate
+from app.kit.paging import InWords, PageParams, paginate
 from app.kit.versions import Put
 from app.results.rankings.models import ChairOrder, Ranking, RankingRow
 from app.results.rankings.queries import (
@@ -116,7 +116,7 @@ def list_ranking_rows(
         sorts={
             "rank": (RankingRow.rank, Entry.number),
             "number": Entry.number,
-            "title": Entry.folded,
+            "title": InWords(Entry.folded, Entry.title_en),
             "evaluations": (RankingRow.evaluations, Entry.number),
         },
         default_sort="rank",
