@@ -149,6 +149,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "put_panel": N_("كتابة لجنة"),
     "notice_conflicts": N_("رصد تعارضات محتملة"),
     "declare_conflict": N_("تصريح بتعارض مصالح"),
+    "declare_agency_conflict": N_("تصريح بتعارض مصالح مع جهة"),
     "lift_conflict": N_("رفع تعارض مصالح"),
     "report_conflict": N_("تسجيل تعارض مصالح على محكّم"),
     "decide_conflict": N_("بتّ في تعارض مصالح"),

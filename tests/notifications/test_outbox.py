@@ -104,6 +104,8 @@ def test_a_value_cannot_add_a_header_or_a_link(clock: Clock) -> None:
         "role_name": "a\nBcc: x@example.org\n\nhttps://evil.example/",
         "scope_name": "",
         "by_name": "x\nhttps://evil.example/\n",
+        "is_jury": True,
+        "answer_by": clock.now,
         "base_url": "http://localhost:8000",
     }
     mail = write_mail("invitation", "en", facts)

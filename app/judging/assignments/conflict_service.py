@@ -17,6 +17,7 @@ from app.entries.models import Entry
 from app.entries.wall_queries import check_not_walled
 from app.judging.assignments.queries import entry_and_juror
 from app.judging.assignments.service import own_live, tell_organisers
+from app.judging.conflicts.invitation_service import CONFLICTS_PAGE
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.queries import (
     conflict_row,
@@ -33,13 +34,19 @@ from app.judging.conflicts.rules import (
     check_lift,
     first_state,
 )
-from app.judging.conflicts.schemas import ConflictReport, ConflictRow, OwnConflictIn
+from app.judging.conflicts.schemas import (
+    AgencyConflictIn,
+    ConflictReport,
+    ConflictRow,
+    OwnConflictIn,
+)
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.rules import ClosedReason, check_yours
-from app.judging.panels.detection_queries import settings_of
+from app.judging.panels.detection_queries import entering_agencies, settings_of
 from app.judging.panels.models import Juror
-from app.judging.panels.notice_service import tell_juror
-from app.judging.panels.queries import lock_jurors
+from app.judging.panels.notice_service import tell_juror, tell_organisers_of
+from app.judging.panels.queries import lock_jurors, own_jury
+from app.judging.panels.rules import JurorState, check_may_serve
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import N_, Refusal, invalid
@@ -101,6 +108,75 @@ def declare_conflict(
     return Put(conflict_row(session, conflict_id), created=True)
 
 
+def declare_agency_conflict(
+    session: Session,
+    actor: Actor,
+    juror_id: UUID,
+    conflict_id: UUID,
+    wanted: AgencyConflictIn,
+    now: datetime,
+) -> Put[ConflictRow]:
+    """The juror's own word about an agency, whether or not anything of it is assigned to them.
+
+    What another reported of it waits no longer. Refusals: 404, `juror_not_accepted`,
+    `conflict_known`, `id_taken` (409), `organisation_unknown`, `reason_missing` (422).
+    """
+    juror, edition = own_jury(session, actor, juror_id, lock=True)
+    check_may_serve(JurorState(juror.state))
+    known = session.get(Conflict, conflict_id)
+    if known is not None:
+        if (known.juror_id, known.organisation_id) != (juror.id, wanted.organisation_id):
+            raise _id_taken()
+        return Put(conflict_row(session, conflict_id), created=False)
+    agencies = {one.id: one for one in entering_agencies(session, edition.id)}
+    if wanted.organisation_id not in agencies:
+        raise invalid("organisation_unknown", N_("هذه الجهة غير موجودة."), "organisation_id")
+    check_declaration(ConflictSource.juror, wanted.kind, wanted.reason)
+    conflict = standing(session, juror.id, None, wanted.organisation_id)
+    created = conflict is None
+    if conflict is None:
+        conflict = Conflict(
+            id=conflict_id,
+            edition_id=edition.id,
+            juror_id=juror.id,
+            organisation_id=wanted.organisation_id,
+            source=ConflictSource.juror.value,
+            kind=wanted.kind.value,
+            reason=wanted.reason,
+            state=first_state(ConflictSource.juror).value,
+            declared_by=actor.user_id,
+            declared_at=now,
+        )
+        session.add(conflict)
+    elif conflict.state == ConflictState.recused:
+        raise _known(conflict)
+    else:
+        _decide(actor, conflict, ConflictState.recused, wanted.reason, now)
+    closed = close_evaluations(session, conflict, ClosedReason.recused, now)
+    agency = agencies[wanted.organisation_id]
+    tell_organisers_of(
+        session,
+        "recused_from_agency",
+        edition,
+        juror,
+        CONFLICTS_PAGE.format(edition=edition.id),
+        now,
+        agency=(agency.name_ar, agency.name_en),
+        count=closed,
+    )
+    _record(session, actor, "declare_agency_conflict", conflict, now, evaluations_closed=closed)
+    return Put(conflict_row(session, conflict.id), created=created)
+
+
+def _known(conflict: Conflict) -> Refusal:
+    return Refusal(
+        "conflict_known",
+        N_("هذا التعارض مسجّل من قبل."),
+        conflict_id=str(conflict.id),
+        state=conflict.state,
+    )
+
+
 def _lock_juror_of(session: Session, evaluation_id: UUID) -> None:
     """Before the evaluation, in the order in which a plan that is applied holds them."""
     juror_id = session.scalar(select(Evaluation.juror_id).where(Evaluation.id == evaluation_id))
@@ -138,12 +214,7 @@ def report_conflict(
     lock_jurors(session, [juror_id])
     before = standing(session, juror_id, wanted.entry_id, wanted.organisation_id)
     if before is not None:
-        raise Refusal(
-            "conflict_known",
-            N_("هذا التعارض مسجّل من قبل."),
-            conflict_id=str(before.id),
-            state=before.state,
-        )
+        raise _known(before)
     conflict = Conflict(
         id=conflict_id,
         edition_id=edition.id,

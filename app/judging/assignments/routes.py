@@ -20,6 +20,7 @@ from app.judging.assignments.schemas import (
     Notified,
 )
 from app.judging.conflicts.schemas import (
+    AgencyConflictIn,
     ConflictDecision,
     ConflictLift,
     ConflictReport,
@@ -184,6 +185,32 @@ async def declare_conflict(
     return await db.work(
         conflict_service.declare_conflict,
         token,
+        conflict_id,
+        wanted,
+        now,
+        answer=put_answer(OwnConflict.of),
+    )
+
+
+@router.put(
+    "/jury/{juror_id}/conflicts/{conflict_id}",
+    response_model=OwnConflict,
+    responses={201: {"model": OwnConflict}},
+    **policy(),
+)
+async def declare_agency_conflict(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    juror_id: UUID,
+    conflict_id: UUID,
+    wanted: AgencyConflictIn,
+) -> Any:
+    """Declare a conflict with an agency that entered, at any time: I am recused at once."""
+    return await db.work(
+        conflict_service.declare_agency_conflict,
+        token,
+        juror_id,
         conflict_id,
         wanted,
         now,

@@ -54,7 +54,7 @@ class Invitation(OwnJury):
     categories: list[Named]
     # To be answered one by one before accepting; empty once answered.
     possible: list[PossibleConflict]
-    # Who entered: to declare what nobody noticed.
+    # Who entered: to declare what nobody noticed, now or later.
     agencies: list[Named]
 
 

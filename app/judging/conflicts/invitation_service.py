@@ -68,7 +68,7 @@ def invitation(
     session: Session, juror: Juror, edition: Edition, language: Language, now: datetime
 ) -> Invitation:
     """The invitation as its reader sees it; who has answered is asked nothing more."""
-    open_ = juror.state == JurorState.invited
+    open_, serves = juror.state == JurorState.invited, juror.state == JurorState.accepted
     statement = statement_of(settings_of(session, edition.id), language)
     found = possible_conflicts(session, edition.id, [juror], now)[juror.id] if open_ else []
     seats = select(PanelMember.panel_id).where(PanelMember.juror_id == juror.id)
@@ -99,7 +99,7 @@ def invitation(
         possible=[_shown(one) for one in found],
         agencies=[
             Named.model_validate(one)
-            for one in (entering_agencies(session, edition.id) if open_ else [])
+            for one in (entering_agencies(session, edition.id) if serves or open_ else [])
         ],
     )
 

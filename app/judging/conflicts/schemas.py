@@ -30,6 +30,16 @@ class OwnConflictIn(BaseModel):
     reason: LongText = ""
 
 
+class AgencyConflictIn(BaseModel):
+    """A juror's own word about an agency that entered, at any time; it recuses at once."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    organisation_id: UUID
+    kind: ConflictKind
+    reason: LongText = ""
+
+
 class ConflictReport(BaseModel):
     """What the organiser knows of a juror and an entry, or a whole organisation: one of the two."""
 

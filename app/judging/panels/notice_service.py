@@ -70,7 +70,11 @@ def _post(
             "link": house_of(session).settings.base_url + page,
             "zone": edition.timezone,
             "digits": user.digits,
-            **facts,
+            # A name in both languages is a pair.
+            **{
+                key: in_language(language, *value) if isinstance(value, tuple) else value
+                for key, value in facts.items()
+            },
         },
         now=now,
         user_id=user.id,

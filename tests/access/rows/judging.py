@@ -300,6 +300,16 @@ ROWS = {
         body=lambda w: {"evaluation_id": str(w.evaluation.id), "kind": "employer"},
         **_mine(juror=201),
     ),
+    "declare_agency_conflict": Row(
+        "PUT",
+        lambda w: f"{_own(w)}/conflicts/{NEW_ID}",
+        body=lambda w: {
+            "organisation_id": str(w.entry.organisation_id),
+            "kind": "employer",
+        },
+        others=404,
+        juror=201,
+    ),
     "report_conflict": Row(
         "PUT",
         lambda w: f"/api/v1/editions/{w.edition.id}/conflicts/{NEW_ID}",

@@ -283,3 +283,44 @@ def test_the_list_of_conflicts(
     statements.clear()
     assert organiser.get(url).json()["total"] == 4
     assert len([one for one in statements if one.startswith("SELECT")]) == few
+
+
+def test_a_juror_declares_an_agency_at_any_time(
+    session: Session, scene: Scene, organiser: TestClient
+) -> None:
+    """With work of theirs or without; what was reported of it waits no longer; once."""
+    later = make_entry(session, scene.category, state="eligible", submitted_at=NOW)
+    session.commit()
+    url = f"/api/v1/jury/{scene.juror.id}/conflicts"
+
+    def say(about: object, key: object = None, **values: str) -> Any:
+        body = {"organisation_id": str(about), "kind": "advised"} | values
+        return scene.client.put(f"{url}/{key or uuid7()}", json=body)
+
+    key = uuid7()
+    assert code(say(uuid7())) == (422, "organisation_unknown")
+    assert code(say(later.organisation_id, kind="other")) == (422, "reason_missing")
+    said = say(later.organisation_id, key)
+    assert (said.status_code, said.json()["state"]) == (201, "recused")
+    assert say(later.organisation_id, key).status_code == 200
+    assert code(say(scene.entry.organisation_id, key)) == (409, "id_taken")
+    assert code(say(later.organisation_id)) == (409, "conflict_known")
+    reported = organiser.put(
+        f"/api/v1/editions/{scene.edition.id}/conflicts/{uuid7()}",
+        json={
+            "juror_id": str(scene.juror.id),
+            "organisation_id": str(scene.entry.organisation_id),
+            "kind": "business",
+            "reason": "بلاغ",
+        },
+    )
+    assert scene.fresh().closed_reason == "suspended"
+    decided = say(scene.entry.organisation_id, reason="صحيح")
+    assert (decided.status_code, decided.json()["id"]) == (200, reported.json()["id"])
+    assert scene.fresh().closed_reason == "recused"
+    told = session.scalars(select(Mail).where(Mail.template == "recused_from_agency")).all()
+    assert len(told) == 2
+    assert broken(session) == {}
+    scene.juror.state = "withdrawn"
+    session.commit()
+    assert say(later.organisation_id).status_code == 404

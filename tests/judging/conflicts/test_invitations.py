@@ -125,7 +125,9 @@ def test_detected_conflicts_are_answered_before_the_jury_is_joined(
     assert session.scalars(select(Conflict.id)).all() == []
 
     joined = person.post(f"{url}/accept", json=body).json()
-    assert (joined["state"], joined["possible"], joined["agencies"]) == ("accepted", [], [])
+    assert (joined["state"], joined["possible"]) == ("accepted", [])
+    # Who entered stays in sight: a conflict may be declared at any time.
+    assert str(other.id) in [one["id"] for one in joined["agencies"]]
     assert person.post(f"{url}/accept", json=body).status_code == 200
     session.expire_all()
     row = session.get_one(Juror, juror.id)

@@ -156,6 +156,7 @@ const judging = {
   put_panel: msg`كتابة لجنة`,
   notice_conflicts: msg`رصد تعارضات محتملة`,
   declare_conflict: msg`تصريح بتعارض مصالح`,
+  declare_agency_conflict: msg`تصريح بتعارض مصالح مع جهة`,
   lift_conflict: msg`رفع تعارض مصالح`,
   report_conflict: msg`تسجيل تعارض مصالح على محكّم`,
   decide_conflict: msg`بتّ في تعارض مصالح`,

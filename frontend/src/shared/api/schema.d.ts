@@ -3673,6 +3673,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jury/{juror_id}/conflicts/{conflict_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Declare Agency Conflict
+         * @description Declare a conflict with an agency that entered, at any time: I am recused at once.
+         */
+        put: operations["declare_agency_conflict"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jury/{juror_id}/decline": {
         parameters: {
             query?: never;
@@ -5237,6 +5257,23 @@ export interface components {
             name_en: string;
             /** Title */
             title: string;
+        };
+        /**
+         * AgencyConflictIn
+         * @description A juror's own word about an agency that entered, at any time; it recuses at once.
+         */
+        AgencyConflictIn: {
+            kind: components["schemas"]["ConflictKind"];
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
         };
         /**
          * AgencyEntry
@@ -23594,6 +23631,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    declare_agency_conflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+                conflict_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyConflictIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConflict"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConflict"];
                 };
             };
             /** @description Validation Error */

@@ -74,13 +74,15 @@ export function Bidding({ place, jurors }: { place: RoundPlace; jurors: readonly
         action={<Button onPress={() => setOpen(true)}>{isOpen ? t`عدّل موعدها` : t`اطلب رغباتهم`}</Button>}
       >
         {isOpen && round.bids_until ? (
-          <>
-            {t`تُستقبل حتى`} <When at={round.bids_until} zone={edition.timezone} />.{' '}
-          </>
+          <p>
+            {t`تُستقبل حتى`} <When at={round.bids_until} zone={edition.timezone} />
+          </p>
         ) : null}
-        {isOpen || bidders > 0
-          ? t`أبدى رغباته حتى الآن ${format.number(bidders)} من ${format.number(jurors.length)}.`
-          : t`تستطيع قبل الإسناد أن تسأل أعضاء اللجنة أي المشاركات يرغبون في تحكيمها.`}
+        <p>
+          {isOpen || bidders > 0
+            ? t`أبدى رغباته حتى الآن ${format.number(bidders)} من ${format.number(jurors.length)}.`
+            : t`تستطيع قبل الإسناد أن تسأل أعضاء اللجنة أي المشاركات يرغبون في تحكيمها.`}
+        </p>
       </Notice>
       {open ? <BiddingDialog place={place} onClose={() => setOpen(false)} /> : null}
     </>

@@ -6,6 +6,7 @@ import { StateBadge, type StateWords } from '../../../shared/ui/Badge';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { Page } from '../../../shared/ui/PageHeader';
 import { When } from '../../../shared/ui/When';
+import { AgencyConflict } from '../parts/AgencyConflict';
 import { conflictKinds } from '../parts/Leave';
 
 const states: StateWords = {
@@ -20,7 +21,8 @@ export function ConflictsPage() {
   return (
     <Page
       title={t`تعارض المصالح`}
-      lead={t`ما صرّحت به أو سُجّل عنك. تصرّح بتعارض جديد من صفحة المشاركة نفسها، وتتنحّى عنها فورًا.`}
+      lead={t`ما صرّحت به أو سُجّل عنك. تصرّح بتعارض مع مشاركة من صفحتها، ومع جهة من هنا، وتتنحّى فورًا.`}
+      actions={<AgencyConflict />}
     >
       <DataList
         source="/api/v1/juror/conflicts"
