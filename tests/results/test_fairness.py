@@ -20,7 +20,8 @@ from app.results.rankings import fairness_rules
 from app.results.rankings.basis_queries import load_basis
 from app.results.rankings.fairness_queries import load_question
 from app.results.rankings.fairness_rules import Question, report
-from app.results.rankings.models import FairnessReport
+from app.results.rankings.models import FairnessReport, Ranking
+from app.results.rankings.what_if_rules import Wish, altered
 from tests.conftest import NOW
 from tests.factories import make_juror, make_staff
 from tests.results.support import API, Judged, give
@@ -194,3 +195,54 @@ def test_who_gives_every_criterion_the_same_is_worth_a_look(session: Session) ->
         None,
     )
     assert flag["effect"] < 0
+
+
+def test_what_would_come_of_it_and_nothing_is_kept(session: Session, sign_in: SignIn) -> None:
+    jury = Jury(session)
+    ranking = jury.ranked()
+    organiser = sign_in(jury.organiser)
+    url = f"{API}/rankings/{ranking.id}/what-if"
+
+    def tried(**wanted: Any) -> dict[str, dict[str, Any]]:
+        answer = organiser.post(url, json={"method": "calibrated"} | wanted)
+        assert answer.status_code == 200, answer.text
+        return {one["entry_id"]: one for one in answer.json()["rows"]}
+
+    cards = asked(session, jury).jury
+    same = tried()
+    assert all(one["before"] == one["after"] for one in same.values())
+    plain = stats.rank(cards.cards, "raw")
+    assert [tried(method="raw")[str(key)]["after"] for key in cards.entries] == plain.rank.tolist()
+    without = tried(method="raw", without_juror=str(jury.readers[0].id))
+    changed = {
+        key
+        for key, one in without.items()
+        if one["after_score"] != tried(method="raw")[key]["after_score"]
+    }
+    seat = cards.jurors.index(jury.readers[0].id)
+    assert changed == {
+        str(cards.entries[at]) for at in cards.cards.entry[cards.cards.juror == seat]
+    }
+    leaf = cards.leaves[0]
+    whole = tried(method="raw", criterion_id=str(leaf), share=1.0)
+    column = cards.cards.scores[:, 0]
+    for at, key in enumerate(cards.entries):
+        if cards.cards.weights[at, 0] > 0:
+            mean = column[cards.cards.entry == at].mean()
+            assert whole[str(key)]["after_score"] == pytest.approx(mean)
+    for one in jury.read[1:]:
+        one.state = "withdrawn"
+    session.commit()
+    assert organiser.post(url, json={"method": "raw"}).json()["code"] == "ranking_outdated"
+    assert session.scalars(select(Ranking)).all() == [ranking]
+
+
+def test_what_cannot_be_tried_says_why(session: Session, sign_in: SignIn) -> None:
+    jury = Jury(session, "raw")
+    cut(jury, [make_juror(session, jury.edition) for _ in range(2)])
+    ranking = jury.ranked()
+    url = f"{API}/rankings/{ranking.id}/what-if"
+    answer = sign_in(jury.organiser).post(url, json={"method": "calibrated"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "jury_disconnected")
+    alone = altered(asked(session, jury).jury, Wish("raw", leaf=uuid7(), share=0.5))
+    assert alone.cards.weights.sum(axis=1) == pytest.approx(1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.editions.schemas import Method
 from app.entries.schemas import EditionRef
@@ -177,3 +177,32 @@ class Fairness(BaseModel):
     guards: list[Guard]
     cells: list[Weighed]
     seats: list[UUID]
+
+
+class WhatIfIn(BaseModel):
+    """What is tried: another method, a juror left out, a criterion's weight as a share of 1."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    method: Method
+    without_juror: UUID | None = None
+    criterion_id: UUID | None = None
+    share: Annotated[float, Field(ge=0, le=1)] = 0.0
+
+
+class WhatIfRow(BaseModel):
+    """An entry before and after; `after` is 0 where it has no evaluation left."""
+
+    entry_id: UUID
+    category_id: UUID
+    before: int
+    before_score: float
+    after: int
+    after_score: float | None
+
+
+class WhatIf(BaseModel):
+    """What would come of it, without the categories in which the reader is barred. Nothing is kept."""
+
+    method: Method
+    rows: list[WhatIfRow]

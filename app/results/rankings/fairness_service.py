@@ -11,10 +11,20 @@ from sqlalchemy.orm import Session
 from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Edition
-from app.results.rankings.fairness_queries import question_to_answer, ranking_for, told
+from app.entries.wall_queries import barred_categories
+from app.results.rankings.cards_queries import load_task
+from app.results.rankings.fairness_queries import (
+    current_basis,
+    question_to_answer,
+    ranking_for,
+    told,
+)
 from app.results.rankings.fairness_rules import Report, report
-from app.results.rankings.fairness_schemas import Fairness
+from app.results.rankings.fairness_schemas import Fairness, WhatIf, WhatIfIn, WhatIfRow
 from app.results.rankings.models import FairnessReport, Ranking
+from app.results.rankings.rules import method_refused
+from app.results.rankings.what_if_rules import Change, Wish, try_out
+from app.results.stats import Refused
 
 
 def draw_report(session: Session, actor: Actor, ranking_id: UUID) -> Report | None:
@@ -36,6 +46,46 @@ def show_fairness(
         kept = FairnessReport(ranking_id=ranking.id, report=drawn)
         session.add(kept)
     return told(session, actor, edition, ranking, kept.report)
+
+
+def draw_what_if(
+    session: Session, actor: Actor, ranking_id: UUID, wanted: WhatIfIn
+) -> list[Change]:
+    """Try something out on a snapshot's scorecards.
+
+    Refusals: 404; (409) `ranking_outdated`, `jury_disconnected`, `jury_not_identifiable`.
+    """
+    ranking, edition = ranking_for(session, actor, ranking_id)
+    jury = load_task(session, current_basis(session, edition, ranking)).juries[0]
+    wish = Wish(wanted.method, wanted.without_juror, wanted.criterion_id, wanted.share)
+    try:
+        return try_out(jury, ranking.method, wish)
+    except Refused as refused:
+        raise method_refused(wanted.method, refused.code) from None
+
+
+def what_if(
+    session: Session, actor: Actor, ranking_id: UUID, drawn: list[Change], now: datetime
+) -> WhatIf:
+    """What came of it; nothing is kept but that this person read it."""
+    ranking, edition = ranking_for(session, actor, ranking_id)
+    record_fairness(session, actor, edition, ranking, now)
+    barred = barred_categories(session, actor, edition.id)
+    return WhatIf(
+        method=ranking.method,
+        rows=[
+            WhatIfRow(
+                entry_id=one.entry,
+                category_id=one.category,
+                before=one.before,
+                before_score=one.before_score,
+                after=one.after,
+                after_score=one.after_score,
+            )
+            for one in drawn
+            if one.category not in barred
+        ],
+    )
 
 
 def record_fairness(

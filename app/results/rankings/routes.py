@@ -20,7 +20,7 @@ from app.kit.tables import Word
 from app.results.rankings import fairness_service, service
 from app.results.rankings import snapshot_service as snapshots
 from app.results.rankings.fairness_queries import FAIRNESS_READERS
-from app.results.rankings.fairness_schemas import Fairness
+from app.results.rankings.fairness_schemas import Fairness, WhatIf, WhatIfIn
 from app.results.rankings.queries import READERS
 from app.results.rankings.result_queries import RESULT_READERS, parts_of
 from app.results.rankings.rules import LEFT_OUT_WORDS
@@ -137,6 +137,13 @@ async def show_fairness(db: Db, token: CurrentToken, now: Now, ranking_id: UUID)
     """The fairness report of a snapshot: computed once, beside the loop, and kept."""
     drawn = await db.read_bulk(fairness_service.draw_report, token, ranking_id)
     return await db.work(fairness_service.show_fairness, token, ranking_id, drawn, now)
+
+
+@router.post("/rankings/{ranking_id}/what-if", response_model=WhatIf, **policy(*FAIRNESS_READERS))
+async def what_if(db: Db, token: CurrentToken, now: Now, ranking_id: UUID, wanted: WhatIfIn) -> Any:
+    """What would come of another method, a juror less, another weight; the reading is recorded."""
+    drawn = await db.read_bulk(fairness_service.draw_what_if, token, ranking_id, wanted)
+    return await db.work(fairness_service.what_if, token, ranking_id, drawn, now)
 
 
 @router.get(

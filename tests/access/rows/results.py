@@ -105,6 +105,14 @@ ROWS: dict[str, Row] = {
         auditor=409,
         chair=409,
     ),
+    "what_if": Row(
+        "POST",
+        lambda w: f"/api/v1/rankings/{_ranking(w).id}/what-if",
+        body=lambda w: {"method": "raw"},
+        organiser=409,
+        auditor=409,
+        chair=409,
+    ),
     "show_result": Row(
         "GET", lambda w: f"/api/v1/entries/{w.entry.id}/result", organiser=200, auditor=200
     ),

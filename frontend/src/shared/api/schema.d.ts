@@ -4469,6 +4469,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rankings/{ranking_id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What If
+         * @description What would come of another method, a juror less, another weight; the reading is recorded.
+         */
+        post: operations["what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/refresh": {
         parameters: {
             query?: never;
@@ -15295,6 +15315,63 @@ export interface components {
             total: number;
         };
         /**
+         * WhatIf
+         * @description What would come of it, without the categories in which the reader is barred. Nothing is kept.
+         */
+        WhatIf: {
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "raw" | "trimmed" | "zscore" | "calibrated";
+            /** Rows */
+            rows: components["schemas"]["WhatIfRow"][];
+        };
+        /**
+         * WhatIfIn
+         * @description What is tried: another method, a juror left out, a criterion's weight as a share of 1.
+         */
+        WhatIfIn: {
+            /** Criterion Id */
+            criterion_id?: string | null;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "raw" | "trimmed" | "zscore" | "calibrated";
+            /**
+             * Share
+             * @default 0
+             */
+            share?: number;
+            /** Without Juror */
+            without_juror?: string | null;
+        };
+        /**
+         * WhatIfRow
+         * @description An entry before and after; `after` is 0 where it has no evaluation left.
+         */
+        WhatIfRow: {
+            /** After */
+            after: number;
+            /** After Score */
+            after_score: number | null;
+            /** Before */
+            before: number;
+            /** Before Score */
+            before_score: number;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+        };
+        /**
          * WhyNot
          * @description Why an act is refused now: a stable code and its facts.
          */
@@ -25630,6 +25707,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StandingRow_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    what_if: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                ranking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
                 };
             };
             /** @description Validation Error */

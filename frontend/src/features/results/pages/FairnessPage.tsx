@@ -12,6 +12,7 @@ import { JurorsSection } from '../fairness/JurorsSection';
 import { Criteria, Looks } from '../fairness/Looks';
 import { namesOf } from '../fairness/model';
 import { Guards, Summary } from '../fairness/Summary';
+import { WhatIf } from '../fairness/WhatIf';
 import '../fairness/fairness.css';
 
 function Report({ rankingId }: { rankingId: string }) {
@@ -38,6 +39,7 @@ function Report({ rankingId }: { rankingId: string }) {
               }))}
             />
             <Criteria data={data} />
+            <WhatIf key={data.ranking.id} data={data} names={names} />
           </div>
         );
       }}
