@@ -39,6 +39,7 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const { agreement, stability } = data;
+  const listed = (all: readonly string[]) => all.join(i18n.locale === 'ar' ? '، ' : ', ');
   const share = (value: number) => format.number(value, { maximumFractionDigits: 2 });
   const entry = (id: string) => format.number(names.entry(id)?.number ?? 0, { useGrouping: false });
   const ties = data.lines.filter((line) => line.tied.length > 0);
@@ -74,7 +75,7 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
     ],
     ...ties.map((line): [string, ReactNode] => [
       `tie-${line.category_id}`,
-      t`${format.name(names.category(line.category_id))}: المشاركة ${entry(line.last_inside)} أفضل من ${entry(line.first_outside)} باحتمال ${format.percent(line.p)} فقط. المتقاربون: ${line.tied.map(entry).join('، ')}`,
+      t`${format.name(names.category(line.category_id))}: المشاركة ${entry(line.last_inside)} أفضل من ${entry(line.first_outside)} باحتمال ${format.percent(line.p)} فقط. المتقاربون: ${listed(line.tied.map(entry))}`,
     ]),
     [
       'stability',
@@ -86,7 +87,7 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
     ],
     ...flipped.map((id): [string, ReactNode] => [
       `flip-${id}`,
-      t`${format.name(names.category(id))}: بغياب ${flipsOf(id).join('، ')}`,
+      t`${format.name(names.category(id))}: بغياب ${listed(flipsOf(id))}`,
     ]),
     [
       'agreement',

@@ -31,7 +31,7 @@ function Outcome({ rows, names }: { rows: readonly Row[]; names: Names }) {
   const winners = rows.filter((row) => row.before === 1 && row.after !== 1);
   const two = (value: number | null) => (value === null ? '—' : format.number(value, { maximumFractionDigits: 2 }));
   return (
-    <div className="tk-stack" role="status">
+    <div className="tk-stack tk-fair-outcome" role="status">
       <p>
         {shifted.length === 0
           ? t`لا يتغيّر ترتيب أي مشاركة.`
