@@ -69,9 +69,6 @@ export function LoadsTab({ place, mayAct }: { place: RoundPlace; mayAct: boolean
                   ]}
                 />
                 <span className="tk-strong">{format.number(row.live)}</span>
-                {row.accepted !== null && row.live > row.accepted ? (
-                  <Badge tone="warning">{t`فوق المقبول`}</Badge>
-                ) : null}
               </div>
             ),
           },
@@ -79,7 +76,14 @@ export function LoadsTab({ place, mayAct }: { place: RoundPlace; mayAct: boolean
             id: 'accepted',
             header: t`المقبول تحكيمه`,
             align: 'end',
-            cell: (row) => (row.accepted === null ? '—' : format.number(row.accepted)),
+            cell: (row) => (
+              <span className="tk-row tk-gap-2">
+                {row.accepted !== null && row.live > row.accepted ? (
+                  <Badge tone="warning">{t`فوق المقبول`}</Badge>
+                ) : null}
+                {row.accepted === null ? '—' : format.number(row.accepted)}
+              </span>
+            ),
           },
           { id: 'submitted', header: t`أُرسل`, align: 'end', cell: (row) => format.number(row.submitted) },
           { id: 'bids', header: t`الرغبات`, align: 'end', cell: (row) => format.number(row.bids) },
