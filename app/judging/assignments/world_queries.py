@@ -15,7 +15,7 @@ from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
 from app.judging.assignments.bid_queries import bids_of
 from app.judging.assignments.rules import check_plan_reach
-from app.judging.assignments.world_rules import EntrySpec, JurorSpec, World
+from app.judging.assignments.world_rules import EntrySpec, JurorSpec, World, shared_employers
 from app.judging.conflicts.noticing_queries import walls_now
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import judged_in
@@ -95,11 +95,12 @@ def load_world(
     rules = panel_of(session, round_.id)
     others = session.scalars(
         select(Juror).where(Juror.id.in_({one for _, one in elsewhere})).order_by(Juror.id)
-    )
+    ).all()
+    employers = shared_employers({one.id: _employer_marks(one) for one in (*panel, *others)})
     return World(
         round_id=round_.id,
         entries=tuple(EntrySpec(row[0], row[1], row[2], row[3], taken[row[0]]) for row in entries),
-        jurors=tuple(_spec(one, known, load[one.id]) for one in panel),
+        jurors=tuple(_spec(one, known, employers, load[one.id]) for one in panel),
         barred_entries=frozenset(pair for pair in walls.entries if pair[0] in jurors),
         barred_organisations=frozenset(pair for pair in walls.organisations if pair[0] in jurors),
         live=frozenset(live),
@@ -108,7 +109,7 @@ def load_world(
             pair for pair in given_back if pair[0] in inside and pair[1] in jurors
         ),
         elsewhere=frozenset(elsewhere),
-        others=tuple(_spec(one, known) for one in others),
+        others=tuple(_spec(one, known, employers) for one in others),
         composition=Composition(**rules.composition) if rules is not None else Composition(),
         bids=bids_of(session, edition.id, jurors, inside),
     )
@@ -127,7 +128,17 @@ def _expertise(session: Session, edition_id: UUID) -> dict[UUID, dict[UUID, int]
     return found
 
 
-def _spec(juror: Juror, known: dict[UUID, dict[UUID, int]], load: int = 0) -> JurorSpec:
+def _employer_marks(juror: Juror) -> frozenset[str]:
+    names = {fold(juror.employer_ar), fold(juror.employer_en), str(juror.employer_id or "")}
+    return frozenset(names - {""})
+
+
+def _spec(
+    juror: Juror,
+    known: dict[UUID, dict[UUID, int]],
+    employers: dict[UUID, str],
+    load: int = 0,
+) -> JurorSpec:
     return JurorSpec(
         juror.id,
         juror.name_ar,
@@ -137,7 +148,7 @@ def _spec(juror: Juror, known: dict[UUID, dict[UUID, int]], load: int = 0) -> Ju
         accepted=juror.load_accepted,
         origin=Origin(juror.origin),
         languages=frozenset(juror.languages),
-        employer=fold(juror.employer_ar or juror.employer_en),
+        employer=employers.get(juror.id, ""),
         expertise=known.get(juror.id, {}),
     )
 

@@ -49,7 +49,7 @@ class JurorSpec:
     accepted: int | None = None
     origin: Origin = Origin.local
     languages: frozenset[str] = frozenset({"ar"})
-    # The employer by its name, where it is in no register.
+    # The employer by a word that all who share it have, whether by the register or by a name.
     employer: str = ""
     # Level 0 to 3 by category; a category that is not there is not known.
     expertise: Mapping[UUID, int] = field(default_factory=dict)
@@ -57,7 +57,25 @@ class JurorSpec:
     @property
     def works_for(self) -> str:
         """What tells employers apart; empty where none is named."""
-        return str(self.employer_id) if self.employer_id is not None else self.employer
+        return self.employer or str(self.employer_id or "")
+
+
+def shared_employers(marks: Mapping[UUID, frozenset[str]]) -> dict[UUID, str]:
+    """By juror: one word for all who share an employer; nothing for who names none.
+
+    A juror's marks are the agency's id and its names in both languages, folded: whoever shares one
+    of them works for the same, also by way of a third.
+    """
+    groups: list[frozenset[str]] = []
+    for own in marks.values():
+        met = [group for group in groups if group & own]
+        if own:
+            groups = [group for group in groups if group not in met] + [own.union(*met)]
+    return {
+        juror: next(min(group) for group in groups if group & own)
+        for juror, own in marks.items()
+        if own
+    }
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from app.judging.assignments.world_rules import (
     excluded_pairs,
     fit,
     parts,
+    shared_employers,
 )
 from app.judging.panels.composition_rules import Composition
 from app.judging.panels.rules import Origin
@@ -384,3 +385,17 @@ def test_bounds_are_of_any_plan_and_a_whole_category_leaves_no_seat_over() -> No
     assert len(pairs) == 27
     said = why(made, every, pairs, ident(E, 0), ident(J, 0))
     assert (said.assigned, said.loss) == (True, None)  # nobody is left who could take the seat
+
+
+def test_one_employer_by_register_or_by_either_name_is_one() -> None:
+    """Chosen from the register, written in Arabic, written in English, and one who says nothing."""
+    marks = {
+        ident(J, 0): frozenset({"id-7", "جامعه"}),
+        ident(J, 1): frozenset({"university"}),
+        ident(J, 2): frozenset({"بلديه"}),
+        ident(J, 3): frozenset({"جامعه", "university"}),
+        ident(J, 4): frozenset[str](),
+    }
+    found = shared_employers(marks)
+    assert found.keys() == {ident(J, n) for n in range(4)}
+    assert found[ident(J, 0)] == found[ident(J, 1)] == found[ident(J, 3)] != found[ident(J, 2)]

@@ -91,11 +91,12 @@ describe('lacksOf', () => {
       languages: ['ar'],
       employer_id: null,
       employer_ar: '',
+      employer_en: '',
       ...change,
     }) as never;
   const jurors = [
     person('a', { employer_ar: 'جامعة' }),
-    person('b', { employer_ar: 'جامعة', origin: 'regional' }),
+    person('b', { employer_id: 'registered', employer_ar: 'جامعة', origin: 'regional' }),
     person('c', { languages: ['en'], origin: 'international' }),
     person('d', { state: 'declined', origin: 'international' }),
   ];

@@ -78,7 +78,7 @@ export function compositionOf(
   };
 }
 
-type Person = Pick<Juror, 'id' | 'origin' | 'state' | 'languages' | 'employer_id' | 'employer_ar'>;
+type Person = Pick<Juror, 'id' | 'origin' | 'state' | 'languages' | 'employer_id' | 'employer_ar' | 'employer_en'>;
 
 /** What the rules ask of every entry and these members cannot give; `of` is what there is. */
 export type Lack =
@@ -107,17 +107,21 @@ export function lacksOf(rules: Rules, chosen: readonly string[], jurors: readonl
   if (rules.readers > perEntry) found.push({ kind: 'many_readers', needed: rules.readers, of: perEntry });
   if (rules.per_employer !== null) {
     const most = rules.per_employer;
-    const counts = new Map<string, number>();
+    let groups: { marks: Set<string>; count: number }[] = [];
     for (const one of serving) {
-      // Who names no employer shares none.
-      const employer = one.employer_id ?? (one.employer_ar.trim() || one.id);
-      counts.set(employer, (counts.get(employer) ?? 0) + 1);
+      // One employer is known by the register or by either name; who names none shares none.
+      const said = [one.employer_id, one.employer_ar, one.employer_en].map((mark) => mark?.trim().toLowerCase() ?? '');
+      const own = said.some(Boolean) ? said.filter(Boolean) : [one.id];
+      const met = groups.filter((group) => own.some((mark) => group.marks.has(mark)));
+      const marks = new Set([...own, ...met.flatMap((group) => [...group.marks])]);
+      const count = met.reduce((all, group) => all + group.count, 1);
+      groups = [...groups.filter((group) => !met.includes(group)), { marks, count }];
     }
     if (serving.length >= perEntry)
       lack(
         'employers',
         perEntry,
-        [...counts.values()].reduce((all, count) => all + Math.min(count, most), 0),
+        groups.reduce((all, group) => all + Math.min(group.count, most), 0),
       );
   }
   if (serving.length < members.length) found.push({ kind: 'idle', needed: 0, of: members.length - serving.length });

@@ -51,7 +51,7 @@ function EndTie({ userId, tie, onDone }: { userId: string; tie: Tie; onDone: () 
         <p>
           <bdi className="tk-strong">{format.name(tie)}</bdi>
         </p>
-        <p>{t`يعود له أن يرى ما حُجب عنه من مشاركاتها ويعمل عليه بأدواره. يُحفظ السبب في السجل.`}</p>
+        <p>{t`يعود ما كان محجوبًا إلى الظهور لهذا الحساب بحسب أدواره. يُحفظ السبب في السجل.`}</p>
         <TextArea {...form.field('reason')} label={t`السبب`} rows={3} maxLength={300} isRequired />
       </ActForm>
     </Dialog>
@@ -83,7 +83,7 @@ export function TiesDialog({
     >
       <div className="tk-stack">
         <p className="tk-soft">
-          {t`جهات كان من أهلها ومشاركات عمل عليها ثم خرج. تُحجب عنه مشاركات الجهة في الدورات التي كان فيها من أهلها، وتُحجب عنه المشاركة.`}
+          {t`جهات ومشاركات انتهت صلة هذا الحساب بها. تبقى محجوبة عنه: المشاركة نفسها، ومشاركات الجهة في دورات ذلك الوقت.`}
         </p>
         <Read of={ties}>
           {({ items }) =>
@@ -98,7 +98,7 @@ export function TiesDialog({
                         {format.name(one) || (one.scope_kind === 'entry' ? t`مشاركة حُذفت` : t`جهة حُذفت`)}
                       </bdi>
                       <div className="tk-small tk-soft">
-                        {t`خرج منها`} <When at={one.ended_at} show="day" />
+                        {t`انتهت الصلة في`} <When at={one.ended_at} show="day" />
                       </div>
                     </div>
                     {own ? null : (
