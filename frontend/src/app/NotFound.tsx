@@ -1,10 +1,11 @@
 // An address that names no page: the page above it where only an id is missing, else a word and a way on.
 import { useLingui } from '@lingui/react/macro';
-import { Navigate, useLocation, useMatches, useRouter } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { Navigate, useLocation, useRouter } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useContext, useEffect, useState } from 'react';
 import { resume } from '../shared/api/session';
 import { loadMe } from '../shared/me';
 import { EmptyState } from '../shared/ui/States';
+import { InFrame } from './frame';
 
 const Shell = lazy(() => import('./shell/Shell').then((module) => ({ default: module.Shell })));
 const PublicFrame = lazy(() => import('./PublicFrame').then((module) => ({ default: module.PublicFrame })));
@@ -28,7 +29,7 @@ export function NotFound() {
       <a href="/app/">{t`البداية`}</a>
     </EmptyState>
   );
-  const framed = useMatches().length > 1;
+  const framed = useContext(InFrame);
   if (up) return <Navigate to={up} replace />;
   return framed ? page : <Framed>{page}</Framed>;
 }

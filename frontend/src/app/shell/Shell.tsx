@@ -6,6 +6,7 @@ import { currentReader, setReader } from '../../shared/i18n/i18n';
 import { hasChosen } from '../../shared/i18n/settings';
 import { useMe, workspacesOf } from '../../shared/me';
 import type { Workspace } from '../../shared/router/workspaces';
+import { InFrame } from '../frame';
 import { DemoRibbon } from './DemoRibbon';
 import { Header } from './Header';
 import { SideNav } from './SideNav';
@@ -47,22 +48,24 @@ export function Shell({ children }: { children?: ReactNode }) {
     if (reader.digits !== me.digits || reader.language !== language) void setReader({ digits: me.digits, language });
   }, [me.digits, me.language]);
   return (
-    <div className="tk-shell" data-layout={focus ? 'focus' : undefined}>
-      <header className="tk-shell-top tk-no-print">
-        {me.is_demo_mode ? <DemoRibbon /> : null}
-        <Header me={me} workspace={workspace} held={held} />
-      </header>
-      {workspace && !focus ? <SideNav me={me} workspace={workspace} /> : null}
-      <main id="main" tabIndex={-1} className="tk-shell-main">
-        {closed ? (
-          <Suspense>
-            <Closed />
-          </Suspense>
-        ) : (
-          (children ?? <Outlet />)
-        )}
-      </main>
-      <Suspense>{expired ? <SignInAgain email={me.email} /> : null}</Suspense>
-    </div>
+    <InFrame value={true}>
+      <div className="tk-shell" data-layout={focus ? 'focus' : undefined}>
+        <header className="tk-shell-top tk-no-print">
+          {me.is_demo_mode ? <DemoRibbon /> : null}
+          <Header me={me} workspace={workspace} held={held} />
+        </header>
+        {workspace && !focus ? <SideNav me={me} workspace={workspace} /> : null}
+        <main id="main" tabIndex={-1} className="tk-shell-main">
+          {closed ? (
+            <Suspense>
+              <Closed />
+            </Suspense>
+          ) : (
+            (children ?? <Outlet />)
+          )}
+        </main>
+        <Suspense>{expired ? <SignInAgain email={me.email} /> : null}</Suspense>
+      </div>
+    </InFrame>
   );
 }

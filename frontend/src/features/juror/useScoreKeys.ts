@@ -1,6 +1,6 @@
 // The desk by keyboard: a digit marks the criterion that has focus, Enter goes on, Ctrl+Enter submits. From
 // anywhere else on the page a digit or Enter leads to the first criterion without a mark, and marks nothing yet.
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent as KeyPress, useEffect, useRef, useState } from 'react';
 import { asciiDigits } from '../../shared/i18n/numbers';
 
 const KEY = 'tahkeem.juror.keys';
@@ -24,6 +24,19 @@ export function focusCriterion(field: Element | null | undefined): boolean {
   input?.focus();
   field?.scrollIntoView({ block: 'nearest' });
   return Boolean(input);
+}
+
+const STEPS: Record<string, 1 | -1> = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 };
+
+/** A scale has two ends: an arrow stops there, and does not go round from the least to the highest mark. */
+export function stayOnScale(event: KeyPress<HTMLElement>): void {
+  const { target, key, currentTarget } = event;
+  const step = STEPS[key];
+  if (!step || !(target instanceof HTMLInputElement) || target.type !== 'radio') return;
+  const sideways = key === 'ArrowRight' || key === 'ArrowLeft';
+  const turned = sideways && getComputedStyle(target).direction === 'rtl';
+  const all = [...currentTarget.querySelectorAll<HTMLInputElement>('input[type=radio]')];
+  if (!all[all.indexOf(target) + (turned ? -step : step)]) event.preventDefault();
 }
 
 interface ScoreKeys {

@@ -8,6 +8,7 @@ import { Button } from '../../../shared/ui/Button';
 import { Icon } from '../../../shared/ui/Icon';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { isCounted, type Leaf, type Node, noMark, pointsOf, scaleOf } from '../model';
+import { stayOnScale } from '../useScoreKeys';
 import { PointsField } from './PointsField';
 
 export interface ScoreFieldProps {
@@ -37,6 +38,7 @@ export function ScoreField({ node, leaf, mark = noMark, isReadOnly, isMissing, s
       className="tk-juror-score"
       data-missing={isMissing || stored !== undefined || undefined}
       data-criterion={leaf.criterion_id}
+      onKeyDown={stayOnScale}
     >
       <legend>
         <span className="tk-strong">{name}</span>
