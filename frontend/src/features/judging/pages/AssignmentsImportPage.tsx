@@ -36,7 +36,9 @@ function Changes({ report }: { report: Report }) {
           <td>
             <code>{format.number(one.number)}</code>
           </td>
-          <td dir="auto">{format.pick(one.juror_ar, one.juror_en)}</td>
+          <td>
+            <bdi>{format.pick(one.juror_ar, one.juror_en)}</bdi>
+          </td>
           <td>
             <Badge tone={words[one.change][0]}>{words[one.change][1]}</Badge>
           </td>

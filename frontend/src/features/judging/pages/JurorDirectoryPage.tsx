@@ -96,44 +96,42 @@ export function JurorDirectoryPage() {
             header: t`الاسم`,
             primary: true,
             sortable: true,
-            cell: (row) => (
-              <div>
-                {format.name(row)}
-                <p className="tk-small tk-soft">
-                  <bdi>{format.pick(row.employer_ar, row.employer_en)}</bdi>
-                </p>
-              </div>
-            ),
+            cell: (row) => format.name(row),
           },
           {
             id: 'origin',
-            header: t`المنشأ`,
+            header: t`المنشأ وجهة العمل`,
+            width: '22%',
             cell: (row) => (
-              <span className="tk-row tk-gap-2">
+              <div>
                 <Badge tone={originWords[row.origin][0]}>{i18n._(originWords[row.origin][1])}</Badge>
-                {countryText(row.country, format.reader)}
-              </span>
+                <p className="tk-small tk-soft">
+                  {[countryText(row.country, format.reader), format.pick(row.employer_ar, row.employer_en)]
+                    .filter(Boolean)
+                    .join(comma)}
+                </p>
+              </div>
             ),
           },
           {
             id: 'editions',
             header: t`الدورات`,
             sortable: true,
+            width: '22%',
             cell: (row) => <bdi>{row.editions.map((one) => format.name(one)).join(comma)}</bdi>,
           },
           {
             id: 'assigned',
             header: t`ما أتمّه`,
             sortable: true,
-            cell: (row) =>
-              row.assigned === 0 ? '—' : t`${format.number(row.submitted)} من ${format.number(row.assigned)}`,
-          },
-          {
-            id: 'recusals',
-            header: t`التنحّي`,
-            sortable: true,
-            align: 'end',
-            cell: (row) => format.number(row.recusals),
+            cell: (row) => (
+              <div>
+                {row.assigned === 0 ? '—' : t`${format.number(row.submitted)} من ${format.number(row.assigned)}`}
+                {row.recusals > 0 ? (
+                  <p className="tk-small tk-soft">{t`التنحّي: ${format.number(row.recusals)}`}</p>
+                ) : null}
+              </div>
+            ),
           },
           {
             id: 'signed_at',

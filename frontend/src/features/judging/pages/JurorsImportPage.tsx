@@ -31,8 +31,8 @@ function Rows({ report }: { report: Report }) {
       {(one) => (
         <tr key={one.row}>
           <td>{format.number(one.row)}</td>
-          <td dir="auto">
-            {format.name(one)}
+          <td>
+            <bdi>{format.name(one)}</bdi>
             {one.namesakes.length > 0 ? (
               <p className="tk-small tk-soft">
                 {t`بالاسم نفسه:`} <bdi dir="ltr">{one.namesakes.join(', ')}</bdi>
@@ -43,8 +43,8 @@ function Rows({ report }: { report: Report }) {
             <code>{one.email}</code>
           </td>
           <td>{one.act === 'create' ? <Badge tone="success">{t`يُضاف`}</Badge> : <Badge>{t`مسجّل من قبل`}</Badge>}</td>
-          <td dir="auto">
-            {one.panels_ar.map((name, at) => format.pick(name, one.panels_en[at] ?? '')).join(comma) || '—'}
+          <td>
+            <bdi>{one.panels_ar.map((name, at) => format.pick(name, one.panels_en[at] ?? '')).join(comma) || '—'}</bdi>
           </td>
         </tr>
       )}
