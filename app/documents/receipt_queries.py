@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.actor import Actor
 from app.editions.models import Category, Edition
+from app.editions.text_rules import plain_decimal
 from app.entries.models import Entry
 from app.entries.receipt_queries import my_submission
 from app.house import house_of
@@ -116,15 +118,18 @@ def _day(at: datetime, zone: str) -> list[int]:
 
 
 _UNITS: Final = (
-    (10**9, N_("{size} غيغابايت")),
-    (10**6, N_("{size} ميغابايت")),
-    (10**3, N_("{size} كيلوبايت")),
+    N_("{size} بايت"),
+    N_("{size} كيلوبايت"),
+    N_("{size} ميغابايت"),
+    N_("{size} غيغابايت"),
 )
 
 
 def file_size(size: int, language: Language) -> str:
-    """A size as people say it: one decimal of the largest unit that fits."""
-    for unit, sentence in _UNITS:
-        if size >= unit:
-            return translate(language, sentence, size=f"{size / unit:.1f}")
-    return translate(language, N_("{size} بايت"), size=size)
+    """A size as the pages write it (`formatBytes`): units of 1024, a decimal below 100 of one."""
+    step, amount = 0, Decimal(size)
+    while step < len(_UNITS) - 1 and round(amount) >= 1024:
+        step, amount = step + 1, amount / 1024
+    digits = Decimal(1) if step == 0 or amount >= 100 else Decimal("0.1")
+    shown = plain_decimal(amount.quantize(digits, ROUND_HALF_UP))
+    return translate(language, _UNITS[step], size=shown)

@@ -6,6 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -171,7 +173,7 @@ def _cells(
     sent: Sequence[Mapping[str, Any]],
     services: Mapping[str, str],
     comma: str,
-) -> Iterator[str]:
+) -> Iterator[str | Decimal | date]:
     files: dict[str, list[str]] = defaultdict(list)
     for line in sent:
         files[line["field_id"]].append(line["name"])

@@ -23,6 +23,7 @@ from app.entries.carry_rules import (
     fitting,
     is_empty,
     status_of,
+    still_asked,
 )
 from app.entries.carry_schemas import Beside, Comparison, EarlierEntries, EarlierEntry
 from app.entries.form_queries import current_forms, forms_of, freezes
@@ -137,7 +138,13 @@ def _filled(session: Session, entries: Sequence[Entry]) -> dict[UUID, set[tuple[
 
 
 def check_field(field: Field, value: Any) -> Any:
-    """The value as a draft stores it in today's question, or its refusal: as if it were typed."""
+    """The value as a draft stores it in today's question, or its refusal: as if it were typed.
+
+    Of a table what today's form still asks for is enough.
+    """
+    table = field_spec(field).table
+    if field.kind == FieldKind.table.value:
+        value = still_asked([one.code for one in table.columns], table.rows, value) or value
     return check_answer(field_spec(field), value, in_progress=not freezes(field))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -47,6 +47,18 @@ def counterparts(new: Sequence[Asked], old: Sequence[Asked]) -> dict[UUID, Asked
 def is_empty(value: Any) -> bool:
     """Whether there is nothing to carry."""
     return value is None or value in ("", [], {})
+
+
+def still_asked(columns: Collection[str], rows: Collection[str], value: Any) -> Any:
+    """A table's answer without the columns and the named rows that the new form no longer has."""
+    if not isinstance(value, list):
+        return value
+    kept = [
+        row | {"cells": {code: text for code, text in row["cells"].items() if code in columns}}
+        for row in value
+        if not rows or row["row"] in rows
+    ]
+    return [row for row in kept if row["cells"]]
 
 
 def fitting(

@@ -32,6 +32,7 @@ from app.entries.queries import (
     may_edit,
     refused_now,
 )
+from app.entries.rules import EDITABLE, EntryState
 from app.entries.screening_rules import CO_OWNERS, ELIGIBILITY
 from app.entries.sign_off_service import content_changed
 from app.entries.submission_queries import said_of, standing
@@ -65,7 +66,10 @@ def own_states(session: Session, actor: Actor, entry: Entry, now: datetime) -> O
             for rule in rules
             if rule.kind is RuleKind.question and rule.id is not None
         ],
-        states=working_states(session, entry, edition),
+        # What was submitted is judged as the desk judges it: nothing of it is "not known yet".
+        states=working_states(
+            session, entry, edition, final=EntryState(entry.state) not in EDITABLE
+        ),
         co_owners=list(co_owners),
         asks_co_owners=any(rule.kind is RuleKind.co_owners for rule in rules),
         may_edit=open_ and ELIGIBILITY not in closed and includes(right, EntryRight.edit),

@@ -16,7 +16,7 @@ from app.entries.import_rules import MAX_ROWS, NO_CELL, Call, Entrant, Named, re
 from app.entries.rules import EntryState
 from app.kit.errors import N_, Refusal
 from app.kit.i18n import Language
-from app.kit.imports import Column, Grid, TableRow, header_key, read_grid
+from app.kit.imports import Column, Grid, TableRow, header_key, read_grid, told_once
 from app.kit.texts import LongText, OptionalEmail, ShortText, Title
 from app.organisations.import_schemas import OUT, ImportProblem, problem, validated
 
@@ -136,7 +136,7 @@ def read_entries(data: bytes, form: ImportForm) -> EntrySheet:
     for row in grid.rows:
         wrong = grid.calculated(row)
         found = _read(row, asked, wrong)
-        problems += wrong
+        problems += told_once(wrong)
         rows.append(found if not wrong else replace(found, whole=False))
     sha256 = hashlib.sha256(data).hexdigest()
     return EntrySheet(sha256, form.fingerprint, len(grid.rows), grid, rows, problems)

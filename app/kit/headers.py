@@ -93,7 +93,8 @@ class DemoNames:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 saved = headers.get("content-disposition", "")
-                if saved and headers.get("content-type", "").startswith(_TABLES):
+                exported = not scope["path"].endswith("/content")  # a person's own file
+                if saved and exported and headers.get("content-type", "").startswith(_TABLES):
                     for start in ('filename="', "filename*=UTF-8''"):
                         saved = saved.replace(start, f"{start}demo-")
                     headers["content-disposition"] = saved

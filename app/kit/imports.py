@@ -89,6 +89,12 @@ class Grid:
         ]
 
 
+def told_once(wrong: Sequence[Refusal]) -> list[Refusal]:
+    """Of a cell that is calculated this alone: what its formula shows is not judged beside it."""
+    calculated = [one.facts["loc"] for one in wrong if one.code == "formula"]
+    return [one for one in wrong if one.code == "formula" or one.facts["loc"] not in calculated]
+
+
 def read_grid(
     data: bytes, columns: Sequence[Column], *, max_rows: int = MAX_ROWS, lines: bool = False
 ) -> Grid:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from app.kit.arabic import fold, latin_digits
 from app.kit.errors import N_, Refusal
 from app.kit.i18n import Language
-from app.kit.imports import Column, TableRow, read_grid
+from app.kit.imports import Column, TableRow, read_grid, told_once
 from app.kit.texts import Day, ShortText, Title, Url
 from app.organisations.import_schemas import ImportProblem, problem, validated
 from app.organisations.models import Service
@@ -169,7 +169,7 @@ def read_services(data: bytes) -> ServiceSheet:
     for row in grid.rows:
         wrong = grid.calculated(row)
         wanted = _read(row, wrong)
-        problems += wrong
+        problems += told_once(wrong)
         if wanted is None or wrong:
             continue
         key = fold(wanted.name_ar)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -48,9 +50,14 @@ NAMES = {
             [{"row": "r", "cells": {"n": "5"}}, {"row": None, "cells": {"m": "6"}}],
             "صف – عدد: 5\nm: 6",
         ),
+        ("table", [{"row": None, "cells": {"m": "6", "n": "5"}}], "عدد: 5، m: 6"),
+        ("number", "100.5", Decimal("100.5")),
+        ("number", "1234567890.1234567", "1234567890.1234567"),
+        ("date", "2024-01-01", date(2024, 1, 1)),
+        ("date", "1900-02-28", "1900-02-28"),
     ],
 )
-def test_an_answer_in_one_cell(kind: str, value: Any, text: str) -> None:
+def test_an_answer_in_one_cell(kind: str, value: Any, text: Any) -> None:
     assert answer_cell(FieldKind(kind), value, **NAMES) == text  # type: ignore[arg-type]
 
 

@@ -36,6 +36,16 @@ API = "/api/v1/entrant"
 PDF = b"%PDF-1.7\n%%EOF\n"
 
 
+TABLE: dict[str, Any] = {"kind": "table"}
+
+
+def _table(columns: str, *rows: str) -> dict[str, Any]:
+    return {
+        "columns": [{"code": one, "kind": "number", "name_ar": one} for one in columns],
+        "rows": [{"code": one, "name_ar": one} for one in rows],
+    }
+
+
 class Scene:
     """Last year's entry of an agency, written in a form that has changed since."""
 
@@ -59,6 +69,15 @@ class Scene:
             ("gone", "بلا مكان", {}, None),
             ("empty", None, {}, {}),
             ("new", None, None, {}),
+            (
+                "table",
+                [
+                    {"row": "y1", "cells": {"a": "1", "b": "2"}},
+                    {"row": "y2", "cells": {"a": "3", "b": "4"}},
+                ],
+                TABLE | {"options": _table("ab", "y1", "y2")},
+                TABLE | {"options": _table("b", "y2")},
+            ),
             ("files", None, {"kind": "file"}, {"kind": "file", "max_files": 1}),
         ):
             if before is not None:
@@ -139,7 +158,8 @@ def test_what_the_form_takes_is_copied_and_the_rest_is_shown(
     code_of = {str(field.id): code for code, field in scene.fields.items()}
     answers = {code_of[one["field_id"]]: one["value"] for one in entry["answers"]}
     long = "واحد اثنان ثلاثة"
-    assert answers == {"same": "كما كان", "reworded": "نص", "long": long}
+    table = [{"row": "y2", "cells": {"b": "4"}}]
+    assert answers == {"same": "كما كان", "reworded": "نص", "long": long, "table": table}
     assert [(one["field_code"], one["code"]) for one in entry["missing"]] == [
         ("long", "too_many_words")
     ], "kept as if it were typed, and shortened before it is submitted"
@@ -155,6 +175,7 @@ def test_what_the_form_takes_is_copied_and_the_rest_is_shown(
         "retyped": "new",
         "empty": "empty",
         "new": "new",
+        "table": "changed",
         "files": "empty",
     }
     assert {code for code, row in rows.items() if row["reworded"]} == {"reworded", "long", "fixed"}
@@ -170,7 +191,9 @@ def test_what_the_form_takes_is_copied_and_the_rest_is_shown(
     kept = session.scalars(
         select(Answer).where(Answer.entry_id == scene.source.id).order_by(Answer.field_id)
     ).all()
-    assert {(row.value, row.revision) for row in kept} == {
+    assert {
+        (row.value, row.revision) for row in kept if row.field_id != scene.fields["old_table"].id
+    } == {
         ("كما كان", 3),
         ("نص", 3),
         (long, 3),
@@ -182,7 +205,7 @@ def test_what_the_form_takes_is_copied_and_the_rest_is_shown(
             SavedVersion.carried, SavedVersion.face == ""
         )
     ).all()
-    assert sorted(row[0] for row in marks) == ["كما كان", "نص", long]
+    assert sorted((row[0] for row in marks), key=str) == [table, "كما كان", "نص", long]
 
 
 def test_files_are_new_rows_on_the_same_bytes_within_todays_limits(
@@ -284,7 +307,7 @@ def test_the_dialog_lists_what_one_may_begin_from(
     url = f"{API}/earlier-entries?category_id={scene.now.id}"
     seen = sign_in(scene.sara).get(url).json()["items"]
     assert [(row["id"], row["answers"], row["fits"]) for row in seen] == [
-        (str(scene.source.id), 6, 4)
+        (str(scene.source.id), 7, 5)
     ]
     reader = make_member(session, scene.agency, Level.view)
     assert sign_in(reader).get(url).json()["items"] == []
@@ -332,7 +355,7 @@ def test_what_was_submitted_is_carried_not_what_was_written_since(
     scene.source.state = "submitted"
     session.commit()
     listed = client.get(f"{API}/earlier-entries?category_id={scene.now.id}").json()["items"]
-    assert [(one["answers"], one["fits"]) for one in listed] == [(7, 5)]
+    assert [(one["answers"], one["fits"]) for one in listed] == [(8, 6)]
     made = scene.carry(client)
     assert made.status_code == 201, made.text
     entry = made.json()

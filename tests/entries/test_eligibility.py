@@ -232,3 +232,22 @@ def test_the_screener_sees_what_stood_at_the_submission_and_what_stands_now(
     assert manager.post(f"{scene.mine}/discard-changes").status_code == 200
     back = manager.get(f"{scene.mine}/eligibility").json()
     assert back["questions"][0]["code"] == "yes"
+
+
+def test_what_was_submitted_is_told_as_the_desk_tells_it(
+    scene: Scene, session: Session, sign_in: SignIn
+) -> None:
+    lacking = {
+        "id": str(uuid7()), "kind": "attachments", "blocks": False, "options": {"fields": ["letter"]},
+    }  # fmt: skip
+    assert scene.put(sign_in(scene.organiser), lacking).status_code == 200
+    manager = sign_in(scene.manager)
+
+    def mine() -> dict[str, str]:
+        return outcomes(manager.get(f"{scene.mine}/eligibility").json()["states"])
+
+    assert mine() == {"attachments": "unknown"}
+    assert manager.post(f"{scene.mine}/submit").status_code == 200
+    assert mine() == {"attachments": "fails"}
+    seen = sign_in(scene.screener).get(scene.staff).json()
+    assert outcomes(seen["frozen"]) == outcomes(seen["live"]) == mine()

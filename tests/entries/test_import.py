@@ -311,12 +311,14 @@ def test_a_formula_is_no_value(desk: Desk) -> None:
     page.write_row(0, 0, [*HEAD, "عدد المستفيدين"])
     page.write_row(1, 0, ["أمانة المثال", "", "=خدمة", "", 5])
     page.write_formula(1, 2, '="خد"&"مة"', None, "خدمة")
+    page.write_formula(1, 4, '="كثير"', None, "كثير")  # told once, not as no number too
     page.write_row(2, 0, ["أمانة المثال", "", "أخرى", "", 5])
     book.add_worksheet().write_formula(2, 2, "=1+1")  # another sheet's is nobody's business
     book.close()
     shown = desk.send(out.getvalue()).json()
     assert [(one["row"], one["cell"], one["code"]) for one in shown["problems"]] == [
-        (2, "C2", "formula")
+        (2, "C2", "formula"),
+        (2, "E2", "formula"),
     ]
 
 

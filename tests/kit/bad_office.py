@@ -165,6 +165,10 @@ def _reaching() -> Iterator[tuple[str, str, bytes, str]]:
         ),
         "connection by its root": package("xlsx", parts={"xl/a.xml": ("text/xml", connection)}),
         "query": package("xlsx", parts={"xl/q.xml": (f"{kind}queryTable+xml", "<q/>")}),
+        "a formula on another drive": sheet("<f>'C:\\[x.xls]S'!A1</f>"),
+        "a formula on a share": sheet("<f>SUM('\\\\host\\it''s\\[x.xlsx]S'!A1:B2)</f>"),
+        "a formula by its number": sheet("<f>1+[1]Sheet1!$A$1</f>"),
+        "a name in a file": sheet("<definedName name='n'>'https://host/x.xlsx'!n</definedName>"),
         "another workbook": package("xlsx", relations={f"{REL}/externalLink": "links/l1.xml"}),
     }
     for what, data in links.items():

@@ -145,6 +145,7 @@ def test_what_people_write_into_office_files_is_not_taken_for_commands(tmp_path:
         page = book.add_worksheet()
         page.write_formula("A1", '=IF(B1>1,"CALL (me) | now!A1",SUM(B1:C1))')
         page.write_dynamic_array_formula("A2", "=SORT(B1:C1)")
+        page.write_formula("B2", "=SUM(T[[#This Row],[a]])+'a-b'!A1&\"'C:[x]'!A1\"")
         page.write_url("A3", "https://example.org")
         page.write_comment("A4", "seen")
         page.insert_checkbox("A5", True)

@@ -43,3 +43,12 @@ def test_the_tables_of_a_demonstration_say_so_in_their_names(kind: str, name: st
     )
     said = TestClient(app).get("/").headers["content-disposition"]
     assert said == attachment(name)
+
+
+def test_a_file_that_a_person_sent_keeps_its_name_in_a_demonstration() -> None:
+    app = FastAPI()
+    app.add_middleware(DemoNames)
+    sent = {"Content-Disposition": attachment("mine.xlsx")}
+    app.add_api_route("/a/content", lambda: Response(b"", media_type=XLSX, headers=sent))
+    said = TestClient(app).get("/a/content").headers["content-disposition"]
+    assert said == attachment("mine.xlsx")

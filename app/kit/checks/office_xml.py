@@ -20,7 +20,11 @@ _FORMULAS: Final = frozenset({"f", "definedName", "formula", "formula1", "formul
 _INSTRUCTIONS: Final = frozenset({"instrText", "delInstrText"})
 _ACTIONS: Final = frozenset({"hlinkClick", "hlinkHover", "hlinkMouseOver"})
 _PICTURES: Final = frozenset({"imagedata", "fill", "stroke", "image"})
-_QUOTED: Final = re.compile(r'"[^"]*"|\'[^\']*\'|\[[^\[\]]*\]')
+_QUOTED: Final = re.compile(r'"[^"]*"|\'(?:[^\']|\'\')*\'|\[[^\[\]]*\]')
+# What follows the name of a workbook; no sheet's own name has a slash or a bracket.
+_AFTER_BOOK: Final = re.compile(r"[\w.]*!")
+# A chart keeps the name of a workbook whose link was broken, a document has fractions: nothing is opened.
+_NO_SHEETS: Final = frozenset({"chartSpace", "document"})
 _NAMED: Final = r"(?:^|[^\w.]|_xlfn\.|_xlws\.)({})\s*\("
 _FORMULA_RUNS: Final = re.compile(
     r"\|[^|!]*!|" + _NAMED.format(r"CALL|EXEC|RUN|REGISTER(?:\.ID)?"), re.IGNORECASE
@@ -146,11 +150,13 @@ class _Content:
     """Formulas and fields are put together over the runs they are cut into, then judged."""
 
     def __init__(self) -> None:
+        self.root = ""
         self.formula: list[str] | None = None
         self.fields: list[_Field] = [_Field()]  # the first: instructions outside any field
         self.inside = ""
 
     def begun(self, tag: str, attributes: Attributes) -> None:
+        self.root = self.root or tag
         if tag in _ROOTS_THAT_RUN:
             raise macros()
         if tag in _ROOTS_THAT_REACH:
@@ -189,7 +195,7 @@ class _Content:
 
     def ended(self, tag: str) -> None:
         if tag in _FORMULAS and self.formula is not None:
-            _check_formula("".join(self.formula))
+            _check_formula("".join(self.formula), in_sheet=self.root not in _NO_SHEETS)
             self.formula = None
         elif tag in _INSTRUCTIONS or tag == "t":
             self.inside = ""
@@ -215,12 +221,26 @@ class _Content:
             self.fields.pop().judge()
 
 
-def _check_formula(formula: str) -> None:
+def _check_formula(formula: str, *, in_sheet: bool) -> None:
     bare = _QUOTED.sub("''", formula)
     if _FORMULA_RUNS.search(bare):
         raise macros()
+    if in_sheet and any(_names_a_book(found) for found in _QUOTED.finditer(formula)):
+        raise data_links()
     if found := _FORMULA_REACHES.search(bare):
         raise external(found.group(1))
+
+
+def _names_a_book(found: re.Match[str]) -> bool:
+    """Whether this piece of a formula is a place in another file, such as `[1]S!` or `'https://…'!`."""
+    piece, at = found.group(), found.end()
+    if piece.startswith("'"):
+        return found.string.startswith("!", at) and any(sign in piece for sign in "\\/[]")
+    return (
+        piece.startswith("[")
+        and piece != "[0]"  # this workbook itself
+        and _AFTER_BOOK.match(found.string, at) is not None
+    )
 
 
 def _check_field(instruction: str) -> None:

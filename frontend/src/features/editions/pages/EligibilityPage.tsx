@@ -117,7 +117,7 @@ function Rules({ edition, categories, saved }: { edition: Edition; categories: r
       {may ? (
         <>
           <p className="tk-small tk-soft tk-measure">
-            {t`شرط المدة أو الفوز السابق أو الجهات الشريكة الخاص بواحدة من (${nouns.all}) يحل محل العام. وحد المشاركات يُضبط في الإعدادات، ويظهر للمشاركين مع الشروط.`}
+            {t`شرط المدة أو الفوز السابق أو الجهات الشريكة الخاص ببعض ${nouns.all} يحل محل العام. وحد المشاركات يُضبط في الإعدادات، ويظهر للمشاركين مع الشروط.`}
           </p>
           <Card>
             {isPublic && changed ? <ChangeNote values={form.values} errors={form.errors} set={form.set} /> : null}

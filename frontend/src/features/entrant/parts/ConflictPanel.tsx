@@ -1,17 +1,22 @@
 // Two people changed the same field: both values side by side, and the choice is the reader's.
 import { useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
+import { useGet } from '../../../shared/api/query';
 import { type AnsweredField, AnswerText } from '../../../shared/entry/AnswerText';
 import { codesOf } from '../../../shared/entry/answers';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
 import { Icon } from '../../../shared/ui/Icon';
 import { TextArea } from '../../../shared/ui/TextArea';
+import { EntryContext } from '../history/FieldExtras';
 import { isEmpty, type Value } from '../model/answers';
 import type { FieldState } from '../model/fieldState';
+import { FACE, type Face } from '../model/transport';
 import { useSavedAt } from './FieldStatus';
 
 export interface ConflictPanelProps {
+  /** a question's id, or a part of the face */
+  id: string;
   field: AnsweredField;
   name: string;
   state: FieldState;
@@ -25,14 +30,27 @@ export function merged(theirs: Value, mine: Value): Value {
   return [theirs, mine].filter((value) => !isEmpty(value)).join('\n\n');
 }
 
-export function ConflictPanel({ field, name, state, zone, resolve }: ConflictPanelProps) {
+/** Who wrote what is saved, where a fresh read of the entry brought it: its answers name nobody, its history does. */
+function useWriter(id: string, theirs: FieldState['theirs']) {
+  const entry = useContext(EntryContext);
+  const isFace = (FACE as readonly string[]).includes(id);
+  const story = useGet('/api/v1/entrant/entries/{entry_id}/history', {
+    path: { entry_id: entry?.id ?? '' },
+    query: isFace ? { face: id as Face } : { field_id: id },
+    enabled: entry !== null && theirs !== null && !theirs.byAr,
+  });
+  return theirs?.byAr ? null : story.data?.items.find((step) => step.is_current)?.by;
+}
+
+export function ConflictPanel({ id, field, name, state, zone, resolve }: ConflictPanelProps) {
   const { t } = useLingui();
   const format = useFormat();
   const savedAt = useSavedAt(zone);
   const [text, setText] = useState<string | null>(null);
+  const writer = useWriter(id, state.theirs);
   const theirs = state.theirs;
   if (!theirs) return null;
-  const who = format.pick(theirs.byAr, theirs.byEn);
+  const who = writer ? format.name(writer) : format.pick(theirs.byAr, theirs.byEn);
   const when = theirs.at ? savedAt(theirs.at) : '';
   const joinable = field.kind === 'long_text' || field.kind === 'short_text';
   const empty = t`فارغ`;

@@ -56,6 +56,7 @@ function FaceField({ id, saver, zone, open }: FaceProps) {
       </div>
       {state.phase === 'conflict' ? (
         <ConflictPanel
+          id={id}
           field={{ kind: long ? 'long_text' : 'short_text', choices: [] }}
           name={name}
           state={state}

@@ -116,6 +116,7 @@ export function Question({ field, saver, zone, frozen = false, ...more }: Questi
       </div>
       {state.phase === 'conflict' ? (
         <ConflictPanel
+          id={field.id}
           field={field}
           name={format.pick(field.label_ar, field.label_en)}
           state={state}
