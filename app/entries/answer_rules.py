@@ -33,7 +33,7 @@ def answer_cell(
     """
     match kind:
         case FieldKind.choice:
-            return choices.get(value, value)
+            return choices.get(value, str(value))
         case FieldKind.multi_choice:
             return comma.join(choices.get(one, one) for one in value)
         case FieldKind.service:
