@@ -54,7 +54,9 @@ export function CarriedNotice({ entry }: { entry: Entry }) {
                   {format.pick(one.label_ar, one.label_en)}
                 </dt>
                 <dd className="tk-entrant-diff" dir="auto">
-                  {Array.isArray(one.value) ? one.value.join('، ') : String(one.value)}
+                  {Array.isArray(one.value)
+                    ? one.value.join(format.reader.language === 'ar' ? '، ' : ', ')
+                    : String(one.value)}
                 </dd>
               </div>
             ))}

@@ -38,7 +38,8 @@ function What({ row }: { row: Row }) {
       <StateBadge of="entry" state={row.after as EntryState} />
       {row.mailed.length > 0 ? (
         <span className="tk-soft">
-          {t`يُراسَل:`} <bdi>{row.mailed.map((one) => format.name(one)).join('، ')}</bdi>
+          {t`يُراسَل:`}{' '}
+          <bdi>{row.mailed.map((one) => format.name(one)).join(format.reader.language === 'ar' ? '، ' : ', ')}</bdi>
         </span>
       ) : null}
     </span>

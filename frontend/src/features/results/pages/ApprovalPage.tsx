@@ -105,7 +105,7 @@ export function ApprovalPage() {
                   </LinkButton>
                 }
               >
-                {state.undecided.map((one) => format.name(one)).join('، ')}
+                {state.undecided.map((one) => format.name(one)).join(format.reader.language === 'ar' ? '، ' : ', ')}
               </Notice>
             ) : null}
             <Read of={decisions}>

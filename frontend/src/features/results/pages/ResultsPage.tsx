@@ -1,7 +1,9 @@
 // Standings and decisions, category by category. Opening this page before publication is itself recorded.
 import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import { download } from '../../../shared/api/client';
 import { useGet } from '../../../shared/api/query';
+import { UnsavedGuard } from '../../../shared/forms/UnsavedGuard';
 import { useFormat } from '../../../shared/i18n/react';
 import { hasRole, useMe } from '../../../shared/me';
 import { useNouns } from '../../../shared/nouns';
@@ -15,6 +17,7 @@ import { ProgressBar } from '../../../shared/ui/Progress';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { Tabs } from '../../../shared/ui/Tabs';
 import { When } from '../../../shared/ui/When';
+import type { Draft } from '../model';
 import { CannotRank } from '../parts/CannotRank';
 import { CategoryPanel } from '../parts/CategoryPanel';
 import { useTakeRanking } from '../parts/useTakeRanking';
@@ -33,6 +36,7 @@ export function ResultsPage() {
   const approval = useGet('/api/v1/editions/{edition_id}/approval', { path });
   const ranking = useTakeRanking(() => notify(t`أُخذ الترتيب.`));
   const organises = hasRole(me, 'organiser');
+  const [edits, setEdits] = useState<Record<string, Draft | null>>({});
   const rounds = useGet('/api/v1/editions/{edition_id}/rounds', { path, enabled: organises });
   const closed = rounds.data?.items.filter((round) => round.state === 'closed').at(-1);
   const frozen = approval.data !== undefined && !['none', 'returned'].includes(String(approval.data.state ?? 'none'));
@@ -49,6 +53,7 @@ export function ResultsPage() {
         ) : null
       }
     >
+      <UnsavedGuard when={Object.values(edits).some(Boolean)} />
       <CannotRank refused={ranking.refused} />
       {ranking.job ? <ProgressBar label={t`يُحسب الترتيب`} value={ranking.job.progress} max={100} /> : null}
       <Read of={standings}>
@@ -143,9 +148,12 @@ export function ResultsPage() {
                 items={data.categories.map((category) => ({
                   id: category.category.id,
                   label: format.name(category.category),
+                  note: edits[category.category.id] ? t`لم تُحفظ` : undefined,
                   content: (
                     <CategoryPanel
                       key={`${category.category.id}-${taken.id}`}
+                      edited={edits[category.category.id] ?? null}
+                      onEdit={(draft) => setEdits((all) => ({ ...all, [category.category.id]: draft }))}
                       category={category}
                       decided={decisions.data?.categories.find((one) => one.category.id === category.category.id)}
                       editionId={editionId}

@@ -14,6 +14,7 @@ import { Notice, notify, ProblemNotice } from '../../../shared/ui/Notice';
 import {
   type Category,
   type Decided,
+  type Draft,
   decisionsOf,
   draftOf,
   emptyDraft,
@@ -26,6 +27,7 @@ import type { Method } from '../words';
 import { ChairTies } from './ChairTies';
 import { DecisionCell } from './DecisionCell';
 import { RankTable } from './RankTable';
+import { TheirDecisions } from './TheirDecisions';
 import { WithoutEnglish } from './WithoutEnglish';
 
 export interface CategoryPanelProps {
@@ -38,6 +40,9 @@ export interface CategoryPanelProps {
   method: Method;
   mayDecide: boolean;
   isChair: boolean;
+  /** what is written and not saved; the page keeps it while other categories are looked at */
+  edited: Draft | null;
+  onEdit: (draft: Draft | null) => void;
 }
 
 export function CategoryPanel(props: CategoryPanelProps) {
@@ -45,7 +50,8 @@ export function CategoryPanel(props: CategoryPanelProps) {
   const format = useFormat();
   const { category, decided, editionId, rankingId, roundId, quorum, method, mayDecide } = props;
   const saved = decided ? draftOf(decided) : emptyDraft;
-  const [edited, setEdited] = useState<typeof saved | null>(null);
+  const { edited, onEdit: setEdited } = props;
+  const [stale, setStale] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const draft = edited ?? saved;
@@ -68,9 +74,14 @@ export function CategoryPanel(props: CategoryPanelProps) {
       });
       await refreshPaths('/api/v1/editions/{edition_id}/decisions', '/api/v1/editions/{edition_id}/approval');
       setEdited(null);
+      setStale(false);
       notify(t`حُفظت قرارات ${format.name(category.category)}.`);
     } catch (error) {
-      setProblem(asProblem(error));
+      const found = asProblem(error);
+      if (found.status === 412) {
+        await refreshPaths('/api/v1/editions/{edition_id}/decisions');
+        setStale(true);
+      } else setProblem(found);
     }
     setBusy(false);
   };
@@ -83,9 +94,13 @@ export function CategoryPanel(props: CategoryPanelProps) {
       {mayDecide ? (
         <div className="tk-row tk-spread">
           <p className="tk-soft">{t`عدد الأماكن: ${format.number(category.places)}`}</p>
-          <Button icon="award" onPress={() => setEdited(suggested(category, draft))}>
-            {t`املأ من الترتيب`}
-          </Button>
+          {category.rows.length > 0 ? (
+            <Button icon="award" onPress={() => setEdited(suggested(category, draft))}>
+              {t`املأ من الترتيب`}
+            </Button>
+          ) : (
+            <p className="tk-soft">{t`لا مشاركة مرتّبة هنا، فلا فائز. احجب الجائزة بسبب يقرؤه الناس.`}</p>
+          )}
         </div>
       ) : null}
       <RankTable
@@ -137,6 +152,9 @@ export function CategoryPanel(props: CategoryPanelProps) {
               />
               <WithoutEnglish ar={draft.withheldAr} en={draft.withheldEn} />
             </>
+          ) : null}
+          {stale && edited ? (
+            <TheirDecisions category={category} theirs={saved} mine={edited} onTake={() => setEdited(null)} />
           ) : null}
           {problem ? <ProblemNotice error={problem} /> : null}
           {errors.has('all') ? <Notice tone="error">{errors.get('all')}</Notice> : null}
