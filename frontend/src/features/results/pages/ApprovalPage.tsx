@@ -84,7 +84,7 @@ export function ApprovalPage() {
                 <p>
                   {t`لك صلة بمشاركة في:`} <bdi>{state.stakes.map((one) => format.name(one)).join(comma)}</bdi>
                 </p>
-                <p>{t`اطلب من المنظّم تعيين معتمِد آخر من صفحة فريق الدورة، ليقرأ النتائج ويوقّعها.`}</p>
+                <p>{t`اطلب من مدير النظام تعيين معتمِد آخر لهذه الدورة، ليقرأ النتائج ويوقّعها.`}</p>
               </Notice>
             ) : null}
             {state.stakes.length > 0 && ['none', 'returned'].includes(state.state) && hasRole(me, 'organiser') ? (
@@ -130,9 +130,15 @@ export function ApprovalPage() {
             ) : null}
             {state.may.includes('sign') || state.may.includes('return') ? (
               <Card title={t`توقيعك`}>
-                <Checkbox isSelected={read} onChange={setRead}>
-                  {t`قرأت القرارات أعلاه وأعتمدها`}
-                </Checkbox>
+                {state.may.includes('sign') ? (
+                  <Checkbox isSelected={read} onChange={setRead}>
+                    {t`قرأت القرارات أعلاه وأعتمدها`}
+                  </Checkbox>
+                ) : (
+                  <p>
+                    {t`لا يوقّع أحد نتائج دورة ينظّمها أو نتائج جمّدها. اطلب من مدير النظام تعيين معتمِد آخر، ولك أن تعيدها إلى المنظّم بسبب.`}
+                  </p>
+                )}
                 <div className="tk-row">
                   {state.may.includes('sign') ? (
                     <Button kind="primary" isDisabled={!read} busy={busy} onPress={() => setOpen('sign')}>
