@@ -130,6 +130,7 @@ def known_ids(url: str) -> list[Ids]:
             "mail_id": first(Mail.id),
             "user_id": first(User.id),
             "page": "1",  # of a file's small pictures
+            "colour": "175cd3",
             "service_id": first(Service.id, Service.organisation_id == UUID(agency)),
         }
         receipt = session.scalars(
