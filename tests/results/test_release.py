@@ -296,7 +296,8 @@ def test_what_changed_after_the_freeze_is_not_signed(desk: Desk, session: Sessio
     assert code(desk.freeze()) == (409, "ranking_outdated")
     desk.organiser.post(judged.rankings)
     refused = desk.freeze()
-    assert (refused.status_code, refused.json()["code"]) == (422, "decisions_invalid")
+    assert (refused.status_code, refused.json()["code"]) == (409, "decisions_outdated")
+    assert refused.json()["categories"] == [judged.category.name_ar], "it says where to look"
     assert session.scalars(select(Ranking).where(Ranking.frozen_at.is_not(None))).all() == []
 
 

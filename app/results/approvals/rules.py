@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from app.editions.rules import Phase
@@ -55,6 +55,23 @@ def check_may_answer(phase: Phase, last: Step) -> None:
             "not_in_deliberation",
             N_("تُجمَّد النتائج وتُعتمد في مرحلة المداولة."),
             phase=phase.value,
+        )
+
+
+def check_decisions_hold(categories: Iterable[str]) -> None:
+    """What is frozen agrees with the ranking that it stands on. Refusal: `decisions_outdated` (409).
+
+    `categories` are those whose decisions do not: an entry left the race, or ranks otherwise.
+    """
+    names = list(categories)
+    if names:
+        raise Refusal(
+            "decisions_outdated",
+            N_(
+                "قرارات لا توافق الترتيب الأخير: {categories}. "
+                "صحّحها في صفحة الترتيب والقرارات، ثم جمّد النتائج."
+            ),
+            categories=names,
         )
 
 

@@ -14,10 +14,11 @@ from app.accounts.queries import users_over
 from app.accounts.service import in_language
 from app.actor import Actor, Role
 from app.audit import service as audit
-from app.editions.models import Edition
+from app.editions.models import Category, Edition
 from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
 from app.house import house_of
+from app.kit.errors import Refusal
 from app.kit.i18n import Pair
 from app.kit.ids import uuid7
 from app.notifications.service import post
@@ -33,6 +34,7 @@ from app.results.approvals.queries import (
 from app.results.approvals.rules import (
     Step,
     check_complete,
+    check_decisions_hold,
     check_freezer,
     check_may_answer,
     check_may_freeze,
@@ -55,8 +57,8 @@ def freeze_results(
 ) -> ApprovalState:
     """Freeze the newest ranking with every category's decisions, and ask for the signature.
 
-    Refusals: `results_frozen`, `not_in_deliberation`, `categories_undecided`, `ranking_outdated`
-    (409), `decisions_invalid` (422) where a decision no longer fits the newest ranking,
+    Refusals: `results_frozen`, `not_in_deliberation`, `categories_undecided`, `ranking_outdated`,
+    `decisions_outdated` where a decision no longer fits the newest ranking (409),
     `organiser_has_stake` (403).
     """
     edition = staff_edition(session, actor, edition_id, lock=True)
@@ -78,8 +80,11 @@ def freeze_results(
         same_inputs=ranking is not None and not is_outdated(session, edition, ranking),
     )
     assert ranking is not None  # noqa: S101 -- checked in the line above
-    for category in categories:
-        check_on_ranking(session, category, decisions[category.id], ranking.id)
+    check_decisions_hold(
+        Pair(one.name_ar, one.name_en)
+        for one in categories
+        if not _holds(session, one, decisions[one.id], ranking.id)
+    )
     # A later ranking that left these decisions right is the one they stand on.
     session.execute(
         update(Decision).where(Decision.edition_id == edition.id).values(ranking_id=ranking.id)
@@ -91,6 +96,14 @@ def freeze_results(
     )
     _mail(session, Role.approver, "results_frozen", edition, now, "/app/approver")
     return approval_state(session, actor, edition)
+
+
+def _holds(session: Session, category: Category, decided: list[Decision], ranking_id: UUID) -> bool:
+    try:
+        check_on_ranking(session, category, decided, ranking_id)
+    except Refusal:
+        return False
+    return True
 
 
 def sign_results(

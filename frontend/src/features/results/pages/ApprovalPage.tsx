@@ -43,6 +43,10 @@ export function ApprovalPage() {
   const comma = format.reader.language === 'ar' ? '، ' : ', ';
   const zone = edition.data?.timezone ?? 'Asia/Riyadh';
 
+  const ask = (what: Act) => {
+    setError(null);
+    setOpen(what);
+  };
   const act = async (call: () => Promise<unknown>, done: string) => {
     setBusy(true);
     setError(null);
@@ -50,10 +54,11 @@ export function ApprovalPage() {
       await call();
       notify(done);
       setReason('');
+      setOpen(null);
     } catch (refused) {
+      // It stands in the dialog, where it was asked.
       setError(refused);
     }
-    setOpen(null);
     setBusy(false);
     await refreshPaths(
       '/api/v1/editions/{edition_id}/approval',
@@ -72,7 +77,7 @@ export function ApprovalPage() {
       <Read of={approval}>
         {(state) => (
           <div className="tk-stack tk-gap-6">
-            <ProblemNotice error={error} />
+            {open ? null : <ProblemNotice error={error} />}
             {state.changed ? (
               <Notice tone="error" title={t`تغيّر شيء بعد التجميد`}>
                 {t`ما يُحتسب الآن غير ما جُمّد، فلا يُوقَّع. أعد النتائج إلى المنظّم.`}
@@ -124,7 +129,7 @@ export function ApprovalPage() {
               <Card title={t({ message: 'تجميد النتائج', context: 'title' })}>
                 <p>{t`بعد التجميد لا تُعدَّل القرارات، ويُطلب من المعتمِد توقيعها.`}</p>
                 <div className="tk-row">
-                  <Button kind="primary" onPress={() => setOpen('freeze')}>{t`جمّد واطلب الاعتماد`}</Button>
+                  <Button kind="primary" onPress={() => ask('freeze')}>{t`جمّد واطلب الاعتماد`}</Button>
                 </div>
               </Card>
             ) : null}
@@ -141,11 +146,11 @@ export function ApprovalPage() {
                 )}
                 <div className="tk-row">
                   {state.may.includes('sign') ? (
-                    <Button kind="primary" isDisabled={!read} busy={busy} onPress={() => setOpen('sign')}>
+                    <Button kind="primary" isDisabled={!read} busy={busy} onPress={() => ask('sign')}>
                       {t`وقّع النتائج`}
                     </Button>
                   ) : null}
-                  <Button onPress={() => setOpen('return')}>{t`أعدها إلى المنظّم`}</Button>
+                  <Button onPress={() => ask('return')}>{t`أعدها إلى المنظّم`}</Button>
                 </div>
               </Card>
             ) : null}
@@ -179,6 +184,7 @@ export function ApprovalPage() {
               }
             >
               <p>{t`تُحسب بصمة الترتيب والقرارات، ولا تتغير إلا إن أعادها المعتمِد.`}</p>
+              <ProblemNotice error={error} />
             </ConfirmDialog>
             <ConfirmDialog
               title={t`توقيع النتائج`}
@@ -198,6 +204,7 @@ export function ApprovalPage() {
               }
             >
               <p>{t`يُسجَّل توقيعك باسمك على هذه البصمة، ويستطيع المنظّم بعده أن ينشر.`}</p>
+              <ProblemNotice error={error} />
             </ConfirmDialog>
             <Dialog
               title={t`إعادة النتائج إلى المنظّم`}
@@ -219,7 +226,10 @@ export function ApprovalPage() {
                 </Button>
               }
             >
-              <TextArea label={t`السبب`} rows={3} isRequired value={reason} onChange={setReason} />
+              <div className="tk-stack">
+                <TextArea label={t`السبب`} rows={3} isRequired value={reason} onChange={setReason} />
+                <ProblemNotice error={error} />
+              </div>
             </Dialog>
           </div>
         )}

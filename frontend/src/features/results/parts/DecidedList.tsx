@@ -2,7 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
-import { Badge } from '../../../shared/ui/Badge';
+import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { Card } from '../../../shared/ui/Card';
 import { outcomes } from '../words';
 
@@ -31,7 +31,8 @@ export function DecidedList({ categories }: { categories: readonly Decided[] }) 
               <div>
                 {one.entry ? (
                   <p>
-                    <bdi className="tk-strong">{format.pick(one.entry.title_ar, one.entry.title_en)}</bdi>
+                    <bdi className="tk-strong">{format.pick(one.entry.title_ar, one.entry.title_en)}</bdi>{' '}
+                    {one.entry.state === 'eligible' ? null : <StateBadge of="entry" state={one.entry.state} />}
                   </p>
                 ) : null}
                 {one.entry ? (
