@@ -27,7 +27,7 @@ IN = ConfigDict(extra="forbid")
 OUT = ConfigDict(json_schema_serialization_defaults_required=True)
 
 Noun = Annotated[str, RAW_TEXT, sized(1, 60)]
-Colour = Annotated[str, RAW_TEXT, sized(7, 7)]
+Colour = Annotated[str, RAW_TEXT, sized(1, 40)]
 Zone = Annotated[str, RAW_TEXT, sized(1, 60)]
 Digits = Literal["latn", "arab"]
 Method = Literal["raw", "trimmed", "zscore", "calibrated"]
