@@ -70,6 +70,7 @@ def test_a_round_is_planned_once_and_changed_with_its_version(
         "opens_at": None,
         "closes_at": "2026-04-01T00:00:00Z",
         "grace_minutes": 0,
+        "bids_until": None,
         "jurors_per_entry": 3,
         "opened_at": None,
         "closed_at": None,
