@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -338,11 +338,11 @@ def _may(
     if not actor.holds(SCREENERS, *places(edition)):
         return []
     state, phase = EntryState(entry.state), edition.phase_now
-    far = datetime.max.replace(tzinfo=UTC)
+    soon = now + timedelta(seconds=1)  # any moment to come: what is asked is whether at all
     proposal = next((one for one in decisions if one.state == Standing.proposed.value), None)
 
     def decides(wanted: Decided) -> Callable[[], None]:
-        until = far if wanted is Decided.returned else None
+        until = soon if wanted is Decided.returned else None
         return lambda: may_decide(entry, edition, EntryState(wanted.value), now, until)
 
     checks: dict[str, Callable[[], None]] = {}

@@ -72,4 +72,5 @@ def apply(row: object, values: Mapping[str, Any]) -> list[str]:
     changed = [name for name, value in values.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, values[name])
-    return changed
+    # What is derived from the others is nobody's change.
+    return [name for name in changed if not name.startswith("folded")]

@@ -6,7 +6,7 @@ import { routesUnder } from './features';
 import { isMissing } from './shared/api/problem';
 import { getOptions, queryClient } from './shared/api/query';
 import { resume } from './shared/api/session';
-import { loadMe } from './shared/me';
+import { enter } from './shared/me';
 import * as parents from './shared/router/parents';
 import { parseSearch, stringifySearch } from './shared/router/search';
 
@@ -21,7 +21,7 @@ parents.signedInRoute.update({
   beforeLoad: async ({ location }: { location: { href: string } }) => {
     if (!(await resume())) throw redirect({ to: '/sign-in', search: { next: location.href } });
   },
-  loader: loadMe,
+  loader: enter,
 } as never);
 
 // An edition that is not there for this reader has no pages.

@@ -493,3 +493,11 @@ def test_who_screens_what(scene: Scene, session: Session, sign_in: SignIn) -> No
     draft = {"entry_ids": [str(scene.draft.id)], "handing": "take"}
     assert codes(first.post(url, json=draft)) == (409, "not_submitted")
     assert acts(session).count("assign_screeners") == 8
+
+
+def test_a_return_is_offered_while_there_is_time(scene: Scene, sign_in: SignIn) -> None:
+    """Also where the judging ends: only the moment that is chosen is bounded by it."""
+    scene.edition.judging_closes_at = NOW + timedelta(days=3)
+    scene.session.commit()
+    may = sign_in(scene.first).get(scene.desk()).json()["may"]
+    assert {"eligible", "ineligible", "returned"} <= set(may)

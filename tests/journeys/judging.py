@@ -79,8 +79,6 @@ def accept(someone: Person, judge: Judge, here: Place) -> None:
     someone.fill("كلمة المرور", story.PASSWORD)
     someone.press("اقبل الدعوة")
     someone.follow("اطّلع وأجب")
-    someone.arrived("عضويتي في اللجان")
-    someone.follow("افتح الدعوة وأجب")
     someone.tick("قرأت هذا الإقرار وأوقّع عليه باسمي")
     someone.press("أقبل العضوية")
     someone.told("انضممت إلى اللجنة.")

@@ -39,6 +39,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
         f"{EDITION}/entries", f"{EDITION}/entries/$entryId", f"{EDITION}/questions",
         f"{EDITION}/rounds", f"{EDITION}/rounds/new", f"{EDITION}/rounds/$roundId",
         f"{EDITION}/rounds/$roundId/edit", f"{EDITION}/jurors", f"{EDITION}/jurors/new",
+        f"{EDITION}/jurors/directory", f"{EDITION}/jurors/import",
         f"{EDITION}/jurors/$jurorId", f"{EDITION}/jury-settings", f"{EDITION}/panels", f"{EDITION}/conflicts",
         f"{EDITION}/progress", f"{EDITION}/evaluations/$entryId", f"{EDITION}/assignments",
         f"{EDITION}/assignments/plans/new", f"{EDITION}/assignments/plans/$planId",

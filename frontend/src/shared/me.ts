@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { api, must } from './api/client';
 import { queryClient } from './api/query';
 import type { components } from './api/schema';
+import { currentReader, setReader } from './i18n/i18n';
+import { hasChosen } from './i18n/settings';
 import { type Role, type Workspace, workspaceOfRole } from './router/workspaces';
 
 export type Me = components['schemas']['MeOut'];
@@ -21,6 +23,16 @@ export function useMe(): Me {
 }
 
 export const loadMe = (): Promise<Me> => queryClient.ensureQueryData(meOptions);
+
+/** Digits are the account's; the language too, until this browser's reader chooses one. */
+export async function adoptReader({ digits, language: own }: Me): Promise<void> {
+  const reader = currentReader();
+  const language = hasChosen() ? reader.language : own;
+  if (reader.digits !== digits || reader.language !== language) await setReader({ digits, language });
+}
+
+/** Before the first page asks for anything: the server puts lists in the order of what is read. */
+export const enter = async (): Promise<void> => adoptReader(await loadMe());
 
 export function hasRole(me: Me, ...roles: Role[]): boolean {
   return me.grants.some((grant) => roles.includes(grant.role as Role));

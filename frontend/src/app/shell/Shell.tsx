@@ -2,9 +2,7 @@
 import { Outlet, useMatches } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { onSession, sessionState } from '../../shared/api/session';
-import { currentReader, setReader } from '../../shared/i18n/i18n';
-import { hasChosen } from '../../shared/i18n/settings';
-import { useMe, workspacesOf } from '../../shared/me';
+import { adoptReader, useMe, workspacesOf } from '../../shared/me';
 import type { Workspace } from '../../shared/router/workspaces';
 import { InFrame } from '../frame';
 import { DemoRibbon } from './DemoRibbon';
@@ -42,10 +40,9 @@ export function Shell({ children }: { children?: ReactNode }) {
   const workspace = useWorkspace(held, closed ? undefined : ofPage);
   const focus = useMatches().some((match) => match.staticData.layout === 'focus');
   // Digits are the account's; the language too, until this browser's reader chooses one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these two alone
   useEffect(() => {
-    const language = hasChosen() ? currentReader().language : me.language;
-    const reader = currentReader();
-    if (reader.digits !== me.digits || reader.language !== language) void setReader({ digits: me.digits, language });
+    void adoptReader(me);
   }, [me.digits, me.language]);
   return (
     <InFrame value={true}>

@@ -1,13 +1,20 @@
 // Unsaved work is not lost by a stray press.
 import { useLingui } from '@lingui/react/macro';
 import { useBlocker } from '@tanstack/react-router';
+import { useContext } from 'react';
 import { ConfirmDialog } from '../ui/Dialog';
+import { InTab } from '../ui/inTab';
 
-/** Asks before leaving a page with unsaved work, inside the app and on closing the tab. */
+const opened = ({ search }: { search: unknown }, key: string): unknown => (search as Record<string, unknown>)[key];
+
+/** Asks before leaving a page with unsaved work, inside the app and on closing the tab; and before another of the
+ * page's own tabs takes the place of the one that holds the work. */
 export function UnsavedGuard({ when }: { when: boolean }) {
   const { t } = useLingui();
+  const key = useContext(InTab);
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      when && (current.pathname !== next.pathname || (key !== '' && opened(current, key) !== opened(next, key))),
     enableBeforeUnload: () => when,
     withResolver: true,
   });

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { Tabs as AriaTabs, Tab, TabList, TabPanel } from 'react-aria-components/Tabs';
 import { useUrlState } from '../router/urlState';
+import { InTab } from './inTab';
 import './Tabs.css';
 
 export interface TabItem {
@@ -32,7 +33,7 @@ export function Tabs({ items, label, urlKey = 'tab' }: { items: readonly TabItem
       </TabList>
       {items.map((item) => (
         <TabPanel key={item.id} id={item.id} className="tk-tabpanel">
-          {item.content}
+          <InTab value={urlKey}>{item.content}</InTab>
         </TabPanel>
       ))}
     </AriaTabs>
