@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.stats import chi2, f, rankdata
+import scipy  # its parts are read when they are used: a server starts without them
 
 from app.results.stats.cards import FloatArray, Scorecards, table
 
@@ -53,14 +53,20 @@ def icc(values: FloatArray, confidence: float = 0.95) -> Icc:
         three = (rows - error) / (rows + (k - 1) * error)
         f1, f3 = rows / within, rows / error
         df1, df3 = n * (k - 1), (n - 1) * (k - 1)
-        low1, high1 = f1 / f.isf(alpha, n - 1, df1), f1 * f.isf(alpha, df1, n - 1)
-        low3, high3 = f3 / f.isf(alpha, n - 1, df3), f3 * f.isf(alpha, df3, n - 1)
+        low1, high1 = (
+            f1 / scipy.stats.f.isf(alpha, n - 1, df1),
+            f1 * scipy.stats.f.isf(alpha, df1, n - 1),
+        )
+        low3, high3 = (
+            f3 / scipy.stats.f.isf(alpha, n - 1, df3),
+            f3 * scipy.stats.f.isf(alpha, df3, n - 1),
+        )
         # Satterthwaite's freedom of the two-way random case (Shrout and Fleiss 1979)
         ratio = columns / error
         shift = n * (1 + (k - 1) * two) - k * two
         v = df3 * (k * two * ratio + shift) ** 2
         v /= (n - 1) * (k * two * ratio) ** 2 + shift**2
-        up, down = f.isf(alpha, n - 1, v), f.isf(alpha, v, n - 1)
+        up, down = scipy.stats.f.isf(alpha, n - 1, v), scipy.stats.f.isf(alpha, v, n - 1)
         joint = k * columns + (k * n - k - n) * error
         low2 = n * (rows - up * error) / (up * joint + n * rows)
         high2 = n * (down * rows - error) / (joint + n * down * rows)
@@ -95,7 +101,7 @@ def kendall_w(values: FloatArray) -> KendallW:
     """Of a complete table [targets, raters]. NaN where every rater ties everything."""
     x = _complete(values)
     n, m = x.shape
-    ranks = rankdata(x, axis=0)
+    ranks = scipy.stats.rankdata(x, axis=0)
     sums = ranks.sum(axis=1)
     ties = sum(
         float((times**3 - times).sum())
@@ -104,7 +110,7 @@ def kendall_w(values: FloatArray) -> KendallW:
     full = m**2 * (n**3 - n) - m * ties
     w = 12 * float(((sums - sums.mean()) ** 2).sum()) / full if full else float("nan")
     statistic = m * (n - 1) * w
-    return KendallW(w, statistic, n - 1, float(chi2.sf(statistic, n - 1)))
+    return KendallW(w, statistic, n - 1, float(scipy.stats.chi2.sf(statistic, n - 1)))
 
 
 def _complete(values: FloatArray) -> FloatArray:

@@ -14,8 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import cho_solve, cholesky, lapack
-from scipy.sparse import csr_array
+import scipy  # its parts are read when they are used: a server starts without them
 
 from app.results.stats.cards import BoolArray, FloatArray, IntArray, Table
 from app.results.stats.connect import parts
@@ -69,7 +68,7 @@ class Solved:
     quality: FloatArray  # [I] t
     precision: FloatArray  # [I] of t where jurors and categories are known
     share: FloatArray  # [n] how much t falls when the juror's effect rises
-    link: csr_array  # [I, J + K] of these
+    link: scipy.sparse.csr_array  # [I, J + K] of these
 
 
 def solve(
@@ -84,11 +83,11 @@ def solve(
     share = pulls / precision[at.entry]
     sums = at.by_entry(share)
     entries = np.arange(len(at.entries))
-    link = csr_array(
+    link = scipy.sparse.csr_array(
         (np.r_[share, sums], (np.r_[at.entry, entries], np.r_[at.juror, jurors + at.category])),
         shape=(len(at.entries), jurors + kinds),
     )
-    half = csr_array(link * np.sqrt(precision)[:, None])
+    half = scipy.sparse.csr_array(link * np.sqrt(precision)[:, None])
     matrix = (half.T @ -half).toarray()
     diagonal = np.r_[at.by_juror(weight), np.bincount(kind, weight, kinds)]
     matrix[np.diag_indices_from(matrix)] += diagonal
@@ -102,9 +101,9 @@ def solve(
     size = np.sqrt(np.diag(matrix))
     matrix /= size
     matrix /= size[:, None]
-    factor = cholesky(matrix, lower=True, overwrite_a=True, check_finite=False)
-    effects = cho_solve((factor, True), side / size) / size
-    inverse: FloatArray = lapack.dpotri(factor, lower=True, overwrite_c=True)[0]
+    factor = scipy.linalg.cholesky(matrix, lower=True, overwrite_a=True, check_finite=False)
+    effects = scipy.linalg.cho_solve((factor, True), side / size) / size
+    inverse: FloatArray = scipy.linalg.lapack.dpotri(factor, lower=True, overwrite_c=True)[0]
     np.fill_diagonal(inverse, np.diag(inverse) / 2)
     inverse = inverse + inverse.T
     inverse /= size
@@ -251,10 +250,10 @@ def calibrated(at: Table) -> Fit:
     centre = solved.effects[jurors + at.category]
     weight = scale * solved.share
     value = centre[at.entry] + (at.y - leniency[at.juror] - solved.effects[kind]) / scale
-    link = csr_array(
+    link = scipy.sparse.csr_array(
         (np.ones(len(at.k)), (np.arange(len(at.k)), jurors + at.category)), shape=solved.link.shape
     )
-    link = csr_array(link - solved.link)
+    link = scipy.sparse.csr_array(link - solved.link)
     root = np.linalg.cholesky(solved.covariance).astype(np.float64)
     own = 1 / solved.precision + learning(at, found, solved, weight)
     level = LEVEL * between / jurors
@@ -272,7 +271,7 @@ def calibrated(at: Table) -> Fit:
     )  # fmt: skip
 
 
-def squares(link: csr_array, root: FloatArray) -> FloatArray:
+def squares(link: scipy.sparse.csr_array, root: FloatArray) -> FloatArray:
     """The sums of squares of the rows of link @ root, which would be large as a whole."""
     pieces = range(0, max(link.shape[0], 1), 1000)
     return np.concatenate([((link[at : at + 1000] @ root) ** 2).sum(axis=1) for at in pieces])

@@ -7,8 +7,7 @@ entries, through any category.
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import depth_first_order
+import scipy  # its parts are read when they are used: a server starts without them
 
 from app.judging.assignments.allocation.certify import components as joined
 from app.kit.errors import N_
@@ -60,13 +59,15 @@ def _cuts(at: Table) -> list[int]:
     entries, size = len(at.entries), len(at.entries) + len(at.jurors)
     shared = at.k[at.entry] > 1  # an entry with one reader joins nobody
     a, b = at.entry[shared], entries + at.juror[shared]
-    graph = coo_array((np.ones(2 * len(a)), (np.r_[a, b], np.r_[b, a])), shape=(size, size)).tocsr()
+    graph = scipy.sparse.coo_array(
+        (np.ones(2 * len(a)), (np.r_[a, b], np.r_[b, a])), shape=(size, size)
+    ).tocsr()
     found: set[int] = set()
     seen = np.zeros(size, np.bool_)
     for root in np.unique(b):
         if seen[root]:
             continue
-        order, parent = depth_first_order(graph, root, directed=False)
+        order, parent = scipy.sparse.csgraph.depth_first_order(graph, root, directed=False)
         seen[order] = True
         place = np.full(size, size)
         place[order] = np.arange(len(order))

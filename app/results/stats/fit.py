@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
+import scipy  # its parts are read when they are used: a server starts without them
 
 from app.results.stats.cards import FEW, BoolArray, FloatArray, Table
 
@@ -22,7 +22,7 @@ class Spread:
     """
 
     own: FloatArray  # [I]
-    link: csr_array  # [I, P]
+    link: scipy.sparse.csr_array  # [I, P]
     root: FloatArray  # [P, P]
 
     def between(self, first: int, second: int) -> float:
@@ -114,7 +114,7 @@ def _averaged(
     freedom = len(at.y) - len(at.entries)
     own = (away**2).sum() / freedom / at.k if freedom else np.full(len(at.k), np.nan)
     zero = np.zeros(len(at.k))
-    spread = Spread(own, csr_array((len(at.k), 1)), np.zeros((1, 1)))
+    spread = Spread(own, scipy.sparse.csr_array((len(at.k), 1)), np.zeros((1, 1)))
     return Fit(score, np.sqrt(own), spread, weight, value, zero, zero, jury)
 
 

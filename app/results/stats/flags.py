@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import false_discovery_control, t
+import scipy  # its parts are read when they are used: a server starts without them
 
 from app.kit.errors import N_
 from app.results.stats.cards import TIE, BoolArray, FloatArray, IntArray, Scorecards, Table, table
@@ -47,7 +47,7 @@ class _Finding:
         """Two-sided; nothing is nothing, however sure."""
         if abs(self.effect) <= TIE:
             return 1.0
-        return float(2 * t.sf(abs(self.effect) / max(self.error, TIE), self.freedom))
+        return float(2 * scipy.stats.t.sf(abs(self.effect) / max(self.error, TIE), self.freedom))
 
 
 def halo(cards: Scorecards) -> list[Flag]:
@@ -176,10 +176,10 @@ def _flags(
     """Those that stand out among all that were looked at, the surest first."""
     if not found:
         return []
-    adjusted = false_discovery_control([one.p for one in found])
+    adjusted = scipy.stats.false_discovery_control([one.p for one in found])
     shown = []
     for one, p in zip(found, adjusted, strict=True):
-        half = float(t.isf(0.025, one.freedom)) * one.error
+        half = float(scipy.stats.t.isf(0.025, one.freedom)) * one.error
         interval = (width * (one.effect - half), width * (one.effect + half))
         juror = int(at.jurors[one.juror])
         shown.append(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.special import ndtr
+import scipy  # its parts are read when they are used: a server starts without them
 
 from app.kit.errors import N_
 from app.results.stats import fit as plain
@@ -92,7 +92,9 @@ class Ranking:
         if first == second or (variance <= TIE**2 and abs(gap) <= TIE):
             return 0.5
         with np.errstate(divide="ignore"):
-            return float(ndtr(np.float64(gap) / np.sqrt(np.float64(max(variance, 0.0)))))
+            return float(
+                scipy.special.ndtr(np.float64(gap) / np.sqrt(np.float64(max(variance, 0.0))))
+            )
 
 
 def rank(

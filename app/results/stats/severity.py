@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
-from scipy.sparse import csr_array
+import scipy  # its parts are read when they are used: a server starts without them
 
 from app.results.stats.cards import FloatArray, IntArray, Table
 from app.results.stats.connect import parts
@@ -25,13 +24,13 @@ def pinned(at: Table) -> FloatArray:
 def least_squares(at: Table) -> tuple[FloatArray, FloatArray]:
     """(leniency [J] with mean 0 in each part, the inverse [J, J] of its matrix)."""
     jurors = len(at.jurors)
-    meets = csr_array(
+    meets = scipy.sparse.csr_array(
         (1 / np.sqrt(at.k[at.entry]), (at.entry, at.juror)), shape=(len(at.entries), jurors)
     )
     matrix = np.diag(at.n.astype(np.float64)) - (meets.T @ meets).toarray() + pinned(at)
-    factor = cho_factor(matrix)
-    leniency = cho_solve(factor, at.by_juror(at.y - at.mean[at.entry]))
-    return leniency, cho_solve(factor, np.eye(jurors))
+    factor = scipy.linalg.cho_factor(matrix)
+    leniency = scipy.linalg.cho_solve(factor, at.by_juror(at.y - at.mean[at.entry]))
+    return leniency, scipy.linalg.cho_solve(factor, np.eye(jurors))
 
 
 def severity(at: Table) -> Fit:
@@ -49,7 +48,9 @@ def severity(at: Table) -> Fit:
     part = labels[len(at.entries) :]
     size = np.bincount(part)[part]
     spread_of = (inverse - pinned(at) / size[:, None] / size[None, :]) * noise
-    link = csr_array((-weight, (at.entry, at.juror)), shape=(len(at.entries), len(at.jurors)))
+    link = scipy.sparse.csr_array(
+        (-weight, (at.entry, at.juror)), shape=(len(at.entries), len(at.jurors))
+    )
     root = square_root(spread_of)
     sd = np.sqrt(noise * weight_squares(at, weight) + ((link @ root) ** 2).sum(axis=1))
     none = np.full(len(at.jurors), np.nan)

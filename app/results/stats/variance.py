@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from math import ceil, log, pi
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
-from scipy.optimize import minimize
-from scipy.sparse import csr_array, hstack
+import scipy  # its parts are read when they are used: a server starts without them
 
 from app.kit.errors import N_
 from app.results.stats.cards import FloatArray, IntArray, Issue, Refused, Scorecards, table
@@ -38,22 +36,24 @@ class _Model:
         self.count = np.bincount(self.first)
         rows = np.arange(len(y))
         rest = [
-            csr_array((np.ones(len(y)), (rows, codes[f])), shape=(len(y), int(codes[f].max()) + 1))
+            scipy.sparse.csr_array(
+                (np.ones(len(y)), (rows, codes[f])), shape=(len(y), int(codes[f].max()) + 1)
+            )
             for f in self.order[1:]
         ]
         sizes = [one.shape[1] for one in rest]
         self.factor = np.repeat(np.arange(1, len(codes)), np.array(sizes, np.int64))
-        level = csr_array((np.ones(len(y)), (rows, self.first)))
+        level = scipy.sparse.csr_array((np.ones(len(y)), (rows, self.first)))
         self.inside = np.zeros((sum(sizes), sum(sizes)))
-        self.across = csr_array((len(self.count), sum(sizes)))
+        self.across = scipy.sparse.csr_array((len(self.count), sum(sizes)))
         starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
         if rest:
             for a, one in enumerate(rest):
                 for b, other in enumerate(rest):
                     block = (one.T @ other).toarray()
                     self.inside[starts[a] : starts[a + 1], starts[b] : starts[b + 1]] = block
-            both = csr_array(hstack(rest))
-            self.across = csr_array(level.T @ both)
+            both = scipy.sparse.csr_array(scipy.sparse.hstack(rest))
+            self.across = scipy.sparse.csr_array(level.T @ both)
             self.sums = both.T @ np.column_stack([y, np.ones(len(y))])
         else:
             self.sums = np.zeros((0, 2))
@@ -73,9 +73,9 @@ class _Model:
         gram = whole.T @ whole - self.first_sums.T @ (weight[:, None] * self.first_sums)
         determinant = float(np.log(diagonal).sum())
         if len(matrix):
-            factor = cho_factor(matrix, lower=True)
+            factor = scipy.linalg.cho_factor(matrix, lower=True)
             determinant += 2 * float(np.log(np.diag(factor[0])).sum())
-            gram = gram - side.T @ cho_solve(factor, side)
+            gram = gram - side.T @ scipy.linalg.cho_solve(factor, side)
         mean = gram[0, 1] / gram[1, 1]
         squares = max(gram[0, 0] - gram[0, 1] * mean, 1e-300)
         freedom = len(self.y) - (1 if self.reml else 0)
@@ -102,7 +102,7 @@ def variance_components(
     if width <= 1e-12 * max(abs(middle), 1):
         return VarianceComponents([0.0] * len(codes), 0.0, middle, float("-inf"))
     model = _Model((y - middle) / width, codes, reml)
-    best = minimize(
+    best = scipy.optimize.minimize(
         lambda ratio: model.fit(ratio)[0],
         np.full(len(codes), 0.7),
         method="Nelder-Mead",
