@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,13 @@ def test_locks_name_no_host() -> None:
 
 def test_the_top_level_holds_only_what_it_may() -> None:
     assert {path.split("/", 1)[0] for path in committed()} <= TOP_LEVEL
+
+
+def test_the_server_starts_without_what_only_plans_and_rankings_need() -> None:
+    """The parts of scipy are a hundred native modules that most processes never use."""
+    program = "import app.main, sys; print(*(one for one in sys.modules if one in sys.argv))"
+    heavy = ["scipy.stats", "scipy.optimize", "scipy.linalg", "scipy.sparse", "pandas"]
+    ran = subprocess.run(
+        [sys.executable, "-c", program, *heavy], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.split() == []
