@@ -1,6 +1,7 @@
-// The body of a dialog that does one act with a few words: the refusal above, Enter sends.
+// The body of a dialog that does one act with a few words: the refusal above, Enter sends, closing asks first.
 import type { ReactNode } from 'react';
 import { ProblemNotice } from '../ui/Notice';
+import { Unsaved } from './Unsaved';
 import type { Form } from './useForm';
 
 export function ActForm<T extends object>({
@@ -24,6 +25,7 @@ export function ActForm<T extends object>({
     >
       {form.problem ? <ProblemNotice error={form.problem} /> : null}
       {children}
+      <Unsaved when={form.dirty && !form.saving} />
     </form>
   );
 }

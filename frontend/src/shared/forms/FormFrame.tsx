@@ -3,11 +3,11 @@ import { useLingui } from '@lingui/react/macro';
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { Notice, ProblemNotice } from '../ui/Notice';
 import type { ConflictProps } from './Conflict';
+import { Unsaved } from './Unsaved';
 import type { Form } from './useForm';
 
-// Loaded apart: the short forms before sign-in have no guard, no dialog and nobody who edits the same.
+// Loaded apart: the short forms before sign-in have nobody who edits the same.
 const Conflict = lazy(() => import('./Conflict').then((module) => ({ default: module.Conflict })));
-const UnsavedGuard = lazy(() => import('./UnsavedGuard').then((module) => ({ default: module.UnsavedGuard })));
 
 export interface FormFrameProps<T extends object> extends Omit<ConflictProps<T>, 'theirs'> {
   children: ReactNode;
@@ -63,11 +63,7 @@ export function FormFrame<T extends object>({ form, children, label, guard = tru
         </Suspense>
       ) : null}
       {children}
-      {guard ? (
-        <Suspense>
-          <UnsavedGuard when={form.dirty && !form.saving} />
-        </Suspense>
-      ) : null}
+      <Unsaved when={guard && form.dirty && !form.saving} />
     </form>
   );
 }

@@ -32,3 +32,21 @@ export function UnsavedGuard({ when }: { when: boolean }) {
     </ConfirmDialog>
   );
 }
+
+/** Asks before the dialog that holds unsaved work closes. */
+export function ClosingGuard({ onClose, onStay }: { onClose: () => void; onStay: () => void }) {
+  const { t } = useLingui();
+  return (
+    <ConfirmDialog
+      title={t`لم يُحفظ ما كتبته بعد`}
+      isOpen
+      onClose={onStay}
+      onConfirm={onClose}
+      action={t`أغلق وتخلَّ عنه`}
+      cancel={t`تابع الكتابة`}
+      danger
+    >
+      {t`إن أغلقت هذه النافذة فستفقد ما كتبته فيها.`}
+    </ConfirmDialog>
+  );
+}

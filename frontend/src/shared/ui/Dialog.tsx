@@ -5,6 +5,7 @@ import { type PointerEvent, type ReactNode, useCallback, useEffect, useId, useRe
 import { UNSAFE_PortalProvider as PortalProvider } from 'react-aria/PortalProvider';
 import { createPortal } from 'react-dom';
 import { Button, IconButton } from './Button';
+import { InDialog } from './inDialog';
 import './Dialog.css';
 
 export interface DialogProps {
@@ -33,6 +34,8 @@ function Open({ title, onClose, children, footer, size = 'normal', role = 'dialo
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
   const inside = useCallback(() => element.current, []);
+  const asks = useRef<((close: () => void) => void) | null>(null);
+  const leave = (): void => (asks.current ? asks.current(onClose) : onClose());
   useEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;
@@ -53,9 +56,9 @@ function Open({ title, onClose, children, footer, size = 'normal', role = 'dialo
       // Whether it closes is the page's decision: isOpen says so.
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        leave();
       }}
-      onPointerDown={(event) => role === 'dialog' && onBackdrop(event) && onClose()}
+      onPointerDown={(event) => role === 'dialog' && onBackdrop(event) && leave()}
     >
       <PortalProvider getContainer={inside}>
         <div className="tk-dialog">
@@ -63,9 +66,11 @@ function Open({ title, onClose, children, footer, size = 'normal', role = 'dialo
             <h2 className="tk-h2" id={heading} tabIndex={-1}>
               {title}
             </h2>
-            {role === 'dialog' ? <IconButton icon="close" label={t`إغلاق`} onPress={onClose} /> : null}
+            {role === 'dialog' ? <IconButton icon="close" label={t`إغلاق`} onPress={leave} /> : null}
           </div>
-          <div className="tk-dialog-body">{children}</div>
+          <InDialog value={asks}>
+            <div className="tk-dialog-body">{children}</div>
+          </InDialog>
           {footer ? <div className="tk-dialog-foot">{footer}</div> : null}
         </div>
       </PortalProvider>

@@ -1,6 +1,7 @@
 // One rule of eligibility is written: what its kind asks, what follows, what a refused entrant is told.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { Unsaved } from '../../../shared/forms/Unsaved';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button } from '../../../shared/ui/Button';
 import { CheckboxGroup, RadioGroup } from '../../../shared/ui/Choice';
@@ -164,6 +165,7 @@ export function RuleDialog({ rule: first, fields, onKeep, onClose }: RuleDialogP
           en={rule.fail_en ?? ''}
           onChange={(c) => change('ar' in c ? { fail_ar: c.ar } : { fail_en: c.en })}
         />
+        <Unsaved when={JSON.stringify(rule) !== JSON.stringify(first)} />
       </div>
     </Dialog>
   );

@@ -6,6 +6,7 @@ import { api, ifMatch, must } from '../../../shared/api/client';
 import { refreshPaths, useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { ChangeList } from '../../../shared/entry/ChangeList';
+import { Unsaved } from '../../../shared/forms/Unsaved';
 import { useFormat } from '../../../shared/i18n/react';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button } from '../../../shared/ui/Button';
@@ -104,6 +105,7 @@ function Publish({ draft, onClose }: { draft: Draft; onClose: () => void }) {
           errorAr={missing}
           isRequired="ar"
         />
+        <Unsaved when={Boolean(note.note_ar || note.note_en) && !publish.isPending} />
       </div>
     </Dialog>
   );

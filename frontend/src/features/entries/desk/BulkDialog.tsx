@@ -4,6 +4,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
 import { asProblem } from '../../../shared/api/problem';
+import { Unsaved } from '../../../shared/forms/Unsaved';
 import { Button } from '../../../shared/ui/Button';
 import { MomentField } from '../../../shared/ui/DateField';
 import { Dialog } from '../../../shared/ui/Dialog';
@@ -185,6 +186,7 @@ function Body({ editionId, bulk, zone, onClose, onDone }: BodyProps) {
         )}
         <Button onPress={onClose}>{t`إلغاء`}</Button>
       </div>
+      <Unsaved when={reason.trim() !== '' && !apply.isPending} />
     </div>
   );
 }

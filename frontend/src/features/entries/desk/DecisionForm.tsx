@@ -81,7 +81,7 @@ export function DecisionForm({ word, entry, desk, onClose }: DecisionFormProps) 
   const whom = entry.organisation ? format.name(entry.organisation) : format.name(entry.owner);
   const subject = told.subject(number);
   return (
-    <FormFrame form={form} label={proposes ? words.proposal : told.title} guard={false}>
+    <FormFrame form={form} label={proposes ? words.proposal : told.title}>
       {form.problem?.code === 'decided_since' ? (
         <p>
           {t`حالها الآن:`} <StateBadge of="entry" state={entry.state} />

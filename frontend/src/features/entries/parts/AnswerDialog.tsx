@@ -38,7 +38,7 @@ function AnswerForm({ question, onClose }: { question: Asked; onClose: () => voi
     },
   });
   return (
-    <FormFrame form={form} label={t`جواب السؤال`} guard={false}>
+    <FormFrame form={form} label={t`جواب السؤال`}>
       <blockquote className="tk-entries-quote" dir="auto">
         {question.body}
       </blockquote>

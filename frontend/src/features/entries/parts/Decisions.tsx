@@ -65,7 +65,7 @@ function DecisionForm({ act, entry, onClose }: { act: Act; entry: StaffEntry; on
   });
   const subject = words.subject(number);
   return (
-    <FormFrame form={form} label={words.title} guard={false}>
+    <FormFrame form={form} label={words.title}>
       {form.problem?.code === 'decided_since' ? (
         <p>
           {t`حالها الآن:`} <StateBadge of="entry" state={entry.state} />

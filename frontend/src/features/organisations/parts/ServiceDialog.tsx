@@ -71,7 +71,6 @@ function Fields({
       form={form}
       label={t`بيانات الخدمة`}
       onOverwrite={overwrite}
-      guard={false}
       fieldNames={{ name_ar: t`الاسم بالعربية`, name_en: t`الاسم بالإنجليزية`, url: t`الرابط`, state: t`الحالة` }}
     >
       <div className="tk-fields">

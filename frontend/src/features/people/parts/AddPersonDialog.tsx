@@ -177,7 +177,7 @@ function Content(props: AddPersonProps) {
         </>
       }
     >
-      <FormFrame form={form} label={t`أضف شخصًا`} guard={false}>
+      <FormFrame form={form} label={t`أضف شخصًا`}>
         <div className="tk-fields">
           <Fields form={form} roles={props.roles} {...(props.place ? { place: props.place } : {})} />
         </div>
