@@ -11,10 +11,14 @@ const entry = import.meta.glob<{ messages: Messages }>('../entry/locales/*.po') 
 export const READS_ENTRIES = ['editions', 'entrant', 'entries', 'juror'];
 
 const asked = new Set<string>();
+const loads = new Map<string, Promise<void>>();
 let reader: Reader = storedReader();
+/** The reader who is coming: `reader` follows when every word is there. */
+let wished: Reader = reader;
+let changing: Promise<void> = Promise.resolve();
 const listeners = new Set<() => void>();
 
-async function load(feature: string | null, language: Language): Promise<void> {
+async function fetchWords(feature: string | null, language: Language): Promise<void> {
   const sources = feature
     ? [
         features[`../../features/${feature}/locales/${language}.po`],
@@ -25,6 +29,15 @@ async function load(feature: string | null, language: Language): Promise<void> {
   for (const words of found) if (words) i18n.load(language, words.messages);
 }
 
+/** Each catalogue once; one that failed is asked for again. */
+function load(feature: string | null, language: Language): Promise<void> {
+  const key = `${feature ?? ''}:${language}`;
+  const loading = loads.get(key) ?? fetchWords(feature, language);
+  loads.set(key, loading);
+  loading.catch(() => loads.delete(key));
+  return loading;
+}
+
 function activate(): void {
   i18n.activate(reader.language, localeTag(reader));
   const root = document.documentElement;
@@ -33,19 +46,35 @@ function activate(): void {
   for (const listen of listeners) listen();
 }
 
-/** Loads a feature's words; call it beside the page's import (see `page` in shared/router). */
+/**
+ * Loads a feature's words; call it beside the page's import (see `page` in shared/router).
+ * While the language is about to change, the words of both are loaded: the page may be drawn before or after it.
+ */
 export async function loadFeature(feature: string): Promise<void> {
-  if (asked.has(feature)) return;
-  await load(feature, reader.language);
   asked.add(feature);
+  await Promise.all([load(feature, reader.language), load(feature, wished.language)]);
 }
 
-export async function setReader(next: Partial<Reader>): Promise<void> {
+async function change(next: Partial<Reader>): Promise<void> {
   const wanted = { ...reader, ...next };
-  await Promise.all([null, ...asked].map((feature) => load(feature, wanted.language)));
-  reader = wanted;
+  wished = wanted;
+  try {
+    await Promise.all([null, ...asked].map((feature) => load(feature, wanted.language)));
+    reader = wanted;
+  } finally {
+    wished = reader;
+  }
   keepReader(reader);
   activate();
+}
+
+/** Changes the language or the digits; one change after the other. */
+export function setReader(next: Partial<Reader>): Promise<void> {
+  changing = changing.then(
+    () => change(next),
+    () => change(next),
+  );
+  return changing;
 }
 
 export async function startI18n(): Promise<void> {
