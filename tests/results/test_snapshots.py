@@ -172,11 +172,13 @@ def test_one_juror_cannot_be_corrected(session: Session, sign_in: SignIn) -> Non
 
 def test_what_moved_while_it_was_computed_is_not_stored(session: Session) -> None:
     jury = Jury(session)
-    drawn = snapshots.draw_ranking(session, jury.actor(), jury.round.id)
+    task = snapshots.ranking_task(session, jury.actor(), jury.round.id)
+    assert task is not None
+    computed = compute(task)
     jury.read[0].state = "withdrawn"
     session.commit()
     with pytest.raises(Exception, match="inputs_moved"):
-        snapshots.take_ranking(session, jury.actor(), jury.round.id, NOW, drawn.computed)
+        snapshots.take_ranking(session, jury.actor(), jury.round.id, NOW, computed)
 
 
 def test_a_large_round_is_a_job(

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import numpy as np
 
-from app.results.rankings.figures_rules import DRAWS, Jury, libraries
+from app.results.rankings.figures_rules import DRAWS, Jury, libraries, ranked
 from app.results.stats import (
     Flag,
     Ranking,
@@ -162,6 +162,11 @@ def contributions(jury: Jury, made: Ranking, at: int) -> list[dict[str, Any]]:
         }
         for one in explain(jury.cards, made, at)
     ]
+
+
+def parts_in(jury: Jury, method: str, entry: UUID) -> list[dict[str, Any]]:
+    """The `contributions` to one entry's score by a method that can rank these."""
+    return contributions(jury, ranked(jury, method, 0, draws=0), jury.entries.index(entry))
 
 
 def _lines(jury: Jury, made: Ranking) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,22 +16,17 @@ from app.entries.wall_queries import barred_categories
 from app.results.rankings.cards_queries import load_task
 from app.results.rankings.fairness_queries import (
     current_basis,
-    question_to_answer,
     ranking_for,
     told,
 )
-from app.results.rankings.fairness_rules import Report, report
+from app.results.rankings.fairness_rules import Report
 from app.results.rankings.fairness_schemas import Fairness, WhatIf, WhatIfIn, WhatIfRow
 from app.results.rankings.models import FairnessReport, Ranking
-from app.results.rankings.rules import method_refused
-from app.results.rankings.what_if_rules import Change, Wish, try_out
-from app.results.stats import Refused
+from app.results.rankings.what_if_rules import Change, Wish
 
-
-def draw_report(session: Session, actor: Actor, ranking_id: UUID) -> Report | None:
-    """Compute the report unless it is kept. Refusals: 404, `ranking_outdated` (409)."""
-    asked = question_to_answer(session, actor, ranking_id)
-    return None if asked is None else report(asked)
+# Computed in a process of their own: what they need does not belong into the one that serves.
+REPORT: Final = "app.results.rankings.fairness_rules:report"
+TRY: Final = "app.results.rankings.what_if_rules:try_out"
 
 
 def show_fairness(
@@ -48,20 +44,14 @@ def show_fairness(
     return told(session, actor, edition, ranking, kept.report)
 
 
-def draw_what_if(
+def what_if_task(
     session: Session, actor: Actor, ranking_id: UUID, wanted: WhatIfIn
-) -> list[Change]:
-    """Try something out on a snapshot's scorecards.
-
-    Refusals: 404; (409) `ranking_outdated`, `jury_disconnected`, `jury_not_identifiable`.
-    """
+) -> dict[str, Any]:
+    """What `try_out` needs of a snapshot's scorecards. Refusals: 404, `ranking_outdated` (409)."""
     ranking, edition = ranking_for(session, actor, ranking_id)
     jury = load_task(session, current_basis(session, edition, ranking)).juries[0]
     wish = Wish(wanted.method, wanted.without_juror, wanted.criterion_id, wanted.share)
-    try:
-        return try_out(jury, ranking.method, wish)
-    except Refused as refused:
-        raise method_refused(wanted.method, refused.code) from None
+    return {"jury": jury, "method": ranking.method, "wish": wish}
 
 
 def what_if(

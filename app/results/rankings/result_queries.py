@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -24,8 +25,6 @@ from app.judging.rounds.rules import RoundState
 from app.kit.errors import not_found
 from app.results.rankings.basis_queries import load_basis
 from app.results.rankings.cards_queries import load_task
-from app.results.rankings.fairness_rules import contributions
-from app.results.rankings.figures_rules import ranked
 from app.results.rankings.models import RankingRow
 from app.results.rankings.queries import (
     last_round,
@@ -46,11 +45,14 @@ from app.results.rules import mean
 
 # Juror by juror: narrower than the standings, the chair and the approver do not read it.
 RESULT_READERS = (Role.organiser, Role.auditor)
+PARTS: Final = "app.results.rankings.fairness_rules:parts_in"
 
 
-def parts_of(session: Session, actor: Actor, entry_id: UUID) -> list[Part]:
-    """How the score that counts came about, juror by juror; empty where the mean counts, the snapshot
-    has been overtaken, or the counting round did not rank the entry.
+def parts_task(session: Session, actor: Actor, entry_id: UUID) -> dict[str, Any] | None:
+    """What `parts_in` needs to say how the score that counts came about.
+
+    None where the mean counts, the snapshot has been overtaken, or the counting round did not rank
+    the entry.
     """
     entry = session.get(Entry, entry_id)
     if entry is None or entry.state == EntryState.draft:
@@ -58,13 +60,12 @@ def parts_of(session: Session, actor: Actor, entry_id: UUID) -> list[Part]:
     edition = staff_edition(session, actor, entry.edition_id, *RESULT_READERS)
     ranking = latest_ranking(session, edition.id)
     if ranking is None or ranking.method == "raw":
-        return []
+        return None
     basis = load_basis(session, edition, session.get_one(Round, ranking.round_id))
     jury = load_task(session, basis).juries[0]
     if basis.inputs_hash != ranking.inputs_hash or entry.id not in jury.entries:
-        return []
-    made = ranked(jury, ranking.method, 0, draws=0)
-    return [Part(**one) for one in contributions(jury, made, jury.entries.index(entry.id))]
+        return None
+    return {"jury": jury, "method": ranking.method, "entry": entry.id}
 
 
 def load_result(

@@ -12,6 +12,7 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
 from app.jobs.models import Job
 from app.jobs.schemas import JobOut
+from app.jobs.subprocess import run_in_subprocess
 from app.kit.answers import put_answer
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
@@ -19,15 +20,16 @@ from app.kit.strict import StrictRoute
 from app.kit.tables import Word
 from app.results.rankings import fairness_service, service
 from app.results.rankings import snapshot_service as snapshots
-from app.results.rankings.fairness_queries import FAIRNESS_READERS
+from app.results.rankings.fairness_queries import FAIRNESS_READERS, question_to_answer
 from app.results.rankings.fairness_schemas import Fairness, WhatIf, WhatIfIn
 from app.results.rankings.queries import READERS
-from app.results.rankings.result_queries import RESULT_READERS, parts_of
+from app.results.rankings.result_queries import PARTS, RESULT_READERS, parts_task
 from app.results.rankings.rules import LEFT_OUT_WORDS
 from app.results.rankings.schemas import (
     ChairOrderIn,
     ChairOrderOut,
     EntryResult,
+    Part,
     RankingOut,
     StandingRow,
     Standings,
@@ -69,21 +71,22 @@ COLUMNS: list[tuple[str, Callable[[StandingRow], Any]]] = [
 async def take_ranking(
     db: Db, token: CurrentToken, now: Now, language: Language, round_id: UUID
 ) -> Any:
-    """Take a snapshot of the ranking of a closed round: compute in one session, store in another."""
-    drawn: snapshots.Drawn = await db.read_bulk(snapshots.draw_ranking, token, round_id)
-    if drawn.queued:
+    """Take a snapshot of the ranking of a closed round: read, compute in another process, store."""
+    task = await db.read_bulk(snapshots.ranking_task, token, round_id)
+    if task is not None and snapshots.is_large(task):
 
         def later(job: Job) -> Response:
             made = JobOut.of(job, language).model_dump_json().encode()
             return Response(made, 202, media_type="application/json")
 
         return await db.work(snapshots.queue_ranking, token, round_id, now, answer=later)
+    computed = task and await run_in_subprocess(snapshots.COMPUTE, {"task": task})
     return await db.bulk(
         snapshots.take_ranking,
         token,
         round_id,
         now,
-        drawn.computed,
+        computed,
         answer=put_answer(RankingOut.model_validate),
     )
 
@@ -134,15 +137,17 @@ async def list_ranking_rows(
     **policy(*FAIRNESS_READERS, recorded_read=True),
 )
 async def show_fairness(db: Db, token: CurrentToken, now: Now, ranking_id: UUID) -> Any:
-    """The fairness report of a snapshot: computed once, beside the loop, and kept."""
-    drawn = await db.read_bulk(fairness_service.draw_report, token, ranking_id)
+    """The fairness report of a snapshot: computed once, in another process, and kept."""
+    asked = await db.read_bulk(question_to_answer, token, ranking_id)
+    drawn = asked and await run_in_subprocess(fairness_service.REPORT, {"asked": asked})
     return await db.work(fairness_service.show_fairness, token, ranking_id, drawn, now)
 
 
 @router.post("/rankings/{ranking_id}/what-if", response_model=WhatIf, **policy(*FAIRNESS_READERS))
 async def what_if(db: Db, token: CurrentToken, now: Now, ranking_id: UUID, wanted: WhatIfIn) -> Any:
     """What would come of another method, a juror less, another weight; the reading is recorded."""
-    drawn = await db.read_bulk(fairness_service.draw_what_if, token, ranking_id, wanted)
+    tried = await db.read_bulk(fairness_service.what_if_task, token, ranking_id, wanted)
+    drawn = await run_in_subprocess(fairness_service.TRY, tried)
     return await db.work(fairness_service.what_if, token, ranking_id, drawn, now)
 
 
@@ -153,7 +158,9 @@ async def what_if(db: Db, token: CurrentToken, now: Now, ranking_id: UUID, wante
 )
 async def show_result(db: Db, token: CurrentToken, now: Now, entry_id: UUID) -> Any:
     """How an entry's score came about, juror by juror."""
-    parts = await db.read_bulk(parts_of, token, entry_id)
+    asked = await db.read_bulk(parts_task, token, entry_id)
+    found = await run_in_subprocess(PARTS, asked) if asked else []
+    parts = [Part(**one) for one in found]
     return await db.work(service.show_result, token, entry_id, parts, now)
 
 

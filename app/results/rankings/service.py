@@ -129,7 +129,7 @@ def list_ranking_rows(
 def show_result(
     session: Session, actor: Actor, entry_id: UUID, parts: Sequence[Part], now: datetime
 ) -> EntryResult:
-    """How an entry's score came about, juror by juror (`parts_of`); the reading is recorded.
+    """How an entry's score came about, juror by juror (`parts_in`); the reading is recorded.
 
     Refusals: 404, 403 `barred_by_conflict` in a category in which a conflict bars the actor from
     an entry (the attempt is kept).

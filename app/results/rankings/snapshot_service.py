@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -38,28 +37,14 @@ from app.results.rankings.rules import check_inputs_held, check_may_rank, method
 COMPUTE: Final = "app.results.rankings.figures_rules:compute"
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """What a snapshot stands on so far: `computed`, or, where a job must, `queued`."""
-
-    computed: Computed | None
-    queued: bool
-
-
-def draw_ranking(session: Session, actor: Actor, round_id: UUID) -> Drawn:
-    """Compute a snapshot, unless the last one stands or it is too large for a request.
-
-    Refusals (409): those of `check_may_rank`.
-    """
-    task = _task(session, *_checked(session, actor, round_id))
-    if task is None or task.size > AT_ONCE:
-        return Drawn(None, queued=task is not None)
-    return Drawn(compute(task), queued=False)
-
-
 def ranking_task(session: Session, actor: Actor, round_id: UUID) -> Task | None:
-    """What a job computes; None where the last snapshot stands."""
+    """What is computed; None where the last snapshot stands. Refusals (409): of `check_may_rank`."""
     return _task(session, *_checked(session, actor, round_id))
+
+
+def is_large(task: Task) -> bool:
+    """Whether a request cannot wait for it."""
+    return task.size > AT_ONCE
 
 
 def queue_ranking(session: Session, actor: Actor, round_id: UUID, now: datetime) -> Job:

@@ -9,7 +9,8 @@ from uuid import UUID
 import numpy as np
 
 from app.results.rankings.figures_rules import Jury, ranked
-from app.results.stats import Ranking
+from app.results.rankings.rules import method_refused
+from app.results.stats import Ranking, Refused
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,12 @@ class Change:
 
 
 def try_out(jury: Jury, method: str, wish: Wish) -> list[Change]:
-    """Every entry before and after. Refused: as `rank` of the method that is tried."""
+    """Every entry before and after. Refusals (409): `jury_disconnected`, `jury_not_identifiable`."""
     before = ranked(jury, method, 0, draws=0)
-    after = ranked(altered(jury, wish), wish.method, 0, draws=0)
+    try:
+        after = ranked(altered(jury, wish), wish.method, 0, draws=0)
+    except Refused as refused:
+        raise method_refused(wish.method, refused.code) from None
     return [
         Change(
             entry,
