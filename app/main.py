@@ -49,6 +49,7 @@ from app.judging.assignments.plan_job_service import make_plan
 from app.judging.assignments.plan_routes import router as plans
 from app.judging.assignments.routes import router as assignments
 from app.judging.assignments.sheet_routes import router as assignment_sheets
+from app.judging.conflicts.deciding_service import keep_reminding
 from app.judging.conflicts.routes import router as conflicts
 from app.judging.evaluations.directory_routes import router as juror_directory
 from app.judging.evaluations.reminder_routes import router as round_reminders
@@ -190,6 +191,7 @@ HANDLERS: Mapping[str, Handler] = {
 CHORES = (
     Chore("outbox", deliver, every=1.0),
     Chore("conflicts", keep_noticing, every=300.0),
+    Chore("decisions", keep_reminding, every=300.0),
     Chore("housekeeping", keep_house, every=3600.0),
     Chore("reminders", remind, every=30.0),
     Chore("round_reminders", remind_rounds, every=30.0),

@@ -17,7 +17,7 @@ from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
 from app.judging.assignments.queries import walled_seats
-from app.judging.conflicts.queries import count_undecided
+from app.judging.conflicts.deciding_queries import undecided
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import judged_in, reopened, submitted, untouched
 from app.judging.panels.models import Juror
@@ -166,12 +166,14 @@ def _attention(
     now: datetime,
 ) -> list[tuple[str, int, datetime | None]]:
     """What waits for a person, with how many; nothing that waits for nobody."""
+    conflicts = undecided(session, actor, edition.id, now)
     waiting: list[tuple[str, int, datetime | None]] = [
         ("entries_to_screen", sum(states.get("submitted", 0) for states in entries.values()), None),
         ("entries_returned", sum(states.get("returned", 0) for states in entries.values()), None),
         ("open_questions", open_questions(session, edition.id), None),
         ("seats_walled", len(walled_seats(session, actor, edition.id)), None),
-        ("conflicts_to_decide", count_undecided(session, actor, edition.id), None),
+        ("conflicts_overdue", conflicts.overdue, conflicts.overdue_since),
+        ("conflicts_to_decide", conflicts.in_time, conflicts.decide_by),
         (
             "entries_short",
             _short_of_jurors(session, actor, edition, [r.round for r in rounds]),

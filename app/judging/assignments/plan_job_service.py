@@ -14,13 +14,14 @@ from app.judging.assignments.schemas import PlanIn
 from app.kit.errors import Refusal
 
 DRAW: Final = "app.judging.assignments.plan_rules:draw"
+WHY: Final = "app.judging.assignments.plan_rules:why"
 
 
 async def make_plan(database: Database, running: Running) -> dict[str, Any]:
     """Handler of jobs of kind `make_plan`; the result names the plan."""
     wanted = PlanIn.model_validate(running.payload["wanted"])
     round_id = UUID(running.payload["round_id"])
-    task: PlanTask = await database.read(plan_queries.plan_task, running.who, round_id, wanted)
+    task: PlanTask = await database.read_bulk(plan_queries.plan_task, running.who, round_id, wanted)
     try:
         drawn = await run_in_subprocess(
             DRAW, {"world": task.world, "wish": task.wish}, running.report

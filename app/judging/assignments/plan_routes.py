@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from contextlib import suppress
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -12,10 +12,11 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
 from app.jobs.models import Job
 from app.jobs.schemas import JobOut
+from app.jobs.subprocess import run_in_subprocess
 from app.judging.assignments import plan_detail_queries, plan_queries, plan_service
 from app.judging.assignments.made_schemas import PlanMade
+from app.judging.assignments.plan_job_service import DRAW, WHY
 from app.judging.assignments.plan_queries import PlanTask
-from app.judging.assignments.plan_rules import draw, why
 from app.judging.assignments.queries import WATCHERS
 from app.judging.assignments.rules import PLAN_NAMES
 from app.judging.assignments.schemas import (
@@ -36,6 +37,9 @@ router = APIRouter(tags=["assignments"], route_class=StrictRoute)
 # Pairs that are planned within the request; more than that is a job. Rules that cross take longer.
 AT_ONCE: Final = 10_000
 CROSSING_AT_ONCE: Final = 1_000
+PATIENCE: Final = (
+    15.0  # seconds; what takes longer than it should becomes a job, which can be stopped
+)
 
 COLUMNS = [
     (N_("النوع"), lambda p: Word(PLAN_NAMES[p.kind])),
@@ -70,24 +74,27 @@ async def make_plan(
     round_id: UUID,
     wanted: PlanIn,
 ) -> Any:
-    """Make a plan: read in one session, solve without any, store in another."""
+    """Make a plan: read in one session, solve in a process without any, store in another session."""
     task: PlanTask = await db.read_bulk(plan_queries.plan_task, token, round_id, wanted)
-    if task.size > (CROSSING_AT_ONCE if task.crosses else AT_ONCE):
+    if task.size <= (CROSSING_AT_ONCE if task.crosses else AT_ONCE):
+        with suppress(TimeoutError):
+            drawn = await run_in_subprocess(
+                DRAW, {"world": task.world, "wish": task.wish}, limit=PATIENCE
+            )
+            return await db.work(
+                plan_service.make_plan,
+                token,
+                round_id,
+                wanted,
+                drawn,
+                now,
+                answer=lambda plan: _made(PlanMade.now(plan), 201),
+            )
 
-        def later(job: Job) -> Response:
-            return _made(PlanMade.later(JobOut.of(job, language)), 202)
+    def later(job: Job) -> Response:
+        return _made(PlanMade.later(JobOut.of(job, language)), 202)
 
-        return await db.work(plan_service.queue_plan, token, round_id, wanted, now, answer=later)
-    drawn = await asyncio.to_thread(draw, task.world, task.wish)
-    return await db.work(
-        plan_service.make_plan,
-        token,
-        round_id,
-        wanted,
-        drawn,
-        now,
-        answer=lambda plan: _made(PlanMade.now(plan), 201),
-    )
+    return await db.work(plan_service.queue_plan, token, round_id, wanted, now, answer=later)
 
 
 def _made(made: PlanMade, status: int) -> Response:
@@ -148,7 +155,16 @@ async def explain_plan(
 ) -> Any:
     """Why this juror reads this entry, or why not."""
     task = await db.read_bulk(plan_detail_queries.why_task, token, plan_id, entry_id, juror_id)
-    reason = await asyncio.to_thread(why, task.world, task.wish, task.pairs, entry_id, juror_id)
+    reason = await run_in_subprocess(
+        WHY,
+        {
+            "world": task.world,
+            "wish": task.wish,
+            "pairs": task.pairs,
+            "entry_id": entry_id,
+            "juror_id": juror_id,
+        },
+    )
     return plan_detail_queries.why_shown(task, reason)
 
 

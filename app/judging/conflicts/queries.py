@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -142,23 +143,6 @@ def not_walled(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def count_undecided(session: Session, actor: Actor, edition_id: UUID) -> int:
-    """How many conflicts of an edition wait for a decision, of those that the actor may see."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Conflict)
-            .outerjoin(Entry, Entry.id == Conflict.entry_id)
-            .where(
-                Conflict.edition_id == edition_id,
-                Conflict.state == ConflictState.suspended,
-                not_walled(actor),
-            )
-        )
-        or 0
-    )
-
-
 def list_conflicts(
     session: Session,
     actor: Actor,
@@ -166,14 +150,19 @@ def list_conflicts(
     params: PageParams,
     state: ConflictState | None = None,
     juror_id: UUID | None = None,
+    overdue_at: datetime | None = None,
 ) -> tuple[list[ConflictRow], int]:
-    """The conflicts of an edition, those that wait for a decision first."""
+    """The conflicts of an edition; `overdue_at`: those that nobody had decided in time by then."""
     edition = staff_edition(session, actor, edition_id, *READERS)
     wanted = _with_objects().where(Conflict.edition_id == edition.id, not_walled(actor))
     if state is not None:
         wanted = wanted.where(Conflict.state == state)
     if juror_id is not None:
         wanted = wanted.where(Conflict.juror_id == juror_id)
+    if overdue_at is not None:
+        wanted = wanted.where(
+            Conflict.state == ConflictState.suspended, Conflict.decide_by < overdue_at
+        )
     rows, total = paginate(
         session,
         wanted,
@@ -181,6 +170,7 @@ def list_conflicts(
         sorts={
             "state": (Conflict.state, Conflict.declared_at),
             "declared_at": Conflict.declared_at,
+            "decide_by": Conflict.decide_by,
             "juror": InWords(Juror.folded_name, Juror.name_en),
             "entry": Entry.number,
         },

@@ -55,10 +55,12 @@ async def list_conflicts(
     db: Db,
     token: CurrentToken,
     language: Language,
+    now: Now,
     edition_id: UUID,
     params: Paging,
     state: ConflictState | None = None,
     juror_id: UUID | None = None,
+    overdue: bool = False,
 ) -> Any:
     """The conflicts of an edition."""
     return await db.read(
@@ -68,6 +70,7 @@ async def list_conflicts(
         params,
         state,
         juror_id,
+        now if overdue else None,
         answer=lambda found: list_answer(
             Page.of([StaffConflict.of(row) for row in found[0]], found[1], params),
             COLUMNS,

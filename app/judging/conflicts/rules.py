@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -36,6 +37,8 @@ class ConflictKind(StrEnum):
     other = "other"
 
 
+DAY_BEFORE: Final = timedelta(days=1)
+
 SOURCE_NAMES: Final = {
     ConflictSource.juror: N_("إفصاح المحكّم"),
     ConflictSource.entrant: N_("بلاغ مشارك"),
@@ -65,6 +68,11 @@ def first_state(source: ConflictSource) -> ConflictState:
 def bars(state: ConflictState) -> bool:
     """Whether the juror is walled off from the entry."""
     return state != ConflictState.dismissed
+
+
+def remind_from(declared_at: datetime, decide_by: datetime) -> datetime:
+    """When the organisers are reminded: a day before, or at half of a time that is short."""
+    return max(decide_by - DAY_BEFORE, declared_at + (decide_by - declared_at) / 2)
 
 
 def check_declaration(source: ConflictSource, kind: ConflictKind, reason: str) -> None:

@@ -17,7 +17,7 @@ from app.actor import Actor, Role
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
-from app.judging.conflicts.queries import count_undecided
+from app.judging.conflicts.deciding_queries import count_undecided
 from app.judging.evaluations.day_queries import by_day, pace_of
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.progress_schemas import (
@@ -127,7 +127,7 @@ def _board(
         pace=pace_of(round_, edition, days, left, now),
         recused=closed.get("recused", 0) + closed.get("suspended", 0),
         given_back=closed.get("given_back", 0),
-        conflicts_undecided=count_undecided(session, actor, edition.id),
+        conflicts_undecided=count_undecided(session, actor, edition.id, now),
         by_category=categories,
         by_day=days,
         below_quorum=[one for one in below if one.submitted < edition.quorum],

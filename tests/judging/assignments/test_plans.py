@@ -16,7 +16,7 @@ from app.audit.models import AuditEvent
 from app.database import SYSTEM, Database
 from app.jobs.models import Job
 from app.jobs.worker import Running
-from app.judging.assignments import plan_routes, plan_service
+from app.judging.assignments import plan_routes, plan_rules, plan_service
 from app.judging.assignments.models import AssignmentPlan
 from app.judging.assignments.plan_job_service import make_plan
 from app.judging.conflicts.models import Conflict
@@ -98,6 +98,28 @@ def test_a_spread_is_planned_shown_and_applied(
     assert [(row["id"], row["pairs_total"]) for row in listed["items"]] == [(shown["id"], 17)]
     csv = organiser.get(f"/api/v1/rounds/{scene.round.id}/plans?format=csv").text
     assert csv.splitlines()[1].startswith("توزيع متساوٍ,2026-03-10")
+
+
+def test_no_plan_is_solved_or_explained_in_the_serving_process(
+    scene: Scene,
+    organiser: TestClient,
+    jurors: list[Juror],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What solves loads native code that must not share a process with the server's."""
+
+    def here(*_given: Any, **_named: Any) -> None:
+        raise AssertionError("solved in the serving process")
+
+    for name in ("build", "solve", "repair", "certify", "explain"):
+        monkeypatch.setattr(plan_rules, name, here)
+    made = plan(scene, organiser)
+    assert made.status_code == 201
+    shown = made.json()["plan"]
+    assert explain(organiser, shown["id"], shown["pairs"][0]).status_code == 200
+    assert plan(scene, organiser, kind="repair").status_code == 201
+    monkeypatch.setattr(plan_routes, "PATIENCE", 0.01)  # what takes too long is a job
+    assert plan(scene, organiser).json()["job"]["kind"] == "make_plan"
 
 
 def test_a_plan_is_applied_once(

@@ -4880,7 +4880,7 @@ export interface paths {
         put?: never;
         /**
          * Make Plan
-         * @description Make a plan: read in one session, solve without any, store in another.
+         * @description Make a plan: read in one session, solve in a process without any, store in another session.
          */
         post: operations["make_plan"];
         delete?: never;
@@ -17099,6 +17099,7 @@ export interface operations {
                 format?: "json" | "csv";
                 state?: components["schemas"]["ConflictState"] | null;
                 juror_id?: string | null;
+                overdue?: boolean;
             };
             header?: {
                 "accept-language"?: string | null;

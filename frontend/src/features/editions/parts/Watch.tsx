@@ -67,6 +67,18 @@ function words(one: Waiting): ReactNode {
           other="# إسناد بين محكّميها والمشاركات تعارض مصالح"
         />
       );
+    case 'conflicts_overdue':
+      return (
+        <Plural
+          value={n}
+          zero="لا تعارض تأخر البتّ فيه"
+          one="تعارض مصالح واحد تأخر البتّ فيه"
+          two="تعارضا مصالح تأخر البتّ فيهما"
+          few="# حالات تعارض تأخر البتّ فيها"
+          many="# حالة تعارض تأخر البتّ فيها"
+          other="# حالة تعارض تأخر البتّ فيها"
+        />
+      );
     case 'conflicts_to_decide':
       return (
         <Plural
@@ -141,7 +153,8 @@ const looks: Record<string, readonly [IconName, string, Record<string, string>?]
   entries_returned: ['undo', 'entries', { state: 'returned' }],
   open_questions: ['comment', 'questions'],
   seats_walled: ['shield', 'assignments', { walled: 'true' }],
-  conflicts_to_decide: ['shield', 'conflicts'],
+  conflicts_overdue: ['warning', 'conflicts', { overdue: 'true' }],
+  conflicts_to_decide: ['shield', 'conflicts', { state: 'suspended' }],
   entries_short: ['users', 'assignments', { short: 'true' }],
   jurors_not_answered: ['mail', 'jurors'],
   organisations_pending: ['building', 'organisations'],

@@ -6,7 +6,7 @@ import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
-import { StateBadge } from '../../../shared/ui/Badge';
+import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { Page } from '../../../shared/ui/PageHeader';
@@ -18,6 +18,9 @@ import { conflictKinds, conflictSources, conflictStates, noticed } from '../word
 import '../judging.css';
 
 const STATES = Object.keys(conflictStates) as (keyof typeof conflictStates)[];
+
+const isOverdue = (row: StaffConflict) =>
+  row.state === 'suspended' && row.decide_by !== null && Date.parse(row.decide_by) < serverNow();
 
 export function ConflictsPage() {
   const { t, i18n } = useLingui();
@@ -56,6 +59,7 @@ export function ConflictsPage() {
             label: t`الحالة`,
             options: STATES.map((id) => ({ id, label: i18n._(conflictStates[id][1]) })),
           },
+          { id: 'overdue', label: t`موعد البتّ`, options: [{ id: 'true', label: t`فات موعده` }] },
         ]}
         columns={[
           { id: 'juror', header: t`المحكّم`, sortable: true, primary: true, cell: nameOf },
@@ -106,12 +110,13 @@ export function ConflictsPage() {
             sortable: true,
             cell: (row) => (
               <div className="tk-stack tk-gap-2">
-                <span>
+                <span className="tk-row tk-gap-2">
                   <StateBadge words={conflictStates} state={row.state} />
+                  {isOverdue(row) ? <Badge tone="warning">{t`متأخر`}</Badge> : null}
                 </span>
                 {row.state === 'suspended' && row.decide_by ? (
                   <span className="tk-small tk-soft">
-                    {Date.parse(row.decide_by) < serverNow() ? t`تأخر البتّ فيه منذ` : t`يُبتّ فيه قبل`}{' '}
+                    {isOverdue(row) ? t`تأخر البتّ فيه منذ` : t`يُبتّ فيه قبل`}{' '}
                     <When at={row.decide_by} zone={edition.data?.timezone} show="day" />
                   </span>
                 ) : null}
