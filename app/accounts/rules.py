@@ -117,6 +117,21 @@ def check_may_grant(actor: Actor, role: Role, *places: tuple[Scope, UUID | None]
     raise forbidden("may_not_grant", N_("ليس لك أن تمنح هذا الدور أو تسحبه هنا."))
 
 
+# Who makes the results of an edition does not approve them.
+APART: Final = {Role.organiser: Role.approver, Role.approver: Role.organiser}
+
+
+def organises_and_approves() -> Refusal:
+    """Nobody organises an edition and approves its results (409)."""
+    return Refusal(
+        "organises_and_approves",
+        N_(
+            "من ينظّم دورة لا يعتمد نتائجها، ولهذا الشخص الدور الآخر فيها. "
+            "اختر شخصًا غيره، أو اسحب منه دوره الآخر أولًا."
+        ),
+    )
+
+
 def last_admin() -> Refusal:
     """The installation keeps at least one administrator."""
     return Refusal("last_admin", N_("هذا آخر مدير للنظام. عيّن مديرًا غيره أولًا."))

@@ -16,6 +16,7 @@ from app.editions.models import Edition
 from app.house import house_of
 from app.judging.panels.models import Juror
 from app.kit.paging import InWords, PageParams, paginate
+from app.kit.texts import fold_email
 from app.office.people_schemas import GrantRow, InvitationRow, Myself
 from app.office.scope_queries import NAMELESS, Place, scope_names, within_charge
 
@@ -23,6 +24,23 @@ from app.office.scope_queries import NAMELESS, Place, scope_names, within_charge
 def place_of(row: Grant | Invitation) -> Place:
     """The scope of a row, as the actor carries it."""
     return Scope(row.scope_kind), row.scope_id
+
+
+def places_held(session: Session, role: Role, email: str, now: datetime) -> set[Place]:
+    """Over what an address holds a role, or is invited to it."""
+    held = (
+        select(Grant)
+        .join(User, User.id == Grant.user_id)
+        .where(Grant.role == role, User.email == fold_email(email))
+    )
+    invited = select(Invitation).where(
+        Invitation.role == role,
+        Invitation.email == fold_email(email),
+        Invitation.accepted_at.is_(None),
+        Invitation.revoked_at.is_(None),
+        Invitation.expires_at > now,
+    )
+    return {place_of(row) for row in (*session.scalars(held), *session.scalars(invited))}
 
 
 def list_grants(

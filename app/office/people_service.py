@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.accounts import service as accounts
 from app.accounts.models import Grant, Invitation
 from app.accounts.queries import get_user, user_by_email
-from app.accounts.rules import check_may_grant, check_scope
+from app.accounts.rules import APART, check_may_grant, check_scope, organises_and_approves
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.editions.models import Edition, Programme
@@ -19,9 +19,9 @@ from app.judging.panels.queries import STAFF_ROLES, judges_in
 from app.judging.panels.rules import staff_cannot_judge
 from app.kit.errors import N_, Refusal, invalid, not_found
 from app.kit.versions import Put
-from app.office.people_queries import grant_row, invitation_row, place_of, state_of
+from app.office.people_queries import grant_row, invitation_row, place_of, places_held, state_of
 from app.office.people_schemas import GrantRow, InvitationRow
-from app.office.scope_queries import NAMELESS, containing, scope_names
+from app.office.scope_queries import NAMELESS, Place, containing, scope_names
 
 
 def _fixed(what: str) -> Refusal:
@@ -35,7 +35,7 @@ def grant_role(
     """Give a role over a scope to a user named by id or address.
 
     Refusals: `no_such_user`, `role_scope` (422), `may_not_grant` (403), `id_taken`,
-    `staff_cannot_judge` (409).
+    `staff_cannot_judge`, `organises_and_approves` (409).
     """
     check_scope(wanted.role, wanted.scope_kind, wanted.scope_id)
     check_may_grant(actor, wanted.role, *containing(session, wanted.scope_kind, wanted.scope_id))
@@ -52,7 +52,7 @@ def grant_role(
     same = (user.id, wanted.role, wanted.scope_kind, wanted.scope_id)
     if there is not None and (there.user_id, there.role, *place_of(there)) != same:
         raise _fixed("grant")
-    _check_no_juror(session, wanted.role, user.email, wanted.scope_kind, wanted.scope_id)
+    _check_apart(session, wanted.role, user.email, (wanted.scope_kind, wanted.scope_id), now)
     grant = accounts.add_grant(
         session,
         actor,
@@ -87,12 +87,16 @@ def _check(session: Session, actor: Actor, row: Grant | Invitation) -> None:
     check_may_grant(actor, Role(row.role), *places)
 
 
-def _check_no_juror(
-    session: Session, role: Role, email: str, kind: Scope, scope_id: UUID | None
-) -> None:
-    """Who judges an edition does not come to set up, screen or administer it as well."""
-    if role in STAFF_ROLES and judges_in(session, email, kind, scope_id):
+def _check_apart(session: Session, role: Role, email: str, place: Place, now: datetime) -> None:
+    """Who judges an edition does not set it up; who organises one does not approve its results."""
+    if role in STAFF_ROLES and judges_in(session, email, *place):
         raise staff_cannot_judge()
+    if role in APART:
+        others = places_held(session, APART[role], email, now)
+        there, above = scope_names(session, others), containing(session, *place)
+        for one in others:
+            if one in above or (one in there and place in containing(session, *one)):
+                raise organises_and_approves()
 
 
 def invite(
@@ -100,7 +104,8 @@ def invite(
 ) -> Put[InvitationRow]:
     """Invite an address to a role over a scope.
 
-    Refusals: `role_scope` (422), `may_not_grant` (403), `id_taken`, `staff_cannot_judge` (409).
+    Refusals: `role_scope` (422), `may_not_grant` (403), `id_taken`, `staff_cannot_judge`,
+    `organises_and_approves` (409).
     """
     check_scope(wanted.role, wanted.scope_kind, wanted.scope_id)
     place = (wanted.scope_kind, wanted.scope_id)
@@ -111,7 +116,7 @@ def invite(
         if any(getattr(there, name) != value for name, value in asked.items()):
             raise _fixed("invitation")
         return Put(invitation_row(session, there, now), created=False)
-    _check_no_juror(session, wanted.role, wanted.email, *place)
+    _check_apart(session, wanted.role, wanted.email, place, now)
     name = scope_names(session, [place]).get(place, NAMELESS)
     invitation = accounts.invite(
         session,

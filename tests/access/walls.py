@@ -48,7 +48,9 @@ REFUSED: Final = (
     "explain_plan",
     "make_plan",
     "put_decisions",
+    "put_panel",
     "read_entry_evaluations",
+    "remove_juror",
     "report_conflict",
     "show_result",
 )

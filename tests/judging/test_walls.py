@@ -18,7 +18,7 @@ from app.entries.wall_queries import barred_categories
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.detection_queries import entering_agencies, possible_conflicts
-from app.judging.panels.models import Juror, Panel, PanelMember
+from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
 from app.office.queries import load_actor
@@ -147,6 +147,51 @@ def test_no_count_tells_who_judges_a_walled_entry(
     refused = walled.post(f"{at}/close", json=ending)
     assert (refused.status_code, refused.json()["code"]) == (403, "close_walled")
     assert free.post(f"{at}/close", json=ending).json()["code"] == "conflicts_undecided"
+
+
+def test_who_judges_a_walled_entry_is_said_by_another(
+    session: Session, scene: Scene, sign_in: SignIn
+) -> None:
+    """No panel that reaches it is changed, no juror removed while one may judge it; all else is."""
+    other = make_category(session, scene.edition)
+    hidden = make_entry(session, other, state="eligible", submitted_at=NOW)
+    boss, colleague = make_staff(session, scene.edition), make_staff(session, scene.edition)
+    make_past_tie(session, boss, Scope.organisation, hidden.organisation_id)
+    seated, judging = make_juror(session, scene.edition), make_juror(session, scene.edition)
+    panel = session.scalars(select(Panel)).one()
+    session.add_all(PanelMember(panel_id=panel.id, juror_id=one.id) for one in (seated, judging))
+    session.add(PanelCategory(panel_id=panel.id, category_id=other.id))
+    make_evaluation(session, scene.round, hidden, judging)
+    session.commit()
+    walled, free = sign_in(boss), sign_in(colleague)
+    at = f"/api/v1/rounds/{scene.round.id}/panel"
+
+    def put(who: TestClient, *categories: Any) -> tuple[int, str | None]:
+        now = free.get(at).json()
+        members = [one["juror_id"] for one in now["members"]]
+        body = {"name_ar": "لجنة", "name_en": "", "chair_id": None, "juror_ids": members}
+        answer = who.put(
+            at,
+            json=body | {"category_ids": [str(one.id) for one in categories]},
+            headers={"If-Match": f'"{now["version"]}"'},
+        )
+        return answer.status_code, answer.json().get("code")
+
+    def remove(who: TestClient, juror: Juror) -> tuple[int, str | None]:
+        answer = who.post(f"/api/v1/jurors/{juror.id}/remove", json={"reason": "سفر"})
+        return answer.status_code, answer.json().get("code")
+
+    no = (403, "panel_walled")
+    assert [put(walled, other), put(walled, scene.category), put(walled)] == [no] * 3
+    # Whether the juror judges the entry makes no difference.
+    assert [remove(walled, one) for one in (seated, judging)] == [no] * 2
+    assert put(free) == (200, None)
+    assert [remove(walled, seated), put(walled, scene.category)] == [no] * 2
+    assert put(free, scene.category) == (200, None)
+    assert put(walled, scene.category) == (200, None)
+    assert put(walled) == no
+    assert remove(walled, seated) == (200, None)
+    assert remove(free, judging) == (200, None)
 
 
 def test_a_conflict_with_an_agency_reaches_what_it_owns_with_others(

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from app.accounts import service as accounts
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
+from app.entries.wall_queries import barred_categories
 from app.judging.assignments.service import close_all_of
 from app.judging.evaluations.rules import ClosedReason
 from app.judging.panels.models import Juror, Panel, PanelMember
-from app.judging.panels.queries import staff_juror
-from app.judging.panels.rules import JurorState, check_on_jury
+from app.judging.panels.queries import open_panels, staff_juror
+from app.judging.panels.rules import JurorState, check_on_jury, check_panel_reach
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 
@@ -25,25 +26,25 @@ def remove_juror(
 ) -> Juror:
     """Withdraw a juror from an edition; what they submitted in closed rounds stands.
 
-    Refusal: `juror_not_serving` (409).
+    Refusals: `juror_not_serving` (409), `panel_walled` (403).
     """
     juror, edition = staff_juror(session, actor, juror_id, lock=True)
     check_on_jury(JurorState(juror.state))
+    barred = barred_categories(session, actor, edition.id)
+    check_panel_reach(barred, open_panels(session, edition.id))
     juror.state = JurorState.withdrawn.value
     juror.state_reason = reason
     juror.version += 1
-    open_panels = (
+    seats = (
         select(Panel.id)
         .join(Round, Round.id == Panel.round_id)
         .where(Round.edition_id == edition.id, Round.state != RoundState.closed)
     )
     session.execute(
-        delete(PanelMember).where(
-            PanelMember.juror_id == juror_id, PanelMember.panel_id.in_(open_panels)
-        )
+        delete(PanelMember).where(PanelMember.juror_id == juror_id, PanelMember.panel_id.in_(seats))
     )
     for panel in session.scalars(
-        select(Panel).where(Panel.chair_id == juror_id, Panel.id.in_(open_panels))
+        select(Panel).where(Panel.chair_id == juror_id, Panel.id.in_(seats))
     ):
         panel.chair_id = None
         panel.version += 1

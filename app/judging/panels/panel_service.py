@@ -13,9 +13,10 @@ from app.accounts import service as accounts
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.editions.models import Category
+from app.entries.wall_queries import barred_categories
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.queries import PanelView, chairs, panel_of, panel_view, serving
-from app.judging.panels.rules import JurorState, check_panel, panel_missing
+from app.judging.panels.rules import JurorState, check_panel, check_panel_reach, panel_missing
 from app.judging.panels.schemas import PanelComposition, PanelIn, StaffPanel
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -37,14 +38,16 @@ def put_panel(
 
     A member who is taken off keeps what is assigned to them: it is taken back one by one.
     Refusals: `round_closed` (409), `panel_empty`, `chair_not_member`, `panel_juror_unknown`,
-    `panel_category_unknown` (422), `condition_required` (428), `stale` (412).
+    `panel_category_unknown` (422), `panel_walled` (403), `condition_required` (428), `stale` (412).
     """
     round_, edition = staff_round(session, actor, round_id, lock=True)
     panel = panel_of(session, round_id, lock=True)
     old_chair = None if panel is None else panel.chair_id
+    reached: list[list[UUID]] = []
     members, categories = set(wanted.juror_ids), set(wanted.category_ids)
     if panel is not None:
         view = panel_view(session, panel)
+        reached.append(view.category_ids)
         if (
             panel.name_ar == wanted.name_ar
             and panel.name_en == wanted.name_en
@@ -60,6 +63,7 @@ def put_panel(
             partial(StaffPanel.of, panel, view.members, view.category_ids),
         )
     check_editable(RoundState(round_.state))
+    check_panel_reach(barred_categories(session, actor, edition.id), [*reached, categories])
     check_panel(wanted.chair_id, members)
     _check_known(session, edition.id, members, categories)
     created = panel is None

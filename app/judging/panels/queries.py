@@ -25,6 +25,7 @@ from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.rules import JurorState, Origin
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import READERS, staff_round
+from app.judging.rounds.rules import RoundState
 from app.kit.errors import not_found
 from app.kit.paging import InWords, PageParams, paginate
 
@@ -240,6 +241,20 @@ def panel_view(session: Session, panel: Panel) -> PanelView:
         .order_by(Category.position, Category.id)
     )
     return PanelView(panel, list(members), list(categories))
+
+
+def open_panels(session: Session, edition_id: UUID) -> list[list[UUID]]:
+    """The categories of every panel whose round is not closed; a panel of all has none."""
+    rows = session.execute(
+        select(Panel.id, PanelCategory.category_id)
+        .join(Round, Round.id == Panel.round_id)
+        .outerjoin(PanelCategory, PanelCategory.panel_id == Panel.id)
+        .where(Round.edition_id == edition_id, Round.state != RoundState.closed)
+    )
+    found: dict[UUID, list[UUID | None]] = {}
+    for panel_id, category_id in rows:
+        found.setdefault(panel_id, []).append(category_id)
+    return [[one for one in panel if one is not None] for panel in found.values()]
 
 
 def may_read(panel: Panel | None, juror: Juror) -> bool:

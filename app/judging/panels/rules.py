@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from app.kit.errors import N_, Refusal, invalid
+from app.kit.errors import N_, Refusal, forbidden, invalid
 
 
 class Origin(StrEnum):
@@ -55,6 +55,19 @@ def check_may_invite(current: JurorState) -> None:
     """Whoever has not accepted may be invited, and invited again. Refusal: `invitation_answered`."""
     if current == JurorState.accepted:
         raise Refusal("invitation_answered", N_("أُجيب عن هذه الدعوة من قبل."), state=current.value)
+
+
+def check_panel_reach(barred: Collection[UUID], panels: Iterable[Collection[UUID]]) -> None:
+    """Who has a conflict with an entry does not say who judges it. Refusal: `panel_walled` (403).
+
+    `barred` are the categories of such entries, `panels` the categories of each panel (none: all).
+    The panels' categories alone decide, so that a refusal tells nothing of who judges what.
+    """
+    if barred and any(not one or set(barred) & set(one) for one in panels):
+        raise forbidden(
+            "panel_walled",
+            N_("بينك وبين مشاركة مما تحكّمه اللجنة تعارض مصالح، فيعدّل اللجنة ومن فيها منظّم غيرك."),
+        )
 
 
 def staff_cannot_judge() -> Refusal:

@@ -57,3 +57,14 @@ def test_a_panel_has_members_and_its_chair_is_one() -> None:
         with pytest.raises(Refusal) as refused:
             rules.check_panel(head, members)
         assert (refused.value.status, refused.value.code) == (422, code)
+
+
+def test_a_walled_person_changes_no_panel_that_reaches_their_entries() -> None:
+    mine, other = uuid4(), uuid4()
+    rules.check_panel_reach([], [[], [mine]])
+    rules.check_panel_reach([mine], [])
+    rules.check_panel_reach([mine], [[other]])
+    for panels in ([[]], [[other], [other, mine]]):
+        with pytest.raises(Refusal) as refused:
+            rules.check_panel_reach([mine], panels)
+        assert (refused.value.status, refused.value.code) == (403, "panel_walled")
