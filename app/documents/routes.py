@@ -11,16 +11,21 @@ from fastapi import APIRouter, Query, Response
 from app.deps import CurrentToken, Db, Language, Now, policy
 from app.documents import conflict_queries, receipt_queries
 from app.documents.calendar import entry_calendar
+from app.documents.fairness_document import fairness_document
 from app.documents.render import write_pdf
 from app.editions.models import Edition
 from app.entries.deadline_queries import my_deadline
 from app.entries.models import Entry
+from app.jobs.subprocess import run_in_subprocess
 from app.judging.conflicts.queries import READERS
 from app.kit.errors import N_, Refusal
 from app.kit.i18n import Language as Tongue
 from app.kit.strict import StrictRoute
 from app.kit.tables import XLSX, csv_bytes, xlsx_bytes
 from app.kit.tables import attachment as saved_as
+from app.results.rankings import fairness_service
+from app.results.rankings.fairness_queries import FAIRNESS_READERS, question_to_answer
+from app.results.rankings.fairness_schemas import Fairness
 
 router = APIRouter(tags=["documents"], route_class=StrictRoute)
 
@@ -114,4 +119,36 @@ async def download_conflict_report(
         await write_pdf("conflicts", made) if format == "pdf" else made,
         media_type=kinds[format],
         headers={"content-disposition": saved_as(f"conflicts.{format}")},
+    )
+
+
+@router.get(
+    "/rankings/{ranking_id}/fairness-report",
+    response_class=Response,
+    responses={200: {"description": "The report", "content": {"application/pdf": {}}}},
+    **policy(*FAIRNESS_READERS, recorded_read=True),
+)
+async def download_fairness(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    accepted: Language,
+    ranking_id: UUID,
+    language: Annotated[Tongue | None, Query()] = None,
+) -> Response:
+    """The fairness report of a snapshot as PDF, in the reader's language or the one named."""
+    tongue = language or accepted
+    asked = await db.read_bulk(question_to_answer, token, ranking_id)
+    drawn = asked and await run_in_subprocess(fairness_service.REPORT, {"asked": asked})
+
+    def answer(read: tuple[Fairness, bool]) -> dict[str, Any]:
+        return fairness_document(read[0], tongue, now, partial=read[1])
+
+    made = await db.bulk(
+        fairness_service.download_fairness, token, ranking_id, drawn, now, answer=answer
+    )
+    return Response(
+        await write_pdf("fairness", made),
+        media_type="application/pdf",
+        headers={"content-disposition": saved_as("fairness.pdf")},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,9 @@ from starlette.testclient import TestClient
 
 from app.actor import Role
 from app.audit.models import AuditEvent
+from app.documents import fairness_document as fairness_document_module
+from app.documents.fairness_document import fairness_document
+from app.documents.render import compile_document, plain
 from app.judging.conflicts.models import Conflict
 from app.kit.ids import uuid7
 from app.results import stats
@@ -20,6 +24,7 @@ from app.results.rankings import fairness_rules
 from app.results.rankings.basis_queries import load_basis
 from app.results.rankings.fairness_queries import load_question
 from app.results.rankings.fairness_rules import Question, report
+from app.results.rankings.fairness_schemas import Fairness
 from app.results.rankings.models import FairnessReport, Ranking
 from app.results.rankings.what_if_rules import Wish, altered
 from tests.conftest import NOW
@@ -246,3 +251,62 @@ def test_what_cannot_be_tried_says_why(session: Session, sign_in: SignIn) -> Non
     assert (answer.status_code, answer.json()["code"]) == (409, "jury_disconnected")
     alone = altered(asked(session, jury).jury, Wish("raw", leaf=uuid7(), share=0.5))
     assert alone.cards.weights.sum(axis=1) == pytest.approx(1)
+
+
+def test_the_report_is_a_document_too(session: Session, sign_in: SignIn) -> None:
+    jury = Jury(session, "raw")
+    ranking = jury.ranked()
+    organiser = sign_in(jury.organiser)
+    url = f"{API}/rankings/{ranking.id}/fairness-report"
+    made = organiser.get(url, params={"language": "en"})
+    assert (made.status_code, made.content[:5]) == (200, b"%PDF-")
+    assert organiser.get(url, params={"language": "en"}).content == made.content
+    kept = session.scalars(select(FairnessReport)).one().report  # computed for the document
+    readings = session.scalars(
+        select(AuditEvent.facts["what"].as_string()).where(AuditEvent.act == "read_standings")
+    ).all()
+    assert readings == ["fairness_pdf"] * 2  # each is on record
+    found = Fairness.model_validate(organiser.get(f"{API}/rankings/{ranking.id}/fairness").json())
+    said = fairness_document(found, "en", NOW)
+    assert said["partial"] is False
+    assert said["summary"][0]["said"] == [
+        "Entries are ranked by “", "Mean", "”. What follows of “", "Calibration",
+        "” is for comparison alone.",
+    ]  # fmt: skip
+    rows = [row for one in said["categories"] for row in one["rows"]]
+    assert {row["number"] for row in rows} == {str(one.number) for one in jury.read}
+    assert {row["mean"] for row in rows} == {f"{one['raw']:.2f}" for one in kept["entries"]}
+    for one in said["categories"]:
+        assert sum(cell is not None for row in one["heat"]["rows"] for cell in row["cells"]) == 18
+        assert sorted(line["before"] for line in one["slope"]) == list(range(6)) or not one["slope"]
+    whys = [why for one in said["categories"] for why in one["why"]]
+    assert len(whys) == sum(bool(one["why"]) for one in kept["entries"]) > 0
+    assert len(said["jurors"]["rows"]) == 6
+
+
+def test_a_long_report_tells_what_it_leaves_out(
+    session: Session, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jury = Jury(session)
+    found = Fairness.model_validate(
+        sign_in(jury.organiser).get(f"{API}/rankings/{jury.ranked().id}/fairness").json()
+    )
+    jury.edition.digits = "arab"
+    for name, most in (("MOST", 4), ("SLOPE", 5), ("SEATS", 2)):
+        monkeypatch.setattr(fairness_document_module, name, most)
+    short = found.model_copy(
+        update={
+            "stability": None,
+            "agreement": found.agreement.model_copy(update={"mean": None}),
+            "edition": found.edition.model_copy(update={"digits": "arab"}),
+        }
+    )
+    said = fairness_document(short, "ar", NOW, partial=True)
+    assert said["shortened"] == [
+        "يذكر هذا التقرير من كل فئة أول ",
+        "٤",
+        " مشاركة. وكلها في الصفحة وملفاتها.",
+    ]
+    assert [len(one["rows"]) for one in said["categories"]] == [4, 4]
+    assert [(one["slope"], one["heat"]) for one in said["categories"]] == [([], None)] * 2
+    assert compile_document("fairness", json.dumps(plain(said)))[:5] == b"%PDF-"

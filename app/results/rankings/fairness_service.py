@@ -35,6 +35,31 @@ def show_fairness(
     """The report, kept from now on; the reading is recorded."""
     ranking, edition = ranking_for(session, actor, ranking_id)
     record_fairness(session, actor, edition, ranking, now)
+    return _kept(session, actor, edition, ranking, drawn)
+
+
+def download_fairness(
+    session: Session, actor: Actor, ranking_id: UUID, drawn: Report | None, now: datetime
+) -> tuple[Fairness, bool]:
+    """The same for a document, and whether walls keep its reader from a part; each is recorded."""
+    ranking, edition = ranking_for(session, actor, ranking_id)
+    audit.record(
+        session,
+        actor,
+        "read_standings",
+        now,
+        subject=("edition", edition.id),
+        edition_id=edition.id,
+        what="fairness_pdf",
+        ranking_id=str(ranking.id),
+    )
+    partial = bool(barred_categories(session, actor, edition.id))
+    return _kept(session, actor, edition, ranking, drawn), partial
+
+
+def _kept(
+    session: Session, actor: Actor, edition: Edition, ranking: Ranking, drawn: Report | None
+) -> Fairness:
     session.scalars(select(Ranking.id).where(Ranking.id == ranking.id).with_for_update()).one()
     kept = session.get(FairnessReport, ranking.id)
     if kept is None:

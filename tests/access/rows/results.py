@@ -105,6 +105,13 @@ ROWS: dict[str, Row] = {
         auditor=409,
         chair=409,
     ),
+    "download_fairness": Row(
+        "GET",
+        lambda w: f"/api/v1/rankings/{_ranking(w).id}/fairness-report",
+        organiser=409,
+        auditor=409,
+        chair=409,
+    ),
     "what_if": Row(
         "POST",
         lambda w: f"/api/v1/rankings/{_ranking(w).id}/what-if",

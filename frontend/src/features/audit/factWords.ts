@@ -157,6 +157,8 @@ export const valueWords: Record<string, MessageDescriptor> = {
   results: msg`النتائج قبل نشرها`,
   published_results: msg`الدرجات والترتيب بعد نشر النتائج`,
   result: msg`نتيجة مشاركة`,
+  fairness: msg`تقرير الإنصاف`,
+  fairness_pdf: msg`تقرير الإنصاف وثيقةً`,
   csv: msg`تصدير إلى ملف CSV`,
   winner: msg`فائز`,
   level: msg`مستوى`,

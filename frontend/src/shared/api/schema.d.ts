@@ -4438,9 +4438,29 @@ export interface paths {
         };
         /**
          * Show Fairness
-         * @description The fairness report of a snapshot: computed once, beside the loop, and kept.
+         * @description The fairness report of a snapshot: computed once, in another process, and kept.
          */
         get: operations["show_fairness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rankings/{ranking_id}/fairness-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Fairness
+         * @description The fairness report of a snapshot as PDF, in the reader's language or the one named.
+         */
+        get: operations["download_fairness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4940,7 +4960,7 @@ export interface paths {
         put?: never;
         /**
          * Take Ranking
-         * @description Take a snapshot of the ranking of a closed round: compute in one session, store in another.
+         * @description Take a snapshot of the ranking of a closed round: read, compute in another process, store.
          */
         post: operations["take_ranking"];
         delete?: never;
@@ -25665,6 +25685,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Fairness"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_fairness: {
+        parameters: {
+            query?: {
+                language?: ("ar" | "en") | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                ranking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
                 };
             };
             /** @description Validation Error */

@@ -39,10 +39,6 @@ export const moved = (rows: readonly Found[]): Found[] =>
 export const surely = (seat: Seat): boolean =>
   seat.severity !== null && seat.severity_sd !== null && Math.abs(seat.severity) > 2 * seat.severity_sd;
 
-/** Seven steps of a difference, for the colours of a heat map: −3…3, a step a fifth of the width. */
-export const step = (value: number, width: number): number =>
-  Math.max(-3, Math.min(3, Math.round((3 * value) / Math.max(width, 1e-9))));
-
 /** The order in which a line of a slope chart stands on each side: by rank, equal ranks as they come. */
 export function places(rows: readonly Found[], rank: (one: Found) => number): Map<string, number> {
   const order = [...rows].sort((a, b) => rank(a) - rank(b));

@@ -1,9 +1,12 @@
 // The fairness report of the newest ranking: sentences first, then charts with their tables. Opening it is recorded.
 import { useLingui } from '@lingui/react/macro';
+import { download } from '../../../shared/api/client';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useNouns } from '../../../shared/nouns';
 import { useParam } from '../../../shared/router/page';
+import { Menu } from '../../../shared/ui/Menu';
+import { notifyProblem } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { Tabs } from '../../../shared/ui/Tabs';
@@ -14,6 +17,25 @@ import { namesOf } from '../fairness/model';
 import { Guards, Summary } from '../fairness/Summary';
 import { WhatIf } from '../fairness/WhatIf';
 import '../fairness/fairness.css';
+
+function DownloadMenu({ rankingId }: { rankingId: string }) {
+  const { t } = useLingui();
+  const save = (language: 'ar' | 'en') => () => {
+    const path = `/api/v1/rankings/${rankingId}/fairness-report?language=${language}`;
+    download(path, 'fairness.pdf').catch(notifyProblem);
+  };
+  return (
+    <Menu
+      label={t`التقرير وثيقةً`}
+      items={[
+        { id: 'ar', label: t`PDF بالعربية`, icon: 'download', onAction: save('ar') },
+        { id: 'en', label: t`PDF بالإنجليزية`, icon: 'download', onAction: save('en') },
+      ]}
+    >
+      {t`التقرير وثيقةً`}
+    </Menu>
+  );
+}
 
 function Report({ rankingId }: { rankingId: string }) {
   const nouns = useNouns();
@@ -55,6 +77,7 @@ export function FairnessPage() {
     <Page
       title={t`تقرير الإنصاف`}
       lead={t`ما وراء الترتيب: المحكّمون وما يُعرف منهم، وما هو مؤكد وما ليس مؤكدًا. يُسجَّل كل اطّلاع.`}
+      actions={standings.data?.ranking ? <DownloadMenu rankingId={standings.data.ranking.id} /> : null}
       crumbs={[{ label: t`الترتيب والقرارات`, to: '/editions/$editionId/results', params: { editionId } as never }]}
     >
       <Read of={standings}>

@@ -1,0 +1,380 @@
+"""The fairness report as a document: its sentences and figures, ready for `templates/fairness.typ`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.numbers import format_decimal, format_percent
+
+from app.documents import fairness_words as said
+from app.kit.arabic import Digits, format_instant, with_digits
+from app.kit.i18n import Language, translate
+from app.results.rankings.fairness_schemas import EntryFound, Fairness, JurorFound, Name
+
+MOST: Final = 200  # entries of a category that are listed
+WHY: Final = 12  # of those that moved, told juror by juror
+SLOPE: Final = 50  # lines that one page holds
+SEATS: Final = 24  # columns that one page holds
+
+# A sentence in parts: text and value by turns, for the template isolates values.
+Sentence = list[str]
+
+
+class _Writer:
+    """The report's names and numbers as its reader writes them."""
+
+    def __init__(self, found: Fairness, language: Language) -> None:
+        self.found = found
+        self.language = language
+        self.digits: Digits = "arab" if found.edition.digits == "arab" else "latn"
+        self.jurors = {one.id: one for one in found.named_jurors}
+        self.entries = {one.id: one for one in found.named_entries}
+        self.categories: dict[UUID, Name] = {one.id: one for one in found.categories}
+        self.organisations = {one.id: one for one in found.named_organisations}
+
+    def say(self, sentence: str, n: int = 0, **facts: str) -> Sentence:
+        parts = re.split(r"\{(\w+)\}", translate(self.language, sentence, digits=self.digits, n=n))
+        return [facts.get(part, "") if at % 2 else part for at, part in enumerate(parts)]
+
+    def pick(self, arabic: str, english: str) -> str:
+        return (english or arabic) if self.language == "en" else arabic
+
+    def name(self, one: Name | None) -> str:
+        return "" if one is None else self.pick(one.name_ar, one.name_en)
+
+    def number(self, value: float | None, pattern: str = "#,##0.##") -> str:
+        if value is None:
+            return "—"
+        written = format_decimal(value, pattern, self.language, numbering_system=self.digits)
+        return with_digits(written, self.digits)
+
+    def percent(self, value: float | None) -> str:
+        if value is None:
+            return "—"
+        written = format_percent(value, "0%", self.language, numbering_system=self.digits)
+        return with_digits(written, self.digits)
+
+    def entry(self, key: UUID) -> str:
+        return with_digits(str(self.entries[key].number), self.digits)
+
+    def joined(self, many: Iterable[str]) -> str:
+        return ("، " if self.language == "ar" else ", ").join(many)
+
+
+def fairness_document(
+    found: Fairness, language: Language, now: datetime, *, partial: bool = False
+) -> dict[str, Any]:
+    """All that the page shows, on paper; of long categories the first `MOST` entries."""
+    write = _Writer(found, language)
+    edition, ranking = found.edition, found.ranking
+    zone = ZoneInfo(edition.timezone)
+    local = now.astimezone(zone)
+    words = {name: translate(language, sentence) for name, sentence in said.WORDS.items()}
+    name = write.pick(edition.name_ar, edition.name_en)
+    programme = write.pick(edition.programme_ar, edition.programme_en)
+
+    def instant(at: datetime) -> str:
+        return format_instant(
+            at.replace(second=0, microsecond=0), edition.timezone, language, write.digits
+        )
+
+    by_category = {
+        one.id: sorted(
+            (row for row in found.entries if row.category_id == one.id), key=lambda row: row.rank
+        )
+        for one in found.categories
+    }
+    longest = max((len(rows) for rows in by_category.values()), default=0)
+    return {
+        "language": language,
+        "title": words["heading"],
+        "author": programme,
+        "made": [local.year, local.month, local.day],
+        "footer": f"{words['heading']} – {name}",
+        "is_demo": edition.is_demo,
+        "words": words,
+        "programme": programme,
+        "edition": name,
+        "round": write.pick(found.round.name_ar, found.round.name_en),
+        "method": translate(language, said.METHODS[found.method]),
+        "snapshot": write.number(ranking.number),
+        "taken": instant(ranking.made_at),
+        "made_at": instant(now),
+        "inputs": ranking.inputs_hash,
+        "partial": partial,
+        "shortened": write.say(said.SHORTENED, most=write.number(MOST)) if longest > MOST else None,
+        "guards": [
+            {
+                "title": write.say(said.GUARDS[one.code]),
+                "whom": write.joined(
+                    write.name(write.jurors.get(key) or write.categories.get(key))
+                    for key in one.ids
+                    if key in write.jurors or key in write.categories
+                ),
+            }
+            for one in found.guards
+        ],
+        "summary": list(_summary(write)),
+        "jurors": _jurors(write),
+        "looks": [_look(write, one) for one in found.flags],
+        "criteria": {
+            "names": [write.name(one) for one in found.leaves],
+            "rows": [
+                [{"shown": write.number(one, "0.00"), "value": one} for one in row]
+                for row in found.correlations
+            ],
+        },
+        "categories": [
+            _category(write, one.id, by_category[one.id])
+            for one in found.categories
+            if by_category[one.id]
+        ],
+    }
+
+
+def _summary(write: _Writer) -> Iterable[dict[str, Any]]:
+    """Sentences, and those that belong under the one before."""
+    found = write.found
+    method = translate(write.language, said.METHODS[found.method])
+    if found.adjusted and found.adjusted != found.method:
+        beside = translate(write.language, said.METHODS[found.adjusted])
+        yield {"said": write.say(said.BESIDE, method=method, beside=beside), "under": []}
+    else:
+        yield {"said": write.say(said.COUNTS, method=method), "under": []}
+    ties = [one for one in found.lines if one.tied]
+    yield {
+        "said": write.say(said.TIES, len(ties)) if ties else write.say(said.NO_TIES),
+        "under": [
+            write.say(
+                said.TIE,
+                category=write.name(write.categories.get(one.category_id)),
+                last=write.entry(one.last_inside),
+                first=write.entry(one.first_outside),
+                chance=write.percent(one.p),
+                tied=write.joined(write.entry(key) for key in one.tied),
+            )
+            for one in ties
+        ],
+    }
+    if found.stability is None:
+        yield {"said": write.say(said.TOO_MANY), "under": []}
+    else:
+        flips: dict[UUID, list[str]] = {}
+        for flip in found.stability.flips:
+            flips.setdefault(flip.category_id, []).append(
+                write.name(write.jurors.get(flip.juror_id))
+            )
+        yield {
+            "said": write.say(said.FLIPS if flips else said.STABLE),
+            "under": [
+                write.say(
+                    said.FLIP,
+                    category=write.name(write.categories.get(key)),
+                    jurors=write.joined(whom),
+                )
+                for key, whom in flips.items()
+            ],
+        }
+    yield from _agreement(write)
+
+
+def _agreement(write: _Writer) -> Iterable[dict[str, Any]]:
+    about = write.found.agreement
+    if about.mean is None or about.single is None:
+        yield {"said": write.say(said.NO_AGREEMENT), "under": []}
+        return
+    under = [] if about.alpha is None else [write.say(said.ALPHA, alpha=write.number(about.alpha))]
+    under += [
+        write.say(
+            said.KENDALL,
+            category=write.name(write.categories.get(one.category_id)),
+            w=write.number(one.w),
+        )
+        for one in about.kendall
+    ]
+    if about.needed is not None:
+        under.append(write.say(said.NEEDED, needed=write.number(about.needed)))
+    yield {
+        "said": write.say(
+            said.AGREEMENT,
+            mean=write.number(about.mean),
+            single=write.number(about.single),
+            each=write.number(about.per_entry, "0.#"),
+        ),
+        "under": under,
+    }
+
+
+def _jurors(write: _Writer) -> dict[str, Any]:
+    """Severest first; in words those of whom it is sure, the first three and the last three."""
+    known = sorted(
+        (one for one in write.found.jurors if one.severity is not None),
+        key=lambda one: -(one.severity or 0.0),
+    )
+    reach = max([1.0, *(abs(one.severity or 0) + 2 * (one.severity_sd or 0) for one in known)])
+
+    def surely(one: JurorFound) -> bool:
+        return one.severity_sd is not None and abs(one.severity or 0) > 2 * one.severity_sd
+
+    sure = [one for one in known if surely(one)]
+    told = [*sure[:3], *sure[-3:]] if len(sure) > 6 else sure
+    return {
+        "said": [
+            write.say(
+                said.SEVERER if (one.severity or 0) > 0 else said.MILDER,
+                juror=write.name(write.jurors.get(one.juror_id)),
+                by=write.number(abs(one.severity or 0), "0.0"),
+            )
+            for one in told
+        ]
+        or ([write.say(said.NOBODY_SURE)] if known else []),
+        "reach": reach,
+        "rows": [
+            {
+                "name": write.name(write.jurors.get(one.juror_id)),
+                "n": write.number(one.n),
+                "at": one.severity,
+                "sd": one.severity_sd or 0.0,
+                "sure": surely(one),
+                "severity": write.number(one.severity, "+0.0;-0.0"),
+                "scale_use": write.number(one.scale_use, "0.00"),
+                "noise": write.number(one.noise_sd, "0.0"),
+                "reliability": write.number(one.reliability, "0.00"),
+                "weight": write.number(one.weight, "0.00"),
+            }
+            for one in known
+        ],
+    }
+
+
+def _look(write: _Writer, one: Any) -> dict[str, Any]:
+    return {
+        "said": write.say(
+            said.LOOKS[one.kind, (one.effect or 0) < 0],
+            juror=write.name(write.jurors.get(one.juror_id)),
+            agency=write.name(write.organisations.get(one.organisation_id)),
+            by=write.number(abs(one.effect or 0), "0.0"),
+        ),
+        "interval": f"{write.number(one.low, '0.0')} … {write.number(one.high, '0.0')}",
+    }
+
+
+def _category(write: _Writer, key: UUID, all_rows: list[EntryFound]) -> dict[str, Any]:
+    rows = all_rows[:MOST]
+    moved = [one for one in all_rows if one.rank != one.raw_rank]
+    far = sorted(moved, key=lambda one: -abs(one.rank - one.raw_rank))[:WHY]
+    likeliest = max(all_rows, key=lambda one: one.p_win or 0.0)
+    count = write.number(len(all_rows))
+    order = {
+        one.entry_id: at for at, one in enumerate(sorted(all_rows, key=lambda one: one.raw_rank))
+    }
+    about = [
+        write.say(said.MOVED, moved=write.number(len(moved)), all=count)
+        if moved
+        else write.say(said.NOTHING_MOVED)
+    ]
+    if likeliest.p_win is not None:
+        about.append(
+            write.say(
+                said.LIKELIEST,
+                chance=write.percent(likeliest.p_win),
+                entry=write.entry(likeliest.entry_id),
+            )
+        )
+        about.append(write.say(said.RANGES))
+    return {
+        "name": write.name(write.categories.get(key)),
+        "said": about,
+        "count": len(all_rows),
+        "rows": [
+            {
+                "number": write.entry(one.entry_id),
+                "title": write.pick(
+                    write.entries[one.entry_id].title_ar, write.entries[one.entry_id].title_en
+                ),
+                "mean": write.number(one.raw, "0.00"),
+                "mean_rank": write.number(one.raw_rank),
+                "score": write.number(one.score, "0.00"),
+                "shown_rank": write.number(one.rank),
+                "rank": one.rank,
+                "low": one.rank_low,
+                "high": one.rank_high,
+                "ranks": f"{write.number(one.rank_low)}–{write.number(one.rank_high)}",
+                "chance": write.percent(one.p_win),
+                "p": one.p_win,
+                "moved": (one.raw_rank > one.rank) - (one.raw_rank < one.rank),
+            }
+            for one in rows
+        ],
+        "slope": [
+            {
+                "number": write.entry(one.entry_id),
+                "mean_rank": write.number(one.raw_rank),
+                "shown_rank": write.number(one.rank),
+                "before": order[one.entry_id],
+                "after": at,
+                "moved": (one.raw_rank > one.rank) - (one.raw_rank < one.rank),
+            }
+            for at, one in enumerate(all_rows)
+        ]
+        if moved and len(all_rows) <= SLOPE
+        else [],
+        "why": [_why(write, one) for one in far],
+        "heat": _heat(write, rows),
+    }
+
+
+def _why(write: _Writer, one: EntryFound) -> dict[str, Any]:
+    return {
+        "entry": write.entry(one.entry_id),
+        "title": write.pick(
+            write.entries[one.entry_id].title_ar, write.entries[one.entry_id].title_en
+        ),
+        "said": write.say(
+            said.UP if one.rank < one.raw_rank else said.DOWN,
+            before=write.number(one.raw_rank),
+            after=write.number(one.rank),
+        ),
+        "parts": [
+            {
+                "juror": None if key is None else write.name(write.jurors.get(key)),
+                "given": write.number(part.given, "0.00"),
+                "severity": "—" if key is None else write.number(part.severity, "0.00"),
+                "weight": write.percent(part.weight),
+                "part": write.number(part.contribution, "0.00"),
+            }
+            for part in one.why
+            if (key := part.juror_id) is not None or (part.weight or 0) > 0
+        ],
+        "sum": write.number(sum(part.contribution or 0 for part in one.why), "0.00"),
+    }
+
+
+def _heat(write: _Writer, rows: list[EntryFound]) -> dict[str, Any] | None:
+    """Each juror's total of each entry; nothing where there are more jurors than a page has columns."""
+    shown = {one.entry_id for one in rows}
+    cells = {(one.entry_id, one.seat): one for one in write.found.cells if one.entry_id in shown}
+    seats = sorted({seat for _, seat in cells})
+    if not cells or len(seats) > SEATS:
+        return None
+    return {
+        "names": [write.name(write.jurors.get(write.found.seats[seat])) for seat in seats],
+        "widest": max(1.0, *(abs(one.over) for one in cells.values())),
+        "rows": [
+            {
+                "number": write.entry(row.entry_id),
+                "cells": [
+                    None
+                    if (cell := cells.get((row.entry_id, seat))) is None
+                    else {"shown": write.number(cell.total, "0"), "value": cell.over}
+                    for seat in seats
+                ],
+            }
+            for row in rows
+        ],
+    }
