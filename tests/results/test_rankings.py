@@ -59,7 +59,7 @@ def test_the_worked_example_ranked_with_competition_ranks(
         (105, "no_evaluation")
     ]
     assert [r["trace"] for r in body["categories"][0]["rows"]][1] == [
-        {"rule": "shared", "value": ""}
+        {"rule": "shared", "value": "", "name_ar": "", "name_en": ""}
     ]
     acts = session.execute(
         select(AuditEvent.act, AuditEvent.actor_id).order_by(AuditEvent.id)
@@ -101,7 +101,9 @@ def test_the_declared_tiebreaks_split_in_order(session: Session, sign_in: SignIn
         (102, 3),
         (104, 4),
     ]
-    assert rows[1]["trace"] == [{"rule": "criterion:c", "value": "60"}]
+    assert rows[1]["trace"] == [
+        {"rule": "criterion:c", "value": "60", "name_ar": "ج", "name_en": ""}
+    ]
 
 
 def test_the_lot_is_drawn_from_the_seed(session: Session, sign_in: SignIn) -> None:
@@ -170,7 +172,9 @@ def test_entries_of_the_round_before_rank_after_all(
         (102, 3, "60.00"),
         (103, 3, "60.00"),
     ]
-    assert body["categories"][0]["rows"][1]["trace"] == [{"rule": "round", "value": "1"}]
+    assert body["categories"][0]["rows"][1]["trace"] == [
+        {"rule": "round", "value": "1", "name_ar": "", "name_en": ""}
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.actor import Actor, Role
-from app.editions.models import Category, Edition
+from app.editions.models import Category, Criterion, Edition
 from app.editions.rubric_rules import decimals
 from app.entries.models import Entry
 from app.entries.rules import EntryState
@@ -33,6 +33,10 @@ from app.results.rankings.schemas import (
     Standings,
     TraceStep,
 )
+from app.results.rules import CRITERION
+
+# By category and rule: a criterion's name in Arabic and in English.
+Names = Mapping[tuple[UUID, str], tuple[str, str]]
 
 # Who reads results before they are published; each reading is recorded.
 READERS = (Role.organiser, Role.approver, Role.auditor, Role.chair)
@@ -101,9 +105,22 @@ def row_columns() -> Select[*tuple[Any, ...]]:
     )
 
 
-def standing_row(row: Any) -> StandingRow:
+def criterion_names(session: Session, edition_id: UUID) -> Names:
+    """The names of each category's criteria, by the rule that compares them."""
+    rows = session.execute(
+        select(Category.id, Criterion.code, Criterion.name_ar, Criterion.name_en)
+        .join(Criterion, Criterion.rubric_id == Category.rubric_id)
+        .where(Category.edition_id == edition_id)
+    )
+    return {(row.id, CRITERION + row.code): (row.name_ar, row.name_en) for row in rows}
+
+
+def standing_row(row: Any, names: Names) -> StandingRow:
     """Build from a row of `row_columns`."""
-    trace = [TraceStep(**step) for step in row.trace]
+    trace = []
+    for step in row.trace:
+        name_ar, name_en = names.get((row.category_id, step["rule"]), ("", ""))
+        trace.append(TraceStep(**step, name_ar=name_ar, name_en=name_en))
     return StandingRow(
         entry=RankedEntry(
             id=row.entry_id,
@@ -132,11 +149,11 @@ def waits(trace: Sequence[Mapping[str, str]]) -> bool:
     return bool(trace) and trace[-1] == {"rule": "chair", "value": ""}
 
 
-def pending_groups(rows: Sequence[tuple[UUID, int | None, Any]]) -> list[list[UUID]]:
-    """The tied groups of one category that wait, from (entry, rank, trace)."""
+def pending_groups(rows: Sequence[tuple[UUID, int | None, bool]]) -> list[list[UUID]]:
+    """The tied groups of one category that wait, from (entry, rank, whether it waits)."""
     groups: defaultdict[int, list[UUID]] = defaultdict(list)
-    for entry, rank, trace in rows:
-        if rank is not None and waits(trace):
+    for entry, rank, pending in rows:
+        if rank is not None and pending:
             groups[rank].append(entry)
     return [sorted(groups[rank]) for rank in sorted(groups)]
 
@@ -161,9 +178,10 @@ def load_standings(
         .order_by(Category.position, Category.id)
     ).all()
     rows: defaultdict[UUID, list[StandingRow]] = defaultdict(list)
+    names = criterion_names(session, edition.id)
     for row in snapshot_rows(session, ranking.id) if ranking else ():
         if row.category_id not in barred:
-            rows[row.category_id].append(standing_row(row))
+            rows[row.category_id].append(standing_row(row, names))
     round_ = session.get(Round, ranking.round_id) if ranking else last_round(session, edition.id)
     return Standings(
         edition=EditionRef.of(edition),
@@ -190,9 +208,7 @@ def category_standing(
         barred=barred,
         rows=[row for row in rows if row.rank is not None],
         left_out=[row for row in rows if row.rank is None],
-        pending=pending_groups(
-            [(row.entry.id, row.rank, [step.model_dump() for step in row.trace]) for row in rows]
-        ),
+        pending=pending_groups([(row.entry.id, row.rank, row.pending) for row in rows]),
     )
 
 

@@ -27,6 +27,7 @@ from app.results.rankings.basis_queries import load_basis
 from app.results.rankings.cards_queries import load_task
 from app.results.rankings.models import RankingRow
 from app.results.rankings.queries import (
+    criterion_names,
     last_round,
     latest_ranking,
     row_columns,
@@ -100,7 +101,7 @@ def load_result(
         category=CategoryRef.model_validate(category),
         round=None if round_ is None else RoundRef.model_validate(round_),
         ranking=None if ranking is None else RankingOut.model_validate(ranking),
-        row=None if row is None else standing_row(row),
+        row=None if row is None else standing_row(row, criterion_names(session, edition.id)),
         score="" if score is None else str(score),
         shown="" if score is None else decimals(score, 2),
         evaluations=evaluations,

@@ -69,10 +69,12 @@ class RoundRef(BaseModel):
 
 
 class TraceStep(BaseModel):
-    """A tie-break that placed the entry, with the value compared."""
+    """A tie-break that placed the entry, with the value compared; a criterion's with its name."""
 
     rule: str
     value: str
+    name_ar: str = ""
+    name_en: str = ""
 
 
 class RankedEntry(BaseModel):

@@ -25,12 +25,14 @@ from app.kit.versions import Put
 from app.results.rankings.models import ChairOrder, Ranking, RankingRow
 from app.results.rankings.queries import (
     READERS,
+    criterion_names,
     frozen_ranking,
     latest_ranking,
     load_standings,
     pending_groups,
     row_columns,
     standing_row,
+    waits,
 )
 from app.results.rankings.result_queries import RESULT_READERS, load_result
 from app.results.rankings.rules import (
@@ -123,7 +125,8 @@ def list_ranking_rows(
         tiebreak=Entry.id,
         search=(Entry.folded,),
     )
-    return [standing_row(row) for row in rows], total
+    names = criterion_names(session, edition.id)
+    return [standing_row(row, names) for row in rows], total
 
 
 def show_result(
@@ -229,7 +232,7 @@ def _tied(
             RankingRow.category_id == wanted.category_id,
         )
     ).all()
-    groups = pending_groups([(row.entry_id, row.rank, row.trace) for row in rows])
+    groups = pending_groups([(row.entry_id, row.rank, waits(row.trace)) for row in rows])
     for group in groups:
         if not set(group).isdisjoint(wanted.entries):
             return group

@@ -2,6 +2,7 @@
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import type { components } from '../../shared/api/schema';
+import { useFormat } from '../../shared/i18n/react';
 import type { StateWords } from '../../shared/ui/Badge';
 
 const rules: Record<string, ReturnType<typeof msg>> = {
@@ -10,15 +11,18 @@ const rules: Record<string, ReturnType<typeof msg>> = {
   chair: msg`حسمه رئيس اللجنة`,
   lot: msg`حُسم بالقرعة المعلنة`,
   shared: msg`ترتيب مشترك`,
+  round: msg`رُتّب بجولة أسبق`,
 };
 
-export function useRule(): (rule: string) => string {
+/** What decided an entry's place; a criterion by its name. */
+export function useRule(): (step: components['schemas']['TraceStep']) => string {
   const { t, i18n } = useLingui();
-  return (rule) => {
-    const [name, code] = rule.split(':');
-    if (name === 'criterion' && code) return t`حُسم بمعيار ${code}`;
-    const words = rules[rule];
-    return words ? i18n._(words) : rule;
+  const format = useFormat();
+  return (step) => {
+    const words = rules[step.rule];
+    if (words) return i18n._(words);
+    const criterion = format.name(step) || step.rule.replace('criterion:', '');
+    return t`حُسم بمعيار «${criterion}»`;
   };
 }
 

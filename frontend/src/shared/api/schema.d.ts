@@ -15246,9 +15246,19 @@ export interface components {
         };
         /**
          * TraceStep
-         * @description A tie-break that placed the entry, with the value compared.
+         * @description A tie-break that placed the entry, with the value compared; a criterion's with its name.
          */
         TraceStep: {
+            /**
+             * Name Ar
+             * @default
+             */
+            name_ar?: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
             /** Rule */
             rule: string;
             /** Value */

@@ -47,7 +47,12 @@ export function EntryResultPage() {
                 <div className="tk-row">
                   {data.row.trace.map((step) => (
                     <Badge key={step.rule} tone="info">
-                      {rule(step.rule)}: <bdi>{step.value}</bdi>
+                      {rule(step)}
+                      {step.value ? (
+                        <>
+                          : <bdi>{step.value}</bdi>
+                        </>
+                      ) : null}
                     </Badge>
                   ))}
                 </div>

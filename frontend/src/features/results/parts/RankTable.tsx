@@ -20,11 +20,6 @@ export function RankTable({ category, editionId, quorum, method, decide }: RankT
   const format = useFormat();
   const rule = useRule();
   const leftOut = useLeftOut();
-  const tied = new Set(
-    category.rows
-      .filter((row, at, all) => all.some((other, j) => j !== at && other.rank === row.rank))
-      .map((r) => r.entry.id),
-  );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, by keyboard too
     <section className="tk-results-scroll" tabIndex={0} aria-label={t`ترتيب ${format.name(category.category)}`}>
@@ -59,10 +54,13 @@ export function RankTable({ category, editionId, quorum, method, decide }: RankT
                 </p>
                 <div className="tk-row tk-gap-2">
                   {row.pending ? <Badge tone="warning">{t`تعادل ينتظر رئيس اللجنة`}</Badge> : null}
-                  {!row.pending && tied.has(row.entry.id) ? <Badge tone="info">{t`ترتيب مشترك`}</Badge> : null}
-                  {row.trace.map((step) => (
-                    <Badge key={step.rule}>{rule(step.rule)}</Badge>
-                  ))}
+                  {row.trace
+                    .filter((step) => !row.pending || step.rule !== 'chair')
+                    .map((step) => (
+                      <Badge key={step.rule} tone={step.rule === 'shared' ? 'info' : 'neutral'}>
+                        {rule(step)}
+                      </Badge>
+                    ))}
                 </div>
               </td>
               <td className="tk-results-end">
