@@ -2,6 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '../ui/Button';
 import { Notice } from '../ui/Notice';
+import { Beside } from './Beside';
 import type { Form } from './useForm';
 
 export interface ConflictProps<T extends object> {
@@ -30,24 +31,14 @@ export function Conflict<T extends object>({ form, theirs, fieldNames, onOverwri
       }
     >
       {differing.length > 0 ? (
-        <table className="tk-conflict">
-          <thead>
-            <tr>
-              <th scope="col">{t`الحقل`}</th>
-              <th scope="col">{t`نسختي`}</th>
-              <th scope="col">{t`نسختهم`}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differing.map(([key, name]) => (
-              <tr key={key}>
-                <th scope="row">{name}</th>
-                <td dir="auto">{String(form.values[key] ?? '')}</td>
-                <td dir="auto">{String(theirs[key] ?? '')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Beside
+          rows={differing.map(([key, name]) => ({
+            id: key,
+            name,
+            mine: String(form.values[key] ?? ''),
+            theirs: String(theirs[key] ?? ''),
+          }))}
+        />
       ) : (
         <Trans>لا يختلف ما كتبته عمّا حُفظ.</Trans>
       )}

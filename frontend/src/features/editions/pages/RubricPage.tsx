@@ -20,13 +20,12 @@ import { FormActions } from '../../../shared/ui/Layout';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
-import { difference } from '../model/difference';
 import type { Edition } from '../model/edition';
 import { isRulebookFrozen } from '../model/phases';
 import { draftOf, type Placed, placeErrors, type RubricDraft, type RubricIn, wireOf } from '../model/rubric';
 import { type NodeDraft, newNode, type Tree } from '../model/tree';
-import { Conflict } from '../parts/Conflict';
 import { Frozen } from '../parts/Frozen';
+import { RubricConflict } from '../parts/RubricConflict';
 import { RubricRead } from '../parts/RubricRead';
 import { RubricTree } from '../parts/RubricTree';
 import { NewInRulebook } from '../parts/SetupPages';
@@ -46,7 +45,6 @@ const blank = (): RubricDraft => ({
 
 function RubricForm({ editionId, id, saved }: { editionId: string; id: string; saved: Rubric | null }) {
   const { t } = useLingui();
-  const format = useFormat();
   const navigate = useNavigate();
   const [start] = useState(blank);
   const [open, setOpen] = useState<string | null>(saved ? null : (start.criteria[0]?.id ?? null));
@@ -121,12 +119,7 @@ function RubricForm({ editionId, id, saved }: { editionId: string; id: string; s
   return (
     <FormFrame form={{ ...form, conflict: null }} label={t`نموذج التقييم`}>
       {form.conflict ? (
-        <Conflict
-          of={difference(tree, form.conflict.criteria, (node) => node.depth)}
-          nameOf={format.name}
-          onTake={() => form.reset()}
-          onKeep={overwrite}
-        />
+        <RubricConflict mine={form.values} theirs={form.conflict} onTake={() => form.reset()} onKeep={overwrite} />
       ) : null}
       <Card>
         <div className="tk-fields">

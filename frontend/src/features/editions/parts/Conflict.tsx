@@ -1,5 +1,6 @@
 // Someone else saved this list meanwhile: what differs, and the reader's choice between the two.
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
 import { DescriptionList } from '../../../shared/ui/Layout';
@@ -11,9 +12,11 @@ interface Props<T> {
   nameOf: (item: T) => string;
   onTake: () => void;
   onKeep: () => void;
+  /** what both wrote, side by side */
+  children?: ReactNode;
 }
 
-export function Conflict<T>({ of, nameOf, onTake, onKeep }: Props<T>) {
+export function Conflict<T>({ of, nameOf, onTake, onKeep, children }: Props<T>) {
   const { t } = useLingui();
   const format = useFormat();
   const comma = format.reader.language === 'ar' ? '، ' : ', ';
@@ -35,7 +38,9 @@ export function Conflict<T>({ of, nameOf, onTake, onKeep }: Props<T>) {
         </>
       }
     >
-      <DescriptionList items={rows} />
+      {rows.length > 0 ? <DescriptionList items={rows} /> : null}
+      {children}
+      {rows.length === 0 && !children ? <Trans>لا يختلف ما كتبته عمّا حُفظ.</Trans> : null}
     </Notice>
   );
 }
