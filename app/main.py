@@ -44,6 +44,7 @@ from app.house import House
 from app.jobs.routes import router as jobs
 from app.jobs.worker import Background, Chore, Handler
 from app.judging.assignments.bid_routes import router as bids
+from app.judging.assignments.entrant_conflict_routes import router as entrant_conflicts
 from app.judging.assignments.noticing_service import keep_noticing
 from app.judging.assignments.plan_job_service import make_plan
 from app.judging.assignments.plan_routes import router as plans
@@ -136,6 +137,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     conflicts,
     rounds_at_work,
     assignments,
+    entrant_conflicts,
     assignment_sheets,
     juror_directory,
     juror_imports,

@@ -39,7 +39,8 @@ ACTS: frozenset[str] = frozenset(
     send_message reply_to_screening add_note find_duplicates dismiss_duplicate restore_duplicate
     put_round move_round open_round close_round put_juror invite_juror accept_jury decline_jury
     put_jury_settings open_invitation put_own_profile put_juror_photo delete_juror_photo put_own_photo delete_own_photo
-    remove_juror put_panel declare_conflict declare_agency_conflict lift_conflict notice_conflicts report_conflict decide_conflict
+    remove_juror put_panel declare_conflict declare_agency_conflict lift_conflict notice_conflicts report_conflict report_juror
+    decide_conflict
     assign unassign make_plan apply_plan import_assignments notify_jurors set_bidding put_bid give_back save_evaluation submit_evaluation
     remind_jurors put_round_reminders import_jurors
     reopen_evaluation diverge_evaluation

@@ -152,6 +152,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "declare_agency_conflict": N_("تصريح بتعارض مصالح مع جهة"),
     "lift_conflict": N_("رفع تعارض مصالح"),
     "report_conflict": N_("تسجيل تعارض مصالح على محكّم"),
+    "report_juror": N_("بلاغ مشارك عن تعارض مصالح"),
     "decide_conflict": N_("بتّ في تعارض مصالح"),
     "assign": N_("إسناد مشاركة"),
     "unassign": N_("إلغاء إسناد"),

@@ -85,6 +85,7 @@ NOT_CLONED: Final = {
     "questions": _ENTRY,
     "conflicts": _JUDGED,
     "assignment_plans": _JUDGED,
+    "entrant_reports": _JUDGED,
     "bids": _JUDGED,
     "evaluations": _JUDGED,
     "revisions": _JUDGED,

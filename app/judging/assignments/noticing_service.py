@@ -14,6 +14,7 @@ from app.database import Database, Who
 from app.editions.models import Edition
 from app.editions.rules import Phase
 from app.judging.assignments.conflict_service import close_evaluations
+from app.judging.assignments.entrant_conflict_service import find_named
 from app.judging.conflicts.invitation_service import CONFLICTS_PAGE
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.noticing_queries import noticed
@@ -44,6 +45,7 @@ def notice_conflicts(session: Session, actor: Actor, now: datetime) -> None:
     ).unique()
     for edition in editions:
         here = session.scalars(serving.where(Juror.edition_id == edition.id)).all()
+        find_named(session, actor, edition, here, now)
         found = noticed(session, edition.id, here)
         if found:
             # The jurors' rows keep two from recording the same; then it is read again.

@@ -1,4 +1,4 @@
-"""The table of conflicts of interest."""
+"""Conflicts of interest, and what entrants report of them."""
 
 from __future__ import annotations
 
@@ -47,3 +47,27 @@ class Conflict(Base):
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None]
     decision_reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class EntrantReport(Base):
+    """What an agency, or one who enters alone, says of a person: should they judge, they are biased.
+
+    It names one of a public jury, or a person by name; `juror_id` is set once that name is on the
+    jury, which whoever reported is not told.
+    """
+
+    __tablename__ = "entrant_reports"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("editions.id"), index=True)
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"))
+    juror_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("jurors.id", ondelete="CASCADE"), index=True
+    )
+    # As it was written; empty where one of a public jury was chosen.
+    person: Mapped[str] = mapped_column(String(200), default="")
+    kind: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text)
+    declared_by: Mapped[UUID | None]
+    declared_at: Mapped[datetime]

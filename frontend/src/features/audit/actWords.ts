@@ -159,6 +159,7 @@ const judging = {
   declare_agency_conflict: msg`تصريح بتعارض مصالح مع جهة`,
   lift_conflict: msg`رفع تعارض مصالح`,
   report_conflict: msg`تسجيل تعارض مصالح على محكّم`,
+  report_juror: msg`بلاغ مشارك عن تعارض مصالح`,
   decide_conflict: msg`بتّ في تعارض مصالح`,
   assign: msg`إسناد مشاركة`,
   unassign: msg`إلغاء إسناد`,

@@ -50,6 +50,7 @@ export const factWords: Record<string, MessageDescriptor> = {
   closing_hash: msg`بصمة الإغلاق`,
   code: msg`الرمز`,
   conflicts: msg`تعارضات`,
+  person: msg`الشخص`,
   consequence: msg`الأثر`,
   content_hash: msg`بصمة المحتوى`,
   counted: msg`محسوبة`,

@@ -20,6 +20,10 @@ registerProblems(
         ? msg`يُفتح باب المشاركة في ${format.when(String(facts.opens_at))}.`
         : msg`لم يُفتح باب المشاركة بعد.`,
     call_closed: () => msg`أُغلق باب المشاركة في هذه الدورة.`,
+    reports_closed: () => msg`يُبلَّغ عن تعارض المصالح بعد تقديم المشاركة وقبل انتهاء التحكيم.`,
+    report_known: () => msg`أبلغتم عن هذا من قبل.`,
+    reports_many: (facts, format) =>
+      msg`بلغت بلاغاتكم في هذه الدورة حدّها (${format.number(Number(facts.limit))}). راسلوا المنظّم.`,
     edition_cancelled: () => msg`أُلغيت هذه الدورة.`,
     edition_over: () => msg`انتهت هذه الدورة، فلا تُستقبل أسئلة عنها.`,
     entry_not_editable: () => msg`قُدّمت هذه المشاركة، فلا تُعدَّل. اسأل المنظّم إن لزم أن يعيدها إليكم.`,

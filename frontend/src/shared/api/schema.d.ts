@@ -1127,6 +1127,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/named-persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Named Persons
+         * @description The people whom entrants named and whose names nobody on the jury bears.
+         */
+        get: operations["list_named_persons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/phase": {
         parameters: {
             query?: never;
@@ -2375,6 +2395,46 @@ export interface paths {
          */
         get: operations["download_receipt"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Reports
+         * @description What my agency reported of the jury of this edition.
+         */
+        get: operations["list_own_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrant/entries/{entry_id}/reports/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Report Juror
+         * @description Report a conflict with one of the jury: they are kept from our entries until it is decided.
+         */
+        put: operations["report_juror"];
         post?: never;
         delete?: never;
         options?: never;
@@ -7859,6 +7919,22 @@ export interface components {
             requests: components["schemas"]["OwnRequest"][];
         };
         /**
+         * EntrantReportIn
+         * @description A conflict between the entrant and one of a public jury, or a person by name: one of the two.
+         */
+        EntrantReportIn: {
+            /** Juror Id */
+            juror_id?: string | null;
+            kind: components["schemas"]["ConflictKind"];
+            /**
+             * Person
+             * @default
+             */
+            person?: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Entrants
          * @description The agencies of an edition, by name.
          */
@@ -10528,6 +10604,38 @@ export interface components {
             /** Name En */
             name_en: string;
         };
+        /**
+         * NamedPerson
+         * @description A person whom an entrant named and whose name nobody on the jury bears.
+         */
+        NamedPerson: {
+            /**
+             * Declared At
+             * Format: date-time
+             */
+            declared_at: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Entry Number */
+            entry_number: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ConflictKind"];
+            /** Organisation Ar */
+            organisation_ar: string;
+            /** Organisation En */
+            organisation_en: string;
+            /** Person */
+            person: string;
+            /** Reason */
+            reason: string;
+        };
         /** NewPassword */
         NewPassword: {
             /** Password */
@@ -11029,6 +11137,43 @@ export interface components {
             title_en?: string;
         };
         /**
+         * OwnReport
+         * @description What the entrant said, in their own words; never whether the person is on the jury.
+         */
+        OwnReport: {
+            /**
+             * Declared At
+             * Format: date-time
+             */
+            declared_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Juror Id */
+            juror_id: string | null;
+            kind: components["schemas"]["ConflictKind"];
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * OwnReports
+         * @description The reports of an agency in an edition; `jury` is empty where it is not public.
+         */
+        OwnReports: {
+            /** Items */
+            items: components["schemas"]["OwnReport"][];
+            /** Jury */
+            jury: components["schemas"]["PublicJuror"][];
+            /** May Report */
+            may_report: boolean;
+        };
+        /**
          * OwnRequest
          * @description A request of the reader's own to join an agency.
          */
@@ -11392,6 +11537,17 @@ export interface components {
         Page_Membership_: {
             /** Items */
             items: components["schemas"]["Membership"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[NamedPerson] */
+        Page_NamedPerson_: {
+            /** Items */
+            items: components["schemas"]["NamedPerson"][];
             /** Page */
             page: number;
             /** Size */
@@ -12635,6 +12791,25 @@ export interface components {
             what_ar: string;
             /** What En */
             what_en: string;
+        };
+        /**
+         * PublicJuror
+         * @description One of the jury, as the public page names them.
+         */
+        PublicJuror: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
         };
         /**
          * PublicationOut
@@ -18090,6 +18265,48 @@ export interface operations {
             };
         };
     };
+    list_named_persons: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NamedPerson_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     step_phase: {
         parameters: {
             query?: never;
@@ -20900,6 +21117,86 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_own_reports: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReports"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_juror: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntrantReportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReport"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReport"];
                 };
             };
             /** @description Validation Error */

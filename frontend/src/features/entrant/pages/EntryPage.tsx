@@ -18,6 +18,7 @@ import { PeoplePanel } from '../members/PeoplePanel';
 import { PresenceBar } from '../members/PresenceBar';
 import { PresenceContext, placeOf, usePresence } from '../members/presence';
 import type { Entry } from '../model/transport';
+import { ConflictReports, useReports } from '../parts/ConflictReports';
 import { DeleteDialog, WithdrawDialog } from '../parts/EndDialogs';
 import { EntryForm } from '../parts/EntryForm';
 import { EntryView } from '../parts/EntryView';
@@ -103,6 +104,7 @@ function Body({ entry }: { entry: Entry }) {
   // What was submitted may be changed and sent again until the deadline.
   const open = entry.may_edit || ['draft', 'returned'].includes(entry.state);
   // For the agency alone, and only by a public rubric: whoever was invited from outside has none.
+  const reports = useReports(entry, entry.submitted_at !== null);
   const score = useGet(SELF_SCORE, { path: { entry_id: entry.id } });
   // Editing has just ended under the writer's hands: say so where they look.
   useEffect(() => {
@@ -153,6 +155,9 @@ function Body({ entry }: { entry: Entry }) {
               ? [{ id: 'score', label: t`تقييمنا الذاتي`, content: <SelfScore entry={entry} score={score.data} /> }]
               : []),
             { id: 'people', label: t`العاملون فيها`, content: <PeoplePanel entry={entry} /> },
+            ...(reports.data && (reports.data.may_report || reports.data.items.length > 0)
+              ? [{ id: 'conflicts', label: t`تعارض المصالح`, content: <ConflictReports entry={entry} /> }]
+              : []),
             { id: 'questions', label: t`أسئلة للمنظّم`, content: <QuestionsPanel entry={entry} /> },
           ]}
         />

@@ -13,6 +13,7 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { When } from '../../../shared/ui/When';
 import { DecideDialog, LiftDialog, type StaffConflict, useObject } from '../parts/ConflictDialogs';
 import { ConflictReportMenu } from '../parts/ConflictReportMenu';
+import { NamedPersons } from '../parts/NamedPersons';
 import { ReportDialog } from '../parts/ReportDialog';
 import { conflictKinds, conflictSources, conflictStates, noticed } from '../words';
 import '../judging.css';
@@ -48,6 +49,7 @@ export function ConflictsPage() {
         </>
       }
     >
+      <NamedPersons editionId={editionId} />
       <DataList
         source="/api/v1/editions/{edition_id}/conflicts"
         path={{ edition_id: editionId }}
