@@ -34,7 +34,11 @@ export interface Draft extends Open {
   content: Content;
   /** the content of `head`: what `content` was changed from */
   base?: Content;
+  /** the server has refused it: it waits for the juror's decision, and nothing sends it until then */
+  parked?: Parked;
 }
+
+export type Parked = Extract<SaveState, 'conflict' | 'refused' | 'held'>;
 
 export interface DraftStore {
   get: (evaluationId: string) => Promise<Draft | undefined>;

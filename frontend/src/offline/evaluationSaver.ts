@@ -12,6 +12,7 @@ export class EvaluationSaver extends EvaluationSender {
   resume(): Promise<void> {
     this.visits += 1;
     this.closed = false;
+    this.leaving = false;
     this.resuming = this.takeUp().finally(() => {
       this.resuming = null;
     });
@@ -32,7 +33,7 @@ export class EvaluationSaver extends EvaluationSender {
     }
     this.tell();
     await this.keep(true);
-    if (!this.isIdle()) void this.flush();
+    if (!this.isIdle() && !this.leaving) void this.flush();
   }
 
   /** A change of the juror: kept on the device now, committed after a short pause. A submission that waits is dropped:
@@ -121,11 +122,21 @@ export class EvaluationSaver extends EvaluationSender {
     this.set({ note: null });
   }
 
-  /** The page is left: what can be sent is sent, then nothing more. */
+  /** The page is left: what can be sent is sent, then nothing more. What cannot, waits for the outbox. */
   async leave(): Promise<void> {
     const visit = this.visits;
+    this.leaving = true;
     await this.flush();
     if (visit === this.visits) this.close();
+  }
+
+  /** Of an evaluation that no page shows: one attempt to send what waits. */
+  async sendOnce(): Promise<void> {
+    const taken = this.resume();
+    this.leaving = true;
+    await taken;
+    await this.flush();
+    this.close();
   }
 
   close(): void {

@@ -75,6 +75,7 @@ export abstract class EvaluationSender extends EvaluationState {
       }
       if (!isWaiting) return true;
       this.set({ state: 'offline', refusal: answer.status === 401 ? answer : null });
+      if (this.leaving) return false;
       const woken = new Promise<void>((done) => {
         this.wake = done;
       });

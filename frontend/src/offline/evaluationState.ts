@@ -49,6 +49,8 @@ export abstract class EvaluationState {
   protected resuming: Promise<void> | null = null;
   protected listeners = new Set<() => void>();
   protected closed = false;
+  /** Its page is left: one attempt more, and the outbox has the rest. */
+  protected leaving = false;
   protected given: Given;
 
   constructor(given: Given) {
@@ -150,12 +152,11 @@ export abstract class EvaluationState {
     const { evaluationId, store } = this.given;
     if (this.snapshot.following) return;
     if (this.isIdle()) await store.remove(evaluationId);
-    else
-      await store.put(evaluationId, {
-        content: this.snapshot.content,
-        base: this.snapshot.base,
-        ...this.open,
-      } satisfies Draft);
+    else {
+      const { content, base, state } = this.snapshot;
+      const parked = state === 'conflict' || state === 'refused' || state === 'held' ? { parked: state } : {};
+      await store.put(evaluationId, { content, base, ...this.open, ...parked } satisfies Draft);
+    }
   }
 
   /** Drops a submission that waits. The server may have it all the same: its id is kept until that is known. */

@@ -1,34 +1,14 @@
 // Binds the saver of one evaluation to a page: what is shown, and what a change does.
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import type { Answer, Revision, Status } from '../../offline/evaluation';
-import { draftsOf } from '../../offline/evaluationDrafts';
+import { deviceOf } from '../../offline/device';
+import type { Status } from '../../offline/evaluation';
 import { EvaluationSaver } from '../../offline/evaluationSaver';
 import { tabsOf } from '../../offline/evaluationTabs';
-import { authorisedFetch } from '../../shared/api/client';
+import { ask, keepSaved, onHead, outboxOf, sendRevision, takePlace } from '../../offline/outboxOf';
 import { newId } from '../../shared/api/ids';
-import { keyOf, queryClient, refreshPaths } from '../../shared/api/query';
+import { refreshPaths } from '../../shared/api/query';
 import { useMe } from '../../shared/me';
 import { contentOf, type Desk } from './model';
-
-const DESK = '/api/v1/juror/evaluations/{evaluation_id}';
-
-async function ask(method: string, path: string, headers: Record<string, string>, body?: object): Promise<Answer> {
-  const response = await authorisedFetch(
-    new Request(new URL(`/api/v1/juror/evaluations/${path}`, location.origin), {
-      method,
-      headers: { 'Content-Type': 'application/json', ...headers },
-      credentials: 'same-origin',
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    }),
-  );
-  return { status: response.status, body: (await response.json().catch(() => ({}))) as Record<string, unknown> };
-}
-
-const onHead = (head: string | null): Record<string, string> =>
-  head ? { 'If-Match': `"${head}"` } : { 'If-None-Match': '*' };
-
-export const sendRevision = (evaluationId: string, revision: Revision): Promise<Answer> =>
-  ask('PUT', `${evaluationId}/revisions/${revision.id}`, onHead(revision.parent), revision.body);
 
 export function useSaver(desk: Desk) {
   const me = useMe();
@@ -45,7 +25,7 @@ export function useSaver(desk: Desk) {
         reopened: desk.reopened,
         savedAt: desk.received_at,
         total: desk.total,
-        store: draftsOf(me.user_id),
+        store: deviceOf(me.user_id),
         send: (revision) => sendRevision(id, revision),
         reopen: (head) => ask('POST', `${id}/reopen`, onHead(head)),
         newId,
@@ -56,6 +36,7 @@ export function useSaver(desk: Desk) {
   const shown = useSyncExternalStore(saver.subscribe, saver.current);
   const began = useRef([desk.status, desk.reopened]);
   useEffect(() => {
+    const leave = takePlace(me.user_id, id);
     void saver.resume();
     const seen = () => {
       if (document.visibilityState === 'visible') saver.lead();
@@ -73,21 +54,22 @@ export function useSaver(desk: Desk) {
       globalThis.removeEventListener('online', back);
       globalThis.removeEventListener('pagehide', gone);
       void saver.leave().then(() => {
+        leave();
         const { status, reopened } = saver.current();
         // The list says 'not started', 'draft' or 'submitted': it is read anew where that changed.
         if (String([status, reopened]) !== String(began.current))
           void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds');
       });
     };
-  }, [saver]);
+  }, [saver, me.user_id, id]);
   const { stored, status, reopened, savedAt, total } = shown;
-  useEffect(() => {
-    // Whoever comes back to this page from the next one finds what was saved, and not what it first read.
-    queryClient.setQueryData<Desk>(keyOf(DESK, { evaluation_id: id }, null), (was) =>
-      was && was.head !== saver.head()
-        ? ({ ...was, ...stored, head: saver.head(), status, reopened, received_at: savedAt, total } as unknown as Desk)
-        : was && { ...was, reopened },
-    );
-  }, [saver, id, stored, status, reopened, savedAt, total]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was saved, and nothing else of the snapshot
+  useEffect(() => keepSaved(id, shown, saver.head()), [saver, id, stored, status, reopened, savedAt, total]);
   return { saver, shown };
+}
+
+/** From before the desk is read: the outbox leaves its evaluation to it. */
+export function usePlace(evaluationId: string): void {
+  const { user_id } = useMe();
+  useEffect(() => outboxOf(user_id).hold(evaluationId), [user_id, evaluationId]);
 }

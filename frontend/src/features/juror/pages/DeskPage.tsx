@@ -1,31 +1,34 @@
 // The juror's desk: the entry beside the score sheet; on a narrow screen the sheet rises from below.
 import { useLingui } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
 import { Button, IconButton } from '../../../shared/ui/Button';
-import { Switch } from '../../../shared/ui/Choice';
-import { Dialog } from '../../../shared/ui/Dialog';
 import { Icon } from '../../../shared/ui/Icon';
 import { RowMenu } from '../../../shared/ui/Menu';
 import { Read } from '../../../shared/ui/States';
 import { type Desk, isMarked, runningTotal } from '../model';
-import { Diverged } from '../parts/Diverged';
 import { EntryView } from '../parts/EntryView';
-import { ConflictDialog, GiveBackDialog } from '../parts/Leave';
 import { SaveStatus } from '../parts/SaveStatus';
 import { ScoreSheet } from '../parts/ScoreSheet';
 import { Step, useWalk, Whereabouts } from '../parts/Walk';
-import { useSaver } from '../useSaver';
+import { usePlace, useSaver } from '../useSaver';
 import { isDialogOpen, isTyping, useSingleKeys } from '../useScoreKeys';
 import '../problems';
 import '../juror.css';
 
+// What few visits need comes when it is needed.
+const Diverged = lazy(async () => ({ default: (await import('../parts/Diverged')).Diverged }));
+const ConflictDialog = lazy(async () => ({ default: (await import('../parts/Leave')).ConflictDialog }));
+const GiveBackDialog = lazy(async () => ({ default: (await import('../parts/Leave')).GiveBackDialog }));
+const Keys = lazy(async () => ({ default: (await import('../parts/Keys')).Keys }));
+
 export function DeskPage() {
   const id = useParam('evaluationId');
+  usePlace(id);
   const desk = useGet('/api/v1/juror/evaluations/{evaluation_id}', { path: { evaluation_id: id } });
   return <Read of={desk}>{(data) => <DeskView key={id} desk={data} />}</Read>;
 }
@@ -123,40 +126,16 @@ function DeskView({ desk }: { desk: Desk }) {
           />
         </section>
       </div>
-      <Diverged desk={desk} saver={saver} shown={shown} />
-      <ConflictDialog
-        evaluationId={desk.evaluation_id}
-        isOpen={open === 'conflict'}
-        onClose={() => setOpen(null)}
-        onLeft={left}
-      />
-      <GiveBackDialog
-        evaluationId={desk.evaluation_id}
-        isOpen={open === 'give_back'}
-        onClose={() => setOpen(null)}
-        onLeft={left}
-      />
-      <Dialog title={t`اختصارات لوحة المفاتيح`} isOpen={open === 'keys'} onClose={() => setOpen(null)}>
-        <dl className="tk-juror-keys">
-          <dt>0–9</dt>
-          <dd>{t`درجة المعيار الذي أنت عليه، أو ترتيب مستواه`}</dd>
-          <dt>Enter</dt>
-          <dd>{t`إلى نموذج التقييم، ثم المعيار التالي`}</dd>
-          <dt>Ctrl + Enter</dt>
-          <dd>{t`إرسال التقييم`}</dd>
-          <dt>N / P</dt>
-          <dd>{t`المشاركة التالية / السابقة`}</dd>
-          <dt>?</dt>
-          <dd>{t`هذه القائمة`}</dd>
-        </dl>
-        <Switch
-          isSelected={singleKeys}
-          onChange={setSingleKeys}
-          help={t`إن أوقفتها بقي Ctrl + Enter وأزرار الصفحة كلها.`}
-        >
-          {t`اختصارات المفتاح الواحد`}
-        </Switch>
-      </Dialog>
+      <Suspense>
+        {shown.state === 'conflict' ? <Diverged desk={desk} saver={saver} shown={shown} /> : null}
+        {open === 'conflict' ? (
+          <ConflictDialog evaluationId={desk.evaluation_id} isOpen onClose={() => setOpen(null)} onLeft={left} />
+        ) : null}
+        {open === 'give_back' ? (
+          <GiveBackDialog evaluationId={desk.evaluation_id} isOpen onClose={() => setOpen(null)} onLeft={left} />
+        ) : null}
+        {open === 'keys' ? <Keys onClose={() => setOpen(null)} isOn={singleKeys} onSwitch={setSingleKeys} /> : null}
+      </Suspense>
     </div>
   );
 }

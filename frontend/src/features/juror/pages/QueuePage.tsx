@@ -17,7 +17,10 @@ import { ProgressBar } from '../../../shared/ui/Progress';
 import { Select } from '../../../shared/ui/Select';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
+import { OutboxStatus } from '../parts/OutboxStatus';
+import { Undecided, WaitingBadge } from '../parts/Waiting';
 import { type Item, queueRules, standing, useQueue, viewOf } from '../queue';
+import { useDrafts } from '../useOutbox';
 import { queueStates } from '../words';
 import '../juror.css';
 
@@ -78,6 +81,7 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
           ) : null
         }
       >
+        <OutboxStatus zone={round.timezone} readAt={queue.dataUpdatedAt} />
         <ProgressBar label={t`المشاركات التي أرسلت تقييمها`} value={round.submitted} max={round.assigned} />
         <div className="tk-row tk-small tk-soft">
           <span>{t`مسودات: ${format.number(round.drafts)}`}</span>
@@ -118,6 +122,8 @@ function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
   const format = useFormat();
   const [url] = useUrlState();
   const noun = useNounsOf(round).One;
+  const drafts = useDrafts();
+  const here = new Set(items.map((item) => item.evaluation_id));
   const categories = new Map(items.map((item) => [item.category_id, format.pick(item.category_ar, item.category_en)]));
   const rules = queueRules(format);
   const desk = (item: Item) => ({
@@ -131,6 +137,7 @@ function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
   const next = inView.find((item) => waits(item) && !item.reopened) ?? inView.find(waits);
   return (
     <div className="tk-stack">
+      <Undecided drafts={[...drafts.values()].filter((one) => one.parked && !here.has(one.evaluation_id))} />
       {items.length > 0 ? (
         <div className="tk-row tk-spread">
           <h2 className="tk-h2">{t`المشاركات المسندة إليّ`}</h2>
@@ -190,14 +197,18 @@ function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
             id: 'state',
             header: t`الحالة`,
             sortable: true,
-            cell: (item) =>
-              item.reopened ? (
-                <Badge tone="info" dot>
-                  {i18n._(queueStates.reopened)}
-                </Badge>
-              ) : (
-                <StateBadge of="evaluation" state={item.state} />
-              ),
+            cell: (item) => (
+              <span className="tk-row tk-gap-2">
+                {item.reopened ? (
+                  <Badge tone="info" dot>
+                    {i18n._(queueStates.reopened)}
+                  </Badge>
+                ) : (
+                  <StateBadge of="evaluation" state={item.state} />
+                )}
+                <WaitingBadge draft={drafts.get(item.evaluation_id)} />
+              </span>
+            ),
             plain: (item) => i18n._(queueStates[standing(item)]),
           },
         ]}

@@ -1,9 +1,11 @@
 // Where the work is: always visible, in words and a sign, announced politely.
 import { useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import type { Snapshot } from '../../../offline/evaluation';
 import { timeText } from '../../../shared/i18n/dates';
-import { useReader } from '../../../shared/i18n/react';
+import { useFormat } from '../../../shared/i18n/react';
 import { Icon, type IconName } from '../../../shared/ui/Icon';
+import { useOutbox } from '../useOutbox';
 
 interface Props {
   shown: Snapshot;
@@ -14,7 +16,7 @@ interface Props {
 
 export function SaveStatus({ shown, zone, silent = false }: Props) {
   const { t } = useLingui();
-  const reader = useReader();
+  const { number, reader } = useFormat();
   const at = shown.savedAt ? timeText(shown.savedAt, zone, reader) : '';
   const words: Record<Snapshot['state'], [IconName, string]> = {
     saved: at ? ['success', t`حُفظ ${at}`] : ['info', t`يُحفظ كل تغيير تلقائيًا`],
@@ -26,6 +28,17 @@ export function SaveStatus({ shown, zone, silent = false }: Props) {
     refused: ['error', t`لم يُقبل الحفظ، وعملك باقٍ هنا`],
   };
   const [icon, text] = words[shown.state];
+  const { waiting, parked } = useOutbox();
+  const mine = shown.state === 'conflict' || shown.state === 'held' || shown.state === 'refused';
+  const isOpen = mine || shown.state === 'waiting' || shown.state === 'saving' || shown.state === 'offline';
+  const n = isOpen && !mine ? waiting : 0;
+  // Of other entries: what needs the juror first.
+  const others =
+    parked > (mine ? 1 : 0)
+      ? t`يلزم قرارك (${number(parked)})`
+      : !isOpen && waiting > 0
+        ? t`على هذا الجهاز (${number(waiting)})`
+        : null;
   return (
     <p
       className="tk-juror-status"
@@ -34,6 +47,8 @@ export function SaveStatus({ shown, zone, silent = false }: Props) {
     >
       <Icon name={icon} size={18} />
       <span>{text}</span>
+      {n > 1 ? <bdi>({number(n)})</bdi> : null}
+      {others && !silent ? <Link to="/juror">{others}</Link> : null}
     </p>
   );
 }

@@ -1,0 +1,64 @@
+// What of an entry waits on this device, beside its state; and work that the server refused of entries that have left.
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { deviceOf, type KeptDraft } from '../../../offline/device';
+import { useMe } from '../../../shared/me';
+import { Badge } from '../../../shared/ui/Badge';
+import { Button, LinkButton } from '../../../shared/ui/Button';
+import { ConfirmDialog } from '../../../shared/ui/Dialog';
+import { Notice } from '../../../shared/ui/Notice';
+
+export function WaitingBadge({ draft }: { draft: KeptDraft | undefined }) {
+  const { t } = useLingui();
+  if (!draft) return null;
+  if (draft.parked) return <Badge tone="warning" dot>{t`يلزم قرارك`}</Badge>;
+  const isSubmitted = draft.submitting || draft.waiting?.body.status === 'submitted';
+  return (
+    <Badge tone="info" dot>
+      {isSubmitted ? t`إرساله ينتظر` : t`على هذا الجهاز`}
+    </Badge>
+  );
+}
+
+/** Refused work of evaluations that this list does not hold: taken away since, or of another round. */
+export function Undecided({ drafts }: { drafts: readonly KeptDraft[] }) {
+  const { t } = useLingui();
+  const { user_id } = useMe();
+  const [leaving, setLeaving] = useState<string | null>(null);
+  if (drafts.length === 0) return null;
+  const discard = async () => {
+    if (leaving) await deviceOf(user_id).remove(leaving);
+    setLeaving(null);
+  };
+  return (
+    <>
+      {drafts.map(({ evaluation_id }) => (
+        <Notice
+          key={evaluation_id}
+          tone="warning"
+          title={t`يلزم قرارك`}
+          action={
+            <>
+              <LinkButton size="small" to="/juror/evaluations/$evaluationId" params={{ evaluationId: evaluation_id }}>
+                {t`افتح التقييم`}
+              </LinkButton>
+              <Button size="small" onPress={() => setLeaving(evaluation_id)}>{t`احذفه من هذا الجهاز`}</Button>
+            </>
+          }
+        >
+          {t`لم يقبل الخادم عملًا لك في مشاركة ليست في هذه القائمة، وهو باقٍ على هذا الجهاز.`}
+        </Notice>
+      ))}
+      <ConfirmDialog
+        title={t`حذف عمل لم يقبله الخادم`}
+        action={t`احذفه من هذا الجهاز`}
+        danger
+        isOpen={leaving !== null}
+        onClose={() => setLeaving(null)}
+        onConfirm={() => void discard()}
+      >
+        {t`لا نسخة منه على الخادم، ولا يُسترجع.`}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+// What waits on this device, for the pages that say so.
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { deviceOf, type KeptDraft } from '../../offline/device';
+import { outboxOf } from '../../offline/outboxOf';
+import { useMe } from '../../shared/me';
+
+export function useOutbox() {
+  const { user_id } = useMe();
+  const outbox = outboxOf(user_id);
+  return useSyncExternalStore(outbox.subscribe, outbox.current);
+}
+
+/** Every evaluation with work that the server has not answered. */
+export function useDrafts(): ReadonlyMap<string, KeptDraft> {
+  const { user_id } = useMe();
+  const [drafts, setDrafts] = useState<ReadonlyMap<string, KeptDraft>>(new Map());
+  useEffect(
+    () => deviceOf(user_id).watchAll((all) => setDrafts(new Map(all.map((one) => [one.evaluation_id, one])))),
+    [user_id],
+  );
+  return drafts;
+}

@@ -1,0 +1,101 @@
+// The outbox of the person on this page: one in the browser at a time, started by whatever may bring an answer.
+import { authorisedFetch } from '../shared/api/client';
+import { newId } from '../shared/api/ids';
+import { keyOf, queryClient, refreshPaths } from '../shared/api/query';
+import { onSession, sessionState } from '../shared/api/session';
+import { type Me, meOptions } from '../shared/me';
+import { deviceOf } from './device';
+import type { Answer, Revision, Snapshot } from './evaluation';
+import { tabsOf } from './evaluationTabs';
+import { Outbox } from './outbox';
+
+export async function ask(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: object,
+): Promise<Answer> {
+  const response = await authorisedFetch(
+    new Request(new URL(`/api/v1/juror/evaluations/${path}`, location.origin), {
+      method,
+      headers: { 'Content-Type': 'application/json', ...headers },
+      credentials: 'same-origin',
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }),
+  );
+  return { status: response.status, body: (await response.json().catch(() => ({}))) as Record<string, unknown> };
+}
+
+export const onHead = (head: string | null): Record<string, string> =>
+  head ? { 'If-Match': `"${head}"` } : { 'If-None-Match': '*' };
+
+export const sendRevision = (evaluationId: string, revision: Revision): Promise<Answer> =>
+  ask('PUT', `${evaluationId}/revisions/${revision.id}`, onHead(revision.parent), revision.body);
+
+/** The name under which a desk (shared) or the outbox (alone) has an evaluation in this browser. */
+export const lockOf = (userId: string, name: string): string => `tahkeem-juror-${userId}-${name}`;
+
+async function alone(name: string, task: () => Promise<void>): Promise<boolean> {
+  if (!navigator.locks) return task().then(() => true);
+  return navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (lock) await task();
+    return lock !== null;
+  });
+}
+
+const EVERY = 60_000;
+const outboxes = new Map<string, Outbox>();
+
+/** Whoever comes to a desk finds what was saved, and not what the page read before. */
+export function keepSaved(evaluationId: string, shown: Snapshot, head: string | null): void {
+  const { stored, status, reopened, savedAt, total } = shown;
+  queryClient.setQueryData<{ head: string | null; reopened: boolean }>(
+    keyOf('/api/v1/juror/evaluations/{evaluation_id}', { evaluation_id: evaluationId }, null),
+    (was) =>
+      was && was.head !== head
+        ? { ...was, ...stored, head, status, reopened, received_at: savedAt, total }
+        : was && { ...was, reopened },
+  );
+}
+
+export function outboxOf(userId: string): Outbox {
+  const known = outboxes.get(userId);
+  if (known) return known;
+  const outbox = new Outbox({
+    store: deviceOf(userId),
+    send: sendRevision,
+    newId,
+    alone: (name, task) => alone(lockOf(userId, name), task),
+    tabs: (evaluationId) => tabsOf(userId, evaluationId),
+    taken: (evaluationId, shown, head) => {
+      keepSaved(evaluationId, shown, head);
+      void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds');
+    },
+  });
+  outboxes.set(userId, outbox);
+  const run = () => {
+    // Another person may have signed in on this page since.
+    const isMine = queryClient.getQueryData<Me>(meOptions.queryKey)?.user_id === userId;
+    if (isMine && sessionState() === 'in') void outbox.run();
+  };
+  onSession(run);
+  globalThis.addEventListener('online', run);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && run());
+  setInterval(run, EVERY);
+  run();
+  return outbox;
+}
+
+/** A desk takes its place: the outbox, here and in other tabs, leaves this evaluation to it. */
+export function takePlace(userId: string, evaluationId: string): () => void {
+  const release = outboxOf(userId).hold(evaluationId);
+  let leave = () => {};
+  const here = new Promise<void>((done) => {
+    leave = done;
+  });
+  void navigator.locks?.request(lockOf(userId, evaluationId), { mode: 'shared' }, () => here);
+  return () => {
+    leave();
+    release();
+  };
+}
