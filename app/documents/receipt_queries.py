@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.actor import Actor
 from app.editions.models import Category, Edition
+from app.editions.queries import category_label
 from app.editions.text_rules import plain_decimal
 from app.entries.models import Entry
 from app.entries.receipt_queries import my_submission
@@ -76,8 +77,8 @@ def receipt_document(
         return with_digits(str(value), digit_set)
 
     words = {name: translate(language, sentence) for name, sentence in WORDS.items()}
-    noun = pick(programme.category_noun_ar, programme.category_noun_en)
-    words["category"] = noun[:1].upper() + noun[1:]  # a label, as the others
+    label = category_label(programme)
+    words["category"] = pick(str(label), label.en)
     return {
         "language": language,
         "title": f"{words['heading']} {row.code}",

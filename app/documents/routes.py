@@ -110,7 +110,7 @@ async def download_conflict_report(
         headers = [header for header, _ in conflict_queries.COLUMNS]
         rows = [[cell(row) for _, cell in conflict_queries.COLUMNS] for row in report.rows]
         if format == "csv":
-            return csv_bytes(headers, rows, tongue)
+            return csv_bytes(headers, rows, tongue, report.edition.timezone)
         return xlsx_bytes(headers, rows, tongue, zone=report.edition.timezone)
 
     made = await db.read_bulk(conflict_queries.conflict_report, token, round_id, answer=answer)

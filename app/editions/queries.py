@@ -21,6 +21,7 @@ from app.editions.models import (
 )
 from app.editions.rules import Phase
 from app.kit.errors import N_, forbidden, not_found
+from app.kit.i18n import Pair
 from app.kit.paging import PageParams, paginate
 
 STAFF = (
@@ -33,6 +34,12 @@ STAFF = (
 )
 # Who reads how an edition is set up.
 READERS = (Role.organiser, Role.screener, Role.chair, Role.auditor, Role.approver, Role.admin)
+
+
+def category_label(programme: Programme) -> Pair:
+    """What a programme calls one of its categories, as the head of a column."""
+    noun = programme.category_noun_en
+    return Pair(programme.category_noun_ar, noun[:1].upper() + noun[1:])
 
 
 def places(edition: Edition) -> tuple[tuple[Scope, UUID | None], ...]:

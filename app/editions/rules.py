@@ -168,7 +168,9 @@ def check_accepts_entries(
     if closes_at is not None and now > closes_at and phase != Phase.draft:
         raise Refusal(
             "deadline_passed",
-            N_("انتهى موعد التقديم: {closes_at}."),
+            N_(
+                "انتهى موعد التقديم: {closes_at}. إن احتجتم إلى تمديد فراسلوا المنظّم، وما كُتب محفوظ."
+            ),
             status=423,
             closes_at=closes_at,
         )

@@ -17,7 +17,7 @@ ANSWERABLE: Final = frozenset({EntryState.draft, EntryState.submitted, EntryStat
 def check_asked_for(*, asked: bool) -> None:
     """Co-owners are named where a rule asks for their agreement. Refusal: `co_owners_not_asked` (409)."""
     if not asked:
-        raise Refusal("co_owners_not_asked", N_("لا تطلب شروط هذه الفئة تسمية جهات شريكة."))
+        raise Refusal("co_owners_not_asked", N_("لا تطلب شروط هذه المشاركة تسمية جهات شريكة."))
 
 
 def check_may_name(named: Collection[str], one: str) -> None:

@@ -160,7 +160,7 @@ def list_screening(
     params: PageParams,
     filters: Filters,
     now: datetime,
-) -> tuple[list[DeskRow], int]:
+) -> tuple[list[DeskRow], int, Edition]:
     """The queue of the desk, in a fixed number of statements."""
     edition = staff_edition(session, actor, edition_id, *READERS)
     query = staff_rows().add_columns(Entry.screener_id, Entry.return_until)
@@ -176,24 +176,28 @@ def list_screening(
     whole = params.format == "csv"
     marks = _marks(session, actor, edition.id, None if whole else [row.id for row in rows])
     people = _people(session, {row.screener_id for row in rows})
-    return [
-        DeskRow(
-            **dict(staff_row(row)),
-            screener=PersonRef.model_validate(people[row.screener_id])
-            if row.screener_id in people
-            else None,
-            return_until=row.return_until,
-            overdue=is_overdue(EntryState(row.state), row.return_until, now),
-            answered_at=marks.answered.get(row.id)
-            if row.state == EntryState.submitted.value
-            else None,
-            proposed=marks.proposed.get(row.id),
-            message_waits=row.id in marks.messages,
-            duplicates=marks.duplicates[row.id],
-            ticked=marks.ticked.get(row.id, 0),
-        )
-        for row in rows
-    ], total
+    return (
+        [
+            DeskRow(
+                **dict(staff_row(row)),
+                screener=PersonRef.model_validate(people[row.screener_id])
+                if row.screener_id in people
+                else None,
+                return_until=row.return_until,
+                overdue=is_overdue(EntryState(row.state), row.return_until, now),
+                answered_at=marks.answered.get(row.id)
+                if row.state == EntryState.submitted.value
+                else None,
+                proposed=marks.proposed.get(row.id),
+                message_waits=row.id in marks.messages,
+                duplicates=marks.duplicates[row.id],
+                ticked=marks.ticked.get(row.id, 0),
+            )
+            for row in rows
+        ],
+        total,
+        edition,
+    )
 
 
 @dataclass(frozen=True)

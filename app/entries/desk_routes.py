@@ -10,6 +10,8 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
+from app.editions.models import Edition
+from app.editions.queries import category_label
 from app.entries import (
     bulk_parts_queries,
     bulk_service,
@@ -59,14 +61,14 @@ async def _filters(
 Narrowed = Annotated[Filters, Depends(_filters)]
 
 
-def _columns(language: Language) -> list[tuple[str, Callable[[DeskRow], Any]]]:
+def _columns(category: Pair, language: Language) -> list[tuple[str, Callable[[DeskRow], Any]]]:
     """What the saved queue holds, with its words in the reader's language."""
     yes = translate(language, N_("نعم"))
     return [
         (N_("الرقم"), lambda row: row.number),
         (N_("العنوان"), lambda row: row.title_ar),
         (N_("العنوان بالإنجليزية"), lambda row: row.title_en),
-        (N_("الفئة"), lambda row: Pair(row.category.name_ar, row.category.name_en)),
+        (category, lambda row: Pair(row.category.name_ar, row.category.name_en)),
         (N_("المشارك"), lambda row: Pair(row.entrant_ar, row.entrant_en)),
         (N_("المشارك بالإنجليزية"), lambda row: row.entrant_en),
         (N_("الحالة"), lambda row: translate(language, STATE_WORDS[row.state])),
@@ -108,7 +110,7 @@ async def list_screening(
         now,
         answer=lambda found: list_answer(
             Page.of(found[0], found[1], params),
-            _columns(language),
+            _columns(category_label(found[2].programme), language),
             params,
             language,
             name="screening",
@@ -140,18 +142,19 @@ async def export_screening(
         whole,
         filters,
         now,
-        answer=lambda found: _workbook(found[0], language),
+        answer=lambda found: _workbook(found[0], found[2], language),
     )
     return Response(
         table, media_type=XLSX, headers={"Content-Disposition": attachment("screening.xlsx")}
     )
 
 
-def _workbook(rows: list[DeskRow], language: Language) -> bytes:
-    columns = _columns(language)
+def _workbook(rows: list[DeskRow], edition: Edition, language: Language) -> bytes:
+    columns = _columns(category_label(edition.programme), language)
     cells = ([getter(row) for _, getter in columns] for row in rows)
     headers = [header for header, _ in columns]
-    return xlsx_bytes(headers, cells, language, sheet=translate(language, SHEET))
+    sheet = translate(language, SHEET)
+    return xlsx_bytes(headers, cells, language, sheet=sheet, zone=edition.timezone)
 
 
 @router.get(

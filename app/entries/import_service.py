@@ -163,7 +163,7 @@ def _of_person(world: World, row: EntryRow, wrong: list[tuple[str, Refusal]]) ->
     """An individual's entry: theirs by their address."""
     email = row.face.contact_email
     if not email:
-        sentence = N_("اكتب اسم الجهة، أو بريد الفرد صاحب المشاركة إن كانت الفئة للأفراد.")
+        sentence = N_("اكتب اسم الجهة، أو بريد الفرد صاحب المشاركة إن كان يشارك بنفسه.")
         wrong.append(("entrant", _wrong("entrant_missing", sentence)))
         return None
     user = world.people.get(email)

@@ -138,7 +138,9 @@ def check_may_edit(
     if return_until is not None and now > return_until:
         raise Refusal(
             "deadline_passed",
-            N_("انتهى موعد التقديم: {closes_at}."),
+            N_(
+                "انتهى موعد التقديم: {closes_at}. إن احتجتم إلى تمديد فراسلوا المنظّم، وما كُتب محفوظ."
+            ),
             status=423,
             closes_at=return_until,
         )
@@ -177,9 +179,9 @@ def entering_problems(
         problems.append(
             Refusal(
                 "entrant_kind",
-                N_("هذه الفئة للجهات وحدها.")
+                N_("المشاركة هنا للجهات وحدها.")
                 if kind == EntrantKind.agency
-                else N_("هذه الفئة للأفراد وحدهم."),
+                else N_("المشاركة هنا للأفراد وحدهم."),
                 entrant_kind=kind.value,
             )
         )
@@ -191,7 +193,9 @@ def entering_problems(
         problems.append(
             Refusal(
                 "edition_limit",
-                N_("بلغتم حد المشاركات في هذه الدورة ({limit})."),
+                N_(
+                    "بلغتم حد المشاركات في هذه الدورة ({limit}). لتبدؤوا غيرها احذفوا مسودة أو اسحبوا مشاركة."
+                ),
                 limit=edition_limit,
             )
         )
@@ -199,7 +203,9 @@ def entering_problems(
         problems.append(
             Refusal(
                 "category_limit",
-                N_("بلغتم حد المشاركات في هذه الفئة ({limit})."),
+                N_(
+                    "بلغتم حد المشاركات هنا ({limit}). لتبدؤوا غيرها احذفوا مسودة أو اسحبوا مشاركة."
+                ),
                 limit=category_limit,
             )
         )

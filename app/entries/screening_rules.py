@@ -72,7 +72,7 @@ def check_no_stake(*, barred: bool) -> None:
     if barred:
         raise forbidden(
             "category_barred",
-            N_("لك تعارض مصالح مع مشاركة في هذه الفئة، فيقرّر في مشاركاتها شخص غيرك."),
+            N_("لك تعارض مصالح مع مشاركة تنافس هذه، فيقرّر فيها شخص غيرك."),
         )
 
 

@@ -106,11 +106,12 @@ def list_entries(
     params: PageParams,
     filters: EntryFilters,
     now: datetime,
-) -> tuple[list[EntryTableRow], int]:
+) -> tuple[list[EntryTableRow], int, Edition]:
     """The entries of an edition for staff, without those that a conflict bars the reader from."""
-    query = _table(session, actor, edition_id, filters, now)
+    edition = staff_edition(session, actor, edition_id, *READERS)
+    query = _table(actor, edition, filters, now)
     rows, total = paginate(session, query, params, **_ORDERED)
-    return [_row(row) for row in rows], total
+    return [_row(row) for row in rows], total, edition
 
 
 def export_entries(
@@ -120,16 +121,16 @@ def export_entries(
     params: PageParams,
     filters: EntryFilters,
     now: datetime,
-) -> Iterator[EntryTableRow]:
+) -> tuple[Iterator[EntryTableRow], Edition]:
     """The same list whole, row by row as it is read."""
-    query = _table(session, actor, edition_id, filters, now)
-    return map(_row, streamed(session, query, params, **_ORDERED))
+    edition = staff_edition(session, actor, edition_id, *READERS)
+    query = _table(actor, edition, filters, now)
+    return map(_row, streamed(session, query, params, **_ORDERED)), edition
 
 
 def _table(
-    session: Session, actor: Actor, edition_id: UUID, filters: EntryFilters, now: datetime
+    actor: Actor, edition: Edition, filters: EntryFilters, now: datetime
 ) -> Select[*tuple[Any, ...]]:
-    edition = staff_edition(session, actor, edition_id, *READERS)
     return (
         staff_rows()
         .add_columns(

@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
+from app.editions.queries import category_label
 from app.entries import table_queries
 from app.entries.queries import READERS
 from app.entries.rules import STATE_WORDS, EntryState
@@ -16,7 +17,7 @@ from app.entries.screening_rules import PERSON, Flag
 from app.entries.staff_schemas import Entrants, EntryTableRow
 from app.entries.table_queries import EntryFilters, Files
 from app.kit.errors import N_
-from app.kit.i18n import translate
+from app.kit.i18n import Pair, translate
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
 from app.kit.tables import XLSX, Word, attachment, xlsx_bytes
@@ -52,15 +53,18 @@ Narrowed = Annotated[EntryFilters, Depends(_filters)]
 Chosen = Annotated[str | None, Query(pattern=CHOSEN, max_length=400)]
 
 
-def _columns(language: Language, chosen: str | None) -> list[Column]:
+def _columns(category: Pair, language: Language, chosen: str | None) -> list[Column]:
     """What the saved table holds: the chosen columns as they are shown, or everything in both languages."""
     ends: dict[str, list[Column]] = {
         "number": [(N_("الرقم"), lambda row: row.number)],
         "title": [(N_("العنوان"), lambda row: row.title_ar)],
         "title_en": [(N_("العنوان بالإنجليزية"), lambda row: row.title_en)],
         "category": [
-            (N_("الفئة"), lambda row: row.category.name_ar),
-            (N_("الفئة بالإنجليزية"), lambda row: row.category.name_en),
+            (category, lambda row: row.category.name_ar),
+            (
+                Pair(f"{category} بالإنجليزية", f"{category.en} in English"),
+                lambda row: row.category.name_en,
+            ),
         ],
         "organisation": [
             (N_("المشارك"), lambda row: row.entrant_ar),
@@ -82,7 +86,7 @@ def _columns(language: Language, chosen: str | None) -> list[Column]:
         language == "en"
     ):  # one column a choice, in the reader's language where there is a word in it
         ends["title"] = [(N_("العنوان"), lambda row: row.title_en or row.title_ar)]
-        ends["category"] = [(N_("الفئة"), lambda row: row.category.name_en or row.category.name_ar)]
+        ends["category"] = [(category, lambda row: row.category.name_en or row.category.name_ar)]
         ends["organisation"] = [(N_("المشارك"), lambda row: row.entrant_en or row.entrant_ar)]
         ends["screener"] = [
             (
@@ -119,7 +123,7 @@ async def list_entries(
         now,
         answer=lambda found: list_answer(
             Page.of(found[0], found[1], params),
-            _columns(language, columns),
+            _columns(category_label(found[2].programme), language, columns),
             params,
             language,
             name="entries",
@@ -151,17 +155,24 @@ async def export_entries(
         params,
         filters,
         now,
-        answer=lambda rows: _workbook(rows, _columns(language, columns), language),
+        answer=lambda found: _workbook(
+            found[0],
+            _columns(category_label(found[1].programme), language, columns),
+            language,
+            found[1].timezone,
+        ),
     )
     return Response(
         table, media_type=XLSX, headers={"Content-Disposition": attachment("entries.xlsx")}
     )
 
 
-def _workbook(rows: Iterator[EntryTableRow], columns: list[Column], language: Language) -> bytes:
+def _workbook(
+    rows: Iterator[EntryTableRow], columns: list[Column], language: Language, zone: str
+) -> bytes:
     cells = ([getter(row) for _, getter in columns] for row in rows)
     headers = [header for header, _ in columns]
-    return xlsx_bytes(headers, cells, language, sheet=translate(language, SHEET))
+    return xlsx_bytes(headers, cells, language, sheet=translate(language, SHEET), zone=zone)
 
 
 @router.get("/editions/{edition_id}/entrants", response_model=Entrants, **policy(*READERS))

@@ -265,6 +265,12 @@ def _zone_name(local: datetime, zone: str, language: Language) -> str:
     return named[language] if shift == "UTC" else f"{named[language]} ({isolate(shift)})"
 
 
+def zone_label(zone: str, language: Language) -> str:
+    """Whose time a column of times is: «بتوقيت الرياض»; a zone without a name here by its IANA name."""
+    named = _ZONE_NAMES.get(zone)
+    return zone if named is None else named[language]
+
+
 def strip_bidi(text: str) -> str:
     """`text` without the embedding, override and isolate controls that can reorder its neighbours."""
     return _BIDI_OVERRIDES.sub("", text)

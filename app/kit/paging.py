@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import Annotated, Any, Final, Generic, Literal, TypeVar
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 from starlette.responses import Response, StreamingResponse
 
 from app.kit.arabic import search_words
 from app.kit.errors import N_, Refusal
-from app.kit.i18n import Language
+from app.kit.i18n import ZONE, Language
 from app.kit.tables import attachment, csv_chunks
 
 T = TypeVar("T")
@@ -42,6 +44,16 @@ _MAX_WORDS: Final = 8
 _AT_ONCE: Final = 500
 
 
+def _known_zone(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, KeyError):
+        raise PydanticCustomError(
+            "bad_time_zone", N_("المنطقة الزمنية غير معروفة، مثالها Asia/Riyadh.")
+        ) from None
+    return zone
+
+
 class PageParams(BaseModel):
     """What every list takes in its query; a list with filters declares them beside it."""
 
@@ -53,6 +65,9 @@ class PageParams(BaseModel):
     size: int = Field(25, ge=1, le=MAX_SIZE)
     format: Literal["json", "csv"] = Field(
         "json", description="`csv` answers every row of the list"
+    )
+    zone: Annotated[str, AfterValidator(_known_zone)] = Field(
+        ZONE, max_length=64, description="Whose clock the times of a CSV show: an IANA name"
     )
 
 
@@ -233,7 +248,7 @@ def list_answer(
     """
     if params.format == "csv":
         rows = ([getter(item) for _, getter in columns] for item in page.items)
-        chunks = csv_chunks([header for header, _ in columns], rows, language)
+        chunks = csv_chunks([header for header, _ in columns], rows, language, params.zone)
         headers = {
             "Content-Disposition": attachment(f"{name}.csv"),
             "X-Total-Count": str(page.total),

@@ -7,12 +7,13 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from app.kit import arabic
 from app.kit.errors import N_
 from app.kit.i18n import ZONE, Language, Pair, translate
 from app.kit.workbooks import Cell, Workbook
@@ -33,19 +34,30 @@ class Word(str):
 
 
 def csv_chunks(
-    headers: Sequence[str], rows: Iterable[Sequence[Any]], language: Language
+    headers: Sequence[str], rows: Iterable[Sequence[Any]], language: Language, zone: str = ZONE
 ) -> Iterator[bytes]:
     """Yield a CSV in UTF-8 with BOM, CRLF lines, a few hundred rows at a time.
 
-    `headers` are marked sentences. Texts that a spreadsheet could run get a `'` before them; instants are
-    ISO in UTC, so that the file can be read back; yes and no are words, a `Pair` is in the file's language.
+    `headers` are marked sentences, or a `Pair`. Texts that a spreadsheet could run get a `'` before them; instants are
+    the clock of `zone`, as a spreadsheet reads them, and their column's header names it; yes and no are
+    words, a `Pair` is in the file's language.
     """
+    table = list(rows)
+    timed = {at for row in table for at, value in enumerate(row) if isinstance(value, datetime)}
+    heads = [_head(header, language) for header in headers]
+    label = arabic.zone_label(zone, language)
+    clock = ZoneInfo(zone)
     buffer = io.StringIO()
     buffer.write(_BOM)
     writer = csv.writer(buffer)
-    writer.writerow([_cell(translate(language, header), language) for header in headers])
-    for number, row in enumerate(rows, 1):
-        writer.writerow([_cell(value, language) for value in row])
+    writer.writerow(
+        [
+            _cell(f"{head} ({label})" if at in timed else head, language, clock)
+            for at, head in enumerate(heads)
+        ]
+    )
+    for number, row in enumerate(table, 1):
+        writer.writerow([_cell(value, language, clock) for value in row])
         if number % _CHUNK_ROWS == 0:
             yield buffer.getvalue().encode()
             buffer.seek(0)
@@ -53,12 +65,14 @@ def csv_chunks(
     yield buffer.getvalue().encode()
 
 
-def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence[Any]], language: Language) -> bytes:
+def csv_bytes(
+    headers: Sequence[str], rows: Iterable[Sequence[Any]], language: Language, zone: str = ZONE
+) -> bytes:
     """Return the CSV of `csv_chunks` whole."""
-    return b"".join(csv_chunks(headers, rows, language))
+    return b"".join(csv_chunks(headers, rows, language, zone))
 
 
-def _cell(value: Any, language: Language) -> str:
+def _cell(value: Any, language: Language, zone: ZoneInfo) -> str:
     match value:
         case None:
             return ""
@@ -67,25 +81,32 @@ def _cell(value: Any, language: Language) -> str:
         case Word():
             return translate(language, str(value))
         case Pair():
-            return _cell(value.en if language == "en" else str(value), language)
+            return _cell(value.en if language == "en" else str(value), language, zone)
         case int() | float() | Decimal():
             return str(value)
         case datetime():
-            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+            local = value.astimezone(zone).replace(tzinfo=None)
+            return local.isoformat(sep=" ", timespec="seconds")
         case list() | tuple() | set() | frozenset():
             words = (
                 translate(language, str(one)) if isinstance(one, Word) else str(one)
                 for one in value
             )
-            return _cell(("، " if language == "ar" else ", ").join(words), language)
+            return _cell(("، " if language == "ar" else ", ").join(words), language, zone)
         case _:
             text = str(value).replace("\0", "")
             return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
+def _head(header: str, language: Language) -> str:
+    if isinstance(header, Pair):
+        return header.en if language == "en" else str(header)
+    return translate(language, header)
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a workbook; `headers` are marked sentences, or texts of people as they are."""
+    """One sheet of a workbook; `headers` are marked sentences, a `Pair`, or texts of people as they are."""
 
     name: str
     headers: Sequence[str]
@@ -117,7 +138,7 @@ def workbook_bytes(sheets: Iterable[Sheet], language: Language, *, zone: str = Z
     for sheet in sheets:
         name = _sheet_name(sheet.name, taken)
         taken.add(name.casefold())
-        head = [translate(language, header) for header in sheet.headers]
+        head = [_head(header, language) for header in sheet.headers]
         book.sheet(name, head, ([words.shown(value) for value in row] for row in sheet.rows))
     book.close()
     return out.getvalue()

@@ -110,7 +110,7 @@ def _winner(one: DecisionSpec, places: int, index: int, wrong: Any) -> None:
     if one.place is None:
         wrong("place_missing", N_("حدّد مركز الفائز."), index)
     elif not 1 <= one.place <= places:
-        wrong("place_unknown", N_("المراكز في هذه الفئة من 1 إلى {places}."), index, places=places)
+        wrong("place_unknown", N_("المراكز هنا من 1 إلى {places}."), index, places=places)
 
 
 def _level(
@@ -120,7 +120,7 @@ def _level(
         return
     span = next((level for level in levels if level.name == one.level), None)
     if span is None:
-        wrong("level_unknown", N_("المستوى ليس من مستويات هذه الفئة."), index)
+        wrong("level_unknown", N_("ليس هذا من مستويات الجائزة هنا."), index)
     elif rank is not None and not span.from_rank <= rank <= span.to_rank and not one.reason.strip():
         wrong("level_needs_reason", N_("المستوى لا يوافق الترتيب: اكتب السبب."), index, rank=rank)
 
@@ -176,4 +176,4 @@ def _raised(rank: int, place: int, other_rank: int, other_place: int) -> bool:
 def check_decided(decisions: Iterable[DecisionSpec]) -> None:
     """A category is decided when it has a winner or is withheld. Refusal: `category_undecided` (409)."""
     if not any(one.outcome in (Outcome.winner, Outcome.withheld) for one in decisions):
-        raise Refusal("category_undecided", N_("لم يُتخذ قرار في هذه الفئة بعد: فائز أو حجب."))
+        raise Refusal("category_undecided", N_("لم يُتخذ قرار هنا بعد: فائز أو حجب."))

@@ -7,6 +7,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -143,6 +144,27 @@ def test_the_file_holds_what_is_filtered_and_shown(table: Table) -> None:
     assert len(table.sheet("")[0]) == 14
 
 
+def test_the_file_speaks_the_programmes_words_and_the_editions_time(table: Table) -> None:
+    programme = table.edition.programme
+    programme.category_noun_ar, programme.category_noun_en = "الفرع", "branch"
+    table.edition.timezone = "Asia/Dubai"  # 09:00Z is 13:00 there
+    table.session.commit()
+    asked = "q=التراخيص&columns=category,submitted"
+    assert [line[0] for line in (table.sheet(asked)[0], table.sheet(asked, "en")[0])] == [
+        "الفرع",
+        "Branch",
+    ]
+    for url in (table.url, f"{API}/editions/{table.edition.id}/screening"):
+        text = table.client.get(
+            f"{url}?{asked}&format=csv&zone=Asia/Dubai", headers={"Accept-Language": "ar"}
+        ).text
+        head, row = text.lstrip("\ufeff").splitlines()
+        local = NOW.astimezone(ZoneInfo("Asia/Dubai"))
+        assert {"الفرع", "قُدّمت في (بتوقيت أبوظبي)"} <= set(head.split(","))
+        assert f"{local:%Y-%m-%d %H:%M:%S}" in row.split(",")
+        assert table.client.get(f"{url}?zone=Mars/Base").status_code == 422
+
+
 def test_whose_entries_they_are(table: Table, session: Session, sign_in: SignIn) -> None:
     url = f"{API}/editions/{table.edition.id}/entrants"
     told = [(one["name_ar"], one["entries"]) for one in table.client.get(url).json()["items"]]
@@ -179,7 +201,7 @@ def test_a_long_table_is_never_in_memory_whole(table: Table, session: Session) -
 
     def peak(read: Callable[[Iterator[Any]], int]) -> tuple[int, int]:
         tracemalloc.start()
-        rows = read(export_entries(*asked))
+        rows = read(export_entries(*asked)[0])
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return rows, most

@@ -68,12 +68,24 @@ def test_csv_writes_values_plainly() -> None:
         'a"b\nc',
         "a\0b",
     ]
-    (header, cells) = read_csv(csv_bytes(["لا"], [row], "en"))
-    assert header == ["No"]
+    (header, cells) = read_csv(csv_bytes(["لا"] * len(row), [row], "en"))
+    # The header of times alone says whose they are.
+    assert header == ["No"] * 5 + ["No (Riyadh time)"] + ["No"] * 4
     assert cells == [
-        "", "Yes", "No", "-5", "-1.50", "2026-03-10T09:30:00Z", "2026-03-10",
+        "", "Yes", "No", "-5", "-1.50", "2026-03-10 12:30:00", "2026-03-10",
         "00000000-0000-0000-0000-000000000001", 'a"b\nc', "ab",
     ]  # fmt: skip
+
+
+def test_csv_shows_the_clock_of_the_zone_that_was_asked_for() -> None:
+    rows = [[None], [MOMENT]]
+    assert read_csv(csv_bytes(["نعم"], rows, "ar", "Asia/Dubai")) == [
+        ["نعم (بتوقيت أبوظبي)"],
+        [""],
+        ["2026-03-10 13:30:00"],
+    ]
+    (header, *_) = read_csv(csv_bytes(["نعم"], rows, "en", "Europe/London"))
+    assert header == ["Yes (Europe/London)"]
 
 
 def test_csv_comes_in_pieces() -> None:

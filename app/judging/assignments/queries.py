@@ -53,7 +53,7 @@ def list_assignments(
     juror_id: UUID | None = None,
     short: bool | None = None,
     walled: bool | None = None,
-) -> tuple[list[AssignedEntry], int]:
+) -> tuple[list[AssignedEntry], int, Edition]:
     """The entries that a round judges with their jurors.
 
     `short`: those below what is wanted; `walled`: those with a juror whom a wall keeps from them.
@@ -120,24 +120,28 @@ def list_assignments(
         search=[Entry.folded],
     )
     jurors = _jurors_of(session, round_id, [row[0].id for row in rows], seats)
-    return [
-        AssignedEntry(
-            entry_id=row[0].id,
-            number=row[0].number,
-            title_ar=row[0].title_ar,
-            title_en=row[0].title_en,
-            category_id=row[0].category_id,
-            category_ar=row[1],
-            category_en=row[2],
-            agency_ar=row[3] or row[5] or "",
-            agency_en=row[4] or row[6] or "",
-            wanted=round_.jurors_per_entry,
-            live=row[7],
-            submitted=row[8],
-            jurors=jurors[row[0].id],
-        )
-        for row in rows
-    ], total
+    return (
+        [
+            AssignedEntry(
+                entry_id=row[0].id,
+                number=row[0].number,
+                title_ar=row[0].title_ar,
+                title_en=row[0].title_en,
+                category_id=row[0].category_id,
+                category_ar=row[1],
+                category_en=row[2],
+                agency_ar=row[3] or row[5] or "",
+                agency_en=row[4] or row[6] or "",
+                wanted=round_.jurors_per_entry,
+                live=row[7],
+                submitted=row[8],
+                jurors=jurors[row[0].id],
+            )
+            for row in rows
+        ],
+        total,
+        edition,
+    )
 
 
 def walled_seats(session: Session, actor: Actor, edition_id: UUID) -> dict[UUID, UUID]:

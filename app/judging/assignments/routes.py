@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from fastapi import APIRouter
 
 from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
+from app.editions.models import Edition
+from app.editions.queries import category_label
 from app.judging.assignments import conflict_service, juror_service, queries, service
 from app.judging.assignments.queries import WATCHERS
 from app.judging.assignments.schemas import (
@@ -38,17 +41,21 @@ from app.kit.tables import Word
 
 router = APIRouter(tags=["assignments"], route_class=StrictRoute)
 
-ENTRY_COLUMNS = [
-    (N_("رقم المشاركة"), lambda e: e.number),
-    (N_("المشاركة"), lambda e: e.title_ar),
-    (N_("المشاركة بالإنجليزية"), lambda e: e.title_en),
-    (N_("الفئة"), lambda e: e.category_ar),
-    (N_("الجهة"), lambda e: e.agency_ar),
-    (N_("المطلوب"), lambda e: e.wanted),
-    (N_("المسند"), lambda e: e.live),
-    (N_("المسلَّم"), lambda e: e.submitted),
-    (N_("المحكّمون"), lambda e: [j.juror_ar for j in e.jurors if j.closed_reason is None]),
-]
+
+def _entry_columns(edition: Edition) -> list[tuple[str, Callable[[AssignedEntry], Any]]]:
+    return [
+        (N_("رقم المشاركة"), lambda e: e.number),
+        (N_("المشاركة"), lambda e: e.title_ar),
+        (N_("المشاركة بالإنجليزية"), lambda e: e.title_en),
+        (category_label(edition.programme), lambda e: e.category_ar),
+        (N_("الجهة"), lambda e: e.agency_ar),
+        (N_("المطلوب"), lambda e: e.wanted),
+        (N_("المسند"), lambda e: e.live),
+        (N_("المسلَّم"), lambda e: e.submitted),
+        (N_("المحكّمون"), lambda e: [j.juror_ar for j in e.jurors if j.closed_reason is None]),
+    ]
+
+
 LOAD_COLUMNS = [
     (N_("المحكّم"), lambda j: j.name_ar),
     (N_("المحكّم بالإنجليزية"), lambda j: j.name_en),
@@ -87,7 +94,7 @@ async def list_assignments(
         walled,
         answer=lambda found: list_answer(
             Page.of(found[0], found[1], params),
-            ENTRY_COLUMNS,
+            _entry_columns(found[2]),
             params,
             language,
             name="assignments",

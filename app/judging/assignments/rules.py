@@ -74,7 +74,7 @@ def check_pairing(pairing: Pairing, **names: Any) -> None:
     if not pairing.on_panel:
         raise Refusal("not_on_panel", N_("ليس هذا المحكّم في لجنة هذه الجولة."), **names)
     if not pairing.judges_category:
-        raise Refusal("category_not_judged", N_("لا تحكّم لجنة هذه الجولة هذه الفئة."), **names)
+        raise Refusal("category_not_judged", N_("لجنة هذه الجولة لا تحكّم هذه المشاركة."), **names)
     if pairing.barred:
         raise Refusal("conflict_bars", N_("يمنع تعارض مصالح هذا المحكّم من هذه المشاركة."), **names)
     if pairing.own_employer:

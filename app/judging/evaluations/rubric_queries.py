@@ -30,7 +30,7 @@ def compiled(
     Refusal: `rubric_missing` (409) for a category without one.
     """
     if rubric_id is None or version is None:
-        raise Refusal("rubric_missing", N_("ليس لهذه الفئة نموذج تقييم. أبلغ المنظّم."))
+        raise Refusal("rubric_missing", N_("ليس لهذه المشاركة نموذج تقييم. أبلغ المنظّم."))
     key = (rubric_id, version)
     kept = _compiled.get(key)
     if kept is not None and frozen:

@@ -55,7 +55,7 @@ def check_not_barred(entries: Collection[UUID], barred: Collection[UUID]) -> Non
     """Whoever has a conflict in a category decides nothing in it. Refusal: `category_barred` (403)."""
     if not set(entries).isdisjoint(barred):
         raise forbidden(
-            "category_barred", N_("لك تعارض مصالح مع مشاركة في هذه الفئة، فلا تطّلع على نتائجها.")
+            "category_barred", N_("لك تعارض مصالح مع مشاركة تنافس هنا، فلا تطّلع على النتائج.")
         )
 
 

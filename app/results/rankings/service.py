@@ -236,4 +236,4 @@ def _tied(
     for group in groups:
         if not set(group).isdisjoint(wanted.entries):
             return group
-    raise Refusal("no_tie_waits", N_("لا تعادل في هذه الفئة ينتظر قرار رئيس اللجنة."))
+    raise Refusal("no_tie_waits", N_("لا تعادل هنا ينتظر قرار رئيس اللجنة."))

@@ -19,7 +19,7 @@ export function useWhy(zone?: string): (why: Why) => string {
   return ({ code, facts }) => {
     if (code === 'deadline_passed' && facts.closes_at) {
       const when = format.when(String(facts.closes_at), zone);
-      return t`انتهى الموعد: ${when}.`;
+      return t`انتهى الموعد: ${when}. إن احتجتم إلى تمديد فراسلوا المنظّم، وما كُتب محفوظ.`;
     }
     if (code === 'call_not_open' && facts.opens_at) {
       const when = format.when(String(facts.opens_at), zone);

@@ -16650,6 +16650,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -16767,6 +16769,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 programme_id?: string | null;
             };
             header?: {
@@ -17026,6 +17030,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -17302,6 +17308,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 state?: components["schemas"]["ConflictState"] | null;
                 juror_id?: string | null;
                 overdue?: boolean;
@@ -17498,6 +17506,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 dismissed?: boolean | null;
             };
             header?: {
@@ -17713,6 +17723,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 columns?: string | null;
                 category_id?: string | null;
                 state?: components["schemas"]["EntryState"] | null;
@@ -17764,6 +17776,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 columns?: string | null;
                 category_id?: string | null;
                 state?: components["schemas"]["EntryState"] | null;
@@ -17852,6 +17866,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -17974,6 +17990,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 origin?: components["schemas"]["Origin"] | null;
                 here?: boolean | null;
             };
@@ -18127,6 +18145,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 state?: components["schemas"]["JurorState"] | null;
                 origin?: components["schemas"]["Origin"] | null;
                 late?: boolean | null;
@@ -18276,6 +18296,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -18463,6 +18485,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 answered?: boolean | null;
             };
             header?: {
@@ -18832,6 +18856,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -18874,6 +18900,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -19063,6 +19091,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 state?: components["schemas"]["EntryState"] | null;
                 category_id?: string | null;
                 flag?: components["schemas"]["Flag"] | null;
@@ -19109,6 +19139,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 state?: components["schemas"]["EntryState"] | null;
                 category_id?: string | null;
                 flag?: components["schemas"]["Flag"] | null;
@@ -19299,6 +19331,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 state?: components["schemas"]["EntryState"] | null;
                 category_id?: string | null;
                 flag?: components["schemas"]["Flag"] | null;
@@ -19670,6 +19704,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 edition_id?: string | null;
                 state?: components["schemas"]["EntryState"] | null;
             };
@@ -22668,6 +22704,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 role?: components["schemas"]["Role"] | null;
                 scope_kind?: components["schemas"]["Scope"] | null;
                 scope_id?: string | null;
@@ -22824,6 +22862,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 role?: components["schemas"]["Role"] | null;
                 scope_kind?: components["schemas"]["Scope"] | null;
                 scope_id?: string | null;
@@ -23112,6 +23152,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -23417,6 +23459,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -23624,6 +23668,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 category_id?: string | null;
                 bid?: ("want" | "can" | "rather_not" | "none") | null;
             };
@@ -24351,6 +24397,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 edition_id?: string | null;
                 act?: string | null;
                 actor_id?: string | null;
@@ -24431,6 +24479,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 to_email?: string | null;
             };
             header?: {
@@ -24534,6 +24584,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 state?: components["schemas"]["RequestState"] | null;
                 organisation_id?: string | null;
             };
@@ -24646,6 +24698,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 status?: components["schemas"]["Status"] | null;
                 kind?: components["schemas"]["Kind"] | null;
             };
@@ -24939,6 +24993,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 state?: components["schemas"]["EntryState"] | null;
             };
             header?: {
@@ -24982,6 +25038,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -25168,6 +25226,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 state?: components["schemas"]["ServiceState"] | null;
                 audience?: components["schemas"]["Audience"] | null;
             };
@@ -25400,6 +25460,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 state?: ("waiting" | "sent" | "failed") | null;
                 edition_id?: string | null;
             };
@@ -25644,6 +25706,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 category_id?: string | null;
                 lacking?: boolean | null;
             };
@@ -25723,6 +25787,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -26051,6 +26117,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 category_id?: string | null;
             };
             header?: {
@@ -26387,6 +26455,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 category_id?: string | null;
                 juror_id?: string | null;
                 short?: boolean | null;
@@ -26597,6 +26667,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 standing?: ("not_begun" | "behind" | "done") | null;
             };
             header?: {
@@ -26715,6 +26787,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -26940,6 +27014,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
             };
             header?: {
                 "accept-language"?: string | null;
@@ -27061,6 +27137,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 standing?: ("not_begun" | "behind" | "done") | null;
             };
             header?: {
@@ -27326,6 +27404,8 @@ export interface operations {
                 size?: number;
                 /** @description `csv` answers every row of the list */
                 format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
                 state?: ("active" | "unconfirmed" | "disabled") | null;
             };
             header?: {

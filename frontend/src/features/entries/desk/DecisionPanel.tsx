@@ -140,7 +140,7 @@ export function DecisionPanel({ entry, desk, open, setOpen }: DecisionPanelProps
       {entry.barred || (may.length === 0 && !proposal && !desk.changes_until) ? (
         <p className="tk-small tk-soft">
           {entry.barred
-            ? t`لك تعارض مصالح مع مشاركة في هذه الفئة، فيقرّر في مشاركاتها شخص غيرك.`
+            ? t`لك تعارض مصالح مع مشاركة تنافس هذه، فيقرّر فيها شخص غيرك.`
             : t`لا قرار لك على هذه المشاركة في حالتها ومرحلة دورتها الآن.`}
         </p>
       ) : null}

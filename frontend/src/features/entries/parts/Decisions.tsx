@@ -115,7 +115,7 @@ export function Decisions({ entry }: { entry: StaffEntry }) {
       {may.length === 0 && entry.changes_until && !entry.barred ? null : may.length === 0 ? (
         <p className="tk-small tk-soft">
           {entry.barred
-            ? t`لك تعارض مصالح مع مشاركة في هذه الفئة، فيقرّر في مشاركاتها شخص غيرك.`
+            ? t`لك تعارض مصالح مع مشاركة تنافس هذه، فيقرّر فيها شخص غيرك.`
             : t`لا قرار لك على هذه المشاركة في حالتها ومرحلة دورتها الآن.`}
         </p>
       ) : (

@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { LANGUAGES, languageText } from '../../../shared/i18n/names';
 import { useFormat } from '../../../shared/i18n/react';
 import { origins, originWords } from '../../../shared/judging/words';
+import { useNouns } from '../../../shared/nouns';
 import { Checkbox } from '../../../shared/ui/Choice';
 import { ComboBox } from '../../../shared/ui/ComboBox';
 import { FormSection } from '../../../shared/ui/Layout';
@@ -53,11 +54,12 @@ export function Lacks({ lacks }: { lacks: readonly Lack[] }) {
 export function CompositionFields({ rules, onChange }: { rules: Rules; onChange: (change: Partial<Rules>) => void }) {
   const { t, i18n } = useLingui();
   const { reader } = useFormat();
+  const { one } = useNouns();
   const bounds = { minValue: 0, maxValue: 50 };
   return (
     <FormSection
       title={t`قواعد التكوين`}
-      help={t`تُراعى في محكّمي كل مشاركة في خطط التوزيع وسدّ النواقص، وتُبيّن الخطة بحسب الفئة ما خالفها. الصفر لا يشترط شيئًا.`}
+      help={t`تُراعى في محكّمي كل مشاركة في خطط التوزيع وسدّ النواقص، وتُبيّن الخطة ما خالفها في كل ${one}. الصفر لا يشترط شيئًا.`}
     >
       <div className="tk-grid">
         {origins.map((origin) => (

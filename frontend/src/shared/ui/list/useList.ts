@@ -1,15 +1,19 @@
 // The list's state: what the reader chose (in the URL), and the rows that answer it: the server's, or the page's own.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { download } from '../../api/client';
 import { fillPath } from '../../api/core';
-import { getOptions, type ListItem, type ListPath } from '../../api/query';
+import { getOptions, keyOf, type ListItem, type ListPath, queryClient } from '../../api/query';
+import type { components } from '../../api/schema';
 import type { Cell } from '../../csv';
 import { type UrlState, useUrlState } from '../../router/urlState';
 import { saveCsv } from '../../saveCsv';
 import { notifyProblem } from '../Notice';
 import { arrange } from './held';
 import type { HeldListProps, ListLook, ServedListProps } from './types';
+
+type Edition = components['schemas']['StaffEdition'];
 
 /** Parameters of the list and of the page that are no filters. */
 const OWN = ['q', 'sort', 'page', 'size', 'tab', 'lang'];
@@ -66,6 +70,14 @@ export function useListState<Row>(props: ListLook<Row>): ListState {
 
 export function useServed<P extends ListPath>(props: ServedListProps<P>, list: ListState): Shown<ListItem<P>> {
   const { source, path, query, csvQuery, refetchInterval } = props;
+  const { editionId = '' } = useParams({ strict: false }) as { editionId?: string };
+  // The file shows its times on the edition's clock, where the page is about one.
+  const zone = (): { zone?: string } => {
+    const edition = queryClient.getQueryData<Edition>(
+      keyOf('/api/v1/editions/{edition_id}', { edition_id: editionId }, null),
+    );
+    return edition ? { zone: edition.timezone } : {};
+  };
   const asked = { ...query, ...list.chosen, ...(list.sort ? { sort: list.sort } : {}) };
   const options = getOptions(source, { path, query: { ...asked, page: list.page, size: list.size } } as never);
   const { data, error, isFetching, refetch } = useQuery({
@@ -83,7 +95,7 @@ export function useServed<P extends ListPath>(props: ServedListProps<P>, list: L
     retry: () => void refetch(),
     saveCsv: () =>
       download(
-        fillPath(source, (path ?? {}) as Record<string, unknown>, { ...asked, ...csvQuery, format: 'csv' }),
+        fillPath(source, (path ?? {}) as Record<string, unknown>, { ...asked, ...zone(), ...csvQuery, format: 'csv' }),
         `${source.split('/').at(-1)}.csv`,
       ).catch(notifyProblem),
   };
