@@ -172,6 +172,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "diverge_evaluation": N_("حفظ نسخة ثانية من تقييم"),
     "take_ranking": N_("حساب الترتيب"),
     "read_standings": N_("اطّلاع على الترتيب"),
+    "read_agreement": N_("اطّلاع على اتفاق المحكّمين أثناء الجولة"),
     "decide_chair_order": N_("فضّ تعادل بقرار الرئيس"),
     "put_decisions": N_("تسجيل قرارات فئة"),
     "freeze_results": N_("تجميد النتائج"),

@@ -156,6 +156,7 @@ def make_edition(session: Session, story: Story) -> None:
             max_entries_per_entrant=LIMIT,
             tiebreaks=["criterion:benefit", "median", "shared"],
             quorum=QUORUM,
+            live_agreement=True,
         ),
         None,
         day.at(Day.created, 10),

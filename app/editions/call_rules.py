@@ -35,7 +35,7 @@ EDITION_CALL: Final = frozenset(
         "internal_sign_off",
     }
 )
-EDITION_RULEBOOK: Final = frozenset({"tiebreaks", "quorum", "method"})
+EDITION_RULEBOOK: Final = frozenset({"tiebreaks", "quorum", "method", "live_agreement"})
 # How scorecards become the score that counts (docs/fairness.md); the first unless another is chosen.
 METHODS: Final = ("raw", "trimmed", "zscore", "calibrated")
 CATEGORY_CALL: Final = frozenset(

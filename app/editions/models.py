@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
@@ -97,6 +98,8 @@ class Edition(Base):
     quorum: Mapped[int] = mapped_column(default=1)
     # The method that counts, of `call_rules.METHODS`.
     method: Mapped[str] = mapped_column(String(12), default="raw", server_default="raw")
+    # Whether the organiser reads how jurors agree while a round runs (never standings).
+    live_agreement: Mapped[bool] = mapped_column(default=False, server_default=false())
     jury_is_public: Mapped[bool] = mapped_column(default=True)
     rulebook: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     rulebook_hash: Mapped[str] = mapped_column(String(64), default="")

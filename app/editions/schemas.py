@@ -122,6 +122,7 @@ class EditionIn(BaseModel):
     )
     quorum: Annotated[int, Field(ge=1, le=100)] = 1
     method: Method = "raw"
+    live_agreement: bool = False
     jury_is_public: bool = True
     change_ar: OptionalReason = ""
     change_en: OptionalReason = ""
@@ -182,6 +183,7 @@ class StaffEdition(BaseModel):
     tiebreaks: list[str]
     quorum: int
     method: Method
+    live_agreement: bool
     jury_is_public: bool
     call_opened_at: datetime | None
     rulebook_hash: str

@@ -243,6 +243,8 @@ def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], 
             for one in rounds
         ],
     }
+    if edition.live_agreement:  # rulebooks of before there was a choice keep their name
+        rulebook["live_agreement"] = True
     return rulebook, hashlib.sha256(rfc8785.dumps(rulebook)).hexdigest()
 
 

@@ -69,7 +69,7 @@ def report(asked: Question) -> Report:
         "entries": _entries(jury, raw, beside),
         "lines": _lines(jury, decides if isfinite(_spread(decides)) else beside),
         "stability": _stability(asked, decides.method),
-        "agreement": _agreement(jury, at),
+        "agreement": agreement(jury, at),
         "correlations": {
             "leaves": [str(leaf) for leaf in jury.leaves],
             "r": [[_number(one) for one in row] for row in criterion_correlations(jury.cards)]
@@ -214,7 +214,7 @@ def _stability(asked: Question, method: str) -> dict[str, Any] | None:
     }
 
 
-def _agreement(jury: Jury, at: Table) -> dict[str, Any]:
+def agreement(jury: Jury, at: Table) -> dict[str, Any]:
     """ICC of one juror and of an entry's mean from the sparse design, alpha, W of complete categories."""
     said: dict[str, Any] = {
         "single": None,

@@ -18,10 +18,12 @@ from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
 from app.kit.tables import Word
-from app.results.rankings import fairness_service, service
+from app.results.rankings import fairness_service, live_service, service
 from app.results.rankings import snapshot_service as snapshots
 from app.results.rankings.fairness_queries import FAIRNESS_READERS, question_to_answer
 from app.results.rankings.fairness_schemas import Fairness, WhatIf, WhatIfIn
+from app.results.rankings.live_queries import live_task
+from app.results.rankings.live_schemas import LiveAgreement
 from app.results.rankings.queries import READERS
 from app.results.rankings.result_queries import PARTS, RESULT_READERS, parts_task
 from app.results.rankings.rules import LEFT_OUT_WORDS
@@ -149,6 +151,18 @@ async def what_if(db: Db, token: CurrentToken, now: Now, ranking_id: UUID, wante
     tried = await db.read_bulk(fairness_service.what_if_task, token, ranking_id, wanted)
     drawn = await run_in_subprocess(fairness_service.TRY, tried)
     return await db.work(fairness_service.what_if, token, ranking_id, drawn, now)
+
+
+@router.get(
+    "/rounds/{round_id}/agreement",
+    response_model=LiveAgreement,
+    **policy(Role.organiser, recorded_read=True),
+)
+async def read_agreement(db: Db, token: CurrentToken, now: Now, round_id: UUID) -> Any:
+    """How jurors agree while their round runs, where the rulebook allows it; never standings."""
+    asked = await db.read_bulk(live_task, token, round_id)
+    found = await run_in_subprocess(live_service.WATCH, {"asked": asked})
+    return await db.work(live_service.read_agreement, token, round_id, found, now)
 
 
 @router.get(

@@ -120,6 +120,8 @@ ROWS: dict[str, Row] = {
         auditor=409,
         chair=409,
     ),
+    # The world's rulebook does not allow it: its organiser gets as far as the rules.
+    "read_agreement": Row("GET", lambda w: f"/api/v1/rounds/{w.round.id}/agreement", organiser=409),
     "show_result": Row(
         "GET", lambda w: f"/api/v1/entries/{w.entry.id}/result", organiser=200, auditor=200
     ),

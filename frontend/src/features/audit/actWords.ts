@@ -182,6 +182,7 @@ const judging = {
 const results = {
   take_ranking: msg`حساب الترتيب`,
   read_standings: msg`اطّلاع على الترتيب`,
+  read_agreement: msg`اطّلاع على اتفاق المحكّمين أثناء الجولة`,
   decide_chair_order: msg`فضّ تعادل بقرار الرئيس`,
   put_decisions: msg`تسجيل قرارات فئة`,
   freeze_results: msg`تجميد النتائج`,

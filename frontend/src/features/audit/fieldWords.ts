@@ -35,6 +35,7 @@ export const fieldWords: Record<string, MessageDescriptor> = {
   language: msg`اللغة`,
   languages: msg`اللغات`,
   levels: msg`المستويات`,
+  live_agreement: msg`اتفاق المحكّمين أثناء الجولة`,
   load_asked: msg`العبء المطلوب`,
   max_entries_per_entrant: msg`الحد الأعلى للمشاركات`,
   method: msg`طريقة حساب الدرجة`,

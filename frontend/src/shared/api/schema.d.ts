@@ -4657,6 +4657,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{round_id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Agreement
+         * @description How jurors agree while their round runs, where the rulebook allows it; never standings.
+         */
+        get: operations["read_agreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{round_id}/assignment-sheet": {
         parameters: {
             query?: never;
@@ -7420,6 +7440,11 @@ export interface components {
              * @default true
              */
             jury_is_public?: boolean;
+            /**
+             * Live Agreement
+             * @default false
+             */
+            live_agreement?: boolean;
             /** Max Entries Per Entrant */
             max_entries_per_entrant?: number | null;
             /**
@@ -9920,6 +9945,37 @@ export interface components {
             places: number;
             /** Tied */
             tied: string[];
+        };
+        /**
+         * LiveAgreement
+         * @description How jurors agree and hang together so far; nothing of who leads.
+         *
+         *     `entries`: those with two evaluations or more. `agreement` is null where they are too few.
+         *     `divided_now`, `divided_assigned`: categories whose entries no chain of jurors joins, by what was
+         *     submitted and by what is assigned. `bridges`: jurors without whom more categories would fall apart.
+         */
+        LiveAgreement: {
+            agreement: components["schemas"]["Agreement"] | null;
+            /** Bridges */
+            bridges: string[];
+            /** Categories */
+            categories: components["schemas"]["Name"][];
+            /** Divided Assigned */
+            divided_assigned: string[];
+            /** Divided Now */
+            divided_now: string[];
+            edition: components["schemas"]["EditionRef"];
+            /** Entries */
+            entries: number;
+            /** Evaluations */
+            evaluations: number;
+            /** Jurors */
+            jurors: components["schemas"]["Name"][];
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
         };
         /**
          * LiveRuleState
@@ -14521,6 +14577,8 @@ export interface components {
             judging_closes_at: string | null;
             /** Jury Is Public */
             jury_is_public: boolean;
+            /** Live Agreement */
+            live_agreement: boolean;
             /** Max Entries Per Entrant */
             max_entries_per_entrant: number | null;
             /**
@@ -26354,6 +26412,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffRound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_agreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveAgreement"];
                 };
             };
             /** @description Validation Error */

@@ -24,6 +24,7 @@ export const blankEdition = (programmeId: string): EditionValues => ({
   tiebreaks: ['shared'],
   quorum: 1,
   method: 'raw',
+  live_agreement: false,
   jury_is_public: true,
   change_ar: '',
   change_en: '',

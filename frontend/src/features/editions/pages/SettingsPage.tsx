@@ -164,6 +164,13 @@ function Settings({ edition }: { edition: Edition }) {
                 maxValue={100}
                 isRequired
               />
+              <Checkbox
+                isSelected={v.live_agreement}
+                onChange={(live_agreement) => form.set({ live_agreement })}
+                help={t`الاتفاق وترابط المحكّمين وحدهما، دون درجة ولا ترتيب. ويُسجَّل كل اطّلاع.`}
+              >
+                {t`يرى المنظّم اتفاق المحكّمين أثناء الجولة`}
+              </Checkbox>
             </>
           ) : (
             <>
@@ -173,6 +180,10 @@ function Settings({ edition }: { edition: Edition }) {
                 items={[
                   { label: t`طريقة حساب الدرجة`, value: <MethodSaid value={edition.method} /> },
                   { label: t`النصاب`, value: format.number(edition.quorum) },
+                  {
+                    label: t`اتفاق المحكّمين أثناء الجولة`,
+                    value: edition.live_agreement ? t`يراه المنظّم` : t`لا يُرى قبل إغلاقها`,
+                  },
                 ]}
               />
             </>

@@ -8,6 +8,7 @@ import { useHolds } from '../../../shared/rights';
 import { LinkButton } from '../../../shared/ui/Button';
 import { Notice } from '../../../shared/ui/Notice';
 import { Read } from '../../../shared/ui/States';
+import { AgreementNow } from '../parts/AgreementNow';
 import { JurorsProgress } from '../parts/JurorsProgress';
 import { Summary } from '../parts/ProgressBoard';
 import { ProgressTabs } from '../parts/ProgressTabs';
@@ -65,6 +66,7 @@ function Content({ place }: { place: RoundPlace }) {
                 {...(place.organises && data.window === 'open' ? { onRemind: setReminding } : {})}
               />
             }
+            {...(place.organises && edition.live_agreement ? { agreement: <AgreementNow roundId={round.id} /> } : {})}
             {...(watches ? { reminders: <RoundReminders place={place} /> } : {})}
           />
           {reminding ? <RemindDialog roundId={round.id} ids={reminding} onClose={() => setReminding(null)} /> : null}

@@ -10,10 +10,11 @@ export interface ProgressTabsProps {
   board: RoundBoard;
   nouns: Nouns;
   jurors: ReactNode;
+  agreement?: ReactNode;
   reminders?: ReactNode;
 }
 
-export function ProgressTabs({ board, nouns, jurors, reminders }: ProgressTabsProps) {
+export function ProgressTabs({ board, nouns, jurors, agreement, reminders }: ProgressTabsProps) {
   const { t } = useLingui();
   const { number } = useFormat();
   return (
@@ -24,6 +25,7 @@ export function ProgressTabs({ board, nouns, jurors, reminders }: ProgressTabsPr
         { id: 'categories', label: nouns.All, content: <ByCategory board={board} nouns={nouns} /> },
         { id: 'days', label: t`الأيام`, content: <ByDay board={board} /> },
         { id: 'short', label: t`دون النصاب`, note: number(board.short), content: <BelowQuorum board={board} /> },
+        ...(agreement ? [{ id: 'agreement', label: t`الاتفاق`, content: agreement }] : []),
         ...(reminders ? [{ id: 'reminders', label: t`التذكير`, content: reminders }] : []),
       ]}
     />
