@@ -50,6 +50,8 @@ from app.judging.assignments.plan_job_service import make_plan
 from app.judging.assignments.plan_routes import router as plans
 from app.judging.assignments.routes import router as assignments
 from app.judging.assignments.sheet_routes import router as assignment_sheets
+from app.judging.blind.copy_service import make_copies
+from app.judging.blind.routes import router as blind
 from app.judging.conflicts.deciding_service import keep_reminding
 from app.judging.conflicts.routes import router as conflicts
 from app.judging.evaluations.directory_routes import router as juror_directory
@@ -133,6 +135,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     eligibility_rules,
     rounds,
     panels,
+    blind,
     juror_profiles,
     conflicts,
     rounds_at_work,
@@ -199,6 +202,7 @@ CHORES = (
     Chore("round_reminders", remind_rounds, every=30.0),
     Chore("duplicates", look_for_duplicates, every=30.0),
     Chore("uploads", keep_uploads, every=3600.0),
+    Chore("bare_copies", make_copies, every=20.0),
 )
 
 

@@ -36,13 +36,14 @@ from app.judging.assignments import service as assignments
 from app.judging.assignments.plan_rules import draw
 from app.judging.assignments.rules import PlanKind
 from app.judging.assignments.schemas import PlanIn
+from app.judging.blind.schemas import RoundOpening
+from app.judging.blind.service import open_round
 from app.judging.conflicts.rules import ConflictKind
 from app.judging.conflicts.schemas import OwnConflictIn
 from app.judging.evaluations import round_service
 from app.judging.evaluations import service as evaluations
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.schemas import RevisionIn, ScoreIn, Sent
-from app.judging.panels import panel_service
 from app.judging.panels import service as panels
 from app.judging.panels.models import Juror
 from app.office import phase_service
@@ -76,7 +77,7 @@ def open_judging(script: Script) -> None:
         story.edition_id,
         PhaseIn(to="judging"),
     )
-    script.add(day.at(Day.judging, 9, 10), "organiser", panel_service.open_round, story.round_id)
+    script.add(day.at(Day.judging, 9, 10), "organiser", open_round, story.round_id, RoundOpening())
     script.add(day.at(Day.judging, 9, 30), "organiser", _assign, story)
     script.add(day.at(Day.judging, 9, 50), "organiser", assignments.notify_jurors, story.round_id)
 

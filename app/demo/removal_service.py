@@ -13,6 +13,7 @@ from app.audit.models import AuditEvent, IdempotencyKey
 from app.editions.models import Category, Edition, Programme, Rubric
 from app.entries.models import Attachment, Entry, Question
 from app.jobs.models import Job
+from app.judging.blind.models import BareFile
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror
@@ -101,6 +102,13 @@ def stored_keys(session: Session, condition: ColumnElement[bool]) -> set[str]:
         .where(condition)
     )
     hashes = {one for sent, clean, previews in rows for one in (sent, clean, *previews)}
+    for bare, previews in session.execute(
+        select(BareFile.sha256, BareFile.previews)
+        .join(Attachment, Attachment.id == BareFile.attachment_id)
+        .join(Entry, Entry.id == Attachment.entry_id)
+        .where(condition)
+    ):
+        hashes |= {bare, *previews}
     return {content_key(sha256) for sha256 in hashes if sha256}
 
 

@@ -30,8 +30,8 @@ from app.judging.conflicts.rules import (
     ConflictState,
 )
 from app.judging.evaluations.models import Evaluation
-from app.judging.evaluations.queries import judged_in
 from app.judging.panels.models import Juror, Panel, PanelMember
+from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.kit.arabic import Digits, format_date, format_instant, with_digits

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -267,33 +267,58 @@ def named_services(
 
 
 def juror_form(session: Session, entry: Entry, category: Category) -> EntryForm:
-    """The part of the entry's form that its jurors see.
+    """The part of the entry's form that its jurors see."""
+    form = entry_form(session, entry, category)
+    hidden: set[UUID] = set()
+    if entry.form_version not in (None, category.form_version):
+        hidden = hidden_from_jurors(session, [category.id])
+    answers: Mapping[UUID, Any] = {}
+    files: Mapping[UUID, int] = {}
+    if asks_by_condition(form):
+        # What the conditions ask for may be hidden from jurors itself.
+        said, sent = words_and_files(session, entry, {field.id for field in form.fields})
+        answers = {one.field_id: one.value for one in said}
+        files = Counter(one.field_id for one in sent)
+    return juror_part(entry, form, hidden, answers, files)
+
+
+def hidden_from_jurors(session: Session, categories: Iterable[UUID]) -> set[UUID]:
+    """The fields that the forms of now hide from jurors."""
+    return set(
+        session.scalars(
+            select(Field.id).where(
+                Field.category_id.in_(set(categories)),
+                Field.retired_at.is_(None),
+                Field.visible_to_jurors.is_(False),
+            )
+        )
+    )
+
+
+def asks_by_condition(form: EntryForm) -> bool:
+    """Whether what jurors see of the form depends on what the entry answers."""
+    return any(
+        field.visible_if or field.kind == FieldKind.service
+        for field in form.fields
+        if field.visible_to_jurors
+    )
+
+
+def juror_part(
+    entry: Entry,
+    form: EntryForm,
+    hidden: Collection[UUID],
+    answers: Mapping[UUID, Any],
+    files: Mapping[UUID, int],
+) -> EntryForm:
+    """What jurors see of an entry's form, given what it answers.
 
     Shown are fields that the entry's own version shows to jurors and that no later version has
     hidden from them; what a condition hides is neither shown nor counted.
     """
-    form = entry_form(session, entry, category)
-    fields = [field for field in form.fields if field.visible_to_jurors]
-    if entry.form_version not in (None, category.form_version):
-        hidden = set(
-            session.scalars(
-                select(Field.id).where(
-                    Field.category_id == category.id,
-                    Field.retired_at.is_(None),
-                    Field.visible_to_jurors.is_(False),
-                )
-            )
-        )
-        fields = [field for field in fields if field.id not in hidden]
-    if any(field.visible_if or field.kind == FieldKind.service for field in fields):
-        # What the conditions ask for may be hidden from jurors itself.
-        answers, files = words_and_files(session, entry, {field.id for field in form.fields})
-        shown = shown_of(
-            entry,
-            form.fields,
-            {one.field_id: one.value for one in answers},
-            Counter(one.field_id for one in files),
-        )
+    fields = [one for one in form.fields if one.visible_to_jurors and one.id not in hidden]
+    if asks_by_condition(form):
+        shown = shown_of(entry, form.fields, answers, files)
         fields = [field for field in fields if field.id in shown]
     used = {field.section_id for field in fields}
     return EntryForm([one for one in form.sections if one.id in used], fields)

@@ -83,6 +83,8 @@ NOT_CLONED: Final = {
     "duplicate_pairs": _ENTRY,
     "duplicate_scans": "tells when the old entries were compared",
     "questions": _ENTRY,
+    "redactions": _ENTRY,
+    "bare_files": _ENTRY,
     "conflicts": _JUDGED,
     "assignment_plans": _JUDGED,
     "entrant_reports": _JUDGED,

@@ -33,7 +33,7 @@ from app.judging.panels.models import (
 )
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
-from app.judging.rounds.rules import RoundState
+from app.judging.rounds.rules import FACE_PARTS, RoundState
 from app.kit.arabic import fold
 from app.kit.errors import N_, Refusal, forbidden, invalid
 from app.kit.ids import uuid7
@@ -326,6 +326,7 @@ def _copy_set_up(session: Session, old: SetUp, new: Edition, shift: Shift, now: 
             state=RoundState.planned.value,
             opens_at=shift.of(one.opens_at),
             closes_at=shift.of(one.closes_at),
+            hidden=[names.get(part, part) for part in one.hidden if part in {*names, *FACE_PARTS}],
             opened_at=None,
             closed_at=None,
             bids_until=None,

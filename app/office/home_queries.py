@@ -19,8 +19,9 @@ from app.entries.wall_queries import not_barred
 from app.judging.assignments.queries import walled_seats
 from app.judging.conflicts.deciding_queries import undecided
 from app.judging.evaluations.models import Evaluation
-from app.judging.evaluations.queries import judged_in, reopened, submitted, untouched
+from app.judging.evaluations.queries import reopened, submitted, untouched
 from app.judging.panels.models import Juror
+from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
 from app.office.home_schemas import SOON, Home, RoundCount
 from app.office.phase_queries import open_questions, readiness

@@ -239,6 +239,8 @@ def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], 
                 "number": one.number,
                 "weight": int(one is rounds[-1]),  # the last alone counts
                 "jurors_per_entry": one.jurors_per_entry,
+                "blind": one.blind,
+                "hidden": list(one.hidden),
             }
             for one in rounds
         ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -17,8 +17,9 @@ from app.house import house_of
 from app.judging.assignments.bid_rules import BidValue, check_bids_open
 from app.judging.assignments.bid_schemas import OwnBid
 from app.judging.assignments.models import Bid
-from app.judging.evaluations.queries import judged_in
+from app.judging.blind.queries import folded_shown, titles_shown
 from app.judging.panels.models import Juror, Panel, PanelMember
+from app.judging.panels.queries import judged_in
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
@@ -85,39 +86,48 @@ def own_bids(
         wanted = wanted.where(Entry.category_id == category_id)
     if bid is not None:
         wanted = wanted.where(Bid.bid.is_(None) if bid == NONE else Bid.bid == bid)
+    words = folded_shown(round_)
     rows, total = paginate(
         session,
         wanted,
         params,
         sorts={
             "number": Entry.number,
-            "title": InWords(Entry.folded, Entry.title_en),
+            "title": words if round_.blind else InWords(Entry.folded, Entry.title_en),
             "category": (Category.position, Entry.number),
         },
         default_sort="number",
         tiebreak=Entry.id,
-        search=[Entry.folded],
+        search=[words],
     )
-    return [_own(row) for row in rows], total
+    return _own(session, round_, rows), total
 
 
-def own_bid(session: Session, juror: Juror, condition: Any) -> OwnBid | None:
+def own_bid(session: Session, juror: Juror, round_: Round, condition: Any) -> OwnBid | None:
     """One entry with the juror's word, if the condition holds."""
-    row = session.execute(_rows(juror).where(condition)).one_or_none()
-    return None if row is None else _own(row)
+    rows = session.execute(_rows(juror).where(condition)).all()
+    return next(iter(_own(session, round_, rows)), None)
 
 
-def _own(row: Any) -> OwnBid:
-    return OwnBid(
-        entry_id=row[0],
-        number=row[1],
-        title_ar=row[2],
-        title_en=row[3],
-        category_id=row[4],
-        category_ar=row[5],
-        category_en=row[6],
-        bid=None if row[7] is None else BidValue(row[7]),
-    )
+def _own(session: Session, round_: Round, rows: Sequence[Any]) -> list[OwnBid]:
+    titles = {row[0]: (row[2], row[3]) for row in rows}
+    if round_.blind:
+        hidden = titles if "title" in round_.hidden else ()
+        entries = {row[0]: (row[1], row[2], row[3]) for row in rows}
+        titles = titles_shown(session, entries, set(hidden))
+    return [
+        OwnBid(
+            entry_id=row[0],
+            number=row[1],
+            title_ar=titles[row[0]][0],
+            title_en=titles[row[0]][1],
+            category_id=row[4],
+            category_ar=row[5],
+            category_en=row[6],
+            bid=None if row[7] is None else BidValue(row[7]),
+        )
+        for row in rows
+    ]
 
 
 def bids_of(

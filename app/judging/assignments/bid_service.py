@@ -112,7 +112,7 @@ def put_bid(
     juror, round_ = own_place(session, actor, round_id)
     check_bids_open(RoundState(round_.state), round_.bids_until, now)
     lock_jurors(session, [juror.id])  # two tabs find one row
-    found = own_bid(session, juror, (Entry.id == entry_id) & biddable(actor, juror, round_))
+    found = own_bid(session, juror, round_, (Entry.id == entry_id) & biddable(actor, juror, round_))
     if found is None:
         raise not_found()
     if found.bid == bid:

@@ -19,6 +19,7 @@ from app.judging.assignments.queries import entry_and_juror
 from app.judging.assignments.service import own_live, tell_organisers
 from app.judging.conflicts.invitation_service import CONFLICTS_PAGE
 from app.judging.conflicts.models import Conflict
+from app.judging.conflicts.own_queries import own_row
 from app.judging.conflicts.queries import (
     conflict_row,
     entries_of,
@@ -39,6 +40,7 @@ from app.judging.conflicts.schemas import (
     ConflictReport,
     ConflictRow,
     OwnConflictIn,
+    OwnRow,
 )
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.rules import ClosedReason, check_yours
@@ -58,7 +60,7 @@ OWN_PAGE = "/app/juror/conflicts"
 
 def declare_conflict(
     session: Session, actor: Actor, conflict_id: UUID, wanted: OwnConflictIn, now: datetime
-) -> Put[ConflictRow]:
+) -> Put[OwnRow]:
     """The juror's own word: recused at once, and gone from their queue.
 
     Refusals: 404, `evaluation_closed` (403), `reason_missing` (422), `id_taken` (409).
@@ -74,7 +76,7 @@ def declare_conflict(
         )
         if not same:
             raise _id_taken()
-        return Put(conflict_row(session, conflict_id), created=False)
+        return Put(own_row(session, conflict_row(session, conflict_id)), created=False)
     check_yours(ClosedReason(row.closed_reason) if row.closed_reason else None)
     check_declaration(ConflictSource.juror, wanted.kind, wanted.reason)
     conflict = Conflict(
@@ -105,7 +107,7 @@ def declare_conflict(
         kind=wanted.kind.value,
         evaluations_closed=closed,
     )
-    return Put(conflict_row(session, conflict_id), created=True)
+    return Put(own_row(session, conflict_row(session, conflict_id)), created=True)
 
 
 def declare_agency_conflict(
@@ -115,7 +117,7 @@ def declare_agency_conflict(
     conflict_id: UUID,
     wanted: AgencyConflictIn,
     now: datetime,
-) -> Put[ConflictRow]:
+) -> Put[OwnRow]:
     """The juror's own word about an agency, whether or not anything of it is assigned to them.
 
     What another reported of it waits no longer. Refusals: 404, `juror_not_accepted`,
@@ -127,7 +129,7 @@ def declare_agency_conflict(
     if known is not None:
         if (known.juror_id, known.organisation_id) != (juror.id, wanted.organisation_id):
             raise _id_taken()
-        return Put(conflict_row(session, conflict_id), created=False)
+        return Put(own_row(session, conflict_row(session, conflict_id)), created=False)
     agencies = {one.id: one for one in entering_agencies(session, edition.id)}
     if wanted.organisation_id not in agencies:
         raise invalid("organisation_unknown", N_("هذه الجهة غير موجودة."), "organisation_id")
@@ -165,7 +167,7 @@ def declare_agency_conflict(
         count=closed,
     )
     _record(session, actor, "declare_agency_conflict", conflict, now, evaluations_closed=closed)
-    return Put(conflict_row(session, conflict.id), created=created)
+    return Put(own_row(session, conflict_row(session, conflict.id)), created=created)
 
 
 def _known(conflict: Conflict) -> Refusal:

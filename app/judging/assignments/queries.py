@@ -25,9 +25,10 @@ from app.judging.assignments.schemas import (
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.queries import BARRING, not_walled, walls_of
 from app.judging.evaluations.models import Evaluation
-from app.judging.evaluations.queries import judged_in, status_of, submitted
+from app.judging.evaluations.queries import status_of, submitted
 from app.judging.evaluations.rules import ClosedReason
 from app.judging.panels.models import Juror, Panel, PanelMember
+from app.judging.panels.queries import judged_in
 from app.judging.panels.rules import JurorState, Origin
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round

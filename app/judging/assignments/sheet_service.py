@@ -36,10 +36,10 @@ from app.judging.assignments.sheet_schemas import (
 )
 from app.judging.conflicts.queries import Walls, walls_of
 from app.judging.evaluations.models import Evaluation
-from app.judging.evaluations.queries import judged_in, status_of
+from app.judging.evaluations.queries import status_of
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
+from app.judging.panels import queries as panels
 from app.judging.panels.models import Juror
-from app.judging.panels.queries import PanelView, lock_jurors, may_read, panel_of, panel_view
 from app.judging.panels.rules import JurorState, check_may_serve
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -70,7 +70,7 @@ def list_pairs(session: Session, actor: Actor, round_id: UUID) -> list[AssignedP
             & Evaluation.closed_at.is_(None),
         )
         .outerjoin(Juror, Juror.id == Evaluation.juror_id)
-        .where(or_(judged_in(round_), Evaluation.id.is_not(None)), not_barred(actor))
+        .where(or_(panels.judged_in(round_), Evaluation.id.is_not(None)), not_barred(actor))
         .order_by(Entry.number, Juror.folded_name, Juror.id)
     )
     found = []
@@ -109,7 +109,7 @@ class _World:
     by_name: dict[str, list[Juror]]
     jurors: dict[UUID, Juror]
     rows: dict[Key, Evaluation]
-    view: PanelView | None
+    view: panels.PanelView | None
     members: set[UUID]
     walls: Walls
 
@@ -132,8 +132,8 @@ def _load(session: Session, actor: Actor, round_: Round, sheet: PairSheet) -> _W
     for juror in jurors:
         for name in {fold(juror.name_ar), fold(juror.name_en)} - {""}:
             by_name[name].append(juror)
-    panel = panel_of(session, round_.id)
-    view = None if panel is None else panel_view(session, panel)
+    panel = panels.panel_of(session, round_.id)
+    view = None if panel is None else panels.panel_view(session, panel)
     named = {entry.id for entry in entries.values()}
     return _World(
         round=round_,
@@ -286,7 +286,7 @@ def _refusal(
                 barred=world.walls.bar(juror.id, entry.id, entry.organisation_id),
                 own_employer=juror.employer_id is not None
                 and juror.employer_id == entry.organisation_id,
-                reads=view is None or may_read(view.panel, juror),
+                reads=view is None or panels.may_read(view.panel, juror),
             )
         )
     except Refusal as why:
@@ -319,7 +319,7 @@ def import_assignments(
     when the file or the world is not what was shown.
     """
     round_, edition = staff_round(session, actor, round_id, lock=True)
-    lock_jurors(
+    panels.lock_jurors(
         session,
         list(session.scalars(select(Juror.id).where(Juror.edition_id == edition.id))),
     )

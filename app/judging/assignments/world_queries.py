@@ -18,11 +18,10 @@ from app.judging.assignments.rules import check_plan_reach
 from app.judging.assignments.world_rules import EntrySpec, JurorSpec, World, shared_employers
 from app.judging.conflicts.noticing_queries import walls_now
 from app.judging.evaluations.models import Evaluation
-from app.judging.evaluations.queries import judged_in
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
 from app.judging.panels.composition_rules import Composition
 from app.judging.panels.models import Juror, JurorExpertise
-from app.judging.panels.queries import panel_of, serving
+from app.judging.panels.queries import judged_in, panel_of, serving
 from app.judging.panels.rules import Origin
 from app.judging.rounds.models import Round
 from app.kit.arabic import fold

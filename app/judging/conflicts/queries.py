@@ -126,7 +126,7 @@ def load_walls(session: Session, user_id: UUID) -> PersonWalls:
     )
 
 
-def _with_objects() -> Select[Conflict, Juror, Entry, Organisation]:
+def with_objects() -> Select[Conflict, Juror, Entry, Organisation]:
     return (
         select(Conflict, Juror, Entry, Organisation)
         .join(Juror, Juror.id == Conflict.juror_id)
@@ -154,7 +154,7 @@ def list_conflicts(
 ) -> tuple[list[ConflictRow], int]:
     """The conflicts of an edition; `overdue_at`: those that nobody had decided in time by then."""
     edition = staff_edition(session, actor, edition_id, *READERS)
-    wanted = _with_objects().where(Conflict.edition_id == edition.id, not_walled(actor))
+    wanted = with_objects().where(Conflict.edition_id == edition.id, not_walled(actor))
     if state is not None:
         wanted = wanted.where(Conflict.state == state)
     if juror_id is not None:
@@ -181,28 +181,9 @@ def list_conflicts(
     return [(row[0], row[1], row[2], row[3]) for row in rows], total
 
 
-def own_conflicts(
-    session: Session, actor: Actor, params: PageParams
-) -> tuple[list[ConflictRow], int]:
-    """The juror's own conflicts, newest first."""
-    rows, total = paginate(
-        session,
-        _with_objects().where(Juror.user_id == actor.id),
-        params,
-        sorts={
-            "state": (Conflict.state, Conflict.declared_at),
-            "declared_at": Conflict.declared_at,
-        },
-        default_sort="-declared_at",
-        tiebreak=Conflict.id,
-        search=[FOLDED, Organisation.folded_name],
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in rows], total
-
-
 def conflict_row(session: Session, conflict_id: UUID) -> ConflictRow:
     """One conflict with its juror and its object, as of now; or 404."""
-    row = session.execute(_with_objects().where(Conflict.id == conflict_id)).one_or_none()
+    row = session.execute(with_objects().where(Conflict.id == conflict_id)).one_or_none()
     if row is None:
         raise not_found()
     return row[0], row[1], row[2], row[3]

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 
 from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
-from app.judging.conflicts import invitation_service, queries
+from app.judging.conflicts import invitation_service, own_queries, queries
 from app.judging.conflicts.invitation_schemas import Invitation, JuryAcceptance
 from app.judging.conflicts.rules import CONFLICT_NAMES, KIND_NAMES, SOURCE_NAMES, ConflictState
 from app.judging.conflicts.schemas import OwnConflict, StaffConflict
@@ -85,7 +85,7 @@ async def list_conflicts(
 async def own_conflicts(db: Db, token: CurrentToken, language: Language, params: Paging) -> Any:
     """The juror's own conflicts."""
     return await db.read(
-        queries.own_conflicts,
+        own_queries.own_conflicts,
         token,
         params,
         answer=list_of(OwnConflict.of, OWN_COLUMNS, params, language, name="conflicts"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -18,6 +18,14 @@ from app.kit.texts import LongText, Reason
 from app.organisations.models import Organisation
 
 ConflictRow = tuple[Conflict, Juror, Entry | None, Organisation | None]
+
+
+class OwnRow(NamedTuple):
+    """A conflict for its juror: whether they may read the entry's title, and its number."""
+
+    row: ConflictRow
+    titled: bool
+    numbered: bool
 
 
 class OwnConflictIn(BaseModel):
@@ -158,12 +166,16 @@ class OwnConflict(BaseModel):
     decided_at: datetime | None
 
     @classmethod
-    def of(cls, row: ConflictRow) -> Self:
+    def of(cls, own: OwnRow) -> Self:
         """Build it; what others wrote about the juror stays with the staff."""
-        conflict, _, entry, organisation = row
+        conflict, _, entry, organisation = own.row
         face = _face(conflict, entry, organisation).model_dump(
             exclude={"organisation_id", "decision_reason"}
         )
         if conflict.source != ConflictSource.juror:
             face["reason"] = ""
+        if not own.titled:
+            face |= {"title_ar": "", "title_en": ""}
+        if not own.numbered:
+            face |= {"entry_id": None, "entry_number": None}
         return cls(**face)

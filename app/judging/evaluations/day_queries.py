@@ -19,7 +19,8 @@ from app.entries.wall_queries import not_barred
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.pace_rules import pace
 from app.judging.evaluations.progress_schemas import DayProgress, RoundPace
-from app.judging.evaluations.queries import judged_in, submitted
+from app.judging.evaluations.queries import submitted
+from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import Window
 from app.judging.rounds.schemas import window_of

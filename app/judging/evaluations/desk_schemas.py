@@ -19,6 +19,7 @@ from app.entries.answer_schemas import AnsweredService, FormField
 from app.entries.attachment_schemas import AttachmentOut
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.schemas import CategoryRef
+from app.judging.blind.schemas import Seen, as_bare
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.rules import EvaluationStatus
 from app.judging.evaluations.schemas import shown
@@ -47,6 +48,8 @@ class OwnRound(BaseModel):
     name_en: str
     instructions_ar: str
     instructions_en: str
+    # Judged without names.
+    blind: bool
     state: RoundState
     window: Window
     opens_at: datetime | None
@@ -95,6 +98,7 @@ class OwnRounds(BaseModel):
                     name_en=row.round.name_en,
                     instructions_ar=row.round.instructions_ar,
                     instructions_en=row.round.instructions_en,
+                    blind=row.round.blind,
                     state=RoundState(row.round.state),
                     window=window_of(row.round, now),
                     opens_at=row.round.opens_at,
@@ -175,8 +179,16 @@ class Desk:
     services: Sequence[Service]
     answers: Sequence[Answer]
     attachments: Sequence[Attachment]
+    # In a blind round what is shown in place of the entry's own words and files.
+    blind: Seen | None
     previous_id: UUID | None
     next_id: UUID | None
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """Both titles as the juror reads them."""
+        face = self.blind or self.entry
+        return face.title_ar, face.title_en
 
 
 class JurorAnswer(BaseModel):
@@ -203,27 +215,37 @@ class JurorEntry(BaseModel):
     services: list[AnsweredService]
     answers: list[JurorAnswer]
     attachments: list[AttachmentOut]
+    # In a blind round: the parts of which other words are shown, or nothing.
+    redacted: list[str]
 
     @classmethod
     def of(cls, desk: Desk) -> Self:
         """Build it from a desk, whose fields are those that jurors see."""
+        blind = desk.blind
+        face = blind or desk.entry
+        if blind is None:
+            files = [AttachmentOut.model_validate(one) for one in desk.attachments]
+        else:
+            files = [as_bare(one, desk.round) for one in blind.files]
         return cls(
             id=desk.entry.id,
             number=desk.entry.number,
-            title_ar=desk.entry.title_ar,
-            title_en=desk.entry.title_en,
-            summary_ar=desk.entry.summary_ar,
-            summary_en=desk.entry.summary_en,
+            title_ar=face.title_ar,
+            title_en=face.title_en,
+            summary_ar=face.summary_ar,
+            summary_en=face.summary_en,
             category=CategoryRef.model_validate(desk.category),
             agency_ar=desk.agency[0],
             agency_en=desk.agency[1],
             sections=[FormSection.of(one) for one in desk.sections],
             fields=[FormField.of(field) for field in desk.fields],
-            services=[AnsweredService.model_validate(one) for one in desk.services],
+            services=[AnsweredService.model_validate(one) for one in (blind or desk).services],
             answers=[
-                JurorAnswer(field_id=answer.field_id, value=answer.value) for answer in desk.answers
+                JurorAnswer(field_id=answer.field_id, value=answer.value)
+                for answer in (blind or desk).answers
             ],
-            attachments=[AttachmentOut.model_validate(one) for one in desk.attachments],
+            attachments=files,
+            redacted=[] if blind is None else blind.redacted,
         )
 
 
@@ -252,6 +274,8 @@ class JurorEvaluation(BaseModel):
     criteria: list[RubricCriterion]
     round_ar: str
     round_en: str
+    # Judged without names.
+    blind: bool
     instructions_ar: str
     instructions_en: str
     window: Window
@@ -273,7 +297,7 @@ class JurorEvaluation(BaseModel):
             round_id=desk.round.id,
             entry_id=entry.id,
             number=entry.number,
-            title=(entry.title_en or entry.title_ar) if language == "en" else entry.title_ar,
+            title=(desk.titles[1] or desk.titles[0]) if language == "en" else desk.titles[0],
             head=evaluation.head_id,
             scores={} if head is None else head.scores,
             comment="" if head is None else head.comment,
@@ -289,6 +313,7 @@ class JurorEvaluation(BaseModel):
             criteria=list(desk.rubric.tree),
             round_ar=desk.round.name_ar,
             round_en=desk.round.name_en,
+            blind=desk.round.blind,
             instructions_ar=desk.round.instructions_ar,
             instructions_en=desk.round.instructions_en,
             window=window_of(desk.round, now),

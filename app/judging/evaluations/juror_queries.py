@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,10 +15,11 @@ from app.actor import Actor
 from app.editions.models import Category, Edition, Programme, Rubric
 from app.entries.attachment_queries import attachment_stream, served
 from app.entries.attachment_schemas import FileToSend
-from app.entries.form_queries import juror_form, named_services
+from app.entries.form_queries import EntryForm, juror_form, named_services
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.submission_queries import is_submitted_file, words_and_files
+from app.judging.blind.queries import bare_file, seen, titles_shown, without_hidden
 from app.judging.evaluations.desk_schemas import Desk, RoundProgress
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.queries import drafted, reopened, submitted, untouched
@@ -54,6 +56,8 @@ _QUEUE = (
         Evaluation.head_id,
         Evaluation.reopened_at,
         Evaluation.saved_at,
+        Round.blind,
+        Round.hidden,
     )
     .join(Juror, Juror.id == Evaluation.juror_id)
     .join(Round, Round.id == Evaluation.round_id)
@@ -88,7 +92,8 @@ def own_evaluations(
     after: str | None,
     limit: int = QUEUE_PART,
 ) -> dict[str, Any]:
-    """The juror's live evaluations of entries in the race, JSON-ready, in one statement.
+    """The juror's live evaluations of entries in the race, JSON-ready, in one statement; of blind
+    rounds a second one says which titles are shown.
 
     Refusal: `cursor_invalid` (422).
     """
@@ -100,15 +105,16 @@ def own_evaluations(
     wanted = _QUEUES[round_id is not None, after is not None]
     rows = session.connection().execute(wanted, values).all()
     english = actor.language == "en"
+    titles = _blind_titles(session, rows)
     items = [
         {
             "evaluation_id": row[0],
             "round_id": row[1],
             "entry_id": row[2],
             "number": row[3],
-            "title": (row[5] or row[4]) if english else row[4],
-            "title_ar": row[4],
-            "title_en": row[5],
+            "title": (title_en or title_ar) if english else title_ar,
+            "title_ar": title_ar,
+            "title_en": title_en,
             "category_id": row[7],
             "category_ar": row[8],
             "category_en": row[9],
@@ -118,11 +124,19 @@ def own_evaluations(
             "saved_at": row[13],
         }
         for row in rows[:limit]
+        for title_ar, title_en in [titles.get(row[2], (row[4], row[5])) if row[14] else row[4:6]]
         if not actor.barred_from(row[2], row[6])
     ]
     more = len(rows) > limit
     last = rows[limit - 1] if more else None
     return {"items": items, "next": None if last is None else f"{last[3]}.{last[0]}"}
+
+
+def _blind_titles(session: Session, rows: Sequence[Any]) -> dict[UUID, tuple[str, str]]:
+    blind = {row[2]: (row[3], row[4], row[5]) for row in rows if row[14]}
+    if not blind:
+        return {}
+    return titles_shown(session, blind, {row[2] for row in rows if row[14] and "title" in row[15]})
 
 
 def _cursor(after: str) -> tuple[int, UUID]:
@@ -245,16 +259,18 @@ def show_own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> 
         .where(Round.id == evaluation.round_id)
     ).one()
     round_, edition, category = row[0], row[1], row[2]
-    form = juror_form(session, entry, category)
+    form = shown_form(session, round_, entry, category)
     answers, attachments = words_and_files(session, entry, {field.id for field in form.fields})
+    services = named_services(session, form.fields, answers)
     previous_id, next_id = _neighbours(session, actor, evaluation, entry)
+    blind = seen(session, round_, entry, answers, attachments, services) if round_.blind else None
     return Desk(
         evaluation=evaluation,
         round=round_,
         edition=edition,
         entry=entry,
         category=category,
-        agency=(row[5] or row[7] or "", row[6] or row[8] or ""),
+        agency=("", "") if blind else (row[5] or row[7] or "", row[6] or row[8] or ""),
         head=row[3],
         rubric=compiled(
             session,
@@ -264,12 +280,19 @@ def show_own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> 
         ),
         sections=form.sections,
         fields=form.fields,
-        services=named_services(session, form.fields, answers),
+        services=services,
         answers=answers,
         attachments=attachments,
+        blind=blind,
         previous_id=previous_id,
         next_id=next_id,
     )
+
+
+def shown_form(session: Session, round_: Round, entry: Entry, category: Category) -> EntryForm:
+    """The part of the entry's form that the jurors of this round see."""
+    form = juror_form(session, entry, category)
+    return without_hidden(form, round_) if round_.blind else form
 
 
 def _neighbours(
@@ -302,15 +325,21 @@ def own_attachment(
     page: int | None = None,
 ) -> FileToSend:
     """A file of the entry, if its field is shown to jurors; or 404."""
-    _, entry = own_evaluation(session, actor, evaluation_id)
+    evaluation, entry = own_evaluation(session, actor, evaluation_id)
+    round_ = session.get_one(Round, evaluation.round_id)
     file = attachment_stream(session, attachment_id)
-    form = juror_form(session, entry, session.get_one(Category, entry.category_id))
+    form = shown_form(session, round_, entry, session.get_one(Category, entry.category_id))
+    fields = {field.id for field in form.fields}
     if (
         file.entry_id != entry.id
-        or file.field_id not in {field.id for field in form.fields}
+        or file.field_id not in fields
         or not is_submitted_file(session, entry, attachment_id)
     ):
         raise not_found()
+    if round_.blind:
+        file = bare_file(
+            session, entry, words_and_files(session, entry, fields)[1], attachment_id, file
+        )
     return served(file, page)
 
 

@@ -17,6 +17,7 @@ from app.actor import Actor, Role
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
+from app.judging.blind.queries import titles_shown
 from app.judging.conflicts.deciding_queries import count_undecided
 from app.judging.evaluations.day_queries import by_day, pace_of
 from app.judging.evaluations.models import Evaluation
@@ -27,15 +28,9 @@ from app.judging.evaluations.progress_schemas import (
     ShortEntry,
     Standing,
 )
-from app.judging.evaluations.queries import (
-    drafted,
-    judged_in,
-    reopened,
-    submitted,
-    untouched,
-)
+from app.judging.evaluations.queries import drafted, reopened, submitted, untouched
 from app.judging.panels.models import Juror, Panel, PanelMember
-from app.judging.panels.queries import chaired_round
+from app.judging.panels.queries import chaired_round, judged_in
 from app.judging.panels.rules import JurorState, Origin
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -76,7 +71,21 @@ def show_chair_progress(
 ) -> RoundBoard:
     """The board of a round for the chair of its panel."""
     round_, edition = chaired_round(session, actor, round_id)
-    return _board(session, actor, round_, edition, now)
+    board = _board(session, actor, round_, edition, now)
+    return _numbered(session, round_, board) if round_.blind else board
+
+
+def _numbered(session: Session, round_: Round, board: RoundBoard) -> RoundBoard:
+    """The board with the titles that the round's jurors read."""
+    named = {one.entry_id: one for one in (*board.below_quorum, *board.below_wanted)}
+    titles = titles_shown(
+        session,
+        {key: (one.number, one.title_ar, one.title_en) for key, one in named.items()},
+        set(named) if "title" in round_.hidden else (),
+    )
+    for key, one in named.items():
+        one.title_ar, one.title_en = titles[key]
+    return board
 
 
 def _board(

@@ -17,12 +17,12 @@ from app.editions.models import Category, Edition, Rubric
 from app.editions.rubric_rules import leaves
 from app.editions.score_rules import ScoreSpec, check_scores
 from app.entries.models import Entry
-from app.entries.rules import EntryState
 from app.entries.wall_queries import barred_categories, not_barred
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.rubric_queries import compiled
 from app.judging.evaluations.rules import EvaluationStatus
-from app.judging.panels.models import Juror, Panel, PanelCategory
+from app.judging.panels.models import Juror
+from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import not_found
@@ -214,23 +214,6 @@ def shortfall(
     return Shortfall(
         sum(assigned - submitted for _, assigned, submitted in rows),
         tuple(number for number, _, submitted in rows if submitted < quorum),
-    )
-
-
-def judged_in(round_: Round | type[Round]) -> Any:
-    """A condition on entries: in the race, in a category that the round's panel judges.
-
-    Of one round; or, with the class, of the round that the statement has beside the entry.
-    """
-    limited = (
-        select(PanelCategory.category_id)
-        .join(Panel, Panel.id == PanelCategory.panel_id)
-        .where(Panel.round_id == round_.id)
-    )
-    return and_(
-        Entry.edition_id == round_.edition_id,
-        Entry.state == EntryState.eligible,
-        Entry.category_id.in_(limited) | ~limited.exists(),
     )
 
 

@@ -24,10 +24,11 @@ from app.entries.reminder_schemas import ReminderStep
 from app.entries.wall_queries import not_barred
 from app.house import house_of
 from app.judging.evaluations.models import Evaluation
-from app.judging.evaluations.queries import judged_in, submitted
+from app.judging.evaluations.queries import submitted
 from app.judging.evaluations.reminder_schemas import Reminded, ReminderMail, RoundReminders
 from app.judging.evaluations.rules import check_may_remind
 from app.judging.panels.models import Juror
+from app.judging.panels.queries import judged_in
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round

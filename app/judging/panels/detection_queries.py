@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import CompoundSelect, Select, select
 from sqlalchemy.orm import Session
@@ -28,7 +28,7 @@ from app.organisations.models import Organisation
 class Possible:
     """A possible conflict with an agency, or with the entry of a person."""
 
-    # The agency's id or the entry's.
+    # The agency's id; of a person's entry one that does not tell which entry it is.
     object_id: UUID
     organisation_id: UUID | None
     entry_id: UUID | None
@@ -177,7 +177,7 @@ def _people(session: Session, edition_id: UUID) -> list[Target]:
     return [
         (
             Entering(
-                id=entry_id,
+                id=uuid5(user_id, str(entry_id)),  # whose it is must not be known in a blind round
                 names=frozenset(),
                 domain="",
                 member_ids=frozenset({user_id}),

@@ -1,4 +1,4 @@
-"""The panel of a round, its chair's role, and opening the round to it."""
+"""The panel of a round, and its chair's role."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from app.audit import service as audit
 from app.editions.models import Category
 from app.entries.wall_queries import barred_categories
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
-from app.judging.panels.queries import PanelView, chairs, panel_of, panel_view, serving
-from app.judging.panels.rules import JurorState, check_panel, check_panel_reach, panel_missing
+from app.judging.panels.queries import PanelView, chairs, panel_of, panel_view
+from app.judging.panels.rules import JurorState, check_panel, check_panel_reach
 from app.judging.panels.schemas import PanelComposition, PanelIn, StaffPanel
-from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
-from app.judging.rounds.rules import RoundState, check_editable, check_may_open
+from app.judging.rounds.rules import RoundState, check_editable
 from app.kit.errors import N_, invalid
 from app.kit.ids import uuid7
 from app.kit.versions import Put, check_version
@@ -142,29 +141,3 @@ def keep_chair_in_step(session: Session, actor: Actor, juror_id: UUID, now: date
         else accounts.remove_grant
     )
     change(session, actor, juror.user_id, Role.chair, Scope.edition, juror.edition_id, now)
-
-
-def open_round(session: Session, actor: Actor, round_id: UUID, now: datetime) -> Round:
-    """Open a planned round to its panel; the clock still decides when it accepts.
-
-    Refusals (409): those of `check_may_open`, `panel_missing`.
-    """
-    round_, edition = staff_round(session, actor, round_id, lock=True, lock_edition=True)
-    check_may_open(RoundState(round_.state), edition.phase_now, round_.closes_at, now)
-    jurors = serving(session, round_id)
-    if not jurors:
-        raise panel_missing()
-    round_.state = RoundState.open.value
-    round_.opened_at = now
-    round_.version += 1
-    audit.record(
-        session,
-        actor,
-        "open_round",
-        now,
-        subject=("round", round_id),
-        edition_id=edition.id,
-        jurors=len(jurors),
-        closes_at=round_.closes_at.isoformat(),
-    )
-    return round_

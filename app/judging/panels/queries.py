@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
@@ -317,3 +318,20 @@ def chaired_round(session: Session, actor: Actor, round_id: UUID) -> tuple[Round
     if row is None:
         raise not_found()
     return row[0], row[1]
+
+
+def judged_in(round_: Round | type[Round]) -> Any:
+    """A condition on entries: in the race, in a category that the round's panel judges.
+
+    Of one round; or, with the class, of the round that the statement has beside the entry.
+    """
+    limited = (
+        select(PanelCategory.category_id)
+        .join(Panel, Panel.id == PanelCategory.panel_id)
+        .where(Panel.round_id == round_.id)
+    )
+    return and_(
+        Entry.edition_id == round_.edition_id,
+        Entry.state == EntryState.eligible,
+        Entry.category_id.in_(limited) | ~limited.exists(),
+    )

@@ -23,7 +23,6 @@ from app.judging.panels.schemas import (
 from app.judging.panels.settings_schemas import JurySettingsIn, StaffJurySettings
 from app.judging.panels.texts import STATEMENT
 from app.judging.rounds.queries import READERS
-from app.judging.rounds.schemas import StaffRound
 from app.kit.answers import put_answer
 from app.kit.errors import N_
 from app.kit.i18n import translate
@@ -206,9 +205,3 @@ async def put_panel(
         now,
         answer=put_answer(lambda view: StaffPanel.of(view.panel, view.members, view.category_ids)),
     )
-
-
-@router.post("/rounds/{round_id}/open", response_model=StaffRound, **policy(Role.organiser))
-async def open_round(db: Db, token: CurrentToken, now: Now, round_id: UUID) -> Any:
-    """Open a planned round to its panel."""
-    return await db.work(panel_service.open_round, token, round_id, now, answer=StaffRound.of)

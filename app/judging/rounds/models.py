@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -34,6 +34,10 @@ class Round(Base):
     closes_at: Mapped[datetime]
     grace_minutes: Mapped[int] = mapped_column(default=0)
     jurors_per_entry: Mapped[int] = mapped_column(default=3)
+    # Judged without names: jurors read numbers, and nothing of the parts hidden here
+    # (`title`, `summary`, ids of fields).
+    blind: Mapped[bool] = mapped_column(default=False, server_default=false())
+    hidden: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     # Until when the panel says which entries it would judge; None: it is not asked.
     bids_until: Mapped[datetime | None]
     # How many hours before the closing jurors are reminded of what they have not submitted; empty: never.

@@ -5,6 +5,7 @@ Pure: `now` is the arrival instant; a moment exactly on a bound is still inside 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -26,6 +27,10 @@ ROUND_NAMES: Final = {
     RoundState.open: N_("مفتوحة"),
     RoundState.closed: N_("مغلقة"),
 }
+
+
+# What a blind round may hide of an entry beside the fields of its form.
+FACE_PARTS: Final = ("title", "summary")
 
 
 class Window(StrEnum):
@@ -85,6 +90,13 @@ def check_times(
         )
     if not timedelta() <= grace <= timedelta(days=7):
         raise invalid("bad_grace", N_("مهلة السماح بين صفر وسبعة أيام."), "grace_minutes")
+
+
+def check_hidden(hidden: Sequence[str], known: Collection[str]) -> None:
+    """A blind round hides titles, summaries and fields that exist. Refusal: `part_unknown` (422)."""
+    for part in hidden:
+        if part not in FACE_PARTS and part not in known:
+            raise invalid("part_unknown", N_("ليس هذا السؤال في نماذج الدورة."), "hidden")
 
 
 def check_may_open(state: RoundState, phase: Phase, closes_at: datetime, now: datetime) -> None:

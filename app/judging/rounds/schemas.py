@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState, Window, window
 from app.kit.texts import Instant, LongText, Name, OptionalName, OptionalReason, Reason
+
+# A face part or a field's id, written as the server writes it.
+Part = Annotated[str, StringConstraints(max_length=40, pattern=r"^[a-z0-9_-]+$")]
 
 
 class RoundIn(BaseModel):
@@ -28,6 +31,9 @@ class RoundIn(BaseModel):
     closes_at: Instant
     grace_minutes: int = Field(0, ge=0, le=7 * 24 * 60)
     jurors_per_entry: int = Field(3, ge=1, le=50)
+    # Without names: what `hidden` lists jurors do not read (`title`, `summary`, ids of fields).
+    blind: bool = False
+    hidden: Annotated[list[Part], Field(max_length=500)] = []
 
 
 class RoundMove(BaseModel):
@@ -56,6 +62,8 @@ class StaffRound(BaseModel):
     closes_at: datetime
     grace_minutes: int
     jurors_per_entry: int
+    blind: bool
+    hidden: list[str]
     bids_until: datetime | None
     opened_at: datetime | None
     closed_at: datetime | None

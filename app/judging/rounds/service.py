@@ -11,13 +11,19 @@ from sqlalchemy.orm import Session
 
 from app.actor import Actor
 from app.audit import service as audit
-from app.editions.models import CallChange
+from app.editions.models import CallChange, Category, Field
 from app.editions.queries import staff_edition
 from app.editions.rules import check_rulebook_editable
 from app.editions.service import iso
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
-from app.judging.rounds.rules import RoundState, check_editable, check_move, check_times
+from app.judging.rounds.rules import (
+    RoundState,
+    check_editable,
+    check_hidden,
+    check_move,
+    check_times,
+)
 from app.judging.rounds.schemas import RoundIn, RoundMove, StaffRound
 from app.kit.errors import N_, Refusal, not_found
 from app.kit.ids import uuid7
@@ -35,11 +41,12 @@ def put_round(
     """Plan a round, or change one, while the rulebook is open.
 
     Refusals: `rulebook_frozen` (409), `round_number_taken` (409), those of `check_times`,
-    `condition_required` (428), `stale` (412).
+    `part_unknown` (422), `condition_required` (428), `stale` (412).
     """
     edition = staff_edition(session, actor, wanted.edition_id, lock=True)
     row = session.get(Round, round_id, with_for_update={"key_share": True})
     values = wanted.model_dump(exclude={"edition_id"})
+    values["hidden"] = sorted(set(wanted.hidden)) if wanted.blind else []
     if row is not None:
         if row.edition_id != edition.id:
             raise not_found()
@@ -48,6 +55,8 @@ def put_round(
         check_version(row.version, condition, partial(StaffRound.of, row))
     check_rulebook_editable(edition.phase_now)
     check_times(wanted.opens_at, wanted.closes_at, timedelta(minutes=wanted.grace_minutes), now)
+    if values["hidden"] and values["hidden"] != (row.hidden if row else None):
+        check_hidden(values["hidden"], _field_ids(session, edition.id))
     taken = session.scalar(
         select(Round.id).where(
             Round.edition_id == edition.id, Round.number == wanted.number, Round.id != round_id
@@ -76,6 +85,15 @@ def put_round(
         closes_at=wanted.closes_at.isoformat(),
     )
     return Put(row, created=created)
+
+
+def _field_ids(session: Session, edition_id: UUID) -> set[str]:
+    fields = (
+        select(Field.id)
+        .join(Category, Category.id == Field.category_id)
+        .where(Category.edition_id == edition_id)
+    )
+    return {str(one) for one in session.scalars(fields)}
 
 
 def move_round(

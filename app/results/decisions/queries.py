@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.actor import Actor
-from app.editions.models import Category
+from app.editions.models import Category, Edition
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef
@@ -24,7 +24,7 @@ from app.organisations.models import Organisation
 from app.results.decision_rules import DecisionSpec, LevelSpan, Outcome, check_decided
 from app.results.decisions.models import Decision
 from app.results.decisions.schemas import CategoryDecisions, DecisionOut, Decisions
-from app.results.rankings.queries import frozen_ranking
+from app.results.rankings.queries import blind_titles, frozen_ranking, last_round
 from app.results.rankings.schemas import RankedEntry
 
 _ORDER = {outcome.value: number for number, outcome in enumerate(Outcome)}
@@ -159,6 +159,7 @@ def load_decisions(session: Session, actor: Actor, edition_id: UUID) -> Decision
         {one.entry_id for rows in found.values() for one in rows if one.entry_id},
         None if signed is None else signed.names,
     )
+    blind_names(session, actor, edition_id, entries)
     return Decisions(
         categories=[
             shown(
@@ -171,6 +172,20 @@ def load_decisions(session: Session, actor: Actor, edition_id: UUID) -> Decision
             for category in categories
         ]
     )
+
+
+def blind_names(
+    session: Session, actor: Actor, edition_id: UUID, entries: Mapping[UUID, RankedEntry]
+) -> None:
+    """Call entries by what one who judged them without names may read, until all is public."""
+    edition = session.get_one(Edition, edition_id)
+    named = list(entries.values())
+    titles = blind_titles(session, actor, edition, last_round(session, edition_id), named)
+    if titles is None:
+        return
+    for one in named:
+        one.title_ar, one.title_en = titles[one.id]
+        one.entrant_ar = one.entrant_en = one.state_reason = ""
 
 
 def shown(

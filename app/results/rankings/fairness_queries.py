@@ -32,6 +32,7 @@ from app.results.rankings.fairness_schemas import (
     Weighed,
 )
 from app.results.rankings.models import FairnessReport, Ranking
+from app.results.rankings.queries import Titles, blind_titles
 from app.results.rankings.rules import check_ranking_current
 from app.results.rankings.schemas import RankingOut, RoundRef
 
@@ -121,6 +122,8 @@ def told(
             ).where(Entry.edition_id == edition.id)
         )
     }
+    round_ = session.get_one(Round, ranking.round_id)
+    titles = blind_titles(session, actor, edition, round_, list(names.values()))
     walled = {str(one.organisation_id) for one in names.values() if str(one.category_id) in barred}
     used = {kind: {UUID(one["juror_id"]) for one in report[kind]} for kind in ("jurors", "flags")}
     seats = jurors_of(session, edition)
@@ -135,18 +138,18 @@ def told(
     return Fairness(
         edition=EditionRef.of(edition),
         ranking=RankingOut.model_validate(ranking),
-        round=RoundRef.model_validate(session.get_one(Round, ranking.round_id)),
+        round=RoundRef.model_validate(round_),
         categories=[
             CategoryName.model_validate(one) for one in categories if str(one.id) not in barred
         ],
-        named_entries=[EntryName.model_validate(names[key]) for key in names if key in shown],
+        named_entries=[_named_entry(names[key], titles) for key in names if key in shown],
         named_jurors=[one for one in seats if one.id in _named(report, used)],
         named_organisations=[
             Name.model_validate(row)
             for row in session.scalars(
                 select(Organisation).where(Organisation.id.in_(owners)).order_by(Organisation.id)
             )
-            if str(row.id) not in walled
+            if str(row.id) not in walled and titles is None
         ],
         leaves=_leaves(session, report["correlations"]["leaves"]),
         method=report["method"],
@@ -162,7 +165,13 @@ def told(
         agreement=agreement
         | {"kendall": [one for one in agreement["kendall"] if one["category_id"] not in barred]},
         correlations=report["correlations"]["r"],
-        flags=[one for one in report["flags"] if one["organisation_id"] not in walled],
+        # A flag about a juror and an agency names the agency by what it is about.
+        flags=[
+            one
+            for one in report["flags"]
+            if one["organisation_id"] not in walled
+            and (titles is None or not one["organisation_id"])
+        ],
         guards=report["guards"],
         cells=[
             Weighed(entry_id=position[int(entry)], seat=int(seat), total=total, over=over)
@@ -171,6 +180,14 @@ def told(
         ],
         seats=[UUID(one) for one in report["seats"]],
     )
+
+
+def _named_entry(row: Any, titles: Titles | None) -> EntryName:
+    """An entry by its title, or as one who judged it without names may read it."""
+    name = EntryName.model_validate(row)
+    if titles is not None:
+        name.title_ar, name.title_en = titles[row.id]
+    return name
 
 
 def _named(report: Report, used: dict[str, set[UUID]]) -> set[UUID]:

@@ -19,6 +19,7 @@ from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef, EditionRef
 from app.entries.wall_queries import barred_categories
+from app.judging.blind.queries import hides_names, titles_shown
 from app.judging.rounds.models import Round
 from app.organisations.models import Organisation
 from app.results.rankings.basis_queries import load_basis
@@ -38,6 +39,7 @@ from app.results.rules import CRITERION
 # By category and rule: a criterion's name in Arabic and in English.
 Names = Mapping[tuple[UUID, str], tuple[str, str]]
 
+Titles = Mapping[UUID, tuple[str, str]]
 # Who reads results before they are published; each reading is recorded.
 READERS = (Role.organiser, Role.approver, Role.auditor, Role.chair)
 
@@ -115,8 +117,8 @@ def criterion_names(session: Session, edition_id: UUID) -> Names:
     return {(row.id, CRITERION + row.code): (row.name_ar, row.name_en) for row in rows}
 
 
-def standing_row(row: Any, names: Names) -> StandingRow:
-    """Build from a row of `row_columns`."""
+def standing_row(row: Any, names: Names, titles: Titles | None = None) -> StandingRow:
+    """Build from a row of `row_columns`; with `titles` for a reader who knows entries by these alone."""
     trace = []
     for step in row.trace:
         name_ar, name_en = names.get((row.category_id, step["rule"]), ("", ""))
@@ -125,12 +127,12 @@ def standing_row(row: Any, names: Names) -> StandingRow:
         entry=RankedEntry(
             id=row.entry_id,
             number=row.number,
-            title_ar=row.title_ar,
-            title_en=row.title_en,
-            entrant_ar=row.entrant_ar,
-            entrant_en=row.entrant_en,
+            title_ar=row.title_ar if titles is None else titles[row.entry_id][0],
+            title_en=row.title_en if titles is None else titles[row.entry_id][1],
+            entrant_ar=row.entrant_ar if titles is None else "",
+            entrant_en=row.entrant_en if titles is None else "",
             state=EntryState(row.state),
-            state_reason=row.state_reason,
+            state_reason=row.state_reason if titles is None else "",
         ),
         category_id=row.category_id,
         rank=row.rank,
@@ -142,6 +144,22 @@ def standing_row(row: Any, names: Names) -> StandingRow:
         trace=trace,
         pending=waits(row.trace),
     )
+
+
+def blind_titles(
+    session: Session, actor: Actor, edition: Edition, round_: Round | None, rows: Sequence[Any]
+) -> Titles | None:
+    """What entries are called before one who judged them without names; None for all others.
+
+    `rows` have `entry_id` or `id`, `number` and both titles.
+    """
+    if round_ is None or not hides_names(actor, edition, round_):
+        return None
+    entries = {
+        getattr(row, "entry_id", None) or row.id: (row.number, row.title_ar, row.title_en)
+        for row in rows
+    }
+    return titles_shown(session, entries, set(entries) if "title" in round_.hidden else ())
 
 
 def waits(trace: Sequence[Mapping[str, str]]) -> bool:
@@ -179,10 +197,12 @@ def load_standings(
     ).all()
     rows: defaultdict[UUID, list[StandingRow]] = defaultdict(list)
     names = criterion_names(session, edition.id)
-    for row in snapshot_rows(session, ranking.id) if ranking else ():
-        if row.category_id not in barred:
-            rows[row.category_id].append(standing_row(row, names))
     round_ = session.get(Round, ranking.round_id) if ranking else last_round(session, edition.id)
+    ranked = snapshot_rows(session, ranking.id) if ranking else ()
+    titles = blind_titles(session, actor, edition, round_, ranked)
+    for row in ranked:
+        if row.category_id not in barred:
+            rows[row.category_id].append(standing_row(row, names, titles))
     return Standings(
         edition=EditionRef.of(edition),
         round=None if round_ is None else RoundRef.model_validate(round_),

@@ -17,6 +17,7 @@ from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.wall_queries import barred_categories
+from app.judging.blind.queries import folded_shown, hides_names
 from app.judging.panels.queries import chaired_round
 from app.judging.rounds.models import Round
 from app.kit.errors import N_, KeptRefusal, Refusal, not_found
@@ -25,6 +26,7 @@ from app.kit.versions import Put
 from app.results.rankings.models import ChairOrder, Ranking, RankingRow
 from app.results.rankings.queries import (
     READERS,
+    blind_titles,
     criterion_names,
     frozen_ranking,
     latest_ranking,
@@ -111,6 +113,9 @@ def list_ranking_rows(
         query = query.where(RankingRow.category_id.not_in(barred))
     if category_id is not None:
         query = query.where(RankingRow.category_id == category_id)
+    round_ = session.get_one(Round, ranking.round_id)
+    blind = hides_names(actor, edition, round_)
+    words = folded_shown(round_) if blind else Entry.folded
     rows, total = paginate(
         session,
         query,
@@ -118,15 +123,16 @@ def list_ranking_rows(
         sorts={
             "rank": (RankingRow.rank, Entry.number),
             "number": Entry.number,
-            "title": InWords(Entry.folded, Entry.title_en),
+            "title": words if blind else InWords(Entry.folded, Entry.title_en),
             "evaluations": (RankingRow.evaluations, Entry.number),
         },
         default_sort="rank",
         tiebreak=Entry.id,
-        search=(Entry.folded,),
+        search=(words,),
     )
     names = criterion_names(session, edition.id)
-    return [standing_row(row, names) for row in rows], total
+    titles = blind_titles(session, actor, edition, round_, rows)
+    return [standing_row(row, names, titles) for row in rows], total
 
 
 def show_result(

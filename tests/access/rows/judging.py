@@ -13,7 +13,7 @@ from app.judging.panels.models import Juror
 from app.kit.ids import uuid7
 from tests.access.rows.editions import picture
 from tests.access.world import Row, World
-from tests.factories import NOW, make_entry, make_juror, make_round
+from tests.factories import NOW, make_entry, make_field, make_juror, make_round
 from tests.judging.scene import MADE_AT
 
 NEW_ID = str(uuid7())
@@ -91,6 +91,25 @@ def _attachment(world: World) -> Any:
         added_at=NOW,
     )
     world.session.add(row)
+    world.session.commit()
+    return row.id
+
+
+def _blind(world: World) -> str:
+    world.round.blind = True
+    world.session.commit()
+    return f"/api/v1/rounds/{world.round.id}/blind"
+
+
+def _blind_entry(world: World) -> str:
+    return f"{_blind(world)}/entries/{world.entry.id}"
+
+
+def _evidence(world: World) -> Any:
+    """A file in a field of files."""
+    field = make_field(world.session, world.category, kind="file", code="evidence")
+    row = world.session.get_one(Attachment, _attachment(world))
+    row.field_id = field.id
     world.session.commit()
     return row.id
 
@@ -201,6 +220,36 @@ ROWS = {
         organiser=200,
     ),
     "open_round": Row("POST", lambda w: f"/api/v1/rounds/{_planned_round(w)}/open", organiser=409),
+    # -------------------------------------------------------------- without names
+    "show_blind": Row("GET", _blind, organiser=200, auditor=200, walled_organiser=200),
+    "list_blind_entries": Row(
+        "GET", lambda w: f"{_blind(w)}/entries", organiser=200, auditor=200, walled_organiser=200
+    ),
+    "show_blind_entry": Row("GET", _blind_entry, organiser=200, auditor=200),
+    "put_redaction": Row(
+        "PUT",
+        lambda w: f"{_blind_entry(w)}/parts/title_ar",
+        body=lambda w: {"mode": "withheld"},
+        organiser=200,
+    ),
+    "decide_file": Row(
+        "PUT",
+        lambda w: f"{_blind_entry(w)}/files/{_evidence(w)}",
+        body=lambda w: {"mode": "withheld"},
+        organiser=200,
+    ),
+    "replace_file": Row(
+        "PUT",
+        lambda w: f"{_blind_entry(w)}/files/{_evidence(w)}/content?name=a.pdf",
+        body=lambda w: b"<svg>",
+        organiser=415,
+    ),
+    "download_blind_copy": Row(
+        "GET",
+        lambda w: f"{_blind_entry(w)}/files/{_evidence(w)}/content",
+        organiser=404,
+        auditor=404,
+    ),
     "close_round": Row("POST", lambda w: f"{_round(w)}/close", body=lambda w: {}, organiser=409),
     # -------------------------------------------------------------- panels and jurors
     "list_jurors": Row("GET", lambda w: f"/api/v1/editions/{w.edition.id}/jurors", **STAFF),

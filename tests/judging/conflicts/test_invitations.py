@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -90,7 +91,7 @@ def test_detected_conflicts_are_answered_before_the_jury_is_joined(
     assert {one["object_id"]: (one["signals"], one["kind"]) for one in opened["possible"]} == {
         str(works.id): (["employer", "domain"], "employer"),
         str(left.id): (["former_employer"], "former_employer"),
-        str(own.id): (["person"], "other"),
+        str(uuid5(namesake.id, str(own.id))): (["person"], "other"),
     }
     assert {one["id"] for one in opened["agencies"]} == {
         str(one.id) for one in (works, left, other)
@@ -100,7 +101,12 @@ def test_detected_conflicts_are_answered_before_the_jury_is_joined(
     answers: list[dict[str, Any]] = [
         {"object_id": str(works.id), "confirmed": True, "kind": "employer"},
         {"object_id": str(left.id), "confirmed": True, "kind": "former_employer"},
-        {"object_id": str(own.id), "confirmed": False, "kind": "other", "note": "تشابه أسماء"},
+        {
+            "object_id": str(uuid5(namesake.id, str(own.id))),
+            "confirmed": False,
+            "kind": "other",
+            "note": "تشابه أسماء",
+        },
     ]
     body = {
         "accepted": True,

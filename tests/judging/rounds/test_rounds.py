@@ -72,6 +72,8 @@ def test_a_round_is_planned_once_and_changed_with_its_version(
         "grace_minutes": 0,
         "bids_until": None,
         "jurors_per_entry": 3,
+        "blind": False,
+        "hidden": [],
         "opened_at": None,
         "closed_at": None,
         "closing_hash": "",

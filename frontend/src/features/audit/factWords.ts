@@ -29,6 +29,10 @@ export const subjectWords: Record<string, MessageDescriptor> = {
 
 /** Names of facts; ids that only machines need are left out (model.ts). */
 export const factWords: Record<string, MessageDescriptor> = {
+  mode: msg`القرار`,
+  part: msg`الموضع`,
+  blind: msg`بلا أسماء`,
+  parts_left: msg`مواضع بقيت`,
   added: msg`أُضيف`,
   address: msg`عنوان الجهاز على الشبكة`,
   after: msg`بعد`,

@@ -5,6 +5,8 @@ import { msg } from '@lingui/core/macro';
 /** Pairs lose their `_ar`/`_en`: one name stands for both. */
 export const fieldWords: Record<string, MessageDescriptor> = {
   answer_days: msg`مهلة الرد على الدعوة`,
+  blind: msg`تحكيم بلا أسماء`,
+  hidden: msg`ما يُخفى عن المحكّمين`,
   biography: msg`السيرة`,
   category_noun: msg`تسمية الفئة`,
   category_plural: msg`تسمية الفئات مجتمعة`,

@@ -4761,6 +4761,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{round_id}/blind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Blind
+         * @description How far a blind round is prepared.
+         */
+        get: operations["show_blind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/blind/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Blind Entries
+         * @description The entries of a blind round with what is left to look at in each.
+         */
+        get: operations["list_blind_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/blind/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Blind Entry
+         * @description An entry with everything that the round's jurors would read of it.
+         */
+        get: operations["show_blind_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/blind/entries/{entry_id}/files/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide File
+         * @description Decide whether jurors get a file's copy.
+         */
+        put: operations["decide_file"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/blind/entries/{entry_id}/files/{attachment_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Blind Copy
+         * @description A file as jurors of the round would get it.
+         */
+        get: operations["download_blind_copy"];
+        /**
+         * Replace File
+         * @description Put another file in the place of one that would name its makers; its bytes are the body.
+         */
+        put: operations["replace_file"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/blind/entries/{entry_id}/parts/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Redaction
+         * @description Decide what jurors read of a text or an answer.
+         */
+        put: operations["put_redaction"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{round_id}/chair-orders/{order_id}": {
         parameters: {
             query?: never;
@@ -4932,7 +5056,7 @@ export interface paths {
         put?: never;
         /**
          * Open Round
-         * @description Open a planned round to its panel.
+         * @description Open a planned round to its panel; a blind one is looked through first.
          */
         post: operations["open_round"];
         delete?: never;
@@ -5975,6 +6099,153 @@ export interface components {
             until: string | null;
         };
         /**
+         * BlindEntry
+         * @description An entry with everything that jurors of the round would read of it.
+         */
+        BlindEntry: {
+            /** Agency Ar */
+            agency_ar: string;
+            /** Agency En */
+            agency_en: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Files */
+            files: components["schemas"]["BlindFile"][];
+            /** Names */
+            names: string[];
+            /** Number */
+            number: number;
+            /** Parts */
+            parts: components["schemas"]["BlindPart"][];
+        };
+        /**
+         * BlindFile
+         * @description A file that jurors of the round would get: what was sent, and its copy under no name.
+         */
+        BlindFile: {
+            /**
+             * Attachment Id
+             * Format: uuid
+             */
+            attachment_id: string;
+            /**
+             * Field Id
+             * Format: uuid
+             */
+            field_id: string;
+            /** Found */
+            found: string[];
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            /** Media Type */
+            media_type: string;
+            mode: components["schemas"]["Mode"] | null;
+            /** Name */
+            name: string;
+            /** Shown Name */
+            shown_name: string;
+            /** Shown Size */
+            shown_size: number;
+            /** Signs */
+            signs: components["schemas"]["Sign"][];
+            /** Size */
+            size: number;
+            state: components["schemas"]["CopyState"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * BlindPart
+         * @description A text or an answer that jurors of the round would read: the original, and what they read.
+         */
+        BlindPart: {
+            /** Found */
+            found: string[];
+            kind: components["schemas"]["FieldKind"];
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            mode: components["schemas"]["Mode"] | null;
+            /** Part */
+            part: string;
+            /** Signs */
+            signs: components["schemas"]["Sign"][];
+            /** Text */
+            text: string;
+            /** Value */
+            value: null | string | string[] | {
+                title: string;
+                url: string;
+            }[] | {
+                cells: {
+                    [key: string]: string;
+                };
+                row: string | null;
+            }[] | {
+                email?: string;
+                name?: string;
+                phone?: string;
+                title?: string;
+            };
+            /** Version */
+            version: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * BlindRow
+         * @description An entry in the list of those to prepare.
+         */
+        BlindRow: {
+            /** Agency Ar */
+            agency_ar: string;
+            /** Agency En */
+            agency_en: string;
+            /** Decided */
+            decided: number;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Found */
+            found: string[];
+            /** Left */
+            left: number;
+            /** Number */
+            number: number;
+            /** Signs */
+            signs: components["schemas"]["Sign"][];
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * BlindSummary
+         * @description How far a blind round is prepared: parts to look at, in how many entries; copies still to be made.
+         */
+        BlindSummary: {
+            /** Blind */
+            blind: boolean;
+            /** Entries */
+            entries: number;
+            /** Entries Left */
+            entries_left: number;
+            /** Files */
+            files: number;
+            /** Files Waiting */
+            files_waiting: number;
+            /** Parts Left */
+            parts_left: number;
+        };
+        /**
          * BodyIn
          * @description The words of a message or a note.
          */
@@ -6860,6 +7131,12 @@ export interface components {
          * @enum {string}
          */
         ConflictState: "recused" | "suspended" | "dismissed";
+        /**
+         * CopyState
+         * @description Where the bare copy of a file stands; `failed`: nothing can be taken out of such a file.
+         * @enum {string}
+         */
+        CopyState: "waiting" | "ready" | "failed";
         /**
          * Correction
          * @description A part of a returned entry that is to be corrected, in the screener's words.
@@ -8619,6 +8896,14 @@ export interface components {
             total?: boolean | null;
         };
         /**
+         * FileDecision
+         * @description Whether jurors of blind rounds get the copy of a file; without `mode` what was decided is undone.
+         */
+        FileDecision: {
+            /** Mode */
+            mode: ("kept" | "withheld") | null;
+        };
+        /**
          * FileLink
          * @description The same address for a player, which can send no header, and until when it is good.
          */
@@ -9430,6 +9715,8 @@ export interface components {
             id: string;
             /** Number */
             number: number;
+            /** Redacted */
+            redacted: string[];
             /** Sections */
             sections: components["schemas"]["FormSection"][];
             /** Services */
@@ -9448,6 +9735,8 @@ export interface components {
          * @description The desk: the entry beside the rubric, and the juror's own head.
          */
         JurorEvaluation: {
+            /** Blind */
+            blind: boolean;
             /**
              * Closes At
              * Format: date-time
@@ -10543,6 +10832,12 @@ export interface components {
             label_en: string;
         };
         /**
+         * Mode
+         * @description What was decided on a part: shown as it is, shown in other words, not shown; a file has another in its place.
+         * @enum {string}
+         */
+        Mode: "kept" | "redacted" | "withheld" | "replaced";
+        /**
          * MovedDate
          * @description One date before and after; `what` is a column of the edition, `round` or `freeze`.
          */
@@ -11335,6 +11630,8 @@ export interface components {
             assigned: number;
             /** Bids Until */
             bids_until: string | null;
+            /** Blind */
+            blind: boolean;
             /** Category Noun Ar */
             category_noun_ar: string;
             /** Category Noun En */
@@ -11472,6 +11769,17 @@ export interface components {
         Page_AssignedEntry_: {
             /** Items */
             items: components["schemas"]["AssignedEntry"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[BlindRow] */
+        Page_BlindRow_: {
+            /** Items */
+            items: components["schemas"]["BlindRow"][];
             /** Page */
             page: number;
             /** Size */
@@ -13236,6 +13544,19 @@ export interface components {
             items: components["schemas"]["ReceiptOut"][];
         };
         /**
+         * RedactionIn
+         * @description What jurors of blind rounds read of a text or an answer; without `mode` what was decided is undone.
+         */
+        RedactionIn: {
+            /** Mode */
+            mode: ("kept" | "redacted" | "withheld") | null;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+        };
+        /**
          * RefusalIn
          * @description Why something is refused; its asker reads it.
          */
@@ -13569,6 +13890,11 @@ export interface components {
          */
         RoundIn: {
             /**
+             * Blind
+             * @default false
+             */
+            blind?: boolean;
+            /**
              * Closes At
              * Format: date-time
              */
@@ -13583,6 +13909,11 @@ export interface components {
              * @default 0
              */
             grace_minutes?: number;
+            /**
+             * Hidden
+             * @default []
+             */
+            hidden?: string[];
             /**
              * Instructions Ar
              * @default
@@ -13629,6 +13960,22 @@ export interface components {
              * @default
              */
             reason_en?: string;
+        };
+        /**
+         * RoundOpening
+         * @description Opening a round; a blind one with something left to look at only with a reason.
+         */
+        RoundOpening: {
+            /**
+             * Accept Signs
+             * @default false
+             */
+            accept_signs?: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
         };
         /**
          * RoundPace
@@ -14327,6 +14674,12 @@ export interface components {
             /** Title En */
             title_en: string;
         };
+        /**
+         * Sign
+         * @description Why an organiser should look at a part.
+         * @enum {string}
+         */
+        Sign: "named" | "leading" | "changed" | "waiting" | "failed" | "unread";
         /** SignIn */
         SignIn: {
             /** Email */
@@ -15247,6 +15600,8 @@ export interface components {
         StaffRound: {
             /** Bids Until */
             bids_until: string | null;
+            /** Blind */
+            blind: boolean;
             /** Closed At */
             closed_at: string | null;
             /**
@@ -15263,6 +15618,8 @@ export interface components {
             edition_id: string;
             /** Grace Minutes */
             grace_minutes: number;
+            /** Hidden */
+            hidden: string[];
             /**
              * Id
              * Format: uuid
@@ -26667,6 +27024,287 @@ export interface operations {
             };
         };
     };
+    show_blind: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlindSummary"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_blind_entries: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
+                left?: boolean | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BlindRow_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_blind_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlindEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+                entry_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlindFile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_blind_copy: {
+        parameters: {
+            query?: {
+                file_token?: string | null;
+            };
+            header?: {
+                range?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+                entry_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    replace_file: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: {
+                "content-length"?: number | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+                entry_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlindFile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_redaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+                entry_id: string;
+                part: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlindPart"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     decide_chair_order: {
         parameters: {
             query?: never;
@@ -26992,7 +27630,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RoundOpening"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

@@ -18,6 +18,8 @@ const round = (change: Partial<Round>): Round => ({
   closes_at: '2026-03-10T12:00:00Z',
   grace_minutes: 30,
   jurors_per_entry: 3,
+  blind: false,
+  hidden: [],
   bids_until: null,
   opened_at: null,
   closed_at: null,
