@@ -16,8 +16,8 @@ from app.entries.models import Entry
 from app.entries.schemas import EditionRef
 from app.entries.wall_queries import barred_categories
 from app.judging.evaluations.models import Evaluation, Revision
-from app.judging.evaluations.queries import judged_in
 from app.judging.panels.models import Juror
+from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.results.rankings.fairness_schemas import Name
