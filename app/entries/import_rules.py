@@ -211,13 +211,15 @@ def row_problems(
 ) -> list[tuple[str, Refusal]]:
     """What keeps a row from being an entry, each with its column; the row is counted if nothing does.
 
-    Codes: those of `entering_problems` at `entrant`; at `title_ar` `title_in_sheet` with `other`, the
+    Codes: those of `entering_problems` at the cell that says who enters; at `title_ar` `title_in_sheet` with `other`, the
     row that has it, and `title_in_edition` with `entry`, the number of the entry.
     """
     held = limits.held.get(entrant.id, Holdings())
     before = tally.rows[entrant.id]
+    named = "entrant" if entrant.as_organisation else "contact_email"  # the cell that says who
     found = [
-        ("entrant", one)
+        # Whom the category takes is mended by naming an agency or none, whoever entered.
+        ("entrant" if one.code == "entrant_kind" else named, one)
         for one in entering_problems(
             limits.kind,
             as_organisation=entrant.as_organisation,

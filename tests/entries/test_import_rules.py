@@ -155,7 +155,7 @@ def test_rows_count_for_limits_and_titles_as_entries_do() -> None:
     assert problems(6, B, "خدمة أولى", limits) == []
     whole = Limits(EntrantKind.individual, 3, None, {A: Holdings(3, 0)}, {})
     person = row_problems(7, Entrant(A, as_organisation=False), "فكرة", whole, Tally())
-    assert [(column, one.code) for column, one in person] == [("entrant", "edition_limit")]
+    assert [(column, one.code) for column, one in person] == [("contact_email", "edition_limit")]
     agency = Entrant(B, as_organisation=True, status="refused")
     refused = row_problems(8, agency, "فكرة", whole, Tally())
     assert [one.code for _, one in refused] == ["entrant_kind", "organisation_refused"]

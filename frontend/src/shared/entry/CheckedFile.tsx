@@ -152,9 +152,12 @@ export function CheckedFile({ file, base, actions, bare }: CheckedFileProps) {
       .catch(notifyProblem)
       .finally(() => setBusy(false));
   };
-  const minutes = file.seconds ? format.number(Math.max(1, Math.round(file.seconds / 60))) : '';
+  const seconds = Math.max(1, Math.round(file.seconds ?? 0));
+  const length = file.seconds
+    ? `${format.number(Math.floor(seconds / 60))}:${format.number(seconds % 60, { minimumIntegerDigits: 2 })}`
+    : '';
   const pages = file.pages ? format.number(file.pages) : '';
-  const about = [pages ? t`الصفحات: ${pages}` : '', minutes ? t`الدقائق: ${minutes}` : ''].filter(Boolean).join(' – ');
+  const about = [pages ? t`الصفحات: ${pages}` : '', length ? t`المدة: ${length}` : ''].filter(Boolean).join(' – ');
   return (
     <div className="tk-checked">
       {file.state === 'clean' && file.previews > 0 ? <Pages file={file} base={base} /> : null}

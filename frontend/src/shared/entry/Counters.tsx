@@ -16,7 +16,6 @@ export function Counters({ field, text }: { field: Pick<Field, 'word_limit' | 'c
 }
 
 function Words({ used, limit }: { used: number; limit: number }) {
-  const { t } = useLingui();
   const format = useFormat();
   const over = used - limit;
   const [now, all] = [format.number(used), format.number(limit)];
@@ -33,7 +32,15 @@ function Words({ used, limit }: { used: number; limit: number }) {
           other="تجاوزت الحد بـ# كلمة"
         />
       ) : (
-        t`${now} من ${all} كلمة`
+        <Plural
+          value={limit}
+          zero={`${now} من ${all} كلمة`}
+          one={`${now} من كلمة واحدة`}
+          two={`${now} من كلمتين`}
+          few={`${now} من ${all} كلمات`}
+          many={`${now} من ${all} كلمة`}
+          other={`${now} من ${all} كلمة`}
+        />
       )}
     </span>
   );

@@ -4,7 +4,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { useFormat } from '../i18n/react';
 import { Badge } from '../ui/Badge';
-import { outcomeWords, type RuleState, ruleFacts, ruleTitle } from './ruleWords';
+import { type RuleState, ruleFacts, ruleTitle, standing } from './ruleWords';
 import './rules.css';
 
 export interface RuleStatesProps {
@@ -20,7 +20,7 @@ export function RuleStates({ states, below }: RuleStatesProps) {
   return (
     <ul className="tk-plain-list tk-rules">
       {states.map((state) => {
-        const [tone, word] = outcomeWords[state.outcome];
+        const [tone, word] = standing(state);
         const fail = state.outcome === 'fails' ? format.pick(state.fail_ar, state.fail_en) : '';
         return (
           <li key={state.rule_id ?? state.kind} data-outcome={state.outcome}>

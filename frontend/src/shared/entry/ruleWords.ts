@@ -19,11 +19,15 @@ type Named = {
 };
 type Labelled = { label_ar: string; label_en: string };
 
-export const outcomeWords: Record<Outcome, readonly [Tone, MessageDescriptor]> = {
+const outcomeWords: Record<Outcome, readonly [Tone, MessageDescriptor]> = {
   passes: ['success', msg`مستوفى`],
   fails: ['error', msg`غير مستوفى`],
   unknown: ['warning', msg`لم يتضح بعد`],
 };
+
+/** Met, not met, not yet clear; or nothing of the sort where the form does not ask about it. */
+export const standing = (state: RuleState): readonly [Tone, MessageDescriptor] =>
+  state.facts.why === 'not_asked' ? ['neutral', msg`لا ينطبق`] : outcomeWords[state.outcome];
 
 const text = (value: unknown): string => (value == null ? '' : String(value));
 const count = (value: unknown, format: Format): string => format.number(Number(value ?? 0));

@@ -1,5 +1,5 @@
 // A decision on one entry, or its proposal: the reason, until when, and of a return which fields alone are opened.
-import { Plural, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { api, ifMatch, must } from '../../../shared/api/client';
 import { FormFrame } from '../../../shared/forms/FormFrame';
@@ -9,13 +9,14 @@ import { StateBadge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { MomentField } from '../../../shared/ui/DateField';
 import { Icon } from '../../../shared/ui/Icon';
-import { Notice, notify } from '../../../shared/ui/Notice';
+import { notify } from '../../../shared/ui/Notice';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { inAWeek, useActs } from '../acts';
 import { decideOn } from '../decide';
 import type { StaffEntry } from '../parts/Decisions';
 import { type Decided, type Desk, refreshDesk } from './desk';
 import { type Parts, PartsPicker } from './PartsPicker';
+import { Unticked } from './Unticked';
 import { useDecided } from './words';
 
 interface Values {
@@ -76,7 +77,6 @@ export function DecisionForm({ word, entry, desk, onClose }: DecisionFormProps) 
       void refreshDesk();
     },
   });
-  const left = desk.checklist.filter((one) => !one.ticked_at).length;
   const number = format.number(entry.number, { useGrouping: false });
   const whom = entry.organisation ? format.name(entry.organisation) : format.name(entry.owner);
   const subject = told.subject(number);
@@ -87,19 +87,7 @@ export function DecisionForm({ word, entry, desk, onClose }: DecisionFormProps) 
           {t`حالها الآن:`} <StateBadge of="entry" state={entry.state} />
         </p>
       ) : null}
-      {word === 'eligible' && left > 0 ? (
-        <Notice tone="warning">
-          <Plural
-            value={left}
-            zero="اكتملت قائمة الفرز."
-            one="في قائمة الفرز بند واحد لم يُؤشَّر عليه."
-            two="في قائمة الفرز بندان لم يُؤشَّر عليهما."
-            few="في قائمة الفرز # بنود لم يُؤشَّر عليها."
-            many="في قائمة الفرز # بندًا لم يُؤشَّر عليه."
-            other="في قائمة الفرز # بند لم يُؤشَّر عليه."
-          />
-        </Notice>
-      ) : null}
+      {word === 'eligible' ? <Unticked desk={desk} /> : null}
       <p>
         {returns ? t`لا يعدّل أهلها إلا ما تختاره هنا، حتى الموعد الذي تحدده، ثم يقدّمونها من جديد بإيصال.` : told.effect}
       </p>

@@ -15,6 +15,7 @@ import type { StaffEntry } from '../parts/Decisions';
 import { DecisionForm } from './DecisionForm';
 import { type Decided, type Decision, type Desk, refreshDesk } from './desk';
 import type { DeskKey } from './keys';
+import { Unticked } from './Unticked';
 import { useDecided } from './words';
 
 export type Open = Extract<DeskKey, Decided | 'confirm' | 'decline'> | null;
@@ -169,6 +170,7 @@ export function DecisionPanel({ entry, desk, open, setOpen }: DecisionPanelProps
           <div className="tk-stack">
             <p className="tk-strong">{words[proposal.decision].word}</p>
             <ProposalFacts decision={proposal} entry={entry} />
+            {proposal.decision === 'eligible' ? <Unticked desk={desk} /> : null}
             <p>{t`يُنفَّذ القرار في الحال، ويُراسَل أهل المشاركة.`}</p>
           </div>
         ) : null}
