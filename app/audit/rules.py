@@ -27,7 +27,7 @@ ACTS: frozenset[str] = frozenset(
     move_deadline extend_deadline shorten_extension put_reminders clone_edition step_phase reopen_phase cancel_edition put_tiebreaks
     start_entry change_entry save_answer attach_file accept_attachment reject_attachment remove_attachment restore_attachment
     submit_entry discard_changes
-    withdraw_entry delete_entry ask_question answer_question
+    put_entry_languages withdraw_entry delete_entry ask_question answer_question
     invite_collaborator resend_collaboration revoke_collaboration accept_collaboration
     set_entry_right remove_collaborator set_member_level restore_version carry_entry import_entries
     request_sign_off approve_sign_off return_sign_off

@@ -86,6 +86,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "restore_attachment": N_("استعادة مرفق"),
     "discard_changes": N_("ترك تعديلات لم تُقدَّم"),
     "submit_entry": N_("تقديم مشاركة"),
+    "put_entry_languages": N_("تحديد لغات مشاركة"),
     "withdraw_entry": N_("انسحاب مشاركة"),
     "delete_entry": N_("حذف مسودة مشاركة"),
     "carry_entry": N_("بدء مشاركة من مشاركة سابقة"),

@@ -49,6 +49,9 @@ class Entry(Base):
     folded: Mapped[str] = mapped_column(String(640))
     summary_ar: Mapped[str] = mapped_column(Text, default="")
     summary_en: Mapped[str] = mapped_column(Text, default="")
+    # What it is written in, as its people said or as its answers showed when they were submitted;
+    # empty: not known.
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     state: Mapped[str] = mapped_column(String(12), default="draft")
     state_reason: Mapped[str] = mapped_column(Text, default="")
     # The state that a disqualification ended: what reinstating goes back to.

@@ -9,9 +9,17 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header
 
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
-from app.entries import category_queries, ending_service, list_queries, queries, service
+from app.entries import (
+    category_queries,
+    ending_service,
+    language_service,
+    list_queries,
+    queries,
+    service,
+)
 from app.entries.answer_schemas import AnswerOut
 from app.entries.category_schemas import EnterableCategories
+from app.entries.language_schemas import EntryLanguagesIn
 from app.entries.question_schemas import QuestionIn, QuestionOut, Questions
 from app.entries.rules import STATE_WORDS, EntryState
 from app.entries.schemas import (
@@ -128,6 +136,21 @@ async def change_entry(
     """Change the titles and the summary."""
     return await db.work(
         service.change_entry, token, entry_id, wanted, condition, now, answer=EntrantEntry.of
+    )
+
+
+@router.put("/entries/{entry_id}/languages", response_model=EntrantEntry, **policy())
+async def put_entry_languages(
+    db: Db, token: CurrentToken, now: Now, entry_id: UUID, wanted: EntryLanguagesIn
+) -> Any:
+    """Say which languages the entry is written in."""
+    return await db.work(
+        language_service.put_entry_languages,
+        token,
+        entry_id,
+        wanted.languages,
+        now,
+        answer=EntrantEntry.of,
     )
 
 

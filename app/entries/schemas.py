@@ -18,6 +18,7 @@ from app.editions.rules import EntrantKind, Phase
 from app.editions.version_schemas import FormVersionOut
 from app.entries.answer_schemas import AnsweredService, AnswerOut, FormField, MissingItem
 from app.entries.attachment_schemas import AttachmentOut, UploadOut
+from app.entries.language_schemas import seen_languages
 from app.entries.member_rules import EntryRight
 from app.entries.models import Answer, Attachment, Entry, Question
 from app.entries.receipt_rules import FACE
@@ -274,6 +275,8 @@ class EntrantEntry(BaseModel):
     created_at: datetime
     submitted_at: datetime | None
     version: int
+    # What it is written in: as its people said, or as its words show.
+    languages: list[str]
     edition: EditionRef
     category: CategoryText
     organisation: OrganisationRef | None
@@ -321,6 +324,7 @@ class EntrantEntry(BaseModel):
         return cls(
             **(face(entry) | own_face(entry)),
             version=entry.version,
+            languages=entry.languages or seen_languages(own_face(entry), view.fields, view.answers),
             edition=EditionRef.of(view.edition),
             category=CategoryText.model_validate(view.category, from_attributes=True),
             organisation=organisation_ref(view.organisation),

@@ -19,6 +19,7 @@ from app.editions.models import Category, Edition
 from app.entries.eligibility_models import EligibilityAnswer
 from app.entries.eligibility_rules import RuleState, failing
 from app.entries.history_service import keep_version
+from app.entries.language_schemas import seen_languages
 from app.entries.mail_service import mail_entry
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.queries import entrant_entry, entrant_view, may_edit, resubmits_until
@@ -85,6 +86,7 @@ def take_submission(
     for name, value in own_face(entry).items():
         setattr(entry, name, value)
     entry.folded, entry.working_face = folded(entry.title_ar, entry.title_en), None
+    entry.languages = entry.languages or seen_languages(own_face(entry), view.fields, view.answers)
     form_version = entry.form_version or view.category.form_version
     content = working_content(view, form_version)
     submission = _write(

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from app.judging.assignments.allocation import Diagnosis, Problem, Relaxation, feasible
-from app.judging.assignments.problem_rules import GROUPS, build
+from app.judging.assignments.problem_rules import ORIGIN, ORIGINS, READERS, build
 from app.judging.assignments.world_rules import Wish, World
 from app.kit.errors import N_, Refusal
 
@@ -41,7 +41,8 @@ def infeasible(world: World, wish: Wish, problem: Problem, diagnosis: Diagnosis)
 
 
 def _group(family: str, group: int) -> str | None:
-    return GROUPS[family][group] if family in GROUPS else family or None
+    """A word for a group: which of the origins; readers are told apart by no language."""
+    return ORIGINS[group] if family == ORIGIN else family or None
 
 
 def _juror(world: World, at: int) -> dict[str, str]:
@@ -132,7 +133,7 @@ def _change(
     entry = world.entries[at]
     group = _group(one.family, one.group)
     change: dict[str, Any] = {"id": str(entry.id), "number": entry.number, "amount": amount}
-    if group in GROUPS["origin"] or group == "readers":
+    if group in ORIGINS or group == READERS:
         least = wish.least(world.composition, group, entry) - amount  # type: ignore[arg-type]
         change |= {"least": max(least, 0)}
     change["to"] = (

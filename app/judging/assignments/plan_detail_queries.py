@@ -88,15 +88,15 @@ def _entries(
     rules = Composition(**panel.composition) if panel is not None else Composition()
     means = dict((plan.summary.get("measured") or {}).get("means", []))
 
-    def seat(entry_id: UUID, one: Juror) -> PlanSeat:
+    def seat(entry: Entry, one: Juror) -> PlanSeat:
         return PlanSeat(
             juror_id=one.id,
             name_ar=one.name_ar,
             name_en=one.name_en,
             origin=Origin(one.origin),
-            reads=rules.language in one.languages,
-            kept=(entry_id, one.id) in kept,
-            pinned=(entry_id, one.id) in pins,
+            reads=_written(rules, entry) <= set(one.languages),
+            kept=(entry.id, one.id) in kept,
+            pinned=(entry.id, one.id) in pins,
         )
 
     found = []
@@ -106,10 +106,7 @@ def _entries(
         if category_id is not None:
             wanted = wanted.where(Entry.category_id == category_id)
         for entry in session.scalars(wanted):
-            mine = [
-                seat(entry.id, jurors[one])
-                for one in sorted(seats[entry.id], key=order.__getitem__)
-            ]
+            mine = [jurors[one] for one in sorted(seats[entry.id], key=order.__getitem__)]
             found.append(
                 PlanEntry(
                     entry_id=entry.id,
@@ -118,16 +115,23 @@ def _entries(
                     title_en=entry.title_en,
                     category_id=entry.category_id,
                     mean=means.get(str(entry.id)),
-                    seats=mine,
-                    lacks=_lacks(rules, mine),
+                    seats=[seat(entry, one) for one in mine],
+                    lacks=_lacks(rules, entry, mine),
                 )
             )
     return found
 
 
-def _lacks(rules: Composition, seats: list[PlanSeat]) -> list[Group]:
-    has = {origin.value: sum(one.origin is origin for one in seats) for origin in Origin}
-    has["readers"] = sum(one.reads for one in seats)
+def _written(rules: Composition, entry: Entry) -> set[str]:
+    return set(entry.languages) or {rules.language}
+
+
+def _lacks(rules: Composition, entry: Entry, people: list[Juror]) -> list[Group]:
+    """What the rules ask for and these do not have: of readers, for each language of the entry."""
+    has = {origin.value: sum(one.origin == origin for one in people) for origin in Origin}
+    has["readers"] = min(
+        sum(language in one.languages for one in people) for language in _written(rules, entry)
+    )
     asked = {origin.value: rules.least(origin) for origin in Origin} | {"readers": rules.readers}
     return [group for group in GROUPS if has[group] < asked[group]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -29,7 +29,6 @@ from app.judging.assignments.world_rules import (
 
 ORIGINS: Final[tuple[Group, ...]] = ("international", "regional", "local")
 ORIGIN, READERS, EMPLOYER = "origin", "readers", "employer"
-GROUPS: Final[dict[str, tuple[Group, ...]]] = {ORIGIN: ORIGINS, READERS: ("readers",)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +139,10 @@ def affinity(world: World, wish: Wish, pairs: IntArray) -> FloatArray:
                 known[row, at] = one.expertise[category] / MOST_EXPERTISE
     row_of = {key: row for row, key in enumerate(categories)}
     of_entry = np.array([row_of[one.category_id] for one in world.entries], np.int64)
-    reads = np.array([world.composition.language in one.languages for one in world.jurors], float)
+    spoken = sorted({one for entry in world.entries for one in world.languages(entry)})
+    of = np.array([[one in world.languages(e) for one in spoken] for e in world.entries], float)
+    knows = np.array([[one in j.languages for one in spoken] for j in world.jurors], float)
+    reads = of @ knows.T / of.sum(axis=1, keepdims=True)
     bids = np.full((len(world.entries), len(world.jurors)), NEUTRAL)
     at_entry = {one.id: at for at, one in enumerate(world.entries)}
     at_juror = {one.id: at for at, one in enumerate(world.jurors)}
@@ -149,7 +151,7 @@ def affinity(world: World, wish: Wish, pairs: IntArray) -> FloatArray:
             bids[at_entry[entry_id], at_juror[juror_id]] = BID_VALUES[bid]
     total: FloatArray = (
         weights.expertise * known[of_entry[entry], juror]
-        + weights.language * reads[juror]
+        + weights.language * reads[entry, juror]
         + weights.bid * bids[entry, juror]
     )
     return total / whole
@@ -158,41 +160,55 @@ def affinity(world: World, wish: Wish, pairs: IntArray) -> FloatArray:
 def _families(world: World, wish: Wish, k: IntArray, locked: IntArray) -> tuple[Family, ...]:
     """The rules that ask for anything. Where no seat is free there is nothing to decide."""
     full = np.bincount(locked[:, 0], minlength=len(world.entries)) >= k
-    rules = world.composition
     origin = np.array([[j.origin.value == g for g in ORIGINS] for j in world.jurors], np.bool_)
-    reads = np.array([[rules.language in j.languages] for j in world.jurors], np.bool_)
     made = [
-        _least(world, wish, ORIGIN, origin.reshape(-1, len(ORIGINS)), full),
-        _least(world, wish, READERS, reads.reshape(-1, 1), full),
+        _origins(world, wish, origin.reshape(-1, len(ORIGINS)), full),
+        _readers(world, wish, full),
         _employers(world, locked),
     ]
     return tuple(one for one in made if one is not None)
 
 
-def _least(
-    world: World, wish: Wish, name: str, member: BoolArray, full: BoolArray
-) -> Family | None:
-    groups = GROUPS[name]
-    outside = {juror.id: juror for juror in world.others}
-    there: Counter[tuple[UUID, Group]] = Counter()
-    for entry_id, juror_id in world.elsewhere:
-        there.update((entry_id, group) for group in groups_of(world, outside[juror_id]))
+def _origins(world: World, wish: Wish, member: BoolArray, full: BoolArray) -> Family | None:
+    there = _there(world, lambda juror: (juror.origin.value,))
 
     def left(entry: EntrySpec, group: Group) -> int:
         return max(wish.least(world.composition, group, entry) - there[entry.id, group], 0)
 
-    minimum = np.array([[left(one, g) for g in groups] for one in world.entries], np.int64)
-    minimum = minimum.reshape(-1, len(groups))
+    minimum = np.array([[left(one, g) for g in ORIGINS] for one in world.entries], np.int64)
+    return _least(ORIGIN, member, minimum.reshape(-1, len(ORIGINS)), full)
+
+
+def _readers(world: World, wish: Wish, full: BoolArray) -> Family | None:
+    """So many readers of each language that an entry is written in; who reads two counts for both."""
+    spoken = sorted({one for entry in world.entries for one in world.languages(entry)})
+    there = _there(world, lambda juror: juror.languages)
+
+    def left(entry: EntrySpec, language: str) -> int:
+        if language not in world.languages(entry):
+            return 0
+        return max(wish.least(world.composition, "readers", entry) - there[entry.id, language], 0)
+
+    minimum = np.array([[left(one, name) for name in spoken] for one in world.entries], np.int64)
+    member = np.array([[one in j.languages for one in spoken] for j in world.jurors], np.bool_)
+    minimum = minimum.reshape(len(world.entries), len(spoken))
+    return _least(READERS, member.reshape(len(world.jurors), len(spoken)), minimum, full)
+
+
+def _there(world: World, groups: Callable[[JurorSpec], Iterable[str]]) -> Counter[tuple[UUID, str]]:
+    """How many of each group an entry has among the jurors outside of the plan's scope."""
+    outside = {juror.id: juror for juror in world.others}
+    there: Counter[tuple[UUID, str]] = Counter()
+    for entry_id, juror_id in world.elsewhere:
+        there.update((entry_id, group) for group in groups(outside[juror_id]))
+    return there
+
+
+def _least(name: str, member: BoolArray, minimum: IntArray, full: BoolArray) -> Family | None:
     minimum[full] = 0
     if not minimum.any():
         return None
-    return Family(name, member, minimum, np.full_like(minimum, len(world.jurors)))
-
-
-def groups_of(world: World, juror: JurorSpec) -> list[Group]:
-    """The groups that rules on least numbers may count this juror in."""
-    groups: list[Group] = [one for one in ORIGINS if one == juror.origin.value]
-    return [*groups, "readers"] if world.composition.language in juror.languages else groups
+    return Family(name, member, minimum, np.full_like(minimum, len(member)))
 
 
 def _employers(world: World, locked: IntArray) -> Family | None:

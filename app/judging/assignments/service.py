@@ -132,7 +132,7 @@ def _check_pair(session: Session, round_: Round, entry: Entry, juror: Juror) -> 
             barred=walls.bar(juror.id, entry.id, entry.organisation_id),
             own_employer=juror.employer_id is not None
             and juror.employer_id == entry.organisation_id,
-            reads=may_read(panel, juror),
+            reads=may_read(panel, juror, entry.languages),
         ),
         number=entry.number,
         juror_ar=juror.name_ar,

@@ -286,7 +286,7 @@ def _refusal(
                 barred=world.walls.bar(juror.id, entry.id, entry.organisation_id),
                 own_employer=juror.employer_id is not None
                 and juror.employer_id == entry.organisation_id,
-                reads=view is None or panels.may_read(view.panel, juror),
+                reads=view is None or panels.may_read(view.panel, juror, entry.languages),
             )
         )
     except Refusal as why:

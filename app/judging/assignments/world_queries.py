@@ -98,7 +98,10 @@ def load_world(
     employers = shared_employers({one.id: _employer_marks(one) for one in (*panel, *others)})
     return World(
         round_id=round_.id,
-        entries=tuple(EntrySpec(row[0], row[1], row[2], row[3], taken[row[0]]) for row in entries),
+        entries=tuple(
+            EntrySpec(row[0], row[1], row[2], row[3], taken[row[0]], frozenset(row[4]))
+            for row in entries
+        ),
         jurors=tuple(_spec(one, known, employers, load[one.id]) for one in panel),
         barred_entries=frozenset(pair for pair in walls.entries if pair[0] in jurors),
         barred_organisations=frozenset(pair for pair in walls.organisations if pair[0] in jurors),
@@ -154,7 +157,7 @@ def _spec(
 
 def _scope(session: Session, round_: Round, edition: Edition, category_id: UUID | None) -> Any:
     wanted = (
-        select(Entry.id, Entry.number, Entry.category_id, Entry.organisation_id)
+        select(Entry.id, Entry.number, Entry.category_id, Entry.organisation_id, Entry.languages)
         .where(judged_in(round_))
         .order_by(Entry.id)
     )

@@ -34,6 +34,8 @@ class EntrySpec:
     category_id: UUID
     organisation_id: UUID | None
     taken: int = 0
+    # What it is written in; empty: what the panel's rules say of all.
+    languages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,10 @@ class World:
     # (juror, entry) to what the juror said of it.
     bids: Mapping[Pair, BidValue] = field(default_factory=dict)
 
+    def languages(self, entry: EntrySpec) -> frozenset[str]:
+        """What an entry is written in."""
+        return entry.languages or frozenset({self.composition.language})
+
 
 @dataclass(frozen=True)
 class Lowered:
@@ -165,7 +171,10 @@ def parts(world: World) -> dict[str, str]:
 
     return {
         "entries": _hash(
-            [(e.id, e.category_id, e.organisation_id, e.taken) for e in world.entries]
+            [
+                (e.id, e.category_id, e.organisation_id, e.taken, *sorted(e.languages))
+                for e in world.entries
+            ]
         ),
         "jurors": _hash([juror(one) for one in (*world.jurors, *world.others)]),
         "conflicts": _hash([_pairs(world.barred_entries), _pairs(world.barred_organisations)]),
@@ -219,9 +228,10 @@ def excluded_pairs(world: World, forbids: frozenset[Pair] = frozenset()) -> list
     entries = {entry.id for entry in world.entries}
     found: dict[Pair, Bar] = dict.fromkeys(forbids, Bar.forbidden)
     if world.composition.only_readers:
-        for juror in world.jurors:
-            if world.composition.language not in juror.languages:
-                found |= {(entry.id, juror.id): Bar.language for entry in world.entries}
+        for entry in world.entries:
+            needed = world.languages(entry)
+            strangers = (one for one in world.jurors if not needed & one.languages)
+            found |= {(entry.id, one.id): Bar.language for one in strangers}
     for entry_id, juror_id in world.given_back:
         found[entry_id, juror_id] = Bar.given_back
     for juror in world.jurors:
@@ -248,8 +258,9 @@ def weights_of(world: World, wish: Wish) -> Weights:
 def fit(world: World, entry: EntrySpec, juror: JurorSpec) -> dict[str, float]:
     """The parts of a juror's fit for an entry, each in [0, 1]; what nobody said is neutral."""
     level = juror.expertise.get(entry.category_id)
+    needed = world.languages(entry)
     return {
         "expertise": NEUTRAL if level is None else level / MOST_EXPERTISE,
-        "language": float(world.composition.language in juror.languages),
+        "language": len(needed & juror.languages) / len(needed),
         "bid": BID_VALUES[world.bids.get((juror.id, entry.id), BidValue.can)],
     }

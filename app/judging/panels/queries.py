@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -258,10 +258,12 @@ def open_panels(session: Session, edition_id: UUID) -> list[list[UUID]]:
     return [[one for one in panel if one is not None] for panel in found.values()]
 
 
-def may_read(panel: Panel | None, juror: Juror) -> bool:
-    """Whether the panel's rules let this juror read its entries, as far as languages go."""
+def may_read(panel: Panel | None, juror: Juror, languages: Collection[str]) -> bool:
+    """Whether the panel's rules let this juror read an entry, as far as its languages go."""
     rules = Composition() if panel is None else Composition(**panel.composition)
-    return not rules.only_readers or rules.language in juror.languages
+    return not rules.only_readers or not {*(languages or (rules.language,))}.isdisjoint(
+        juror.languages
+    )
 
 
 def show_panel(session: Session, actor: Actor, round_id: UUID) -> PanelView:

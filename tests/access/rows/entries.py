@@ -127,6 +127,12 @@ ROWS: dict[str, Row] = {
         headers=lambda _w: {"If-Match": '"1"'},
         **WRITING,
     ),
+    "put_entry_languages": Row(
+        "PUT",
+        lambda w: f"{mine(_return(w))}/languages",
+        body=lambda _w: {"languages": ["ar"]},
+        **WRITING,
+    ),
     "delete_entry": Row(
         "DELETE",
         lambda w: f"/api/v1/entrant/entries/{w.draft.id}",

@@ -82,6 +82,51 @@ def test_who_does_not_read_the_language_is_left_out() -> None:
     assert english.id not in {one for _, one in draw(made, spread(2)).pairs}
 
 
+def test_each_language_of_an_entry_has_its_readers() -> None:
+    """The first entry is in English, the second in both; the others say nothing: the panel's."""
+    both, english = frozenset({"ar", "en"}), frozenset({"en"})
+    people = [person(0), person(1), person(2, languages=english), person(3, languages=english)]
+    made = panel(4, *people, person(4, languages=both), composition=Composition(readers=1))
+    spoken = (english, both, frozenset(), frozenset())
+    made = replace(
+        made,
+        entries=tuple(
+            replace(one, languages=of) for one, of in zip(made.entries, spoken, strict=True)
+        ),
+    )
+    wish = Wish(PlanKind.spread, 2)
+    pairs = draw(made, wish).pairs
+    assert readers_of(pairs, 0) & {2, 3, 4}
+    assert readers_of(pairs, 1) & {0, 1, 4}
+    assert readers_of(pairs, 1) & {2, 3, 4}
+    assert readers_of(pairs, 2) & readers_of(pairs, 3) & {0, 1, 4}
+    # The fit is the share of the entry's languages that a juror reads.
+    first, second, third = made.entries[:3]
+    read = [fit(made, entry, people[0])["language"] for entry in (first, second, third)]
+    assert read == [0.0, 0.5, 1.0]
+    # What others hold counts by language.
+    held = replace(
+        made,
+        jurors=made.jurors[:2],
+        others=made.jurors[4:],
+        elsewhere=frozenset({(second.id, made.jurors[4].id)}),
+        entries=(replace(second, taken=1), third),
+    )
+    assert len(draw(held, wish).pairs) == 3
+    alone = replace(made, jurors=made.jurors[:2], entries=(first,))
+    said = refused(alone, wish)
+    assert (said["group"], {one["group"] for one in said["options"]}) == ("readers", {"readers"})
+    # Nobody is given what they read no language of.
+    strict = replace(made, composition=Composition(only_readers=True))
+    assert {
+        (one.entry_id, one.juror_id) for one in draw(strict, Wish(PlanKind.spread, 1)).excluded
+    } == {
+        *((first.id, made.jurors[at].id) for at in (0, 1)),
+        *((entry.id, made.jurors[at].id) for entry in made.entries[2:] for at in (2, 3)),
+    }
+    assert parts(made)["entries"] != parts(panel(4, *made.jurors))["entries"]
+
+
 def test_what_others_hold_counts_for_the_rules() -> None:
     """A foreign juror outside the scope reads the entry: the rule on origin is kept by them."""
     others = (person(7, "international", employer="جامعة"),)

@@ -90,6 +90,7 @@ const entries = {
   restore_attachment: msg`استعادة مرفق`,
   discard_changes: msg`ترك تعديلات لم تُقدَّم`,
   submit_entry: msg`تقديم مشاركة`,
+  put_entry_languages: msg`تحديد لغات مشاركة`,
   withdraw_entry: msg`انسحاب مشاركة`,
   delete_entry: msg`حذف مسودة مشاركة`,
   carry_entry: msg`بدء مشاركة من مشاركة سابقة`,

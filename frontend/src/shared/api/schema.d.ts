@@ -2198,6 +2198,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/entries/{entry_id}/languages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Entry Languages
+         * @description Say which languages the entry is written in.
+         */
+        put: operations["put_entry_languages"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entrant/entries/{entry_id}/messages": {
         parameters: {
             query?: never;
@@ -8059,6 +8079,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Languages */
+            languages: string[];
             /** May Delete */
             may_delete: boolean;
             /** May Edit */
@@ -8500,6 +8522,14 @@ export interface components {
              * @default
              */
             title_en?: string;
+        };
+        /**
+         * EntryLanguagesIn
+         * @description The languages that an entry is written in.
+         */
+        EntryLanguagesIn: {
+            /** Languages */
+            languages: ("ar" | "en")[];
         };
         /**
          * EntryName
@@ -21156,6 +21186,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryPeople"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_entry_languages: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryLanguagesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrantEntry"];
                 };
             };
             /** @description Validation Error */

@@ -18,6 +18,7 @@ import { useAll, useSaver } from '../model/useSaver';
 import { Corrections } from './Corrections';
 import { Countdown } from './Countdown';
 import { DeadlineNotes } from './DeadlineNotes';
+import { EntryLanguages } from './EntryLanguages';
 import { FaceSection } from './FaceSection';
 import { FilesField } from './FilesField';
 import { FixedFiles } from './FixedFiles';
@@ -112,6 +113,7 @@ export function EntryForm({ entry }: { entry: Entry }) {
         <Corrections entry={entry} />
         <div className="tk-card tk-entrant-form">
           <FaceSection saver={saver} zone={zone} open={openOf(entry)} />
+          <EntryLanguages entry={entry} />
           {partsOfForm(entry.sections, asked).map(({ section, fields }) => (
             <section key={section?.id ?? ''} className="tk-entrant-part">
               {section ? <SectionHead section={section} /> : null}

@@ -83,19 +83,21 @@ export function CompositionFields({ rules, onChange }: { rules: Rules; onChange:
       <div className="tk-grid">
         <ComboBox
           label={t`لغة المشاركات`}
+          help={t`للمشاركات التي لم تُعرف لغتها. وما عداها فبما ذكره أهلها أو ظهر من أجوبتها.`}
           options={LANGUAGES.map((id) => ({ id, label: languageText(id, reader) }))}
           value={rules.language}
           onChange={(language) => language && onChange({ language })}
         />
         <NumberField
-          label={t`أقل عدد ممن يقرؤونها لكل مشاركة`}
+          label={t`أقل عدد ممن يقرؤون لغة كل مشاركة`}
+          help={t`لكل لغة من لغاتها إن كُتبت بلغتين.`}
           value={rules.readers}
           onChange={(value) => onChange({ readers: value ?? 0 })}
           {...bounds}
         />
       </div>
       <Checkbox isSelected={rules.only_readers} onChange={(only_readers) => onChange({ only_readers })}>
-        {t`لا تُسند المشاركات إلا لمن يقرأ لغتها`}
+        {t`لا تُسند المشاركة إلا لمن يقرأ لغتها، أو إحدى لغتيها`}
       </Checkbox>
     </FormSection>
   );
