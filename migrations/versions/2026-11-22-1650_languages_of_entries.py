@@ -1,7 +1,7 @@
 """languages of entries
 
 Revision: d52f8a31bae4
-Follows: c41e7f20a9d3
+Follows: 7b3f5c0a91de
 Made: 2026-11-22 16:50:00+00:00
 """
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "d52f8a31bae4"
-down_revision = "c41e7f20a9d3"
+down_revision = "7b3f5c0a91de"
 branch_labels = None
 depends_on = None
 
