@@ -1,8 +1,8 @@
 """languages of entries
 
 Revision: d52f8a31bae4
-Follows: 7b3f5c0a91de
-Made: 2026-11-22 16:50:00+00:00
+Follows: 7d31c0a5be42
+Made: 2026-11-22 16:55:00+00:00
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "d52f8a31bae4"
-down_revision = "7b3f5c0a91de"
+down_revision = "7d31c0a5be42"
 branch_labels = None
 depends_on = None
 
