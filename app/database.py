@@ -29,6 +29,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from app.actor import ANONYMOUS, SYSTEM_ACTOR, Actor, Policy, check_policy
 from app.house import House
+from app.kit import garbage
 from app.kit.errors import KeptRefusal
 from app.kit.i18n import Language
 from app.kit.paging import PageParams
@@ -181,6 +182,7 @@ class Database:
         self._aside_engine: Engine  # when nothing is bound
         if bind is not None:
             return
+        garbage.collect_when_told()
         self._aside = ThreadPoolExecutor(BULK_READS, thread_name_prefix="bulk-read")
         if url.startswith("sqlite"):
             self.sync = self._aside_engine = sqlite_engine(url)
@@ -197,6 +199,7 @@ class Database:
         if self._aside is not None:
             self._aside.shutdown(wait=False, cancel_futures=True)
             self._aside_engine.dispose()
+            garbage.collect_by_itself()
         if self.engine is not None:
             await self.engine.dispose()
 
@@ -249,6 +252,7 @@ class Database:
         def run(session: Session) -> Any:
             return self._run(session, fn, who, args, kwargs, answer)
 
+        garbage.collect_due()
         if self._bind is not None:
             return self._read_bound(self._bind, run)
         if self.sync is not None:
@@ -274,6 +278,7 @@ class Database:
         def run(session: Session) -> Any:
             return self._run(session, fn, who, args, kwargs, answer)
 
+        garbage.collect_due()
         if self._bind is not None:
             return self._read_bound(self._bind, run)
         return await asyncio.get_running_loop().run_in_executor(
@@ -319,6 +324,7 @@ class Database:
             return run(session)
 
     async def _write(self, run: Callable[[Session], Any], *, in_thread: bool) -> Any:
+        garbage.collect_due()
         if self._bind is not None:
             return self._write_sync(run)
         if self.sync is not None:
