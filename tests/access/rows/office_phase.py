@@ -32,6 +32,7 @@ ROWS = {
     ),
     "show_deadline_audience": Row("GET", lambda w: edition(w, "/deadline/audience"), organiser=200),
     "show_readiness": Row("GET", lambda w: edition(w, "/readiness"), **READERS),
+    "show_approver_home": Row("GET", lambda w: f"{API}/home/approver", approver=200),
     "show_organiser_home": Row(
         "GET",
         lambda w: f"{API}/home/organiser/{w.edition.id}",

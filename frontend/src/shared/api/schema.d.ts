@@ -3196,6 +3196,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/home/approver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Approver Home
+         * @description The editions whose results I approve, those that wait for my name first.
+         */
+        get: operations["show_approver_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/home/organiser/{edition_id}": {
         parameters: {
             query?: never;
@@ -5788,6 +5808,51 @@ export interface components {
             /** Results Hash */
             results_hash: string;
             step: components["schemas"]["Step"];
+        };
+        /**
+         * ApproverEdition
+         * @description An edition whose results the reader approves.
+         *
+         *     `waits`, `since` and who asked stand where a name is waited for. It is not the reader's to give
+         *     where they asked themselves (`own`) or organise the edition.
+         */
+        ApproverEdition: {
+            /** By Ar */
+            by_ar: string;
+            /** By En */
+            by_en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Organises */
+            organises: boolean;
+            /** Own */
+            own: boolean;
+            phase: components["schemas"]["Phase"];
+            /** Programme Ar */
+            programme_ar: string;
+            /** Programme En */
+            programme_en: string;
+            /** Since */
+            since: string | null;
+            step: components["schemas"]["Step"];
+            /** Timezone */
+            timezone: string;
+            waits: components["schemas"]["Waits"] | null;
+        };
+        /**
+         * ApproverHome
+         * @description What waits for an approver first, then the rest.
+         */
+        ApproverHome: {
+            /** Editions */
+            editions: components["schemas"]["ApproverEdition"][];
         };
         /**
          * AssignedEntry
@@ -15948,6 +16013,12 @@ export interface components {
             match: components["schemas"]["Match"];
         };
         /**
+         * Waits
+         * @description For what an approver's name is waited.
+         * @enum {string}
+         */
+        Waits: "signature" | "reopening";
+        /**
          * Weighed
          * @description One evaluation: `seat` in `seats`, its total, and points over the entry's mean.
          */
@@ -23288,6 +23359,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_approver_home: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApproverHome"];
+                };
             };
             /** @description Validation Error */
             422: {

@@ -1,48 +1,103 @@
-// Editions that the approver can sign, the ones that wait first.
+// The approver's home: what waits for their name first, since when and from whom; then their other editions.
 import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
+import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
-import { StateBadge } from '../../../shared/ui/Badge';
+import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { LinkCard } from '../../../shared/ui/Card';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
+import { When } from '../../../shared/ui/When';
 
-const ORDER = [
-  'deliberation',
-  'approved',
-  'published',
-  'judging',
-  'screening',
-  'open',
-  'draft',
-  'archived',
-  'cancelled',
-];
+type Edition = components['schemas']['ApproverEdition'];
+
+function Asked({ edition }: { edition: Edition }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const by = format.pick(edition.by_ar, edition.by_en);
+  if (!edition.waits || !edition.since) return null;
+  const asked =
+    edition.waits === 'signature'
+      ? by && !edition.own
+        ? t`جُمّدت النتائج باسم ${by}.`
+        : t`جُمّدت النتائج.`
+      : by && !edition.own
+        ? t`اقتُرحت العودة إلى المداولة بعد توقيعها، والاقتراح باسم ${by}.`
+        : t`اقتُرحت العودة إلى المداولة بعد توقيعها.`;
+  const whose = edition.organises
+    ? t`أنت من منظّمي هذه الدورة، فيجيب معتمِد لا ينظّمها.`
+    : edition.own
+      ? t`الخطوة منك، فيجيب معتمِد غيرك.`
+      : '';
+  return (
+    <>
+      <p dir="auto">
+        {asked} {whose}
+      </p>
+      <p className="tk-small tk-soft">
+        <When at={edition.since} zone={edition.timezone} />
+      </p>
+    </>
+  );
+}
+
+function EditionCard({ edition }: { edition: Edition }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const mine = edition.waits !== null && !edition.own && !edition.organises;
+  return (
+    <LinkCard
+      level={3}
+      to={edition.waits === 'reopening' ? '/editions/$editionId' : '/editions/$editionId/approval'}
+      params={{ editionId: edition.id }}
+      title={<bdi>{format.name(edition)}</bdi>}
+      meta={
+        <>
+          {mine ? (
+            <Badge tone="warning" dot>
+              {edition.waits === 'signature' ? t`تنتظر توقيعك` : t`تنتظر جوابك`}
+            </Badge>
+          ) : null}
+          <StateBadge of="phase" state={edition.phase} />
+        </>
+      }
+    >
+      <p className="tk-small tk-soft">
+        <bdi>{format.pick(edition.programme_ar, edition.programme_en)}</bdi>
+      </p>
+      <Asked edition={edition} />
+    </LinkCard>
+  );
+}
 
 export function ToApprovePage() {
   const { t } = useLingui();
-  const format = useFormat();
-  const editions = useGet('/api/v1/editions', { query: { size: 200 } });
+  const home = useGet('/api/v1/home/approver', { refetchInterval: 60_000 });
   return (
     <Page title={t`نتائج للاعتماد`} lead={t`توقّع ما جمّده المنظّم أو تعيده إليه بسبب. لا يوقّع من جمّد.`}>
-      <Read of={editions}>
-        {({ items }) => {
-          const shown = items
-            .filter((edition) => edition.roles.includes('approver'))
-            .sort((a, b) => ORDER.indexOf(a.phase) - ORDER.indexOf(b.phase));
-          return shown.length === 0 ? (
-            <EmptyState title={t`لا دورات تعتمد نتائجها`} icon="seal" />
-          ) : (
-            <div className="tk-stack">
-              {shown.map((edition) => (
-                <LinkCard
-                  key={edition.id}
-                  to="/editions/$editionId/approval"
-                  params={{ editionId: edition.id }}
-                  title={<bdi>{format.name(edition)}</bdi>}
-                  meta={<StateBadge of="phase" state={edition.phase} />}
-                />
-              ))}
+      <Read of={home}>
+        {({ editions }) => {
+          const waiting = editions.filter((one) => one.waits);
+          const rest = editions.filter((one) => !one.waits);
+          if (editions.length === 0) return <EmptyState title={t`لا دورات تعتمد نتائجها`} icon="seal" />;
+          return (
+            <div className="tk-stack tk-gap-6">
+              <section className="tk-stack">
+                <h2 className="tk-h2">{t`ينتظر الآن`}</h2>
+                {waiting.length === 0 ? (
+                  <p className="tk-soft">{t`لا شيء ينتظر اسمك. يصلك بريد حين تُجمَّد نتائج.`}</p>
+                ) : (
+                  waiting.map((edition) => <EditionCard key={edition.id} edition={edition} />)
+                )}
+              </section>
+              {rest.length > 0 ? (
+                <section className="tk-stack">
+                  <h2 className="tk-h2">{t`دورات تعتمد نتائجها`}</h2>
+                  {rest.map((edition) => (
+                    <EditionCard key={edition.id} edition={edition} />
+                  ))}
+                </section>
+              ) : null}
             </div>
           );
         }}

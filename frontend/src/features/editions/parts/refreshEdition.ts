@@ -6,6 +6,7 @@ export const refreshEdition = (): Promise<void> =>
     '/api/v1/editions',
     '/api/v1/editions/{edition_id}',
     '/api/v1/home/organiser/{edition_id}',
+    '/api/v1/home/approver',
     '/api/v1/editions/{edition_id}/readiness',
     '/api/v1/editions/{edition_id}/reopening',
     '/api/v1/editions/{edition_id}/call-changes',

@@ -62,6 +62,7 @@ export function ApprovalPage() {
     setBusy(false);
     await refreshPaths(
       '/api/v1/editions/{edition_id}/approval',
+      '/api/v1/home/approver',
       '/api/v1/editions/{edition_id}/publication',
       '/api/v1/editions/{edition_id}',
     );
