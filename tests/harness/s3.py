@@ -10,12 +10,12 @@ from uuid import uuid4
 
 
 @contextmanager
-def s3_server() -> Iterator[str]:
-    """The address of a server that has the bucket `bucket`."""
+def s3_server(port: int = 0) -> Iterator[str]:
+    """The address of a server that has the bucket `bucket`; what it held is there on the next start."""
     from moto.server import ThreadedMotoServer
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer(port=0, verbose=False)
+    server = ThreadedMotoServer(port=port, verbose=False)
     server.start()
     try:
         host, port = server.get_host_and_port()
