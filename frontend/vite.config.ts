@@ -6,6 +6,7 @@ import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 
 // What the public pages share with the SPA: its tokens, its fonts and their faces (app/pages serves them from dist/pages).
 function publicPages(): Plugin {
@@ -43,6 +44,69 @@ function trustedAnnouncer(): Plugin {
   };
 }
 
+// What a juror works with offline: the shell, their pages with all that these load, both languages. Nothing else of
+// the application: it is read from the server, always as it is there.
+const OFFLINE = /^src\/(app\/shell\/|features\/juror\/|locales\/|shared\/entry\/|offline\/)|^index\.html$/;
+interface Chunk {
+  file: string;
+  css?: string[];
+  assets?: string[];
+  imports?: string[];
+}
+
+function offlineFiles(): Set<string> {
+  const manifest = JSON.parse(readFileSync(new URL('./dist/.vite/manifest.json', import.meta.url), 'utf8')) as Record<
+    string,
+    Chunk
+  >;
+  const files = new Set<string>();
+  const seen = new Set<string>();
+  const take = (key: string) => {
+    const chunk = manifest[key];
+    if (!chunk || seen.has(key)) return;
+    seen.add(key);
+    for (const file of [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]) files.add(file);
+    for (const next of chunk.imports ?? []) take(next);
+  };
+  for (const key of Object.keys(manifest)) if (OFFLINE.test(key)) take(key);
+  files.add('index.html').add('favicon.svg');
+  for (const key of Object.keys(manifest)) if (/icons\.svg|text-[\w-]+\.woff2/.test(key)) take(key);
+  return files;
+}
+
+// The juror's pages start from the device. Every other page is asked from the server first, so that a new version is
+// never hidden from people who are not jurors; without a network they, too, start from the device.
+const serviceWorker = () =>
+  VitePWA({
+    strategies: 'generateSW',
+    injectRegister: false,
+    manifest: false,
+    workbox: {
+      globPatterns: ['index.html', 'favicon.svg', 'assets/**/*.{js,css,svg,woff2}'],
+      manifestTransforms: [
+        async (entries) => {
+          const wanted = offlineFiles();
+          return { manifest: entries.filter(({ url }) => wanted.has(url)), warnings: [] };
+        },
+      ],
+      navigateFallback: '/app/index.html',
+      navigateFallbackAllowlist: [/^\/app\/juror(\/|\?|$)/],
+      runtimeCaching: [
+        {
+          urlPattern: ({ request, url }) => request.mode === 'navigate' && /^\/app(\/|$)/.test(url.pathname),
+          handler: 'NetworkOnly',
+          options: { precacheFallback: { fallbackURL: '/app/index.html' } },
+        },
+      ],
+      directoryIndex: null,
+      cleanupOutdatedCaches: true,
+      clientsClaim: true,
+      skipWaiting: false, // by prompt
+      inlineWorkboxRuntime: true, // the CSP's Trusted Types refuse importScripts
+      sourcemap: false,
+    },
+  });
+
 export default defineConfig(({ mode }) => ({
   base: '/app/',
   plugins: [
@@ -52,9 +116,11 @@ export default defineConfig(({ mode }) => ({
     publicPages(),
     lingui({ failOnCompileError: true }),
     babel({ presets: [linguiTransformerBabelPreset()] }),
+    ...(mode === 'production' ? [serviceWorker()] : []),
   ],
   define: { __GALLERY__: JSON.stringify(mode === 'gallery' || mode === 'development') },
-  resolve: { tsconfigPaths: true },
+  // Without old browsers' syntax: the juror's desk has 1.4 KB less to load.
+  resolve: { tsconfigPaths: true, alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.min.mjs' }] },
   build: {
     outDir: 'dist',
     target: 'es2023',

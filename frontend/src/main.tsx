@@ -6,8 +6,10 @@ import './shared/security/trusted';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
+import { keeper } from './shared/api/kept';
 import { startI18n } from './shared/i18n/i18n';
 
+keeper.load = () => import('./offline/kept');
 const root = document.getElementById('root');
 if (root) {
   await startI18n();

@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { deviceOwner } from '../shared/api/kept';
 import { queryClient } from '../shared/api/query';
 import { onSession, sessionState } from '../shared/api/session';
 import { SkipLink } from '../shared/ui/Layout';
@@ -31,6 +32,7 @@ export function Root() {
       // First away from the pages that show someone's data, then forget the data.
       const away = publicPage ? Promise.resolve() : router.navigate({ to: '/sign-in', ignoreBlocker: true });
       void away.then(() => queryClient.clear());
+      if (deviceOwner() !== null) void import('../offline/kept').then((kept) => kept.clearKept());
     });
   }, [router]);
   return (

@@ -14,12 +14,27 @@ export interface Waiting {
   parked: number;
 }
 
-type Database = Dexie & { drafts: EntityTable<KeptDraft, 'evaluation_id'> };
+type Database = Dexie & {
+  drafts: EntityTable<KeptDraft, 'evaluation_id'>;
+  readings: EntityTable<Reading, 'address'>;
+};
 export interface Device extends DraftStore {
   all: () => Promise<KeptDraft[]>;
   /** Tells how much waits, now and after every change of it, in any tab. */
   watch: (listener: (counts: Waiting) => void) => void;
   watchAll: (listener: (drafts: KeptDraft[]) => void) => () => void;
+  /** What was read, by its address. */
+  kept: (address: string) => Promise<unknown>;
+  keep: (address: string, body: unknown) => Promise<void>;
+  /** Changes what is kept there, if something is. */
+  amend: (address: string, change: object) => Promise<void>;
+  forget: (address: string) => Promise<void>;
+  clearKept: () => Promise<void>;
+}
+
+interface Reading {
+  address: string;
+  body: unknown;
 }
 
 const devices = new Map<string, Device>();
@@ -33,7 +48,8 @@ export function deviceOf(userId: string): Device {
 function open(database: Database): Device {
   database.version(1).stores({ drafts: 'evaluation_id' });
   database.version(2).stores({ drafts: 'evaluation_id, parked' });
-  const { drafts } = database;
+  database.version(3).stores({ drafts: 'evaluation_id, parked', readings: 'address' });
+  const { drafts, readings } = database;
   return {
     get: (evaluationId) => drafts.get(evaluationId),
     put: async (evaluationId, draft) => {
@@ -52,5 +68,14 @@ function open(database: Database): Device {
       const watching = liveQuery(() => drafts.toArray()).subscribe({ next: listener, error: () => listener([]) });
       return () => watching.unsubscribe();
     },
+    kept: async (address) => (await readings.get(address))?.body,
+    keep: async (address, body) => void (await readings.put({ address, body })),
+    amend: (address, change) =>
+      database.transaction('rw', readings, async () => {
+        const was = await readings.get(address);
+        if (was) await readings.put({ address, body: { ...(was.body as object), ...change } });
+      }),
+    forget: (address) => readings.delete(address),
+    clearKept: () => readings.clear(),
   };
 }

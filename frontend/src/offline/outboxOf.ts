@@ -47,14 +47,13 @@ const EVERY = 60_000;
 const outboxes = new Map<string, Outbox>();
 
 /** Whoever comes to a desk finds what was saved, and not what the page read before. */
-export function keepSaved(evaluationId: string, shown: Snapshot, head: string | null): void {
+export function keepSaved(userId: string, evaluationId: string, shown: Snapshot, head: string | null): void {
   const { stored, status, reopened, savedAt, total } = shown;
+  const change = { ...stored, head, status, reopened, received_at: savedAt, total };
+  void deviceOf(userId).amend(`/api/v1/juror/evaluations/${evaluationId}`, change);
   queryClient.setQueryData<{ head: string | null; reopened: boolean }>(
     keyOf('/api/v1/juror/evaluations/{evaluation_id}', { evaluation_id: evaluationId }, null),
-    (was) =>
-      was && was.head !== head
-        ? { ...was, ...stored, head, status, reopened, received_at: savedAt, total }
-        : was && { ...was, reopened },
+    (was) => (was && was.head !== head ? { ...was, ...change } : was && { ...was, reopened }),
   );
 }
 
@@ -68,11 +67,15 @@ export function outboxOf(userId: string): Outbox {
     alone: (name, task) => alone(lockOf(userId, name), task),
     tabs: (evaluationId) => tabsOf(userId, evaluationId),
     taken: (evaluationId, shown, head) => {
-      keepSaved(evaluationId, shown, head);
+      keepSaved(userId, evaluationId, shown, head);
       void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds');
     },
   });
   outboxes.set(userId, outbox);
+  const me = queryClient.getQueryData<Me>(meOptions.queryKey);
+  // Not before the page is there: the first visit needs none of it.
+  if (me?.user_id === userId) void import('./kept').then((kept) => kept.keepMe(me));
+  void import('./serviceWorker').then((worker) => worker.startWorker());
   const run = () => {
     // Another person may have signed in on this page since.
     const isMine = queryClient.getQueryData<Me>(meOptions.queryKey)?.user_id === userId;

@@ -1,6 +1,7 @@
 // The signed-in person and the roles they hold.
 import { useQuery } from '@tanstack/react-query';
 import { api, must } from './api/client';
+import { deviceOwner, setDeviceOwner } from './api/kept';
 import { queryClient } from './api/query';
 import type { components } from './api/schema';
 import { currentReader, setReader } from './i18n/i18n';
@@ -11,6 +12,8 @@ export type Me = components['schemas']['MeOut'];
 
 export const meOptions = {
   queryKey: ['/api/v1/me', null, null],
+  // Asked without a network too: a juror's device keeps the answer.
+  networkMode: 'offlineFirst' as const,
   queryFn: (): Promise<Me> => must(api.GET('/api/v1/me')),
   staleTime: 60_000,
 };
@@ -32,7 +35,13 @@ export async function adoptReader({ digits, language: own }: Me): Promise<void> 
 }
 
 /** Before the first page asks for anything: the server puts lists in the order of what is read. */
-export const enter = async (): Promise<void> => adoptReader(await loadMe());
+export const enter = async (): Promise<void> => {
+  const me = await loadMe();
+  // A juror's device keeps what they read; it is never another person's.
+  if (hasRole(me, 'juror')) setDeviceOwner(me.user_id);
+  else if (deviceOwner() !== null) setDeviceOwner(null);
+  await adoptReader(me);
+};
 
 export function hasRole(me: Me, ...roles: Role[]): boolean {
   return me.grants.some((grant) => roles.includes(grant.role as Role));

@@ -2,7 +2,9 @@
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { api, must } from '../../shared/api/client';
+import { deviceOwner } from '../../shared/api/kept';
 import { queryClient } from '../../shared/api/query';
 import { endSession } from '../../shared/api/session';
 import { setReader } from '../../shared/i18n/i18n';
@@ -11,8 +13,11 @@ import { type Me, meOptions } from '../../shared/me';
 import { type Workspace, workspaceHome } from '../../shared/router/workspaces';
 import { Disclosure } from '../../shared/ui/Disclosure';
 import { Icon, type IconName } from '../../shared/ui/Icon';
+import { notifyProblem } from '../../shared/ui/Notice';
 import { Mark, Wordmark } from '../../shared/ui/Wordmark';
 import { MobileNav } from './SideNav';
+
+const SignOut = lazy(async () => ({ default: (await import('./SignOut')).SignOut }));
 
 export const workspaceWords: Record<Workspace, [ReturnType<typeof msg>, IconName]> = {
   organiser: [msg`التنظيم`, 'layers'],
@@ -36,12 +41,17 @@ export function Header({ me, workspace, held }: { me: Me; workspace: Workspace |
   const format = useFormat();
   const name = format.name(me);
   const other = format.reader.language === 'ar' ? 'en' : 'ar';
+  const [unsent, setUnsent] = useState(0);
   const signOut = async (): Promise<void> => {
-    try {
-      await api.POST('/api/v1/sign-out');
-    } finally {
-      endSession();
-    }
+    setUnsent(0);
+    await api.POST('/api/v1/sign-out').catch(notifyProblem);
+    endSession();
+  };
+  /** A device with work that the server does not have asks first. */
+  const askToSignOut = async (): Promise<void> => {
+    const count = deviceOwner() === null ? 0 : await import('../../offline/kept').then((kept) => kept.unsent());
+    if (count > 0) setUnsent(count);
+    else await signOut();
   };
   return (
     <div className="tk-header">
@@ -117,13 +127,18 @@ export function Header({ me, workspace, held }: { me: Me; workspace: Workspace |
                 {other === 'en' ? 'English' : 'العربية'}
               </button>
               <hr />
-              <button type="button" onClick={() => void signOut()}>
+              <button type="button" onClick={() => void askToSignOut()}>
                 <Icon name="sign-out" size={18} />
                 {t`تسجيل الخروج`}
               </button>
             </>
           )}
         </Disclosure>
+        {unsent > 0 ? (
+          <Suspense>
+            <SignOut unsent={unsent} onClose={() => setUnsent(0)} onSignOut={() => void signOut()} />
+          </Suspense>
+        ) : null}
       </div>
     </div>
   );

@@ -64,7 +64,9 @@ export function useSaver(desk: Desk) {
   }, [saver, me.user_id, id]);
   const { stored, status, reopened, savedAt, total } = shown;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was saved, and nothing else of the snapshot
-  useEffect(() => keepSaved(id, shown, saver.head()), [saver, id, stored, status, reopened, savedAt, total]);
+  useEffect(() => {
+    if (saver.head() !== desk.head || reopened !== desk.reopened) keepSaved(me.user_id, id, shown, saver.head());
+  }, [saver, id, stored, status, reopened, savedAt, total]);
   return { saver, shown };
 }
 

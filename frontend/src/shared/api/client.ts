@@ -2,13 +2,16 @@
 import { saveFile } from '../csv';
 import { currentReader } from '../i18n/i18n';
 import { createApi } from './core';
+import { keptOr } from './kept';
 import { problemOf } from './problem';
 import { accessToken, refresh } from './session';
 
 const OPEN = new Set(['/api/v1/sign-in', '/api/v1/refresh']);
 
 /** fetch with the token and the reader's language; one shared refresh and one retry on 401. */
-export async function authorisedFetch(input: Request): Promise<Response> {
+export const authorisedFetch = (input: Request): Promise<Response> => keptOr(input, () => sendAuthorised(input));
+
+async function sendAuthorised(input: Request): Promise<Response> {
   const send = (request: Request): Promise<Response> => {
     const token = accessToken();
     if (token) request.headers.set('Authorization', `Bearer ${token}`);

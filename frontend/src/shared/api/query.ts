@@ -12,6 +12,8 @@ export const queryClient = new QueryClient({
       retry: (failures, error) =>
         error instanceof Problem && error.status >= 400 && error.status < 500 ? false : failures < 2,
       refetchOnWindowFocus: true,
+      // Asked once also without a network: a device may keep the answer.
+      networkMode: 'offlineFirst',
     },
     mutations: { retry: false },
   },

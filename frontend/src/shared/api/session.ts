@@ -1,6 +1,7 @@
 // Who is signed in on this page: the access token lives in this module and nowhere else.
 // The refresh token is an HttpOnly cookie that only the server reads.
 import { currentReader } from '../i18n/i18n';
+import { deviceOwner, isAway } from './kept';
 import { Problem, problemOf } from './problem';
 
 let token: string | null = null;
@@ -88,6 +89,12 @@ export async function resume(): Promise<boolean> {
     return await refresh();
   } catch (error) {
     if (error instanceof Problem && error.status < 500) return false;
+    // No answer, on a device that keeps what its person has read: they go on with that, and the server is asked who
+    // they are when it answers again.
+    if (deviceOwner() !== null && (!(error instanceof Problem) || isAway(error.status))) {
+      change('in', null);
+      return true;
+    }
     throw error;
   }
 }

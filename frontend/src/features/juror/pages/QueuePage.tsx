@@ -18,6 +18,7 @@ import { Select } from '../../../shared/ui/Select';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import { OutboxStatus } from '../parts/OutboxStatus';
+import { Update } from '../parts/Update';
 import { Undecided, WaitingBadge } from '../parts/Waiting';
 import { type Item, queueRules, standing, useQueue, viewOf } from '../queue';
 import { useDrafts } from '../useOutbox';
@@ -32,6 +33,7 @@ export function QueuePage() {
   const [url] = useUrlState();
   return (
     <Page title={t`قائمتي`}>
+      <Update />
       <Read of={rounds}>
         {({ items }) => {
           const round =

@@ -1,0 +1,53 @@
+// What a juror has read, kept for when there is no network: who they are, their rounds, queues and desks, each under
+// its address in their own database; and the documents of the rounds that they prepared.
+import { deviceOwner, setDeviceOwner } from '../shared/api/kept';
+import { deviceOf } from './device';
+
+const JSON_OF = { headers: { 'Content-Type': 'application/json' } };
+const DESK = /^\/api\/v1\/juror\/(rounds|evaluations(\/[\w-]+)?)$/;
+export const documentsOf = (userId: string): string => `tahkeem-documents-${userId}`;
+const addressOf = ({ pathname, search }: URL): string => pathname + search;
+
+export async function keep(url: URL, answer: Response): Promise<void> {
+  const owner = deviceOwner();
+  if (owner === null) return;
+  if (url.pathname === '/api/v1/me') {
+    if (!answer.ok) return;
+    const body = (await answer.json()) as { user_id: string };
+    // Somebody else has signed in: what is kept is not theirs, and stays for whom it is of.
+    if (body.user_id !== owner) setDeviceOwner(null);
+    else await deviceOf(owner).keep(addressOf(url), body);
+  } else if (DESK.test(url.pathname)) {
+    if (answer.ok) await deviceOf(owner).keep(addressOf(url), await answer.json());
+    else if (answer.status === 403 || answer.status === 404) await deviceOf(owner).forget(addressOf(url));
+  }
+}
+
+export async function answer(url: URL): Promise<Response | null> {
+  const owner = deviceOwner();
+  if (owner === null) return null;
+  const body = await deviceOf(owner).kept(addressOf(url));
+  if (body !== undefined) return new Response(JSON.stringify(body), JSON_OF);
+  if (!('caches' in globalThis)) return null;
+  const documents = await caches.open(documentsOf(owner));
+  return (await documents.match(addressOf(url))) ?? null;
+}
+
+/** Who they are was read before the page knew that it is a juror's. */
+export const keepMe = <M extends { user_id: string }>(me: M): Promise<void> =>
+  deviceOf(me.user_id).keep('/api/v1/me', me);
+
+/** Signing out: nothing that was read stays. Work that the server has not answered does. */
+export async function clearKept(): Promise<void> {
+  const owner = deviceOwner();
+  if (owner === null) return;
+  setDeviceOwner(null);
+  await deviceOf(owner).clearKept();
+  if ('caches' in globalThis) await caches.delete(documentsOf(owner));
+}
+
+/** How many evaluations have work that the server has not taken. */
+export async function unsent(): Promise<number> {
+  const owner = deviceOwner();
+  return owner === null ? 0 : (await deviceOf(owner).all()).length;
+}

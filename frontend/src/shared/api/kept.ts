@@ -1,0 +1,53 @@
+// Whether this device keeps what its reader has read, for pages that are opened without a network (offline/kept.ts
+// does the keeping). Only a juror's device does; its person's id stands here until they sign out.
+const DEVICE = 'tahkeem.device';
+
+export interface Keeper {
+  keep: (url: URL, answer: Response) => Promise<void>;
+  answer: (url: URL) => Promise<Response | null>;
+}
+/** Given by main.tsx: `shared` knows nothing of `offline`. */
+export const keeper: { load: (() => Promise<Keeper>) | null } = { load: null };
+
+export function deviceOwner(): string | null {
+  try {
+    return localStorage.getItem(DEVICE);
+  } catch {
+    return null;
+  }
+}
+
+export function setDeviceOwner(userId: string | null): void {
+  try {
+    if (userId === null) localStorage.removeItem(DEVICE);
+    else localStorage.setItem(DEVICE, userId);
+  } catch {
+    // no storage: nothing is kept
+  }
+}
+
+const isKept = ({ pathname }: URL): boolean => pathname === '/api/v1/me' || pathname.startsWith('/api/v1/juror/');
+/** No answer, or one of a gateway before a server that is away. */
+export const isAway = (status: number): boolean => status === 0 || (status >= 502 && status <= 504);
+
+/** `send`, and what was read before where there is no answer. */
+export async function keptOr(request: Request, send: () => Promise<Response>): Promise<Response> {
+  const url = new URL(request.url);
+  if (deviceOwner() === null || request.method !== 'GET' || !isKept(url)) return send();
+  try {
+    const answer = await send();
+    if (!isAway(answer.status)) {
+      const copy = answer.clone();
+      void keeper.load?.().then((one) => one.keep(url, copy));
+      return answer;
+    }
+    return (await (await keeper.load?.())?.answer(url)) ?? answer;
+  } catch (error) {
+    const kept = await keeper
+      .load?.()
+      .then((one) => one.answer(url))
+      .catch(() => null);
+    if (!kept) throw error;
+    return kept;
+  }
+}
