@@ -28,6 +28,7 @@ MAX_ROWS: Final = 5000
 MAX_COLUMNS: Final = 200
 _MAX_UNPACKED: Final = 100 * 1024 * 1024
 _MAX_MEMBERS: Final = 2000
+_MAX_TAG: Final = 1024 * 1024
 _HEADER_WITHIN: Final = 10
 _MAX_CELL: Final = 10_000
 # Where cells keep their lines: more than any text may have, so that what is too long is seen to be.
@@ -294,10 +295,15 @@ def _check_workbook(data: bytes, max_rows: int) -> frozenset[tuple[int, int]]:
             names = {one.filename for one in members}
             if len(members) > _MAX_MEMBERS or _MAIN not in names:
                 raise _not_excel()
-            left = _MAX_UNPACKED
+            if sum(one.file_size for one in members) > _MAX_UNPACKED:  # no more than that is read
+                raise _refused(
+                    "file_too_large",
+                    N_("الملف أكبر من {limit_mb} م.ب."),
+                    limit_mb=_MAX_UNPACKED >> 20,
+                )
             for member in members:
                 with archive.open(member) as part:
-                    left, formulas[member.filename] = _walk(part, left, max_rows)
+                    formulas[member.filename] = _walk(part, max_rows)
             first = _first_sheet(archive) if any(formulas.values()) else ""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         raise _not_excel() from None
@@ -332,22 +338,22 @@ class _Enough(Exception):
     """The part is no worksheet, so there is nothing more to check."""
 
 
-def _walk(part: IO[bytes], left: int, max_rows: int) -> tuple[int, set[tuple[int, int]]]:
-    """Read one part to its end, count its bytes, and check the places of a worksheet's cells."""
+def _walk(part: IO[bytes], max_rows: int) -> set[tuple[int, int]]:
+    """Read one part to its end, for its checksum, and check the places of a worksheet's cells."""
     formulas: set[tuple[int, int]] = set()
+    read = 0
     walker: _Walker | None = _Walker(max_rows, formulas)
     while chunk := part.read(65_536):
-        left -= len(chunk)
-        if left < 0:
-            raise _refused(
-                "file_too_large", N_("الملف أكبر من {limit_mb} م.ب."), limit_mb=_MAX_UNPACKED >> 20
-            )
+        read += len(chunk)
         if walker is not None:
             try:
                 walker.parser.Parse(chunk)
+                # With each piece the parser begins an unfinished tag anew: one without an end takes for ever.
+                if read - walker.parser.CurrentByteIndex > _MAX_TAG:
+                    raise _not_excel()
             except (expat.ExpatError, _Enough):
                 walker = None
-    return left, formulas
+    return formulas
 
 
 class _Walker:

@@ -295,6 +295,8 @@ SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/
         (with_sheet(SHEET.format('<row r="1"><c a=">" r="ZZZZZZZZ1"/></row>').encode()), "too_many_columns"),
         (with_sheet(b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet>&a;</worksheet>'), "file_not_excel"),
         (with_sheet(b"<worksheet><sheetData><row"), "file_not_excel"),
+        (with_sheet(b'<worksheet><sheetData a="' + b"x" * 2_000_000), "file_not_excel"),
+        (zipped(**{"xl/workbook.xml": b"<!--" + b" " * 2_000_000}), "file_not_excel"),
     ],
 )  # fmt: skip
 def test_hostile_files(data: bytes, code: str) -> None:
@@ -306,6 +308,9 @@ def test_a_bomb_is_stopped_while_it_unpacks(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(imports, "_MAX_UNPACKED", 1_000_000)
     assert len(bomb) < 50_000
     assert refused(bomb).code == "file_too_large"
+    with zipfile.ZipFile(io.BytesIO(bomb)) as archive:
+        size = max(one.file_size for one in archive.infolist())
+    assert refused(bomb.replace(size.to_bytes(4, "little"), bytes(4))).code == "file_not_excel"
     monkeypatch.setattr(imports, "_MAX_MEMBERS", 3)
     assert refused(bomb).code == "file_not_excel"
 
