@@ -341,15 +341,13 @@ class _Enough(Exception):
 def _walk(part: IO[bytes], max_rows: int) -> set[tuple[int, int]]:
     """Read one part to its end, for its checksum, and check the places of a worksheet's cells."""
     formulas: set[tuple[int, int]] = set()
-    read = 0
     walker: _Walker | None = _Walker(max_rows, formulas)
     while chunk := part.read(65_536):
-        read += len(chunk)
         if walker is not None:
             try:
                 walker.parser.Parse(chunk)
                 # With each piece the parser begins an unfinished tag anew: one without an end takes for ever.
-                if read - walker.parser.CurrentByteIndex > _MAX_TAG:
+                if part.tell() - walker.parser.CurrentByteIndex > _MAX_TAG:
                     raise _not_excel()
             except (expat.ExpatError, _Enough):
                 walker = None
