@@ -13,5 +13,8 @@ registerProblems({
     msg`في هذه الجولة تعارضات معلّقة لم يُبتّ فيها: ${format.number(count(facts.count))}. بُتّ فيها أولًا من صفحة تعارض المصالح.`,
   evaluations_missing: (facts, format) =>
     msg`بقي في الجولة نقص: تقييمات لم تُرسل ${format.number(count(facts.unsubmitted))}، ومشاركات دون النصاب ${format.number(count(facts.below_quorum))}. أعد تحميل الصفحة لترى ما تغيّر.`,
+  names_left: (facts, format) =>
+    msg`في مشاركات الجولة ما قد يدل على أصحابها، ومواضعه ${format.number(count(facts.parts))}. راجعها، أو افتح الجولة بسبب مكتوب.`,
+  round_not_blind: () => msg`ليست هذه الجولة بلا أسماء. فعّل ذلك في إعداداتها أولًا.`,
   not_judging: () => msg`تُفتح الجولات في مرحلة التحكيم. ابدأ مرحلة التحكيم أولًا من نظرة عامة على الدورة.`,
 });

@@ -26,6 +26,16 @@ const editRound = createRoute({
   path: '/rounds/$roundId/edit',
   component: page('judging', () => import('./pages/RoundFormPage'), 'EditRoundPage'),
 });
+const blind = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/rounds/$roundId/blind',
+  component: page('judging', () => import('./pages/BlindPage'), 'BlindPage'),
+});
+const blindEntry = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/rounds/$roundId/blind/$entryId',
+  component: page('judging', () => import('./pages/BlindEntryPage'), 'BlindEntryPage'),
+});
 const jurors = createRoute({
   getParentRoute: () => editionRoute,
   path: '/jurors',
@@ -116,6 +126,8 @@ export const judging = defineFeature({
       newRound,
       round,
       editRound,
+      blind,
+      blindEntry,
       jurors,
       newJuror,
       importJurors,

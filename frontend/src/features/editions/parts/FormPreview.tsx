@@ -3,6 +3,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { fieldProblemText } from '../../../shared/api/problems';
+import { useGet } from '../../../shared/api/query';
+import type { components } from '../../../shared/api/schema';
 import type { Field, Section, Service, Value } from '../../../shared/entry/answers';
 import { textOf } from '../../../shared/entry/answers';
 import { Counters } from '../../../shared/entry/Counters';
@@ -12,6 +14,8 @@ import { FormAnswers } from '../../../shared/entry/FormAnswers';
 import { SectionHead } from '../../../shared/entry/SectionHead';
 import { partsOfForm, shownFields } from '../../../shared/entry/visibility';
 import { useFormat } from '../../../shared/i18n/react';
+import { useParam } from '../../../shared/router/page';
+import { Badge } from '../../../shared/ui/Badge';
 import { RadioGroup } from '../../../shared/ui/Choice';
 import { FileDrop } from '../../../shared/ui/FileDrop';
 import { EmptyState } from '../../../shared/ui/States';
@@ -110,7 +114,21 @@ function AsEntrant({
   ));
 }
 
+type Round = components['schemas']['StaffRound'];
+
+/** The rounds without names whose jurors do not read this question. */
+function HiddenIn({ rounds }: { rounds: readonly Round[] }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  return rounds.map((round) => <Badge key={round.id} tone="neutral">{t`يُخفى في ${format.name(round)}`}</Badge>);
+}
+
 export function FormPreview({ draft }: { draft: FormDraft }) {
+  const rounds = useGet('/api/v1/editions/{edition_id}/rounds', {
+    path: { edition_id: useParam('editionId') },
+    query: { size: 200 },
+  });
+  const blind = rounds.data?.items.filter((round) => round.blind) ?? [];
   const { t } = useLingui();
   const format = useFormat();
   const services = useSamples();
@@ -195,6 +213,7 @@ export function FormPreview({ draft }: { draft: FormDraft }) {
             services={services}
             filesOf={() => 0}
             files={() => null}
+            note={(field) => <HiddenIn rounds={blind.filter((round) => round.hidden.includes(field.id))} />}
             empty={t`لا إجابة`}
             noFile={t`لا ملفات`}
           />

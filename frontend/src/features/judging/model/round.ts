@@ -15,6 +15,8 @@ export interface RoundValues {
   closes_at: string | null;
   grace_minutes: number | null;
   jurors_per_entry: number | null;
+  blind: boolean;
+  hidden: string[];
 }
 
 const ORDINALS = ['الأولى', 'الثانية', 'الثالثة', 'الرابعة', 'الخامسة'];
@@ -35,6 +37,8 @@ export function blankRound(existing: readonly Round[], closes: string | null): R
     closes_at: closes,
     grace_minutes: 0,
     jurors_per_entry: 3,
+    blind: false,
+    hidden: [],
   };
 }
 
@@ -48,6 +52,8 @@ export const valuesOfRound = (round: Round): RoundValues => ({
   closes_at: round.closes_at,
   grace_minutes: round.grace_minutes,
   jurors_per_entry: round.jurors_per_entry,
+  blind: round.blind,
+  hidden: round.hidden,
 });
 
 export const wireRound = (values: RoundValues, editionId: string): RoundIn => ({
@@ -61,6 +67,8 @@ export const wireRound = (values: RoundValues, editionId: string): RoundIn => ({
   closes_at: values.closes_at ?? '',
   grace_minutes: values.grace_minutes ?? 0,
   jurors_per_entry: values.jurors_per_entry ?? 1,
+  blind: values.blind,
+  hidden: values.blind ? values.hidden : [],
 });
 
 /** What the organiser may do with a round now; the server decides again. */

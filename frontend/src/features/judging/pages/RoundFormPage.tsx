@@ -21,6 +21,7 @@ import { NumberField } from '../../../shared/ui/NumberField';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { blankRound, isRulebookOpen, type Round, type RoundValues, valuesOfRound, wireRound } from '../model/round';
+import { BlindFields } from '../parts/BlindFields';
 import '../problems';
 
 type Edition = components['schemas']['StaffEdition'];
@@ -87,6 +88,8 @@ function RoundForm({ edition, rounds, saved, id }: Given) {
         opens_at: t`تُفتح`,
         closes_at: t`تُغلق`,
         jurors_per_entry: t`محكّمون لكل مشاركة`,
+        blind: t`تحكيم بلا أسماء`,
+        hidden: t`ما يُخفى عن المحكّمين`,
       }}
       onOverwrite={overwrite}
     >
@@ -133,6 +136,17 @@ function RoundForm({ edition, rounds, saved, id }: Given) {
             onChange={(c) => form.set('ar' in c ? { instructions_ar: c.ar } : { instructions_en: c.en })}
             errorAr={form.errors.instructions_ar}
             errorEn={form.errors.instructions_en}
+          />
+        </FormSection>
+        <FormSection
+          title={t`الأسماء`}
+          help={t`في جولة بلا أسماء يقرأ المحكّمون رقم المشاركة بدل جهتها، ونسخًا من الملفات بأسماء محايدة نُزعت بياناتها.`}
+        >
+          <BlindFields
+            editionId={edition.id}
+            blind={form.values.blind}
+            hidden={form.values.hidden}
+            onChange={(change) => form.set(change)}
           />
         </FormSection>
         <FormActions note={form.dirty ? t`لديك تغييرات لم تُحفظ` : undefined}>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
-import { useOrganises } from '../../../shared/rights';
+import { useHolds, useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { StateBadge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';
@@ -16,7 +16,8 @@ import { When } from '../../../shared/ui/When';
 import { isRulebookOpen, type Round } from '../model/round';
 import { CloseDialog } from '../parts/CloseDialog';
 import { NextStep, type RoundAct } from '../parts/NextStep';
-import { MoveDialog, OpenDialog } from '../parts/RoundDialogs';
+import { OpenDialog } from '../parts/OpenDialog';
+import { MoveDialog } from '../parts/RoundDialogs';
 import '../judging.css';
 
 type Edition = components['schemas']['StaffEdition'];
@@ -25,6 +26,7 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
   const { t } = useLingui();
   const format = useFormat();
   const organises = useOrganises(edition);
+  const readsBlind = useHolds(edition, 'organiser', 'auditor');
   const [act, setAct] = useState<RoundAct | null>(null);
   const path = { round_id: round.id };
   const board = useGet('/api/v1/rounds/{round_id}/progress', { path });
@@ -46,6 +48,14 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
         </Figures>
       ) : null}
       <div className="tk-grid">
+        {round.blind && readsBlind ? (
+          <LinkCard
+            to="/editions/$editionId/rounds/$roundId/blind"
+            params={{ editionId: edition.id, roundId: round.id }}
+            title={t`إخفاء الأسماء`}
+            meta={t`ما قد يدل على أصحاب المشاركات، وما يقرؤه المحكّمون بدله`}
+          />
+        ) : null}
         <LinkCard
           to="/editions/$editionId/panels"
           {...place}
@@ -111,6 +121,7 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
               ),
             },
             { label: t`محكّمون لكل مشاركة`, value: format.number(round.jurors_per_entry) },
+            { label: t`الأسماء`, value: round.blind ? t`بلا أسماء: أرقام بدل الجهات` : t`يقرأ المحكّمون أسماء الجهات` },
             { label: t`النصاب لكل مشاركة`, value: format.number(edition.quorum) },
             {
               label: t`تعليمات المحكّمين`,

@@ -1,6 +1,5 @@
-// The acts on a round: opening it, and moving its times in public.
-import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
+// The act that moves a round's times in public.
+import { useLingui } from '@lingui/react/macro';
 import { api, must } from '../../../shared/api/client';
 import { serverNow } from '../../../shared/api/clock';
 import { refreshPaths } from '../../../shared/api/query';
@@ -11,9 +10,9 @@ import { useFormat } from '../../../shared/i18n/react';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button } from '../../../shared/ui/Button';
 import { MomentField } from '../../../shared/ui/DateField';
-import { ConfirmDialog, Dialog } from '../../../shared/ui/Dialog';
+import { Dialog } from '../../../shared/ui/Dialog';
 import { DescriptionList } from '../../../shared/ui/Layout';
-import { Notice, notify, notifyProblem } from '../../../shared/ui/Notice';
+import { Notice, notify } from '../../../shared/ui/Notice';
 import { When } from '../../../shared/ui/When';
 import type { Round } from '../model/round';
 import '../problems';
@@ -33,46 +32,6 @@ export const refreshRound = () =>
     '/api/v1/editions/{edition_id}/call-changes',
     '/api/v1/home/organiser/{edition_id}',
   );
-
-export function OpenDialog({ edition, round, onClose }: ActProps) {
-  const { t } = useLingui();
-  const format = useFormat();
-  const open = useMutation({
-    mutationFn: () => api.POST('/api/v1/rounds/{round_id}/open', { params: { path: { round_id: round.id } } }),
-    onSuccess: async () => {
-      await refreshRound();
-      notify(t`فُتحت الجولة للجنتها.`);
-      onClose();
-    },
-    onError: notifyProblem,
-  });
-  const name = format.name(round);
-  return (
-    <ConfirmDialog
-      title={t`فتح «${name}»`}
-      isOpen
-      onClose={onClose}
-      onConfirm={() => open.mutate()}
-      action={t`افتح الجولة`}
-      busy={open.isPending}
-    >
-      <p>
-        {round.opens_at && Date.parse(round.opens_at) > serverNow() ? (
-          <Trans>
-            يرى المحكّمون ما أُسند إليهم، ويبدأ قبول التقييمات في <When at={round.opens_at} zone={edition.timezone} />.
-          </Trans>
-        ) : (
-          t`يرى المحكّمون ما أُسند إليهم، ويبدأ قبول التقييمات الآن.`
-        )}
-      </p>
-      <p>
-        <Trans>
-          تُقبل التقييمات حتى <When at={round.closes_at} zone={edition.timezone} />.
-        </Trans>
-      </p>
-    </ConfirmDialog>
-  );
-}
 
 interface Move {
   opens_at: string | null;

@@ -40,7 +40,8 @@ export function ConflictsPage() {
             header: t`المشاركة`,
             cell: (row) =>
               row.entry_number === null ? (
-                <bdi>{format.pick(row.organisation_ar, row.organisation_en)}</bdi>
+                // In an edition judged without names a number and its owner are never told together.
+                <bdi>{format.pick(row.organisation_ar, row.organisation_en) || t`مشاركة لا يُذكر رقمها`}</bdi>
               ) : (
                 t`مشاركة رقم ${format.number(row.entry_number, { useGrouping: false })}`
               ),

@@ -86,6 +86,7 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
         <OutboxStatus zone={round.timezone} readAt={queue.dataUpdatedAt} />
         <ProgressBar label={t`المشاركات التي أرسلت تقييمها`} value={round.submitted} max={round.assigned} />
         <div className="tk-row tk-small tk-soft">
+          {round.blind ? <span>{t`جولة بلا أسماء`}</span> : null}
           <span>{t`مسودات: ${format.number(round.drafts)}`}</span>
           {round.reopened > 0 ? <span>{t`أعدت فتحها: ${format.number(round.reopened)}`}</span> : null}
           <span>{t`تنحّيت عن: ${format.number(round.recused)}`}</span>

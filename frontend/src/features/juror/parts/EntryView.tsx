@@ -18,9 +18,13 @@ export function EntryView({ desk }: { desk: Desk }) {
           <Badge tone="primary">{format.name(entry.category)}</Badge>
           <Badge>{t`مشاركة رقم ${format.number(entry.number, { useGrouping: false })}`}</Badge>
         </div>
-        <p className="tk-soft" dir="auto">
-          {format.pick(entry.agency_ar, entry.agency_en)}
-        </p>
+        {desk.blind ? (
+          <p className="tk-soft">{t`جولة بلا أسماء: لا تُذكر الجهة، وقد تُحرَّر نصوص أو تُحجب لئلا تدل عليها.`}</p>
+        ) : (
+          <p className="tk-soft" dir="auto">
+            {format.pick(entry.agency_ar, entry.agency_en)}
+          </p>
+        )}
       </header>
       {format.pick(entry.summary_ar, entry.summary_en) ? (
         <p className="tk-juror-summary" dir="auto">
@@ -45,6 +49,7 @@ export function EntryView({ desk }: { desk: Desk }) {
               ))
             : null
         }
+        note={(field) => (entry.redacted.includes(field.id) ? <Badge tone="neutral">{t`حُرّر أو حُجب`}</Badge> : null)}
         empty={t`لا إجابة`}
         noFile={t`لا ملفات`}
       />
