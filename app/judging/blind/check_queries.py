@@ -27,6 +27,7 @@ from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.kit.errors import not_found
+from app.kit.names import host_of
 from app.kit.paging import PageParams, paginate
 
 READERS: Final = (Role.organiser, Role.auditor)
@@ -147,7 +148,7 @@ def told(one: EntryParts) -> BlindEntry:
         number=one.entry.number,
         agency_ar=one.owner.name_ar,
         agency_en=one.owner.name_en,
-        names=[*one.owner.names, *(host for host in one.owner.hosts if host)],
+        names=[*one.owner.names, *dict.fromkeys(host_of(host) for host in one.owner.hosts if host)],
         parts=one.parts,
         files=one.files,
     )

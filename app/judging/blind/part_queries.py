@@ -253,6 +253,9 @@ def _part(
     if kind == FieldKind.service:
         held = [services[one] for one in value if one in services]
         words = "\n".join(f"{one.name_ar}\n{one.name_en}".strip() for one in held)
+    if kind in {FieldKind.choice, FieldKind.multi_choice}:
+        chosen = {value} if isinstance(value, str) else set(value)
+        words = "\n".join(one["name_ar"] for one in field.choices if one["code"] in chosen)
     return _words(
         part, kind, (field.label_ar, field.label_en), value, words, names, decided.get(part)
     )

@@ -1,6 +1,8 @@
 // One entry of a blind round: each text beside what jurors read of it, each file beside its copy.
 import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
+import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
 import { useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
@@ -9,10 +11,43 @@ import { Notice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
 import { BlindFileCard } from '../parts/BlindFileCard';
-import { BlindPartCard } from '../parts/BlindPartCard';
+import { BlindPartCard, type BlindPlace } from '../parts/BlindPartCard';
 import { useRoundOf } from './BlindPage';
 import '../problems';
 import '../judging.css';
+
+type Entry = components['schemas']['BlindEntry'];
+
+function Parts({ found, place, mayDecide }: { found: Entry; place: BlindPlace; mayDecide: boolean }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const comma = format.reader.language === 'ar' ? '، ' : ', ';
+  // What was left to look at when the page opened comes first; what is settled meanwhile keeps its place.
+  const [left] = useState(() => new Set(found.parts.filter((part) => part.signs.length > 0).map((part) => part.part)));
+  const parts = [
+    ...found.parts.filter((part) => left.has(part.part)),
+    ...found.parts.filter((part) => !left.has(part.part)),
+  ];
+  return (
+    <>
+      <Notice title={t`ما يُبحث عنه`}>
+        <bdi>{found.names.join(comma)}</bdi>
+      </Notice>
+      {found.files.length > 0 ? (
+        <Card title={t`الملفات`}>
+          <ul className="tk-plain-list tk-stack">
+            {found.files.map((file) => (
+              <BlindFileCard key={file.attachment_id} place={place} file={file} mayDecide={mayDecide} />
+            ))}
+          </ul>
+        </Card>
+      ) : null}
+      {parts.map((part) => (
+        <BlindPartCard key={part.part} place={place} part={part} mayDecide={mayDecide} />
+      ))}
+    </>
+  );
+}
 
 export function BlindEntryPage() {
   const { t } = useLingui();
@@ -26,10 +61,6 @@ export function BlindEntryPage() {
   const place = { round_id: roundId, entry_id: entryId };
   const entry = useGet('/api/v1/rounds/{round_id}/blind/entries/{entry_id}', { path: place });
   const number = entry.data ? format.number(entry.data.number, { useGrouping: false }) : '';
-  const comma = format.reader.language === 'ar' ? '، ' : ', ';
-  // What is left to look at comes first; the rest keeps the form's order.
-  const first = <P extends { signs: unknown[] }>(parts: readonly P[]): P[] =>
-    [...parts].sort((a, b) => Number(b.signs.length > 0) - Number(a.signs.length > 0));
   return (
     <Page
       title={number ? t`مشاركة رقم ${number}` : t`المشاركة`}
@@ -48,27 +79,7 @@ export function BlindEntryPage() {
         },
       ]}
     >
-      <Read of={entry}>
-        {(found) => (
-          <>
-            <Notice title={t`ما يُبحث عنه`}>
-              <bdi>{found.names.join(comma)}</bdi>
-            </Notice>
-            {first(found.parts).map((part) => (
-              <BlindPartCard key={part.part} place={place} part={part} mayDecide={mayDecide} />
-            ))}
-            {found.files.length > 0 ? (
-              <Card title={t`الملفات`}>
-                <ul className="tk-plain-list tk-stack">
-                  {first(found.files).map((file) => (
-                    <BlindFileCard key={file.attachment_id} place={place} file={file} mayDecide={mayDecide} />
-                  ))}
-                </ul>
-              </Card>
-            ) : null}
-          </>
-        )}
-      </Read>
+      <Read of={entry}>{(found) => <Parts found={found} place={place} mayDecide={mayDecide} />}</Read>
     </Page>
   );
 }

@@ -69,7 +69,7 @@ export function BlindPage() {
                 filters={[
                   {
                     id: 'left',
-                    label: t`المراجعة`,
+                    label: t`ما يُراجَع`,
                     options: [
                       { id: 'true', label: t`فيها ما يُراجَع` },
                       { id: 'false', label: t`لا شيء يُراجَع` },

@@ -65,7 +65,7 @@ export function BlindFields({ editionId, blind, hidden, onChange }: BlindFieldsP
           <CheckboxGroup
             label={t`من كل مشاركة`}
             options={[
-              { id: 'title', label: t`العنوان`, description: t`يُقرأ رقم المشاركة بدله` },
+              { id: 'title', label: t`عنوان المشاركة`, description: t`يُقرأ رقم المشاركة بدله` },
               { id: 'summary', label: t`الملخص` },
             ]}
             value={faces.filter((one) => hidden.includes(one))}

@@ -82,6 +82,7 @@ export function BlindPartCard({ place, part, mayDecide }: { place: BlindPlace; p
   const { t } = useLingui();
   const format = useFormat();
   const comma = format.reader.language === 'ar' ? '، ' : ', ';
+  const [opened, setOpened] = useState(false);
   const read = part.mode === 'withheld' ? '' : part.mode === 'redacted' ? part.text : part.words;
   return (
     <Card
@@ -107,18 +108,23 @@ export function BlindPartCard({ place, part, mayDecide }: { place: BlindPlace; p
           </p>
         </section>
         <section className="tk-stack tk-gap-2">
-          {mayDecide ? (
+          {mayDecide && (opened || part.mode || part.signs.length > 0) ? (
             <Decide key={part.version} place={place} part={part} />
           ) : (
             <>
               <h3 className="tk-small tk-soft">{t`ما يقرؤه المحكّمون`}</h3>
-              {read ? (
+              {part.mode === 'redacted' || part.mode === 'withheld' ? (
                 <p className="tk-judging-text" dir="auto">
-                  {read}
+                  {read || t`لا شيء`}
                 </p>
               ) : (
-                <p className="tk-faint">{t`لا شيء`}</p>
+                <p className="tk-soft">{t`الأصل كما هو`}</p>
               )}
+              {mayDecide ? (
+                <div>
+                  <Button kind="quiet" icon="edit" onPress={() => setOpened(true)}>{t`حرّر أو احجب`}</Button>
+                </div>
+              ) : null}
             </>
           )}
         </section>

@@ -1,5 +1,5 @@
 // Opening a round. What may tell whose the entries of a blind one are is said first and, if it stays, explained.
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Plural, useLingui } from '@lingui/react/macro';
 import { api, must } from '../../../shared/api/client';
 import { serverNow } from '../../../shared/api/clock';
 import { refreshPaths, useGet } from '../../../shared/api/query';
@@ -9,6 +9,7 @@ import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Dialog } from '../../../shared/ui/Dialog';
+import { DescriptionList } from '../../../shared/ui/Layout';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import { Read } from '../../../shared/ui/States';
 import { TextArea } from '../../../shared/ui/TextArea';
@@ -74,6 +75,7 @@ function Opening(props: ActProps & { names: Summary | null }) {
     },
   });
   const name = format.name(round);
+  const later = round.opens_at && Date.parse(round.opens_at) > serverNow() ? round.opens_at : null;
   return (
     <Dialog
       title={t`فتح «${name}»`}
@@ -88,21 +90,20 @@ function Opening(props: ActProps & { names: Summary | null }) {
         </>
       }
     >
-      <ActForm form={form} label={t`فتح الجولة`}>
-        <p>
-          {round.opens_at && Date.parse(round.opens_at) > serverNow() ? (
-            <Trans>
-              يرى المحكّمون ما أُسند إليهم، ويبدأ قبول التقييمات في <When at={round.opens_at} zone={edition.timezone} />.
-            </Trans>
-          ) : (
-            t`يرى المحكّمون ما أُسند إليهم، ويبدأ قبول التقييمات الآن.`
-          )}
-        </p>
-        <p>
-          <Trans>
-            تُقبل التقييمات حتى <When at={round.closes_at} zone={edition.timezone} />.
-          </Trans>
-        </p>
+      <ActForm form={form} label={t`افتح الجولة`}>
+        <p>{t`يرى المحكّمون ما أُسند إليهم، وتُقبل تقييماتهم بين الموعدين بحكم الساعة.`}</p>
+        <DescriptionList
+          items={[
+            {
+              label: t`يبدأ القبول`,
+              value: later ? <When at={later} zone={edition.timezone} show="stack" /> : t`الآن`,
+            },
+            {
+              label: t`تُستقبل التقييمات حتى`,
+              value: <When at={round.closes_at} zone={edition.timezone} show="stack" />,
+            },
+          ]}
+        />
         {left ? (
           <>
             <Left {...props} names={names} />
@@ -121,7 +122,7 @@ function Blind(props: ActProps) {
   const names = useGet('/api/v1/rounds/{round_id}/blind', { path: { round_id: props.round.id } });
   if (names.data) return <Opening {...props} names={names.data} />;
   return (
-    <Dialog title={t`فتح الجولة`} isOpen onClose={props.onClose}>
+    <Dialog title={t`افتح الجولة`} isOpen onClose={props.onClose}>
       <Read of={names}>{() => null}</Read>
     </Dialog>
   );
