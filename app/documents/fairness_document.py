@@ -180,6 +180,12 @@ def _summary(write: _Writer) -> Iterable[dict[str, Any]]:
                 for key, whom in flips.items()
             ],
         }
+        if found.stability.redrawn:
+            shares = (
+                f"{write.name(write.categories.get(one.category_id))} {write.percent(one.share)}"
+                for one in found.stability.redrawn
+            )
+            yield {"said": write.say(said.REDRAWN, shares=write.joined(shares)), "under": []}
     yield from _agreement(write)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from app.documents import fairness_document as fairness_document_module
 from app.documents.fairness_document import fairness_document
 from app.documents.render import compile_document, plain
 from app.judging.conflicts.models import Conflict
+from app.kit.errors import Refusal
 from app.kit.ids import uuid7
 from app.results import stats
 from app.results.rankings import fairness_rules
@@ -26,7 +28,7 @@ from app.results.rankings.fairness_queries import load_question
 from app.results.rankings.fairness_rules import Question, report
 from app.results.rankings.fairness_schemas import Fairness
 from app.results.rankings.models import FairnessReport, Ranking
-from app.results.rankings.what_if_rules import Wish, altered
+from app.results.rankings.what_if_rules import Wish, altered, try_out
 from tests.conftest import NOW
 from tests.factories import make_juror, make_staff
 from tests.results.support import API, Judged, give
@@ -93,6 +95,8 @@ def test_parts_add_up_to_the_digit_that_is_shown(session: Session, sign_in: Sign
     whole = sum(one["contribution"] for one in body["parts"])
     assert f"{whole:.2f}" == body["row"]["shown"]
     assert whole == pytest.approx(float(body["row"]["score"]))
+    jury_ = asked(session, jury).jury
+    assert fairness_rules.parts_in(jury_, "calibrated", jury.read[3].id) == body["parts"]
     assert {one["juror_id"] for one in body["parts"]} == {
         None,
         *(one["juror_id"] for one in body["evaluations"]),
@@ -176,11 +180,44 @@ def test_a_jury_that_agrees_wholly_and_one_of_nobody(session: Session) -> None:
         give(session, judged.round, one, judged.jurors[2], (at, at, at, 1))
     single = report(asked(session, judged))  # nobody to compare with: no spread, so no line
     assert (single["agreement"]["single"], single["lines"]) == (None, [])
+    assert {"code": "single_reading", "ids": [str(judged.category.id)]} in single["guards"]
     for one in (alone, *others):
         one.state = "withdrawn"
     session.commit()
     nobody = report(asked(session, judged))
     assert (nobody["entries"], nobody["flags"], nobody["correlations"]["r"]) == ([], [], [])
+
+
+def test_who_comes_first_again_and_whom_one_juror_places(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        fairness_rules, "DECIDES", 0.4
+    )  # three read each entry: an equal part is less
+    jury = Jury(session, "raw")
+    question = asked(session, jury)
+    drawn = stats.bootstrap(question.jury.cards, "raw", fairness_rules.REDRAWS, question.seed)
+    said = report(question)
+    assert [one["share"] for one in said["stability"]["redrawn"]] == drawn.stable.tolist()
+    assert "one_juror_decides" not in {one["code"] for one in said["guards"]}
+    calibrated = replace(question, method="calibrated")
+    said = report(calibrated)
+    assert said["stability"]["redrawn"] == []  # 200 fits take minutes; its chances say it
+    made = stats.rank(question.jury.cards, "calibrated", places=question.jury.places)
+    deciding = {
+        str(question.jury.categories[int(question.jury.cards.category[at])])
+        for at in range(len(question.jury.entries))
+        if made.rank[at] <= question.jury.places[question.jury.cards.category[at]]
+        and max(
+            one.weight / (1 - made.working.fit.pull[made.working.place[at]])
+            for one in stats.explain(question.jury.cards, made, at)
+            if one.juror >= 0
+        )
+        > fairness_rules.DECIDES
+    }
+    (guard,) = [one for one in said["guards"] if one["code"] == "one_juror_decides"]
+    assert deciding
+    assert set(guard["ids"]) == deciding
 
 
 def test_who_gives_every_criterion_the_same_is_worth_a_look(session: Session) -> None:
@@ -217,12 +254,11 @@ def test_what_would_come_of_it_and_nothing_is_kept(session: Session, sign_in: Si
     same = tried()
     assert all(one["before"] == one["after"] for one in same.values())
     plain = stats.rank(cards.cards, "raw")
-    assert [tried(method="raw")[str(key)]["after"] for key in cards.entries] == plain.rank.tolist()
+    by_mean = tried(method="raw")
+    assert [by_mean[str(key)]["after"] for key in cards.entries] == plain.rank.tolist()
     without = tried(method="raw", without_juror=str(jury.readers[0].id))
     changed = {
-        key
-        for key, one in without.items()
-        if one["after_score"] != tried(method="raw")[key]["after_score"]
+        key for key, one in without.items() if one["after_score"] != by_mean[key]["after_score"]
     }
     seat = cards.jurors.index(jury.readers[0].id)
     assert changed == {
@@ -235,6 +271,11 @@ def test_what_would_come_of_it_and_nothing_is_kept(session: Session, sign_in: Si
         if cards.cards.weights[at, 0] > 0:
             mean = column[cards.cards.entry == at].mean()
             assert whole[str(key)]["after_score"] == pytest.approx(mean)
+    wish = Wish("raw", without=jury.readers[0].id, leaf=leaf, share=1.0)
+    both = tried(method="raw", without_juror=str(wish.without), criterion_id=str(leaf), share=1.0)
+    assert {str(one.entry): one.after_score for one in try_out(cards, "calibrated", wish)} == {
+        key: one["after_score"] for key, one in both.items()
+    }
     for one in jury.read[1:]:
         one.state = "withdrawn"
     session.commit()
@@ -249,6 +290,8 @@ def test_what_cannot_be_tried_says_why(session: Session, sign_in: SignIn) -> Non
     url = f"{API}/rankings/{ranking.id}/what-if"
     answer = sign_in(jury.organiser).post(url, json={"method": "calibrated"})
     assert (answer.status_code, answer.json()["code"]) == (409, "jury_disconnected")
+    with pytest.raises(Refusal, match="jury_disconnected"):
+        try_out(asked(session, jury).jury, "raw", Wish("calibrated"))
     alone = altered(asked(session, jury).jury, Wish("raw", leaf=uuid7(), share=0.5))
     assert alone.cards.weights.sum(axis=1) == pytest.approx(1)
 

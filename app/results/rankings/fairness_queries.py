@@ -161,6 +161,9 @@ def told(
         and {
             "stable": [key for key in stability["stable"] if key not in barred],
             "flips": [one for one in stability["flips"] if one["category_id"] not in barred],
+            "redrawn": [  # reports of before it was computed have none
+                one for one in stability.get("redrawn", []) if one["category_id"] not in barred
+            ],
         },
         agreement=agreement
         | {"kendall": [one for one in agreement["kendall"] if one["category_id"] not in barred]},
@@ -172,7 +175,10 @@ def told(
             if one["organisation_id"] not in walled
             and (titles is None or not one["organisation_id"])
         ],
-        guards=report["guards"],
+        guards=[
+            one | {"ids": [key for key in one["ids"] if key not in barred]}
+            for one in report["guards"]
+        ],
         cells=[
             Weighed(entry_id=position[int(entry)], seat=int(seat), total=total, over=over)
             for entry, seat, total, over in report["cells"]

@@ -18,6 +18,7 @@ from app.results.stats import (
     Flag,
     Ranking,
     Refused,
+    bootstrap,
     criterion_correlations,
     drift,
     explain,
@@ -35,8 +36,10 @@ from app.results.stats.ranking import PLAIN
 
 TIED: Final = 0.75  # an entry beats another with less than this: a statistical tie
 RELIABLE: Final = 0.8
+DECIDES: Final = 0.5  # of the weights of a score: more of it is one juror's
 # Scorecards × jurors beyond which nobody waits for the jury to be ranked without each juror.
 PATIENCE: Final = 2_000_000
+REDRAWS: Final = 200  # times that each entry's scorecards are drawn anew
 TABLES: Final = 20_000  # scorecards beyond which tables of all of them are left out
 
 Report = dict[str, Any]
@@ -77,7 +80,7 @@ def report(asked: Question) -> Report:
             else [],
         },
         "flags": _flags(asked, at),
-        "guards": _guards(jury, beside, refused),
+        "guards": [*_guards(jury, beside, refused), *_thin(jury, at, decides)],
         "cells": _cells(at),
         "seats": [str(one) for one in jury.jurors],
         "libraries": libraries(),
@@ -205,7 +208,15 @@ def _stability(asked: Question, method: str) -> dict[str, Any] | None:
         return None
     found = leave_one_juror_out(jury.cards, method, jury.places)
     ranked = np.unique(jury.cards.category)
+    again = np.full(len(found.stable), np.nan)
+    if method != "calibrated":  # whose chances say it, and 200 fits of which take minutes
+        again = bootstrap(jury.cards, method, REDRAWS, asked.seed).stable
     return {
+        "redrawn": [
+            {"category_id": str(jury.categories[kind]), "share": float(again[kind])}
+            for kind in ranked
+            if isfinite(again[kind])
+        ],
         "stable": [str(jury.categories[kind]) for kind in ranked if found.stable[kind] == 1],
         "flips": [
             {"juror_id": str(jury.jurors[juror]), "category_id": str(jury.categories[kind])}
@@ -294,6 +305,28 @@ def _guards(jury: Jury, made: Ranking, refused: Refused | None) -> list[dict[str
             ],
         }
         for code, ids in found
+    ]
+
+
+def _thin(jury: Jury, at: Table, made: Ranking) -> list[dict[str, Any]]:
+    """Categories with entries that one juror alone read, and in which one juror decides: with more than
+    half of what makes the score of a placed entry that others read too.
+    """
+    weight = made.working.fit.weight
+    share = weight / np.maximum(at.by_entry(weight), 1e-12)[at.entry]
+    most = np.zeros(len(at.entries))
+    np.maximum.at(most, at.entry, share)
+    placed = made.rank[at.entries] <= jury.places[at.kinds[at.category]]
+    return [
+        {
+            "code": code,
+            "ids": [str(jury.categories[kind]) for kind in at.kinds[np.unique(at.category[which])]],
+        }
+        for code, which in (
+            ("single_reading", at.k == 1),
+            ("one_juror_decides", placed & (at.k > 1) & (most > DECIDES)),
+        )
+        if which.any()
     ]
 
 

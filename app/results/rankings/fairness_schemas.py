@@ -97,11 +97,22 @@ class Flip(BaseModel):
     category_id: UUID
 
 
+class Redrawn(BaseModel):
+    """How often the same come first when each entry's scorecards are drawn anew."""
+
+    category_id: UUID
+    share: float
+
+
 class StabilityFound(BaseModel):
-    """Categories whose placed entries no single juror changes, and who changes others."""
+    """Categories whose placed entries no single juror changes, and who changes others.
+
+    `redrawn` is empty of calibration, whose chances say it.
+    """
 
     stable: list[UUID]
     flips: list[Flip]
+    redrawn: list[Redrawn]
 
 
 class Kendall(BaseModel):

@@ -13652,6 +13652,19 @@ export interface components {
             text?: string;
         };
         /**
+         * Redrawn
+         * @description How often the same come first when each entry's scorecards are drawn anew.
+         */
+        Redrawn: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Share */
+            share: number;
+        };
+        /**
          * RefusalIn
          * @description Why something is refused; its asker reads it.
          */
@@ -14867,10 +14880,14 @@ export interface components {
         /**
          * StabilityFound
          * @description Categories whose placed entries no single juror changes, and who changes others.
+         *
+         *     `redrawn` is empty of calibration, whose chances say it.
          */
         StabilityFound: {
             /** Flips */
             flips: components["schemas"]["Flip"][];
+            /** Redrawn */
+            redrawn: components["schemas"]["Redrawn"][];
             /** Stable */
             stable: string[];
         };

@@ -16,6 +16,8 @@ export function Guards({ data, names }: { data: Fairness; names: Names }) {
     few_scorecards: t`قيّموا أقل من خمس مشاركات، فما يُقال عنهم ضعيف:`,
     constant_juror: t`منحوا كل ما قيّموه الدرجة نفسها:`,
     articulation_juror: t`لا تُقارن مشاركات الفئة بعضها ببعض إلا بهم:`,
+    single_reading: t`فيها مشاركات لم يقيّمها إلا محكّم واحد:`,
+    one_juror_decides: t`فيها مشاركة فائزة أكثر من نصف درجتها من محكّم واحد:`,
     all_equal: t`الدرجات كلها متساوية:`,
     not_converged: t`لم يستقر الحساب، فالدرجات تقريبية:`,
   };
@@ -89,6 +91,18 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
       `flip-${id}`,
       t`${format.name(names.category(id))}: بغياب ${listed(flipsOf(id))}`,
     ]),
+    ...(stability && stability.redrawn.length > 0
+      ? [
+          [
+            'redrawn',
+            t`لو سُحبت تقييمات كل مشاركة من جديد لبقي الأول نفسه: ${listed(
+              stability.redrawn.map(
+                (one) => `${format.name(names.category(one.category_id))} ${format.percent(one.share)}`,
+              ),
+            )}.`,
+          ] as [string, ReactNode],
+        ]
+      : []),
     [
       'agreement',
       agreement.mean === null || agreement.single === null
