@@ -15,7 +15,8 @@ export const queryClient = new QueryClient({
       // Asked once also without a network: a device may keep the answer.
       networkMode: 'offlineFirst',
     },
-    mutations: { retry: false },
+    // Sent at once or refused at once: nothing waits for the network, to be sent by itself later.
+    mutations: { retry: false, networkMode: 'always' },
   },
 });
 

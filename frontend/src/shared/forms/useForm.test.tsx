@@ -1,8 +1,9 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { onlineManager, QueryClientProvider } from '@tanstack/react-query';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { expect, test } from 'vitest';
 import { Problem } from '../api/problem';
+import { problemText } from '../api/problems';
 import { queryClient } from '../api/query';
 import { useForm } from './useForm';
 
@@ -55,4 +56,22 @@ test('412 shows the other version and keeps mine', async () => {
   act(() => result.current.submit());
   await waitFor(() => expect(result.current.conflict).toMatchObject({ name_ar: 'غيري' }));
   expect(result.current.values.name_ar).toBe('لي');
+});
+
+test('without a network it says so, keeps what is typed, and sends nothing by itself later', async () => {
+  let sent = 0;
+  const save = async () => {
+    sent += 1;
+    throw new TypeError('Failed to fetch');
+  };
+  const { result } = renderHook(() => useForm<Values>({ initial, save }), { wrapper });
+  act(() => onlineManager.setOnline(false));
+  act(() => result.current.set({ name_ar: 'ب' }));
+  act(() => result.current.submit());
+  await waitFor(() => expect(result.current.problem?.code).toBe('network'));
+  expect(result.current.problem && problemText(result.current.problem)).toMatch(/^لا يوجد اتصال بالخادم/);
+  expect([result.current.saving, result.current.dirty, result.current.values.name_ar]).toEqual([false, true, 'ب']);
+  act(() => onlineManager.setOnline(true));
+  await act(async () => {});
+  expect(sent).toBe(1);
 });

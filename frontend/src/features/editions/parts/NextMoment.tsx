@@ -1,5 +1,5 @@
 // The next moment of an edition in both calendars, and how long is left by the server's clock.
-import { useLingui } from '@lingui/react/macro';
+import { Plural, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useServerNow } from '../../../shared/api/clock';
@@ -32,9 +32,19 @@ function useNext(home: Home, now: number): { title: string; at: string | null } 
   return { title: t`تُعلن النتائج`, at: results_at };
 }
 
-function Countdown({ at, now }: { at: string; now: number }) {
-  const { t } = useLingui();
+function Cell({ value, children }: { value: number; children: ReactNode }) {
   const format = useFormat();
+  return (
+    <div>
+      <span className="tk-editions-count">{format.number(value)}</span>
+      <span className="tk-tiny tk-soft">{children}</span>
+    </div>
+  );
+}
+
+/** Each unit in the form that its own number asks for: «34 دقيقة», «3 دقائق». */
+export function Countdown({ at, now }: { at: string; now: number }) {
+  const { t } = useLingui();
   const left = leftUntil(Date.parse(at), now);
   const over = useRef(left.over);
   useEffect(() => {
@@ -42,20 +52,21 @@ function Countdown({ at, now }: { at: string; now: number }) {
     over.current = left.over;
   }, [left.over]);
   if (left.over) return <p className="tk-editions-over">{t`مضى هذا الموعد.`}</p>;
-  const cells: [number, string][] = [
-    [left.days, t`أيام`],
-    [left.hours, t`ساعات`],
-    [left.minutes, t`دقائق`],
-    [left.seconds, t`ثوانٍ`],
-  ];
+  const { days, hours, minutes, seconds } = left;
   return (
     <div className="tk-editions-countdown" role="timer" aria-label={t`الوقت المتبقي بساعة الخادم`}>
-      {cells.map(([value, unit]) => (
-        <div key={unit}>
-          <span className="tk-editions-count">{format.number(value)}</span>
-          <span className="tk-tiny tk-soft">{unit}</span>
-        </div>
-      ))}
+      <Cell value={days}>
+        <Plural value={days} zero="يوم" one="يوم" two="يومان" few="أيام" many="يومًا" other="يوم" />
+      </Cell>
+      <Cell value={hours}>
+        <Plural value={hours} zero="ساعة" one="ساعة" two="ساعتان" few="ساعات" many="ساعة" other="ساعة" />
+      </Cell>
+      <Cell value={minutes}>
+        <Plural value={minutes} zero="دقيقة" one="دقيقة" two="دقيقتان" few="دقائق" many="دقيقة" other="دقيقة" />
+      </Cell>
+      <Cell value={seconds}>
+        <Plural value={seconds} zero="ثانية" one="ثانية" two="ثانيتان" few="ثوانٍ" many="ثانية" other="ثانية" />
+      </Cell>
     </div>
   );
 }
