@@ -47,13 +47,19 @@ it('asks before a dialog closes over words that were typed, and only then', asyn
     </LanguageProvider>,
   );
   const user = userEvent.setup();
-  const pressEscape = () => screen.getByRole('dialog', { name: 'قرار' }).dispatchEvent(new Event('cancel'));
+  const pressEscape = () => user.keyboard('{Escape}');
   const words = 'لم يُحفظ ما كتبته بعد';
 
   await user.type(await screen.findByLabelText('السبب'), 'لا صلة');
-  pressEscape();
+  await pressEscape();
   const asked = await screen.findByRole('alertdialog', { name: words });
   await user.click(within(asked).getByText('تابع الكتابة'));
+  await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  // A second press answers the question, not the form.
+  await user.click(screen.getByLabelText('السبب'));
+  await pressEscape();
+  await screen.findByRole('alertdialog', { name: words });
+  await pressEscape();
   await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
   expect(screen.getByLabelText<HTMLTextAreaElement>('السبب').value).toBe('لا صلة');
 
@@ -63,6 +69,6 @@ it('asks before a dialog closes over words that were typed, and only then', asyn
 
   await user.click(screen.getByText('افتح'));
   await screen.findByLabelText('السبب');
-  pressEscape();
+  await pressEscape();
   await waitFor(() => expect(screen.queryByRole('dialog', { name: 'قرار' })).toBeNull());
 });

@@ -1,5 +1,5 @@
 // Dialogs: for one decision or one short form. A plain <dialog>: the browser keeps the focus inside and gives it
-// back; Escape closes it. Lists that pop up inside (Select, ComboBox, dates) open inside it too.
+// back; Escape asks its page to close it. Lists that pop up inside (Select, ComboBox, dates) open inside it too.
 import { useLingui } from '@lingui/react/macro';
 import { type PointerEvent, type ReactNode, useCallback, useEffect, useId, useRef } from 'react';
 import { UNSAFE_PortalProvider as PortalProvider } from 'react-aria/PortalProvider';
@@ -56,6 +56,15 @@ function Open({ title, onClose, children, footer, size = 'normal', role = 'dialo
       // Whether it closes is the page's decision: isOpen says so.
       onCancel={(event) => {
         event.preventDefault();
+        leave();
+      }}
+      // Escape is answered here: the browser would close the dialog that asks together with the one it asks about.
+      // What opened inside has its own Escape.
+      onKeyDown={(event) => {
+        const inside = event.target instanceof Element && event.target.closest('[popover]');
+        if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing || inside) return;
+        event.preventDefault();
+        event.stopPropagation();
         leave();
       }}
       onPointerDown={(event) => role === 'dialog' && onBackdrop(event) && leave()}
