@@ -24,7 +24,10 @@ class EntryLanguagesIn(BaseModel):
 def seen_languages(
     face: Mapping[str, str], fields: Sequence[FormField], answers: Sequence[Answer]
 ) -> list[str]:
-    """The languages of an entry's titles, summary and answers in words."""
+    """The languages of an entry's answers in words; without any, of its titles and summary.
+
+    Titles are asked in two languages of those, too, who answer in one.
+    """
     words = {one.id for one in fields if one.kind in _IN_WORDS}
-    said = (one.value for one in answers if one.field_id in words)
-    return [*written_in([*face.values(), *(one for one in said if isinstance(one, str))])]
+    said = [one.value for one in answers if one.field_id in words and isinstance(one.value, str)]
+    return [*(written_in(said) or written_in(face.values()))]

@@ -20,13 +20,15 @@ from app.judging.assignments.allocation import (
     Infeasible,
     Problem,
     certify,
+    diagnose,
     explain,
+    feasible,
     repair,
     solve,
 )
 from app.judging.assignments.allocation.problem import FloatArray, IntArray
 from app.judging.assignments.diagnosis_rules import infeasible
-from app.judging.assignments.problem_rules import Built, build
+from app.judging.assignments.problem_rules import EMPLOYER, Built, build
 from app.judging.assignments.rules import Bar, PlanKind, check_plan_size
 from app.judging.assignments.world_rules import Excluded, Pair, Wish, World, digest, fit
 from app.kit.errors import N_, Refusal
@@ -126,8 +128,32 @@ def _category(world: World, wish: Wish, built: Built) -> Drawn:
         for entry, juror in built.problem.pairs.tolist()
         if (pair := (world.entries[entry].id, world.jurors[juror].id)) not in world.live
     )
+    _check_composition(world, wish, built.problem)
     short = _short(world, wish, pairs, ())
     return Drawn(digest(world, wish), pairs, built.excluded, short, connected=True, seconds=0.0)
+
+
+def _check_composition(world: World, wish: Wish, given: Problem) -> None:
+    """Everyone chosen judges everything: what the rules ask for must be among them.
+
+    Refusal: `infeasible` (409), with the ways out; loads are the organiser's own choice here.
+    """
+    everyone = np.bincount(given.pairs[:, 0], minlength=len(world.entries)).tolist()
+    whole = replace(
+        wish,
+        lower_k={
+            one.id: many + one.taken for one, many in zip(world.entries, everyone, strict=True)
+        },
+    )
+    problem = build(world, whole).problem
+    problem = replace(
+        problem,
+        families=tuple(one for one in problem.families if one.name != EMPLOYER),
+        load_min=np.zeros_like(problem.load_min),
+        load_max=np.full_like(problem.load_max, len(world.entries)),
+    )
+    if problem.families and not feasible(problem):
+        raise infeasible(world, whole, problem, diagnose(problem))
 
 
 def _short(

@@ -127,6 +127,29 @@ def test_each_language_of_an_entry_has_its_readers() -> None:
     assert parts(made)["entries"] != parts(panel(4, *made.jurors))["entries"]
 
 
+def test_those_chosen_for_a_whole_category_keep_the_rules_or_a_way_out_is_picked() -> None:
+    rules = Composition(international=1, readers=2, per_employer=1)
+    people = [person(0), person(1), person(2, "regional", languages=frozenset({"en"}))]
+    made = panel(3, *people, composition=rules)
+    wish = Wish(PlanKind.category, 1)
+    said = refused(made, wish)
+    assert (said["group"], said["needed"], said["available"]) == ("international", 1, 0)
+    ways = {one["kind"]: one for one in said["options"]}
+    lower = ways["lower_minimum"]
+    assert (lower["group"], lower["least"], lower["total"]) == ("international", 0, 3)
+    assert "lower_k" not in ways
+    lowered = replace(wish, lower_minimum=(Lowered("international", 0),))
+    assert len(draw(made, lowered).pairs) == 9
+    abroad = replace(made, jurors=(*made.jurors, person(3, "international")))
+    assert len(draw(abroad, wish).pairs) == 12
+    # Who is barred from one entry is missed there alone.
+    barred = replace(abroad, barred_entries=frozenset({(abroad.jurors[3].id, made.entries[1].id)}))
+    assert refused(barred, wish)["entries"] == [made.entries[1].number]
+    # What stands already is not asked about again.
+    everything = frozenset((entry.id, one.id) for entry in made.entries for one in made.jurors)
+    assert draw(replace(made, live=everything), wish).pairs == ()
+
+
 def test_what_others_hold_counts_for_the_rules() -> None:
     """A foreign juror outside the scope reads the entry: the rule on origin is kept by them."""
     others = (person(7, "international", employer="جامعة"),)

@@ -82,6 +82,7 @@ function Report({ entry, jury }: { entry: Entry; jury: Reports['jury'] }) {
       {jury.length > 0 ? (
         <ComboBox
           label={t`المحكّم`}
+          help={t`إن لم تجدوه في القائمة فاختاروا «شخص آخر أكتب اسمه».`}
           options={[
             ...jury.map((one) => ({
               id: one.id,
