@@ -100,14 +100,12 @@ def draw(world: World, wish: Wish, progress: Progress | None = None) -> Drawn:
     """Make the plan. Refusals: `plan_too_large`, `pin_barred` (422), `infeasible` (409)."""
     check_plan_size(len(world.entries) * len(world.jurors), MOST_PAIRS)
     built = build(world, wish)
-    if wish.kind is PlanKind.category:
-        return _category(world, wish, built)
 
     def step(stage: str, fraction: float) -> None:
         if progress is not None:
             progress(int(100 * fraction), stage)
 
-    make = _repair if wish.kind is PlanKind.repair else _spread
+    make = {PlanKind.repair: _repair, PlanKind.category: _category}.get(wish.kind, _spread)
     try:
         return make(world, wish, built, step)
     except Infeasible as impossible:
@@ -121,7 +119,7 @@ def draw(world: World, wish: Wish, progress: Progress | None = None) -> Drawn:
         ) from None
 
 
-def _category(world: World, wish: Wish, built: Built) -> Drawn:
+def _category(world: World, wish: Wish, built: Built, _step: Step) -> Drawn:
     """These jurors judge every entry of the scope, but for the pairs that may not be."""
     pairs = tuple(
         pair

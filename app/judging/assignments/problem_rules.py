@@ -208,7 +208,8 @@ def _least(name: str, member: BoolArray, minimum: IntArray, full: BoolArray) -> 
     minimum[full] = 0
     if not minimum.any():
         return None
-    return Family(name, member, minimum, np.full_like(minimum, len(member)))
+    # A rule may ask for more than there are jurors: no plan then, and a way out.
+    return Family(name, member, minimum, np.maximum(minimum, len(member)))
 
 
 def _employers(world: World, locked: IntArray) -> Family | None:

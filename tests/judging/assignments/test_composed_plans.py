@@ -145,6 +145,10 @@ def test_those_chosen_for_a_whole_category_keep_the_rules_or_a_way_out_is_picked
     # Who is barred from one entry is missed there alone.
     barred = replace(abroad, barred_entries=frozenset({(abroad.jurors[3].id, made.entries[1].id)}))
     assert refused(barred, wish)["entries"] == [made.entries[1].number]
+    # A rule may ask for more than were chosen.
+    strict = replace(made, composition=Composition(international=4))
+    for kind in (PlanKind.category, PlanKind.spread):
+        assert refused(strict, Wish(kind, 2))["group"] == "international"
     # What stands already is not asked about again.
     everything = frozenset((entry.id, one.id) for entry in made.entries for one in made.jurors)
     assert draw(replace(made, live=everything), wish).pairs == ()
