@@ -141,6 +141,7 @@ export class Outbox {
       became = saver.current();
       const { savedAt } = became;
       if (savedAt === null) return;
+      this.attempts = 0;
       this.set({ syncedAt: savedAt });
       this.given.taken?.(id, became, saver.head());
     });

@@ -4,7 +4,8 @@ import { type Keeper, keeper, keptOr, setDeviceOwner } from './kept';
 
 const QUEUE = 'http://localhost/api/v1/juror/rounds';
 const lost = () => Promise.reject(new TypeError('network'));
-const said = (status: number) => async () => new Response('{"from":"server"}', { status });
+const said = (status: number) => async () =>
+  new Response('{"from":"server"}', { status, headers: { 'Content-Type': 'application/json' } });
 function keeping() {
   const kept: string[] = [];
   const one: Keeper = {

@@ -37,8 +37,11 @@ export async function keptOr(request: Request, send: () => Promise<Response>): P
   try {
     const answer = await send();
     if (!isAway(answer.status)) {
-      const copy = answer.clone();
-      void keeper.load?.().then((one) => one.keep(url, copy));
+      // Documents are kept where a juror asks for it.
+      if (answer.headers.get('Content-Type')?.includes('json')) {
+        const copy = answer.clone();
+        void keeper.load?.().then((one) => one.keep(url, copy));
+      }
       return answer;
     }
     return (await (await keeper.load?.())?.answer(url)) ?? answer;

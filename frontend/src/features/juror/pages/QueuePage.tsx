@@ -17,6 +17,7 @@ import { ProgressBar } from '../../../shared/ui/Progress';
 import { Select } from '../../../shared/ui/Select';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
+import { Away } from '../parts/Away';
 import { OutboxStatus } from '../parts/OutboxStatus';
 import { Update } from '../parts/Update';
 import { Undecided, WaitingBadge } from '../parts/Waiting';
@@ -115,7 +116,14 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
           <p dir="auto">{format.pick(round.instructions_ar, round.instructions_en)}</p>
         ) : null}
       </Card>
-      <Read of={queue}>{(items) => <Entries items={items} round={round} />}</Read>
+      <Read of={queue}>
+        {(items) => (
+          <>
+            <Entries items={items} round={round} />
+            <Away key={round.round_id} round={round} items={items} />
+          </>
+        )}
+      </Read>
     </div>
   );
 }

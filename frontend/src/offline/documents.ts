@@ -1,0 +1,121 @@
+// Prepares a round for work without a network: every entry of it is read, and its documents are kept on the device.
+import { authorisedFetch } from '../shared/api/client';
+import { deviceOf } from './device';
+import { documentsOf } from './kept';
+
+interface File {
+  id: string;
+  name: string;
+  state: string;
+  size: number;
+  previews: number;
+}
+export interface Entry {
+  evaluation_id: string;
+  number: number;
+  title: string;
+  entry: { attachments: File[] };
+}
+
+export interface Preparing {
+  done: number;
+  of: number;
+}
+export interface Prepared {
+  at: string;
+  evaluations: string[];
+  documents: number;
+  /** what could not be had: the entry's number, and the file's name where it is a file */
+  failed: { number: number; file: string | null }[];
+}
+
+export class NoRoom extends Error {
+  needed: number;
+  free: number;
+  constructor(needed: number, free: number) {
+    super('no room');
+    this.needed = needed;
+    this.free = free;
+  }
+}
+
+const base = (evaluationId: string): string => `/api/v1/juror/evaluations/${evaluationId}`;
+const recordOf = (roundId: string): string => `prepared:${roundId}`;
+/** The addresses of a file: its pictures and itself. */
+export const addressesOf = (evaluationId: string, { id, previews }: Pick<File, 'id' | 'previews'>): string[] => [
+  ...Array.from({ length: previews }, (_, at) => `${base(evaluationId)}/attachments/${id}/previews/${at + 1}`),
+  `${base(evaluationId)}/attachments/${id}/content`,
+];
+
+async function read(address: string, signal: AbortSignal): Promise<Response | null> {
+  const answer = await authorisedFetch(new Request(new URL(address, location.origin), { signal })).catch(() => null);
+  signal.throwIfAborted();
+  return answer?.ok ? answer : null;
+}
+
+export async function prepare(
+  userId: string,
+  roundId: string,
+  items: readonly { evaluation_id: string; number: number }[],
+  signal: AbortSignal,
+  told: (how: Preparing) => void,
+): Promise<Prepared> {
+  const failed: Prepared['failed'] = [];
+  const files: { number: number; name: string; size: number; addresses: string[] }[] = [];
+  const tell = (done: number) => told({ done, of: items.length + files.length });
+  for (const [at, { evaluation_id, number }] of items.entries()) {
+    tell(at);
+    const answer = await read(base(evaluation_id), signal);
+    if (!answer) failed.push({ number, file: null });
+    else {
+      const { entry } = (await answer.json()) as Entry;
+      for (const file of entry.attachments.filter((one) => one.state === 'clean'))
+        files.push({ number, name: file.name, size: file.size, addresses: addressesOf(evaluation_id, file) });
+    }
+  }
+  await checkRoom(files.reduce((sum, { size }) => sum + size, 0));
+  const cache = await caches.open(documentsOf(userId));
+  for (const [at, { number, name, addresses }] of files.entries()) {
+    tell(items.length + at);
+    for (const address of addresses) {
+      if (await cache.match(address)) continue;
+      const answer = await read(address, signal);
+      if (answer) await cache.put(address, answer);
+      else {
+        failed.push({ number, file: name });
+        break;
+      }
+    }
+  }
+  tell(items.length + files.length);
+  const prepared: Prepared = {
+    at: new Date().toISOString(),
+    evaluations: items.map((item) => item.evaluation_id),
+    documents: files.length,
+    failed,
+  };
+  await deviceOf(userId).keep(recordOf(roundId), prepared);
+  return prepared;
+}
+
+/** A browser that is asked to keep it does not drop it when space is short. */
+async function checkRoom(needed: number): Promise<void> {
+  await navigator.storage?.persist?.().catch(() => false);
+  const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
+  if (quota === undefined || usage === undefined) return;
+  if (needed > quota - usage) throw new NoRoom(needed, quota - usage);
+}
+
+export const preparedFor = async (userId: string, roundId: string): Promise<Prepared | null> =>
+  ((await deviceOf(userId).kept(recordOf(roundId))) as Prepared | undefined) ?? null;
+
+/** The round is over: its entries and documents leave the device. */
+export async function clearRound(userId: string, roundId: string): Promise<void> {
+  const prepared = await preparedFor(userId, roundId);
+  if (!prepared) return;
+  const cache = await caches.open(documentsOf(userId));
+  for (const { url } of await cache.keys())
+    if (prepared.evaluations.some((id) => new URL(url).pathname.startsWith(`${base(id)}/`))) await cache.delete(url);
+  for (const id of prepared.evaluations) await deviceOf(userId).forget(base(id));
+  await deviceOf(userId).forget(recordOf(roundId));
+}

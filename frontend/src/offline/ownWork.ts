@@ -1,0 +1,81 @@
+// A copy of the juror's own work of a round: what the server has, and what of it waits on this device.
+import type { Cell } from '../shared/csv';
+import type { Content, Draft, Mark } from './evaluation';
+
+export interface ReadDesk extends Content {
+  evaluation_id: string;
+  number: number;
+  title: string;
+  status: string;
+  rubric: { criterion_id: string; code: string }[];
+}
+
+export interface OwnWork {
+  evaluation_id: string;
+  number: number | null;
+  title: string;
+  /** what the server holds; null where it could not be read */
+  on_server: (Content & { status: string }) | null;
+  /** what it has not answered, or refused */
+  on_device: (Content & { submitting: boolean; refused: boolean }) | null;
+  criteria: { criterion_id: string; code: string }[];
+}
+
+type KeptDraft = Draft & { evaluation_id: string };
+
+export function ownWork(desks: readonly ReadDesk[], drafts: readonly KeptDraft[]): OwnWork[] {
+  const waiting = new Map(drafts.map((draft) => [draft.evaluation_id, draft]));
+  const onDevice = (id: string): OwnWork['on_device'] => {
+    const draft = waiting.get(id);
+    const submitting = draft?.submitting || draft?.waiting?.body.status === 'submitted';
+    return draft ? { ...draft.content, submitting: Boolean(submitting), refused: Boolean(draft.parked) } : null;
+  };
+  const read = desks.map(({ evaluation_id, number, title, status, rubric, scores, comment, notes }) => ({
+    evaluation_id,
+    number,
+    title,
+    on_server: { scores, comment, notes, status },
+    on_device: onDevice(evaluation_id),
+    criteria: rubric.map(({ criterion_id, code }) => ({ criterion_id, code })),
+  }));
+  const known = new Set(desks.map((desk) => desk.evaluation_id));
+  const others = drafts.filter((draft) => !known.has(draft.evaluation_id));
+  return [
+    ...read,
+    // Of entries that could not be read: their work is not left out.
+    ...others.map(({ evaluation_id, content }) => ({
+      evaluation_id,
+      number: null,
+      title: '',
+      on_server: null,
+      on_device: onDevice(evaluation_id),
+      criteria: Object.keys(content.scores).map((criterion_id) => ({ criterion_id, code: criterion_id })),
+    })),
+  ];
+}
+
+const given = (mark: Mark | undefined): Cell => (mark ? (mark.level ?? mark.points) : null);
+
+export interface Words {
+  header: string[];
+  onServer: string;
+  onDevice: string;
+  comment: string;
+  notes: string;
+}
+
+/** A line for each mark and text: entry, title, where it is, criterion, mark, comment. */
+export function workRows(works: readonly OwnWork[], words: Words): Cell[][] {
+  const rows: Cell[][] = [words.header];
+  for (const { number, title, on_server, on_device, criteria } of works) {
+    const content = on_device ?? on_server;
+    if (!content) continue;
+    const start = [number, title, on_device ? words.onDevice : words.onServer];
+    for (const { criterion_id, code } of criteria) {
+      const mark = content.scores[criterion_id];
+      rows.push([...start, code, given(mark), mark?.comment]);
+    }
+    rows.push([...start, words.comment, null, content.comment], [...start, words.notes, null, content.notes]);
+  }
+  return rows;
+}
