@@ -72,6 +72,7 @@ def measure_fairness(report: Report) -> None:
         "fairness_typical_5_wins_over_raw",
         *mean(typical, lambda one: one.wins - one.raw_wins),
     )
+    measure_methods(report)
     few = measure_juries(report, "typical", 3)
     told(report, "fairness_typical_3_gap_closed", *gap(few))
     harsh = measure_juries(report, "harsh", 5)
@@ -97,6 +98,18 @@ def measure_juries(report: Report, name: str, each: int) -> list[Seen]:
         value, error = mean(seen, of)
         report.say(f"{what} {value:.3f} ± {error:.3f}")
     return seen
+
+
+def measure_methods(report: Report) -> None:
+    """The other methods on the same juries, for comparison."""
+    report.heading(f"fairness: the other methods, typical juries, 5 jurors, {JURIES} juries")
+    worlds = [simulate(SETTINGS["typical"], 5, FIRST + turn) for turn in range(JURIES)]
+    for method in ("raw", "trimmed", "zscore", "severity"):
+        scores = [rank(world.cards, method, draws=0).score for world in worlds]
+        for what, of in (("tau", tau), ("true best wins", wins)):
+            values = np.array([of(*one) for one in zip(worlds, scores, strict=True)])
+            error = values.std(ddof=1) / len(values) ** 0.5
+            report.say(f"{what} {method} {values.mean():.3f} ± {error:.3f}")
 
 
 LINES: dict[str, Callable[[Seen], float]] = {
