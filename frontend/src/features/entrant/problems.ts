@@ -14,7 +14,8 @@ registerProblems(
       msg`لم يتغير شيء مما أُعيدت المشاركة لأجله. صحّحوا ما طُلب، أو اكتبوا لفريق الفرز في الرسائل لماذا لا يلزم تغييره، ثم قدّموها.`,
     nothing_to_reply: () => msg`لم يراسلكم فريق الفرز عن هذه المشاركة. اسألوا المنظّم من صفحة الأسئلة.`,
     no_deadline: () => msg`لم يُحدَّد لهذه المشاركة موعد بعد.`,
-    deadline_passed: (facts, format) => msg`انتهى الموعد: ${format.when(String(facts.closes_at))}. إن احتجتم إلى تمديد فراسلوا المنظّم، وما كُتب محفوظ.`,
+    deadline_passed: (facts, format) =>
+      msg`انتهى الموعد: ${format.when(String(facts.closes_at))}. إن احتجتم إلى تمديد فراسلوا المنظّم، وما كُتب محفوظ.`,
     call_not_open: (facts, format) =>
       facts.opens_at
         ? msg`يُفتح باب المشاركة في ${format.when(String(facts.opens_at))}.`
@@ -78,8 +79,10 @@ registerProblems(
     organisation_pending: () => msg`تسجيل الجهة قيد المراجعة. تُحفظ المسودة الآن، وتُقدَّم بعد اعتماد الجهة.`,
     entrant_kind: (facts) =>
       facts.entrant_kind === 'individual' ? msg`للأفراد بأسمائهم، لا للجهات.` : msg`للجهات وحدها، لا للأفراد.`,
-    edition_limit: (facts, format) => msg`بلغتم حد المشاركات في هذه الدورة: ${format.number(Number(facts.limit))}. لتبدؤوا غيرها احذفوا مسودة أو اسحبوا مشاركة.`,
-    category_limit: (facts, format) => msg`بلغتم حد المشاركات هنا: ${format.number(Number(facts.limit))}. لتبدؤوا غيرها احذفوا مسودة أو اسحبوا مشاركة.`,
+    edition_limit: (facts, format) =>
+      msg`بلغتم حد المشاركات في هذه الدورة: ${format.number(Number(facts.limit))}. لتبدؤوا غيرها احذفوا مسودة أو اسحبوا مشاركة.`,
+    category_limit: (facts, format) =>
+      msg`بلغتم حد المشاركات هنا: ${format.number(Number(facts.limit))}. لتبدؤوا غيرها احذفوا مسودة أو اسحبوا مشاركة.`,
     results_approved: () => msg`اعتُمدت نتائج هذه الدورة، فلا تتغير مشاركاتها.`,
     not_a_draft: () => msg`لا يُحذف إلا ما لم يُقدَّم بعد. اسحب المشاركة بدل حذفها.`,
     too_many_questions: (facts, format) =>
