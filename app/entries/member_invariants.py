@@ -11,7 +11,7 @@ from app.entries.history_models import SavedVersion
 from app.entries.member_models import EntryInvitation, EntryMember
 from app.entries.models import Answer, Entry
 from app.entries.sign_off_models import SignOff
-from app.entries.sign_off_rules import SignOffState
+from app.entries.sign_off_rules import APPROVED, SignOffState
 
 _earlier = aliased(Entry)
 _DECIDED = (
@@ -19,7 +19,6 @@ _DECIDED = (
     SignOffState.voided.value,
     SignOffState.returned.value,
 )
-_APPROVED = (SignOffState.approved.value, SignOffState.voided.value)
 
 INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
     "collaborator on an entry that is their own": select(EntryMember.entry_id)
@@ -49,7 +48,7 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
         or_(
             SignOff.state.in_(_DECIDED) != SignOff.decided_by.is_not(None),
             SignOff.decided_by == SignOff.asked_by,
-            SignOff.state.in_(_APPROVED) != (func.length(SignOff.content_hash) == 64),
+            SignOff.state.in_(APPROVED) != (func.length(SignOff.content_hash) == 64),
             (SignOff.state == SignOffState.voided.value) != SignOff.voided_at.is_not(None),
         )
     ),

@@ -86,6 +86,17 @@ def standing(session: Session, entry_id: UUID) -> SignOff | None:
     ).one_or_none()
 
 
+def newest(session: Session, entry_id: UUID) -> SignOff | None:
+    """The newest request, however it stands."""
+    return session.scalars(
+        select(SignOff)
+        .where(SignOff.entry_id == entry_id)
+        .order_by(SignOff.asked_at.desc(), SignOff.id.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
 def last_state(session: Session, entry_id: UUID) -> tuple[SignOffState | None, str]:
     """How the newest request stands, and what it approved."""
     row = session.execute(

@@ -23,6 +23,8 @@ class SignOffState(StrEnum):
 
 
 STANDING = (SignOffState.asked.value, SignOffState.approved.value)
+# Once approved, whatever was changed since.
+APPROVED = (SignOffState.approved.value, SignOffState.voided.value)
 
 
 def content_hash(

@@ -23,11 +23,13 @@ from app.entries.sign_off_models import SignOff
 from app.entries.sign_off_queries import (
     entry_hash,
     needs_sign_off,
+    newest,
     sign_off_rows,
     signers_of,
     standing,
 )
 from app.entries.sign_off_rules import (
+    APPROVED,
     SignOffState,
     check_asked,
     check_may_sign,
@@ -160,23 +162,30 @@ def return_sign_off(
 
 
 def content_changed(session: Session, actor: Actor, entry: Entry, now: datetime) -> None:
-    """What every change of an entry's words and files calls: an approval before it no longer stands.
+    """What every change of an entry's words and files calls: an approval is of one content.
 
-    The machine calls it when a file is refused. Its two people are told once. Where the entry is no
-    longer open, as in the window of one file's correction, there is nothing left to sign: what was
-    submitted stands. The caller holds the entry's lock.
+    Another content voids it, and its two people are told once; back at what was approved, it stands
+    again. The machine calls it when a file is refused. Where the entry is no longer open, as in the
+    window of one file's correction, there is nothing left to sign: what was submitted stands. The
+    caller holds the entry's lock.
     """
-    row = standing(session, entry.id)
+    row = newest(session, entry.id)
     edition = session.get_one(Edition, entry.edition_id)
-    if row is None or row.state != SignOffState.approved.value:
+    if row is None or row.state not in APPROVED:
         return
     if refused_now({"edit": lambda: may_edit(entry, edition, now)}):
+        return
+    session.flush()  # what the entry says is read back
+    if entry_hash(session, entry) == row.content_hash:
+        row.state, row.voided_by, row.voided_at = SignOffState.approved.value, None, None
+        return
+    if row.state == SignOffState.voided.value:
         return
     row.state, row.voided_by, row.voided_at = SignOffState.voided.value, actor.user_id, now
     people = [
         user for user in _users(session, row.asked_by, row.decided_by) if user.id != actor.user_id
     ]
-    _tell(session, actor, "sign_off_voided", people, entry, now)
+    _tell(session, actor, "sign_off_voided", people, entry, now, once=row.id)
 
 
 def _users(session: Session, *ids: UUID | None) -> list[User]:
@@ -191,9 +200,13 @@ def _tell(
     users: list[User],
     entry: Entry,
     now: datetime,
+    once: UUID | None = None,
     **facts: Any,
 ) -> None:
-    """Mail each of these, with who did it in their language and until when the entry may be sent."""
+    """Mail each of these, with who did it in their language and until when the entry may be sent.
+
+    `once`: of this thing nobody is told the same again.
+    """
     edition = session.get_one(Edition, entry.edition_id)
     category = session.get_one(Category, entry.category_id)
     by = session.get(User, actor.user_id) if actor.user_id else None
@@ -201,7 +214,18 @@ def _tell(
         facts["closes_at"] = entry_deadline(entry, edition)
     for user in users:
         name = in_language(user.language, by.name_ar, by.name_en) if by else ""
-        mail_entry(session, template, [user], entry, category, edition, now, by_name=name, **facts)
+        mail_entry(
+            session,
+            template,
+            [user],
+            entry,
+            category,
+            edition,
+            now,
+            dedupe_key=f"{template}:{once}:{user.id}" if once else None,
+            by_name=name,
+            **facts,
+        )
 
 
 def _record(

@@ -153,6 +153,27 @@ def test_a_file_refused_after_the_approval_voids_it(
     assert any("لم يجتز الفحصَ ملفٌ" in text for text in texts)
 
 
+def test_back_at_what_was_submitted_the_approval_stands_again(
+    scene: Scene, session: Session, sign_in: SignIn
+) -> None:
+    sara, manager = sign_in(scene.sara), sign_in(scene.manager)
+    scene.save(sara, "نص", None)
+    scene.ask(sara, scene.manager)
+    scene.approve(manager)
+    assert sara.post(scene.url("/submit")).json()["state"] == "submitted"
+    for _ in range(2):
+        url = scene.url(f"/attachments/{uuid7()}")
+        added = sara.put(f"{url}?field_id={scene.file.id}&name=a.pdf", content=PDF)
+        assert added.status_code == 201
+        assert sara.get(scene.url("/sign-off")).json()["state"] == "voided"
+        assert sara.delete(url).status_code == 204
+        seen = sara.get(scene.url("/sign-off")).json()
+        assert (seen["state"], seen["steps"][0]["voided_at"]) == ("approved", None)
+        assert sara.get(scene.url()).json()["sign_off"] == "approved"
+    told = [mail for mail in mails(session) if mail[1] == "sign_off_voided"]
+    assert told == [(scene.manager.email, "sign_off_voided", "en")]  # once, whatever was tried
+
+
 @pytest.mark.parametrize("change", ["answer", "title", "file", "eligibility", "co_owner"])
 def test_any_change_after_the_approval_voids_it_and_both_are_told(
     scene: Scene, session: Session, sign_in: SignIn, change: str

@@ -4,7 +4,8 @@ import { useLingui } from '@lingui/react/macro';
 import { Problem } from '../../shared/api/problem';
 import { fieldProblemText, problemText } from '../../shared/api/problems';
 import { useFormat } from '../../shared/i18n/react';
-import type { Wrong } from './model/answers';
+import type { FormField, Wrong } from './model/answers';
+import { DEFAULT_BYTES, insideLimits, kindsOf } from './model/files';
 import './problems';
 
 export interface Why {
@@ -27,6 +28,26 @@ export function useWhy(zone?: string): (why: Why) => string {
     }
     return problemText(new Problem(409, code, facts));
   };
+}
+
+/** What a file field takes, in words, before anything is sent. */
+export function useFileRules(field: FormField): string {
+  const { t } = useLingui();
+  const format = useFormat();
+  const kinds = kindsOf(field).join(format.reader.language === 'ar' ? '، ' : ', ');
+  const size = format.bytes(field.max_bytes ?? DEFAULT_BYTES);
+  const most = format.number(field.max_files);
+  const inside = insideLimits(field);
+  const pages = format.number(inside.pages ?? 0);
+  const minutes = format.number(inside.minutes ?? 0);
+  const rules = [
+    t`الأنواع: ${kinds}.`,
+    t`حتى ${size} لكل ملف.`,
+    field.max_files > 1 ? t`عدد الملفات: ${most} على الأكثر.` : '',
+    inside.pages ? t`صفحات ملف PDF: ${pages} على الأكثر.` : '',
+    inside.minutes ? t`مدة التسجيل بالدقائق: ${minutes} على الأكثر.` : '',
+  ];
+  return rules.filter(Boolean).join(' ');
 }
 
 /** A field's own check in words. */

@@ -95,6 +95,16 @@ export function FieldSummary({ field }: { field: FieldDraft }) {
             <Trans>حتى {format.bytes(field.max_bytes)}</Trans>
           </span>
         ) : null}
+        {field.options.max_pages ? (
+          <span>
+            <Trans>صفحات PDF: حتى {format.number(field.options.max_pages)}</Trans>
+          </span>
+        ) : null}
+        {field.options.max_minutes ? (
+          <span>
+            <Trans>دقائق التسجيل: حتى {format.number(field.options.max_minutes)}</Trans>
+          </span>
+        ) : null}
       </span>
     );
   }

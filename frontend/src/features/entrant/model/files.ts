@@ -32,6 +32,15 @@ export const acceptOf = (field: FormField): string[] =>
 export const kindsOf = (field: FormField): string[] =>
   typesOf(field).map((type) => (EXTENSIONS[type]?.[0] ?? type).toUpperCase());
 
+/** The limits that only the server can check: of pages, and of minutes, where such files are taken. */
+export function insideLimits(field: FormField): { pages: number | null; minutes: number | null } {
+  const takes = (...starts: string[]) => typesOf(field).some((type) => starts.some((one) => type.startsWith(one)));
+  return {
+    pages: takes('application/pdf') ? (field.options.max_pages ?? null) : null,
+    minutes: takes('video/', 'audio/') ? (field.options.max_minutes ?? null) : null,
+  };
+}
+
 /** Why this file would be refused; null where only the server can tell. `count` are those already there. */
 export function wrongFile(field: FormField, file: { name: string; size: number }, count: number): Wrong | null {
   if (count >= field.max_files) return { code: 'too_many_files', facts: { limit: field.max_files } };

@@ -14,12 +14,12 @@ import { notify, notifyProblem } from '../../../shared/ui/Notice';
 import { FieldExtras } from '../history/FieldExtras';
 import type { FormField, Wrong } from '../model/answers';
 import { serverNow } from '../model/clock';
-import { acceptOf, DEFAULT_BYTES, kindsOf, wrongFile } from '../model/files';
+import { acceptOf, wrongFile } from '../model/files';
 import type { Entry } from '../model/transport';
 import { isBegun } from '../model/tus';
 import { mayRetry } from '../model/uploads';
 import { useUploads } from '../model/useUploads';
-import { wrongText } from '../words';
+import { useFileRules, wrongText } from '../words';
 import { CorrectionMark } from './Corrections';
 import { MovingFile } from './MovingFile';
 import { anchorOf } from './Question';
@@ -121,14 +121,8 @@ export function FilesField({ field, entry, until, correction = null }: FilesFiel
     }
     setRefused(bad);
   };
-  const kinds = kindsOf(field).join(format.reader.language === 'ar' ? '، ' : ', ');
-  const size = format.bytes(field.max_bytes ?? DEFAULT_BYTES);
   const most = format.number(field.max_files);
-  const rules = [
-    t`الأنواع: ${kinds}.`,
-    t`حتى ${size} لكل ملف.`,
-    field.max_files > 1 ? t`عدد الملفات: ${most} على الأكثر.` : '',
-  ];
+  const rules = useFileRules(field);
   const name = format.pick(field.label_ar, field.label_en);
   return (
     <section
@@ -192,7 +186,7 @@ export function FilesField({ field, entry, until, correction = null }: FilesFiel
       {count < field.max_files || unfinished.length > 0 ? (
         <FileDrop
           label={name}
-          help={rules.filter(Boolean).join(' ')}
+          help={rules}
           accept={acceptOf(field)}
           multiple={field.max_files > 1 || unfinished.length > 0}
           onFiles={take}
