@@ -165,6 +165,7 @@ def parts_of(session: Session, round_: Round, entries: Sequence[Entry]) -> list[
         redactions[row.entry_id][row.part] = row
     copies = copies_of(session, [one.id for held in material.files.values() for one in held])
     services = _services(session, material)
+    english = session.info.get("language") == "en"
     found = []
     for entry in entries:
         said, held = material.answers.get(entry.id, {}), material.files.get(entry.id, [])
@@ -188,7 +189,15 @@ def parts_of(session: Session, round_: Round, entries: Sequence[Entry]) -> list[
                 [
                     *_faces(round_, entry, names, decided),
                     *(
-                        _part(str(one.id), one, said[one.id], names, decided, services)
+                        _part(
+                            str(one.id),
+                            one,
+                            said[one.id],
+                            names,
+                            decided,
+                            services,
+                            english=english,
+                        )
                         for one in fields.values()
                         if said.get(one.id) not in (None, "", [])
                     ),
@@ -247,6 +256,8 @@ def _part(
     names: Names,
     decided: dict[str, Redaction],
     services: dict[str, Service],
+    *,
+    english: bool,
 ) -> BlindPart:
     kind = FieldKind(field.kind)
     words = ""
@@ -255,7 +266,11 @@ def _part(
         words = "\n".join(f"{one.name_ar}\n{one.name_en}".strip() for one in held)
     if kind in {FieldKind.choice, FieldKind.multi_choice}:
         chosen = {value} if isinstance(value, str) else set(value)
-        words = "\n".join(one["name_ar"] for one in field.choices if one["code"] in chosen)
+        words = "\n".join(
+            (one["name_en"] if english else "") or one["name_ar"]
+            for one in field.choices
+            if one["code"] in chosen
+        )
     return _words(
         part, kind, (field.label_ar, field.label_en), value, words, names, decided.get(part)
     )

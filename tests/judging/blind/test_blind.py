@@ -11,13 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from app.actor import Role, Scope
 from app.audit.models import AuditEvent
 from app.database import Database
 from app.demo.evidence import evidence_pdf
+from app.editions.models import Category, Field
 from app.house import House
 from app.judging.blind.models import BareFile, Redaction
+from app.judging.rounds.models import Round
 from app.kit.ids import uuid7
-from tests.factories import NOW, make_entry, make_user
+from tests.factories import NOW, make_entry, make_field, make_grant, make_user
 from tests.judging.blind.scene import Blind, attach, make_blind
 from tests.judging.scene import Scene
 from tests.kit.bad_files import film
@@ -334,3 +337,46 @@ def test_own_conflicts_do_not_tell_a_number_with_a_name(blind: Blind, session: S
     assert blind.juror.get("/api/v1/juror/conflicts", params={"q": "خدمة"}).json()["total"] == 0
     assert blind.juror.get("/api/v1/juror/evaluations").json()["items"] == []
     assert second.submitted_at == NOW
+
+
+def test_looking_through_a_page_costs_the_same(
+    blind: Blind, session: Session, statements: list[str]
+) -> None:
+    """However many entries are on the page."""
+
+    def cost() -> int:
+        session.expire_all()
+        statements.clear()
+        assert blind.organiser.get(f"{blind.at()}/entries").status_code == 200
+        return sum(one.startswith("SELECT") for one in statements)
+
+    cost()
+    before = cost()
+    for _ in range(5):
+        entry = make_entry(session, blind.scene.category, state="eligible", submitted_at=NOW)
+        attach(session, blind.house, entry, blind.file)
+    assert cost() == before
+
+
+def test_a_new_edition_hides_its_own_questions(
+    blind: Blind, session: Session, sign_in: SignIn
+) -> None:
+    """What a cloned round hides are the new form's fields; what is asked no longer is left out."""
+    gone = make_field(session, blind.scene.category, code="gone", retired_at=NOW)
+    blind.scene.round.hidden = ["title", str(blind.link.id), str(gone.id)]
+    session.commit()
+    clone = uuid7()
+    owner = make_user(session)
+    make_grant(session, owner, Role.organiser, Scope.programme, blind.scene.edition.programme_id)
+    made = sign_in(owner).put(
+        f"/api/v1/editions/{blind.scene.edition.id}/clones/{clone}",
+        json={"slug": "next-one", "name_ar": "الدورة الثالثة", "name_en": "Third"},
+    )
+    assert made.status_code == 201, made.text
+    round_ = session.scalars(select(Round).where(Round.edition_id == clone)).one()
+    link = session.scalars(
+        select(Field.id)
+        .join(Category, Category.id == Field.category_id)
+        .where(Category.edition_id == clone, Field.kind == "url")
+    ).one()
+    assert (round_.blind, round_.hidden) == (True, ["title", str(link)])

@@ -24,17 +24,27 @@ function OfCategory(props: { id: string; name: string; hidden: string[]; onChang
       {({ fields }) => {
         const shown = fields.filter((field) => field.visible_to_jurors);
         const own = new Set(shown.map((field) => field.id));
+        const hidden = shown.filter((field) => props.hidden.includes(field.id)).length;
         return shown.length === 0 ? null : (
-          <CheckboxGroup
-            label={props.name}
-            options={shown.map((field) => ({
-              id: field.id,
-              label: format.pick(field.label_ar, field.label_en),
-              ...(LEADING.includes(field.kind) ? { description: t`يدل على صاحبه في الغالب` } : {}),
-            }))}
-            value={props.hidden.filter((id) => own.has(id))}
-            onChange={(chosen) => props.onChange([...props.hidden.filter((id) => !own.has(id)), ...chosen])}
-          />
+          <details className="tk-judging-fold">
+            <summary>
+              <bdi>{props.name}</bdi>{' '}
+              <span className="tk-small tk-soft">
+                {hidden > 0 ? t`أسئلة تُخفى: ${format.number(hidden)}` : t`لا يُخفى منها شيء`}
+              </span>
+            </summary>
+            <CheckboxGroup
+              label={props.name}
+              hideLabel
+              options={shown.map((field) => ({
+                id: field.id,
+                label: format.pick(field.label_ar, field.label_en),
+                ...(LEADING.includes(field.kind) ? { description: t`يدل على صاحبه في الغالب` } : {}),
+              }))}
+              value={props.hidden.filter((id) => own.has(id))}
+              onChange={(chosen) => props.onChange([...props.hidden.filter((id) => !own.has(id)), ...chosen])}
+            />
+          </details>
         );
       }}
     </Read>
