@@ -22,12 +22,15 @@ class RemindersIn(BaseModel):
 
 
 class ReminderStep(BaseModel):
-    """One step: its moment, and how many mails it has sent (also for an earlier deadline)."""
+    """One step: its moment, and how many mails it has sent (also for an earlier deadline).
+
+    Nothing is said of mails behind a wall.
+    """
 
     hours: int
     at: datetime | None
     is_past: bool
-    sent: int
+    sent: int | None
 
 
 class Reminders(BaseModel):

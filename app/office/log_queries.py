@@ -44,8 +44,10 @@ COUNTING: Final = frozenset(
         "make_plan",
         "notice_conflicts",
         "notify_jurors",
+        "remind_jurors",
         "remove_juror",
         "report_conflict",
+        "report_juror",
     }
 )
 # Acts on a category whose facts say who wins.

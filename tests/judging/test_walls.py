@@ -97,7 +97,8 @@ def test_no_count_tells_who_judges_a_walled_entry(
 
     def seen() -> dict[str, Any]:
         found: dict[str, Any] = {}
-        urls = [f"{at}/{one}" for one in ("loads", "progress", "progress/jurors", "assignments")]
+        urls = [f"{at}/{one}" for one in ("loads", "progress", "progress/jurors", "reminders")]
+        urls.append(f"{at}/assignments")
         for url in (*urls, f"/api/v1/home/organiser/{scene.edition.id}", f"{edition}/conflicts"):
             found[url] = walled.get(url).json()
         for url in (f"{at}/loads", f"{at}/progress/jurors"):
@@ -124,7 +125,13 @@ def test_no_count_tells_who_judges_a_walled_entry(
     for one in (jurors[0], strangers[1]):
         gone = free.post(f"/api/v1/jurors/{one.id}/remove", json={"reason": "سفر"})
         assert gone.status_code == 200, gone.text
-    assert free.post(f"{at}/notify-jurors").status_code == 200
+    assert walled.post(f"{at}/notify-jurors").json() == {"mailed": None, "already": None}
+    assert free.post(f"{at}/notify-jurors").json() == {"mailed": 0, "already": 3}
+    sent = [
+        {step["sent"] for step in who.get(f"{at}/reminders").json()["items"]}
+        for who in (walled, free)
+    ]
+    assert sent == [{None}, {0}]
 
     def log(who: TestClient) -> list[Any]:
         page = who.get("/api/v1/log", params={"act": "remove_juror"}).json()

@@ -360,7 +360,7 @@ class PlanDifference(BaseModel):
 
 
 class Notified(BaseModel):
-    """How many jurors were written to, and how many knew already."""
+    """How many jurors were written to, and how many knew already; not told behind a wall."""
 
-    mailed: int
-    already: int
+    mailed: int | None
+    already: int | None

@@ -26,7 +26,7 @@ from app.judging.assignments.rules import Pairing, check_may_unassign, check_pai
 from app.judging.assignments.schemas import Assignment, AssignmentIn, Notified
 from app.judging.conflicts.noticing_queries import walls_now
 from app.judging.evaluations.models import Evaluation
-from app.judging.evaluations.queries import status_of
+from app.judging.evaluations.queries import is_walled_in, status_of
 from app.judging.evaluations.rules import (
     ClosedReason,
     check_may_give_back,
@@ -322,6 +322,8 @@ def notify_jurors(session: Session, actor: Actor, round_id: UUID, now: datetime)
         mailed=mailed,
         already=len(desks) - mailed,
     )
+    if is_walled_in(session, actor, round_):
+        return Notified(mailed=None, already=None)
     return Notified(mailed=mailed, already=len(desks) - mailed)
 
 

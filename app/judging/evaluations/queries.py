@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from app.actor import SYSTEM_ACTOR, Actor, Role, Scope
@@ -80,6 +80,14 @@ def _counted(round_id: UUID, *columns: Any) -> Select[*tuple[Any, ...]]:
         .join(Revision, Revision.id == Evaluation.submitted_id)
         .where(Evaluation.round_id == round_id, Evaluation.closed_at.is_(None))
     )
+
+
+def is_walled_in(session: Session, actor: Actor, round_: Round) -> bool:
+    """Whether a wall keeps the actor from an entry of a round: they count no mail about all of them."""
+    if not (actor.barred_entries or actor.barred_organisations):
+        return False
+    hidden = select(Entry.id).where(judged_in(round_), not_(not_barred(actor))).limit(1)
+    return session.scalar(hidden) is not None
 
 
 def counted_totals(session: Session, round_id: UUID) -> list[Counted]:

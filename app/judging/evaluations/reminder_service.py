@@ -24,7 +24,7 @@ from app.entries.reminder_schemas import ReminderStep
 from app.entries.wall_queries import not_barred
 from app.house import house_of
 from app.judging.evaluations.models import Evaluation
-from app.judging.evaluations.queries import submitted
+from app.judging.evaluations.queries import is_walled_in, submitted
 from app.judging.evaluations.reminder_schemas import Reminded, ReminderMail, RoundReminders
 from app.judging.evaluations.rules import check_may_remind
 from app.judging.panels.models import Juror
@@ -111,6 +111,7 @@ def show_round_reminders(
     """The plan with its moments, how many each has sent, and the mail in both languages."""
     round_, edition = staff_round(session, actor, round_id, *WATCHERS)
     waiting = _waiting(session, round_, actor)
+    walled = is_walled_in(session, actor, round_)
     steps = [timedelta(hours=hours) for hours in round_.reminder_hours]
     return RoundReminders(
         round_id=round_.id,
@@ -122,7 +123,7 @@ def show_round_reminders(
                 hours=int(step / timedelta(hours=1)),
                 at=round_.closes_at - step,
                 is_past=round_.closes_at - step <= now,
-                sent=_sent(session, round_, int(step / timedelta(hours=1))),
+                sent=None if walled else _sent(session, round_, int(step / timedelta(hours=1))),
             )
             for step in steps
         ],

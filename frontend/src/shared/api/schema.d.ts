@@ -11118,13 +11118,13 @@ export interface components {
         };
         /**
          * Notified
-         * @description How many jurors were written to, and how many knew already.
+         * @description How many jurors were written to, and how many knew already; not told behind a wall.
          */
         Notified: {
             /** Already */
-            already: number;
+            already: number | null;
             /** Mailed */
-            mailed: number;
+            mailed: number | null;
         };
         /**
          * Obstacle
@@ -13742,6 +13742,8 @@ export interface components {
         /**
          * ReminderStep
          * @description One step: its moment, and how many mails it has sent (also for an earlier deadline).
+         *
+         *     Nothing is said of mails behind a wall.
          */
         ReminderStep: {
             /** At */
@@ -13751,7 +13753,7 @@ export interface components {
             /** Is Past */
             is_past: boolean;
             /** Sent */
-            sent: number;
+            sent: number | null;
         };
         /**
          * Reminders

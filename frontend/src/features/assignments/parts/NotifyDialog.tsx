@@ -13,6 +13,11 @@ export function NotifyDialog({ roundId, onClose }: { roundId: string; onClose: (
     mutationFn: () =>
       must(api.POST('/api/v1/rounds/{round_id}/notify-jurors', { params: { path: { round_id: roundId } } })),
     onSuccess: ({ mailed, already }) => {
+      if (mailed === null || already === null) {
+        notify(t`أُبلغ من لم يُبلَّغ بعد.`);
+        onClose();
+        return;
+      }
       const sent = format.number(mailed);
       const known = format.number(already);
       notify(

@@ -73,14 +73,14 @@ export function ReminderPlan({ editionId, plan, zone }: { editionId: string; pla
       {plan.items.length === 0 ? <p>{t`لا تذكير في هذه الدورة.`}</p> : null}
       <ul className="tk-plain-list tk-stack tk-gap-3">
         {plan.items.map((step) => {
-          const sent = format.number(step.sent);
+          const sent = format.number(step.sent ?? 0);
           return (
             <li key={step.hours} className="tk-row">
               <strong>
                 <Before hours={step.hours} />
               </strong>
               {step.at ? <When at={step.at} zone={zone} /> : <span className="tk-faint">{t`لم يُحدَّد الموعد`}</span>}
-              {step.sent > 0 ? <Badge tone="success">{t`أُرسلت: ${sent}`}</Badge> : null}
+              {step.sent ? <Badge tone="success">{t`أُرسلت: ${sent}`}</Badge> : null}
               {step.is_past && step.sent === 0 ? <Badge>{t`مضت`}</Badge> : null}
             </li>
           );

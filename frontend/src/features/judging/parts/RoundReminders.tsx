@@ -58,7 +58,7 @@ function Steps({ plan, zone }: { plan: Plan; zone: string }) {
             <Before hours={step.hours} />
           </strong>
           {step.at ? <When at={step.at} zone={zone} /> : null}
-          {step.sent > 0 ? <Badge tone="success">{t`أُرسلت: ${format.number(step.sent)}`}</Badge> : null}
+          {step.sent ? <Badge tone="success">{t`أُرسلت: ${format.number(step.sent)}`}</Badge> : null}
           {step.is_past && step.sent === 0 ? <Badge>{t`مضت`}</Badge> : null}
         </li>
       ))}
