@@ -177,6 +177,7 @@ def test_readiness(client: TestClient, connection: Connection) -> None:
     answer = client.get("/readyz")
     assert answer.status_code == 200
     assert (answer.json()["ok"], answer.json()["migration"]) == (True, migration_head())
+    assert answer.json()["storage"] == "ok"
     connection.execute(text("UPDATE alembic_version SET version_num = 'older'"))
     assert client.get("/readyz").status_code == 200  # held for two seconds
 

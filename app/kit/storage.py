@@ -149,6 +149,10 @@ class Storage:
         except FileNotFoundError:
             return None
 
+    async def check_here(self) -> None:
+        """Ask the place for something that need not be there. Raises `storage_away` (503)."""
+        await self.stat("ready")
+
     async def get_range(self, key: str, start: int, length: int) -> bytes:
         """Return `length` bytes from `start`. Raises FileNotFoundError and `storage_away` (503)."""
         with self._reading():

@@ -53,6 +53,10 @@ class CloneCounts(BaseModel):
     panels: int
     jurors: int
     team: int
+    eligibility_rules: int
+    checklist: int
+    # Whether two people decide on eligibility.
+    two_persons: bool
 
 
 class ClonePreview(BaseModel):

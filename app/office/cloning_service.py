@@ -80,6 +80,9 @@ class SetUp:
             panels=len(self.panels),
             jurors=len(self.jurors),
             team=len(self.team),
+            eligibility_rules=len(self.rules),
+            checklist=len(self.checklist),
+            two_persons=any(one.two_persons for one in self.screening),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import time
 from collections.abc import Callable
@@ -19,10 +20,13 @@ from starlette.routing import BaseRoute, Route
 from app.actor import Actor
 from app.database import Database
 from app.house import house_of
+from app.kit.errors import Refusal
+from app.kit.storage import Storage
 
 MIGRATIONS: Final = Path(__file__).resolve().parents[2] / "migrations"
 LEAST_FREE: Final = 200 * 1024 * 1024  # bytes
 _HELD: Final = 2.0  # seconds for which an answer holds: a probe writes
+_STORAGE_WAIT: Final = 3.0  # seconds
 
 
 @cache
@@ -53,6 +57,16 @@ def check_ready(session: Session, _actor: Actor) -> dict[str, Any]:
     return shown
 
 
+async def storage_answers(storage: Storage) -> bool:
+    """Whether the place of files, a folder or a bucket, answers in time."""
+    try:
+        async with asyncio.timeout(_STORAGE_WAIT):
+            await storage.check_here()
+    except (Refusal, TimeoutError):
+        return False
+    return True
+
+
 def _free_bytes(files_url: str) -> int | None:
     """Free bytes where files are kept; None when that is not a local folder."""
     scheme, _, place = files_url.partition("://")
@@ -74,6 +88,10 @@ def health_routes(
                 shown = await database.work(check_ready, None)
             except Exception as error:  # noqa: BLE001 -- whatever it is, the database is not usable
                 shown = {"database": type(error).__name__, "ok": False}
+            if not await storage_answers(database.house.storage):
+                shown |= {"storage": "away", "ok": False}
+            else:
+                shown["storage"] = "ok"
             held[:] = [(clock() + _HELD, shown)]
         shown = held[0][1]
         return JSONResponse(shown, status_code=200 if shown["ok"] else 503)

@@ -73,6 +73,12 @@ def test_a_bucket_that_is_away_loses_nothing(
         content = sara.get(f"{one}/content").content
         place = sara.post(f"{base}/uploads", headers=begin).headers["location"]
         assert part(place, 0, 500).status_code == 204
+    ready = sara.get("/readyz")
+    assert (ready.status_code, ready.json()["storage"], ready.json()["database"]) == (
+        503,
+        "away",
+        "ok",
+    )
     before = sara.get(base).json()
     asked = {
         "sent whole": sara.put(

@@ -16,8 +16,10 @@ from app.accounts.models import Grant
 from app.actor import Role, Scope
 from app.audit.models import AuditEvent
 from app.database import Base
+from app.editions.eligibility_models import EligibilityRule
 from app.editions.models import Category, Criterion, Edition, Field, Level, Rubric, Section
 from app.entries.models import Entry
+from app.entries.screening_models import ChecklistItem, ScreeningSettings
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.rounds.models import Round
 from app.kit.ids import uuid7
@@ -217,6 +219,27 @@ def test_people_come_only_if_asked_for(old: Old, session: Session) -> None:
 def test_the_preview_warns_of_weekends(old: Old) -> None:
     shown = old.client.get(f"{old.url}/clone-preview", params={"years": 1, "days": 0}).json()
     assert shown["counts"]["fields"] == 2
+    decided = ("eligibility_rules", "checklist", "two_persons")
+    assert [shown["counts"][one] for one in decided] == [0, 0, False]
+    edition_id = old.edition.id
+    old.session.add_all(
+        [
+            ScreeningSettings(edition_id=edition_id, two_persons=True),
+            ChecklistItem(id=uuid7(), edition_id=edition_id, position=0, text_ar="بند"),
+            EligibilityRule(
+                id=uuid7(),
+                edition_id=edition_id,
+                position=0,
+                kind="co_owners",
+                blocks=False,
+                options={},
+                label_ar="شرط",
+            ),
+        ]
+    )
+    old.session.commit()
+    counts = old.clone(uuid7()).json()["counts"]
+    assert [counts[one] for one in decided] == [1, 1, True]
     by = {one["what"]: one for one in shown["dates"]}
     # 20 March 2026 is a Friday, 20 March 2027 a Saturday.
     assert by["closes_at"]["after"] == "2027-03-20T09:00:00Z"

@@ -6839,8 +6839,12 @@ export interface components {
         CloneCounts: {
             /** Categories */
             categories: number;
+            /** Checklist */
+            checklist: number;
             /** Criteria */
             criteria: number;
+            /** Eligibility Rules */
+            eligibility_rules: number;
             /** Fields */
             fields: number;
             /** Jurors */
@@ -6853,6 +6857,8 @@ export interface components {
             rubrics: number;
             /** Team */
             team: number;
+            /** Two Persons */
+            two_persons: boolean;
         };
         /**
          * CloneIn

@@ -38,6 +38,9 @@ export function TakenOver({ counts, jurors, team }: { counts: Counts; jurors: bo
         { label: t`المعايير`, value: number(counts.criteria) },
         { label: t`الجولات`, value: number(counts.rounds) },
         { label: t`اللجان`, value: number(counts.panels) },
+        { label: t`شروط الأهلية`, value: number(counts.eligibility_rules) },
+        { label: t`ما يتحقق منه الفارز`, value: number(counts.checklist) },
+        { label: t`من يقرّر الأهلية`, value: counts.two_persons ? t`شخصان` : t`شخص واحد` },
         ...(jurors ? [{ label: t`المحكّمون`, value: number(counts.jurors) }] : []),
         ...(team ? [{ label: t`أدوار الفريق`, value: number(counts.team) }] : []),
       ]}

@@ -19,6 +19,7 @@ import { CloneDialog } from './CloneDialog';
 import { Conflict } from './Conflict';
 import { FieldList, useItemName } from './FieldList';
 import { FormPreview } from './FormPreview';
+import { SaveRefused } from './SaveRefused';
 import { usePlaces } from './usePlaces';
 import '../builder.css';
 import '../panel.css';
@@ -188,6 +189,7 @@ export function FormBuilder(props: Props) {
           )}
           {mayEdit ? (
             <div className="tk-editions-save">
+              <SaveRefused form={form} />
               <FormActions note={form.dirty ? t`لديك تغييرات لم تُحفظ` : undefined}>
                 <Button type="submit" kind="primary" busy={form.saving} isDisabled={!form.dirty}>
                   {saveLabel}
