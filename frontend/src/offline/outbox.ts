@@ -151,7 +151,7 @@ export class Outbox {
   private saverOf(evaluationId: string, draft: Draft): EvaluationSaver {
     const { store, send, newId, tabs } = this.given;
     const all = tabs?.(evaluationId);
-    return new EvaluationSaver({
+    const saver = new EvaluationSaver({
       evaluationId,
       // What the server holds: the work was changed from it. It says so itself where that is past.
       content: draft.base ?? contentIn(null),
@@ -164,11 +164,14 @@ export class Outbox {
       send: (revision) => send(evaluationId, revision),
       reopen: async () => nothing,
       newId,
-      // A tab that has it open holds it: there is nobody to wait for.
+      // It knows less than a desk, so it tells nothing; to a desk that opens meanwhile it leaves all, under way too.
       tabs: all && {
-        ...all,
-        join: async (heard, asked, left) => void all.join(heard, asked, left),
+        join: async () => void all.join(yields, yields, () => undefined),
+        tell: () => undefined,
+        leave: all.leave,
       },
     });
+    const yields = () => saver.close();
+    return saver;
   }
 }
