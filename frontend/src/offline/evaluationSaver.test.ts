@@ -10,6 +10,24 @@ test('a change is kept on the device before anything is sent', () => {
   expect(saver.current().state).toBe('waiting');
 });
 
+test('a key while the desk still takes up earlier work is kept at once too', async () => {
+  const store = memory();
+  store.rows.set('e', { content: work('earlier'), base: work(''), head: null, waiting: null });
+  const kept: string[] = [];
+  const { put } = store;
+  const server = new Server();
+  server.isAway = true;
+  const saver = start(server, store);
+  store.put = async (id, draft) => {
+    kept.push(draft.content.comment);
+    if (kept.length === 1) saver.change(work('earlier, and a key'));
+    await put(id, draft);
+  };
+  await saver.resume();
+  expect(kept).toEqual(['earlier', 'earlier, and a key']);
+  saver.close();
+});
+
 test('changes made while one is under way follow it on its head', async () => {
   const server = new Server();
   const saver = start(server, memory());

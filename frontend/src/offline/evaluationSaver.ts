@@ -13,7 +13,9 @@ export class EvaluationSaver extends EvaluationSender {
     this.visits += 1;
     this.closed = false;
     this.leaving = false;
+    this.reading = true;
     this.resuming = this.takeUp().finally(() => {
+      this.reading = false;
       this.resuming = null;
     });
     return this.resuming;
@@ -22,6 +24,7 @@ export class EvaluationSaver extends EvaluationSender {
   private async takeUp(): Promise<void> {
     await this.given.tabs?.join(this.heard, this.tell, this.left);
     const kept = await this.given.store.get(this.given.evaluationId).catch(() => undefined);
+    this.reading = false;
     if (this.closed || this.snapshot.following) return;
     if (kept) {
       const { content, base = this.given.content, head, waiting, submitting = false, dropped = [] } = kept;
@@ -32,7 +35,7 @@ export class EvaluationSaver extends EvaluationSender {
       else this.set({ content: whole, base, state: 'waiting' });
     }
     this.tell();
-    await this.keep(true);
+    await this.keep();
     if (!this.isIdle() && !this.leaving) void this.flush();
   }
 

@@ -45,8 +45,11 @@ export abstract class EvaluationState {
   /** Where the server stands and where it stood before, as far as this tab knows. */
   private at: string;
   private past = new Set<string>();
+  private answered: string | null = null;
   protected timer: ReturnType<typeof setTimeout> | undefined;
   protected resuming: Promise<void> | null = null;
+  /** What an earlier visit kept is not read yet: keeping now would write over it. */
+  protected reading = false;
   protected listeners = new Set<() => void>();
   protected closed = false;
   /** Its page is left: one attempt more, and the outbox has the rest. */
@@ -94,9 +97,12 @@ export abstract class EvaluationState {
   }
 
   protected heard = (told: Told): void => {
-    if (this.past.has(place(told.serverHead, told.snapshot))) {
+    const there = place(told.serverHead, told.snapshot);
+    if (this.past.has(there)) {
       // It has read the server before what this browser saved since was there.
-      if (!this.leads) return;
+      // Who says it again has been answered, and may hold the same of this one: without an end.
+      if (!this.leads || this.answered === there) return;
+      this.answered = there;
       const content = merged(told.snapshot.base, told.snapshot.content, this.snapshot.content);
       const { state } = this.snapshot;
       this.set({ content, state: state === 'saved' && !this.isIdle(content) ? 'waiting' : state });
@@ -116,7 +122,10 @@ export abstract class EvaluationState {
   /** If the server has gone on, where it stood is past. */
   private pass(): void {
     const at = place(this.serverHead, this.snapshot);
-    if (at !== this.at) this.past.add(this.at);
+    if (at !== this.at) {
+      this.past.add(this.at);
+      this.answered = null;
+    }
     this.past.delete(at);
     this.at = at;
   }
@@ -147,8 +156,8 @@ export abstract class EvaluationState {
     for (const listener of this.listeners) listener();
   }
 
-  protected async keep(anyway = false): Promise<void> {
-    if (this.resuming && !anyway) return;
+  protected async keep(): Promise<void> {
+    if (this.reading) return;
     const { evaluationId, store } = this.given;
     if (this.snapshot.following) return;
     if (this.isIdle()) await store.remove(evaluationId);
