@@ -74,7 +74,7 @@ function offlineFiles(): Set<string> {
   return files;
 }
 
-// The juror's pages start from the device. Every other page is asked from the server first, so that a new version is
+// The juror's own pages start from the device. Every other page is asked from the server first, so that a new version is
 // never hidden from people who are not jurors; without a network they, too, start from the device.
 const serviceWorker = () =>
   VitePWA({
@@ -90,7 +90,7 @@ const serviceWorker = () =>
         },
       ],
       navigateFallback: '/app/index.html',
-      navigateFallbackAllowlist: [/^\/app\/juror(\/|\?|$)/],
+      navigateFallbackAllowlist: [/^\/app\/juror(\/(conflicts|evaluations\/[^/]+|rounds\/[^/]+\/bids))?\/?(\?|$)/],
       runtimeCaching: [
         {
           urlPattern: ({ request, url }) => request.mode === 'navigate' && /^\/app(\/|$)/.test(url.pathname),
