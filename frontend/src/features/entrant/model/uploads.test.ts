@@ -45,6 +45,29 @@ test('three files go at once, each under its own id; the fourth waits', async ()
   expect(uploads.list()).toHaveLength(3);
 });
 
+test('a lost connection is told, and the file goes on when it is back', async () => {
+  vi.useFakeTimers();
+  const { calls, send } = queue();
+  const uploads = new Uploads('e', async () => undefined, send);
+  uploads.add('f', file('a.pdf', 100));
+  const now = () => uploads.list().map((item) => [item.state, item.sent, item.stalled, mayRetry(item)]);
+  calls[0]?.progress(40);
+  vi.advanceTimersByTime(3000);
+  expect(now()).toEqual([['sending', 40, false, false]]);
+  vi.advanceTimersByTime(2000);
+  expect(now()).toEqual([['sending', 40, true, true]]);
+  calls[0]?.progress(50);
+  expect(now()).toEqual([['sending', 50, false, false]]);
+  vi.advanceTimersByTime(5000);
+  uploads.retryBroken();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(calls.map(({ id }) => id)).toEqual([calls[0]?.id, calls[0]?.id]);
+  calls[1]?.progress(60);
+  calls[0]?.progress(55);
+  expect(now()).toEqual([['sending', 60, false, false]]);
+  vi.useRealTimers();
+});
+
 test('another try goes under the same id; a cancelled file leaves its place to the next', async () => {
   const { calls, send } = queue();
   const uploads = new Uploads('e', async () => undefined, send);

@@ -21,8 +21,13 @@ export interface Upload {
   sent: number;
   /** bytes per second, lately */
   speed: number;
+  /** nothing has gone on for a while: the connection is lost, and it is tried again by itself */
+  stalled: boolean;
   problem: Problem | null;
 }
+
+/** Without progress for so long, in milliseconds, the connection counts as lost. */
+const STALLS = 4000;
 
 /** Bytes per second over the last few seconds. */
 export class Speed {
@@ -36,9 +41,10 @@ export class Speed {
 }
 
 /** Whether another try could end otherwise: the way broke, not the file. */
-export const mayRetry = ({ problem }: Upload): boolean =>
-  problem !== null &&
-  (problem.status === 0 || problem.status >= 500 || problem.status === 429 || problem.status === 400);
+export const mayRetry = ({ problem, stalled }: Upload): boolean =>
+  stalled ||
+  (problem !== null &&
+    (problem.status === 0 || problem.status >= 500 || problem.status === 429 || problem.status === 400));
 
 /** Seconds until it has arrived at this speed; null while nobody can tell. */
 export const secondsLeft = ({ file, sent, speed }: Upload): number | null =>
@@ -147,6 +153,7 @@ export class Uploads {
       begun: former !== undefined,
       sent: 0,
       speed: 0,
+      stalled: false,
       problem: null,
     };
     this.put([...this.items, fresh]);
@@ -159,16 +166,18 @@ export class Uploads {
 
   /** Another try under the same id: if the first one did arrive, nothing is doubled. */
   retry(id: string): void {
-    this.change(id, { state: 'waiting', speed: 0, problem: null });
+    this.change(id, { state: 'waiting', speed: 0, stalled: false, problem: null });
+    this.running.get(id)?.abort();
     this.next();
   }
   /** The network, or the session, is back. */
   retryBroken(): void {
-    for (const item of this.items) if (item.problem && [0, 401].includes(item.problem.status)) this.retry(item.id);
+    for (const item of this.items)
+      if (item.stalled || (item.problem && [0, 401].includes(item.problem.status))) this.retry(item.id);
   }
 
   pause(id: string): void {
-    this.change(id, { state: 'paused', speed: 0 });
+    this.change(id, { state: 'paused', speed: 0, stalled: false });
     this.running.get(id)?.abort();
   }
 
@@ -193,8 +202,13 @@ export class Uploads {
     this.running.set(id, stop);
     this.change(id, { state: 'sending' });
     const speed = new Speed();
+    let patience: ReturnType<typeof setTimeout> | undefined;
     const onProgress = (sent: number) => {
-      if (!stop.signal.aborted) this.change(id, { sent, begun: true, speed: speed.add(Date.now(), sent) });
+      clearTimeout(patience);
+      if (stop.signal.aborted) return;
+      this.change(id, { sent, begun: true, speed: speed.add(Date.now(), sent), stalled: false });
+      if (sent < item.file.size)
+        patience = setTimeout(() => this.change(id, { speed: 0, stalled: !stop.signal.aborted }), STALLS);
     };
     try {
       await this.send(this.entryId, item, onProgress, stop.signal);
@@ -202,8 +216,9 @@ export class Uploads {
       this.put(this.items.filter((one) => one.id !== id));
     } catch (error) {
       const problem = error instanceof Problem ? error : new Problem(0, 'network');
-      if (!stop.signal.aborted) this.change(id, { state: 'failed', problem });
+      if (!stop.signal.aborted) this.change(id, { state: 'failed', stalled: false, problem });
     } finally {
+      clearTimeout(patience);
       this.running.delete(id);
       this.next();
     }

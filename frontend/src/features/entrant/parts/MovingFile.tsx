@@ -31,6 +31,7 @@ function useDoing(): (item: Upload) => string {
     if (item.state === 'waiting') return t`ينتظر دوره`;
     if (item.state === 'paused') return t`متوقف عند ${percent}`;
     if (item.state === 'failed') return '';
+    if (item.stalled) return t`انقطع الاتصال عند ${percent}، ويُكمل الرفع حين يعود`;
     if (share >= 1) return t`وصل، ويُحفظ الآن…`;
     const speed = unit(item.speed / 1_000_000, 'megabyte-per-second');
     if (left === null) return t`رُفع ${percent}`;
@@ -53,7 +54,7 @@ export function MovingFile({ item, onPause, onGoOn, onCancel }: { item: Upload }
         note={doing ? `– ${doing}` : null}
         actions={
           <div className="tk-row tk-gap-2">
-            {item.inParts && item.state === 'sending' && share < 1 ? (
+            {item.inParts && item.state === 'sending' && share < 1 && !item.stalled ? (
               <Button size="small" aria-label={t`أوقف رفع ${name} مؤقتًا`} onPress={onPause}>
                 {t`أوقف مؤقتًا`}
               </Button>
