@@ -105,7 +105,7 @@ def test_a_new_version_is_hidden_from_nobody(
             worker.replace('url:"index.html",revision:"', 'url:"index.html",revision:"new')
         )
         new = juror.page.locator("body[data-new]")
-        for page in ("/app/account", "/app/juror/chair"):  # a chair's page is not kept on the device
+        for page in ("/app/account", "/app/juror/chair"):
             juror.open(page)
             expect(new).to_have_count(1)
         juror.open("/app/juror")
