@@ -22,7 +22,7 @@ export class EvaluationSaver extends EvaluationSender {
   }
 
   private async takeUp(): Promise<void> {
-    await this.given.tabs?.join(this.heard, this.tell, this.left);
+    await this.given.tabs?.join(this.heard, this.asked, this.left);
     const kept = await this.given.store.get(this.given.evaluationId).catch(() => undefined);
     this.reading = false;
     if (this.closed || this.snapshot.following) return;

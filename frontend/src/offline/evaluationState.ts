@@ -111,13 +111,21 @@ export abstract class EvaluationState {
       return;
     }
     clearTimeout(this.timer);
+    const { base, content: own } = this.snapshot;
+    // Who leaves hears no more of what was changed here meanwhile: it is kept here.
+    const content = told.leaves && this.leads ? merged(base, own, told.snapshot.content) : told.snapshot.content;
+    const more = !same(content, told.snapshot.content);
     this.open = structuredClone(told.open);
     this.serverHead = told.serverHead;
     this.heads.add(told.serverHead);
-    this.snapshot = { ...told.snapshot, following: true };
+    this.snapshot = { ...told.snapshot, content, following: !more };
     this.pass();
     this.stir();
-    for (const listener of this.listeners) listener();
+    if (more) {
+      this.set({ state: 'waiting' });
+      void this.keep();
+      void this.flush();
+    } else for (const listener of this.listeners) listener();
   };
   /** If the server has gone on, where it stood is past. */
   private pass(): void {
@@ -134,13 +142,18 @@ export abstract class EvaluationState {
   protected tell = (): void => {
     if (this.leads && !(this.resuming === null && this.isIdle())) this.broadcast();
   };
+  protected asked = (): void => {
+    this.tell();
+    if (this.leaving) this.close(); // the new one goes on from there
+  };
   protected left = (): void => {
     if (!this.snapshot.following || this.isIdle()) return;
     this.lead();
     void this.flush();
   };
   protected broadcast(): void {
-    this.given.tabs?.tell({ snapshot: this.snapshot, open: this.open, serverHead: this.serverHead });
+    const { snapshot, open, serverHead, leaving: leaves } = this;
+    this.given.tabs?.tell({ snapshot, open, serverHead, leaves });
   }
 
   protected isIdle(content = this.snapshot.content): boolean {
@@ -181,6 +194,7 @@ export abstract class EvaluationState {
   }
 
   abstract flush(): Promise<void>;
+  abstract close(): void;
   /** Ends the pause before the next attempt. */
   protected abstract stir(): void;
 }

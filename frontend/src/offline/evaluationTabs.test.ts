@@ -1,6 +1,7 @@
 // Two tabs of one browser with the same evaluation: the second follows the first, and whoever writes goes on from there.
 import { expect, test } from 'vitest';
 import { type Mark, merged } from './evaluation';
+import type { Told } from './evaluationTabs';
 import { browser, empty, memory, Server, start, work } from './evaluationTestKit';
 
 const turn = () => new Promise((done) => setTimeout(done, 5));
@@ -123,4 +124,38 @@ test('changes of different marks meet; of the same mark, the later stands', () =
     comment: 'mine',
     notes: 'theirs',
   });
+});
+
+test('a desk that is being left hands over to one that opens meanwhile', async () => {
+  const [server, store, tab] = [new Server(), memory(), browser()];
+  const old = start(server, store, tab());
+  await old.resume();
+  old.change(work('old'));
+  const fresh = start(server, store, tab());
+  let opened: Promise<void> | undefined;
+  server.meanwhile = () => {
+    opened = fresh.resume().then(() => fresh.change(work('old and new')));
+  };
+  await old.leave();
+  await opened;
+  await fresh.flush();
+  expect(server.comments).toEqual(['draft: old', 'draft: old and new']);
+  expect(fresh.current()).toMatchObject({ content: work('old and new'), state: 'saved', following: false });
+  expect(store.rows.size).toBe(0);
+});
+
+test('what was changed here while another tab was being left is not lost to its last word', async () => {
+  const { server, one, two } = await twoTabs();
+  one.change(work('one'));
+  const told: Told = structuredClone({
+    snapshot: { ...one.current(), base: work(''), stored: work('') },
+    open: { head: null, waiting: null, submitting: false, dropped: [] },
+    serverHead: null,
+    leaves: true,
+  });
+  two.change({ ...work('one'), notes: 'mine' });
+  (two as unknown as { heard: (told: Told) => void }).heard(told);
+  expect(two.current()).toMatchObject({ content: { comment: 'one', notes: 'mine' }, following: false });
+  await two.flush();
+  expect(server.stored.get(server.head ?? '')?.body.notes).toBe('mine');
 });

@@ -7,6 +7,8 @@ export interface Told {
   snapshot: Snapshot;
   open: Required<Open>;
   serverHead: string | null;
+  /** its page is being left: it sends what it has, and changes nothing more */
+  leaves: boolean;
 }
 
 export interface Tabs {
