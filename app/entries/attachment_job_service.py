@@ -62,7 +62,7 @@ async def check_attachment(database: Database, running: Running) -> dict[str, An
         )
         return {"state": "rejected", "reason": "check_failed"}
     except (ClamAway, FileNotFoundError) as away:
-        raise _later(running, "away", type(away).__name__) from None
+        raise _later(running, "away", f"{type(away).__name__}: {away}") from None
     await database.work(
         attachment_check_service.accept_attachment, running.who, file.id, found, house.clock()
     )
