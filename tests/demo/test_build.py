@@ -101,7 +101,9 @@ def check_what_every_stage_has(session: Session) -> Edition:
     assert session.scalars(select(User.email).where(~User.email.endswith(".example"))).all() == []
     assert session.scalars(select(Mail.id).where(Mail.sent_at.is_(None))).all() == []
     assert broken_invariants(session, Actor(user_id=None)) == {}
-    late = session.scalars(select(AuditEvent.act).where(AuditEvent.at > TODAY)).all()
+    late = session.scalars(
+        select(AuditEvent.act).where(AuditEvent.at > TODAY).order_by(AuditEvent.id)
+    ).all()
     assert late == [], "nothing happened after today"
     told = session.execute(select(AuditEvent.at).order_by(AuditEvent.id)).scalars().all()
     assert told == sorted(told)

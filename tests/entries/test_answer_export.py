@@ -94,7 +94,9 @@ def test_what_was_submitted_stands_in_words(call: Call, session: Session) -> Non
         call.staff.get(f"{url}?category_id={second.id}", headers={"Accept-Language": "en"})
     )
     assert [len(rows) for rows in only.values()] == [1]
-    acts = session.scalars(select(AuditEvent.facts).where(AuditEvent.act == "export_answers"))
+    acts = session.scalars(
+        select(AuditEvent.facts).where(AuditEvent.act == "export_answers").order_by(AuditEvent.id)
+    )
     assert [one["category_id"] for one in acts] == [None, str(second.id)]
 
 

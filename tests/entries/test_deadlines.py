@@ -234,7 +234,9 @@ def test_one_entry_goes_on_after_the_call_closed(
     mails = session.scalars(select(Mail).where(Mail.template == "deadline_extended")).all()
     assert {mail.language for mail in mails} == {"ar", "en"}
     assert all("عطل في الشبكة" in mail.text for mail in mails)
-    acts = session.scalars(select(AuditEvent).where(AuditEvent.act == "extend_deadline")).all()
+    acts = session.scalars(
+        select(AuditEvent).where(AuditEvent.act == "extend_deadline").order_by(AuditEvent.id)
+    ).all()
     assert [one.facts["reason"] for one in acts] == ["عطل في الشبكة"]
     listed = scene.organiser.get(f"{scene.url}/extensions").json()
     assert (listed["total"], listed["items"][0]["reason"]) == (1, "عطل في الشبكة")
@@ -357,7 +359,9 @@ def test_an_extension_is_shortened_by_its_own_act_with_notice(
     mails = session.scalars(select(Mail).where(Mail.template == "extension_shortened")).all()
     assert len(mails) == 4
     assert sum("كان: " in mail.text or "It was " in mail.text for mail in mails) == 4
-    acts = session.scalars(select(AuditEvent).where(AuditEvent.act == "shorten_extension")).all()
+    acts = session.scalars(
+        select(AuditEvent).where(AuditEvent.act == "shorten_extension").order_by(AuditEvent.id)
+    ).all()
     assert [one.facts["entries"] for one in acts] == [[scene.entry.number, second.number]]
     scene.edition.phase = "judging"
     session.commit()

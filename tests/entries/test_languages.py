@@ -42,7 +42,11 @@ def test_its_people_say_it_or_its_words_do(session: Session, sign_in: Any) -> No
     said = call.mine.put(call.at("/languages"), json={"languages": ["en", "ar"]})
     assert (said.status_code, said.json()["languages"]) == (200, ["ar", "en"])
     assert call.submit().json()["code"] == "already_submitted"  # no new receipt for it
-    facts = session.scalars(select(AuditEvent.facts).where(AuditEvent.act == "put_entry_languages"))
+    facts = session.scalars(
+        select(AuditEvent.facts)
+        .where(AuditEvent.act == "put_entry_languages")
+        .order_by(AuditEvent.id)
+    )
     assert [(one["before"], one["after"]) for one in facts] == [(["en"], ["ar", "en"])]
     call.edition.phase = "screening"
     session.commit()

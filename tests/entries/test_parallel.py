@@ -129,7 +129,11 @@ class Stage:
     def acts(self, act: str) -> Counter[UUID | None]:
         with Session(self.engine) as session:
             return Counter(
-                session.scalars(select(AuditEvent.subject_id).where(AuditEvent.act == act))
+                session.scalars(
+                    select(AuditEvent.subject_id)
+                    .where(AuditEvent.act == act)
+                    .order_by(AuditEvent.id)
+                )
             )
 
     def states(self) -> dict[UUID, str]:

@@ -123,7 +123,9 @@ def test_stopping_a_waiting_job(session: Session, clock: Clock, sign_in: SignIn)
     answer = sign_in(user).post(f"/api/v1/jobs/{job.id}/cancel")
     assert (answer.json()["state"], answer.json()["cancel_asked"]) == ("cancelled", True)
     assert sign_in(user).post(f"/api/v1/jobs/{job.id}/cancel").status_code == 200
-    acts = session.execute(select(AuditEvent.act, AuditEvent.subject_id)).all()
+    acts = session.execute(
+        select(AuditEvent.act, AuditEvent.subject_id).order_by(AuditEvent.id)
+    ).all()
     assert acts == [("cancel_job", job.id)]
     assert service.claim(session, SYSTEM_ACTOR, clock.now, ["count"]) is None
 

@@ -353,9 +353,9 @@ def test_staff_see_what_did_not_leave(session: Session, clock: Clock, sign_in: S
     assert (late.status_code, late.json()["code"]) == (409, "mail_sent")
     stranger = sign_in(make_staff(session, foreign))
     assert stranger.post(f"/api/v1/outbox/{mail.id}/retry").status_code == 404
-    assert session.execute(select(AuditEvent.act, AuditEvent.subject_id)).all() == [
-        ("retry_mail", mail.id)
-    ]
+    assert session.execute(
+        select(AuditEvent.act, AuditEvent.subject_id).order_by(AuditEvent.id)
+    ).all() == [("retry_mail", mail.id)]
 
 
 def test_each_kind_of_value_is_written_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -200,7 +200,9 @@ def test_a_clone_has_the_same_set_up_and_no_history(old: Old, session: Session) 
     assert panel.chair_id == juror.id
     roles = session.scalars(select(Grant.role).where(Grant.scope_id == key)).all()
     assert sorted(roles) == ["organiser", "screener"]
-    acts = session.scalars(select(AuditEvent).where(AuditEvent.act == "clone_edition")).all()
+    acts = session.scalars(
+        select(AuditEvent).where(AuditEvent.act == "clone_edition").order_by(AuditEvent.id)
+    ).all()
     assert [(one.facts["categories"], one.facts["jurors"]) for one in acts] == [(1, 1)]
     again = old.clone(key, team=True)
     assert again.status_code == 200

@@ -54,7 +54,11 @@ def test_agreement_is_read_where_the_rulebook_allows_it(session: Session, sign_i
     told = str(body)
     assert not any(str(one.id) in told for one in jury.read)
     assert not any(str(one.id) in told for one in jury.readers)
-    acts = session.scalars(select(AuditEvent.subject_id).where(AuditEvent.act == "read_agreement"))
+    acts = session.scalars(
+        select(AuditEvent.subject_id)
+        .where(AuditEvent.act == "read_agreement")
+        .order_by(AuditEvent.id)
+    )
     assert acts.all() == [jury.round.id]
 
 

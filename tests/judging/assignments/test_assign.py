@@ -356,7 +356,9 @@ def test_a_juror_leaves_with_their_seats_and_roles(
     assert grants == []
     assert code(organiser.post(url, json={"reason": "-"})) == (409, "juror_not_serving")
     assert broken(session) == {}
-    acts = session.scalars(select(AuditEvent).where(AuditEvent.act == "remove_juror")).all()
+    acts = session.scalars(
+        select(AuditEvent).where(AuditEvent.act == "remove_juror").order_by(AuditEvent.id)
+    ).all()
     assert [act.facts["evaluations_closed"] for act in acts] == [1]
 
 

@@ -104,7 +104,9 @@ def test_a_panel_bids_and_its_plan_weighs_the_bids(
     assert juror.get(f"{url}?bid=none&category_id={scene.category.id}").json()["total"] == 1
     assert len(juror.get(f"{url}?format=csv").text.splitlines()) == 3
     assert sign_in(make_user(session)).get(url).status_code == 403
-    acts = session.scalars(select(AuditEvent.facts).where(AuditEvent.act == "put_bid")).all()
+    acts = session.scalars(
+        select(AuditEvent.facts).where(AuditEvent.act == "put_bid").order_by(AuditEvent.id)
+    ).all()
     assert [one["bid"] for one in acts] == ["rather_not", "want", "can", None]
 
     # The organiser sees how many, the plan weighs them, and the weights are the plan's own.

@@ -92,7 +92,9 @@ def test_a_spread_is_planned_shown_and_applied(
     assert sorted(live(session).values()) == [3, 3, 4, 4, 4]
     assert set(session.scalars(select(Evaluation.source))) == {"hand", "spread"}
     assert broken(session) == {}
-    facts = session.scalars(select(AuditEvent.facts).where(AuditEvent.act == "apply_plan")).all()
+    facts = session.scalars(
+        select(AuditEvent.facts).where(AuditEvent.act == "apply_plan").order_by(AuditEvent.id)
+    ).all()
     assert [(one["added"], one["revived"]) for one in facts] == [(17, 0)]
     listed = organiser.get(f"/api/v1/rounds/{scene.round.id}/plans").json()
     assert [(row["id"], row["pairs_total"]) for row in listed["items"]] == [(shown["id"], 17)]

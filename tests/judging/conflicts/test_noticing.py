@@ -59,7 +59,9 @@ def test_jurors_are_looked_at_again(session: Session, scene: Scene, sign_in: Sig
         (scene.juror.id, late.id, "suspended", "former_employer"),
         (other.id, late.id, "suspended", "employer"),
     }
-    facts = session.scalars(select(AuditEvent.facts).where(AuditEvent.act == "notice_conflicts"))
+    facts = session.scalars(
+        select(AuditEvent.facts).where(AuditEvent.act == "notice_conflicts").order_by(AuditEvent.id)
+    )
     assert sorted(one["evaluations_closed"] for one in facts) == [0, 1]
     mails = session.scalars(select(Mail.to_email).where(Mail.template == "conflicts_noticed")).all()
     assert mails == [boss.email, boss.email]

@@ -111,7 +111,9 @@ def test_by_hand_and_never_twice_within_a_day(
         "nothing_left": 0,
     }
     assert mails(session) == [(scene.user.email, "ar")]
-    act = session.scalars(select(AuditEvent).where(AuditEvent.act == "remind_jurors")).all()
+    act = session.scalars(
+        select(AuditEvent).where(AuditEvent.act == "remind_jurors").order_by(AuditEvent.id)
+    ).all()
     assert [(one.facts["mailed"], one.facts["already"]) for one in act] == [(1, 0), (0, 1)]
     # A step within a day of it is left out, the one after it is not.
     scene.round.closes_at = NOW + timedelta(hours=66)  # two days before: in 18 hours
@@ -142,7 +144,9 @@ def test_the_plan_is_shown_with_the_mail_and_changed(
     changed = organiser.put(url(scene), json={"hours": [24, 72, 24]}).json()
     assert changed["hours"] == [72, 24]
     organiser.put(url(scene), json={"hours": [72, 24]})
-    acts = session.scalars(select(AuditEvent).where(AuditEvent.act == "put_round_reminders")).all()
+    acts = session.scalars(
+        select(AuditEvent).where(AuditEvent.act == "put_round_reminders").order_by(AuditEvent.id)
+    ).all()
     assert [(one.facts["before"], one.facts["after"]) for one in acts] == [
         ([168, 48, 24], [72, 24])
     ]

@@ -380,7 +380,9 @@ def test_evaluations_are_read_after_the_close_and_the_reading_is_an_act(
     assert (row["total"], row["total_exact"], row["comment"]) == ("60.00", "60/1", "جيد")
     assert (row["juror_id"], row["scores"]) == (str(scene.juror.id), scene.scores(dict(WORKED)))
     assert "سرّي" not in answer.text
-    acts = session.scalars(select(AuditEvent).where(AuditEvent.act == "read_standings")).all()
+    acts = session.scalars(
+        select(AuditEvent).where(AuditEvent.act == "read_standings").order_by(AuditEvent.id)
+    ).all()
     assert [(act.subject_id, act.facts) for act in acts] == [(scene.entry.id, {"barred": False})]
 
 
@@ -411,7 +413,9 @@ def test_a_wall_stands_before_the_staff_too_and_the_attempt_is_kept(
         answer = chair.get(f"/api/v1/entries/{entry.id}/evaluations")
         assert code(answer) == (403, "barred_by_conflict")
     session.expire_all()
-    acts = session.scalars(select(AuditEvent).where(AuditEvent.act == "read_standings")).all()
+    acts = session.scalars(
+        select(AuditEvent).where(AuditEvent.act == "read_standings").order_by(AuditEvent.id)
+    ).all()
     assert [act.facts for act in acts] == [{"barred": True}] * 2
 
 

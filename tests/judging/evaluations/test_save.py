@@ -577,7 +577,7 @@ def test_the_texts_are_kept_clean_and_private(scene: Scene, sign_in: SignIn) -> 
     scene.put(body)
     row = scene.revisions()[0]
     assert (row.comment, row.notes) == ("رأي واضح", "لي وحدي")
-    facts = scene.session.scalars(select(AuditEvent.facts)).all()
+    facts = scene.session.scalars(select(AuditEvent.facts).order_by(AuditEvent.id)).all()
     assert facts == [{"revision": str(row.id), "round_id": str(scene.round.id), "branch": "head"}]
 
 

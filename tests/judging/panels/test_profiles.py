@@ -89,7 +89,12 @@ def test_a_juror_writes_their_own_profile_before_accepting(
     assert former[-1] == {"name": agency.name_ar, "until": None}
     session.expire_all()
     assert session.get_one(Juror, juror.id).employer_id == newer.id
-    acts = session.query(AuditEvent.facts).filter_by(act="put_own_profile").all()
+    acts = (
+        session.query(AuditEvent.facts)
+        .filter_by(act="put_own_profile")
+        .order_by(AuditEvent.id)
+        .all()
+    )
     assert [("expertise" in one[0]["changed"]) for one in acts] == [True, True, False]
     # Who was let go writes nothing more; a stranger sees nothing.
     juror.state = "declined"
@@ -161,7 +166,12 @@ def test_a_photo_is_public_when_the_juror_agrees(session: Session, sign_in: Sign
     assert person.delete(own).json()["has_photo"] is False
     assert organiser.put(staff, content=picture()).status_code == 200
     assert organiser.delete(staff).json()["has_photo"] is False
-    acts = session.query(AuditEvent.act).filter(AuditEvent.act.like("%photo")).all()
+    acts = (
+        session.query(AuditEvent.act)
+        .filter(AuditEvent.act.like("%photo"))
+        .order_by(AuditEvent.id)
+        .all()
+    )
     assert sorted(one[0] for one in acts) == [
         "delete_juror_photo",
         "delete_own_photo",

@@ -90,7 +90,7 @@ def test_a_round_is_planned_once_and_changed_with_its_version(
         5,
         2,
     )
-    acts = session.execute(select(AuditEvent.act, AuditEvent.facts)).all()
+    acts = session.execute(select(AuditEvent.act, AuditEvent.facts).order_by(AuditEvent.id)).all()
     assert [(act, facts["changed"]) for act, facts in acts][1] == (
         "put_round",
         ["jurors_per_entry"],
