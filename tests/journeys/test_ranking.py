@@ -43,7 +43,8 @@ class Judged:
             [sys.executable, "-m", "app.cli", "verify-ranking", self.slug],
             cwd=ROOT,
             env={**environ, "TAHKEEM_DATABASE_URL": settings.database_url}
-            | {"TAHKEEM_KEYS": str(settings.keys), "TAHKEEM_FILES_URL": settings.files_url},
+            | {"TAHKEEM_KEYS": str(settings.keys), "TAHKEEM_FILES_URL": settings.files_url}
+            | {"TAHKEEM_PUBLIC_URL": settings.base_url},
             capture_output=True,
             text=True,
         )
