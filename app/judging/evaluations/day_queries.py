@@ -54,7 +54,7 @@ def by_day(session: Session, actor: Actor, round_: Round, edition: Edition) -> l
 def _days(rows: Iterable[tuple[str, int]], zone: ZoneInfo) -> Iterable[DayProgress]:
     days: Counter[date] = Counter()
     for hour, count in rows:
-        at = datetime.strptime(hour, "%Y-%m-%dT%H").replace(tzinfo=UTC)
+        at = datetime.fromisoformat(hour).replace(tzinfo=UTC)
         days[at.astimezone(zone).date()] += count
     return (DayProgress(day=day, submitted=days[day]) for day in sorted(days))
 

@@ -60,6 +60,13 @@ def _counts(within: Any) -> tuple[Any, ...]:
     )
 
 
+# Made once: to make them takes longer than to ask for them.
+_OF_ENTRY: Final = tuple(
+    column.label(name)
+    for column, name in zip(_counts(Evaluation.id.is_not(None)), COUNTS, strict=True)
+)
+
+
 def show_progress(session: Session, actor: Actor, round_id: UUID, now: datetime) -> RoundBoard:
     """The board of a round, for those who run or watch the edition."""
     round_, edition = staff_round(session, actor, round_id, *WATCHERS)
@@ -91,9 +98,10 @@ def _numbered(session: Session, round_: Round, board: RoundBoard) -> RoundBoard:
 def _board(
     session: Session, actor: Actor, round_: Round, edition: Edition, now: datetime
 ) -> RoundBoard:
-    categories = _by_category(session, actor, round_, edition.quorum)
+    per = _per_entry(actor, round_)
+    categories = _by_category(session, per, round_, edition.quorum)
     least = max(edition.quorum, round_.jurors_per_entry)
-    below = _below(session, actor, round_, edition.quorum, least)
+    below = _below(session, per, edition.quorum, least)
     closed = {
         row[0]: row[1]
         for row in session.execute(
@@ -150,10 +158,7 @@ def _per_entry(actor: Actor, round_: Round) -> Any:
         select(
             Entry.id.label("entry_id"),
             Entry.category_id,
-            *(
-                column.label(name)
-                for column, name in zip(_counts(Evaluation.id.is_not(None)), COUNTS, strict=True)
-            ),
+            *_OF_ENTRY,
         )
         .outerjoin(
             Evaluation,
@@ -165,10 +170,7 @@ def _per_entry(actor: Actor, round_: Round) -> Any:
     )
 
 
-def _by_category(
-    session: Session, actor: Actor, round_: Round, quorum: int
-) -> list[CategoryProgress]:
-    per = _per_entry(actor, round_)
+def _by_category(session: Session, per: Any, round_: Round, quorum: int) -> list[CategoryProgress]:
     wanted = round_.jurors_per_entry
 
     def whole(name: str) -> Any:
@@ -204,11 +206,8 @@ def _by_category(
     ]
 
 
-def _below(
-    session: Session, actor: Actor, round_: Round, quorum: int, least: int
-) -> list[ShortEntry]:
+def _below(session: Session, per: Any, quorum: int, least: int) -> list[ShortEntry]:
     """Entries with fewer than `least` submitted evaluations, those below quorum first."""
-    per = _per_entry(actor, round_)
     rows = session.execute(
         select(
             Entry.id,
