@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.queries import users_over
-from app.accounts.service import in_language
 from app.actor import Actor, Role
 from app.audit import service as audit
 from app.database import actor_of
@@ -20,7 +19,6 @@ from app.entries.member_rules import EntryRight
 from app.entries.models import Entry
 from app.entries.queries import entrant_entry
 from app.entries.rules import EntryState
-from app.house import house_of
 from app.judging.assignments.conflict_service import close_evaluations
 from app.judging.conflicts.invitation_service import CONFLICTS_PAGE
 from app.judging.conflicts.models import Conflict, EntrantReport
@@ -37,13 +35,12 @@ from app.judging.conflicts.rules import ConflictSource, check_declaration, first
 from app.judging.evaluations.rules import ClosedReason
 from app.judging.panels.detection_queries import settings_of
 from app.judging.panels.models import Juror
-from app.judging.panels.notice_service import tell_organisers_of
+from app.judging.panels.notice_service import tell_organisers_of, tell_user
 from app.judging.panels.queries import lock_jurors
 from app.judging.panels.rules import JurorState
 from app.kit.errors import N_, Refusal
 from app.kit.ids import uuid7
 from app.kit.versions import Put
-from app.notifications.service import post
 
 _ON_THE_JURY = (JurorState.invited, JurorState.accepted)
 
@@ -191,26 +188,14 @@ def _tell(
     for user in users_over(session, Role.organiser, *places(edition)):
         if actor_of(session, user.id).barred_from(entry.id, entry.organisation_id):
             continue
-        language = user.language
-        named = [in_language(language, one.name_ar, one.name_en) for one in jurors]
-        post(
+        tell_user(
             session,
             "juror_reported",
-            to_email=user.email,
-            language=language,
-            facts={
-                "name": in_language(language, user.name_ar, user.name_en),
-                "edition": in_language(language, edition.name_ar, edition.name_en),
-                "number": entry.number,
-                "person": report.person or "".join(named),
-                "on_the_jury": bool(jurors),
-                "link": house_of(session).settings.base_url
-                + CONFLICTS_PAGE.format(edition=edition.id),
-                "zone": edition.timezone,
-                "digits": user.digits,
-            },
-            now=now,
-            user_id=user.id,
-            edition_id=edition.id,
-            reply_to=edition.programme.reply_to,
+            edition,
+            user,
+            CONFLICTS_PAGE.format(edition=edition.id),
+            now,
+            number=entry.number,
+            person=report.person or jurors[0],
+            on_the_jury=bool(jurors),
         )

@@ -11,18 +11,16 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.accounts.queries import users_over
-from app.accounts.service import in_language
 from app.actor import Actor, Role
 from app.database import Database, Who, actor_of
 from app.editions.models import Edition
 from app.editions.queries import places
 from app.entries.models import Entry
-from app.house import house_of
 from app.judging.conflicts.deciding_queries import to_remind
 from app.judging.conflicts.invitation_service import CONFLICTS_PAGE
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.queries import not_walled
-from app.notifications.service import post
+from app.judging.panels.notice_service import tell_user
 
 
 def remind_to_decide(session: Session, _actor: Actor, now: datetime) -> None:
@@ -41,27 +39,17 @@ def _remind(
     count, decide_by = _seen_by(session, user, [one.id for one in conflicts])
     if not count:
         return
-    post(
+    page = CONFLICTS_PAGE.format(edition=edition.id) + "?state=suspended"
+    tell_user(
         session,
         "conflicts_due",
-        to_email=user.email,
-        language=user.language,
-        facts={
-            "name": in_language(user.language, user.name_ar, user.name_en),
-            "edition": in_language(user.language, edition.name_ar, edition.name_en),
-            "count": count,
-            "decide_by": decide_by,
-            "link": house_of(session).settings.base_url
-            + CONFLICTS_PAGE.format(edition=edition.id)
-            + "?state=suspended",
-            "zone": edition.timezone,
-            "digits": user.digits,
-        },
-        now=now,
-        user_id=user.id,
-        edition_id=edition.id,
-        reply_to=edition.programme.reply_to,
+        edition,
+        user,
+        page,
+        now,
         dedupe_key=f"decide:{conflicts[0].id}:{user.id}",
+        count=count,
+        decide_by=decide_by,
     )
 
 

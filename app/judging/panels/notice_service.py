@@ -29,7 +29,7 @@ def tell_organisers_of(
 ) -> None:
     """Mail all who organise an edition about a juror; `page` is where they go from there."""
     for user in users_over(session, Role.organiser, *places(edition)):
-        _post(session, template, edition, juror, user, page, now, facts)
+        tell_user(session, template, edition, user, page, now, juror=juror, **facts)
 
 
 def tell_juror(
@@ -44,20 +44,28 @@ def tell_juror(
     """Mail a juror, if they have an account."""
     user = None if juror.user_id is None else session.get(User, juror.user_id)
     if user is not None:
-        _post(session, template, edition, juror, user, page, now, facts)
+        tell_user(session, template, edition, user, page, now, juror=juror, **facts)
 
 
-def _post(
+def tell_user(
     session: Session,
     template: str,
     edition: Edition,
-    juror: Juror,
     user: User,
     page: str,
     now: datetime,
-    facts: dict[str, Any],
+    *,
+    dedupe_key: str | None = None,
+    **facts: Any,
 ) -> None:
+    """Mail one person about an edition, in their language; a fact that is a juror, or a pair, by its name."""
     language = user.language
+
+    def said(value: Any) -> Any:
+        if isinstance(value, Juror):
+            value = (value.name_ar, value.name_en)
+        return in_language(language, *value) if isinstance(value, tuple) else value
+
     post(
         session,
         template,
@@ -66,18 +74,14 @@ def _post(
         facts={
             "name": in_language(language, user.name_ar, user.name_en),
             "edition": in_language(language, edition.name_ar, edition.name_en),
-            "juror": in_language(language, juror.name_ar, juror.name_en),
             "link": house_of(session).settings.base_url + page,
             "zone": edition.timezone,
             "digits": user.digits,
-            # A name in both languages is a pair.
-            **{
-                key: in_language(language, *value) if isinstance(value, tuple) else value
-                for key, value in facts.items()
-            },
+            **{key: said(value) for key, value in facts.items()},
         },
         now=now,
         user_id=user.id,
         edition_id=edition.id,
         reply_to=edition.programme.reply_to,
+        dedupe_key=dedupe_key,
     )

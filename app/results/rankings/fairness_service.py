@@ -22,6 +22,7 @@ from app.results.rankings.fairness_queries import (
 from app.results.rankings.fairness_rules import Report
 from app.results.rankings.fairness_schemas import Fairness, WhatIf, WhatIfIn, WhatIfRow
 from app.results.rankings.models import FairnessReport, Ranking
+from app.results.rankings.service import record_export
 from app.results.rankings.what_if_rules import Change, Wish
 
 # Computed in a process of their own: what they need does not belong into the one that serves.
@@ -43,16 +44,7 @@ def download_fairness(
 ) -> tuple[Fairness, bool]:
     """The same for a document, and whether walls keep its reader from a part; each is recorded."""
     ranking, edition = ranking_for(session, actor, ranking_id)
-    audit.record(
-        session,
-        actor,
-        "read_standings",
-        now,
-        subject=("edition", edition.id),
-        edition_id=edition.id,
-        what="fairness_pdf",
-        ranking_id=str(ranking.id),
-    )
+    record_export(session, actor, edition, ranking, "fairness_pdf", now)
     partial = bool(barred_categories(session, actor, edition.id))
     return _kept(session, actor, edition, ranking, drawn), partial
 

@@ -71,6 +71,22 @@ def record_reading(
     )
 
 
+def record_export(
+    session: Session, actor: Actor, edition: Edition, ranking: Ranking, what: str, now: datetime
+) -> None:
+    """Put on record that this person took results away as a file: each time, and not once a while."""
+    audit.record(
+        session,
+        actor,
+        "read_standings",
+        now,
+        subject=("edition", edition.id),
+        edition_id=edition.id,
+        what=what,
+        ranking_id=str(ranking.id),
+    )
+
+
 def show_standings(
     session: Session, actor: Actor, edition_id: UUID, round_id: UUID | None, now: datetime
 ) -> Standings:
@@ -95,16 +111,7 @@ def list_ranking_rows(
         raise not_found()
     edition = staff_edition(session, actor, ranking.edition_id, *READERS)
     if params.format == "csv":
-        audit.record(
-            session,
-            actor,
-            "read_standings",
-            now,
-            subject=("edition", edition.id),
-            edition_id=edition.id,
-            what="csv",
-            ranking_id=str(ranking.id),
-        )
+        record_export(session, actor, edition, ranking, "csv", now)
     else:
         record_reading(session, actor, edition, now, ranking)
     query = row_columns().where(RankingRow.ranking_id == ranking.id)
