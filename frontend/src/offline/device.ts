@@ -1,6 +1,6 @@
 // What a juror's device keeps, in IndexedDB from the first key. One database per person; an expired session wipes
 // nothing.
-import Dexie, { type EntityTable, liveQuery } from 'dexie';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Draft, DraftStore } from './evaluation';
 
 export interface KeptDraft extends Draft {
@@ -14,10 +14,10 @@ export interface Waiting {
   parked: number;
 }
 
-type Database = Dexie & {
-  drafts: EntityTable<KeptDraft, 'evaluation_id'>;
-  readings: EntityTable<Reading, 'address'>;
-};
+interface Tables extends DBSchema {
+  drafts: { key: string; value: KeptDraft; indexes: { parked: string } };
+  readings: { key: string; value: Reading };
+}
 export interface Device extends DraftStore {
   all: () => Promise<KeptDraft[]>;
   /** Tells how much waits, now and after every change of it, in any tab. */
@@ -37,45 +37,110 @@ interface Reading {
   body: unknown;
 }
 
+// 10, 20 and 30 were the first three: devices out there have them.
+const VERSION = 30;
 const devices = new Map<string, Device>();
 
 export function deviceOf(userId: string): Device {
-  const made = devices.get(userId) ?? open(new Dexie(`tahkeem-juror-${userId}`) as Database);
+  const made = devices.get(userId) ?? open(`tahkeem-juror-${userId}`);
   devices.set(userId, made);
   return made;
 }
 
-function open(database: Database): Device {
-  database.version(1).stores({ drafts: 'evaluation_id' });
-  database.version(2).stores({ drafts: 'evaluation_id, parked' });
-  database.version(3).stores({ drafts: 'evaluation_id, parked', readings: 'address' });
-  const { drafts, readings } = database;
+/** The database, opened when it is first asked for, and again after the browser has closed it. */
+function opening(name: string): () => Promise<IDBPDatabase<Tables>> {
+  let opened: Promise<IDBPDatabase<Tables>> | null = null;
+  const forget = () => {
+    opened = null;
+  };
+  return () => {
+    opened ??= openDB<Tables>(name, VERSION, {
+      upgrade: (database, from, _to, change) => {
+        const drafts =
+          from < 10 ? database.createObjectStore('drafts', { keyPath: 'evaluation_id' }) : change.objectStore('drafts');
+        if (from < 20) drafts.createIndex('parked', 'parked');
+        if (from < 30) database.createObjectStore('readings', { keyPath: 'address' });
+      },
+      blocking: (_current, _blocked, event) => {
+        (event.target as IDBDatabase).close(); // a newer page, in another tab, changes its form
+        forget();
+      },
+      terminated: forget,
+    });
+    opened.catch(forget);
+    return opened;
+  };
+}
+
+/** Reads now and after every change, in any tab; what changes while it reads is read once more. */
+function telling(name: string) {
+  const channel = new BroadcastChannel(name);
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  channel.onmessage = tell;
   return {
-    get: (evaluationId) => drafts.get(evaluationId),
-    put: async (evaluationId, draft) => {
-      await drafts.put({ ...draft, evaluation_id: evaluationId });
+    changed: () => {
+      channel.postMessage(null);
+      tell();
     },
-    remove: (evaluationId) => drafts.delete(evaluationId),
-    all: () => drafts.toArray(),
+    follow: <T>(read: () => Promise<T>, next: (value: T) => void, failed: () => void): (() => void) => {
+      let state: 'idle' | 'reading' | 'stale' = 'idle';
+      const run = async () => {
+        if (state !== 'idle') {
+          state = 'stale';
+          return;
+        }
+        state = 'reading';
+        const value = await read().catch(() => null);
+        const isStale = (state as string) === 'stale';
+        state = 'idle';
+        if (!listeners.has(listener)) return;
+        if (value === null) failed();
+        else next(value);
+        if (isStale) void run();
+      };
+      const listener = () => void run();
+      listeners.add(listener);
+      listener();
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function open(name: string): Device {
+  const database = opening(name);
+  const { changed, follow } = telling(name);
+  const all = async () => (await database()).getAll('drafts');
+  return {
+    get: async (evaluationId) => (await database()).get('drafts', evaluationId),
+    put: async (evaluationId, draft) => {
+      await (await database()).put('drafts', { ...draft, evaluation_id: evaluationId });
+      changed();
+    },
+    remove: async (evaluationId) => {
+      await (await database()).delete('drafts', evaluationId);
+      changed();
+    },
+    all,
     watch: (listener) => {
       const counts = async (): Promise<Waiting> => {
-        const [all, parked] = await Promise.all([drafts.count(), drafts.where('parked').above('').count()]);
-        return { waiting: all - parked, parked };
+        const drafts = (await database()).transaction('drafts').store;
+        const [whole, parked] = await Promise.all([drafts.count(), drafts.index('parked').count()]);
+        return { waiting: whole - parked, parked };
       };
-      liveQuery(counts).subscribe({ next: listener, error: () => undefined });
+      follow(counts, listener, () => undefined);
     },
-    watchAll: (listener) => {
-      const watching = liveQuery(() => drafts.toArray()).subscribe({ next: listener, error: () => listener([]) });
-      return () => watching.unsubscribe();
+    watchAll: (listener) => follow(all, listener, () => listener([])),
+    kept: async (address) => (await (await database()).get('readings', address))?.body,
+    keep: async (address, body) => void (await (await database()).put('readings', { address, body })),
+    amend: async (address, change) => {
+      const readings = (await database()).transaction('readings', 'readwrite').store;
+      const was = await readings.get(address);
+      if (was) await readings.put({ address, body: { ...(was.body as object), ...change } });
     },
-    kept: async (address) => (await readings.get(address))?.body,
-    keep: async (address, body) => void (await readings.put({ address, body })),
-    amend: (address, change) =>
-      database.transaction('rw', readings, async () => {
-        const was = await readings.get(address);
-        if (was) await readings.put({ address, body: { ...(was.body as object), ...change } });
-      }),
-    forget: (address) => readings.delete(address),
-    clearKept: () => readings.clear(),
+    forget: async (address) => (await database()).delete('readings', address),
+    clearKept: async () => (await database()).clear('readings'),
   };
 }

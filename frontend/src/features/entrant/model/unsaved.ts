@@ -1,6 +1,6 @@
 // What is typed and not yet acknowledged by the server, kept in IndexedDB so that a reload, a crash or a lost
 // network loses nothing. A row lives only until its answer is saved.
-import { Dexie, type EntityTable } from 'dexie';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Value } from './answers';
 
 export interface Unsaved {
@@ -23,13 +23,21 @@ export interface UnsavedStore {
   drop: (key: string) => void;
 }
 
-let database: (Dexie & { unsaved: EntityTable<Unsaved, 'key'> }) | null = null;
-function open() {
-  if (!database) {
-    database = new Dexie('tahkeem-entrant') as Dexie & { unsaved: EntityTable<Unsaved, 'key'> };
-    database.version(1).stores({ unsaved: 'key, scope' });
-  }
-  return database.unsaved;
+interface Tables extends DBSchema {
+  unsaved: { key: string; value: Unsaved; indexes: { scope: string } };
+}
+const VERSION = 10;
+let database: Promise<IDBPDatabase<Tables>> | null = null;
+const forget = (): void => {
+  database = null;
+};
+function open(): Promise<IDBPDatabase<Tables>> {
+  database ??= openDB<Tables>('tahkeem-entrant', VERSION, {
+    upgrade: (made) => void made.createObjectStore('unsaved', { keyPath: 'key' }).createIndex('scope', 'scope'),
+    terminated: forget,
+  });
+  database.catch(forget);
+  return database;
 }
 
 /** Without IndexedDB (a private window may refuse it) the text is only in the page, as before. */
@@ -38,11 +46,17 @@ const ignore = (): void => undefined;
 export const unsavedStore: UnsavedStore = {
   load: async (scope) => {
     try {
-      return (await open().where('scope').equals(scope).toArray()).sort((a, b) => b.at - a.at);
+      return (await (await open()).getAllFromIndex('unsaved', 'scope', scope)).sort((a, b) => b.at - a.at);
     } catch {
       return [];
     }
   },
-  put: (row) => void open().put(row).catch(ignore),
-  drop: (key) => void open().delete(key).catch(ignore),
+  put: (row) =>
+    void open()
+      .then((made) => made.put('unsaved', row))
+      .catch(ignore),
+  drop: (key) =>
+    void open()
+      .then((made) => made.delete('unsaved', key))
+      .catch(ignore),
 };
