@@ -88,7 +88,7 @@ def _check(session: Session, actor: Actor, row: Grant | Invitation) -> None:
 
 
 def _check_apart(session: Session, role: Role, email: str, place: Place, now: datetime) -> None:
-    """Who judges an edition does not set it up; who organises one does not approve its results."""
+    """Who judges an edition is not of its staff; who organises one does not approve its results."""
     if role in STAFF_ROLES and judges_in(session, email, *place):
         raise staff_cannot_judge()
     if role in APART:

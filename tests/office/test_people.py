@@ -211,6 +211,8 @@ def test_a_juror_does_not_become_staff_of_what_they_judge(
             ("organiser", "edition"),
             ("screener", "programme"),
             ("organiser", "instance"),
+            ("auditor", "edition"),
+            ("approver", "programme"),
             ("admin", "instance"),
         )
     ]

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from app.judging.assignments.allocation import Diagnosis, Problem, Relaxation, feasible
-from app.judging.assignments.problem_rules import ORIGIN, ORIGINS, READERS, build
+from app.judging.assignments.problem_rules import EMPLOYER, ORIGIN, ORIGINS, READERS, build
 from app.judging.assignments.world_rules import Wish, World
 from app.kit.errors import N_, Refusal
 
@@ -33,11 +33,24 @@ def infeasible(world: World, wish: Wish, problem: Problem, diagnosis: Diagnosis)
         available=int(conflict.available),
         rule=conflict.rule,
         group=_group(conflict.family, conflict.group),
+        bound=_bound(world, problem) if conflict.rule == "seats" else None,
         entries_total=len(conflict.entries),
         jurors_total=len(jurors),
         entries=[world.entries[at].number for at in conflict.entries[:_NAMED].tolist()],
         jurors=[_juror(world, at) for at in jurors[:_NAMED].tolist()],
     )
+
+
+def _bound(world: World, problem: Problem) -> str | None:
+    """What alone takes the seats away: one employer's maximum, or the loads that were accepted."""
+    families = tuple(one for one in problem.families if one.name != EMPLOYER)
+    if len(families) < len(problem.families) and feasible(replace(problem, families=families)):
+        return "employer"
+    said = np.array([one.accepted is not None for one in world.jurors])
+    loads = np.where(said, np.maximum(problem.load_max, len(world.entries)), problem.load_max)
+    if said.any() and feasible(replace(problem, load_max=loads)):
+        return "accepted"
+    return None
 
 
 def _group(family: str, group: int) -> str | None:

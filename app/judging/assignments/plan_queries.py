@@ -89,6 +89,7 @@ def wish_of(kind: PlanKind, goal: PlanGoal) -> Wish:
         pins=frozenset((one.entry_id, one.juror_id) for one in goal.pins),
         forbids=frozenset((one.entry_id, one.juror_id) for one in goal.forbids),
         weights=Weights(**goal.weights.model_dump()),
+        most_per_entry=goal.most_per_entry,
     )
 
 

@@ -20,15 +20,13 @@ from app.judging.assignments.allocation import (
     Infeasible,
     Problem,
     certify,
-    diagnose,
     explain,
-    feasible,
     repair,
     solve,
 )
 from app.judging.assignments.allocation.problem import FloatArray, IntArray
 from app.judging.assignments.diagnosis_rules import infeasible
-from app.judging.assignments.problem_rules import EMPLOYER, Built, build
+from app.judging.assignments.problem_rules import Built, build, everyone
 from app.judging.assignments.rules import Bar, PlanKind, check_plan_size
 from app.judging.assignments.world_rules import Excluded, Pair, Wish, World, digest, fit
 from app.kit.errors import N_, Refusal
@@ -99,17 +97,20 @@ class Reason:
 def draw(world: World, wish: Wish, progress: Progress | None = None) -> Drawn:
     """Make the plan. Refusals: `plan_too_large`, `pin_barred` (422), `infeasible` (409)."""
     check_plan_size(len(world.entries) * len(world.jurors), MOST_PAIRS)
-    built = build(world, wish)
+    built, asked = build(world, wish), wish
+    if wish.kind is PlanKind.category:
+        asked = everyone(world, wish, built.problem.pairs)
+        built = build(world, asked)
 
     def step(stage: str, fraction: float) -> None:
         if progress is not None:
             progress(int(100 * fraction), stage)
 
-    make = {PlanKind.repair: _repair, PlanKind.category: _category}.get(wish.kind, _spread)
+    make = _repair if wish.kind is PlanKind.repair else _spread
     try:
         return make(world, wish, built, step)
     except Infeasible as impossible:
-        raise infeasible(world, wish, built.problem, impossible.diagnosis) from None
+        raise infeasible(world, asked, built.problem, impossible.diagnosis) from None
     except BadInput as wrong:
         raise Refusal(
             "plan_invalid",
@@ -117,41 +118,6 @@ def draw(world: World, wish: Wish, progress: Progress | None = None) -> Drawn:
             status=422,
             rule=wrong.code,
         ) from None
-
-
-def _category(world: World, wish: Wish, built: Built, _step: Step) -> Drawn:
-    """These jurors judge every entry of the scope, but for the pairs that may not be."""
-    pairs = tuple(
-        pair
-        for entry, juror in built.problem.pairs.tolist()
-        if (pair := (world.entries[entry].id, world.jurors[juror].id)) not in world.live
-    )
-    _check_composition(world, wish, built.problem)
-    short = _short(world, wish, pairs, ())
-    return Drawn(digest(world, wish), pairs, built.excluded, short, connected=True, seconds=0.0)
-
-
-def _check_composition(world: World, wish: Wish, given: Problem) -> None:
-    """Everyone chosen judges everything: what the rules ask for must be among them.
-
-    Refusal: `infeasible` (409), with the ways out; loads are the organiser's own choice here.
-    """
-    everyone = np.bincount(given.pairs[:, 0], minlength=len(world.entries)).tolist()
-    whole = replace(
-        wish,
-        lower_k={
-            one.id: many + one.taken for one, many in zip(world.entries, everyone, strict=True)
-        },
-    )
-    problem = build(world, whole).problem
-    problem = replace(
-        problem,
-        families=tuple(one for one in problem.families if one.name != EMPLOYER),
-        load_min=np.zeros_like(problem.load_min),
-        load_max=np.full_like(problem.load_max, len(world.entries)),
-    )
-    if problem.families and not feasible(problem):
-        raise infeasible(world, whole, problem, diagnose(problem))
 
 
 def _short(

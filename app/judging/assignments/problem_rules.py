@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -64,6 +64,17 @@ def build(world: World, wish: Wish) -> Built:
     locked = built.rows(sorted(held))
     standing = built.rows(sorted(world.live | pins))
     return Built(_whole(world, wish, built.problem, locked, standing), *_rest(built))
+
+
+def everyone(world: World, wish: Wish, pairs: IntArray) -> Wish:
+    """A plan in which these jurors judge everything: as many an entry as may, if it asks for no fewer."""
+    legal = np.bincount(pairs[:, 0], minlength=len(world.entries)).tolist()
+    most = len(world.jurors) if wish.most_per_entry is None else wish.most_per_entry
+    wanted = {
+        one.id: min(many + one.taken, wish.lower_k.get(one.id, many + one.taken), most + one.taken)
+        for one, many in zip(world.entries, legal, strict=True)
+    }
+    return replace(wish, lower_k=wanted)
 
 
 def _rest(built: Built) -> tuple[tuple[Excluded, ...], dict[UUID, int], dict[UUID, int]]:

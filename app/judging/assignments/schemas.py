@@ -159,6 +159,8 @@ class PlanGoal(BaseModel):
     pins: Pairs = []
     forbids: Pairs = []
     weights: PlanWeights = PlanWeights()
+    # Of a whole category's jurors: the most for one entry; null: all of them.
+    most_per_entry: Annotated[int, Field(ge=1, le=2_000)] | None = None
 
 
 class PlanIn(PlanGoal):

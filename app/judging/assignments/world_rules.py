@@ -139,6 +139,8 @@ class Wish:
     pins: frozenset[Pair] = frozenset()
     forbids: frozenset[Pair] = frozenset()
     weights: Weights = Weights()
+    # Of jurors who are given everything: the most for one entry.
+    most_per_entry: int | None = None
 
     def wanted(self, entry: EntrySpec) -> int:
         """How many jurors this entry should have in all."""
@@ -202,6 +204,7 @@ def digest(world: World, wish: Wish) -> str:
         asdict(wish.weights),
         # What was begun decides a repair alone: others move nothing that is live.
         _pairs(world.begun) if wish.kind is PlanKind.repair else [],
+        *([] if wish.most_per_entry is None else [wish.most_per_entry]),
     ]
     return _hash([world.round_id, parts(world), asked])
 

@@ -32,7 +32,7 @@ from app.kit.paging import InWords, PageParams, paginate
 
 ROSTER_READERS = (Role.organiser, Role.auditor, Role.approver)
 # Who sets up, screens or administers an edition does not judge in it.
-STAFF_ROLES = (Role.organiser, Role.screener, Role.admin)
+STAFF_ROLES = (Role.organiser, Role.screener, Role.auditor, Role.approver, Role.admin)
 # Phases in which there is nothing left to judge.
 OVER = (Phase.published.value, Phase.archived.value, Phase.cancelled.value)
 
@@ -135,7 +135,7 @@ def is_staff(session: Session, edition: Edition, email: str, now: datetime) -> b
 def staff_among(
     session: Session, edition: Edition, emails: Sequence[str], now: datetime
 ) -> set[str]:
-    """Those of these addresses whose people set up, screen or administer the edition.
+    """Those of these addresses whose people set up, screen, audit, approve or administer the edition.
 
     An open invitation to do so is enough: accepting it asks nothing more.
     """

@@ -71,10 +71,10 @@ def check_panel_reach(barred: Collection[UUID], panels: Iterable[Collection[UUID
 
 
 def staff_cannot_judge() -> Refusal:
-    """Who sets up, screens or administers an edition does not judge in it (409)."""
+    """Who sets up, screens, audits, approves or administers an edition does not judge in it (409)."""
     return Refusal(
         "staff_cannot_judge",
-        N_("من ينظّم هذه الدورة أو يفرزها أو يدير النظام لا يحكّم فيها."),
+        N_("من ينظّم هذه الدورة أو يفرزها أو يدقّقها أو يعتمد نتائجها أو يدير النظام لا يحكّم فيها."),
     )
 
 

@@ -135,6 +135,8 @@ def test_what_a_juror_may_not_be(session: Session, edition: Edition, organiser: 
         (Role.organiser, Scope.programme),
         (Role.organiser, Scope.instance),
         (Role.screener, Scope.edition),
+        (Role.auditor, Scope.edition),
+        (Role.approver, Scope.programme),
         (Role.admin, Scope.instance),
     ],
 )

@@ -12759,6 +12759,8 @@ export interface components {
              * @default 0
              */
             min_load?: number;
+            /** Most Per Entry */
+            most_per_entry?: number | null;
             /**
              * Pins
              * @default []
@@ -12816,6 +12818,8 @@ export interface components {
              * @default 0
              */
             min_load?: number;
+            /** Most Per Entry */
+            most_per_entry?: number | null;
             /**
              * Pins
              * @default []

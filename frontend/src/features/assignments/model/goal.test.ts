@@ -15,6 +15,7 @@ const wish: Wish = {
   pins: [],
   forbids: [],
   weights: USUAL,
+  most_per_entry: null,
 };
 
 /** A way out as the server words it, with every change named. */
@@ -55,6 +56,8 @@ describe('relax', () => {
     const changes = Array.from({ length: 200 }, (_, at) => ({ id: `e${at}`, amount: 1, to: 2 }));
     const cut = { to: 1, total: 300, changes };
     expect(relax(wish, way({ kind: 'lower_k', ...cut }))).toEqual({ ...wish, jurors_per_entry: 1 });
+    const every: Wish = { ...wish, kind: 'category' };
+    expect(relax(every, way({ kind: 'lower_k', ...cut }))).toEqual({ ...every, most_per_entry: 1 });
     expect(relax(wish, way({ kind: 'lower_load_min', ...cut }))).toEqual({ ...wish, min_load: 1 });
   });
 
@@ -128,6 +131,7 @@ describe('wirePlan', () => {
       pins: [],
       forbids: [],
       weights: USUAL,
+      most_per_entry: null,
     });
   });
 });

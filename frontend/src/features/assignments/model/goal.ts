@@ -33,6 +33,7 @@ export const wirePlan = (values: PlanValues): Wish => ({
   pins: [],
   forbids: [],
   weights: values.weights,
+  most_per_entry: null,
 });
 
 /** The same wish again, for a world that changed. */
@@ -49,6 +50,7 @@ export const wishOf = ({ kind, goal }: { kind: PlanKind; goal: PlanGoal }): Wish
   pins: goal.pins ?? [],
   forbids: goal.forbids ?? [],
   weights: goal.weights ?? USUAL,
+  most_per_entry: goal.most_per_entry ?? null,
 });
 
 /** The wish without jurors who serve no more; the whole panel where none of the chosen is left. */
@@ -110,10 +112,11 @@ const toEach = (changes: WayOut['changes']): Record<string, number> =>
   Object.fromEntries(changes.map((change) => [change.id, Math.max(0, change.to)]));
 
 /** Entries that are content with fewer jurors. */
-const fewer = (wish: Wish, option: WayOut): Partial<Wish> =>
-  isCut(option)
-    ? { jurors_per_entry: Math.max(1, option.to) }
-    : { lower_k: { ...wish.lower_k, ...toEach(option.changes) } };
+const fewer = (wish: Wish, option: WayOut): Partial<Wish> => {
+  if (!isCut(option)) return { lower_k: { ...wish.lower_k, ...toEach(option.changes) } };
+  const to = Math.max(1, option.to);
+  return wish.kind === 'category' ? { most_per_entry: to } : { jurors_per_entry: to };
+};
 
 /** Jurors content with less to read. */
 const less = (wish: Wish, option: WayOut): Partial<Wish> =>
@@ -146,6 +149,8 @@ export function relax(wish: Wish, option: WayOut): Wish {
 export interface Diagnosis {
   rule: string;
   group: string | null;
+  /** what alone takes the seats away */
+  bound: 'employer' | 'accepted' | null;
   needed: number;
   available: number;
   entries: number[];
@@ -165,6 +170,7 @@ export function diagnosisOf(facts: Record<string, unknown>): Diagnosis {
   return {
     rule: String(facts.rule ?? 'seats'),
     group: typeof facts.group === 'string' ? facts.group : null,
+    bound: facts.bound === 'employer' || facts.bound === 'accepted' ? facts.bound : null,
     needed: number(facts.needed),
     available: number(facts.available),
     entries,

@@ -114,7 +114,7 @@ function Whole({
   organises: boolean;
 }) {
   const [wish, setWish] = useState<Wish>(() => wishOf(plan));
-  const solves = organises && plan.applied_at === null && plan.kind !== 'category';
+  const solves = organises && plan.applied_at === null;
   return (
     <>
       {organises ? <PlanActs plan={plan} editionId={editionId} wish={wish} /> : null}

@@ -31,7 +31,7 @@ function OptionWords({ option, wish, perEntry }: { option: WayOut; wish: Wish; p
     return <Trans>ارفع الحد الأعلى لكل محكّم إلى {bound}</Trans>;
   }
   if (option.kind === 'lower_k' && isCut(option)) {
-    const wanted = format.number(next.jurors_per_entry ?? perEntry);
+    const wanted = format.number((next.kind === 'category' ? next.most_per_entry : next.jurors_per_entry) ?? perEntry);
     return <Trans>اكتفِ بعدد {wanted} من المحكّمين لكل مشاركة</Trans>;
   }
   if (option.kind === 'lower_k')
@@ -115,6 +115,11 @@ export function DiagnosisCard({
             </Trans>
           )}
         </p>
+        {diagnosis.bound === 'employer' ? (
+          <p>{t`السبب: لا تجيز قواعد اللجنة أن يجتمع على مشاركة هذا العدد من جهة عمل واحدة.`}</p>
+        ) : diagnosis.bound === 'accepted' ? (
+          <p>{t`السبب: ما قبل المحكّمون أن يحكّموه أقل من ذلك.`}</p>
+        ) : null}
         {diagnosis.entriesTotal > 0 ? (
           <p>
             {t`المشاركات`}:{' '}
