@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 
 from app.judging.assignments.allocation import Diagnosis, Problem, Relaxation, feasible
+from app.judging.assignments.allocation.problem import IntArray, groups_of
+from app.judging.assignments.allocation.slack import OF_GROUPS, contains
 from app.judging.assignments.problem_rules import EMPLOYER, ORIGIN, ORIGINS, READERS, build
 from app.judging.assignments.world_rules import Wish, World
 from app.kit.errors import N_, Refusal
@@ -116,27 +119,80 @@ def _option(world: World, wish: Wish, problem: Problem, one: Relaxation) -> dict
 
     `to` counts what the jurors and the entries hold already, here and outside of the plan's scope.
     An invitation leaves its seats empty: `to` is the jurors of the entry until then, `least` the
-    least number of the group. The first are named; the option's own `to` and `least` serve all.
+    least number of the group. Both are those after the whole way out, in each of its parts. The
+    first are named; a part's own `to` and `least` serve all.
     """
-    group = _group(one.family, one.group)
+    whole = (one, *one.also)
+    gone, fall = np.zeros_like(problem.k), _falls(problem, whole)
+    for part in whole:
+        if part.kind in ("lower_k", "invite"):
+            np.add.at(gone, part.who, part.amount)
+    parts = [*whole, *_counted_too(problem, whole, fall)]
+    at_group = {name: at for at, name in enumerate(groups_of(problem).name)}
+    first, *also = [
+        _part(world, wish, problem, part, gone, fall[:, at_group[part.family, part.group]])
+        if part.family
+        else _part(world, wish, problem, part, gone, gone)
+        for part in parts
+    ]
+    return {**first, "also": also}
+
+
+def _falls(problem: Problem, whole: Sequence[Relaxation]) -> IntArray:
+    """[E, G] by how much each least number falls: who is yet to be invited counts in every group
+    around theirs.
+    """
+    groups = groups_of(problem)
+    around = contains(groups.member).astype(np.int64)
+    fall = np.zeros_like(groups.least)
+    for part in whole:
+        if part.kind in OF_GROUPS:
+            at = groups.name.index((part.family, part.group))
+            lowered = around[at] if part.kind == "invite" else np.eye(len(around), dtype=int)[at]
+            np.add.at(fall, part.who, part.amount[:, None] * lowered)
+    return np.minimum(fall, groups.least)
+
+
+def _counted_too(problem: Problem, whole: Sequence[Relaxation], fall: IntArray) -> list[Relaxation]:
+    """The least numbers that fall beside those that the parts name."""
+    made = []
+    for at, (family, group) in enumerate(groups_of(problem).name):
+        named = [part.who for part in whole if (part.family, part.group) == (family, group)]
+        who = np.setdiff1d(np.flatnonzero(fall[:, at]), np.concatenate(named) if named else [])
+        if len(who):
+            lowered = Relaxation("lower_minimum", who, fall[who, at], family=family, group=group)
+            made.append(lowered)
+    return made
+
+
+def _part(
+    world: World, wish: Wish, problem: Problem, one: Relaxation, gone: IntArray, fall: IntArray
+) -> dict[str, Any]:
     changes = [
-        _change(world, wish, problem, one, at, amount)
+        _change(world, wish, problem, one, at, amount, gone, fall)
         for at, amount in zip(one.who.tolist(), one.amount.tolist(), strict=True)
     ]
     serves = max if one.kind == "raise_load_max" else min
     return {
         "kind": one.kind,
-        "group": group,
+        "group": _group(one.family, one.group),
         "to": serves(change["to"] for change in changes),
         "least": min(change.get("least", 0) for change in changes),
         "total": len(changes),
         "changes": changes[:_NAMED],
-        "also": [_option(world, wish, problem, other) for other in one.also],
+        "also": [],
     }
 
 
 def _change(
-    world: World, wish: Wish, problem: Problem, one: Relaxation, at: int, amount: int
+    world: World,
+    wish: Wish,
+    problem: Problem,
+    one: Relaxation,
+    at: int,
+    amount: int,
+    gone: IntArray,
+    fall: IntArray,
 ) -> dict[str, Any]:
     if one.kind in ("raise_load_max", "lower_load_min"):
         bound = problem.load_max if one.kind == "raise_load_max" else problem.load_min
@@ -147,11 +203,8 @@ def _change(
     group = _group(one.family, one.group)
     change: dict[str, Any] = {"id": str(entry.id), "number": entry.number, "amount": amount}
     if group in ORIGINS or group == READERS:
-        least = wish.least(world.composition, group, entry) - amount  # type: ignore[arg-type]
+        least = wish.least(world.composition, group, entry) - int(fall[at])  # type: ignore[arg-type]
         change |= {"least": max(least, 0)}
-    change["to"] = (
-        change["least"]
-        if one.kind == "lower_minimum"
-        else int(problem.k[at]) - amount + entry.taken
-    )
+    seats = int(problem.k[at] - gone[at]) + entry.taken
+    change["to"] = change["least"] if one.kind == "lower_minimum" else seats
     return change

@@ -271,7 +271,8 @@ def why(world: World, wish: Wish, pairs: frozenset[Pair], entry_id: UUID, juror_
     """
     if wish.kind is PlanKind.category:
         count = Counter(entry for entry, _ in pairs)
-        wish = replace(wish, lower_k={one.id: count[one.id] + one.taken for one in world.entries})
+        stand = {one.id: count[one.id] + one.taken for one in world.entries}
+        wish = replace(wish, k=max(stand.values()), lower_k=stand)
     built = build(world, wish)
     entry, juror = built.at_entry[entry_id], built.at_juror[juror_id]
     bar = next(

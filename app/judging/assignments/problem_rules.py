@@ -74,7 +74,7 @@ def everyone(world: World, wish: Wish, pairs: IntArray) -> Wish:
         one.id: min(many + one.taken, wish.lower_k.get(one.id, many + one.taken), most + one.taken)
         for one, many in zip(world.entries, legal, strict=True)
     }
-    return replace(wish, lower_k=wanted)
+    return replace(wish, k=max(wanted.values(), default=0), lower_k=wanted)
 
 
 def _rest(built: Built) -> tuple[tuple[Excluded, ...], dict[UUID, int], dict[UUID, int]]:

@@ -144,7 +144,7 @@ class Wish:
 
     def wanted(self, entry: EntrySpec) -> int:
         """How many jurors this entry should have in all."""
-        return self.lower_k.get(entry.id, self.k)
+        return min(self.lower_k.get(entry.id, self.k), self.k)
 
     def least(self, composition: Composition, group: Group, entry: EntrySpec) -> int:
         """How many of a group this entry should have in all."""

@@ -114,8 +114,10 @@ const toEach = (changes: WayOut['changes']): Record<string, number> =>
 /** Entries that are content with fewer jurors. */
 const fewer = (wish: Wish, option: WayOut): Partial<Wish> => {
   if (!isCut(option)) return { lower_k: { ...wish.lower_k, ...toEach(option.changes) } };
-  const to = Math.max(1, option.to);
-  return wish.kind === 'category' ? { most_per_entry: to } : { jurors_per_entry: to };
+  const to = (now: number | null) => Math.max(1, Math.min(now ?? option.to, option.to));
+  return wish.kind === 'category'
+    ? { most_per_entry: to(wish.most_per_entry) }
+    : { jurors_per_entry: to(wish.jurors_per_entry) };
 };
 
 /** Jurors content with less to read. */
