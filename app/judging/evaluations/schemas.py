@@ -24,8 +24,18 @@ CriterionKey = Annotated[
 Mark = Annotated[str, StringConstraints(max_length=40)]
 
 
+class Pin(BaseModel):
+    """What of the entry a mark rests on: an answer, or a file of it, or a page of that file."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    field_id: CriterionKey
+    attachment_id: CriterionKey | None = None
+    page: Annotated[int, Field(ge=1, le=100_000)] | None = None
+
+
 class ScoreIn(BaseModel):
-    """One leaf's mark. `na` and `pins` have their place in the API, and their issue later."""
+    """One leaf's mark. `na` has its place in the API, and its issue later."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -33,7 +43,7 @@ class ScoreIn(BaseModel):
     level: Mark | None = None
     na: bool = False
     comment: LongText | None = None
-    pins: Annotated[list[Any], Field(max_length=0)] = []
+    pins: Annotated[list[Pin], Field(max_length=20)] = []
 
 
 class RevisionIn(BaseModel):
@@ -48,7 +58,7 @@ class RevisionIn(BaseModel):
     made_at: Instant
 
     def content(self) -> dict[str, Any]:
-        """What is kept, JSON-ready; nothing in it is a number."""
+        """What is kept, JSON-ready; nothing in it is a number but the pages of pins."""
         return {
             "scores": {key: score.model_dump() for key, score in self.scores.items()},
             "comment": self.comment,
@@ -66,7 +76,7 @@ class RevisionIn(BaseModel):
 
 
 def canonical(content: dict[str, Any]) -> bytes:
-    """The JCS bytes (RFC 8785) of a content without numbers and with ASCII keys."""
+    """The JCS bytes (RFC 8785) of a content whose numbers are small integers and whose keys are ASCII."""
     return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
 
 

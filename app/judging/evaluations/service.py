@@ -18,6 +18,7 @@ from app.editions.rules import Phase
 from app.editions.score_rules import check_scores
 from app.entries.rules import EntryState
 from app.judging.evaluations.models import Evaluation
+from app.judging.evaluations.pin_queries import check_pins
 from app.judging.evaluations.rubric_queries import compiled
 from app.judging.evaluations.rules import (
     Arrival,
@@ -173,6 +174,7 @@ def _check_marks(session: Session, row: Any, wanted: RevisionIn) -> str | None:
     )
     submitting = wanted.status == "submitted"
     points = check_scores(rubric.specs, wanted.marks(), submitting=submitting)
+    check_pins(session, row, wanted)
     if not submitting:
         return None
     exact = total(rubric.specs, points)

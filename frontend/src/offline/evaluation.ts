@@ -1,11 +1,18 @@
 // What an evaluation is on the device: its content, a revision of it, and what of it the server has not answered yet.
 
+/** What of the entry a mark rests on: an answer, a file, or a page of it. */
+export interface Pin {
+  field_id: string;
+  attachment_id: string | null;
+  page: number | null;
+}
+
 export interface Mark {
   points: string | null;
   level: string | null;
   na: boolean;
   comment: string | null;
-  pins: never[];
+  pins: Pin[];
 }
 
 export interface Content {

@@ -8,6 +8,8 @@ export type Leaf = Desk['rubric'][number];
 export type Node = Desk['criteria'][number];
 
 export const noMark: Mark = { points: null, level: null, na: false, comment: null, pins: [] };
+/** No mark, with the words and the evidence of the one that it replaces. */
+export const keptOf = ({ comment, pins }: Mark = noMark): Mark => ({ ...noMark, comment, pins });
 
 export const contentOf = (desk: Desk): Content => ({
   scores: desk.scores as unknown as Record<string, Mark>,

@@ -36,7 +36,7 @@ test('a scale below zero keeps its sign and its steps', () => {
 
 test('what an older page kept and nobody can read is no mark, and breaks nothing', () => {
   const whole = { ...leaf, criterion_id: 'a', weight: '1', levels: [] } as unknown as Leaf;
-  const mark = { points: '٣', level: null, na: false, comment: null, pins: [] as never[] };
+  const mark = { points: '٣', level: null, na: false, comment: null, pins: [] };
   expect(pointsOf(whole, mark)).toBeNull();
   expect(runningTotal([whole], { scores: { a: mark }, comment: '', notes: '' })).toBe('0.00');
 });

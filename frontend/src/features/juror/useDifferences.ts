@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { Content, Mark } from '../../offline/evaluation';
 import { useFormat } from '../../shared/i18n/react';
 import { type Desk, type Leaf, linesOf, pointsOf } from './model';
+import { usePinNames } from './pins';
 
 export interface Difference {
   id: string;
@@ -14,11 +15,14 @@ export interface Difference {
 export function useDifferences(desk: Desk): (a: Content, b: Content) => Difference[] {
   const { t } = useLingui();
   const format = useFormat();
+  const { reader } = format;
+  const nameOf = usePinNames(desk);
   const word = (mark: Mark | undefined, leaf: Leaf): string => {
     const points = pointsOf(leaf, mark);
     const level = leaf.levels.find((one) => one.code === mark?.level);
     const said = level ? format.name(level) : points === null ? t`لم تُعطَ درجة` : format.number(Number(points));
-    return said + (mark?.comment ? ` — ${mark.comment}` : '');
+    const pins = (mark?.pins ?? []).map(nameOf).join(reader.language === 'ar' ? '، ' : ', ');
+    return said + (mark?.comment ? ` — ${mark.comment}` : '') + (pins ? ` — ${t`الأدلة: ${pins}`}` : '');
   };
   return (a, b) =>
     [

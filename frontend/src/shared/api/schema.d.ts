@@ -24187,7 +24187,14 @@ export interface operations {
                              * Pins
                              * @default []
                              */
-                            pins?: unknown[];
+                            pins?: {
+                                /** Attachment Id */
+                                attachment_id?: string | null;
+                                /** Field Id */
+                                field_id: string;
+                                /** Page */
+                                page?: number | null;
+                            }[];
                             /** Points */
                             points?: string | null;
                         };

@@ -39,7 +39,7 @@ export function FormAnswers(props: FormAnswersProps) {
       {section ? <SectionHead section={section} level={level} bare /> : null}
       <dl className="tk-answers">
         {inside.map((field) => (
-          <div key={field.id}>
+          <div key={field.id} data-field={field.id}>
             <dt className="tk-row tk-gap-2">
               <span dir="auto">{format.pick(field.label_ar, field.label_en)}</span>
               {note?.(field)}

@@ -4,11 +4,18 @@ import type { components } from '../../../shared/api/schema';
 type Criterion = components['schemas']['RubricCriterion'];
 type Level = components['schemas']['RubricLevel'];
 
+/** What of the entry a mark rests on. */
+export interface Pin {
+  field_id: string;
+  attachment_id: string | null;
+  page: number | null;
+}
 export interface Mark {
   points?: string | null;
   level?: string | null;
   na?: boolean;
   comment?: string | null;
+  pins?: Pin[];
 }
 export type Scores = Record<string, Mark>;
 

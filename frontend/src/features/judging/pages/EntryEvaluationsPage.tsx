@@ -9,11 +9,18 @@ import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Notice } from '../../../shared/ui/Notice';
 import { type Crumb, Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, ErrorState, Read } from '../../../shared/ui/States';
-import { RoundEvaluations } from '../parts/EvaluationCards';
+import { RoundEvaluations, type Sources } from '../parts/EvaluationCards';
 import '../problems';
 import '../judging.css';
 
-function Content({ editionId, entryId, rubricId }: { editionId: string; entryId: string; rubricId: string }) {
+interface ContentProps {
+  editionId: string;
+  entryId: string;
+  rubricId: string;
+  sources: Sources | undefined;
+}
+
+function Content({ editionId, entryId, rubricId, sources }: ContentProps) {
   const { t } = useLingui();
   const edition = useGet('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
   const rubric = useGet('/api/v1/editions/{edition_id}/rubrics/{rubric_id}', {
@@ -51,6 +58,7 @@ function Content({ editionId, entryId, rubricId }: { editionId: string; entryId:
                 key={id}
                 items={items.filter((one) => one.round_id === id)}
                 rubric={found}
+                sources={sources}
                 zone={timezone}
               />
             ))
@@ -97,7 +105,7 @@ export function EntryEvaluationsPage() {
             {({ items }) => {
               const rubricId = items.find((one) => one.id === found.category.id)?.rubric_id;
               return rubricId ? (
-                <Content editionId={editionId} entryId={entryId} rubricId={rubricId} />
+                <Content editionId={editionId} entryId={entryId} rubricId={rubricId} sources={entry.data} />
               ) : (
                 <EmptyState title={t`لا نموذج تقييم لهذه المشاركة`} icon="scale" />
               );

@@ -5,12 +5,44 @@ import { ChartTable } from '../../../shared/charts/ChartTable';
 import { useFormat } from '../../../shared/i18n/react';
 import { Card } from '../../../shared/ui/Card';
 import { When } from '../../../shared/ui/When';
-import { givenTo, leavesOf, type Scores } from '../model/marks';
+import { givenTo, leavesOf, type Pin, type Scores } from '../model/marks';
 
 type Evaluation = components['schemas']['EntryEvaluation'];
 type Rubric = components['schemas']['StaffRubric'];
 
-function Given({ leaf, scores }: { leaf: Rubric['criteria'][number]; scores: Scores }) {
+export type Sources = Pick<components['schemas']['StaffEntry'], 'fields' | 'attachments'>;
+
+/** What a mark rests on, as the entry's page names it. */
+function Evidence({ pins, sources }: { pins: readonly Pin[]; sources: Sources | undefined }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  if (pins.length === 0 || !sources) return null;
+  const nameOf = ({ field_id, attachment_id, page }: Pin) => {
+    const field = sources.fields.find((one) => one.id === field_id);
+    const file = sources.attachments.find((one) => one.id === attachment_id);
+    const name = (attachment_id ? file?.name : field && format.pick(field.label_ar, field.label_en)) ?? '—';
+    return page ? t`${name}، صفحة ${format.number(page)}` : name;
+  };
+  return (
+    <ul className="tk-small" aria-label={t`الأدلة`}>
+      {pins.map((pin) => (
+        <li key={`${pin.field_id} ${pin.attachment_id} ${pin.page}`} dir="auto">
+          {nameOf(pin)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Given({
+  leaf,
+  scores,
+  sources,
+}: {
+  leaf: Rubric['criteria'][number];
+  scores: Scores;
+  sources: Sources | undefined;
+}) {
   const { t } = useLingui();
   const format = useFormat();
   const given = givenTo(leaf, scores);
@@ -31,6 +63,7 @@ function Given({ leaf, scores }: { leaf: Rubric['criteria'][number]; scores: Sco
           {comment}
         </p>
       ) : null}
+      <Evidence pins={scores[leaf.id]?.pins ?? []} sources={sources} />
     </>
   );
 }
@@ -38,10 +71,13 @@ function Given({ leaf, scores }: { leaf: Rubric['criteria'][number]; scores: Sco
 export function RoundEvaluations({
   items,
   rubric,
+  sources,
   zone,
 }: {
   items: readonly Evaluation[];
   rubric: Rubric;
+  /** the entry, once it is read */
+  sources: Sources | undefined;
   zone: string;
 }) {
   const { t } = useLingui();
@@ -67,7 +103,7 @@ export function RoundEvaluations({
             </th>
             {items.map((one) => (
               <td key={one.evaluation_id}>
-                <Given leaf={leaf} scores={one.scores as Scores} />
+                <Given leaf={leaf} scores={one.scores as Scores} sources={sources} />
               </td>
             ))}
           </tr>

@@ -1,8 +1,9 @@
 // The juror's desk: the entry beside the score sheet; on a narrow screen the sheet rises from below.
 import { useLingui } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { Pin } from '../../../offline/evaluation';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
@@ -10,11 +11,14 @@ import { Button, IconButton } from '../../../shared/ui/Button';
 import { Icon } from '../../../shared/ui/Icon';
 import { RowMenu } from '../../../shared/ui/Menu';
 import { Read } from '../../../shared/ui/States';
+import { type Citation, DeskActsContext } from '../deskActs';
 import { type Desk, isMarked, runningTotal } from '../model';
 import { EntryView } from '../parts/EntryView';
 import { SaveStatus } from '../parts/SaveStatus';
 import { ScoreSheet } from '../parts/ScoreSheet';
+import { Split, useSplit } from '../parts/Split';
 import { Step, useWalk, Whereabouts } from '../parts/Walk';
+import { showPin, usePinNames } from '../pins';
 import { usePlace, useSaver } from '../useSaver';
 import { isDialogOpen, isTyping, useSingleKeys } from '../useScoreKeys';
 import '../problems';
@@ -24,6 +28,7 @@ import '../juror.css';
 const Diverged = lazy(async () => ({ default: (await import('../parts/Diverged')).Diverged }));
 const ConflictDialog = lazy(async () => ({ default: (await import('../parts/Leave')).ConflictDialog }));
 const GiveBackDialog = lazy(async () => ({ default: (await import('../parts/Leave')).GiveBackDialog }));
+const Cite = lazy(async () => ({ default: (await import('../parts/Cite')).Cite }));
 const Keys = lazy(async () => ({ default: (await import('../parts/Keys')).Keys }));
 
 export function DeskPage() {
@@ -41,7 +46,18 @@ function DeskView({ desk }: { desk: Desk }) {
   const [open, setOpen] = useState<'conflict' | 'give_back' | 'keys' | null>(null);
   const [raised, setRaised] = useState(false);
   const [singleKeys, setSingleKeys] = useSingleKeys();
+  const [citation, setCitation] = useState<Citation | null>(null);
+  const [percent, setPercent] = useSplit();
   const walk = useWalk(desk);
+  const accepting = desk.window === 'open' || desk.window === 'grace';
+  const acts = {
+    cite: accepting && (shown.status !== 'submitted' || shown.reopened) ? setCitation : null,
+    show: (pin: Pin) => {
+      flushSync(() => setRaised(false)); // where the sheet covers the entry
+      showPin(pin);
+    },
+    nameOf: usePinNames(desk),
+  };
   const number = format.number(desk.number, { useGrouping: false });
 
   useEffect(() => {
@@ -61,81 +77,100 @@ function DeskView({ desk }: { desk: Desk }) {
 
   const left = () => void navigate({ to: '/juror', search: walk.view });
   return (
-    <div className="tk-juror-desk">
-      <header className="tk-juror-bar">
-        <title>{`${desk.title} — ${t`تحكيم`}`}</title>
-        <Link to="/juror" search={walk.view} className="tk-juror-back">
-          <Icon name="arrow-back" />
-          <span>{t`قائمتي`}</span>
-        </Link>
-        <div className="tk-juror-title">
-          <h1 tabIndex={-1} data-page-title>
-            <bdi>{number}</bdi> <bdi dir="auto">{desk.title}</bdi>
-          </h1>
-          <Whereabouts walk={walk} />
-        </div>
-        <SaveStatus shown={shown} zone={desk.timezone} />
-        <nav className="tk-row tk-gap-2" aria-label={t`التنقّل بين المشاركات`}>
-          <Step to={walk.previous} view={walk.view} icon="arrow-back">{t`السابق`}</Step>
-          <Step to={walk.next} view={walk.view} iconEnd="arrow-forward">{t`التالي`}</Step>
-          <IconButton icon="keyboard" label={t`اختصارات لوحة المفاتيح`} onPress={() => setOpen('keys')} />
-          <RowMenu
-            of={desk.title}
-            items={[
-              { id: 'conflict', label: t`لديّ تعارض مصالح`, icon: 'shield', onAction: () => setOpen('conflict') },
-              {
-                id: 'give_back',
-                label: t`أعد المشاركة إلى المنظّم`,
-                icon: 'undo',
-                onAction: () => setOpen('give_back'),
-              },
-            ]}
-          />
-        </nav>
-      </header>
-      <div className="tk-juror-columns">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <section className="tk-juror-left" aria-label={t`المشاركة`} tabIndex={0}>
-          <EntryView desk={desk} />
-        </section>
-        <section
-          className="tk-juror-sheet"
-          aria-label={t({ message: 'نموذج التقييم', context: 'sheet' })}
-          data-raised={raised || undefined}
-        >
-          <div className="tk-juror-handle">
-            <SaveStatus shown={shown} zone={desk.timezone} silent />
-            <Button
-              icon={raised ? 'chevron-down' : 'chevron-up'}
-              aria-expanded={raised}
-              onPress={() => setRaised(!raised)}
-              wide
-            >
-              {raised ? t`أغلق نموذج التقييم` : t`افتح نموذج التقييم`}
-              {isMarked(desk.rubric, shown.content)
-                ? ` (${format.decimal(runningTotal(desk.rubric, shown.content), 2)})`
-                : null}
-            </Button>
+    <DeskActsContext value={acts}>
+      <div className="tk-juror-desk">
+        <header className="tk-juror-bar">
+          <title>{`${desk.title} — ${t`تحكيم`}`}</title>
+          <Link to="/juror" search={walk.view} className="tk-juror-back">
+            <Icon name="arrow-back" />
+            <span>{t`قائمتي`}</span>
+          </Link>
+          <div className="tk-juror-title">
+            <h1 tabIndex={-1} data-page-title>
+              <bdi>{number}</bdi> <bdi dir="auto">{desk.title}</bdi>
+            </h1>
+            <Whereabouts walk={walk} />
           </div>
-          <ScoreSheet
-            desk={desk}
-            saver={saver}
-            shown={shown}
-            singleKeys={singleKeys}
-            onReach={() => flushSync(() => setRaised(true))}
-          />
-        </section>
+          <SaveStatus shown={shown} zone={desk.timezone} />
+          <nav className="tk-row tk-gap-2" aria-label={t`التنقّل بين المشاركات`}>
+            <Step to={walk.previous} view={walk.view} icon="arrow-back">{t`السابق`}</Step>
+            <Step to={walk.next} view={walk.view} iconEnd="arrow-forward">{t`التالي`}</Step>
+            <IconButton icon="keyboard" label={t`اختصارات لوحة المفاتيح`} onPress={() => setOpen('keys')} />
+            <RowMenu
+              of={desk.title}
+              items={[
+                { id: 'conflict', label: t`لديّ تعارض مصالح`, icon: 'shield', onAction: () => setOpen('conflict') },
+                {
+                  id: 'give_back',
+                  label: t`أعد المشاركة إلى المنظّم`,
+                  icon: 'undo',
+                  onAction: () => setOpen('give_back'),
+                },
+                {
+                  id: 'print',
+                  label: t`اطبع المشاركة وتقييمها`,
+                  icon: 'print',
+                  separated: true,
+                  onAction: () => window.print(),
+                },
+              ]}
+            />
+          </nav>
+        </header>
+        <div className="tk-juror-columns" style={{ '--sheet': `${percent}%` } as CSSProperties}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+          <section className="tk-juror-left" aria-label={t`المشاركة`} tabIndex={0}>
+            <EntryView desk={desk} />
+          </section>
+          <Split percent={percent} onMove={setPercent} />
+          <section
+            className="tk-juror-sheet"
+            aria-label={t({ message: 'نموذج التقييم', context: 'sheet' })}
+            data-raised={raised || undefined}
+          >
+            <div className="tk-juror-handle">
+              <SaveStatus shown={shown} zone={desk.timezone} silent />
+              <Button
+                icon={raised ? 'chevron-down' : 'chevron-up'}
+                aria-expanded={raised}
+                onPress={() => setRaised(!raised)}
+                wide
+              >
+                {raised ? t`أغلق نموذج التقييم` : t`افتح نموذج التقييم`}
+                {isMarked(desk.rubric, shown.content)
+                  ? ` (${format.decimal(runningTotal(desk.rubric, shown.content), 2)})`
+                  : null}
+              </Button>
+            </div>
+            <ScoreSheet
+              desk={desk}
+              saver={saver}
+              shown={shown}
+              singleKeys={singleKeys}
+              onReach={() => flushSync(() => setRaised(true))}
+            />
+          </section>
+        </div>
+        <Suspense>
+          {shown.state === 'conflict' ? <Diverged desk={desk} saver={saver} shown={shown} /> : null}
+          {open === 'conflict' ? (
+            <ConflictDialog evaluationId={desk.evaluation_id} isOpen onClose={() => setOpen(null)} onLeft={left} />
+          ) : null}
+          {open === 'give_back' ? (
+            <GiveBackDialog evaluationId={desk.evaluation_id} isOpen onClose={() => setOpen(null)} onLeft={left} />
+          ) : null}
+          {citation ? (
+            <Cite
+              desk={desk}
+              citation={citation}
+              content={shown.content}
+              onChange={(content) => saver.change(content)}
+              onClose={() => setCitation(null)}
+            />
+          ) : null}
+          {open === 'keys' ? <Keys onClose={() => setOpen(null)} isOn={singleKeys} onSwitch={setSingleKeys} /> : null}
+        </Suspense>
       </div>
-      <Suspense>
-        {shown.state === 'conflict' ? <Diverged desk={desk} saver={saver} shown={shown} /> : null}
-        {open === 'conflict' ? (
-          <ConflictDialog evaluationId={desk.evaluation_id} isOpen onClose={() => setOpen(null)} onLeft={left} />
-        ) : null}
-        {open === 'give_back' ? (
-          <GiveBackDialog evaluationId={desk.evaluation_id} isOpen onClose={() => setOpen(null)} onLeft={left} />
-        ) : null}
-        {open === 'keys' ? <Keys onClose={() => setOpen(null)} isOn={singleKeys} onSwitch={setSingleKeys} /> : null}
-      </Suspense>
-    </div>
+    </DeskActsContext>
   );
 }

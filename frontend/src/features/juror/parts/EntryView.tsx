@@ -4,12 +4,15 @@ import { CheckedFile } from '../../../shared/entry/CheckedFile';
 import { FormAnswers } from '../../../shared/entry/FormAnswers';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
+import { IconButton } from '../../../shared/ui/Button';
+import { useDeskActs } from '../deskActs';
 import type { Desk } from '../model';
 
 export function EntryView({ desk }: { desk: Desk }) {
   const { t } = useLingui();
   const format = useFormat();
   const { entry } = desk;
+  const { cite } = useDeskActs();
   const filesIn = (id: string) => entry.attachments.filter((file) => file.field_id === id);
   return (
     <article className="tk-juror-entry">
@@ -40,16 +43,37 @@ export function EntryView({ desk }: { desk: Desk }) {
         files={(field) =>
           filesIn(field.id).length > 0
             ? filesIn(field.id).map((file) => (
-                <CheckedFile
-                  key={file.id}
-                  file={file}
-                  bare
-                  base={`/api/v1/juror/evaluations/${desk.evaluation_id}/attachments/${file.id}`}
-                />
+                <div key={file.id} data-file={file.id}>
+                  <CheckedFile
+                    file={file}
+                    bare
+                    base={`/api/v1/juror/evaluations/${desk.evaluation_id}/attachments/${file.id}`}
+                    actions={
+                      cite ? (
+                        <IconButton
+                          icon="link"
+                          label={t`استشهد بالملف ${file.name}`}
+                          onPress={() => cite({ pin: { field_id: field.id, attachment_id: file.id, page: null } })}
+                        />
+                      ) : null
+                    }
+                  />
+                </div>
               ))
             : null
         }
-        note={(field) => (entry.redacted.includes(field.id) ? <Badge tone="neutral">{t`حُرّر أو حُجب`}</Badge> : null)}
+        note={(field) => (
+          <>
+            {entry.redacted.includes(field.id) ? <Badge tone="neutral">{t`حُرّر أو حُجب`}</Badge> : null}
+            {cite && field.kind !== 'file' ? (
+              <IconButton
+                icon="link"
+                label={t`استشهد بإجابة «${format.pick(field.label_ar, field.label_en)}»`}
+                onPress={() => cite({ pin: { field_id: field.id, attachment_id: null, page: null } })}
+              />
+            ) : null}
+          </>
+        )}
         empty={t`لا إجابة`}
         noFile={t`لا ملفات`}
       />

@@ -7,8 +7,10 @@ import { Badge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { Icon } from '../../../shared/ui/Icon';
 import { TextArea } from '../../../shared/ui/TextArea';
-import { isCounted, type Leaf, type Node, noMark, pointsOf, scaleOf } from '../model';
+import { useDeskActs } from '../deskActs';
+import { isCounted, keptOf, type Leaf, type Node, noMark, pointsOf, scaleOf } from '../model';
 import { stayOnScale } from '../useScoreKeys';
+import { Pins } from './Pins';
 import { PointsField } from './PointsField';
 
 export interface ScoreFieldProps {
@@ -26,11 +28,12 @@ export function ScoreField({ node, leaf, mark = noMark, isReadOnly, isMissing, s
   const { t } = useLingui();
   const format = useFormat();
   const [commenting, setCommenting] = useState(Boolean(mark.comment));
+  const { cite } = useDeskActs();
   const scale = scaleOf(leaf);
   const given = pointsOf(leaf, mark);
   const name = format.name(node);
   const share = node.share_percent ? format.number(Number(node.share_percent)) : null;
-  const choose = (change: Partial<Mark>) => onChange({ ...noMark, comment: mark.comment, ...change });
+  const choose = (change: Partial<Mark>) => onChange({ ...keptOf(mark), ...change });
   const chosen = leaf.levels.find((level) => (mark.level ? level.code === mark.level : level.points === given));
   const groupName = `mark-${leaf.criterion_id}`;
   return (
@@ -111,6 +114,11 @@ export function ScoreField({ node, leaf, mark = noMark, isReadOnly, isMissing, s
                 {t`امسح الدرجة`}
               </Button>
             ) : null}
+            {cite ? (
+              <Button kind="quiet" size="small" icon="link" onPress={() => cite({ criterionId: leaf.criterion_id })}>
+                {t`دليل`}
+              </Button>
+            ) : null}
             {commenting ? null : (
               <Button kind="quiet" size="small" icon="comment" onPress={() => setCommenting(true)}>
                 {t`ملاحظة`}
@@ -119,6 +127,7 @@ export function ScoreField({ node, leaf, mark = noMark, isReadOnly, isMissing, s
           </div>
         )}
       </div>
+      <Pins mark={mark} isReadOnly={isReadOnly} onChange={onChange} />
       {commenting ? (
         <TextArea
           label={t`ملاحظة على: ${name}`}

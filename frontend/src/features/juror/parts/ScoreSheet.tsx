@@ -10,7 +10,7 @@ import { ConfirmDialog } from '../../../shared/ui/Dialog';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { When } from '../../../shared/ui/When';
-import { type Desk, isMarked, linesOf, missing, noMark, runningTotal, scaleOf } from '../model';
+import { type Desk, isMarked, keptOf, linesOf, missing, runningTotal, scaleOf } from '../model';
 import { useDifferences } from '../useDifferences';
 import { focusCriterion, useScoreKeys } from '../useScoreKeys';
 import { ScoreField } from './ScoreField';
@@ -70,10 +70,10 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
     onSubmit: ask,
     onDigit: (id, digit) => {
       const leaf = desk.rubric.find((one) => one.criterion_id === id);
-      const comment = content.scores[id]?.comment ?? null;
+      const kept = keptOf(content.scores[id]);
       const level = leaf?.step === null ? leaf.levels[Number(digit) - 1] : undefined; // the first level is 1
-      if (level) setMark(id, { ...noMark, comment, level: level.code });
-      else if (leaf && scaleOf(leaf)?.includes(digit)) setMark(id, { ...noMark, comment, points: digit });
+      if (level) setMark(id, { ...kept, level: level.code });
+      else if (leaf && scaleOf(leaf)?.includes(digit)) setMark(id, { ...kept, points: digit });
       else return null;
       return level?.code ?? digit;
     },

@@ -1,0 +1,18 @@
+// What the parts of a desk may ask of it, wherever they stand.
+import { createContext, useContext } from 'react';
+import type { Pin } from '../../offline/evaluation';
+
+export interface Citation {
+  criterionId?: string;
+  pin?: Pin;
+}
+export interface DeskActs {
+  /** asks which criterion rests on what; null where nothing may be changed */
+  cite: ((citation: Citation) => void) | null;
+  /** shows what is cited */
+  show: (pin: Pin) => void;
+  nameOf: (pin: Pin) => string;
+}
+
+export const DeskActsContext = createContext<DeskActs>({ cite: null, show: () => undefined, nameOf: () => '' });
+export const useDeskActs = (): DeskActs => useContext(DeskActsContext);
