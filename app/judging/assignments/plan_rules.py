@@ -5,6 +5,7 @@ Everything here can be pickled, so that it runs in a process of its own.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from app.judging.assignments.allocation import (
     Goal,
     Infeasible,
     Problem,
+    Repair,
     certify,
     explain,
     repair,
@@ -34,6 +36,7 @@ from app.kit.errors import N_, Refusal
 MOST_PAIRS: Final = 2_000_000
 MANY: Final = 2  # jurors per entry from which a chain of jurors can join entries
 _ROOM: Final = 10  # a tenth of an even load is how far fit may move a juror from it
+_NOTHING: Final = np.empty((0, 2), np.int64)
 _EVEN: Final = 0.3  # the share of the work that the even plan is
 
 Step = Callable[[str, float], None]
@@ -239,15 +242,7 @@ def _repair(world: World, wish: Wish, built: Built, step: Step) -> Drawn:
     problem = built.problem
     before = built.rows(sorted(world.live))
     step("flow", 0.1)
-    loads = np.bincount(before[:, 1], minlength=len(world.jurors))
-    most = -(-int(problem.k.sum()) // max(len(world.jurors), 1)) + 1
-    near = replace(problem, load_max=np.minimum(problem.load_max, np.maximum(loads, most)))
-    nothing = np.empty((0, 2), np.int64)
-    goal = Goal(connected=False, min_per_category=0)
-    try:
-        found = repair(near, before, nothing, goal)
-    except Infeasible:
-        found = repair(problem, before, nothing, goal)
+    found = _filled(problem, before)
     step("certify", 1.0)
     added, removed = tuple(_ids(world, found.added)), tuple(_ids(world, found.removed))
     proof = certify(problem, found.pairs, bound=False)
@@ -262,6 +257,33 @@ def _repair(world: World, wish: Wish, built: Built, step: Step) -> Drawn:
         empty=found.lower_bound,
         minimal=found.minimal,
     )
+
+
+def _filled(problem: Problem, before: IntArray) -> Repair:
+    """The repair with the fewest changes, of these with the lowest bound of loads, then the best fit.
+
+    Where seats have to be moved, near even loads, or without a bound where none lets it.
+    """
+    loads = np.bincount(before[:, 1], minlength=len(problem.load_min))
+    goal = Goal(connected=False, min_per_category=0)
+    even = -(-int(problem.k.sum()) // max(len(loads), 1))
+    tried: dict[int, Repair | None] = {}
+
+    def minimal(most: int) -> bool:
+        near = replace(problem, load_max=np.minimum(problem.load_max, np.maximum(loads, most)))
+        try:
+            tried[most] = repair(near, before, _NOTHING, goal)
+        except Infeasible:
+            tried[most] = None
+        found = tried[most]
+        return found is not None and found.minimal
+
+    bounds = range(even, len(problem.k) + 1)
+    at = bisect_left(bounds, x=True, key=minimal)
+    if at < len(bounds) and (found := tried.get(bounds[at])) is not None:
+        return found
+    minimal(even + 1)
+    return tried[even + 1] or repair(problem, before, _NOTHING, goal)
 
 
 def why(world: World, wish: Wish, pairs: frozenset[Pair], entry_id: UUID, juror_id: UUID) -> Reason:

@@ -7,7 +7,7 @@ from collections.abc import Container
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Integer, and_, case, func, or_, select
+from sqlalchemy import Integer, String, and_, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -71,6 +71,7 @@ def list_assignments(
         .subquery()
     )
     live = func.coalesce(per.c.live, 0)
+    judged = judged_in(round_)
     wanted = (
         select(
             Entry,
@@ -82,18 +83,19 @@ def list_assignments(
             User.name_en,
             live,
             func.coalesce(per.c.submitted, 0),
+            judged,
         )
         .join(Category, Category.id == Entry.category_id)
         .outerjoin(Organisation, Organisation.id == Entry.organisation_id)
         .outerjoin(User, User.id == Entry.owner_id)
         .outerjoin(per, per.c.entry_id == Entry.id)
-        .where(or_(judged_in(round_), per.c.live > 0), not_barred(actor))
+        .where(or_(judged, per.c.live > 0), not_barred(actor))
     )
     if category_id is not None:
         wanted = wanted.where(Entry.category_id == category_id)
     if short is not None:
         below = live < round_.jurors_per_entry
-        wanted = wanted.where(below if short else ~below)
+        wanted = wanted.where(judged, below if short else ~below)
     if juror_id is not None:
         wanted = wanted.where(
             Entry.id.in_(
@@ -118,7 +120,7 @@ def list_assignments(
         },
         default_sort="number",
         tiebreak=Entry.id,
-        search=[Entry.folded],
+        search=[Entry.folded, cast(Entry.number, String)],
     )
     jurors = _jurors_of(session, round_id, [row[0].id for row in rows], seats)
     return (
@@ -136,6 +138,7 @@ def list_assignments(
                 wanted=round_.jurors_per_entry,
                 live=row[7],
                 submitted=row[8],
+                judged=row[9],
                 jurors=jurors[row[0].id],
             )
             for row in rows
@@ -204,7 +207,10 @@ def _reason(evaluation: Evaluation) -> ClosedReason | None:
 def list_loads(
     session: Session, actor: Actor, round_id: UUID, params: PageParams
 ) -> tuple[list[JurorLoad], int]:
-    """The jurors of a round with their loads, without what the actor is walled off from."""
+    """The jurors of a round with their loads, without what the actor is walled off from.
+
+    What a juror holds of an entry that left the race or the panel's categories is no load.
+    """
     round_, edition = staff_round(session, actor, round_id, *WATCHERS)
     per = (
         select(
@@ -213,7 +219,7 @@ def list_loads(
             _count(_live & submitted()).label("submitted"),
         )
         .join(Entry, Entry.id == Evaluation.entry_id)
-        .where(Evaluation.round_id == round_.id, not_barred(actor))
+        .where(Evaluation.round_id == round_.id, judged_in(round_), not_barred(actor))
         .group_by(Evaluation.juror_id)
         .subquery()
     )

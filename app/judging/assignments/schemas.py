@@ -82,6 +82,8 @@ class AssignedEntry(BaseModel):
     wanted: int
     live: int
     submitted: int
+    # False: it left the race or the panel's categories; what was assigned stays on the record.
+    judged: bool
     jurors: list[AssignedJuror]
 
 

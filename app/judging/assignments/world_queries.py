@@ -69,6 +69,7 @@ def load_world(
         .where(
             Evaluation.round_id == round_.id,
             or_(_live, Evaluation.closed_reason == ClosedReason.given_back),
+            judged_in(round_),  # what left the race is nobody's load
             not_barred(actor),  # what is outside of the scope shows in the loads
         )
     ).all()

@@ -233,7 +233,7 @@ def test_the_lists_of_assignments_and_loads(
     assert listed(f"juror_id={scene.juror.id}") == [scene.entry.number]
     assert listed("short=false") == []
     assert listed("sort=live") == [bare.number, scene.entry.number]
-    assert listed("q=النخيل") == [bare.number]
+    assert listed("q=النخيل") == listed(f"q={bare.number}") == [bare.number]
     assert listed(f"category_id={uuid7()}") == []
     assert organiser.get(f"{url}?format=csv").text.count("\r\n") == 3
     loads = organiser.get(f"/api/v1/rounds/{scene.round.id}/loads?sort=-live").json()["items"]
@@ -241,6 +241,15 @@ def test_the_lists_of_assignments_and_loads(
         (str(scene.juror.id), 1, 1),
         (str(second.id), 0, 0),
     ]
+    # What left the race stays on the record and is short of nothing; nobody's load counts it.
+    assert (first["judged"], listed("short=true")) == (True, [scene.entry.number, bare.number])
+    scene.entry.state = "disqualified"
+    session.commit()
+    rows = {row["number"]: row["judged"] for row in organiser.get(url).json()["items"]}
+    assert rows == {scene.entry.number: False, bare.number: True}
+    assert listed("short=true") == [bare.number]
+    loads = organiser.get(f"/api/v1/rounds/{scene.round.id}/loads").json()["items"]
+    assert {row["live"] for row in loads} == {0}
 
 
 def test_the_lists_take_the_same_statements_for_many(

@@ -154,44 +154,6 @@ def test_those_chosen_for_a_whole_category_keep_the_rules_or_a_way_out_is_picked
     assert draw(replace(made, live=everything), wish).pairs == ()
 
 
-def test_a_whole_category_keeps_to_one_employer_and_to_the_loads_accepted() -> None:
-    """Two of one university, and one who signed for two of four: fewer jurors is the way out."""
-    wish = Wish(PlanKind.category, 1)
-    people = [person(0, employer="جامعة"), person(1, employer="جامعة"), person(2, accepted=2)]
-    made = panel(4, *people, composition=Composition(per_employer=1))
-    said = refused(made, wish)
-    assert (said["rule"], said["needed"] - said["available"]) == ("seats", 4)
-    assert said["bound"] is None  # both of them, neither alone
-    content = {ident(E, at): 2 if at < 2 else 1 for at in range(4)}
-    drawn = draw(made, replace(wish, lower_k=content))
-    assert (len(drawn.pairs), drawn.short) == (6, ())
-    assert all(len({0, 1} & readers_of(drawn.pairs, at)) == 1 for at in range(4))
-    assert sum(juror == ident(J, 2) for _, juror in drawn.pairs) == 2
-    # Each alone is named, and its own way out solves.
-    for other, bound in ((people[:2], "employer"), (people[1:], "accepted")):
-        alone = replace(made, jurors=tuple(other))
-        said = refused(alone, wish)
-        (way,) = said["options"]
-        assert (said["bound"], way["kind"]) == (bound, "lower_k")
-        fewer = {UUID(one["id"]): one["to"] for one in way["changes"]}
-        drawn = draw(alone, replace(wish, lower_k=fewer))
-        assert len(drawn.pairs) == sum(fewer.get(ident(E, at), 2) for at in range(4))
-        assert drawn.digest == digest(alone, replace(wish, lower_k=fewer))
-    # For all entries alike; a pin says who stays, and who is left out leaves room.
-    one = replace(wish, most_per_entry=1)
-    pins = frozenset({(ident(E, 0), ident(J, 1))})
-    for asked in (
-        replace(one, pins=pins),
-        replace(wish, forbids=frozenset((ident(E, at), ident(J, int(at == 0))) for at in range(4))),
-    ):
-        drawn = draw(replace(made, jurors=tuple(people[:2])), asked)
-        assert (len(drawn.pairs), readers_of(drawn.pairs, 0)) == (
-            4,
-            {1} if asked.pins else {0},
-        )
-    assert digest(made, one) != digest(made, wish)
-
-
 def test_what_others_hold_counts_for_the_rules() -> None:
     """A foreign juror outside the scope reads the entry: the rule on origin is kept by them."""
     others = (person(7, "international", employer="جامعة"),)

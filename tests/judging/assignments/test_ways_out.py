@@ -1,8 +1,9 @@
-"""Every way out that is offered solves, applied as the page applies it (`model/goal.ts`, `relax`)."""
+"""Every way out that is offered solves; whole categories keep to what was accepted; repairs even out."""
 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -11,17 +12,17 @@ import pytest
 
 from app.judging.assignments.plan_rules import draw
 from app.judging.assignments.rules import PlanKind
-from app.judging.assignments.world_rules import Lowered, Wish, World
+from app.judging.assignments.world_rules import Lowered, Wish, World, digest
 from app.judging.panels.composition_rules import Composition
 from app.kit.errors import Refusal
-from tests.judging.assignments.test_composed_plans import panel, person
-from tests.judging.assignments.test_plan_rules import E, J, ident
+from tests.judging.assignments.test_composed_plans import REPAIR, panel, person, readers_of, refused
+from tests.judging.assignments.test_plan_rules import C, E, J, ident
 
 SEEDS = 40
 
 
 def relax(wish: Wish, option: dict[str, Any]) -> Wish:
-    """As `relax` of the page, where every change is named."""
+    """As `relax` of the page (`model/goal.ts`), where every change is named."""
     for one in (option, *option["also"]):
         each = {UUID(change["id"]): max(change["to"], 0) for change in one["changes"]}
         if one["kind"] == "raise_load_max":
@@ -78,3 +79,63 @@ def test_every_way_out_solves(seed: int) -> None:
         return
     for option in options:
         draw(made, relax(wish, option))
+
+
+def test_a_whole_category_keeps_to_one_employer_and_to_the_loads_accepted() -> None:
+    """Two of one university, and one who signed for two of four: fewer jurors is the way out."""
+    wish = Wish(PlanKind.category, 1)
+    people = [person(0, employer="جامعة"), person(1, employer="جامعة"), person(2, accepted=2)]
+    made = panel(4, *people, composition=Composition(per_employer=1))
+    said = refused(made, wish)
+    assert (said["rule"], said["needed"] - said["available"]) == ("seats", 4)
+    assert said["bound"] is None  # both of them, neither alone
+    content = {ident(E, at): 2 if at < 2 else 1 for at in range(4)}
+    drawn = draw(made, replace(wish, lower_k=content))
+    assert (len(drawn.pairs), drawn.short) == (6, ())
+    assert all(len({0, 1} & readers_of(drawn.pairs, at)) == 1 for at in range(4))
+    assert sum(juror == ident(J, 2) for _, juror in drawn.pairs) == 2
+    # Each alone is named, and its own way out solves.
+    for other, bound in ((people[:2], "employer"), (people[1:], "accepted")):
+        alone = replace(made, jurors=tuple(other))
+        said = refused(alone, wish)
+        (way,) = said["options"]
+        assert (said["bound"], way["kind"]) == (bound, "lower_k")
+        fewer = {UUID(one["id"]): one["to"] for one in way["changes"]}
+        drawn = draw(alone, replace(wish, lower_k=fewer))
+        assert len(drawn.pairs) == sum(fewer.get(ident(E, at), 2) for at in range(4))
+        assert drawn.digest == digest(alone, replace(wish, lower_k=fewer))
+    # For all entries alike; a pin says who stays, and who is left out leaves room.
+    one = replace(wish, most_per_entry=1)
+    pins = frozenset({(ident(E, 0), ident(J, 1))})
+    for asked in (
+        replace(one, pins=pins),
+        replace(wish, forbids=frozenset((ident(E, at), ident(J, int(at == 0))) for at in range(4))),
+    ):
+        drawn = draw(replace(made, jurors=tuple(people[:2])), asked)
+        assert (len(drawn.pairs), readers_of(drawn.pairs, 0)) == (
+            4,
+            {1} if asked.pins else {0},
+        )
+    assert digest(made, one) != digest(made, wish)
+
+
+def test_a_repair_changes_least_then_evens_the_loads_and_makes_room_for_who_is_new() -> None:
+    """An expert reads as little more as the others; who joins a full round is given what nobody began."""
+    c0 = ident(C, 0)
+    people = [person(0, expertise={c0: 3}), *(person(at, expertise={c0: 0}) for at in range(1, 4))]
+    stand = frozenset((ident(E, at), ident(J, 1 + at % 3)) for at in range(12))
+    drawn = draw(panel(12, *people, live=stand), REPAIR)
+    assert (len(drawn.pairs), drawn.removed, drawn.minimal) == (12, (), True)
+    load = Counter(juror for _, juror in (*stand, *drawn.pairs))
+    assert sorted(load.values()) == [6, 6, 6, 6]
+    # Everything is assigned, a fourth juror comes, one seat was begun.
+    full = frozenset(
+        (ident(E, at), ident(J, 1 + (at + more) % 3)) for at in range(12) for more in (0, 1)
+    )
+    begun = frozenset({(ident(E, 0), ident(J, 1))})
+    made = panel(12, *people, live=full, begun=begun)
+    assert draw(made, REPAIR).pairs == ()
+    moved = draw(made, replace(REPAIR, max_load=6))
+    assert (len(moved.pairs), len(moved.removed)) == (6, 6)
+    assert {juror for _, juror in moved.pairs} == {ident(J, 0)}
+    assert not begun & set(moved.removed)

@@ -5877,6 +5877,8 @@ export interface components {
              * Format: uuid
              */
             entry_id: string;
+            /** Judged */
+            judged: boolean;
             /** Jurors */
             jurors: components["schemas"]["AssignedJuror"][];
             /** Live */

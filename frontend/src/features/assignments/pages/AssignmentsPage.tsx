@@ -48,19 +48,22 @@ function Board({ place }: { place: RoundPlace }) {
   const { round } = place;
   const path = { round_id: round.id };
   const mayAct = mayActOn(place);
-  const all = useGet('/api/v1/rounds/{round_id}/assignments', { path, query: { size: 1 } });
+  const full = useGet('/api/v1/rounds/{round_id}/assignments', { path, query: { size: 1, short: false } });
   const short = useGet('/api/v1/rounds/{round_id}/assignments', { path, query: { size: 1, short: true } });
   const loads = useGet('/api/v1/rounds/{round_id}/loads', { path, query: { size: 200, sort: '-live' } });
+  const light = useGet('/api/v1/rounds/{round_id}/loads', { path, query: { size: 200, sort: 'live' } });
+  const idle = (light.data?.items ?? []).filter((one) => one.on_panel && one.state === 'accepted' && one.live === 0);
   const people = (loads.data?.items ?? []).filter((one) => one.on_panel && one.state === 'accepted');
   const heaviest = people[0]?.live ?? 0;
   const lightest = people.at(-1)?.live ?? 0;
   const unfilled = short.data?.total ?? 0;
+  const seats = people.reduce((all, one) => all + one.live, 0);
   return (
     <>
-      {all.data && short.data && loads.data ? (
+      {full.data && short.data && loads.data ? (
         <Figures>
-          <Figure label={t`المشاركات`} value={format.number(all.data.total)} />
-          <Figure label={t`مكتملة المقاعد`} value={format.number(all.data.total - unfilled)} />
+          <Figure label={t`المشاركات`} value={format.number(full.data.total + unfilled)} />
+          <Figure label={t`مكتملة المقاعد`} value={format.number(full.data.total)} />
           <Figure label={t`ناقصة`} value={format.number(unfilled)} />
           <Figure
             label={t`حمل المحكّم`}
@@ -94,6 +97,30 @@ function Board({ place }: { place: RoundPlace }) {
             few="# مشاركات ينقصها محكّمون. أعدّ خطة تكملها، أو أسندها يدويًا."
             many="# مشاركة ينقصها محكّمون. أعدّ خطة تكملها، أو أسندها يدويًا."
             other="# مشاركة ينقصها محكّمون. أعدّ خطة تكملها، أو أسندها يدويًا."
+          />
+        </Notice>
+      ) : null}
+      {mayAct && unfilled === 0 && idle.length > 0 && heaviest > 1 ? (
+        <Notice
+          tone="warning"
+          action={
+            <LinkButton
+              to="/editions/$editionId/assignments/plans/new"
+              params={{ editionId: place.edition.id }}
+              search={{ round: round.id, kind: 'repair', max_load: Math.ceil(seats / people.length) } as never}
+            >
+              {t`انقل إليهم مما لم يبدأ`}
+            </LinkButton>
+          }
+        >
+          <Plural
+            value={idle.length}
+            zero="لكل محكّم في اللجنة ما يحكّمه."
+            one="في اللجنة محكّم ليس لديه ما يحكّمه."
+            two="في اللجنة محكّمان ليس لديهما ما يحكّمانه."
+            few="في اللجنة # محكّمين ليس لديهم ما يحكّمونه."
+            many="في اللجنة # محكّمًا ليس لديهم ما يحكّمونه."
+            other="في اللجنة # محكّم ليس لديهم ما يحكّمونه."
           />
         </Notice>
       ) : null}

@@ -102,7 +102,11 @@ function PlanForm({
             />
             <NumberField
               label={t`الحد الأعلى لكل محكّم`}
-              help={t`اتركه خاليًا إن لم يكن هناك حد.`}
+              help={
+                values.kind === 'repair'
+                  ? t`اتركه خاليًا إن لم يكن هناك حد. ما زاد عليه ولم يبدأ تقييمه يُنقل إلى غيره.`
+                  : t`اتركه خاليًا إن لم يكن هناك حد.`
+              }
               value={values.max_load}
               onChange={(max_load) => set({ max_load })}
               minValue={1}
@@ -140,7 +144,7 @@ function Content({ place }: { place: RoundPlace }) {
     category_id: null,
     juror_ids: [],
     min_load: null,
-    max_load: null,
+    max_load: Number(url.max_load) || null,
     weights: USUAL,
   });
   const { make, busy, job, refused, wish, cancel } = useMakePlan(edition.id, round.id);

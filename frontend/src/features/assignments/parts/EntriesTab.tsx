@@ -90,7 +90,13 @@ export function EntriesTab({ place, mayAct }: { place: RoundPlace; mayAct: boole
             hideOnCard: true,
             cell: (row) => <bdi>{format.pick(row.category_ar, row.category_en)}</bdi>,
           },
-          { id: 'live', header: t`المقاعد`, sortable: true, width: '8rem', cell: (row) => <Seats entry={row} /> },
+          {
+            id: 'live',
+            header: t`المقاعد`,
+            sortable: true,
+            width: '8rem',
+            cell: (row) => (row.judged ? <Seats entry={row} /> : <Badge tone="neutral">{t`خارج التحكيم`}</Badge>),
+          },
           {
             id: 'jurors',
             header: t`المحكّمون`,
@@ -119,7 +125,7 @@ export function EntriesTab({ place, mayAct }: { place: RoundPlace; mayAct: boole
           : {})}
         rowActions={(row) => [
           { id: 'people', label: t`محكّمو المشاركة`, icon: 'users', onAction: () => setOpen(row) },
-          ...(mayAct
+          ...(mayAct && row.judged
             ? [{ id: 'assign', label: t`أسند إلى محكّم`, icon: 'plus' as const, onAction: () => setAssigning(row) }]
             : []),
         ]}
