@@ -93,6 +93,7 @@ from app.organisations.registry_routes import router as services
 from app.organisations.routes import router as organisations
 from app.pages.routes import missing_page
 from app.pages.routes import router as pages
+from app.results.advancement.routes import router as advancement
 from app.results.approvals.routes import router as approvals
 from app.results.decisions.routes import router as decisions
 from app.results.publication.routes import router as publication
@@ -148,6 +149,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     round_reminders,
     plans,
     rankings,
+    advancement,
     decisions,
     approvals,
     publication,

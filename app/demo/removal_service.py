@@ -17,6 +17,7 @@ from app.judging.blind.models import BareFile
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror
+from app.judging.rounds.advancement_models import Advancement
 from app.judging.rounds.models import Round
 from app.kit.errors import N_, Refusal
 from app.kit.storage import content_key
@@ -67,6 +68,7 @@ def remove(session: Session, _actor: Actor) -> set[str]:
         (Approval, Approval.edition_id.in_(EDITIONS)),
         (Decision, Decision.edition_id.in_(EDITIONS)),
         (ChairOrder, ChairOrder.round_id.in_(rounds)),
+        (Advancement, Advancement.round_id.in_(rounds)),
         (Ranking, Ranking.edition_id.in_(EDITIONS)),
         (Evaluation, Evaluation.round_id.in_(rounds)),
         (Conflict, Conflict.edition_id.in_(EDITIONS)),

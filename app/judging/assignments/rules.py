@@ -54,6 +54,7 @@ class Pairing:
     """What decides whether a juror may be given an entry."""
 
     eligible: bool
+    advanced: bool
     on_panel: bool
     judges_category: bool
     barred: bool
@@ -64,13 +65,15 @@ class Pairing:
 def check_pairing(pairing: Pairing, **names: Any) -> None:
     """Refuse a pair that may not be; `names` are facts for the reader.
 
-    Refusals (409): `entry_not_eligible`, `not_on_panel`, `category_not_judged`, `conflict_bars`,
+    Refusals (409): `entry_not_eligible`, `entry_not_advanced`, `not_on_panel`, `category_not_judged`, `conflict_bars`,
     `own_employer`, `language_not_read`.
     """
     if not pairing.eligible:
         raise Refusal(
             "entry_not_eligible", N_("لا تُسند إلا مشاركة مستوفية للشروط. راجع الفرز أولًا."), **names
         )
+    if not pairing.advanced:
+        raise Refusal("entry_not_advanced", N_("لم تتأهل هذه المشاركة إلى هذه الجولة."), **names)
     if not pairing.on_panel:
         raise Refusal("not_on_panel", N_("ليس هذا المحكّم في لجنة هذه الجولة."), **names)
     if not pairing.judges_category:

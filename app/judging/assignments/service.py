@@ -32,7 +32,7 @@ from app.judging.evaluations.rules import (
     check_may_give_back,
 )
 from app.judging.panels.models import Juror
-from app.judging.panels.queries import lock_jurors, may_read, panel_of, panel_view
+from app.judging.panels.queries import advanced_of, lock_jurors, may_read, panel_of, panel_view
 from app.judging.panels.rules import JurorState, check_may_serve
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -126,6 +126,7 @@ def _check_pair(session: Session, round_: Round, entry: Entry, juror: Juror) -> 
     check_pairing(
         Pairing(
             eligible=entry.state == EntryState.eligible,
+            advanced=entry.id in advanced_of(session, round_, [entry.id]),
             on_panel=view is not None and juror.id in {one.id for one in view.members},
             judges_category=view is not None
             and (not view.category_ids or entry.category_id in view.category_ids),

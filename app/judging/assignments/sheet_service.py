@@ -105,6 +105,7 @@ class _World:
 
     round: Round
     entries: dict[int, Entry]
+    advanced: set[UUID]
     by_email: dict[str, Juror]
     by_name: dict[str, list[Juror]]
     jurors: dict[UUID, Juror]
@@ -138,6 +139,7 @@ def _load(session: Session, actor: Actor, round_: Round, sheet: PairSheet) -> _W
     return _World(
         round=round_,
         entries=entries,
+        advanced=panels.advanced_of(session, round_, named),
         by_email={juror.email: juror for juror in jurors},
         by_name=by_name,
         jurors={juror.id: juror for juror in jurors},
@@ -280,6 +282,7 @@ def _refusal(
         check_pairing(
             Pairing(
                 eligible=entry.state == EntryState.eligible,
+                advanced=entry.id in world.advanced,
                 on_panel=juror.id in world.members,
                 judges_category=view is not None
                 and (not view.category_ids or entry.category_id in view.category_ids),
@@ -290,7 +293,7 @@ def _refusal(
             )
         )
     except Refusal as why:
-        of_entry = why.code in {"entry_not_eligible", "category_not_judged"}
+        of_entry = why.code in {"entry_not_eligible", "entry_not_advanced", "category_not_judged"}
         return problem(why.code, why.sentence, row.number, "number" if of_entry else "juror_email")
     if before is not None and before.closed_reason == ClosedReason.given_back:
         return problem(
@@ -300,9 +303,6 @@ def _refusal(
             "juror_email",
         )
     return None
-
-
-# ---------------------------------------------------------------- carrying it out
 
 
 def import_assignments(

@@ -24,6 +24,7 @@ from app.house import house_of
 from app.judging.panels.composition_rules import Composition
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.rules import JurorState, Origin
+from app.judging.rounds.advancement_models import AdvancedEntry, Advancement
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import READERS, staff_round
 from app.judging.rounds.rules import RoundState
@@ -323,7 +324,7 @@ def chaired_round(session: Session, actor: Actor, round_id: UUID) -> tuple[Round
 
 
 def judged_in(round_: Round | type[Round]) -> Any:
-    """A condition on entries: in the race, in a category that the round's panel judges.
+    """A condition on entries: in the race, on the round's list, in a category that its panel judges.
 
     Of one round; or, with the class, of the round that the statement has beside the entry.
     """
@@ -336,4 +337,20 @@ def judged_in(round_: Round | type[Round]) -> Any:
         Entry.edition_id == round_.edition_id,
         Entry.state == EntryState.eligible,
         Entry.category_id.in_(limited) | ~limited.exists(),
+        on_list_of(round_),
     )
+
+
+def on_list_of(round_: Round | type[Round]) -> ColumnElement[bool]:
+    """A condition on entries: on the list that was applied for a round; all, where there is none."""
+    advanced = select(AdvancedEntry.entry_id).where(AdvancedEntry.round_id == round_.id)
+    applied = select(Advancement.round_id).where(
+        Advancement.round_id == round_.id, Advancement.applied_at.is_not(None)
+    )
+    return Entry.id.in_(advanced) | ~applied.exists()
+
+
+def advanced_of(session: Session, round_: Round, entry_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these entries a round judges, as far as its list says."""
+    listed = select(Entry.id).where(Entry.edition_id == round_.edition_id, on_list_of(round_))
+    return set(session.scalars(listed)).intersection(entry_ids)

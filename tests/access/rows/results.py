@@ -9,7 +9,7 @@ from app.results.approvals.models import Approval
 from app.results.publication.models import Publication
 from app.results.rankings.models import Ranking
 from tests.access.world import Row, World
-from tests.factories import NOW
+from tests.factories import NOW, make_round
 
 READ = {"organiser": 200, "approver": 200, "auditor": 200, "chair": 200}
 
@@ -93,7 +93,29 @@ def _take(w: World) -> str:
     return f"/api/v1/rounds/{w.round.id}/rankings"
 
 
+def _next(w: World, rest: str = "") -> str:
+    """The world's round is closed and another one planned: all there is to propose for it."""
+    w.round.state, w.round.closing_hash = "closed", "ab" * 32
+    planned = make_round(w.session, w.edition, number=w.round.number + 1, state="planned")
+    w.session.commit()
+    return f"/api/v1/rounds/{planned.id}/advancement{rest}"
+
+
 ROWS: dict[str, Row] = {
+    "show_advancement": Row("GET", _next, organiser=200, auditor=200),
+    "list_advancing": Row("GET", lambda w: _next(w, "/entries"), organiser=200, auditor=200),
+    # No ranking was taken: the organiser alone gets as far as the rules.
+    "put_advancement": Row("PUT", _next, body=lambda _w: {"rules": []}, organiser=409),
+    "decide_advancing": Row(
+        "PUT",
+        lambda w: _next(w, f"/entries/{w.entry.id}"),
+        body=lambda _w: {"goes_on": True, "reason": "سبب"},
+        organiser=409,
+    ),
+    "apply_advancement": Row("POST", lambda w: _next(w, "/apply"), organiser=409),
+    "undo_advancement": Row(
+        "POST", lambda w: _next(w, "/undo"), body=lambda _w: {"reason": "سبب"}, organiser=409
+    ),
     "take_ranking": Row("POST", _take, organiser=201),
     "show_standings": Row("GET", lambda w: edition(w, "/standings"), **READ),
     "list_ranking_rows": Row("GET", lambda w: f"/api/v1/rankings/{_ranking(w).id}/rows", **READ),

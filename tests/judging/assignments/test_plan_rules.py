@@ -328,6 +328,7 @@ def test_a_task_can_be_sent_to_another_process() -> None:
 
 GOOD = Pairing(
     eligible=True,
+    advanced=True,
     on_panel=True,
     judges_category=True,
     barred=False,
@@ -341,6 +342,7 @@ GOOD = Pairing(
     [
         (GOOD, None),
         (replace(GOOD, eligible=False), "entry_not_eligible"),
+        (replace(GOOD, advanced=False), "entry_not_advanced"),
         (replace(GOOD, on_panel=False), "not_on_panel"),
         (replace(GOOD, judges_category=False), "category_not_judged"),
         (replace(GOOD, barred=True), "conflict_bars"),

@@ -25,6 +25,11 @@ const approval = createRoute({
   path: '/approval',
   component: page('results', () => import('./pages/ApprovalPage'), 'ApprovalPage'),
 });
+const advancement = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/rounds/$roundId/advancement',
+  component: page('results', () => import('./pages/AdvancementPage'), 'AdvancementPage'),
+});
 const ties = createRoute({
   getParentRoute: () => jurorRoute,
   path: '/ties/$editionId',
@@ -32,7 +37,7 @@ const ties = createRoute({
 });
 
 export const results = defineFeature({
-  routes: { edition: [standings, entry, fairness, approval], juror: [ties] },
+  routes: { edition: [standings, entry, fairness, approval, advancement], juror: [ties] },
   navigation: [
     {
       workspace: 'organiser',

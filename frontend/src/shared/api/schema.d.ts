@@ -4697,6 +4697,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{round_id}/advancement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Advancement
+         * @description Who goes on to a round, by category.
+         */
+        get: operations["show_advancement"];
+        /**
+         * Put Advancement
+         * @description Propose the rules; `If-Match` names the version, 0 where there is none yet.
+         */
+        put: operations["put_advancement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/advancement/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Advancement
+         * @description Apply the list as it was shown.
+         */
+        post: operations["apply_advancement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/advancement/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Advancing
+         * @description The entries of the closed round, and which of them go on.
+         */
+        get: operations["list_advancing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/advancement/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide Advancing
+         * @description Send an entry on, or not, by hand and with a reason.
+         */
+        put: operations["decide_advancing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/advancement/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Advancement
+         * @description Take an applied list back while the round is planned.
+         */
+        post: operations["undo_advancement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{round_id}/agreement": {
         parameters: {
             query?: never;
@@ -5541,6 +5645,109 @@ export interface components {
             name_en: string;
             /** Title */
             title: string;
+        };
+        /**
+         * AdvancementIn
+         * @description The rules of all categories; a category without one sends nobody on.
+         */
+        AdvancementIn: {
+            /** Rules */
+            rules: components["schemas"]["AdvancementRuleIn"][];
+        };
+        /**
+         * AdvancementOut
+         * @description Who goes on to a round, as proposed and as applied.
+         *
+         *     `from_round` is null for the first round, `ranking` where none was taken. `outdated`: the
+         *     ranking was taken again since, so the rules are to be put again. `taken_back`: assignments of
+         *     entries that do not go on, which applying takes back.
+         */
+        AdvancementOut: {
+            /** Applied At */
+            applied_at: string | null;
+            /** Applied By Ar */
+            applied_by_ar: string;
+            /** Applied By En */
+            applied_by_en: string;
+            /** Categories */
+            categories: components["schemas"]["CategoryAdvancement"][];
+            edition: components["schemas"]["EditionRef"];
+            /** Entries */
+            entries: number;
+            from_round: components["schemas"]["RoundRef"] | null;
+            /** Outdated */
+            outdated: boolean;
+            ranking: components["schemas"]["RankingOut"] | null;
+            round: components["schemas"]["RoundRef"];
+            /** Taken Back */
+            taken_back: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AdvancementRuleIn
+         * @description A category's rule. `amount`: a score, how many, or per cents, by the kind.
+         */
+        AdvancementRuleIn: {
+            /**
+             * Amount
+             * @default
+             */
+            amount?: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            kind: components["schemas"]["LineKind"];
+            /** @default all */
+            ties?: components["schemas"]["Ties"];
+        };
+        /**
+         * AdvancementRuleOut
+         * @description A category's rule as it stands.
+         */
+        AdvancementRuleOut: {
+            /** Amount */
+            amount: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            kind: components["schemas"]["LineKind"];
+            ties: components["schemas"]["Ties"];
+        };
+        /**
+         * AdvancingEntry
+         * @description An entry of the closed round, and whether it goes on.
+         *
+         *     `tied`: its rank had not room for all. `by_hand` with the `reason`. `applied`: it stands on the
+         *     list that was applied.
+         */
+        AdvancingEntry: {
+            /** Applied */
+            applied: boolean;
+            /** By Hand */
+            by_hand: boolean;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            entry: components["schemas"]["RankedEntry"];
+            /** Goes On */
+            goes_on: boolean;
+            /** Left Out */
+            left_out: string;
+            /** Rank */
+            rank: number | null;
+            /** Reason */
+            reason: string;
+            /** Shown */
+            shown: string;
+            /** Tied */
+            tied: boolean;
         };
         /**
          * AgencyConflictIn
@@ -6513,6 +6720,38 @@ export interface components {
              * @default
              */
             title_en?: string;
+        };
+        /**
+         * CategoryAdvancement
+         * @description One category. `barred`: the reader has a conflict in it, and sees nothing of it.
+         *
+         *     `candidates` of the closed round, of them `ranked` by it; `going` on by the rule or by hand;
+         *     `tied` at the line; `added` and `dropped` against the applied list. `spread`: how many scores
+         *     fall into each twentieth of 0…100; `line`: the score of the last that goes on by the rule.
+         */
+        CategoryAdvancement: {
+            /** Added */
+            added: number;
+            /** Barred */
+            barred: boolean;
+            /** By Hand */
+            by_hand: number;
+            /** Candidates */
+            candidates: number;
+            category: components["schemas"]["CategoryRef"];
+            /** Dropped */
+            dropped: number;
+            /** Going */
+            going: number;
+            /** Line */
+            line: string;
+            /** Ranked */
+            ranked: number;
+            rule: components["schemas"]["AdvancementRuleOut"] | null;
+            /** Spread */
+            spread: number[];
+            /** Tied */
+            tied: number;
         };
         /**
          * CategoryCount
@@ -9324,6 +9563,16 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
+         * HandIn
+         * @description A person's word on one entry; `goes_on` null leaves it to the rule again.
+         */
+        HandIn: {
+            /** Goes On */
+            goes_on: boolean | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Handed
          * @description Who got how many entries, or would get them.
          */
@@ -10338,6 +10587,12 @@ export interface components {
             /** Tied */
             tied: string[];
         };
+        /**
+         * LineKind
+         * @description How a category's line is drawn.
+         * @enum {string}
+         */
+        LineKind: "everyone" | "threshold" | "top" | "percentile" | "hand";
         /**
          * LiveAgreement
          * @description How jurors agree and hang together so far; nothing of who leads.
@@ -11850,6 +12105,17 @@ export interface components {
         Page_AdminUser_: {
             /** Items */
             items: components["schemas"]["AdminUser"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[AdvancingEntry] */
+        Page_AdvancingEntry_: {
+            /** Items */
+            items: components["schemas"]["AdvancingEntry"][];
             /** Page */
             page: number;
             /** Size */
@@ -15955,6 +16221,12 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * Ties
+         * @description What becomes of equal ranks of which only some have room.
+         * @enum {string}
+         */
+        Ties: "all" | "none";
         /** TokenIn */
         TokenIn: {
             /** Token */
@@ -15979,6 +16251,14 @@ export interface components {
             rule: string;
             /** Value */
             value: string;
+        };
+        /**
+         * UndoIn
+         * @description Why an applied list is taken back.
+         */
+        UndoIn: {
+            /** Reason */
+            reason: string;
         };
         /**
          * UploadOut
@@ -26976,6 +27256,236 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffRound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_advancement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvancementOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_advancement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvancementIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvancementOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    apply_advancement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvancementOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_advancing: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
+                category_id?: string | null;
+                goes_on?: boolean | null;
+                tied?: boolean | null;
+                by_hand?: boolean | null;
+                changed?: boolean | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdvancingEntry_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_advancing: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvancementOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_advancement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvancementOut"];
                 };
             };
             /** @description Validation Error */

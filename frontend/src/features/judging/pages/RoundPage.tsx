@@ -56,6 +56,14 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
             meta={t`ما قد يدل على أصحاب المشاركات، وما يقرؤه المحكّمون بدله`}
           />
         ) : null}
+        {round.number > 1 && readsBlind ? (
+          <LinkCard
+            to={'/editions/$editionId/rounds/$roundId/advancement' as never}
+            params={{ editionId: edition.id, roundId: round.id } as never}
+            title={t`التأهل إلى هذه الجولة`}
+            meta={t`من يُحكَّم فيها من مشاركات الجولة السابقة`}
+          />
+        ) : null}
         <LinkCard
           to="/editions/$editionId/panels"
           {...place}
