@@ -54,10 +54,15 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
             ),
         ),
     ),
-    "live evaluation of a juror who does not serve": select(Evaluation.id)
+    "unsubmitted evaluation of a juror who does not serve": select(Evaluation.id)
     .join(Juror, Juror.id == Evaluation.juror_id)
     .join(Round, Round.id == Evaluation.round_id)
-    .where(_live, Round.state != RoundState.closed, Juror.state != JurorState.accepted),
+    .where(
+        _live,
+        Evaluation.submitted_id.is_(None),
+        Round.state != RoundState.closed,
+        Juror.state != JurorState.accepted,
+    ),
     "evaluation suspended without a conflict that waits": select(Evaluation.id)
     .join(Entry, Entry.id == Evaluation.entry_id)
     .join(Round, Round.id == Evaluation.round_id)

@@ -1,4 +1,4 @@
-"""A juror leaves: their panel seats, their live evaluations and their roles go with them."""
+"""A juror leaves: their panel seats, what they never submitted and their roles go with them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.accounts import service as accounts
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.entries.wall_queries import barred_categories
-from app.judging.assignments.service import close_all_of
+from app.judging.assignments.service import close_unsubmitted_of
 from app.judging.evaluations.rules import ClosedReason
 from app.judging.panels.models import Juror, Panel, PanelMember
 from app.judging.panels.queries import open_panels, staff_juror
@@ -24,7 +24,7 @@ from app.judging.rounds.rules import RoundState
 def remove_juror(
     session: Session, actor: Actor, juror_id: UUID, reason: str, now: datetime
 ) -> Juror:
-    """Withdraw a juror from an edition; what they submitted in closed rounds stands.
+    """Withdraw a juror from an edition; what they submitted stands, in open rounds too.
 
     Refusals: `juror_not_serving` (409), `panel_walled` (403).
     """
@@ -48,7 +48,7 @@ def remove_juror(
     ):
         panel.chair_id = None
         panel.version += 1
-    closed = close_all_of(session, juror_id, ClosedReason.removed, reason, now)
+    closed = close_unsubmitted_of(session, juror_id, ClosedReason.removed, reason, now)
     if juror.user_id is not None:
         for role in (Role.juror, Role.chair):
             accounts.remove_grant(

@@ -289,12 +289,11 @@ def _filled(problem: Problem, before: IntArray) -> Repair:
 def why(world: World, wish: Wish, pairs: frozenset[Pair], entry_id: UUID, juror_id: UUID) -> Reason:
     """Why this juror reads this entry in a plan whose `pairs` stand, or why not.
 
-    Jurors who were given a whole category leave no seat over: as many as stand were wanted.
+    As many as stand were wanted: what is empty by now, or was never asked for, is another matter.
     """
-    if wish.kind is PlanKind.category:
-        count = Counter(entry for entry, _ in pairs)
-        stand = {one.id: count[one.id] + one.taken for one in world.entries}
-        wish = replace(wish, k=max(stand.values()), lower_k=stand)
+    count = Counter(entry for entry, _ in pairs)
+    stand = {one.id: count[one.id] + one.taken for one in world.entries}
+    wish = replace(wish, k=max(stand.values()), lower_k=stand)
     built = build(world, wish)
     entry, juror = built.at_entry[entry_id], built.at_juror[juror_id]
     bar = next(

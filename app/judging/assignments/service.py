@@ -26,7 +26,7 @@ from app.judging.assignments.rules import Pairing, check_may_unassign, check_pai
 from app.judging.assignments.schemas import Assignment, AssignmentIn, Notified
 from app.judging.conflicts.noticing_queries import walls_now
 from app.judging.evaluations.models import Evaluation
-from app.judging.evaluations.queries import is_walled_in, status_of
+from app.judging.evaluations.queries import is_walled_in, status_of, submitted
 from app.judging.evaluations.rules import (
     ClosedReason,
     check_may_give_back,
@@ -332,15 +332,16 @@ def _digest(ids: list[UUID]) -> str:
     return hashlib.sha256("".join(str(one) for one in ids).encode()).hexdigest()[:32]
 
 
-def close_all_of(
+def close_unsubmitted_of(
     session: Session, juror_id: UUID, reason: ClosedReason, note: str, now: datetime
 ) -> int:
-    """Close every live evaluation of a juror in rounds that are not closed; how many they were."""
+    """Close what a juror never submitted in rounds that are not closed; how many they were."""
     changed = session.execute(
         update(Evaluation)
         .where(
             Evaluation.juror_id == juror_id,
             Evaluation.closed_at.is_(None),
+            ~submitted(),
             Evaluation.round_id.in_(select(Round.id).where(Round.state != RoundState.closed)),
         )
         .values(closed_at=now, closed_reason=reason.value, closed_note=note)

@@ -214,7 +214,7 @@ def own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> tuple
     `round_not_open_yet` while the round is only planned.
     """
     row = session.execute(
-        select(Evaluation, Entry, Round.state, Round.opens_at)
+        select(Evaluation, Entry, Round.state, Round.opens_at, Juror.state)
         .join(Juror, Juror.id == Evaluation.juror_id)
         .join(Entry, Entry.id == Evaluation.entry_id)
         .join(Round, Round.id == Evaluation.round_id)
@@ -226,6 +226,8 @@ def own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> tuple
     closed = ClosedReason(evaluation.closed_reason) if evaluation.closed_reason else None
     if actor.barred_from(entry.id, entry.organisation_id):
         closed = closed or ClosedReason.recused
+    if row[4] != JurorState.accepted:
+        closed = closed or ClosedReason.removed
     check_yours(closed)
     check_judged(EntryState(entry.state))
     if row[2] == RoundState.planned:

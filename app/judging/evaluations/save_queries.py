@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, case, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
@@ -20,6 +20,7 @@ from app.editions.models import Category, Edition, Rubric
 from app.entries.models import Entry
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.panels.models import Juror
+from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import not_found
@@ -37,7 +38,11 @@ _LOAD = (
         Evaluation.submitted_id,
         Evaluation.late_head_id,
         Evaluation.reopened_at,
-        Evaluation.closed_reason,
+        # Who was let go writes no more; what they submitted stands, live.
+        case(
+            ((Evaluation.closed_reason == "") & (Juror.state != JurorState.accepted), "removed"),
+            else_=Evaluation.closed_reason,
+        ).label("closed_reason"),
         _late.status.label("late_status"),
         Round.edition_id,
         Round.state.label("round_state"),

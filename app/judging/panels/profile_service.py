@@ -86,13 +86,15 @@ def put_own_profile(
     """The juror writes their own profile, before accepting or later.
 
     A changed employer is looked up among the agencies by its name. Where none has it the link stays:
-    no spelling takes a wall down; the agency before another one is a former employer. Refusals:
+    no spelling takes a wall down; the agency before another one is a former employer. A former
+    employer that is an agency stays, too, until the organiser takes it away. Refusals:
     `juror_not_serving` (409), `category_unknown` (422), `condition_required` (428), `stale` (412).
     """
     juror, edition = own_jury(session, actor, juror_id, lock=True)
     check_on_jury(JurorState(juror.state))
     values = columns(wanted)
     public = edition.jury_is_public
+    values["former_employers"] = _still_former(session, juror, values["former_employers"])
     if same_profile(juror, values, wanted.expertise):
         return own_profile(session, juror, jury_is_public=public)
     check_version(
@@ -112,6 +114,22 @@ def put_own_profile(
         changed=changed,
     )
     return own_profile(session, juror, jury_is_public=public)
+
+
+def _still_former(
+    session: Session, juror: Juror, wanted: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """What the juror says, with the agencies that stood there, no earlier than they stood."""
+    agencies = agencies_by_name(session)
+    stood = {
+        fold(one["name"]): one for one in juror.former_employers if fold(one["name"]) in agencies
+    }
+    said = []
+    for one in wanted:
+        before = stood.pop(fold(one["name"]), one)
+        days = (one["until"], before["until"])
+        said.append(one | {"until": None if None in days else max(days)})
+    return said + list(stood.values())
 
 
 def _employer(

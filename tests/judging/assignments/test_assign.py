@@ -380,6 +380,33 @@ def test_a_removed_jurors_device_hears_403(
     assert code(scene.put(client=again)) == (403, "evaluation_closed")
 
 
+def test_what_a_released_juror_submitted_stands_and_is_theirs_no_more(
+    session: Session, scene: Scene, organiser: TestClient, sign_in: SignIn
+) -> None:
+    waits = make_evaluation(
+        session,
+        scene.round,
+        make_entry(session, scene.category, state="eligible", submitted_at=NOW),
+        scene.juror,
+    )
+    elsewhere = make_edition(session, phase="judging")
+    make_juror(session, elsewhere, scene.user)
+    session.commit()
+    scene.put(scene.body(status="submitted"))
+    organiser.post(f"/api/v1/jurors/{scene.juror.id}/remove", json={"reason": "-"})
+    assert (scene.fresh().closed_at, scene.fresh().submitted_id is None) == (None, False)
+    session.refresh(waits)
+    assert waits.closed_reason == "removed"
+    url = f"/api/v1/rounds/{scene.round.id}/assignments?sort=number"
+    board = organiser.get(url).json()["items"]
+    assert [(row["live"], row["submitted"]) for row in board] == [(1, 1), (0, 0)]
+    # Still a juror elsewhere, they neither read nor write what was theirs here.
+    again = sign_in(scene.user)
+    assert code(again.get(scene.url)) == (403, "evaluation_closed")
+    assert code(scene.put(client=again)) == (403, "evaluation_closed")
+    assert broken(session) == {}
+
+
 def test_what_stands_in_a_closed_round_stays(
     session: Session, scene: Scene, organiser: TestClient
 ) -> None:

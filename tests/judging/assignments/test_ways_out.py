@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from app.judging.assignments.plan_rules import draw
+from app.judging.assignments.plan_rules import draw, why
 from app.judging.assignments.rules import PlanKind
 from app.judging.assignments.world_rules import Lowered, Wish, World, digest
 from app.judging.panels.composition_rules import Composition
@@ -139,3 +139,14 @@ def test_a_repair_changes_least_then_evens_the_loads_and_makes_room_for_who_is_n
     assert (len(moved.pairs), len(moved.removed)) == (6, 6)
     assert {juror for _, juror in moved.pairs} == {ident(J, 0)}
     assert not begun & set(moved.removed)
+
+
+def test_why_is_told_beside_seats_that_are_empty_by_now() -> None:
+    """The best of three, while another entry waits for a juror: without them the plan loses."""
+    c0 = ident(C, 0)
+    people = [person(at, expertise={c0: 3 - at}) for at in range(3)]
+    stand = frozenset({(ident(E, 0), ident(J, 0)), (ident(E, 0), ident(J, 1))})
+    made = panel(2, *people, live=stand)
+    said = why(made, Wish(PlanKind.spread, 2), stand, ident(E, 0), ident(J, 0))
+    assert said.loss is not None
+    assert said.loss > 0

@@ -87,6 +87,15 @@ def test_a_juror_writes_their_own_profile_before_accepting(
     third = profile(category, employer_ar="هيئه احدث", expertise=[])
     former = person.put(url, json=third, headers={"If-Match": '"3"'}).json()["former_employers"]
     assert former[-1] == {"name": agency.name_ar, "until": None}
+    # An agency that stands among the former ones stays, no earlier; a name that is none goes.
+    fourth = third | {"former_employers": [{"name": "وزاره الامثله", "until": "1999-01-01"}]}
+    kept = person.put(url, json=fourth, headers={"If-Match": '"4"'}).json()["former_employers"]
+    assert kept == [{"name": "وزاره الامثله", "until": None}]
+    juror.former_employers = [{"name": agency.name_ar, "until": "2025-01-31"}]
+    session.commit()
+    for said in ([], [{"name": agency.name_ar, "until": "2024-01-31"}]):
+        kept = person.put(url, json=third | {"former_employers": said}, headers={"If-Match": '"5"'})
+        assert kept.json()["former_employers"] == [{"name": agency.name_ar, "until": "2025-01-31"}]
     session.expire_all()
     assert session.get_one(Juror, juror.id).employer_id == newer.id
     acts = (
@@ -95,7 +104,7 @@ def test_a_juror_writes_their_own_profile_before_accepting(
         .order_by(AuditEvent.id)
         .all()
     )
-    assert [("expertise" in one[0]["changed"]) for one in acts] == [True, True, False]
+    assert [("expertise" in one[0]["changed"]) for one in acts][:3] == [True, True, False]
     # Who was let go writes nothing more; a stranger sees nothing.
     juror.state = "declined"
     session.commit()

@@ -17,10 +17,16 @@ function Employer({ form }: { form: Form<JurorValues> }) {
   const [query, setQuery] = useState('');
   const found = useGet('/api/v1/organisations', { query: { size: 20, q: query, sort: 'name' } });
   const employed = form.values.employer_id;
-  const named = format.pick(form.values.employer_ar, form.values.employer_en) || t`الجهة المختارة`;
+  const linked = useGet('/api/v1/organisations/{organisation_id}', {
+    path: { organisation_id: employed ?? '' },
+    enabled: employed !== null,
+  });
   const items = found.data?.items ?? [];
+  // The register's name alone: a label that changed with what is searched would be typed by the field itself.
   const options = [
-    ...(employed && !items.some((one) => one.id === employed) ? [{ id: employed, label: named }] : []),
+    ...(linked.data && !items.some((one) => one.id === employed)
+      ? [{ id: linked.data.id, label: format.name(linked.data) }]
+      : []),
     ...items.map((one) => ({ id: one.id, label: format.name(one) })),
   ];
   return (
@@ -29,7 +35,7 @@ function Employer({ form }: { form: Form<JurorValues> }) {
       help={t`إن كانت جهة العمل مسجَّلة هنا لم تُسند مشاركاتها إلى من يعمل لديها.`}
       options={options}
       value={employed}
-      onSearch={(typed) => setQuery(typed === named ? '' : typed)}
+      onSearch={(typed) => setQuery((now) => (options.some((one) => one.label === typed) ? now : typed))}
       onChange={(id) => {
         const one = items.find((item) => item.id === id);
         form.set({

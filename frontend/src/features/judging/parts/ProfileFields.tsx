@@ -148,6 +148,11 @@ export function ProfileFields<V extends ProfileValues>(props: Props<V>) {
           errorEn={errors.employer_en}
         />
         <FormerEmployers form={form} />
+        {props.employer ? null : (
+          <p className="tk-small tk-soft">
+            {t`ما سُجّل هنا من جهات المنصة يبقى، ولا يُقدَّم تاريخه. إن كان خطأً فاطلب من المنظّم تصحيحه.`}
+          </p>
+        )}
       </FormSection>
       {props.categories.length > 0 ? <ExpertiseFields form={form} categories={props.categories} /> : null}
       <FormSection title={t`نبذة`} help={t`تظهر للعموم إن كانت لجنة التحكيم معلنة.`}>
