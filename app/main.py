@@ -55,6 +55,7 @@ from app.judging.blind.routes import router as blind
 from app.judging.conflicts.deciding_service import keep_reminding
 from app.judging.conflicts.routes import router as conflicts
 from app.judging.evaluations.directory_routes import router as juror_directory
+from app.judging.evaluations.late_routes import router as late_evaluations
 from app.judging.evaluations.reminder_routes import router as round_reminders
 from app.judging.evaluations.reminder_service import remind_rounds
 from app.judging.evaluations.routes import router as evaluations
@@ -140,6 +141,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     juror_profiles,
     conflicts,
     rounds_at_work,
+    late_evaluations,
     assignments,
     entrant_conflicts,
     assignment_sheets,

@@ -90,6 +90,7 @@ NOT_CLONED: Final = {
     "entrant_reports": _JUDGED,
     "bids": _JUDGED,
     "evaluations": _JUDGED,
+    "late_decisions": _JUDGED,
     "revisions": _JUDGED,
     "advancements": _RESULT,
     "advancement_rules": _RESULT,

@@ -18,6 +18,7 @@ from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
 from app.judging.assignments.queries import walled_seats
 from app.judging.conflicts.deciding_queries import undecided
+from app.judging.evaluations.late_queries import waits
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import reopened, submitted, untouched
 from app.judging.panels.models import Juror
@@ -173,6 +174,7 @@ def _attention(
         ("entries_returned", sum(states.get("returned", 0) for states in entries.values()), None),
         ("open_questions", open_questions(session, edition.id), None),
         ("seats_walled", len(walled_seats(session, actor, edition.id)), None),
+        *_late(session, actor, rounds),
         ("conflicts_overdue", conflicts.overdue, conflicts.overdue_since),
         ("conflicts_to_decide", conflicts.in_time, conflicts.decide_by),
         (
@@ -189,6 +191,20 @@ def _attention(
         elif edition.closes_at - now <= SOON:
             waiting.append(("call_ends_soon", 1, edition.closes_at))
     return [one for one in waiting if one[1]]
+
+
+def _late(
+    session: Session, actor: Actor, rounds: list[RoundCount]
+) -> list[tuple[str, int, datetime | None]]:
+    """Late evaluations of open rounds that wait for a decision, by two people."""
+    opened = [one.round.id for one in rounds if one.round.state == "open"]
+    count = session.scalar(
+        select(func.count())
+        .select_from(Evaluation)
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .where(Evaluation.round_id.in_(opened), waits(), not_barred(actor))
+    )
+    return [("late_to_decide", count or 0, None)]
 
 
 def _organisations(session: Session) -> list[tuple[str, int, datetime | None]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, case, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Grant, User
@@ -15,6 +15,7 @@ from app.entries.models import Entry
 from app.judging.assignments.models import AssignmentPlan
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.queries import BARRING, of_agency
+from app.judging.evaluations.late_models import LateDecision
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.queries import STAFF_ROLES
@@ -196,6 +197,52 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
     .where(
         Evaluation.late_head_id.is_not(None),
         or_(_head.id.is_(None), _head.evaluation_id != Evaluation.id, _head.branch != "late"),
+    ),
+    "late branch without its state, or a state without its branch": select(Evaluation.id)
+    .outerjoin(_head, _head.id == Evaluation.late_head_id)
+    .where(
+        or_(
+            Evaluation.late_head_id.is_not(None)
+            != func.coalesce(Evaluation.late_state.in_(["draft", "waiting"]), false()),
+            and_(Evaluation.late_state == "waiting", _head.status != "submitted"),
+            and_(Evaluation.late_state == "draft", _head.status != "draft"),
+        )
+    ),
+    "late work decided without two names and a reason": select(Evaluation.id)
+    .outerjoin(LateDecision, LateDecision.id == Evaluation.late_decision_id)
+    .where(
+        Evaluation.late_state.in_(["admitted", "refused"]),
+        or_(
+            LateDecision.id.is_(None),
+            LateDecision.evaluation_id != Evaluation.id,
+            LateDecision.state != "confirmed",
+            LateDecision.word
+            != case((Evaluation.late_state == "admitted", "admit"), else_="refuse"),
+            LateDecision.reason == "",
+            LateDecision.proposed_by.is_(None),
+            LateDecision.answered_by.is_(None),
+            LateDecision.proposed_by == LateDecision.answered_by,
+        ),
+    ),
+    "late work admitted that did not come to count": select(LateDecision.id)
+    .join(_head, _head.id == LateDecision.revision_id)
+    .where(
+        LateDecision.state == "confirmed",
+        _head.branch != case((LateDecision.word == "admit", "head"), else_="refused"),
+    ),
+    "late work that waits in a closed round": select(Evaluation.id)
+    .join(Round, Round.id == Evaluation.round_id)
+    .where(_live, Evaluation.late_state == "waiting", Round.state == RoundState.closed),
+    "what counts arrived after the closing and nobody admitted it": select(Evaluation.id)
+    .join(Round, Round.id == Evaluation.round_id)
+    .join(_head, _head.id == Evaluation.submitted_id)
+    .where(
+        _head.received_at > Round.closes_at,
+        ~exists().where(
+            LateDecision.revision_id == _head.id,
+            LateDecision.state == "confirmed",
+            LateDecision.word == "admit",
+        ),
     ),
     "submitted revision without a total, or a draft with one": select(Revision.id).where(
         (Revision.status == "submitted") != Revision.total.is_not(None)

@@ -20,6 +20,8 @@ from app.entries.attachment_schemas import AttachmentOut
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.schemas import CategoryRef
 from app.judging.blind.schemas import Seen, as_bare
+from app.judging.evaluations.late_models import LateDecision
+from app.judging.evaluations.late_rules import LateState
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.rules import EvaluationStatus
 from app.judging.evaluations.schemas import shown
@@ -173,6 +175,9 @@ class Desk:
     category: Category
     agency: tuple[str, str]
     head: Revision | None
+    # What arrived late and is not decided on, and the word on it, which may still be a proposal.
+    late_work: Revision | None
+    late: LateDecision | None
     rubric: Compiled
     sections: Sequence[Section]
     fields: Sequence[Field]
@@ -249,6 +254,26 @@ class JurorEntry(BaseModel):
         )
 
 
+class OwnLate(BaseModel):
+    """What became of the juror's work that arrived in the grace window; a decision with its reason."""
+
+    state: LateState
+    reason: str
+    decided_at: datetime | None
+
+    @classmethod
+    def of(cls, evaluation: Evaluation, word: LateDecision | None) -> Self | None:
+        """Build it from an evaluation and the word on it: a proposal is not told."""
+        if not evaluation.late_state:
+            return None
+        decided = word if word and word.state == "confirmed" else None
+        return cls(
+            state=LateState(evaluation.late_state),
+            reason=decided.reason if decided else "",
+            decided_at=decided.answered_at if decided else None,
+        )
+
+
 class JurorEvaluation(BaseModel):
     """The desk: the entry beside the rubric, and the juror's own head."""
 
@@ -268,8 +293,9 @@ class JurorEvaluation(BaseModel):
     # The revision that counts, and whether its juror is changing it.
     submitted_id: UUID | None
     reopened: bool
-    # What arrived in the grace window and waits for a decision.
+    # What arrived in the grace window: its last revision until it is decided on, and what became of it.
     late_head: UUID | None
+    late: OwnLate | None
     rubric: list[RubricLeaf]
     criteria: list[RubricCriterion]
     round_ar: str
@@ -281,6 +307,7 @@ class JurorEvaluation(BaseModel):
     window: Window
     opens_at: datetime | None
     closes_at: datetime
+    grace_minutes: int
     edition_id: UUID
     timezone: str
     digits: str
@@ -290,25 +317,34 @@ class JurorEvaluation(BaseModel):
 
     @classmethod
     def of(cls, desk: Desk, now: datetime, language: str) -> Self:
-        """Build it for its juror at this moment."""
+        """Build it for its juror at this moment.
+
+        What they sent in the grace window is what they go on from, unless the round's time has moved.
+        """
         evaluation, entry, head = desk.evaluation, desk.entry, desk.head
+        status = EvaluationStatus(evaluation.status)
+        window = window_of(desk.round, now)
+        if desk.late_work is not None and window is not Window.open:
+            head = desk.late_work
+            status = EvaluationStatus(head.status)
         return cls(
             evaluation_id=evaluation.id,
             round_id=desk.round.id,
             entry_id=entry.id,
             number=entry.number,
             title=(desk.titles[1] or desk.titles[0]) if language == "en" else desk.titles[0],
-            head=evaluation.head_id,
+            head=None if head is None else head.id,
             scores={} if head is None else head.scores,
             comment="" if head is None else head.comment,
             notes="" if head is None else head.notes,
-            status=EvaluationStatus(evaluation.status),
+            status=status,
             total=None if head is None else shown(head.total),
             made_at=None if head is None else head.made_at,
             received_at=None if head is None else head.received_at,
             submitted_id=evaluation.submitted_id,
             reopened=evaluation.reopened_at is not None,
             late_head=evaluation.late_head_id,
+            late=OwnLate.of(evaluation, desk.late),
             rubric=list(desk.rubric.leaves),
             criteria=list(desk.rubric.tree),
             round_ar=desk.round.name_ar,
@@ -316,9 +352,10 @@ class JurorEvaluation(BaseModel):
             blind=desk.round.blind,
             instructions_ar=desk.round.instructions_ar,
             instructions_en=desk.round.instructions_en,
-            window=window_of(desk.round, now),
+            window=window,
             opens_at=desk.round.opens_at,
             closes_at=desk.round.closes_at,
+            grace_minutes=desk.round.grace_minutes,
             edition_id=desk.edition.id,
             timezone=desk.edition.timezone,
             digits=desk.edition.digits,

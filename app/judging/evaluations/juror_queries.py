@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Integer, and_, bindparam, case, func, or_, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import User
 from app.actor import Actor
@@ -21,6 +21,7 @@ from app.entries.rules import EntryState
 from app.entries.submission_queries import is_submitted_file, words_and_files
 from app.judging.blind.queries import bare_file, seen, titles_shown, without_hidden
 from app.judging.evaluations.desk_schemas import Desk, RoundProgress
+from app.judging.evaluations.late_models import LateDecision
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.queries import drafted, reopened, submitted, untouched
 from app.judging.evaluations.rubric_queries import compiled
@@ -33,6 +34,7 @@ from app.kit.errors import N_, Refusal, invalid, not_found
 from app.kit.paging import PageParams, paginate
 from app.organisations.models import Organisation
 
+_late = aliased(Revision)
 QUEUE_PART: Final = 500
 COUNTS: Final = ("assigned", "untouched", "drafts", "submitted", "reopened")
 _CURSOR: Final = re.compile(r"([0-9]{1,9})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
@@ -58,6 +60,7 @@ _QUEUE = (
         Evaluation.saved_at,
         Round.blind,
         Round.hidden,
+        Evaluation.late_state,
     )
     .join(Juror, Juror.id == Evaluation.juror_id)
     .join(Round, Round.id == Evaluation.round_id)
@@ -121,6 +124,7 @@ def own_evaluations(
             "state": row[10],
             "head": row[11],
             "reopened": row[12] is not None,
+            "late": row[16],
             "saved_at": row[13],
         }
         for row in rows[:limit]
@@ -251,6 +255,8 @@ def show_own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> 
             Organisation.name_en,
             User.name_ar,
             User.name_en,
+            _late,
+            LateDecision,
         )
         .join(Edition, Edition.id == Round.edition_id)
         .join(Category, Category.id == entry.category_id)
@@ -258,6 +264,8 @@ def show_own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> 
         .outerjoin(Revision, Revision.id == evaluation.head_id)
         .outerjoin(Organisation, Organisation.id == entry.organisation_id)
         .outerjoin(User, User.id == entry.owner_id)
+        .outerjoin(_late, _late.id == evaluation.late_head_id)
+        .outerjoin(LateDecision, LateDecision.id == evaluation.late_decision_id)
         .where(Round.id == evaluation.round_id)
     ).one()
     round_, edition, category = row[0], row[1], row[2]
@@ -274,6 +282,8 @@ def show_own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> 
         category=category,
         agency=("", "") if blind else (row[5] or row[7] or "", row[6] or row[8] or ""),
         head=row[3],
+        late_work=row[9],
+        late=row[10],
         rubric=compiled(
             session,
             category.rubric_id,

@@ -24,6 +24,9 @@ class Evaluation(Base):
             name="closed_reason",
         ),
         CheckConstraint("(closed_at IS NULL) = (closed_reason = '')", name="closed"),
+        CheckConstraint(
+            "late_state IN ('draft', 'waiting', 'admitted', 'refused')", name="late_state"
+        ),
         Index(None, "juror_id", "round_id"),
         Index(None, "entry_id"),
     )
@@ -37,8 +40,12 @@ class Evaluation(Base):
     head_id: Mapped[UUID | None]
     # The last submitted revision on the head's branch: what counts.
     submitted_id: Mapped[UUID | None]
-    # The last revision of the late branch: received in the grace window, not counted.
+    # The last revision of the late branch: received in the grace window, and not decided on yet.
     late_head_id: Mapped[UUID | None]
+    # What became of what arrived late; None while nothing did.
+    late_state: Mapped[str | None] = mapped_column(String(8))
+    # The decision on it: proposed or confirmed.
+    late_decision_id: Mapped[UUID | None]
     # The juror asked to change a submitted evaluation; drafts are allowed again.
     reopened_at: Mapped[datetime | None]
     # When the head, and when the counted revision, was received.
@@ -53,11 +60,13 @@ class Evaluation(Base):
 
 
 class Revision(Base):
-    """One save. `branch` is `head`, `diverged` (its parent was no longer the head) or `late`."""
+    """One save. `branch` is `head`, `diverged` (its parent was no longer the head), `late`, or
+    `refused`: late, and not admitted. What is admitted comes to be on the head's branch.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (
-        CheckConstraint("branch IN ('head', 'diverged', 'late')", name="branch"),
+        CheckConstraint("branch IN ('head', 'diverged', 'late', 'refused')", name="branch"),
         CheckConstraint("status IN ('draft', 'submitted')", name="status"),
     )
 

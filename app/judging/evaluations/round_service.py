@@ -8,13 +8,15 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.actor import Actor
+from app.actor import SYSTEM_ACTOR, Actor
 from app.audit import service as audit
 from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.queries import of_agency
 from app.judging.conflicts.rules import ConflictState
+from app.judging.evaluations.late_queries import late_waiting
+from app.judging.evaluations.late_rules import check_none_waits
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import (
     ReadEvaluation,
@@ -41,7 +43,7 @@ def close_round(
     """Close a round that accepts nothing any more; what was submitted is hashed.
 
     Refusals: `close_walled` (403), and (409) those of `check_may_close`, `conflicts_undecided` with `count`,
-    `evaluations_missing` with `unsubmitted` and the numbers `below_quorum`; `reason_missing` (422)
+    `late_undecided` with `numbers`, `evaluations_missing` with `unsubmitted` and the numbers `below_quorum`; `reason_missing` (422)
     when the missing are accepted without one.
     """
     round_, edition = staff_round(session, actor, round_id, lock=True, lock_edition=True)
@@ -71,8 +73,10 @@ def close_round(
         )
     )
     undecided, missing = session.scalar(waiting), shortfall(session, round_, edition.quorum)
+    late = late_waiting(session, round_id, SYSTEM_ACTOR)
     check_close_reach(
-        walled=undecided != session.scalar(waiting.where(not_barred(actor)))
+        walled=late != late_waiting(session, round_id, actor)
+        or undecided != session.scalar(waiting.where(not_barred(actor)))
         or missing != shortfall(session, round_, edition.quorum, actor)
     )
     if undecided:
@@ -81,6 +85,7 @@ def close_round(
             N_("بُتّ أولًا في التعارضات المعلّقة في هذه الجولة: {count}."),
             count=undecided,
         )
+    check_none_waits(late)
     if missing.anything and not accept_missing:
         raise Refusal(
             "evaluations_missing",

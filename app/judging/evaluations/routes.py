@@ -156,7 +156,8 @@ async def show_own_evaluation(
     """The desk: the entry beside the rubric, and the juror's own head, which is the ETag."""
 
     def answer(desk: Desk) -> Response:
-        return _answer(JurorEvaluation.of(desk, now, language), desk.evaluation.head_id)
+        shown = JurorEvaluation.of(desk, now, language)
+        return _answer(shown, shown.head)
 
     return await db.read(juror_queries.show_own_evaluation, token, evaluation_id, answer=answer)
 

@@ -34,6 +34,7 @@ BRANCH_NAMES: Final = {
     "head": N_("الأخيرة"),
     "late": N_("متأخرة"),
     "diverged": N_("متفرّعة"),
+    "refused": N_("متأخرة لم تُحتسب"),
 }
 
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, aliased
 from app.actor import Actor
 from app.editions.models import Category, Edition, Rubric
 from app.entries.models import Entry
+from app.judging.evaluations.late_rules import LateState
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.panels.models import Juror
 from app.judging.panels.rules import JurorState
@@ -112,7 +113,7 @@ _MOVE_DRAFT = _move("head_id", "status", "saved_at")
 _MOVE_SUBMITTED = _move(
     "head_id", "status", "saved_at", "submitted_id", "submitted_at", "reopened_at"
 )
-_MOVE_LATE = _move("late_head_id", "saved_at")
+_MOVE_LATE = _move("late_head_id", "saved_at", "late_state", "late_decision_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +174,15 @@ def insert_revision(session: Session, values: dict[str, Any]) -> bool:
 
 def move_head(session: Session, evaluation_id: UUID, revision: dict[str, Any]) -> bool:
     """Make a stored revision the head, or the head of the late branch; False if it is too late."""
-    to = {"evaluation": evaluation_id, "to_saved_at": revision["received_at"]}
+    to: dict[str, Any] = {"evaluation": evaluation_id, "to_saved_at": revision["received_at"]}
     if revision["branch"] == "late":
         statement = _MOVE_LATE
-        to["to_late_head_id"] = revision["id"]
+        waits = revision["status"] == "submitted"
+        to |= {
+            "to_late_head_id": revision["id"],
+            "to_late_state": LateState.waiting if waits else LateState.draft,
+            "to_late_decision_id": None,
+        }
     else:
         statement = _MOVE_DRAFT
         to |= {"to_head_id": revision["id"], "to_status": revision["status"]}

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from app.editions.rubric_rules import decimals
 from app.editions.score_rules import ScoreSpec, plain_points
+from app.judging.evaluations.late_rules import LateState
 from app.judging.evaluations.rules import EvaluationStatus
 from app.kit.texts import Instant, LongText
 
@@ -153,6 +154,8 @@ class QueueItem(BaseModel):
     state: EvaluationStatus
     head: UUID | None
     reopened: bool
+    # What became of what arrived in the grace window.
+    late: LateState | None
     saved_at: datetime | None
 
 
@@ -173,7 +176,7 @@ class OwnRevisionCard(BaseModel):
 
     id: UUID
     parent_id: UUID | None
-    branch: Literal["head", "diverged", "late"]
+    branch: Literal["head", "diverged", "late", "refused"]
     status: EvaluationStatus
     total: str | None
     made_at: datetime

@@ -17,6 +17,7 @@ from app.editions.rubric_rules import total
 from app.editions.rules import Phase
 from app.editions.score_rules import check_scores
 from app.entries.rules import EntryState
+from app.judging.evaluations.late_mail_service import tell_first_late
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.pin_queries import check_pins
 from app.judging.evaluations.rubric_queries import compiled
@@ -103,6 +104,8 @@ def save_evaluation(
         raise _closed_meanwhile(row)
     act = "submit_evaluation" if wanted.status == "submitted" else "save_evaluation"
     _record(session, actor, act, row, now, **facts)
+    if late and wanted.status == "submitted":
+        tell_first_late(session, row.round_id, now)
     return Saved(evaluation_id, revision_id, revision_id, branch, wanted.status, exact, now)
 
 
@@ -201,8 +204,8 @@ def _replay(session: Session, row: Any, revision_id: UUID, known: Known, body_ha
     return Saved(
         row.id,
         revision_id,
-        row.late_head_id if known.branch == "late" else row.head_id,
-        known.branch,
+        {"late": row.late_head_id, "refused": revision_id}.get(known.branch, row.head_id),
+        "late" if known.branch == "refused" else known.branch,
         known.status,
         known.total,
         known.received_at,

@@ -458,6 +458,38 @@ ROWS = {
     # -------------------------------------------------------------- progress and reading
     "show_progress": Row("GET", lambda w: f"{_round(w)}/progress", **STAFF),
     "list_juror_progress": Row("GET", lambda w: f"{_round(w)}/progress/jurors", **STAFF),
+    "list_late_evaluations": Row("GET", lambda w: f"{_round(w)}/late", **STAFF),
+    # Nothing of this world arrived late.
+    "propose_late_decisions": Row(
+        "POST",
+        lambda w: f"{_round(w)}/late/propose",
+        body=lambda w: {
+            "evaluation_ids": [str(w.evaluation.id)],
+            "word": "admit",
+            "reason": "انقطع الاتصال",
+        },
+        organiser=404,
+    ),
+    "confirm_late_decisions": Row(
+        "POST",
+        lambda w: f"{_round(w)}/late/confirm",
+        body=lambda w: {"decision_ids": [str(NEW_ID)]},
+        organiser=404,
+        approver=404,
+    ),
+    "decline_late_decisions": Row(
+        "POST",
+        lambda w: f"{_round(w)}/late/decline",
+        body=lambda w: {"decision_ids": [str(NEW_ID)], "reason": "أين الدليل؟"},
+        organiser=404,
+        approver=404,
+    ),
+    "withdraw_late_decisions": Row(
+        "POST",
+        lambda w: f"{_round(w)}/late/withdraw",
+        body=lambda w: {"decision_ids": [str(NEW_ID)]},
+        organiser=404,
+    ),
     "show_chair_progress": Row("GET", lambda w: f"{_round(w)}/chair-progress", chair=200),
     "list_chair_juror_progress": Row(
         "GET", lambda w: f"{_round(w)}/chair-progress/jurors", chair=200

@@ -58,6 +58,7 @@ def test_the_queue(scene: Scene) -> None:
                 "state": "none",
                 "head": None,
                 "reopened": False,
+                "late": None,
                 "saved_at": None,
             }
         ],

@@ -36,6 +36,11 @@ const blindEntry = createRoute({
   path: '/rounds/$roundId/blind/$entryId',
   component: page('judging', () => import('./pages/BlindEntryPage'), 'BlindEntryPage'),
 });
+const late = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/rounds/$roundId/late',
+  component: page('judging', () => import('./pages/LatePage'), 'LatePage'),
+});
 const jurors = createRoute({
   getParentRoute: () => editionRoute,
   path: '/jurors',
@@ -128,6 +133,7 @@ export const judging = defineFeature({
       editRound,
       blind,
       blindEntry,
+      late,
       jurors,
       newJuror,
       importJurors,

@@ -8,6 +8,20 @@ export const conflictStates = {
   dismissed: ['neutral', msg({ message: 'مردود', context: 'conflict' })],
 } as const satisfies StateWords;
 
+/** What became of what arrived in the grace window. */
+export const lateStates = {
+  waiting: ['warning', msg({ message: 'ينتظر القرار', context: 'late' })],
+  draft: ['neutral', msg({ message: 'مسودة لم تُرسل', context: 'late' })],
+  admitted: ['success', msg({ message: 'احتُسب', context: 'late' })],
+  refused: ['neutral', msg({ message: 'لم يُحتسب', context: 'late' })],
+} as const satisfies StateWords;
+
+/** What is proposed about it. */
+export const lateWords = {
+  admit: msg({ message: 'يُحتسب', context: 'late' }),
+  refuse: msg({ message: 'لا يُحتسب', context: 'late' }),
+};
+
 export const conflictKinds = {
   employer: msg({ message: 'جهة عمل حالية', context: 'conflict' }),
   former_employer: msg({ message: 'جهة عمل سابقة', context: 'conflict' }),

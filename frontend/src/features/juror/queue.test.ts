@@ -16,6 +16,7 @@ const item = (number: number, state: Item['state'], title: string, category = 'a
   state,
   head: null,
   reopened: false,
+  late: null,
   saved_at: null,
 });
 const queue = [

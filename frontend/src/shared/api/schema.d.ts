@@ -5129,6 +5129,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{round_id}/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Late Evaluations
+         * @description What arrived in a round's grace window; no marks.
+         */
+        get: operations["list_late_evaluations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/late/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Late Decisions
+         * @description Confirm what another person proposed.
+         */
+        post: operations["confirm_late_decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/late/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Late Decisions
+         * @description Decline what another person proposed, with the reason.
+         */
+        post: operations["decline_late_decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/late/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose Late Decisions
+         * @description Propose to admit late evaluations, or not to, with the reason.
+         */
+        post: operations["propose_late_decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/late/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Late Decisions
+         * @description Take one's own proposals back.
+         */
+        post: operations["withdraw_late_decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{round_id}/loads": {
         parameters: {
             query?: never;
@@ -10116,12 +10216,15 @@ export interface components {
              * Format: uuid
              */
             evaluation_id: string;
+            /** Grace Minutes */
+            grace_minutes: number;
             /** Head */
             head: string | null;
             /** Instructions Ar */
             instructions_ar: string;
             /** Instructions En */
             instructions_en: string;
+            late: components["schemas"]["OwnLate"] | null;
             /** Late Head */
             late_head: string | null;
             /** Made At */
@@ -10535,6 +10638,160 @@ export interface components {
          * @enum {string}
          */
         Kind: "government" | "semi_government" | "private" | "nonprofit";
+        /**
+         * LateAct
+         * @description What a person may do about late work now.
+         * @enum {string}
+         */
+        LateAct: "propose" | "confirm" | "decline" | "withdraw";
+        /**
+         * LateAnswerIn
+         * @description The proposals that a person confirms, or takes back.
+         */
+        LateAnswerIn: {
+            /** Decision Ids */
+            decision_ids: string[];
+        };
+        /**
+         * LateDeclineIn
+         * @description The proposals that a second person does not share, and why.
+         */
+        LateDeclineIn: {
+            /** Decision Ids */
+            decision_ids: string[];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * LateDone
+         * @description How many an act changed, and which it left.
+         */
+        LateDone: {
+            /** Changed */
+            changed: number;
+            /** Left */
+            left: components["schemas"]["LateLeft"][];
+        };
+        /**
+         * LateEvaluation
+         * @description An evaluation that arrived in the grace window.
+         */
+        LateEvaluation: {
+            /** Category Ar */
+            category_ar: string;
+            /** Category En */
+            category_en: string;
+            closed_reason: components["schemas"]["ClosedReason"] | null;
+            /** Decision Id */
+            decision_id: string | null;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /**
+             * Evaluation Id
+             * Format: uuid
+             */
+            evaluation_id: string;
+            /** Juror Ar */
+            juror_ar: string;
+            /** Juror En */
+            juror_en: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** May */
+            may: components["schemas"]["LateAct"][];
+            /** Minutes Late */
+            minutes_late: number;
+            /** Number */
+            number: number;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            state: components["schemas"]["LateState"];
+            /** Superseded */
+            superseded: boolean;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+            /** Words */
+            words: components["schemas"]["LateWordOut"][];
+        };
+        /**
+         * LateLeft
+         * @description An evaluation that an act did not fit, and why.
+         */
+        LateLeft: {
+            /**
+             * Evaluation Id
+             * Format: uuid
+             */
+            evaluation_id: string;
+            /** Number */
+            number: number;
+            why: components["schemas"]["WhyNot"];
+        };
+        /**
+         * LateProposalIn
+         * @description One word on late evaluations, for a second person to confirm.
+         */
+        LateProposalIn: {
+            /** Evaluation Ids */
+            evaluation_ids: string[];
+            /** Reason */
+            reason: string;
+            word: components["schemas"]["LateWord"];
+        };
+        /**
+         * LateState
+         * @description What became of late work: only what was submitted waits for a decision.
+         * @enum {string}
+         */
+        LateState: "draft" | "waiting" | "admitted" | "refused";
+        /**
+         * LateWord
+         * @description What is proposed about late work.
+         * @enum {string}
+         */
+        LateWord: "admit" | "refuse";
+        /**
+         * LateWordOut
+         * @description A word on a late evaluation, with its two people.
+         */
+        LateWordOut: {
+            /** Answer Reason */
+            answer_reason: string;
+            /** Answered At */
+            answered_at: string | null;
+            answered_by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            proposed_by: components["schemas"]["PersonRef"] | null;
+            /** Reason */
+            reason: string;
+            state: components["schemas"]["Standing"];
+            word: components["schemas"]["LateWord"];
+        };
         /**
          * LeafName
          * @description A criterion that is scored, in the order of `correlations`.
@@ -11722,6 +11979,17 @@ export interface components {
             statement: string;
         };
         /**
+         * OwnLate
+         * @description What became of the juror's work that arrived in the grace window; a decision with its reason.
+         */
+        OwnLate: {
+            /** Decided At */
+            decided_at: string | null;
+            /** Reason */
+            reason: string;
+            state: components["schemas"]["LateState"];
+        };
+        /**
          * OwnProfile
          * @description A juror's profile as they see it themselves.
          */
@@ -11911,7 +12179,7 @@ export interface components {
              * Branch
              * @enum {string}
              */
-            branch: "head" | "diverged" | "late";
+            branch: "head" | "diverged" | "late" | "refused";
             /** Comment */
             comment: string;
             /**
@@ -11957,7 +12225,7 @@ export interface components {
              * Branch
              * @enum {string}
              */
-            branch: "head" | "diverged" | "late";
+            branch: "head" | "diverged" | "late" | "refused";
             /**
              * Id
              * Format: uuid
@@ -12237,6 +12505,17 @@ export interface components {
         Page_JurorProgress_: {
             /** Items */
             items: components["schemas"]["JurorProgress"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[LateEvaluation] */
+        Page_LateEvaluation_: {
+            /** Items */
+            items: components["schemas"]["LateEvaluation"][];
             /** Page */
             page: number;
             /** Size */
@@ -13708,6 +13987,7 @@ export interface components {
             evaluation_id: string;
             /** Head */
             head: string | null;
+            late: components["schemas"]["LateState"] | null;
             /** Number */
             number: number;
             /** Reopened */
@@ -28209,6 +28489,199 @@ export interface operations {
                     "application/pdf": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/csv": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_late_evaluations: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
+                state?: components["schemas"]["LateState"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LateEvaluation_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    confirm_late_decisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LateAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateDone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decline_late_decisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LateDeclineIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateDone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    propose_late_decisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LateProposalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateDone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    withdraw_late_decisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LateAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateDone"];
                 };
             };
             /** @description Validation Error */

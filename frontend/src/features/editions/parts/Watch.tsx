@@ -1,7 +1,6 @@
 // What waits for the organiser, and which jurors are behind.
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
@@ -11,148 +10,17 @@ import { Icon, type IconName } from '../../../shared/ui/Icon';
 import { ProgressBar } from '../../../shared/ui/Progress';
 import { When } from '../../../shared/ui/When';
 import { placeIn } from '../links';
+import { waitingWords } from './waitingWords';
 import '../home.css';
 
 type Home = components['schemas']['OrganiserHome'];
-type Waiting = components['schemas']['Attention'];
-
-function words(one: Waiting): ReactNode {
-  const n = one.count;
-  switch (one.code) {
-    case 'entries_to_screen':
-      return (
-        <Plural
-          value={n}
-          zero="لا مشاركات تنتظر الفرز"
-          one="مشاركة واحدة تنتظر الفرز"
-          two="مشاركتان تنتظران الفرز"
-          few="# مشاركات تنتظر الفرز"
-          many="# مشاركة تنتظر الفرز"
-          other="# مشاركة تنتظر الفرز"
-        />
-      );
-    case 'entries_returned':
-      return (
-        <Plural
-          value={n}
-          zero="لا مشاركات معادة للاستكمال"
-          one="مشاركة واحدة أُعيدت للاستكمال"
-          two="مشاركتان أُعيدتا للاستكمال"
-          few="# مشاركات أُعيدت للاستكمال"
-          many="# مشاركة أُعيدت للاستكمال"
-          other="# مشاركة أُعيدت للاستكمال"
-        />
-      );
-    case 'open_questions':
-      return (
-        <Plural
-          value={n}
-          zero="لا أسئلة تنتظر جوابًا"
-          one="سؤال واحد ينتظر جوابًا"
-          two="سؤالان ينتظران جوابًا"
-          few="# أسئلة تنتظر جوابًا"
-          many="# سؤالًا ينتظر جوابًا"
-          other="# سؤال ينتظر جوابًا"
-        />
-      );
-    case 'seats_walled':
-      return (
-        <Plural
-          value={n}
-          zero="لا تعارض مصالح في الإسنادات"
-          one="إسناد واحد بين محكّمه والمشاركة تعارض مصالح"
-          two="إسنادان بين محكّميهما والمشاركتين تعارض مصالح"
-          few="# إسنادات بين محكّميها والمشاركات تعارض مصالح"
-          many="# إسنادًا بين محكّميها والمشاركات تعارض مصالح"
-          other="# إسناد بين محكّميها والمشاركات تعارض مصالح"
-        />
-      );
-    case 'conflicts_overdue':
-      return (
-        <Plural
-          value={n}
-          zero="لا تعارض تأخر البتّ فيه"
-          one="تعارض مصالح واحد تأخر البتّ فيه"
-          two="تعارضا مصالح تأخر البتّ فيهما"
-          few="# حالات تعارض تأخر البتّ فيها"
-          many="# حالة تعارض تأخر البتّ فيها"
-          other="# حالة تعارض تأخر البتّ فيها"
-        />
-      );
-    case 'conflicts_to_decide':
-      return (
-        <Plural
-          value={n}
-          zero="لا تعارض ينتظر قرارًا"
-          one="تعارض مصالح واحد ينتظر قرارًا"
-          two="تعارضا مصالح ينتظران قرارًا"
-          few="# حالات تعارض تنتظر قرارًا"
-          many="# حالة تعارض تنتظر قرارًا"
-          other="# حالة تعارض تنتظر قرارًا"
-        />
-      );
-    case 'entries_short':
-      return (
-        <Plural
-          value={n}
-          zero="لكل مشاركة محكّموها"
-          one="مشاركة واحدة ينقصها محكّمون"
-          two="مشاركتان ينقصهما محكّمون"
-          few="# مشاركات ينقصها محكّمون"
-          many="# مشاركة ينقصها محكّمون"
-          other="# مشاركة ينقصها محكّمون"
-        />
-      );
-    case 'jurors_not_answered':
-      return (
-        <Plural
-          value={n}
-          zero="أجاب كل المدعوين"
-          one="محكّم واحد لم يجب عن دعوته"
-          two="محكّمان لم يجيبا عن دعوتهما"
-          few="# محكّمين لم يجيبوا عن دعوتهم"
-          many="# محكّمًا لم يجيبوا عن دعوتهم"
-          other="# محكّم لم يجيبوا عن دعوتهم"
-        />
-      );
-    case 'organisations_pending':
-      return (
-        <Plural
-          value={n}
-          zero="لا جهات تنتظر الاعتماد"
-          one="جهة واحدة تنتظر الاعتماد"
-          two="جهتان تنتظران الاعتماد"
-          few="# جهات تنتظر الاعتماد"
-          many="# جهة تنتظر الاعتماد"
-          other="# جهة تنتظر الاعتماد"
-        />
-      );
-    case 'memberships_pending':
-      return (
-        <Plural
-          value={n}
-          zero="لا طلبات عضوية"
-          one="طلب عضوية واحد في جهة"
-          two="طلبا عضوية في جهات"
-          few="# طلبات عضوية في جهات"
-          many="# طلب عضوية في جهات"
-          other="# طلب عضوية في جهات"
-        />
-      );
-    case 'call_over':
-      return <Trans>انتهى موعد المشاركة، والدورة ما زالت في مرحلة «مفتوحة»</Trans>;
-    case 'call_ends_soon':
-      return <Trans>يقترب موعد إغلاق باب المشاركة</Trans>;
-    default:
-      return one.code;
-  }
-}
 
 const looks: Record<string, readonly [IconName, string, Record<string, string>?]> = {
   entries_to_screen: ['form', 'entries', { state: 'submitted' }],
   entries_returned: ['undo', 'entries', { state: 'returned' }],
   open_questions: ['comment', 'questions'],
   seats_walled: ['shield', 'assignments', { walled: 'true' }],
+  late_to_decide: ['clock', 'rounds'],
   conflicts_overdue: ['warning', 'conflicts', { overdue: 'true' }],
   conflicts_to_decide: ['shield', 'conflicts', { state: 'suspended' }],
   entries_short: ['users', 'assignments', { short: 'true' }],
@@ -181,7 +49,7 @@ export function WhatToLookAt({ home }: { home: Home }) {
               <li key={one.code}>
                 <Icon name={icon} />
                 <span className="tk-editions-watch-words">
-                  {link ? <Link {...link}>{words(one)}</Link> : words(one)}
+                  {link ? <Link {...link}>{waitingWords(one)}</Link> : waitingWords(one)}
                   {one.at ? (
                     <span className="tk-small tk-soft">
                       <When at={one.at} zone={home.edition.timezone} show="short" />

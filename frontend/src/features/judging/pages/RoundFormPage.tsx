@@ -87,6 +87,7 @@ function RoundForm({ edition, rounds, saved, id }: Given) {
         name_en: t`الاسم بالإنجليزية`,
         opens_at: t`تُفتح`,
         closes_at: t`تُغلق`,
+        grace_minutes: t`المهلة بالدقائق`,
         jurors_per_entry: t`محكّمون لكل مشاركة`,
         blind: t`تحكيم بلا أسماء`,
         hidden: t`ما يُخفى عن المحكّمين`,
@@ -108,7 +109,7 @@ function RoundForm({ edition, rounds, saved, id }: Given) {
         </FormSection>
         <FormSection
           title={t`المواعيد`}
-          help={t`تُقبل التقييمات بينهما بحكم الساعة. المهلة وقت إضافي لما أُنجز دون اتصال: يُستلم فيها ولا يُحتسب إلا بقرار.`}
+          help={t`تُقبل التقييمات بينهما بحكم الساعة. المهلة وقت إضافي لما أُنجز دون اتصال: يُستلم فيها ولا يُحتسب إلا بقرار شخصين.`}
         >
           <MomentField
             {...form.field('opens_at')}
@@ -117,7 +118,13 @@ function RoundForm({ edition, rounds, saved, id }: Given) {
             zone={zone}
           />
           <MomentField {...form.field('closes_at')} label={t`موعد الإغلاق`} zone={zone} isRequired />
-          <NumberField {...form.field('grace_minutes')} label={t`المهلة بالدقائق`} minValue={0} maxValue={10080} />
+          <NumberField
+            {...form.field('grace_minutes')}
+            label={t`المهلة بالدقائق`}
+            help={t`من صفر، أي لا مهلة، إلى سبعة أيام. ما كُتب بعد الإغلاق لا يُستلم فيها.`}
+            minValue={0}
+            maxValue={10080}
+          />
         </FormSection>
         <FormSection title={t`التحكيم`}>
           <NumberField

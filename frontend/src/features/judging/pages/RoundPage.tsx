@@ -27,10 +27,16 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
   const format = useFormat();
   const organises = useOrganises(edition);
   const readsBlind = useHolds(edition, 'organiser', 'auditor');
+  const watches = useHolds(edition, 'organiser', 'auditor', 'approver');
   const [act, setAct] = useState<RoundAct | null>(null);
   const path = { round_id: round.id };
   const board = useGet('/api/v1/rounds/{round_id}/progress', { path });
   const panel = useGet('/api/v1/rounds/{round_id}/panel', { path });
+  const late = useGet('/api/v1/rounds/{round_id}/late', {
+    path,
+    query: { state: 'waiting', size: 1 },
+    enabled: watches && round.grace_minutes > 0 && round.state !== 'planned',
+  });
   const place = { params: { editionId: edition.id }, search: { round: round.id } as never };
   const zone = edition.timezone;
   const close = () => setAct(null);
@@ -62,6 +68,14 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
             params={{ editionId: edition.id, roundId: round.id } as never}
             title={t`التأهل إلى هذه الجولة`}
             meta={t`من يُحكَّم فيها من مشاركات الجولة السابقة`}
+          />
+        ) : null}
+        {late.data ? (
+          <LinkCard
+            to="/editions/$editionId/rounds/$roundId/late"
+            params={{ editionId: edition.id, roundId: round.id }}
+            title={t`التقييمات المتأخرة`}
+            meta={late.data.total ? t`تنتظر قرارًا: ${format.number(late.data.total)}` : t`لا ينتظر منها شيء`}
           />
         ) : null}
         <LinkCard

@@ -7,7 +7,7 @@ import { ScrollFrame } from '../../../shared/charts/ScrollFrame';
 import { ActForm } from '../../../shared/forms/ActForm';
 import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
-import { Button } from '../../../shared/ui/Button';
+import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Dialog } from '../../../shared/ui/Dialog';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import { Read } from '../../../shared/ui/States';
@@ -96,7 +96,7 @@ function Missing({ board }: { board: Board }) {
   );
 }
 
-function Closing({ round, onClose, board }: ActProps & { board: Board }) {
+function Closing({ edition, round, onClose, board }: ActProps & { board: Board }) {
   const { t } = useLingui();
   const format = useFormat();
   const lacking = board.assigned > board.submitted || board.short > 0;
@@ -138,6 +138,14 @@ function Closing({ round, onClose, board }: ActProps & { board: Board }) {
       }
     >
       <ActForm form={form} label={t`إغلاق الجولة`}>
+        {form.problem?.code === 'late_undecided' ? (
+          <LinkButton
+            to="/editions/$editionId/rounds/$roundId/late"
+            params={{ editionId: edition.id, roundId: round.id }}
+          >
+            {t`افتح التقييمات المتأخرة`}
+          </LinkButton>
+        ) : null}
         <p>{t`لا يُرسل تقييم ولا يُعدّل بعد الإغلاق، ولا تُفتح الجولة مرة أخرى. تُحسب بصمة التقييمات المرسلة، وتُفتح قراءتها للمنظّم ورئيس اللجنة والمدقّق.`}</p>
         {lacking ? (
           <>

@@ -18,6 +18,7 @@ import { Select } from '../../../shared/ui/Select';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import { Away } from '../parts/Away';
+import { Grace, LateBadge } from '../parts/Late';
 import { OutboxStatus } from '../parts/OutboxStatus';
 import { Update } from '../parts/Update';
 import { Undecided, WaitingBadge } from '../parts/Waiting';
@@ -92,7 +93,7 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
           {round.reopened > 0 ? <span>{t`أعدت فتحها: ${format.number(round.reopened)}`}</span> : null}
           <span>{t`تنحّيت عن: ${format.number(round.recused)}`}</span>
           <span>
-            {t`تُغلق الجولة`} <When at={round.closes_at} zone={round.timezone} />
+            {t`تُغلق الجولة`} <When at={round.closes_at} zone={round.timezone} /> <Grace minutes={round.grace_minutes} />
           </span>
         </div>
         {round.bids_until && Date.parse(round.bids_until) > serverNow() ? (
@@ -217,6 +218,7 @@ function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
                 ) : (
                   <StateBadge of="evaluation" state={item.state} />
                 )}
+                <LateBadge state={item.late} />
                 <WaitingBadge draft={drafts.get(item.evaluation_id)} />
               </span>
             ),

@@ -13,6 +13,7 @@ import { When } from '../../../shared/ui/When';
 import { type Desk, isMarked, keptOf, linesOf, missing, runningTotal, scaleOf } from '../model';
 import { useDifferences } from '../useDifferences';
 import { focusCriterion, useScoreKeys } from '../useScoreKeys';
+import { Grace, LateNotice } from './Late';
 import { ScoreField } from './ScoreField';
 import { Beforehand, Submission, useReopening } from './Submission';
 import '../sheet.css';
@@ -38,6 +39,7 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
   const left = missing(desk.rubric, content);
   const locked = shown.status === 'submitted' && !shown.reopened;
   const accepting = desk.window === 'open' || desk.window === 'grace';
+  const inTime = desk.window === 'open';
   const isReadOnly = locked || !accepting;
   const unsaved = shown.state === 'refused' || shown.state === 'held' ? differences(content, shown.stored) : [];
   const total = runningTotal(desk.rubric, content);
@@ -50,9 +52,9 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
     const more = submissions > seen.current;
     seen.current = submissions;
     if (!more) return;
-    if (!following && note === null) notify(t`أُرسل تقييمك. يمكنك إعادة فتحه حتى إغلاق الجولة.`);
+    if (!following && note === null && inTime) notify(t`أُرسل تقييمك. يمكنك إعادة فتحه حتى إغلاق الجولة.`);
     void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds');
-  }, [submissions, following, note, t]);
+  }, [submissions, following, note, inTime, t]);
   const submit = () => {
     setConfirming(false);
     void saver.submit();
@@ -95,6 +97,7 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
               : t`انتهى موعد التقييم في هذه الجولة.`}
         </Notice>
       )}
+      <LateNotice late={desk.late} />
       <Beforehand shown={shown} />
       {lines.map(({ node, leaf, depth }) =>
         leaf ? (
@@ -157,8 +160,8 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
         </div>
         {locked ? (
           <div className="tk-stack tk-gap-2">
-            <Notice tone="success">{t`أُرسل هذا التقييم.`}</Notice>
-            {accepting ? (
+            {desk.late?.state === 'waiting' ? null : <Notice tone="success">{t`أُرسل هذا التقييم.`}</Notice>}
+            {inTime ? (
               <Button icon="undo" busy={busy} onPress={() => void reopen()}>{t`أعد فتحه للتعديل`}</Button>
             ) : null}
           </div>
@@ -167,7 +170,7 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
         ) : null}
       </div>
       <p className="tk-small tk-soft">
-        {t`تُغلق الجولة`} <When at={desk.closes_at} zone={desk.timezone} />
+        {t`تُغلق الجولة`} <When at={desk.closes_at} zone={desk.timezone} /> <Grace minutes={desk.grace_minutes} />
       </p>
       <ConfirmDialog
         title={t`إرسال تقييم المشاركة ${format.number(desk.number, { useGrouping: false })}`}
