@@ -15,6 +15,7 @@ from app.entries.models import Attachment, Entry, Question
 from app.jobs.models import Job
 from app.judging.blind.models import BareFile
 from app.judging.conflicts.models import Conflict
+from app.judging.deliberation.models import Meeting
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror
 from app.judging.rounds.advancement_models import Advancement
@@ -70,6 +71,7 @@ def remove(session: Session, _actor: Actor) -> set[str]:
         (ChairOrder, ChairOrder.round_id.in_(rounds)),
         (Advancement, Advancement.round_id.in_(rounds)),
         (Ranking, Ranking.edition_id.in_(EDITIONS)),
+        (Meeting, Meeting.edition_id.in_(EDITIONS)),
         (Evaluation, Evaluation.round_id.in_(rounds)),
         (Conflict, Conflict.edition_id.in_(EDITIONS)),
         (Round, Round.edition_id.in_(EDITIONS)),

@@ -35,7 +35,17 @@ EDITION_CALL: Final = frozenset(
         "internal_sign_off",
     }
 )
-EDITION_RULEBOOK: Final = frozenset({"tiebreaks", "quorum", "method", "live_agreement"})
+EDITION_RULEBOOK: Final = frozenset(
+    {
+        "tiebreaks",
+        "quorum",
+        "method",
+        "live_agreement",
+        "meeting_quorum",
+        "meeting_votes",
+        "consensus_counts",
+    }
+)
 # How scorecards become the score that counts (docs/fairness.md); the first unless another is chosen.
 METHODS: Final = ("raw", "trimmed", "zscore", "calibrated")
 CATEGORY_CALL: Final = frozenset(

@@ -100,6 +100,13 @@ class Edition(Base):
     method: Mapped[str] = mapped_column(String(12), default="raw", server_default="raw")
     # Whether the organiser reads how jurors agree while a round runs (never standings).
     live_agreement: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # How the panel deliberates: who must be there (`majority`, `two_thirds`, `all`), whether it votes
+    # (`none`, `open`, `secret`), and whether what it agrees on takes the place of the jurors' mean.
+    meeting_quorum: Mapped[str] = mapped_column(
+        String(10), default="majority", server_default="majority"
+    )
+    meeting_votes: Mapped[str] = mapped_column(String(6), default="none", server_default="none")
+    consensus_counts: Mapped[bool] = mapped_column(default=False, server_default=false())
     jury_is_public: Mapped[bool] = mapped_column(default=True)
     rulebook: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     rulebook_hash: Mapped[str] = mapped_column(String(64), default="")

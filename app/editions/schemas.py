@@ -123,6 +123,9 @@ class EditionIn(BaseModel):
     quorum: Annotated[int, Field(ge=1, le=100)] = 1
     method: Method = "raw"
     live_agreement: bool = False
+    meeting_quorum: Literal["majority", "two_thirds", "all"] = "majority"
+    meeting_votes: Literal["none", "open", "secret"] = "none"
+    consensus_counts: bool = False
     jury_is_public: bool = True
     change_ar: OptionalReason = ""
     change_en: OptionalReason = ""
@@ -184,6 +187,9 @@ class StaffEdition(BaseModel):
     quorum: int
     method: Method
     live_agreement: bool
+    meeting_quorum: Literal["majority", "two_thirds", "all"]
+    meeting_votes: Literal["none", "open", "secret"]
+    consensus_counts: bool
     jury_is_public: bool
     call_opened_at: datetime | None
     rulebook_hash: str

@@ -214,7 +214,7 @@ def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], 
         "format": "tahkeem-rulebook/1",
         "edition": {"id": str(edition.id), "slug": edition.slug, "timezone": edition.timezone},
         "method": edition.method,
-        "aggregate": "individual",
+        "aggregate": "consensus" if edition.consensus_counts else "individual",
         "not_applicable": "refused",
         "conflicts": {"declared_by_juror": "recused", "reported": "suspended"},
         "transcript": "sums",
@@ -247,6 +247,9 @@ def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], 
     }
     if edition.live_agreement:  # rulebooks of before there was a choice keep their name
         rulebook["live_agreement"] = True
+    meeting = {"quorum": edition.meeting_quorum, "votes": edition.meeting_votes}
+    if meeting != {"quorum": "majority", "votes": "none"}:
+        rulebook["meeting"] = meeting
     return rulebook, hashlib.sha256(rfc8785.dumps(rulebook)).hexdigest()
 
 

@@ -3,6 +3,7 @@ import { account } from './features/account/routes';
 import { approvals } from './features/approvals/routes';
 import { assignments } from './features/assignments/routes';
 import { audit } from './features/audit/routes';
+import { deliberation } from './features/deliberation/routes';
 import { editions } from './features/editions/routes';
 import { entrant } from './features/entrant/routes';
 import { entries } from './features/entries/routes';
@@ -27,6 +28,7 @@ const features = [
   judging,
   assignments,
   juror,
+  deliberation,
   results,
   approvals,
   audit,

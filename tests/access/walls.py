@@ -11,6 +11,12 @@ from typing import Final
 
 # Nobody tells them that it is there.
 HIDDEN: Final = (
+    "take_item",
+    "show_meeting_entry",
+    "put_notes",
+    "put_consensus",
+    "close_vote",
+    "call_vote",
     "add_note",
     "answer_question",
     "assign_screeners",
@@ -49,6 +55,7 @@ HIDDEN: Final = (
 # They named it, or everything: another organiser does it.
 REFUSED: Final = (
     "apply_plan",
+    "order_agenda",
     "assign",
     "explain_plan",
     "make_plan",

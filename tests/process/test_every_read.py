@@ -185,6 +185,9 @@ SPECIAL = {
     "own_bids",
     # No round of the demo is judged without names.
     "download_blind_copy",
+    # The panels of the demo have not met.
+    "show_meeting",
+    "show_meeting_entry",
     "page_font",
     "page_picture",
     "page_stylesheet",

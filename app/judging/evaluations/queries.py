@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, not_, select
+from sqlalchemy import Select, and_, func, not_, select, true
 from sqlalchemy.orm import Session
 
 from app.actor import SYSTEM_ACTOR, Actor, Role, Scope
@@ -90,8 +90,10 @@ def is_walled_in(session: Session, actor: Actor, round_: Round) -> bool:
     return session.scalar(hidden) is not None
 
 
-def counted_totals(session: Session, round_id: UUID) -> list[Counted]:
-    """The evaluations that count in a round, by entry and juror, exact.
+def counted_totals(
+    session: Session, round_id: UUID, category_id: UUID | None = None
+) -> list[Counted]:
+    """The evaluations that count in a round, or in one category of it, by entry and juror, exact.
 
     Of each the last submitted revision; closed evaluations (recused, suspended, given back,
     removed) do not count. Entries out of the race are here too: the results leave them out.
@@ -120,6 +122,7 @@ def counted_totals(session: Session, round_id: UUID) -> list[Counted]:
         )
         .join(Entry, Entry.id == Evaluation.entry_id)
         .join(Category, Category.id == Entry.category_id)
+        .where(true() if category_id is None else Entry.category_id == category_id)
         .order_by(Evaluation.entry_id, Evaluation.juror_id)
     )
     return [Counted(row[0], row[1], Fraction(row[2]), marks[row[4]].points(row[3])) for row in rows]

@@ -25,10 +25,20 @@ export const subjectWords: Record<string, MessageDescriptor> = {
   plan: msg`خطة إسناد`,
   evaluation: msg`تقييم`,
   ranking: msg`ترتيب`,
+  meeting: msg`اجتماع لجنة`,
 };
 
 /** Names of facts; ids that only machines need are left out (model.ts). */
 export const factWords: Record<string, MessageDescriptor> = {
+  abstain: msg`ممتنعون`,
+  in_room: msg`في الغرفة`,
+  no: msg`لا`,
+  place: msg`المركز`,
+  present: msg`حاضر`,
+  stepped_out: msg`خارج الغرفة`,
+  total: msg`المجموع`,
+  voters: msg`من لهم التصويت`,
+  yes: msg`نعم`,
   mode: msg`القرار`,
   part: msg`الموضع`,
   blind: msg`بلا أسماء`,

@@ -1127,6 +1127,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Meetings
+         * @description What the panels of closed rounds may meet on, and the meetings that there were.
+         */
+        get: operations["list_meetings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/named-persons": {
         parameters: {
             query?: never;
@@ -3560,6 +3580,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/juror/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Meetings
+         * @description The meetings of which I am a member, and those that I may open.
+         */
+        get: operations["own_meetings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/juror/rounds": {
         parameters: {
             query?: never;
@@ -3964,6 +4004,250 @@ export interface paths {
         get: operations["show_me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Meeting
+         * @description A meeting as far as I may know it; the reading is recorded.
+         */
+        get: operations["show_meeting"];
+        /**
+         * Put Meeting
+         * @description Open the meeting of a round's panel on a category.
+         */
+        put: operations["put_meeting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Order Agenda
+         * @description Put the agenda in another order.
+         */
+        put: operations["order_agenda"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/attendance/{juror_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark Attendance
+         * @description Say whether a member is there.
+         */
+        put: operations["mark_attendance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Meeting
+         * @description End a meeting.
+         */
+        post: operations["close_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take Item
+         * @description Discuss an entry, or pause.
+         */
+        put: operations["take_item"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Meeting Entry
+         * @description What the jurors gave an entry of the agenda; the reading is recorded.
+         */
+        get: operations["show_meeting_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/entries/{entry_id}/consensus/{consensus_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Consensus
+         * @description Record what the panel agreed on for the entry under discussion.
+         */
+        put: operations["put_consensus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/entries/{entry_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Notes
+         * @description Write the panel's notes on an entry.
+         */
+        put: operations["put_notes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/entries/{entry_id}/votes/{vote_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Call Vote
+         * @description Put a question to those in the room.
+         */
+        put: operations["call_vote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Meeting
+         * @description Go on with a meeting that was closed, with a reason.
+         */
+        post: operations["reopen_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/votes/{vote_id}/ballot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Cast Vote
+         * @description Vote.
+         */
+        put: operations["cast_vote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/votes/{vote_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Vote
+         * @description Count a vote.
+         */
+        post: operations["close_vote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5963,6 +6247,43 @@ export interface components {
             organisation?: components["schemas"]["OrganisationDraft"] | null;
         };
         /**
+         * AgendaIn
+         * @description The whole agenda in its new order.
+         */
+        AgendaIn: {
+            /** Entries */
+            entries: string[];
+        };
+        /**
+         * Agreed
+         * @description What the panel agreed on for an entry.
+         */
+        Agreed: {
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ConsensusKind"];
+            /** Place */
+            place: number | null;
+            /** Reason */
+            reason: string;
+            /** Scores */
+            scores: {
+                [key: string]: components["schemas"]["MarkOut"];
+            };
+            /** Total */
+            total: string | null;
+            /** Total Exact */
+            total_exact: string | null;
+        };
+        /**
          * Agreement
          * @description ICC of one juror and of an entry's mean, alpha, and how many jurors .8 would take.
          */
@@ -6400,6 +6721,14 @@ export interface components {
          */
         AttachmentState: "arriving" | "quarantined" | "clean" | "rejected" | "removed";
         /**
+         * AttendanceIn
+         * @description Whether a member is there.
+         */
+        AttendanceIn: {
+            /** Present */
+            present: boolean;
+        };
+        /**
          * Attention
          * @description Something that waits for the organiser: a code, how many, and from when on if known.
          */
@@ -6433,6 +6762,25 @@ export interface components {
             name_en?: string;
             /** To Rank */
             to_rank: number;
+        };
+        /**
+         * BallotIn
+         * @description A vote.
+         */
+        BallotIn: {
+            choice: components["schemas"]["app__judging__deliberation__rules__Choice"];
+        };
+        /**
+         * BallotOut
+         * @description How a juror voted, where votes are open.
+         */
+        BallotOut: {
+            choice: components["schemas"]["app__judging__deliberation__rules__Choice"];
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
         };
         /**
          * Bar
@@ -7151,21 +7499,6 @@ export interface components {
             text_en: string;
         };
         /**
-         * Choice
-         * @description One option of a choice, or one fixed row of a table.
-         */
-        Choice: {
-            /** Code */
-            code: string;
-            /** Name Ar */
-            name_ar: string;
-            /**
-             * Name En
-             * @default
-             */
-            name_en?: string;
-        };
-        /**
          * ChosenIn
          * @description Entries that a screener has chosen.
          */
@@ -7564,6 +7897,30 @@ export interface components {
          */
         ConflictState: "recused" | "suspended" | "dismissed";
         /**
+         * ConsensusIn
+         * @description What the panel agreed on, with its reason.
+         */
+        ConsensusIn: {
+            kind: components["schemas"]["ConsensusKind"];
+            /** Place */
+            place?: number | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Scores
+             * @default {}
+             */
+            scores?: {
+                [key: string]: components["schemas"]["MarkIn"];
+            };
+        };
+        /**
+         * ConsensusKind
+         * @description A mark on each leaf, a place without marks, or the individual score stands.
+         * @enum {string}
+         */
+        ConsensusKind: "score" | "rank" | "kept";
+        /**
          * CopyState
          * @description Where the bare copy of a file stands; `failed`: nothing can be taken out of such a file.
          * @enum {string}
@@ -7651,6 +8008,14 @@ export interface components {
             points: string | null;
             /** Weight */
             weight: string;
+        };
+        /**
+         * CurrentIn
+         * @description The entry to discuss; none: a pause.
+         */
+        CurrentIn: {
+            /** Entry Id */
+            entry_id: string | null;
         };
         /**
          * DayProgress
@@ -8132,6 +8497,11 @@ export interface components {
             /** Closes At */
             closes_at?: string | null;
             /**
+             * Consensus Counts
+             * @default false
+             */
+            consensus_counts?: boolean;
+            /**
              * Digits
              * @default latn
              * @enum {string}
@@ -8156,6 +8526,18 @@ export interface components {
             live_agreement?: boolean;
             /** Max Entries Per Entrant */
             max_entries_per_entrant?: number | null;
+            /**
+             * Meeting Quorum
+             * @default majority
+             * @enum {string}
+             */
+            meeting_quorum?: "majority" | "two_thirds" | "all";
+            /**
+             * Meeting Votes
+             * @default none
+             * @enum {string}
+             */
+            meeting_votes?: "none" | "open" | "secret";
             /**
              * Method
              * @default raw
@@ -9244,7 +9626,7 @@ export interface components {
             /** Character Limit */
             character_limit?: number | null;
             /** Choices */
-            choices?: components["schemas"]["Choice"][];
+            choices?: components["schemas"]["app__editions__field_schemas__Choice"][];
             /** Code */
             code: string;
             /** File Types */
@@ -9333,7 +9715,7 @@ export interface components {
             min_rows?: number | null;
             person?: components["schemas"]["PersonParts"] | null;
             /** Rows */
-            rows?: components["schemas"]["Choice"][] | null;
+            rows?: components["schemas"]["app__editions__field_schemas__Choice"][] | null;
             /** Total */
             total?: boolean | null;
         };
@@ -9525,7 +9907,7 @@ export interface components {
             /** Character Limit */
             character_limit: number | null;
             /** Choices */
-            choices: components["schemas"]["Choice"][];
+            choices: components["schemas"]["app__editions__field_schemas__Choice"][];
             /** Code */
             code: string;
             /** File Types */
@@ -10458,6 +10840,29 @@ export interface components {
             submitted: number;
         };
         /**
+         * JurorMarks
+         * @description What one juror gave.
+         */
+        JurorMarks: {
+            /** Comment */
+            comment: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Points */
+            points: {
+                [key: string]: string;
+            };
+            /** Total */
+            total: string;
+        };
+        /**
          * JurorProgress
          * @description One juror of a round. `last_saved_at` is their last save in it.
          */
@@ -11200,6 +11605,17 @@ export interface components {
             to: number;
         };
         /**
+         * Made
+         * @description The id of what was made.
+         */
+        Made: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
          * MailedTo
          * @description A mail is on its way if the address is what it should be; the answer never says whether.
          */
@@ -11232,6 +11648,26 @@ export interface components {
              * @default
              */
             expected?: string;
+        };
+        /**
+         * MarkIn
+         * @description The panel's mark on a leaf.
+         */
+        MarkIn: {
+            /** Level */
+            level?: string | null;
+            /** Points */
+            points?: string | null;
+        };
+        /**
+         * MarkOut
+         * @description The panel's mark on a leaf.
+         */
+        MarkOut: {
+            /** Level */
+            level: string | null;
+            /** Points */
+            points: string | null;
         };
         /**
          * Match
@@ -11273,6 +11709,180 @@ export interface components {
              * Format: uuid
              */
             user_id: string;
+        };
+        /**
+         * MeetingEntry
+         * @description What the jurors gave an entry, and everything that the panel decided on it.
+         */
+        MeetingEntry: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** History */
+            history: components["schemas"]["Agreed"][];
+            /** Leaves */
+            leaves: components["schemas"]["RubricLeaf"][];
+            /** Marks */
+            marks: components["schemas"]["JurorMarks"][];
+            /** Means */
+            means: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * MeetingIn
+         * @description The panel of a round meets on a category.
+         */
+        MeetingIn: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+        };
+        /**
+         * MeetingItem
+         * @description An entry on the agenda. `rank`, `tied` and `near_line` are by the jurors' own scores.
+         *
+         *     `out`: the members who leave the room for it.
+         */
+        MeetingItem: {
+            consensus: components["schemas"]["Agreed"] | null;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Evaluations */
+            evaluations: number;
+            /** In Room */
+            in_room: number;
+            /** Mean */
+            mean: string | null;
+            /** Mean Exact */
+            mean_exact: string | null;
+            /** Near Line */
+            near_line: boolean;
+            /** Notes */
+            notes: string;
+            /** Number */
+            number: number;
+            /** Out */
+            out: string[];
+            /** Rank */
+            rank: number | null;
+            /** Taken At */
+            taken_at: string | null;
+            /** Tied */
+            tied: boolean;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+            /** Version */
+            version: number;
+            vote: components["schemas"]["VoteOut"] | null;
+        };
+        /**
+         * MeetingMember
+         * @description A member of the panel at the meeting.
+         */
+        MeetingMember: {
+            /** Chairs */
+            chairs: boolean;
+            /** Is Me */
+            is_me: boolean;
+            /** Joined At */
+            joined_at: string | null;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Left At */
+            left_at: string | null;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Present */
+            present: boolean;
+        };
+        /**
+         * MeetingOut
+         * @description A meeting as its reader may know it; `hidden`: entries that a conflict keeps from them.
+         */
+        MeetingOut: {
+            /** Category Ar */
+            category_ar: string;
+            /** Category En */
+            category_en: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Consensus Counts */
+            consensus_counts: boolean;
+            /** Current Id */
+            current_id: string | null;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Hidden */
+            hidden: number;
+            /** Hidden Current */
+            hidden_current: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: components["schemas"]["MeetingItem"][];
+            /** Members */
+            members: components["schemas"]["MeetingMember"][];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Present */
+            present: number;
+            /** Quorum */
+            quorum: number;
+            /** Round Ar */
+            round_ar: string;
+            /** Round En */
+            round_en: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Runs */
+            runs: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "closed";
+            /**
+             * Votes
+             * @enum {string}
+             */
+            votes: "none" | "open" | "secret";
         };
         /**
          * Member
@@ -11635,6 +12245,17 @@ export interface components {
              * Format: uuid
              */
             id: string;
+        };
+        /**
+         * NotesIn
+         * @description The panel's notes on an entry.
+         */
+        NotesIn: {
+            /**
+             * Notes
+             * @default
+             */
+            notes?: string;
         };
         /**
          * Notified
@@ -15438,6 +16059,58 @@ export interface components {
             name_en: string;
         };
         /**
+         * Sitting
+         * @description A category of a closed round, and the meeting on it if there was one.
+         */
+        Sitting: {
+            /** Category Ar */
+            category_ar: string;
+            /** Category En */
+            category_en: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Edition Ar */
+            edition_ar: string;
+            /** Edition En */
+            edition_en: string;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Meeting Id */
+            meeting_id: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            /** Round Ar */
+            round_ar: string;
+            /** Round En */
+            round_en: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "none" | "open" | "closed";
+        };
+        /**
+         * Sittings
+         * @description What may be met on. Whole: an edition has a few rounds and categories.
+         */
+        Sittings: {
+            /** Items */
+            items: components["schemas"]["Sitting"][];
+        };
+        /**
          * StabilityFound
          * @description Categories whose placed entries no single juror changes, and who changes others.
          *
@@ -15579,6 +16252,8 @@ export interface components {
             call_opened_at: string | null;
             /** Closes At */
             closes_at: string | null;
+            /** Consensus Counts */
+            consensus_counts: boolean;
             /**
              * Created At
              * Format: date-time
@@ -15606,6 +16281,16 @@ export interface components {
             live_agreement: boolean;
             /** Max Entries Per Entrant */
             max_entries_per_entrant: number | null;
+            /**
+             * Meeting Quorum
+             * @enum {string}
+             */
+            meeting_quorum: "majority" | "two_thirds" | "all";
+            /**
+             * Meeting Votes
+             * @enum {string}
+             */
+            meeting_votes: "none" | "open" | "secret";
             /**
              * Method
              * @enum {string}
@@ -15751,7 +16436,7 @@ export interface components {
             /** Character Limit */
             character_limit: number | null;
             /** Choices */
-            choices: components["schemas"]["Choice"][];
+            choices: components["schemas"]["app__editions__field_schemas__Choice"][];
             /** Code */
             code: string;
             /** File Types */
@@ -16604,6 +17289,52 @@ export interface components {
             match: components["schemas"]["Match"];
         };
         /**
+         * VoteIn
+         * @description What those in the room vote on.
+         */
+        VoteIn: {
+            /** Question */
+            question: string;
+        };
+        /**
+         * VoteOut
+         * @description A vote; its counts, and in an open one who voted how, from when it is closed.
+         */
+        VoteOut: {
+            /** Abstain */
+            abstain: number | null;
+            /** Ballots */
+            ballots: components["schemas"]["BallotOut"][];
+            /**
+             * Called At
+             * Format: date-time
+             */
+            called_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** I May */
+            i_may: boolean;
+            /** I Voted */
+            i_voted: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** No */
+            no: number | null;
+            /** Question */
+            question: string;
+            /** Secret */
+            secret: boolean;
+            /** Voted */
+            voted: number;
+            /** Voters */
+            voters: number;
+            /** Yes */
+            yes: number | null;
+        };
+        /**
          * Waits
          * @description For what an approver's name is waited.
          * @enum {string}
@@ -16702,6 +17433,21 @@ export interface components {
          */
         Window: "before" | "open" | "grace" | "over";
         /**
+         * Choice
+         * @description One option of a choice, or one fixed row of a table.
+         */
+        app__editions__field_schemas__Choice: {
+            /** Code */
+            code: string;
+            /** Name Ar */
+            name_ar: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+        };
+        /**
          * PublishIn
          * @description What the public reads about a new version of a form.
          */
@@ -16764,6 +17510,12 @@ export interface components {
          * @enum {string}
          */
         app__judging__assignments__sheet_schemas__Change: "added" | "removed" | "kept" | "unchanged";
+        /**
+         * Choice
+         * @description How a juror votes.
+         * @enum {string}
+         */
+        app__judging__deliberation__rules__Choice: "yes" | "no" | "abstain";
         /**
          * LevelIn
          * @description What a member does with the agency's entries by default.
@@ -19379,6 +20131,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LookAt"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_meetings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sittings"];
                 };
             };
             /** @description Validation Error */
@@ -24808,6 +25593,37 @@ export interface operations {
             };
         };
     };
+    own_meetings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sittings"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     own_rounds: {
         parameters: {
             query?: never;
@@ -25743,6 +26559,492 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MeOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_meeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_meeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    order_agenda: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgendaIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mark_attendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    close_meeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurrentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_meeting_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_consensus: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+                entry_id: string;
+                consensus_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsensusIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_notes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    call_vote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+                entry_id: string;
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reopen_meeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cast_vote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BallotIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    close_vote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+                vote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -17,6 +17,7 @@ import { When } from '../../../shared/ui/When';
 import type { Edition } from '../model/edition';
 import { Missing } from '../parts/EditionFacts';
 import { Hash } from '../parts/Hash';
+import { meetingFacts } from '../parts/MeetingFields';
 import { MethodSaid } from '../parts/MethodField';
 import { TiebreakList } from '../parts/TiebreakEditor';
 import '../editions.css';
@@ -31,7 +32,7 @@ function saveJson(name: string, value: unknown): void {
 }
 
 function Contents({ edition }: { edition: Edition }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const nouns = useNouns();
   const format = useFormat();
   const path = { edition_id: edition.id };
@@ -68,6 +69,7 @@ function Contents({ edition }: { edition: Edition }) {
                 ? t`يراه المنظّم دون درجة ولا ترتيب، ويُسجَّل اطّلاعه.`
                 : t`لا يُرى قبل إغلاق الجولة.`,
             },
+            ...meetingFacts(i18n, edition),
             { label: t`تعارض المصالح`, value: t`من أفصح عن تعارض تنحّى فورًا؛ ومن أُبلغ عنه أُوقف حتى يُبتّ فيه.` },
           ]}
         />

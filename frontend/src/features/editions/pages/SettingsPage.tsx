@@ -24,6 +24,7 @@ import { DeadlineDialog } from '../parts/DeadlineDialog';
 import { DateFacts, LimitFacts, NameFacts, PublicFacts, RulesFacts } from '../parts/EditionFacts';
 import { ChangeNote, DateFields, DigitsField, LimitField, NameFields, SlugField } from '../parts/EditionFields';
 import { Anchor, Frozen, scrollToHash } from '../parts/Frozen';
+import { MeetingFields, meetingFacts } from '../parts/MeetingFields';
 import { MethodField, MethodSaid } from '../parts/MethodField';
 import { refreshEdition } from '../parts/refreshEdition';
 import { TiebreakEditor, TiebreakList } from '../parts/TiebreakEditor';
@@ -51,7 +52,7 @@ function Closing({ edition }: { edition: Edition }) {
 }
 
 function Settings({ edition }: { edition: Edition }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const format = useFormat();
   const organises = useOrganises(edition);
   const check = useEditionChecks();
@@ -171,6 +172,7 @@ function Settings({ edition }: { edition: Edition }) {
               >
                 {t`يرى المنظّم اتفاق المحكّمين أثناء الجولة`}
               </Checkbox>
+              <MeetingFields form={form} />
             </>
           ) : (
             <>
@@ -184,6 +186,7 @@ function Settings({ edition }: { edition: Edition }) {
                     label: t`اتفاق المحكّمين أثناء الجولة`,
                     value: edition.live_agreement ? t`يراه المنظّم` : t`لا يُرى قبل إغلاقها`,
                   },
+                  ...meetingFacts(i18n, edition),
                 ]}
               />
             </>

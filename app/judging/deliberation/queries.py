@@ -1,0 +1,284 @@
+"""Reading a meeting: who may be told what of it, and what stands on its agenda."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import Session
+
+from app.actor import Actor, Role
+from app.editions.models import Category, Edition
+from app.editions.queries import places, staff_edition
+from app.entries.models import Entry
+from app.entries.rules import EntryState
+from app.entries.wall_queries import entrant_sees
+from app.judging.blind.queries import hides_names, titles_shown
+from app.judging.conflicts.queries import Walls, walls_of
+from app.judging.deliberation.models import AgendaItem, Attendance, Consensus, Meeting, Vote
+from app.judging.deliberation.rules import Stand, stands
+from app.judging.evaluations.queries import Counted, counted_totals
+from app.judging.panels.models import Juror, Panel, PanelCategory
+from app.judging.panels.queries import panel_of
+from app.judging.rounds.models import Round
+from app.judging.rounds.rules import RoundState
+from app.kit.errors import not_found
+
+# Who reads a meeting without being one of its members.
+READERS = (Role.organiser, Role.auditor, Role.approver)
+STAFF = (*READERS, Role.chair)
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry on the agenda that the reader may be told of; `out`: members who leave for it."""
+
+    item: AgendaItem
+    entry: Entry
+    titles: tuple[str, str]
+    out: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Room:
+    """A meeting as one reader may know it: their `items`, and of the others how many they are."""
+
+    meeting: Meeting
+    edition: Edition
+    round: Round
+    category: Category
+    chair_id: UUID | None
+    members: Sequence[tuple[Attendance, Juror]]
+    me: UUID | None  # the reader as a member
+    runs: bool
+    items: Sequence[Item]
+    hidden: int
+    hidden_current: bool
+
+    def item(self, entry_id: UUID) -> Item:
+        """One of the items, or 404: what is walled off does not exist."""
+        for one in self.items:
+            if one.entry.id == entry_id:
+                return one
+        raise not_found()
+
+    def present(self, item: Item) -> list[UUID]:
+        """The members in the room for an entry."""
+        return [
+            juror.id for seat, juror in self.members if seat.present and juror.id not in item.out
+        ]
+
+    def stepped_out(self, item: Item) -> list[UUID]:
+        """The members who are there, and not in the room for this entry."""
+        return [juror.id for seat, juror in self.members if seat.present and juror.id in item.out]
+
+
+def load_room(session: Session, actor: Actor, meeting_id: UUID, *, lock: bool = False) -> Room:
+    """The meeting for one of its members, or for who organises or watches the edition; or 404."""
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise not_found()
+    if lock:
+        session.refresh(meeting, with_for_update=True)
+    edition = session.get_one(Edition, meeting.edition_id)
+    members = members_of(session, meeting.id)
+    me = next((juror.id for _, juror in members if juror.user_id == actor.user_id), None)
+    if me is None and not actor.holds(READERS, *places(edition)):
+        raise not_found()
+    round_ = session.get_one(Round, meeting.round_id)
+    panel = panel_of(session, round_.id)
+    chair_id = None if panel is None else panel.chair_id
+    items, hidden = _items(session, actor, meeting, edition, round_, members, me)
+    shown = {one.entry.id for one in items}
+    return Room(
+        meeting=meeting,
+        edition=edition,
+        round=round_,
+        category=session.get_one(Category, meeting.category_id),
+        chair_id=chair_id,
+        members=members,
+        me=me,
+        runs=(me is not None and me == chair_id) or actor.holds(Role.organiser, *places(edition)),
+        items=items,
+        hidden=hidden,
+        hidden_current=meeting.current_id is not None and meeting.current_id not in shown,
+    )
+
+
+def members_of(session: Session, meeting_id: UUID) -> list[tuple[Attendance, Juror]]:
+    """The members of a meeting, by name."""
+    rows = session.execute(
+        select(Attendance, Juror)
+        .join(Juror, Juror.id == Attendance.juror_id)
+        .where(Attendance.meeting_id == meeting_id)
+        .order_by(Juror.folded_name, Juror.id)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _items(
+    session: Session,
+    actor: Actor,
+    meeting: Meeting,
+    edition: Edition,
+    round_: Round,
+    members: Sequence[tuple[Attendance, Juror]],
+    me: UUID | None,
+) -> tuple[list[Item], int]:
+    """What the reader may be told of the agenda, and how many entries are kept from them.
+
+    Who is kept from one reads the others by number: the agenda's order would tell its place.
+    """
+    rows = session.execute(
+        select(AgendaItem, Entry)
+        .join(Entry, Entry.id == AgendaItem.entry_id)
+        .where(AgendaItem.meeting_id == meeting.id, Entry.state == EntryState.eligible.value)
+        .order_by(AgendaItem.position, Entry.number)
+    ).all()
+    walls = walls_of(session, edition.id, [juror.id for _, juror in members])
+    own = set(
+        session.scalars(
+            select(Entry.id).where(
+                Entry.id.in_([entry.id for _, entry in rows]), entrant_sees(actor)
+            )
+        )
+    )
+
+    def barred(entry: Entry) -> bool:
+        return (
+            entry.id in own
+            or actor.barred_from(entry.id, entry.organisation_id)
+            or (me is not None and walls.bar(me, entry.id, entry.organisation_id))
+        )
+
+    seen = [(item, entry) for item, entry in rows if not barred(entry)]
+    hidden = len(rows) - len(seen)
+    if hidden:
+        seen.sort(key=lambda row: row[1].number)
+    named = {entry.id: (entry.title_ar, entry.title_en) for _, entry in seen}
+    if hides_names(actor, edition, round_):
+        named = titles_shown(
+            session,
+            {entry.id: (entry.number, entry.title_ar, entry.title_en) for _, entry in seen},
+            set(named) if "title" in round_.hidden else (),
+        )
+    return [
+        Item(item, entry, named[entry.id], out_of(walls, entry, [j.id for _, j in members]))
+        for item, entry in seen
+    ], hidden
+
+
+def out_of(walls: Walls, entry: Entry, jurors: Sequence[UUID]) -> frozenset[UUID]:
+    """The jurors who may not be in the room for an entry."""
+    return frozenset(one for one in jurors if walls.bar(one, entry.id, entry.organisation_id))
+
+
+# ------------------------------------------------------------------ what is told of the items
+
+
+@dataclass(frozen=True)
+class Generations:
+    """What the jurors gave each entry, where that puts it, and what the panel made of it since."""
+
+    counted: dict[UUID, list[Counted]]
+    means: dict[UUID, Fraction | None]
+    stands: dict[UUID, Stand]
+    agreed: dict[UUID, list[Consensus]]  # oldest first
+    votes: dict[UUID, list[Vote]]  # oldest first
+
+
+def generations(session: Session, room: Room) -> Generations:
+    """Of the items that the reader is told of; without places where one is kept from them."""
+    shown = {one.entry.id for one in room.items}
+    counted: defaultdict[UUID, list[Counted]] = defaultdict(list)
+    for one in counted_totals(session, room.round.id, room.category.id):
+        if one.entry_id in shown:
+            counted[one.entry_id].append(one)
+    means = {
+        entry: mean_of([one.total for one in counted[entry]]) if counted[entry] else None
+        for entry in shown
+    }
+    where = (
+        dict.fromkeys(shown, Stand(None, tied=False, near_line=False))
+        if room.hidden
+        else stands(means, room.category.places)
+    )
+    agreed: defaultdict[UUID, list[Consensus]] = defaultdict(list)
+    for row in session.scalars(
+        select(Consensus)
+        .where(Consensus.meeting_id == room.meeting.id, Consensus.entry_id.in_(shown))
+        .order_by(Consensus.decided_at, Consensus.id)
+    ):
+        agreed[row.entry_id].append(row)
+    votes: defaultdict[UUID, list[Vote]] = defaultdict(list)
+    for vote in session.scalars(
+        select(Vote)
+        .where(Vote.meeting_id == room.meeting.id, Vote.entry_id.in_(shown))
+        .order_by(Vote.called_at, Vote.id)
+    ):
+        votes[vote.entry_id].append(vote)
+    return Generations(dict(counted), means, where, dict(agreed), dict(votes))
+
+
+def last_vote(session: Session, meeting_id: UUID, entry_id: UUID) -> Vote | None:
+    """The newest vote on an entry that is over, unless something was agreed on after it."""
+    vote = session.scalars(
+        select(Vote)
+        .where(Vote.meeting_id == meeting_id, Vote.entry_id == entry_id)
+        .order_by(Vote.called_at.desc(), Vote.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if vote is None or vote.closed_at is None:
+        return None
+    used = session.scalar(select(exists().where(Consensus.vote_id == vote.id)))
+    return None if used else vote
+
+
+def mean_of(values: Sequence[Fraction]) -> Fraction:
+    """The exact mean of at least one value."""
+    return sum(values, Fraction(0)) / len(values)
+
+
+# ------------------------------------------------------------------ lists
+
+
+def list_meetings(session: Session, actor: Actor, edition_id: UUID) -> list[Any]:
+    """(round, category, meeting or None) of the edition's closed rounds, in their order."""
+    edition = staff_edition(session, actor, edition_id, *STAFF)
+    return list(session.execute(_sittings().where(Round.edition_id == edition.id)))
+
+
+def own_meetings(session: Session, actor: Actor) -> list[Any]:
+    """The same of the meetings of which I am a member, and of what I chair where none was opened yet."""
+    mine = select(Attendance.meeting_id).join(Juror).where(Juror.user_id == actor.id)
+    chaired = (
+        select(Panel.round_id)
+        .join(Juror, Juror.id == Panel.chair_id)
+        .where(Juror.user_id == actor.id)
+    )
+    may_open = Meeting.id.is_(None) & Round.id.in_(chaired) & (Edition.phase == "deliberation")
+    return list(session.execute(_sittings().where(or_(Meeting.id.in_(mine), may_open))))
+
+
+def _sittings() -> Select[Round, Category, Meeting, Edition]:
+    limited = (
+        select(PanelCategory.category_id)
+        .join(Panel, Panel.id == PanelCategory.panel_id)
+        .where(Panel.round_id == Round.id)
+    )
+    return (
+        select(Round, Category, Meeting, Edition)
+        .join(Edition, Edition.id == Round.edition_id)
+        .join(Category, Category.edition_id == Round.edition_id)
+        .outerjoin(Meeting, (Meeting.round_id == Round.id) & (Meeting.category_id == Category.id))
+        .where(
+            Round.state == RoundState.closed.value,
+            Category.id.in_(limited) | ~limited.exists(),
+        )
+        .order_by(Edition.created_at, Round.number, Category.position, Category.id)
+    )

@@ -1,0 +1,130 @@
+// Recording what the panel agreed on: marks, a place, or that the jurors' own score stands. Always with a reason.
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { api } from '../../../shared/api/client';
+import { newId } from '../../../shared/api/ids';
+import { useFormat } from '../../../shared/i18n/react';
+import { Button } from '../../../shared/ui/Button';
+import { RadioGroup } from '../../../shared/ui/Choice';
+import { notify, ProblemNotice } from '../../../shared/ui/Notice';
+import { NumberField } from '../../../shared/ui/NumberField';
+import { Select } from '../../../shared/ui/Select';
+import { TextArea } from '../../../shared/ui/TextArea';
+import { type Entry, type Item, type Meeting, readAgain } from '../model';
+
+type Kind = 'score' | 'rank' | 'kept';
+type Leaf = Entry['leaves'][number];
+type Marks = Record<string, { points: string | null; level: string | null }>;
+
+export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item: Item; entry: Entry }) {
+  const { t } = useLingui();
+  const [id, setId] = useState(newId);
+  const [kind, setKind] = useState<Kind>('score');
+  const [marks, setMarks] = useState<Marks>(() => Object.fromEntries(Object.entries(item.consensus?.scores ?? {})));
+  const [place, setPlace] = useState<number | null>(item.consensus?.place ?? null);
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const record = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      await api.PUT('/api/v1/meetings/{meeting_id}/entries/{entry_id}/consensus/{consensus_id}', {
+        params: { path: { meeting_id: meeting.id, entry_id: item.entry_id, consensus_id: id } },
+        body: { kind, scores: kind === 'score' ? marks : {}, place: kind === 'rank' ? place : null, reason },
+      });
+      notify(t`سُجّل ما توافقت عليه اللجنة.`);
+      setId(newId());
+      setReason('');
+    } catch (refused) {
+      setError(refused);
+    }
+    await readAgain();
+    setBusy(false);
+  };
+  return (
+    <section className="tk-stack tk-deliberation-part">
+      <h3 className="tk-h3">{t`ما توافقت عليه اللجنة`}</h3>
+      <ProblemNotice error={error} />
+      <RadioGroup<Kind>
+        label={t`نوع التوافق`}
+        layout="row"
+        value={kind}
+        onChange={setKind}
+        options={[
+          { id: 'score', label: t`درجة لكل معيار` },
+          { id: 'rank', label: t`مركز بلا درجات` },
+          { id: 'kept', label: t`تبقى درجتها الفردية` },
+        ]}
+      />
+      {kind === 'score' ? (
+        <div className="tk-deliberation-leaves">
+          {entry.leaves.map((leaf) => (
+            <LeafField
+              key={leaf.criterion_id}
+              leaf={leaf}
+              mean={entry.means[leaf.criterion_id]}
+              value={marks[leaf.criterion_id]}
+              onChange={(mark) => setMarks((now) => ({ ...now, [leaf.criterion_id]: mark }))}
+            />
+          ))}
+        </div>
+      ) : null}
+      {kind === 'rank' ? (
+        <NumberField
+          label={t`المركز`}
+          value={place}
+          minValue={1}
+          maxValue={meeting.items.length + meeting.hidden}
+          onChange={setPlace}
+          isRequired
+        />
+      ) : null}
+      <TextArea label={t`أسباب التوافق`} rows={2} isRequired maxLength={2000} value={reason} onChange={setReason} />
+      <p className="tk-small tk-soft">
+        {meeting.consensus_counts
+          ? t`بحسب اللائحة تحل درجة التوافق محل متوسط المحكّمين في الترتيب.`
+          : t`بحسب اللائحة يُحتسب متوسط المحكّمين، وتبقى درجة التوافق بجانبه.`}
+      </p>
+      <div className="tk-row">
+        <Button kind="primary" busy={busy} isDisabled={!reason.trim()} onPress={() => void record()}>
+          {t`سجّل التوافق`}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+interface LeafProps {
+  leaf: Leaf;
+  mean: string | undefined;
+  value: Marks[string] | undefined;
+  onChange: (mark: Marks[string]) => void;
+}
+
+function LeafField({ leaf, mean, value, onChange }: LeafProps) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const help = mean === undefined ? undefined : t`متوسط المحكّمين ${format.decimal(mean)}`;
+  if (leaf.step === null)
+    return (
+      <Select
+        label={format.name(leaf)}
+        help={help}
+        options={leaf.levels.map((one) => ({ id: one.code, label: format.name(one) || one.code }))}
+        value={value?.level ?? null}
+        onChange={(level) => onChange({ points: null, level })}
+      />
+    );
+  return (
+    <NumberField
+      label={format.name(leaf)}
+      help={help}
+      value={value?.points == null ? null : Number(value.points)}
+      minValue={Number(leaf.min)}
+      maxValue={Number(leaf.max)}
+      step={Number(leaf.step)}
+      onChange={(points) => onChange({ points: points === null ? null : String(points), level: null })}
+    />
+  );
+}
