@@ -43,6 +43,7 @@ from app.entries.table_routes import router as entry_table
 from app.house import House
 from app.jobs.routes import router as jobs
 from app.jobs.worker import Background, Chore, Handler
+from app.judging.asking.routes import router as asking
 from app.judging.assignments.bid_routes import router as bids
 from app.judging.assignments.entrant_conflict_routes import router as entrant_conflicts
 from app.judging.assignments.noticing_service import keep_noticing
@@ -149,6 +150,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     juror_directory,
     juror_imports,
     bids,
+    asking,
     round_reminders,
     plans,
     deliberation,

@@ -182,6 +182,8 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "take_ranking": N_("حساب الترتيب"),
     "read_standings": N_("اطّلاع على الترتيب"),
     "read_agreement": N_("اطّلاع على اتفاق المحكّمين أثناء الجولة"),
+    "ask_from_desk": N_("سؤال محكّم أو بلاغه من مكتبه"),
+    "answer_juror": N_("إجابة عن سؤال محكّم"),
     "decide_chair_order": N_("فضّ تعادل بقرار الرئيس"),
     "put_advancement": N_("تحديد قواعد التأهل إلى جولة"),
     "decide_advancing": N_("تأهيل مشاركة أو استبعادها يدويًا"),

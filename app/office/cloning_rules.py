@@ -102,6 +102,7 @@ NOT_CLONED: Final = {
     "consensuses": _JUDGED,
     "meeting_votes": _JUDGED,
     "ballots": _JUDGED,
+    "juror_questions": _JUDGED,
     "rankings": _RESULT,
     "ranking_rows": _RESULT,
     "ranking_figures": _RESULT,

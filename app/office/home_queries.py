@@ -16,6 +16,7 @@ from app.editions.queries import roles_over, staff_edition
 from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
+from app.judging.asking.queries import count_asked
 from app.judging.assignments.queries import walled_seats
 from app.judging.conflicts.deciding_queries import undecided
 from app.judging.evaluations.late_queries import waits
@@ -173,6 +174,7 @@ def _attention(
         ("entries_to_screen", sum(states.get("submitted", 0) for states in entries.values()), None),
         ("entries_returned", sum(states.get("returned", 0) for states in entries.values()), None),
         ("open_questions", open_questions(session, edition.id), None),
+        ("juror_questions", count_asked(session, actor, edition.id), None),
         ("seats_walled", len(walled_seats(session, actor, edition.id)), None),
         *_late(session, actor, rounds),
         ("conflicts_overdue", conflicts.overdue, conflicts.overdue_since),

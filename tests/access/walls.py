@@ -18,6 +18,7 @@ HIDDEN: Final = (
     "close_vote",
     "call_vote",
     "add_note",
+    "answer_juror",
     "answer_question",
     "assign_screeners",
     "confirm_decision",

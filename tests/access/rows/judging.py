@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from app.entries.models import Attachment
+from app.judging.asking.models import JurorQuestion
 from app.judging.assignments.models import AssignmentPlan
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Revision
@@ -139,6 +140,16 @@ def _closed(world: World) -> str:
     world.round.state = "closed"
     world.session.commit()
     return f"/api/v1/entries/{world.entry.id}/evaluations"
+
+
+def _asked(world: World) -> Any:
+    """A question of the juror on the entry."""
+    question = JurorQuestion(
+        id=uuid7(), evaluation_id=world.evaluation.id, kind="question", body="سؤال", asked_at=NOW
+    )
+    world.session.add(question)
+    world.session.commit()
+    return question.id
 
 
 def _bids(world: World) -> str:
@@ -570,6 +581,37 @@ ROWS = {
         lambda w: f"{_round(w)}/bidding",
         body=lambda w: {"until": (NOW + timedelta(days=2)).isoformat()},
         organiser=200,
+    ),
+    "own_desk_questions": Row("GET", lambda w: f"{_evaluation(w)}/questions", **_mine(juror=200)),
+    "ask_from_desk": Row(
+        "PUT",
+        lambda w: f"{_evaluation(w)}/questions/{NEW_ID}",
+        body=lambda _: {"body": "هل تُحتسب الفروع؟"},
+        **_mine(juror=201),
+    ),
+    "own_round_questions": Row(
+        "GET",
+        lambda w: f"/api/v1/juror/rounds/{w.round.id}/questions",
+        juror=200,
+        co_juror=200,
+        recused=200,
+        chair=200,
+    ),
+    "list_juror_questions": Row(
+        "GET",
+        lambda w: f"{_round(w)}/juror-questions",
+        organiser=200,
+        auditor=200,
+        chair=200,
+        other_organiser=404,
+    ),
+    "answer_juror": Row(
+        "POST",
+        lambda w: f"/api/v1/juror-questions/{_asked(w)}/answer",
+        body=lambda _: {"answer": "نعم."},
+        organiser=204,
+        chair=204,
+        other_organiser=404,
     ),
     "own_bids": Row(
         "GET",

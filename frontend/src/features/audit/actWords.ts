@@ -203,6 +203,8 @@ const results = {
   close_vote: msg`إغلاق تصويت في اللجنة`,
   close_meeting: msg`إغلاق اجتماع اللجنة`,
   reopen_meeting: msg`إعادة فتح اجتماع اللجنة`,
+  ask_from_desk: msg`سؤال محكّم أو بلاغه من مكتبه`,
+  answer_juror: msg`إجابة عن سؤال محكّم`,
   decide_chair_order: msg`فضّ تعادل بقرار الرئيس`,
   put_advancement: msg`تحديد قواعد التأهل إلى جولة`,
   decide_advancing: msg`تأهيل مشاركة أو استبعادها يدويًا`,

@@ -11,6 +11,7 @@ const numbersIn = (value: unknown, format: Format): string =>
     .join(format.reader.language === 'ar' ? '، ' : ', ');
 
 registerProblems({
+  already_answered: () => msg`أُجيب عن هذا من قبل. حدّث الصفحة لتقرأ الجواب.`,
   round_still_accepts: (facts, format) =>
     msg`تستقبل الجولة التقييمات حتى ${format.when(String(facts.until))}، ثم يجوز إغلاقها.`,
   round_window_over: (facts, format) =>

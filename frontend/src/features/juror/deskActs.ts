@@ -9,10 +9,17 @@ export interface Citation {
 export interface DeskActs {
   /** asks which criterion rests on what; null where nothing may be changed */
   cite: ((citation: Citation) => void) | null;
+  /** reports a file that cannot be read */
+  report: (file: { id: string; name: string }) => void;
   /** shows what is cited */
   show: (pin: Pin) => void;
   nameOf: (pin: Pin) => string;
 }
 
-export const DeskActsContext = createContext<DeskActs>({ cite: null, show: () => undefined, nameOf: () => '' });
+export const DeskActsContext = createContext<DeskActs>({
+  cite: null,
+  report: () => undefined,
+  show: () => undefined,
+  nameOf: () => '',
+});
 export const useDeskActs = (): DeskActs => useContext(DeskActsContext);

@@ -3373,6 +3373,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/juror-questions/{question_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Juror
+         * @description Answer what a juror asked; the answer is mailed, to all jurors of the round if `shared`.
+         */
+        post: operations["answer_juror"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/juror/conflicts": {
         parameters: {
             query?: never;
@@ -3516,6 +3536,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/juror/evaluations/{evaluation_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Desk Questions
+         * @description What I asked about an entry, and answers about it that all its jurors read.
+         */
+        get: operations["own_desk_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/evaluations/{evaluation_id}/questions/{question_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ask From Desk
+         * @description Ask the chair about an entry, or report a file that cannot be read to the organisers.
+         */
+        put: operations["ask_from_desk"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/juror/evaluations/{evaluation_id}/reopen": {
         parameters: {
             query?: never;
@@ -3653,6 +3713,26 @@ export interface paths {
          * @description Say whether I would judge an entry.
          */
         put: operations["put_bid"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/rounds/{round_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Round Questions
+         * @description What I asked in a round, and the answers that all its jurors read.
+         */
+        get: operations["own_round_questions"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5413,6 +5493,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{round_id}/juror-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Juror Questions
+         * @description What the jurors of a round asked, unanswered first; the chair reads the questions alone.
+         */
+        get: operations["list_juror_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{round_id}/late": {
         parameters: {
             query?: never;
@@ -6482,6 +6582,22 @@ export interface components {
             /** Editions */
             editions: components["schemas"]["ApproverEdition"][];
         };
+        /**
+         * AskIn
+         * @description A question on the entry; with a file, the report that it cannot be read.
+         */
+        AskIn: {
+            /** Attachment Id */
+            attachment_id?: string | null;
+            /** Body */
+            body: string;
+        };
+        /**
+         * AskedKind
+         * @description What is asked: about the entry, or for a file that can be read.
+         * @enum {string}
+         */
+        AskedKind: "question" | "file";
         /**
          * AssignedEntry
          * @description An entry of a round with its jurors; `live` counts those whose right to score stands.
@@ -8236,6 +8352,46 @@ export interface components {
             previous_id: string | null;
             /** Total */
             total: number;
+        };
+        /**
+         * DeskQuestion
+         * @description What a juror asked, or an answer that all of them read: without a name, and without the
+         *     entry where it is none of theirs.
+         */
+        DeskQuestion: {
+            /** Answer */
+            answer: string;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Attachment Id */
+            attachment_id: string | null;
+            /** Body */
+            body: string;
+            /** Evaluation Id */
+            evaluation_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["AskedKind"];
+            /** Mine */
+            mine: boolean;
+            /** Number */
+            number: number | null;
+        };
+        /**
+         * DeskQuestions
+         * @description Own questions and shared answers, the newest first.
+         */
+        DeskQuestions: {
+            /** Items */
+            items: components["schemas"]["DeskQuestion"][];
         };
         /**
          * DeskRow
@@ -10525,6 +10681,19 @@ export interface components {
                 phone?: string;
                 title?: string;
             };
+        };
+        /**
+         * JurorAnswerIn
+         * @description The answer; `shared`: to the other jurors too.
+         */
+        JurorAnswerIn: {
+            /** Answer */
+            answer: string;
+            /**
+             * Shared
+             * @default false
+             */
+            shared?: boolean;
         };
         /**
          * JurorEntry
@@ -13313,6 +13482,17 @@ export interface components {
         Page_StaffInvitation_: {
             /** Items */
             items: components["schemas"]["StaffInvitation"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[StaffJurorQuestion] */
+        Page_StaffJurorQuestion_: {
+            /** Items */
+            items: components["schemas"]["StaffJurorQuestion"][];
             /** Page */
             page: number;
             /** Size */
@@ -16652,6 +16832,50 @@ export interface components {
             user_id: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * StaffJurorQuestion
+         * @description What a juror asked, for who answers it.
+         */
+        StaffJurorQuestion: {
+            /** Answer */
+            answer: string;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Attachment Id */
+            attachment_id: string | null;
+            /** Body */
+            body: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** File */
+            file: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Juror Ar */
+            juror_ar: string;
+            /** Juror En */
+            juror_en: string;
+            kind: components["schemas"]["AskedKind"];
+            /** Number */
+            number: number;
+            /** Shared */
+            shared: boolean;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
         };
         /**
          * StaffJurySettings
@@ -25101,6 +25325,41 @@ export interface operations {
             };
         };
     };
+    answer_juror: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JurorAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     own_conflicts: {
         parameters: {
             query?: {
@@ -25361,6 +25620,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    own_desk_questions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskQuestions"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_from_desk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                evaluation_id: string;
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskQuestion"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskQuestion"];
                 };
             };
             /** @description Validation Error */
@@ -25726,6 +26065,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnBid"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    own_round_questions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskQuestions"];
                 };
             };
             /** @description Validation Error */
@@ -29791,6 +30163,52 @@ export interface operations {
                     "application/pdf": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/csv": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_juror_questions: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
+                answered?: boolean | null;
+                kind?: components["schemas"]["AskedKind"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffJurorQuestion_"];
                 };
             };
             /** @description Validation Error */

@@ -19,6 +19,7 @@ const looks: Record<string, readonly [IconName, string, Record<string, string>?]
   entries_to_screen: ['form', 'entries', { state: 'submitted' }],
   entries_returned: ['undo', 'entries', { state: 'returned' }],
   open_questions: ['comment', 'questions'],
+  juror_questions: ['comment', 'progress', { tab: 'asked' }],
   seats_walled: ['shield', 'assignments', { walled: 'true' }],
   late_to_decide: ['clock', 'rounds'],
   conflicts_overdue: ['warning', 'conflicts', { overdue: 'true' }],

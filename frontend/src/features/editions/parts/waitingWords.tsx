@@ -44,6 +44,18 @@ export function waitingWords(one: Waiting): ReactNode {
           other="# سؤال ينتظر جوابًا"
         />
       );
+    case 'juror_questions':
+      return (
+        <Plural
+          value={n}
+          zero="لا أسئلة من المحكّمين تنتظر جوابًا"
+          one="سؤال واحد من محكّم ينتظر جوابًا"
+          two="سؤالان من المحكّمين ينتظران جوابًا"
+          few="# أسئلة من المحكّمين تنتظر جوابًا"
+          many="# سؤالًا من المحكّمين ينتظر جوابًا"
+          other="# سؤال من المحكّمين ينتظر جوابًا"
+        />
+      );
     case 'seats_walled':
       return (
         <Plural

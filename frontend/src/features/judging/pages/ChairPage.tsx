@@ -10,6 +10,7 @@ import { LinkCard } from '../../../shared/ui/Card';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
+import { JurorQuestions } from '../parts/JurorQuestions';
 import { JurorsProgress } from '../parts/JurorsProgress';
 import { Summary } from '../parts/ProgressBoard';
 import { ProgressTabs } from '../parts/ProgressTabs';
@@ -78,6 +79,7 @@ export function ChairPage() {
             <ProgressTabs
               board={data}
               nouns={nouns}
+              asked={<JurorQuestions roundId={roundId} zone={zone} answers />}
               jurors={
                 <JurorsProgress
                   source="/api/v1/rounds/{round_id}/chair-progress/jurors"

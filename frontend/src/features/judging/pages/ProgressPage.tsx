@@ -9,6 +9,7 @@ import { LinkButton } from '../../../shared/ui/Button';
 import { Notice } from '../../../shared/ui/Notice';
 import { Read } from '../../../shared/ui/States';
 import { AgreementNow } from '../parts/AgreementNow';
+import { JurorQuestions } from '../parts/JurorQuestions';
 import { JurorsProgress } from '../parts/JurorsProgress';
 import { Summary } from '../parts/ProgressBoard';
 import { ProgressTabs } from '../parts/ProgressTabs';
@@ -67,6 +68,18 @@ function Content({ place }: { place: RoundPlace }) {
               />
             }
             {...(place.organises && edition.live_agreement ? { agreement: <AgreementNow roundId={round.id} /> } : {})}
+            {...(watches
+              ? {
+                  asked: (
+                    <JurorQuestions
+                      roundId={round.id}
+                      zone={edition.timezone}
+                      editionId={edition.id}
+                      answers={place.organises}
+                    />
+                  ),
+                }
+              : {})}
             {...(watches ? { reminders: <RoundReminders place={place} /> } : {})}
           />
           {reminding ? <RemindDialog roundId={round.id} ids={reminding} onClose={() => setReminding(null)} /> : null}

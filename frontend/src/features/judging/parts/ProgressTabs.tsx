@@ -12,9 +12,10 @@ export interface ProgressTabsProps {
   jurors: ReactNode;
   agreement?: ReactNode;
   reminders?: ReactNode;
+  asked?: ReactNode;
 }
 
-export function ProgressTabs({ board, nouns, jurors, agreement, reminders }: ProgressTabsProps) {
+export function ProgressTabs({ board, nouns, jurors, agreement, reminders, asked }: ProgressTabsProps) {
   const { t } = useLingui();
   const { number } = useFormat();
   return (
@@ -26,6 +27,7 @@ export function ProgressTabs({ board, nouns, jurors, agreement, reminders }: Pro
         { id: 'days', label: t`الأيام`, content: <ByDay board={board} /> },
         { id: 'short', label: t`دون النصاب`, note: number(board.short), content: <BelowQuorum board={board} /> },
         ...(agreement ? [{ id: 'agreement', label: t`الاتفاق`, content: agreement }] : []),
+        ...(asked ? [{ id: 'asked', label: t`أسئلة المحكّمين`, content: asked }] : []),
         ...(reminders ? [{ id: 'reminders', label: t`التذكير`, content: reminders }] : []),
       ]}
     />

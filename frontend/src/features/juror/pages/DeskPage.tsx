@@ -13,6 +13,7 @@ import { RowMenu } from '../../../shared/ui/Menu';
 import { Read } from '../../../shared/ui/States';
 import { type Citation, DeskActsContext } from '../deskActs';
 import { type Desk, isMarked, runningTotal } from '../model';
+import type { AskProps } from '../parts/Ask';
 import { EntryView } from '../parts/EntryView';
 import { SaveStatus } from '../parts/SaveStatus';
 import { ScoreSheet } from '../parts/ScoreSheet';
@@ -28,6 +29,7 @@ import '../juror.css';
 const Diverged = lazy(async () => ({ default: (await import('../parts/Diverged')).Diverged }));
 const ConflictDialog = lazy(async () => ({ default: (await import('../parts/Leave')).ConflictDialog }));
 const GiveBackDialog = lazy(async () => ({ default: (await import('../parts/Leave')).GiveBackDialog }));
+const Ask = lazy(async () => ({ default: (await import('../parts/Ask')).Ask }));
 const Cite = lazy(async () => ({ default: (await import('../parts/Cite')).Cite }));
 const Keys = lazy(async () => ({ default: (await import('../parts/Keys')).Keys }));
 
@@ -47,11 +49,13 @@ function DeskView({ desk }: { desk: Desk }) {
   const [raised, setRaised] = useState(false);
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const [citation, setCitation] = useState<Citation | null>(null);
+  const [asking, setAsking] = useState<AskProps['file'] | 'question'>(null);
   const [percent, setPercent] = useSplit();
   const walk = useWalk(desk);
   const accepting = desk.window === 'open' || desk.window === 'grace';
   const acts = {
     cite: accepting && (shown.status !== 'submitted' || shown.reopened) ? setCitation : null,
+    report: setAsking,
     show: (pin: Pin) => {
       flushSync(() => setRaised(false)); // where the sheet covers the entry
       showPin(pin);
@@ -99,6 +103,7 @@ function DeskView({ desk }: { desk: Desk }) {
             <RowMenu
               of={desk.title}
               items={[
+                { id: 'ask', label: t`اسأل رئيس اللجنة`, icon: 'comment', onAction: () => setAsking('question') },
                 { id: 'conflict', label: t`لديّ تعارض مصالح`, icon: 'shield', onAction: () => setOpen('conflict') },
                 {
                   id: 'give_back',
@@ -166,6 +171,13 @@ function DeskView({ desk }: { desk: Desk }) {
               content={shown.content}
               onChange={(content) => saver.change(content)}
               onClose={() => setCitation(null)}
+            />
+          ) : null}
+          {asking ? (
+            <Ask
+              evaluationId={desk.evaluation_id}
+              file={asking === 'question' ? null : asking}
+              onClose={() => setAsking(null)}
             />
           ) : null}
           {open === 'keys' ? <Keys onClose={() => setOpen(null)} isOn={singleKeys} onSwitch={setSingleKeys} /> : null}

@@ -17,6 +17,7 @@ import { ProgressBar } from '../../../shared/ui/Progress';
 import { Select } from '../../../shared/ui/Select';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
+import { AskedInRound } from '../parts/Asked';
 import { Away } from '../parts/Away';
 import { Grace, LateBadge } from '../parts/Late';
 import { OutboxStatus } from '../parts/OutboxStatus';
@@ -121,6 +122,7 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
         {(items) => (
           <>
             <Entries items={items} round={round} />
+            <AskedInRound roundId={round.round_id} zone={round.timezone} />
             <Away key={round.round_id} round={round} items={items} />
           </>
         )}

@@ -1,5 +1,6 @@
 // The entry as its juror may see it: summary, answers in the form's order, files.
 import { useLingui } from '@lingui/react/macro';
+import { lazy, Suspense } from 'react';
 import { CheckedFile } from '../../../shared/entry/CheckedFile';
 import { FormAnswers } from '../../../shared/entry/FormAnswers';
 import { useFormat } from '../../../shared/i18n/react';
@@ -8,11 +9,13 @@ import { IconButton } from '../../../shared/ui/Button';
 import { useDeskActs } from '../deskActs';
 import type { Desk } from '../model';
 
+const AskedHere = lazy(async () => ({ default: (await import('./Asked')).AskedHere }));
+
 export function EntryView({ desk }: { desk: Desk }) {
   const { t } = useLingui();
   const format = useFormat();
   const { entry } = desk;
-  const { cite } = useDeskActs();
+  const { cite, report } = useDeskActs();
   const filesIn = (id: string) => entry.attachments.filter((file) => file.field_id === id);
   return (
     <article className="tk-juror-entry">
@@ -34,6 +37,9 @@ export function EntryView({ desk }: { desk: Desk }) {
           {format.pick(entry.summary_ar, entry.summary_en)}
         </p>
       ) : null}
+      <Suspense>
+        <AskedHere evaluationId={desk.evaluation_id} zone={desk.timezone} files={entry.attachments} />
+      </Suspense>
       <FormAnswers
         sections={entry.sections}
         fields={entry.fields}
@@ -49,13 +55,20 @@ export function EntryView({ desk }: { desk: Desk }) {
                     bare
                     base={`/api/v1/juror/evaluations/${desk.evaluation_id}/attachments/${file.id}`}
                     actions={
-                      cite ? (
+                      <>
+                        {cite ? (
+                          <IconButton
+                            icon="link"
+                            label={t`استشهد بالملف ${file.name}`}
+                            onPress={() => cite({ pin: { field_id: field.id, attachment_id: file.id, page: null } })}
+                          />
+                        ) : null}
                         <IconButton
-                          icon="link"
-                          label={t`استشهد بالملف ${file.name}`}
-                          onPress={() => cite({ pin: { field_id: field.id, attachment_id: file.id, page: null } })}
+                          icon="flag"
+                          label={t`أبلغ أن الملف لا يُقرأ: ${file.name}`}
+                          onPress={() => report(file)}
                         />
-                      ) : null
+                      </>
                     }
                   />
                 </div>
