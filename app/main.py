@@ -56,6 +56,7 @@ from app.judging.blind.routes import router as blind
 from app.judging.conflicts.deciding_service import keep_reminding
 from app.judging.conflicts.routes import router as conflicts
 from app.judging.deliberation.routes import router as deliberation
+from app.judging.evaluations.claim_routes import router as na_claims
 from app.judging.evaluations.directory_routes import router as juror_directory
 from app.judging.evaluations.late_routes import router as late_evaluations
 from app.judging.evaluations.reminder_routes import router as round_reminders
@@ -151,6 +152,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     juror_imports,
     bids,
     asking,
+    na_claims,
     round_reminders,
     plans,
     deliberation,

@@ -37,7 +37,7 @@ ACTS: frozenset[str] = frozenset(
     propose_decision confirm_decision decline_decision withdraw_proposal
     tick_item untick_item put_screening_settings assign_screeners
     send_message reply_to_screening add_note find_duplicates dismiss_duplicate restore_duplicate
-    put_round move_round open_round close_round put_juror invite_juror accept_jury decline_jury
+    put_round move_round open_round close_round decide_na put_juror invite_juror accept_jury decline_jury
     put_jury_settings open_invitation put_own_profile put_juror_photo delete_juror_photo put_own_photo delete_own_photo
     remove_juror put_panel declare_conflict declare_agency_conflict lift_conflict notice_conflicts report_conflict report_juror
     decide_conflict

@@ -41,6 +41,7 @@ EDITION_RULEBOOK: Final = frozenset(
         "quorum",
         "method",
         "live_agreement",
+        "na_policy",
         "meeting_quorum",
         "meeting_votes",
         "consensus_counts",
@@ -48,6 +49,8 @@ EDITION_RULEBOOK: Final = frozenset(
 )
 # How scorecards become the score that counts (docs/fairness.md); the first unless another is chosen.
 METHODS: Final = ("raw", "trimmed", "zscore", "calibrated")
+# Whether 'does not apply' is a juror's claim that the chair decides on, or is not taken at all.
+NA_POLICIES: Final = ("claims", "refused")
 CATEGORY_CALL: Final = frozenset(
     {
         "code",

@@ -107,6 +107,8 @@ class Edition(Base):
     )
     meeting_votes: Mapped[str] = mapped_column(String(6), default="none", server_default="none")
     consensus_counts: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Whether a juror may claim that a criterion does not apply (`call_rules.NA_POLICIES`).
+    na_policy: Mapped[str] = mapped_column(String(8), default="claims", server_default="refused")
     jury_is_public: Mapped[bool] = mapped_column(default=True)
     rulebook: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     rulebook_hash: Mapped[str] = mapped_column(String(64), default="")

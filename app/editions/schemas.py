@@ -31,6 +31,7 @@ Colour = Annotated[str, RAW_TEXT, sized(1, 40)]
 Zone = Annotated[str, RAW_TEXT, sized(1, 60)]
 Digits = Literal["latn", "arab"]
 Method = Literal["raw", "trimmed", "zscore", "calibrated"]
+NaPolicy = Literal["claims", "refused"]
 Limit = Annotated[int, Field(ge=1, le=10_000)]
 
 
@@ -126,6 +127,7 @@ class EditionIn(BaseModel):
     meeting_quorum: Literal["majority", "two_thirds", "all"] = "majority"
     meeting_votes: Literal["none", "open", "secret"] = "none"
     consensus_counts: bool = False
+    na_policy: NaPolicy = "claims"
     jury_is_public: bool = True
     change_ar: OptionalReason = ""
     change_en: OptionalReason = ""
@@ -190,6 +192,7 @@ class StaffEdition(BaseModel):
     meeting_quorum: Literal["majority", "two_thirds", "all"]
     meeting_votes: Literal["none", "open", "secret"]
     consensus_counts: bool
+    na_policy: NaPolicy
     jury_is_public: bool
     call_opened_at: datetime | None
     rulebook_hash: str

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 from uuid import UUID
 
 from app.editions.rubric_rules import (
     DECIMALS,
+    NOTHING,
     CriterionSpec,
     Problem,
     leaf_weights,
@@ -47,15 +50,38 @@ def plain_points(points: str | None) -> str | None:
     return size if size == "0" else sign + size
 
 
+@dataclass(frozen=True)
+class Claims:
+    """What 'does not apply' means for an entry: `allowed` by the rulebook, and what the chair decided."""
+
+    allowed: bool
+    accepted: AbstractSet[UUID] = NOTHING
+    refused: AbstractSet[UUID] = NOTHING
+
+
+NO_CLAIMS: Final = Claims(allowed=False)
+
+
+def claimed(scores: Mapping[UUID, ScoreSpec]) -> set[UUID]:
+    """The leaves that an evaluation says do not apply."""
+    return {leaf for leaf, score in scores.items() if score.na}
+
+
 def check_scores(
-    criteria: Sequence[CriterionSpec], scores: Mapping[UUID, ScoreSpec], *, submitting: bool
+    criteria: Sequence[CriterionSpec],
+    scores: Mapping[UUID, ScoreSpec],
+    *,
+    submitting: bool,
+    claims: Claims = NO_CLAIMS,
 ) -> dict[UUID, Fraction]:
     """The points of every leaf that has a mark, in its own scale.
 
-    A draft may leave any leaf without a mark; submitting needs one on every leaf that counts.
-    Refusals (422): `na_not_yet`; `scores_invalid` with `errors`, loc `("scores", id, field)` and
-    codes `unknown_criterion`, `not_a_leaf`, `points_and_level`, `not_a_number`,
-    `too_many_decimals`, `out_of_range`, `off_step`, `off_levels`, `unknown_level`, `mark_missing`.
+    A draft may leave any leaf without a mark; submitting needs one on every leaf that counts, or
+    the claim, with a comment, that it does not apply. Refusals (422): `na_not_allowed`,
+    `nothing_applicable`; `scores_invalid` with `errors`, loc `("scores", id, field)` and codes
+    `unknown_criterion`, `not_a_leaf`, `points_and_level`, `not_a_number`, `too_many_decimals`,
+    `out_of_range`, `off_step`, `off_levels`, `unknown_level`, `mark_missing`, `na_and_mark`,
+    `na_needs_comment`, `na_refused`.
     """
     by_id = {criterion.id: criterion for criterion in criteria}
     scored = {leaf.id for leaf in leaves(criteria)}
@@ -70,12 +96,14 @@ def check_scores(
         elif key not in scored:
             problems.append(problem("not_a_leaf", N_("لا تُعطى الدرجة لمعيار له فروع."), *at))
         elif score.na:
-            raise Refusal(
-                "na_not_yet",
-                N_("لا يُقبل «غير منطبق» في هذه الجولة: أعطِ درجة."),
-                status=422,
-                criterion_id=str(key),
-            )
+            if not claims.allowed:
+                raise Refusal(
+                    "na_not_allowed",
+                    N_("لا تقبل لائحة هذه الدورة «غير منطبق»: أعطِ درجة."),
+                    status=422,
+                    criterion_id=str(key),
+                )
+            problems += _claim_problems(key, score, at, claims, submitting=submitting)
         else:
             mark = _mark(by_id[key], score, at)
             if isinstance(mark, Fraction):
@@ -84,9 +112,10 @@ def check_scores(
                 problems.append(mark)
     if submitting:
         spoken = {one["loc"][1] for one in problems}
+        out = claimed(scores) | claims.accepted
         problems += [
             problem("mark_missing", N_("أعطِ درجة لهذا المعيار."), "scores", str(leaf))
-            for leaf in leaf_weights(criteria)
+            for leaf in leaf_weights(criteria, out)
             if leaf not in points and str(leaf) not in spoken
         ]
     if problems:
@@ -94,6 +123,17 @@ def check_scores(
             "scores_invalid", N_("في الدرجات ما يجب تصحيحه."), status=422, errors=problems
         )
     return points
+
+
+def _claim_problems(
+    key: UUID, score: ScoreSpec, at: tuple[str, str], claims: Claims, *, submitting: bool
+) -> Iterable[Problem]:
+    if score.points is not None or score.level is not None:
+        yield problem("na_and_mark", N_("أعطِ درجة أو قل «غير منطبق»، لا كليهما."), *at)
+    if submitting and key in claims.refused:
+        yield problem("na_refused", N_("قرّر رئيس اللجنة أن هذا المعيار ينطبق: أعطِ درجة."), *at)
+    elif submitting and not (score.comment or "").strip():
+        yield problem("na_needs_comment", N_("اكتب لماذا لا ينطبق هذا المعيار."), *at, "comment")
 
 
 def _mark(leaf: CriterionSpec, score: ScoreSpec, at: tuple[str, str]) -> Fraction | Problem | None:

@@ -103,6 +103,8 @@ NOT_CLONED: Final = {
     "meeting_votes": _JUDGED,
     "ballots": _JUDGED,
     "juror_questions": _JUDGED,
+    "na_claims": _JUDGED,
+    "na_decisions": _JUDGED,
     "rankings": _RESULT,
     "ranking_rows": _RESULT,
     "ranking_figures": _RESULT,

@@ -19,12 +19,14 @@ from app.entries.wall_queries import not_barred
 from app.judging.asking.queries import count_asked
 from app.judging.assignments.queries import walled_seats
 from app.judging.conflicts.deciding_queries import undecided
+from app.judging.evaluations.claim_queries import open_claims
 from app.judging.evaluations.late_queries import waits
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import reopened, submitted, untouched
 from app.judging.panels.models import Juror
 from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
+from app.judging.rounds.rules import RoundState
 from app.office.home_schemas import SOON, Home, RoundCount
 from app.office.phase_queries import open_questions, readiness
 from app.organisations.models import MembershipRequest, Organisation
@@ -159,6 +161,15 @@ def _short_of_jurors(session: Session, actor: Actor, edition: Edition, rounds: l
     )
 
 
+def _open_claims(session: Session, actor: Actor, edition: Edition) -> dict[UUID, int]:
+    return open_claims(
+        session,
+        Round.edition_id == edition.id,
+        Round.state == RoundState.open.value,
+        actor=actor,
+    )
+
+
 def _attention(
     session: Session,
     actor: Actor,
@@ -179,6 +190,7 @@ def _attention(
         *_late(session, actor, rounds),
         ("conflicts_overdue", conflicts.overdue, conflicts.overdue_since),
         ("conflicts_to_decide", conflicts.in_time, conflicts.decide_by),
+        ("na_claims_wait", sum(_open_claims(session, actor, edition).values()), None),
         (
             "entries_short",
             _short_of_jurors(session, actor, edition, [r.round for r in rounds]),

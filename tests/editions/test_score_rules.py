@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.editions.rubric_rules import CriterionSpec
-from app.editions.score_rules import ScoreSpec, check_scores, plain_points
+from app.editions.score_rules import Claims, ScoreSpec, check_scores, claimed, plain_points
 from app.kit.errors import Refusal
 from tests.editions.rubrics import EXAMPLE, levels, node, number
 
@@ -109,10 +109,50 @@ def test_a_leaf_that_is_only_shown_is_never_missing() -> None:
     assert check_scores([node("A"), SHOWN], marks, submitting=True) == {number("A"): 1}
 
 
-def test_no_claim_of_not_applicable_yet() -> None:
+def claim(comment: str | None = "لا جمهور", **values: Any) -> ScoreSpec:
+    return ScoreSpec(na=True, comment=comment, **values)
+
+
+@pytest.mark.parametrize(
+    ("spec", "claims", "submitting", "wanted"),
+    [
+        (claim(), Claims(allowed=True), True, None),
+        (claim(None), Claims(allowed=True), False, None),
+        (claim(" "), Claims(allowed=True), True, "na_needs_comment"),
+        (claim(), Claims(allowed=True, refused={number("B1")}), True, "na_refused"),
+        (claim(points="3"), Claims(allowed=True), False, "na_and_mark"),
+        (claim(level="x"), Claims(allowed=True), False, "na_and_mark"),
+    ],
+)
+def test_a_claim_stands_for_a_mark(
+    spec: ScoreSpec, claims: Claims, submitting: bool, wanted: str | None
+) -> None:
+    marks = {number(code): ScoreSpec(points="4") for code in ("A", "B2", "C")}
+    scores = {**marks, number("B1"): spec}
+    assert claimed(scores) == {number("B1")}
+    if wanted is None:
+        given = check_scores(EXAMPLE, scores, submitting=submitting, claims=claims)
+        assert set(given) == set(marks)
+        return
+    with pytest.raises(Refusal) as refused:
+        check_scores(EXAMPLE, scores, submitting=submitting, claims=claims)
+    assert [one["code"] for one in refused.value.facts["errors"]] == [wanted]
+
+
+def test_what_is_accepted_needs_no_mark_and_something_must_stay() -> None:
+    marks = {number(code): ScoreSpec(points="4") for code in ("A", "B2")}
+    out = Claims(allowed=True, accepted={number("B1"), number("C")})
+    assert set(check_scores(EXAMPLE, marks, submitting=True, claims=out)) == set(marks)
+    rest = {number(code): claim() for code in ("A", "B2")}
+    with pytest.raises(Refusal) as refused:
+        check_scores(EXAMPLE, rest, submitting=True, claims=out)
+    assert refused.value.code == "nothing_applicable"
+
+
+def test_no_claim_of_not_applicable_where_the_rulebook_takes_none() -> None:
     with pytest.raises(Refusal) as refused:
         check_scores(EXAMPLE, {number("A"): ScoreSpec(na=True)}, submitting=False)
-    assert (refused.value.status, refused.value.code) == (422, "na_not_yet")
+    assert (refused.value.status, refused.value.code) == (422, "na_not_allowed")
     assert refused.value.facts == {"criterion_id": str(number("A"))}
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any, Self
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from app.editions.answer_schemas import AnswerJson
 from app.editions.field_schemas import DecimalOut, FormSection
 from app.editions.models import Category, Edition, Field, Section
-from app.editions.rubric_rules import CriterionSpec
+from app.editions.rubric_rules import CriterionSpec, leaf_weights
 from app.editions.rubric_schemas import RubricCriterion
 from app.entries.answer_schemas import AnsweredService, FormField
 from app.entries.attachment_schemas import AttachmentOut
@@ -22,7 +24,7 @@ from app.entries.schemas import CategoryRef
 from app.judging.blind.schemas import Seen, as_bare
 from app.judging.evaluations.late_models import LateDecision
 from app.judging.evaluations.late_rules import LateState
-from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.models import Evaluation, NaDecision, Revision
 from app.judging.evaluations.rules import EvaluationStatus
 from app.judging.evaluations.schemas import shown
 from app.judging.rounds.models import Round
@@ -38,6 +40,7 @@ class RoundProgress:
     round: Round
     edition: Edition
     is_chair: bool
+    claims_waiting: int
     counts: dict[str, int]
 
 
@@ -71,6 +74,8 @@ class OwnRound(BaseModel):
     digits: str
     is_demo: bool
     is_chair: bool
+    # Of the panel that the juror chairs: criteria said not to apply, on which they decide.
+    claims_waiting: int
     # The live evaluations of entries in the race; untouched, drafts and submitted add up to it, and
     # of the submitted some are `reopened`.
     assigned: int
@@ -120,6 +125,7 @@ class OwnRounds(BaseModel):
                     digits=row.edition.digits,
                     is_demo=row.edition.is_demo,
                     is_chair=row.is_chair,
+                    claims_waiting=row.claims_waiting,
                     **row.counts,
                 )
                 for row in rows
@@ -163,6 +169,16 @@ class Compiled:
     leaves: tuple[RubricLeaf, ...]
     tree: tuple[RubricCriterion, ...]
 
+    def without(self, out: AbstractSet[UUID]) -> list[RubricLeaf]:
+        """The leaves with the weights that they have where some do not apply."""
+        if not out:
+            return list(self.leaves)
+        weights = leaf_weights(self.specs, out)
+        return [
+            one.model_copy(update={"weight": str(weights.get(one.criterion_id, Fraction(0)))})
+            for one in self.leaves
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -179,6 +195,8 @@ class Desk:
     late_work: Revision | None
     late: LateDecision | None
     rubric: Compiled
+    # What the chair decided on what does not apply to the entry.
+    decided: Sequence[NaDecision]
     sections: Sequence[Section]
     fields: Sequence[Field]
     services: Sequence[Service]
@@ -274,6 +292,16 @@ class OwnLate(BaseModel):
         )
 
 
+class NaDecided(BaseModel):
+    """What the chair decided on a criterion of the entry that a juror said does not apply."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    criterion_id: UUID
+    accepted: bool
+    reason: str
+
+
 class JurorEvaluation(BaseModel):
     """The desk: the entry beside the rubric, and the juror's own head."""
 
@@ -296,6 +324,10 @@ class JurorEvaluation(BaseModel):
     # What arrived in the grace window: its last revision until it is decided on, and what became of it.
     late_head: UUID | None
     late: OwnLate | None
+    # Whether the rulebook lets a juror say that a criterion does not apply. What the chair accepted
+    # weighs nothing in `rubric`, and the others the more.
+    na_allowed: bool
+    na_decided: list[NaDecided]
     rubric: list[RubricLeaf]
     criteria: list[RubricCriterion]
     round_ar: str
@@ -345,7 +377,9 @@ class JurorEvaluation(BaseModel):
             reopened=evaluation.reopened_at is not None,
             late_head=evaluation.late_head_id,
             late=OwnLate.of(evaluation, desk.late),
-            rubric=list(desk.rubric.leaves),
+            na_allowed=desk.edition.na_policy == "claims",
+            na_decided=[NaDecided.model_validate(one) for one in desk.decided],
+            rubric=desk.rubric.without({one.criterion_id for one in desk.decided if one.accepted}),
             criteria=list(desk.rubric.tree),
             round_ar=desk.round.name_ar,
             round_en=desk.round.name_en,

@@ -20,9 +20,10 @@ from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.submission_queries import is_submitted_file, words_and_files
 from app.judging.blind.queries import bare_file, seen, titles_shown, without_hidden
+from app.judging.evaluations.claim_queries import open_claims
 from app.judging.evaluations.desk_schemas import Desk, RoundProgress
 from app.judging.evaluations.late_models import LateDecision
-from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.models import Evaluation, NaDecision, Revision
 from app.judging.evaluations.queries import drafted, reopened, submitted, untouched
 from app.judging.evaluations.rubric_queries import compiled
 from app.judging.evaluations.rules import ClosedReason, check_judged, check_yours
@@ -192,12 +193,18 @@ def own_rounds(session: Session, actor: Actor) -> list[RoundProgress]:
         .outerjoin(counts, counts.c.round_id == Round.id)
         .where(or_(Round.id.in_(on_panel), counts.c.round_id.is_not(None)))
         .order_by(Round.closes_at, Round.id)
+    ).all()
+    waiting = (
+        open_claims(session, Round.id.in_(chaired), Round.state == RoundState.open, actor=actor)
+        if any(row[2] for row in rows)
+        else {}
     )
     return [
         RoundProgress(
             row[0],
             row[1],
             bool(row[2]),
+            waiting.get(row[0].id, 0),
             {name: row[3 + at] or 0 for at, name in enumerate(names)},
         )
         for row in rows
@@ -290,6 +297,11 @@ def show_own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> 
             row[4],
             frozen=edition.rulebook_frozen_at is not None,
         ),
+        decided=session.scalars(
+            select(NaDecision).where(
+                NaDecision.round_id == round_.id, NaDecision.entry_id == entry.id
+            )
+        ).all(),
         sections=form.sections,
         fields=form.fields,
         services=services,

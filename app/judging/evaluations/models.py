@@ -81,9 +81,47 @@ class Revision(Base):
     scores: Mapped[dict[str, Any]] = mapped_column(JSON)
     comment: Mapped[str] = mapped_column(Text, default="")
     notes: Mapped[str] = mapped_column(Text, default="")  # private to the juror
-    # The exact total of a submitted revision, "numerator/denominator" on 0…100.
+    # The exact total of a submitted revision, "numerator/denominator" on 0…100; what a chair accepts
+    # as not applicable makes it anew (`claim_service.decide_na`).
     total: Mapped[str | None] = mapped_column(Text)
     body_hash: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime]
     received_at: Mapped[datetime]
     made_by: Mapped[UUID | None]
+
+
+class NaClaim(Base):
+    """A submitted revision says of a leaf that it does not apply; why is in the revision's comment.
+
+    It waits as long as the revision counts and nothing was decided (`claim_queries`).
+    """
+
+    __tablename__ = "na_claims"
+
+    revision_id: Mapped[UUID] = mapped_column(
+        ForeignKey("revisions.id", ondelete="CASCADE"), primary_key=True
+    )
+    criterion_id: Mapped[UUID] = mapped_column(
+        ForeignKey("criteria.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+class NaDecision(Base):
+    """Whether a leaf applies to an entry in a round: accepted, it counts for nobody there."""
+
+    __tablename__ = "na_decisions"
+
+    round_id: Mapped[UUID] = mapped_column(
+        ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True
+    )
+    entry_id: Mapped[UUID] = mapped_column(
+        ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True
+    )
+    criterion_id: Mapped[UUID] = mapped_column(
+        ForeignKey("criteria.id", ondelete="CASCADE"), primary_key=True
+    )
+    accepted: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    decided_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)

@@ -19,6 +19,7 @@ from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
 from app.judging.blind.queries import titles_shown
 from app.judging.conflicts.deciding_queries import count_undecided
+from app.judging.evaluations.claim_queries import open_claims
 from app.judging.evaluations.day_queries import by_day, pace_of
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.progress_schemas import (
@@ -145,6 +146,7 @@ def _board(
         recused=closed.get("recused", 0) + closed.get("suspended", 0),
         given_back=closed.get("given_back", 0),
         conflicts_undecided=count_undecided(session, actor, edition.id, now),
+        claims_open=open_claims(session, Round.id == round_.id, actor=actor).get(round_.id, 0),
         by_category=categories,
         by_day=days,
         below_quorum=[one for one in below if one.submitted < edition.quorum],

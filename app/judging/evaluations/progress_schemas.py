@@ -103,6 +103,8 @@ class RoundBoard(Counts):
     recused: int
     given_back: int
     conflicts_undecided: int
+    # Criteria of entries that jurors say do not apply, and that wait for the chair.
+    claims_open: int
     by_category: list[CategoryProgress]
     by_day: list[DayProgress]
     below_quorum: list[ShortEntry]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, not_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, select, true
 from sqlalchemy.orm import Session
 
 from app.actor import SYSTEM_ACTOR, Actor, Role, Scope
@@ -18,7 +19,7 @@ from app.editions.rubric_rules import leaves
 from app.editions.score_rules import ScoreSpec, check_scores
 from app.entries.models import Entry
 from app.entries.wall_queries import barred_categories, not_barred
-from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.models import Evaluation, NaClaim, NaDecision, Revision
 from app.judging.evaluations.rubric_queries import compiled
 from app.judging.evaluations.rules import EvaluationStatus
 from app.judging.panels.models import Juror
@@ -78,8 +79,31 @@ def _counted(round_id: UUID, *columns: Any) -> Select[*tuple[Any, ...]]:
         select(*columns)
         .select_from(Evaluation)
         .join(Revision, Revision.id == Evaluation.submitted_id)
-        .where(Evaluation.round_id == round_id, Evaluation.closed_at.is_(None))
+        .where(Evaluation.round_id == round_id, Evaluation.closed_at.is_(None), ~unsettled())
     )
+
+
+def unsettled() -> ColumnElement[bool]:
+    """Of an evaluation: the revision that counts claims something that nobody has accepted."""
+    accepted = exists().where(
+        NaDecision.round_id == Evaluation.round_id,
+        NaDecision.entry_id == Evaluation.entry_id,
+        NaDecision.criterion_id == NaClaim.criterion_id,
+        NaDecision.accepted,
+    )
+    return exists().where(NaClaim.revision_id == Evaluation.submitted_id, ~accepted)
+
+
+def not_applicable(session: Session, round_id: UUID) -> dict[UUID, frozenset[UUID]]:
+    """By entry of a round: the leaves that the chair accepted do not apply to it, where there are any."""
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for entry, leaf in session.execute(
+        select(NaDecision.entry_id, NaDecision.criterion_id).where(
+            NaDecision.round_id == round_id, NaDecision.accepted
+        )
+    ):
+        found[entry].add(leaf)
+    return {entry: frozenset(leafs) for entry, leafs in found.items()}
 
 
 def is_walled_in(session: Session, actor: Actor, round_: Round) -> bool:
@@ -96,7 +120,8 @@ def counted_totals(
     """The evaluations that count in a round, or in one category of it, by entry and juror, exact.
 
     Of each the last submitted revision; closed evaluations (recused, suspended, given back,
-    removed) do not count. Entries out of the race are here too: the results leave them out.
+    removed) do not count, nor marks on what the chair accepted as not applicable. Entries out of
+    the race are here too: the results leave them out.
     """
     rubrics = {
         row[0]: compiled(session, row[0], row[1], frozen=row[2] is not None)
@@ -110,7 +135,7 @@ def counted_totals(
             )
         )
     }
-    marks = {key: _Marks(rubric.specs) for key, rubric in rubrics.items()}
+    marks = {key: Marks(rubric.specs) for key, rubric in rubrics.items()}
     rows = session.execute(
         _counted(
             round_id,
@@ -125,15 +150,28 @@ def counted_totals(
         .where(true() if category_id is None else Entry.category_id == category_id)
         .order_by(Evaluation.entry_id, Evaluation.juror_id)
     )
-    return [Counted(row[0], row[1], Fraction(row[2]), marks[row[4]].points(row[3])) for row in rows]
+    out = not_applicable(session, round_id)
+    return [
+        Counted(
+            row[0],
+            row[1],
+            Fraction(row[2]),
+            {
+                leaf: points
+                for leaf, points in marks[row[4]].points(row[3]).items()
+                if leaf not in out.get(row[0], ())
+            },
+        )
+        for row in rows
+    ]
 
 
-class _Marks:
+class Marks:
     """Stored scores of one rubric as points; equal marks are read once."""
 
     def __init__(self, specs: Iterable[Any]) -> None:
-        self._specs = tuple(specs)
-        self._keys = {str(leaf.id): leaf.id for leaf in leaves(self._specs)}
+        self.specs = tuple(specs)
+        self._keys = {str(leaf.id): leaf.id for leaf in leaves(self.specs)}
         self._read: dict[tuple[str, str | None, str | None], Fraction | None] = {}
 
     def points(self, scores: Mapping[str, Any]) -> dict[UUID, Fraction]:
@@ -149,7 +187,7 @@ class _Marks:
         at = (key, points, level)
         if at not in self._read:
             leaf = self._keys[key]
-            read = check_scores(self._specs, {leaf: ScoreSpec(points, level)}, submitting=False)
+            read = check_scores(self.specs, {leaf: ScoreSpec(points, level)}, submitting=False)
             self._read[at] = read.get(leaf)
         return self._read[at]
 

@@ -15,6 +15,7 @@ from app.entries.wall_queries import not_barred
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.queries import of_agency
 from app.judging.conflicts.rules import ConflictState
+from app.judging.evaluations.claim_queries import open_claims
 from app.judging.evaluations.late_queries import late_waiting
 from app.judging.evaluations.late_rules import check_none_waits
 from app.judging.evaluations.models import Evaluation
@@ -42,9 +43,10 @@ def close_round(
 ) -> Round:
     """Close a round that accepts nothing any more; what was submitted is hashed.
 
-    Refusals: `close_walled` (403), and (409) those of `check_may_close`, `conflicts_undecided` with `count`,
-    `late_undecided` with `numbers`, `evaluations_missing` with `unsubmitted` and the numbers `below_quorum`; `reason_missing` (422)
-    when the missing are accepted without one.
+    Refusals: `close_walled` (403), and (409) those of `check_may_close`, `claims_open` and
+    `conflicts_undecided` with `count`, `late_undecided` with `numbers`, `evaluations_missing` with
+    `unsubmitted` and the numbers `below_quorum`; `reason_missing` (422) when the missing are
+    accepted without one.
     """
     round_, edition = staff_round(session, actor, round_id, lock=True, lock_edition=True)
     check_may_close(
@@ -79,6 +81,16 @@ def close_round(
         or undecided != session.scalar(waiting.where(not_barred(actor)))
         or missing != shortfall(session, round_, edition.quorum, actor)
     )
+    claims = open_claims(session, Round.id == round_id).get(round_id, 0)
+    check_close_reach(
+        walled=claims != open_claims(session, Round.id == round_id, actor=actor).get(round_id, 0)
+    )
+    if claims:
+        raise Refusal(
+            "claims_open",
+            N_("بُتّ أولًا فيما قيل إنه لا ينطبق من المعايير في هذه الجولة: {count}."),
+            count=claims,
+        )
     if undecided:
         raise Refusal(
             "conflicts_undecided",

@@ -52,6 +52,7 @@ _LOAD = (
         Round.grace_minutes,
         Edition.phase,
         Edition.rulebook_frozen_at,
+        Edition.na_policy,
         Entry.state.label("entry_state"),
         Entry.organisation_id,
         Category.rubric_id,

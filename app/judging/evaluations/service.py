@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
 from app.audit import service as audit
-from app.editions.rubric_rules import total
+from app.editions.rubric_rules import NOTHING, leaf_weights, total
 from app.editions.rules import Phase
-from app.editions.score_rules import check_scores
+from app.editions.score_rules import Claims, check_scores, claimed
 from app.entries.rules import EntryState
+from app.judging.evaluations.claim_queries import claims_on
 from app.judging.evaluations.late_mail_service import tell_first_late
-from app.judging.evaluations.models import Evaluation
+from app.judging.evaluations.models import Evaluation, NaClaim
 from app.judging.evaluations.pin_queries import check_pins
 from app.judging.evaluations.rubric_queries import compiled
 from app.judging.evaluations.rules import (
@@ -61,7 +63,7 @@ def save_evaluation(
     `read` reads the request's condition and body (428 `condition_required`, 422 malformed); it is
     called here because 401 comes before both. Then, in this order: 404, 403 (`evaluation_closed`,
     `entry_not_judged`), a replay, 409 `revision_taken`, 423 (`edition_not_judging`,
-    `round_not_open_yet`, `round_over`), 422 (`scores_invalid`, `na_not_yet`), 412 `diverged`
+    `round_not_open_yet`, `round_over`), 422 (`scores_invalid`, `na_not_allowed`, `nothing_applicable`), 412 `diverged`
     (kept), 409 `evaluation_submitted`.
     """
     sent = read()
@@ -74,7 +76,7 @@ def save_evaluation(
     if loaded.known is not None:
         return _replay(session, row, revision_id, loaded.known, body_hash)
     arrival = _check_in_time(row, now, wanted.made_at)
-    exact = _check_marks(session, row, wanted)
+    exact, claims = _check_marks(session, row, wanted)
     late = arrival is Arrival.late
     head = (row.late_head_id or row.head_id) if late else row.head_id
     branch = "diverged" if sent.parent != head else "late" if late else "head"
@@ -96,6 +98,11 @@ def save_evaluation(
         known = known_revision(session, revision_id)
         assert known is not None  # noqa: S101 -- its id has just been refused as taken
         return _replay(session, row, revision_id, known, body_hash)
+    if claims and branch != "diverged":
+        session.execute(
+            insert(NaClaim),
+            [{"revision_id": revision_id, "criterion_id": leaf} for leaf in sorted(claims)],
+        )
     facts = {"revision": str(revision_id), "round_id": str(row.round_id), "branch": branch}
     if branch == "diverged":
         _record(session, actor, "diverge_evaluation", row, now, **facts)
@@ -167,8 +174,10 @@ def _check_in_time(row: Any, now: datetime, made_at: datetime | None) -> Arrival
     )
 
 
-def _check_marks(session: Session, row: Any, wanted: RevisionIn) -> str | None:
-    """Check the marks; the exact total of what is submitted, `numerator/denominator`."""
+def _check_marks(
+    session: Session, row: Any, wanted: RevisionIn
+) -> tuple[str | None, AbstractSet[UUID]]:
+    """Check the marks; of what is submitted the exact total, `numerator/denominator`, and the claims."""
     rubric = compiled(
         session,
         row.rubric_id,
@@ -176,12 +185,20 @@ def _check_marks(session: Session, row: Any, wanted: RevisionIn) -> str | None:
         frozen=row.rulebook_frozen_at is not None,
     )
     submitting = wanted.status == "submitted"
-    points = check_scores(rubric.specs, wanted.marks(), submitting=submitting)
+    # What is decided is asked for when it matters: a draft says what it likes.
+    claims = (
+        claims_on(session, row.na_policy, row.round_id, row.entry_id)
+        if submitting
+        else Claims(allowed=row.na_policy == "claims")
+    )
+    marks = wanted.marks()
+    points = check_scores(rubric.specs, marks, submitting=submitting, claims=claims)
     check_pins(session, row, wanted)
     if not submitting:
-        return None
-    exact = total(rubric.specs, points)
-    return f"{exact.numerator}/{exact.denominator}"
+        return None, NOTHING
+    said = claimed(marks)
+    exact = total(rubric.specs, points, said | claims.accepted)
+    return f"{exact.numerator}/{exact.denominator}", said & leaf_weights(rubric.specs).keys()
 
 
 def _check_not_locked(row: Any, *, late: bool) -> None:

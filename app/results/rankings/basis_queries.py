@@ -19,7 +19,7 @@ from app.editions.rubric_rules import CriterionSpec, leaves, mapped
 from app.editions.rubric_schemas import spec_of
 from app.entries.models import Entry
 from app.entries.rules import EntryState
-from app.judging.evaluations.queries import Counted, counted_totals
+from app.judging.evaluations.queries import Counted, counted_totals, not_applicable
 from app.judging.rounds.models import Round
 from app.results.rankings.models import ChairOrder
 from app.results.rules import (
@@ -46,6 +46,8 @@ class RoundBasis:
     counted: Sequence[Counted]
     judged: Mapping[UUID, Sequence[Judged]]
     orders: Mapping[UUID, Sequence[Sequence[UUID]]]
+    # By entry the leaves that the chair accepted do not apply to it.
+    out: Mapping[UUID, frozenset[UUID]]
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,13 @@ def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
     for one in rounds:
         counted = sorted(counted_totals(session, one.id), key=lambda row: (row[0], row[1]))
         judged = _judged(entries, counted, scales)
-        parts.append(RoundBasis(one, counted, judged, orders[one.id]))
+        out = not_applicable(session, one.id)
+        parts.append(RoundBasis(one, counted, judged, orders[one.id], out))
+        # A round without any keeps the name that it had before there could be one.
+        left = {"not_applicable": [[str(key), sorted(map(str, out[key]))] for key in sorted(out)]}
         inputs["rounds"].append(
-            {
+            (left if out else {})
+            | {
                 "id": str(one.id),
                 "seed": one.closing_hash,
                 "evaluations": [[str(row[0]), str(row[1]), str(row[2])] for row in counted],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.editions.models import Category
-from app.editions.rubric_rules import leaf_weights_or_none, leaves, mapped
+from app.editions.rubric_rules import NOTHING, leaf_weights_or_none, leaves, mapped
 from app.results.rankings.basis_queries import Basis, RoundBasis
 from app.results.rankings.figures_rules import Jury, Task, seed_of
 from app.results.stats import Scorecards
@@ -76,13 +77,21 @@ def jury_of(basis: Basis, part: RoundBasis, places: Sequence[int]) -> Jury:
             if key not in on_scale:
                 on_scale[key] = float(mapped(specs[leaf], points))
             scores[row, columns[leaf]] = on_scale[key]
-    shares = np.zeros((len(basis.categories), max(len(columns), 1)))
-    for kind, category in enumerate(basis.categories):
+
+    def shares_of(category: UUID, out: AbstractSet[UUID] = NOTHING) -> list[float]:
         rubric = basis.rubric_of[category]
-        shares_of = leaf_weights_or_none(basis.rubrics[rubric]) if rubric else None
-        for leaf, share in (shares_of or {}).items():
-            shares[kind, columns[leaf]] = float(share)
+        shares = (leaf_weights_or_none(basis.rubrics[rubric], out) if rubric else None) or {}
+        return [float(shares.get(leaf, 0)) for leaf in columns] or [0.0]
+
+    shares = np.array([shares_of(key) for key in basis.categories]).reshape(
+        -1, max(len(columns), 1)
+    )
     kinds = np.array([category_of[entry] for entry in entries], np.int64)
+    weights = shares[kinds]
+    for entry, out in part.out.items():
+        if entry in place:
+            at = place[entry]
+            weights[at] = shares_of(basis.categories[kinds[at]], out)
     return Jury(
         entries=tuple(entries),
         jurors=tuple(jurors),
@@ -92,7 +101,7 @@ def jury_of(basis: Basis, part: RoundBasis, places: Sequence[int]) -> Jury:
             entry=np.array([place[one[0]] for one in counted], np.int64),
             juror=np.array([seat[one[1]] for one in counted], np.int64),
             scores=scores,
-            weights=shares[kinds],
+            weights=weights,
             category=kinds,
             n_jurors=len(jurors),
             lo=0.0,

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from app.actor import Actor, Role
 from app.editions.models import Category, Criterion, Edition
 from app.editions.queries import staff_edition
-from app.editions.rubric_rules import decimals, leaf_weights, leaves, mapped, plain
+from app.editions.rubric_rules import NOTHING, decimals, leaf_weights, leaves, mapped, plain
 from app.editions.rubric_schemas import spec_of
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef
-from app.judging.evaluations.queries import counted_totals
+from app.judging.evaluations.queries import counted_totals, not_applicable
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
@@ -121,7 +121,8 @@ def _jurors(session: Session, round_: Round, category: Category, entry: Entry) -
         .order_by(Criterion.position)
     ).all()
     specs = [spec_of(row) for row in criteria]
-    weights = leaf_weights(specs)
+    out = not_applicable(session, round_.id).get(entry.id, NOTHING)
+    weights = leaf_weights(specs, out)
     named = {row.id: row for row in criteria}
     jurors = session.scalars(
         select(Juror).where(Juror.id.in_(counted)).order_by(Juror.folded_name, Juror.id)
@@ -135,6 +136,7 @@ def _jurors(session: Session, round_: Round, category: Category, entry: Entry) -
                 name_ar=named[leaf.id].name_ar,
                 name_en=named[leaf.id].name_en,
                 weight=str(weights.get(leaf.id, Fraction(0))),
+                applies=leaf.id not in out,
                 points=plain(points[leaf.id]) if leaf.id in points else None,
                 mapped=decimals(mapped(leaf, points[leaf.id]), 2) if leaf.id in points else None,
             )

@@ -140,13 +140,17 @@ class Standings(BaseModel):
 
 
 class CriterionMark(BaseModel):
-    """One leaf of one evaluation: points on its own scale, on 0…100, and what they weigh."""
+    """One leaf of one evaluation: points on its own scale, on 0…100, and what they weigh.
+
+    `applies`: not what the chair accepted as not applicable to the entry; that weighs nothing.
+    """
 
     criterion_id: UUID
     code: str
     name_ar: str
     name_en: str
     weight: str
+    applies: bool
     points: str | None
     mapped: str | None
 

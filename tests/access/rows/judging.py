@@ -261,6 +261,21 @@ ROWS = {
         organiser=404,
         auditor=404,
     ),
+    "list_claims": Row(
+        "GET",
+        lambda w: f"{_round(w)}/na-claims",
+        organiser=200,
+        auditor=200,
+        chair=200,
+    ),
+    # Nobody claims anything there.
+    "decide_na": Row(
+        "PUT",
+        lambda w: f"{_round(w)}/entries/{w.entry.id}/na-claims/{NEW_ID}",
+        body=lambda w: {"accepted": True},
+        organiser=404,
+        chair=404,
+    ),
     "close_round": Row("POST", lambda w: f"{_round(w)}/close", body=lambda w: {}, organiser=409),
     # -------------------------------------------------------------- panels and jurors
     "list_jurors": Row("GET", lambda w: f"/api/v1/editions/{w.edition.id}/jurors", **STAFF),

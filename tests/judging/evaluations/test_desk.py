@@ -325,7 +325,7 @@ def test_the_desk_takes_the_same_statements_for_a_long_form(
         make_field(session, scene.category, position=at)
     statements.clear()
     scene.client.get(url)
-    assert (short, len(queries(statements))) == (9, 9)
+    assert (short, len(queries(statements))) == (10, 10)
 
 
 # ------------------------------------------------------------------ own history

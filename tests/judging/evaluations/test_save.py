@@ -380,8 +380,10 @@ def test_422_for_marks_that_the_rubric_does_not_take(scene: Scene) -> None:
     assert errors_of(scene.put(scene.body({}, scores={foreign: score("4")}))) == [
         (foreign, "unknown_criterion")
     ]
+    scene.edition.na_policy = "refused"
+    scene.session.commit()
     claim = scene.put(scene.body({}, scores={leaf["a"]: score(None, na=True, comment="لا")}))
-    assert code(claim) == (422, "na_not_yet")
+    assert code(claim) == (422, "na_not_allowed")
     assert scene.revisions() == []
 
 

@@ -41,6 +41,7 @@ export const fieldWords: Record<string, MessageDescriptor> = {
   meeting_quorum: msg`نصاب اجتماع اللجنة`,
   meeting_votes: msg`التصويت في اللجنة`,
   consensus_counts: msg`احتساب درجة التوافق`,
+  na_policy: msg`معيار لا ينطبق`,
   load_asked: msg`العبء المطلوب`,
   max_entries_per_entrant: msg`الحد الأعلى للمشاركات`,
   method: msg`طريقة حساب الدرجة`,

@@ -28,6 +28,11 @@ registerProblems({
   proposed_by_you: () => msg`هذا الاقتراح باسمك، فيثبّته أو يخالفه شخص آخر.`,
   not_your_proposal: () => msg`لا يسحب الاقتراح إلا صاحبه. خالفه بسبب إن لزم.`,
   proposal_over: () => msg`لم يعد هذا الاقتراح قائمًا. أعد تحميل الصفحة لترى ما جرى.`,
+  claims_open: (facts, format) =>
+    msg`في هذه الجولة معايير قيل إنها لا تنطبق ولم يُبتّ فيها: ${format.number(count(facts.count))}. يبتّ فيها رئيس اللجنة أولًا.`,
+  claim_of_the_chair: () => msg`يبتّ رئيس اللجنة في هذا الطلب.`,
+  claims_settled: () => msg`أُغلقت الجولة، فلا يُبتّ فيما لا ينطبق بعد إغلاقها.`,
+  nothing_applicable: () => msg`لا يجوز أن تكون المعايير كلها غير منطبقة على المشاركة.`,
   evaluations_missing: (facts, format) =>
     msg`بقي في الجولة نقص: تقييمات لم تُرسل ${format.number(count(facts.unsubmitted))}، ومشاركات دون النصاب ${format.number(count(facts.below_quorum))}. أعد تحميل الصفحة لترى ما تغيّر.`,
   names_left: (facts, format) =>

@@ -26,6 +26,11 @@ const editRound = createRoute({
   path: '/rounds/$roundId/edit',
   component: page('judging', () => import('./pages/RoundFormPage'), 'EditRoundPage'),
 });
+const claims = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/rounds/$roundId/not-applicable',
+  component: page('judging', () => import('./pages/ClaimsPage'), 'ClaimsPage'),
+});
 const blind = createRoute({
   getParentRoute: () => editionRoute,
   path: '/rounds/$roundId/blind',
@@ -101,6 +106,11 @@ const chair = createRoute({
   path: '/chair/$roundId',
   component: page('judging', () => import('./pages/ChairPage'), 'ChairPage'),
 });
+const chairClaims = createRoute({
+  getParentRoute: () => jurorRoute,
+  path: '/chair/$roundId/not-applicable',
+  component: page('judging', () => import('./pages/ClaimsPage'), 'ChairClaimsPage'),
+});
 
 const profile = createRoute({
   getParentRoute: () => signedInRoute,
@@ -131,6 +141,7 @@ export const judging = defineFeature({
       newRound,
       round,
       editRound,
+      claims,
       blind,
       blindEntry,
       late,
@@ -146,7 +157,7 @@ export const judging = defineFeature({
       importAssignments,
       jurySettings,
     ],
-    juror: [chaired, chair],
+    juror: [chaired, chair, chairClaims],
     signedIn: [invitation, profile],
   },
   navigation: [

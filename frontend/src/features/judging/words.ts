@@ -22,6 +22,12 @@ export const lateWords = {
   refuse: msg({ message: 'لا يُحتسب', context: 'late' }),
 };
 
+export const claimStates = {
+  waiting: ['warning', msg({ message: 'ينتظر القرار', context: 'claim' })],
+  accepted: ['success', msg({ message: 'لا ينطبق', context: 'claim' })],
+  refused: ['neutral', msg({ message: 'ينطبق', context: 'claim' })],
+} as const satisfies StateWords;
+
 export const conflictKinds = {
   employer: msg({ message: 'جهة عمل حالية', context: 'conflict' }),
   former_employer: msg({ message: 'جهة عمل سابقة', context: 'conflict' }),

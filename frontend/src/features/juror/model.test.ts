@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Mark } from '../../offline/evaluation';
-import { type Leaf, missing, noMark, pointsOf, runningTotal, scaleOf } from './model';
+import { claimsOf, type Desk, type Leaf, leavesOf, missing, noMark, pointsOf, runningTotal, scaleOf } from './model';
 
 const leaf = (id: string, weight: string, more: Partial<Leaf> = {}): Leaf => ({
   criterion_id: id,
@@ -56,4 +56,35 @@ test('a scale is buttons where it is short', () => {
   expect(scaleOf(leaf('h', '1', { max: '2', step: '0.5' }))).toEqual(['0', '0.5', '1', '1.5', '2']);
   expect(scaleOf(leaf('n', '1', { max: '100' }))).toBe(null);
   expect(scaleOf(leaf('l', '1', { step: null }))).toBe(null);
+});
+
+const node = (id: string, weight: number, children: unknown[] = []) => ({ id, weight, counted: true, children });
+const desk = (decided: unknown[] = []) =>
+  ({
+    rubric,
+    criteria: [node('a', 3), node('b', 2, [node('b1', 1), node('b2', 1)]), node('c', 5)],
+    na_decided: decided,
+  }) as unknown as Desk;
+const na: Mark = { ...noMark, na: true, comment: 'no' };
+
+test('what is claimed shares its weight inside its own branch: the worked example adds up to 64', () => {
+  const said = content({ a: points('4'), b1: points('5'), b2: na, c: points('2') });
+  const leaves = leavesOf(desk(), said);
+  expect(leaves.map((one) => one.weight)).toEqual(['3/10', '2/10', '0', '5/10']);
+  expect(runningTotal(leaves, said)).toBe('64.00');
+  expect(missing(leaves, said)).toEqual([]);
+  expect(claimsOf(desk(), said).map((one) => one.code)).toEqual(['b2']);
+});
+
+test('a claim that the chair refused is a mark that is missing', () => {
+  const said = content({ a: points('4'), b1: points('5'), b2: na, c: points('2') });
+  const refused = desk([{ criterion_id: 'b2', accepted: false, reason: 'it does' }]);
+  expect(claimsOf(refused, said)).toEqual([]);
+  expect(missing(leavesOf(refused, said), said).map((one) => one.code)).toEqual(['b2']);
+});
+
+test('a claim beside one that was accepted: both fall out, and a whole branch with them', () => {
+  const said = content({ a: points('4'), b1: na, c: points('2') });
+  const leaves = leavesOf(desk([{ criterion_id: 'b2', accepted: true, reason: '' }]), said);
+  expect(leaves.map((one) => one.weight)).toEqual(['3/8', '0', '0', '5/8']);
 });

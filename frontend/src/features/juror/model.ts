@@ -52,6 +52,42 @@ export const missing = (leaves: readonly Leaf[], content: Content): Leaf[] =>
 export const isMarked = (leaves: readonly Leaf[], content: Content): boolean =>
   leaves.some((leaf) => isCounted(leaf) && pointsOf(leaf, content.scores[leaf.criterion_id]) !== null);
 
+const one: Fraction = { over: 1n, under: 1n };
+
+/** The leaves' weights where some do not apply: what falls out is shared inside its own branch. */
+function sharesOf(nodes: readonly Node[], out: ReadonlySet<string>): Map<string, Fraction> {
+  const counting = nodes.flatMap((node) => {
+    if (!node.counted || out.has(node.id)) return [];
+    const below = node.children.length > 0 ? sharesOf(node.children, out) : new Map([[node.id, one]]);
+    return below.size > 0 ? [{ weight: BigInt(node.weight), below }] : [];
+  });
+  const whole = counting.reduce((sum, { weight }) => sum + weight, 0n);
+  return new Map(
+    counting.flatMap(({ weight, below }) =>
+      [...below].map(([id, part]) => [id, times({ over: weight, under: whole }, part)] as const),
+    ),
+  );
+}
+
+/** What the chair decided on a criterion that was said not to apply. */
+export const decidedOn = (desk: Desk, id: string) => desk.na_decided?.find((row) => row.criterion_id === id);
+
+/** The criteria that this evaluation says do not apply, but for those on which the chair decided otherwise. */
+export const claimsOf = (desk: Desk, content: Content): Leaf[] =>
+  desk.rubric.filter((leaf) => content.scores[leaf.criterion_id]?.na && !decidedOn(desk, leaf.criterion_id));
+
+/** The leaves with the weights that they have if what is claimed does not apply. */
+export function leavesOf(desk: Desk, content: Content): Leaf[] {
+  const claimed = claimsOf(desk, content);
+  if (claimed.length === 0) return desk.rubric;
+  const out = desk.rubric.filter((leaf) => claimed.includes(leaf) || decidedOn(desk, leaf.criterion_id)?.accepted);
+  const shares = sharesOf(desk.criteria, new Set(out.map((leaf) => leaf.criterion_id)));
+  return desk.rubric.map((leaf) => {
+    const share = shares.get(leaf.criterion_id);
+    return { ...leaf, weight: share ? `${share.over}/${share.under}` : '0' };
+  });
+}
+
 /** The total on 0…100 of what is marked so far, two decimals, half up: '61.50'. */
 export function runningTotal(leaves: readonly Leaf[], content: Content): string {
   let sum: Fraction = { over: 0n, under: 1n };

@@ -20,7 +20,13 @@ export function useDifferences(desk: Desk): (a: Content, b: Content) => Differen
   const word = (mark: Mark | undefined, leaf: Leaf): string => {
     const points = pointsOf(leaf, mark);
     const level = leaf.levels.find((one) => one.code === mark?.level);
-    const said = level ? format.name(level) : points === null ? t`لم تُعطَ درجة` : format.number(Number(points));
+    const said = mark?.na
+      ? t`لا ينطبق`
+      : level
+        ? format.name(level)
+        : points === null
+          ? t`لم تُعطَ درجة`
+          : format.number(Number(points));
     const pins = (mark?.pins ?? []).map(nameOf).join(reader.language === 'ar' ? '، ' : ', ');
     return said + (mark?.comment ? ` — ${mark.comment}` : '') + (pins ? ` — ${t`الأدلة: ${pins}`}` : '');
   };

@@ -16,7 +16,8 @@ export function useSingleKeys(): [boolean, (on: boolean) => void] {
   return [on, keep];
 }
 
-export const isTyping = (target: HTMLElement) => target.matches('textarea, select, input:not([type="radio"])');
+export const isTyping = (target: HTMLElement) =>
+  target.matches('textarea, select, input:not([type="radio"], [type="checkbox"])');
 export const isDialogOpen = () => document.querySelector('dialog[open], [role$="dialog"]') !== null;
 
 export function focusCriterion(field: Element | null | undefined): boolean {

@@ -5493,6 +5493,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{round_id}/entries/{entry_id}/na-claims/{criterion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide Na
+         * @description Accept or refuse that a criterion does not apply to an entry.
+         */
+        put: operations["decide_na"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{round_id}/juror-questions": {
         parameters: {
             query?: never;
@@ -5647,6 +5667,26 @@ export interface paths {
          * @description Move the times of a round that is not closed; public, with the reason.
          */
         post: operations["move_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/na-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Claims
+         * @description What jurors claim does not apply in a round, and what was decided.
+         */
+        get: operations["list_claims"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7623,6 +7663,57 @@ export interface components {
             entry_ids: string[];
         };
         /**
+         * ClaimRow
+         * @description An entry's criterion that jurors claim does not apply. `claimed`: how many of those that count.
+         *
+         *     `comments` say why, without names. `version` of the decision, if any; `may_decide` now.
+         */
+        ClaimRow: {
+            /** Category Ar */
+            category_ar: string;
+            /** Category En */
+            category_en: string;
+            /** Claimed */
+            claimed: number;
+            /** Comments */
+            comments: string[];
+            /** Criterion Ar */
+            criterion_ar: string;
+            /** Criterion En */
+            criterion_en: string;
+            /**
+             * Criterion Id
+             * Format: uuid
+             */
+            criterion_id: string;
+            /** Decided At */
+            decided_at: string | null;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** May Decide */
+            may_decide: boolean;
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string;
+            state: components["schemas"]["ClaimState"];
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * ClaimState
+         * @description Where a claim on an entry's criterion stands.
+         * @enum {string}
+         */
+        ClaimState: "waiting" | "accepted" | "refused";
+        /**
          * CloneCounts
          * @description How much is, or was, taken over.
          */
@@ -8105,8 +8196,12 @@ export interface components {
         /**
          * CriterionMark
          * @description One leaf of one evaluation: points on its own scale, on 0…100, and what they weigh.
+         *
+         *     `applies`: not what the chair accepted as not applicable to the entry; that weighs nothing.
          */
         CriterionMark: {
+            /** Applies */
+            applies: boolean;
             /** Code */
             code: string;
             /**
@@ -8700,6 +8795,12 @@ export interface components {
              * @enum {string}
              */
             method?: "raw" | "trimmed" | "zscore" | "calibrated";
+            /**
+             * Na Policy
+             * @default claims
+             * @enum {string}
+             */
+            na_policy?: "claims" | "refused";
             /** Name Ar */
             name_ar: string;
             /** Name En */
@@ -10780,6 +10881,10 @@ export interface components {
             late_head: string | null;
             /** Made At */
             made_at: string | null;
+            /** Na Allowed */
+            na_allowed: boolean;
+            /** Na Decided */
+            na_decided: components["schemas"]["NaDecided"][];
             /** Next Id */
             next_id: string | null;
             /** Notes */
@@ -12297,6 +12402,66 @@ export interface components {
             scope_name_en: string;
         };
         /**
+         * NaDecided
+         * @description What the chair decided on a criterion of the entry that a juror said does not apply.
+         */
+        NaDecided: {
+            /** Accepted */
+            accepted: boolean;
+            /**
+             * Criterion Id
+             * Format: uuid
+             */
+            criterion_id: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * NaDecisionIn
+         * @description The chair's word on an entry's criterion; a refusal has a reason.
+         */
+        NaDecisionIn: {
+            /** Accepted */
+            accepted: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * NaDecisionOut
+         * @description What was decided. `version` goes into If-Match when it is changed.
+         */
+        NaDecisionOut: {
+            /** Accepted */
+            accepted: boolean;
+            /**
+             * Criterion Id
+             * Format: uuid
+             */
+            criterion_id: string;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * Name
          * @description A juror or an agency.
          */
@@ -13056,6 +13221,8 @@ export interface components {
             category_plural_ar: string;
             /** Category Plural En */
             category_plural_en: string;
+            /** Claims Waiting */
+            claims_waiting: number;
             /**
              * Closes At
              * Format: date-time
@@ -13207,6 +13374,17 @@ export interface components {
         Page_BlindRow_: {
             /** Items */
             items: components["schemas"]["BlindRow"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[ClaimRow] */
+        Page_ClaimRow_: {
+            /** Items */
+            items: components["schemas"]["ClaimRow"][];
             /** Page */
             page: number;
             /** Size */
@@ -15280,6 +15458,8 @@ export interface components {
             by_category: components["schemas"]["CategoryProgress"][];
             /** By Day */
             by_day: components["schemas"]["DayProgress"][];
+            /** Claims Open */
+            claims_open: number;
             /**
              * Closes At
              * Format: date-time
@@ -16476,6 +16656,11 @@ export interface components {
              * @enum {string}
              */
             method: "raw" | "trimmed" | "zscore" | "calibrated";
+            /**
+             * Na Policy
+             * @enum {string}
+             */
+            na_policy: "claims" | "refused";
             /** Name Ar */
             name_ar: string;
             /** Name En */
@@ -30176,6 +30361,55 @@ export interface operations {
             };
         };
     };
+    decide_na: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+                entry_id: string;
+                criterion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NaDecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NaDecisionOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NaDecisionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_juror_questions: {
         parameters: {
             query?: {
@@ -30483,6 +30717,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffRound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_claims: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
+                state?: components["schemas"]["ClaimState"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClaimRow_"];
                 };
             };
             /** @description Validation Error */

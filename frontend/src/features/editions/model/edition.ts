@@ -28,6 +28,7 @@ export const blankEdition = (programmeId: string): EditionValues => ({
   meeting_quorum: 'majority',
   meeting_votes: 'none',
   consensus_counts: false,
+  na_policy: 'claims',
   jury_is_public: true,
   change_ar: '',
   change_en: '',

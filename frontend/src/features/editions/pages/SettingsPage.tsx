@@ -173,6 +173,13 @@ function Settings({ edition }: { edition: Edition }) {
                 {t`يرى المنظّم اتفاق المحكّمين أثناء الجولة`}
               </Checkbox>
               <MeetingFields form={form} />
+              <Checkbox
+                isSelected={v.na_policy === 'claims'}
+                onChange={(claims) => form.set({ na_policy: claims ? 'claims' : 'refused' })}
+                help={t`يكتب المحكّم السبب، ويبتّ فيه رئيس اللجنة. ما قُبل وُزّع وزنه على غيره في فرعه.`}
+              >
+                {t`يجوز أن يقول المحكّم إن معيارًا لا ينطبق`}
+              </Checkbox>
             </>
           ) : (
             <>
@@ -187,6 +194,10 @@ function Settings({ edition }: { edition: Edition }) {
                     value: edition.live_agreement ? t`يراه المنظّم` : t`لا يُرى قبل إغلاقها`,
                   },
                   ...meetingFacts(i18n, edition),
+                  {
+                    label: t`معيار لا ينطبق`,
+                    value: edition.na_policy === 'claims' ? t`يبتّ فيه رئيس اللجنة` : t`لا يُقبل`,
+                  },
                 ]}
               />
             </>

@@ -24,6 +24,7 @@ const looks: Record<string, readonly [IconName, string, Record<string, string>?]
   late_to_decide: ['clock', 'rounds'],
   conflicts_overdue: ['warning', 'conflicts', { overdue: 'true' }],
   conflicts_to_decide: ['shield', 'conflicts', { state: 'suspended' }],
+  na_claims_wait: ['scale', 'progress'],
   entries_short: ['users', 'assignments', { short: 'true' }],
   jurors_not_answered: ['mail', 'jurors'],
   organisations_pending: ['building', 'organisations'],

@@ -10,6 +10,7 @@ import { LinkCard } from '../../../shared/ui/Card';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
+import { ClaimsNotice } from '../parts/ClaimsNotice';
 import { JurorQuestions } from '../parts/JurorQuestions';
 import { JurorsProgress } from '../parts/JurorsProgress';
 import { Summary } from '../parts/ProgressBoard';
@@ -76,6 +77,12 @@ export function ChairPage() {
         {(data) => (
           <>
             <Summary board={data} zone={zone} />
+            {data.claims_open > 0 ? (
+              <ClaimsNotice
+                count={data.claims_open}
+                link={{ to: '/juror/chair/$roundId/not-applicable', params: { roundId } }}
+              />
+            ) : null}
             <ProgressTabs
               board={data}
               nouns={nouns}

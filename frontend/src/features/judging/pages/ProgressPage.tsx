@@ -9,6 +9,7 @@ import { LinkButton } from '../../../shared/ui/Button';
 import { Notice } from '../../../shared/ui/Notice';
 import { Read } from '../../../shared/ui/States';
 import { AgreementNow } from '../parts/AgreementNow';
+import { ClaimsNotice } from '../parts/ClaimsNotice';
 import { JurorQuestions } from '../parts/JurorQuestions';
 import { JurorsProgress } from '../parts/JurorsProgress';
 import { Summary } from '../parts/ProgressBoard';
@@ -54,6 +55,15 @@ function Content({ place }: { place: RoundPlace }) {
                 other="# تعارض معلّق ينتظر قرارًا."
               />
             </Notice>
+          ) : null}
+          {data.claims_open > 0 ? (
+            <ClaimsNotice
+              count={data.claims_open}
+              link={{
+                to: '/editions/$editionId/rounds/$roundId/not-applicable',
+                params: { editionId: edition.id, roundId: round.id },
+              }}
+            />
           ) : null}
           <ProgressTabs
             key={round.id}

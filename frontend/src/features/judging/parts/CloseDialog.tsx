@@ -13,6 +13,7 @@ import { Notice, notify } from '../../../shared/ui/Notice';
 import { Read } from '../../../shared/ui/States';
 import { TextArea } from '../../../shared/ui/TextArea';
 import type { Round } from '../model/round';
+import { ClaimsNotice } from './ClaimsNotice';
 import { type ActProps, refreshRound } from './RoundDialogs';
 
 type Board = components['schemas']['RoundBoard'];
@@ -155,6 +156,15 @@ function Closing({ edition, round, onClose, board }: ActProps & { board: Board }
         ) : (
           <Notice tone="success">{t`أُرسلت كل التقييمات، وبلغت كل مشاركة نصابها.`}</Notice>
         )}
+        {board.claims_open > 0 ? (
+          <ClaimsNotice
+            count={board.claims_open}
+            link={{
+              to: '/editions/$editionId/rounds/$roundId/not-applicable',
+              params: { editionId: round.edition_id, roundId: round.id },
+            }}
+          />
+        ) : null}
         {board.reopened > 0 ? (
           <Notice>
             <Plural

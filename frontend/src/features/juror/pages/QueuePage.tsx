@@ -109,6 +109,18 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
             {t`تُستقبل الرغبات حتى`} <When at={round.bids_until} zone={round.timezone} />
           </Notice>
         ) : null}
+        {round.claims_waiting > 0 ? (
+          <Notice
+            tone="warning"
+            action={
+              <LinkButton to="/juror/chair/$roundId/not-applicable" params={{ roundId: round.round_id }}>
+                {t({ message: 'بُتّ فيها', context: 'do' })}
+              </LinkButton>
+            }
+          >
+            {t`معايير قال محكّمو لجنتك إنها لا تنطبق، وتنتظر قرارك: ${format.number(round.claims_waiting)}`}
+          </Notice>
+        ) : null}
         {round.window === 'open' ? null : (
           <Notice tone={round.window === 'before' ? 'info' : 'warning'}>
             {round.window === 'before' ? t`لم تُفتح الجولة بعد.` : t`انتهى موعد التقييم في هذه الجولة.`}

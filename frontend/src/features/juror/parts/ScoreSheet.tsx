@@ -10,7 +10,18 @@ import { ConfirmDialog } from '../../../shared/ui/Dialog';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { When } from '../../../shared/ui/When';
-import { type Desk, isMarked, keptOf, linesOf, missing, runningTotal, scaleOf } from '../model';
+import {
+  claimsOf,
+  type Desk,
+  decidedOn,
+  isMarked,
+  keptOf,
+  leavesOf,
+  linesOf,
+  missing,
+  runningTotal,
+  scaleOf,
+} from '../model';
 import { useDifferences } from '../useDifferences';
 import { focusCriterion, useScoreKeys } from '../useScoreKeys';
 import { Grace, LateNotice } from './Late';
@@ -36,13 +47,18 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
   const differences = useDifferences(desk);
   const { content } = shown;
   const lines = linesOf(desk);
-  const left = missing(desk.rubric, content);
+  const leaves = leavesOf(desk, content);
+  const claims = claimsOf(desk, content);
+  const left = [
+    ...missing(leaves, content),
+    ...claims.filter((leaf) => !content.scores[leaf.criterion_id]?.comment?.trim()),
+  ];
   const locked = shown.status === 'submitted' && !shown.reopened;
   const accepting = desk.window === 'open' || desk.window === 'grace';
   const inTime = desk.window === 'open';
   const isReadOnly = locked || !accepting;
   const unsaved = shown.state === 'refused' || shown.state === 'held' ? differences(content, shown.stored) : [];
-  const total = runningTotal(desk.rubric, content);
+  const total = runningTotal(leaves, content);
 
   const setMark = (id: string, mark: Mark) => saver.change({ ...content, scores: { ...content.scores, [id]: mark } });
 
@@ -104,10 +120,12 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
           <ScoreField
             key={node.id}
             node={node}
-            leaf={leaf}
+            leaf={leaves.find((one) => one.criterion_id === leaf.criterion_id) ?? leaf}
             mark={content.scores[leaf.criterion_id]}
             isReadOnly={isReadOnly}
-            isMissing={asked && left.includes(leaf)}
+            isMissing={asked && left.some((one) => one.criterion_id === leaf.criterion_id)}
+            claims={desk.na_allowed}
+            decided={decidedOn(desk, leaf.criterion_id)}
             stored={unsaved.find((row) => row.id === leaf.criterion_id)?.b}
             onChange={(mark) => setMark(leaf.criterion_id, mark)}
           />
@@ -141,7 +159,7 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
         <div>
           <p className="tk-small tk-soft">{left.length === 0 ? t`المجموع` : t`المجموع حتى الآن`}</p>
           <p className="tk-juror-total">
-            <bdi>{isMarked(desk.rubric, content) ? format.decimal(total, 2) : '—'}</bdi>{' '}
+            <bdi>{isMarked(leaves, content) ? format.decimal(total, 2) : '—'}</bdi>{' '}
             <span className="tk-small tk-soft">{t`من 100`}</span>
           </p>
           {left.length > 0 ? (
@@ -160,7 +178,11 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
         </div>
         {locked ? (
           <div className="tk-stack tk-gap-2">
-            {desk.late?.state === 'waiting' ? null : <Notice tone="success">{t`أُرسل هذا التقييم.`}</Notice>}
+            {desk.late?.state === 'waiting' ? null : claims.length > 0 ? (
+              <Notice>{t`أُرسل هذا التقييم، ويُحتسب حين يقبل رئيس اللجنة ما قلت إنه لا ينطبق.`}</Notice>
+            ) : (
+              <Notice tone="success">{t`أُرسل هذا التقييم.`}</Notice>
+            )}
             {inTime ? (
               <Button icon="undo" busy={busy} onPress={() => void reopen()}>{t`أعد فتحه للتعديل`}</Button>
             ) : null}
@@ -185,6 +207,9 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
         <p>
           {t`المجموع`}: <strong>{format.decimal(total, 2)}</strong>
         </p>
+        {claims.length > 0 ? (
+          <p>{t`قلت إن من المعايير ما لا ينطبق، فلا يُحتسب تقييمك حتى يقبل ذلك رئيس اللجنة.`}</p>
+        ) : null}
         <p className="tk-soft">{t`يُحتسب تقييمك بعد الإرسال. تستطيع إعادة فتحه وتعديله حتى إغلاق الجولة.`}</p>
       </ConfirmDialog>
     </div>

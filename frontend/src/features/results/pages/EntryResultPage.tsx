@@ -81,7 +81,7 @@ export function EntryResultPage() {
                           <tr key={criterion.criterion_id}>
                             <th scope="row">{format.name(criterion)}</th>
                             <td className="tk-results-end">
-                              <bdi>{criterion.weight}</bdi>
+                              {criterion.applies ? <bdi>{criterion.weight}</bdi> : t`لا ينطبق`}
                             </td>
                             {data.evaluations.map((one) => (
                               <td key={one.juror_id} className="tk-results-end">
