@@ -54,6 +54,7 @@ from app.judging.assignments.sheet_routes import router as assignment_sheets
 from app.judging.blind.copy_service import make_copies
 from app.judging.blind.routes import router as blind
 from app.judging.conflicts.deciding_service import keep_reminding
+from app.judging.conflicts.recusal_routes import router as recusals
 from app.judging.conflicts.routes import router as conflicts
 from app.judging.deliberation.routes import router as deliberation
 from app.judging.evaluations.claim_routes import router as na_claims
@@ -143,6 +144,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     blind,
     juror_profiles,
     conflicts,
+    recusals,
     rounds_at_work,
     late_evaluations,
     assignments,

@@ -14,7 +14,7 @@ from app.editions.models import Category, Edition, Programme, Rubric
 from app.entries.models import Attachment, Entry, Question
 from app.jobs.models import Job
 from app.judging.blind.models import BareFile
-from app.judging.conflicts.models import Conflict
+from app.judging.conflicts.models import Conflict, StaffRecusal
 from app.judging.deliberation.models import Meeting
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror
@@ -74,6 +74,7 @@ def remove(session: Session, _actor: Actor) -> set[str]:
         (Meeting, Meeting.edition_id.in_(EDITIONS)),
         (Evaluation, Evaluation.round_id.in_(rounds)),
         (Conflict, Conflict.edition_id.in_(EDITIONS)),
+        (StaffRecusal, StaffRecusal.edition_id.in_(EDITIONS)),
         (Round, Round.edition_id.in_(EDITIONS)),
         (Juror, Juror.edition_id.in_(EDITIONS)),
         (Question, Question.edition_id.in_(EDITIONS)),

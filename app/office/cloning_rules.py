@@ -86,6 +86,7 @@ NOT_CLONED: Final = {
     "redactions": _ENTRY,
     "bare_files": _ENTRY,
     "conflicts": _JUDGED,
+    "staff_recusals": _JUDGED,
     "assignment_plans": _JUDGED,
     "entrant_reports": _JUDGED,
     "bids": _JUDGED,

@@ -21,8 +21,9 @@ from app.editions.rules import Phase
 from app.entries.draft_queries import TITLE_AR, TITLE_EN
 from app.entries.models import Entry, Question
 from app.entries.wall_queries import agency_not_barred, barred_categories, not_barred
-from app.judging.conflicts.models import Conflict
+from app.judging.conflicts.models import Conflict, StaffRecusal
 from app.judging.conflicts.queries import not_walled
+from app.judging.conflicts.recusal_queries import recusal_not_walled
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror, Panel
 from app.judging.rounds.models import Round
@@ -120,6 +121,9 @@ def _before_no_wall(actor: Actor) -> ColumnElement[bool]:
         "conflict": select(Conflict.id)
         .outerjoin(Entry, Entry.id == Conflict.entry_id)
         .where(not_(not_walled(actor))),
+        "recusal": select(StaffRecusal.id)
+        .outerjoin(Entry, Entry.id == StaffRecusal.entry_id)
+        .where(not_(recusal_not_walled(actor))),
     }
     return and_(
         or_(

@@ -42,6 +42,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
         f"{EDITION}/rounds/$roundId/blind/$entryId", f"{EDITION}/jurors", f"{EDITION}/jurors/new",
         f"{EDITION}/jurors/directory", f"{EDITION}/jurors/import",
         f"{EDITION}/jurors/$jurorId", f"{EDITION}/jury-settings", f"{EDITION}/panels", f"{EDITION}/conflicts",
+        f"{EDITION}/recusals",
         f"{EDITION}/progress", f"{EDITION}/evaluations/$entryId", f"{EDITION}/assignments",
         f"{EDITION}/assignments/plans/new", f"{EDITION}/assignments/plans/$planId",
         f"{EDITION}/assignments/import",

@@ -49,6 +49,41 @@ class Conflict(Base):
     decision_reason: Mapped[str] = mapped_column(Text, default="")
 
 
+class StaffRecusal(Base):
+    """One of an edition's staff steps back from an entry, or from all that an agency enters in it.
+
+    The states of `Conflict`: their own word stands at once, another's until a person decides.
+    """
+
+    __tablename__ = "staff_recusals"
+    __table_args__ = (
+        CheckConstraint("(entry_id IS NULL) <> (organisation_id IS NULL)", name="one_object"),
+        CheckConstraint("source IN ('own', 'organiser')", name="source"),
+        CheckConstraint("state IN ('recused', 'suspended', 'dismissed')", name="state"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    edition_id: Mapped[UUID] = mapped_column(
+        ForeignKey("editions.id", ondelete="CASCADE"), index=True
+    )
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    entry_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("entries.id", ondelete="CASCADE"), index=True
+    )
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    source: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(10))
+    declared_by: Mapped[UUID | None]
+    declared_at: Mapped[datetime]
+    # Until when a reported one waits for a decision.
+    decide_by: Mapped[datetime | None]
+    decided_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime | None]
+    decision_reason: Mapped[str] = mapped_column(Text, default="")
+
+
 class EntrantReport(Base):
     """What an agency, or one who enters alone, says of a person: should they judge, they are biased.
 

@@ -33,7 +33,7 @@ from app.entries.eligibility_rules import CoOwnerState
 from app.entries.member_models import EntryMember
 from app.entries.models import Entry
 from app.entries.wall_queries import agency_not_barred, not_barred
-from app.judging.conflicts.models import Conflict
+from app.judging.conflicts.models import Conflict, StaffRecusal
 from app.judging.conflicts.rules import ConflictState
 from app.judging.conflicts.schemas import ConflictRow
 from app.judging.panels.models import Juror
@@ -51,6 +51,12 @@ def _was_of(organisation_id: Any) -> ColumnElement[bool]:
 
 def _during_the_edition() -> ColumnElement[bool]:
     return PastTie.ended_at >= func.coalesce(Edition.opens_at, Edition.created_at)
+
+
+def _stepped_back_from(organisation_id: Any) -> ColumnElement[bool]:
+    return and_(
+        StaffRecusal.organisation_id == organisation_id, StaffRecusal.edition_id == Entry.edition_id
+    )
 
 
 def _enters_for(organisation_id: Any) -> ColumnElement[bool]:
@@ -95,6 +101,17 @@ _WALLS: CompoundSelect[Any] = union_all(
     .join(Conflict, Conflict.organisation_id == CoOwner.organisation_id)
     .join(Juror, Juror.id == Conflict.juror_id)
     .where(Juror.user_id == bindparam("user"), Conflict.state.in_(BARRING), _co_owned),
+    # Staff who stepped back, within the edition alone.
+    select(StaffRecusal.entry_id, null(), true()).where(
+        StaffRecusal.user_id == bindparam("user"), StaffRecusal.state.in_(BARRING)
+    ),
+    select(Entry.id, null(), true())
+    .join(StaffRecusal, _stepped_back_from(Entry.organisation_id))
+    .where(StaffRecusal.user_id == bindparam("user"), StaffRecusal.state.in_(BARRING)),
+    select(CoOwner.entry_id, null(), _settled)
+    .join(Entry, Entry.id == CoOwner.entry_id)
+    .join(StaffRecusal, _stepped_back_from(CoOwner.organisation_id))
+    .where(StaffRecusal.user_id == bindparam("user"), StaffRecusal.state.in_(BARRING), _co_owned),
 )
 
 

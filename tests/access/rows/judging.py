@@ -8,7 +8,7 @@ from typing import Any
 from app.entries.models import Attachment
 from app.judging.asking.models import JurorQuestion
 from app.judging.assignments.models import AssignmentPlan
-from app.judging.conflicts.models import Conflict
+from app.judging.conflicts.models import Conflict, StaffRecusal
 from app.judging.evaluations.models import Revision
 from app.judging.panels.models import Juror
 from app.kit.ids import uuid7
@@ -46,6 +46,23 @@ def _invite_nobody(world: World) -> str:
     juror.email = world.people["nobody"].email
     world.session.commit()
     return f"/api/v1/jury/{juror.id}"
+
+
+def _stepped_back(world: World, state: str) -> Any:
+    """The screener, from the entry."""
+    made = StaffRecusal(
+        id=uuid7(),
+        edition_id=world.edition.id,
+        user_id=world.people["screener"].id,
+        entry_id=world.entry.id,
+        source="organiser",
+        kind="family",
+        state=state,
+        declared_at=NOW,
+    )
+    world.session.add(made)
+    world.session.commit()
+    return made.id
 
 
 def _own(world: World) -> str:
@@ -430,6 +447,35 @@ ROWS = {
     "lift_conflict": Row(
         "POST",
         lambda w: f"/api/v1/conflicts/{w.conflict.id}/lift",
+        body=lambda w: {"reason": "انتفى"},
+        organiser=200,
+    ),
+    "list_recusals": Row(
+        "GET",
+        lambda w: f"/api/v1/editions/{w.edition.id}/recusals",
+        organiser=200,
+        screener=200,
+        auditor=200,
+        approver=200,
+    ),
+    "put_recusal": Row(
+        "PUT",
+        lambda w: f"/api/v1/editions/{w.edition.id}/recusals/{NEW_ID}",
+        body=lambda w: {"entry_id": str(w.entry.id), "kind": "family"},
+        organiser=201,
+        screener=201,
+        auditor=201,
+        approver=201,
+    ),
+    "decide_recusal": Row(
+        "POST",
+        lambda w: f"/api/v1/recusals/{_stepped_back(w, 'suspended')}/decide",
+        body=lambda w: {"state": "dismissed", "reason": "لا صلة"},
+        organiser=200,
+    ),
+    "lift_recusal": Row(
+        "POST",
+        lambda w: f"/api/v1/recusals/{_stepped_back(w, 'recused')}/lift",
         body=lambda w: {"reason": "انتفى"},
         organiser=200,
     ),

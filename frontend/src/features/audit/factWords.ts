@@ -22,6 +22,7 @@ export const subjectWords: Record<string, MessageDescriptor> = {
   panel: msg`لجنة`,
   juror: msg`محكّم`,
   conflict: msg`تعارض مصالح`,
+  recusal: msg`تنحّي أحد العاملين`,
   plan: msg`خطة إسناد`,
   evaluation: msg`تقييم`,
   ranking: msg`ترتيب`,

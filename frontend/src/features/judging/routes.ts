@@ -81,6 +81,11 @@ const conflicts = createRoute({
   path: '/conflicts',
   component: page('judging', () => import('./pages/ConflictsPage'), 'ConflictsPage'),
 });
+const recusals = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/recusals',
+  component: page('judging', () => import('./pages/RecusalsPage'), 'RecusalsPage'),
+});
 const progress = createRoute({
   getParentRoute: () => editionRoute,
   path: '/progress',
@@ -152,6 +157,7 @@ export const judging = defineFeature({
       juror,
       panels,
       conflicts,
+      recusals,
       progress,
       evaluations,
       importAssignments,
@@ -171,6 +177,14 @@ export const judging = defineFeature({
       icon: 'shield',
       order: 4,
       roles: ['organiser', 'auditor'],
+    },
+    {
+      ...item,
+      to: '/editions/$editionId/recusals',
+      label: msg`تنحّي العاملين`,
+      icon: 'shield',
+      order: 5,
+      roles: ['organiser', 'screener', 'auditor', 'approver'],
     },
     { ...item, to: '/editions/$editionId/progress', label: msg`سير التحكيم`, icon: 'chart', order: 6, roles: roster },
     {

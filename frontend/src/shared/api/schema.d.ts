@@ -1265,6 +1265,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/recusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Recusals
+         * @description Who of the staff stepped back from what.
+         */
+        get: operations["list_recusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/recusals/{recusal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Recusal
+         * @description Step back, or say as an organiser that another has to.
+         */
+        put: operations["put_recusal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/reminders": {
         parameters: {
             query?: never;
@@ -4967,6 +5007,46 @@ export interface paths {
          * @description What would come of another method, a juror less, another weight; the reading is recorded.
          */
         post: operations["what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recusals/{recusal_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Recusal
+         * @description Decide what was reported of another.
+         */
+        post: operations["decide_recusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recusals/{recusal_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift Recusal
+         * @description Take another's recusal back.
+         */
+        post: operations["lift_recusal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -13733,6 +13813,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[StaffRecusalOut] */
+        Page_StaffRecusalOut_: {
+            /** Items */
+            items: components["schemas"]["StaffRecusalOut"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[StaffRound] */
         Page_StaffRound_: {
             /** Items */
@@ -15174,6 +15265,24 @@ export interface components {
         Receipts: {
             /** Items */
             items: components["schemas"]["ReceiptOut"][];
+        };
+        /**
+         * RecusalIn
+         * @description Who steps back (empty: I do), from an entry or from all of an agency: one of the two.
+         */
+        RecusalIn: {
+            /** Entry Id */
+            entry_id?: string | null;
+            kind: components["schemas"]["ConflictKind"];
+            /** Organisation Id */
+            organisation_id?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /** User Id */
+            user_id?: string | null;
         };
         /**
          * RedactionIn
@@ -17358,6 +17467,62 @@ export interface components {
             title_ar: string;
             /** Title En */
             title_en: string;
+        };
+        /**
+         * StaffRecusalOut
+         * @description A recusal as the staff read it.
+         */
+        StaffRecusalOut: {
+            /** Decide By */
+            decide_by: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decision Reason */
+            decision_reason: string;
+            /**
+             * Declared At
+             * Format: date-time
+             */
+            declared_at: string;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Entry Number */
+            entry_number: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ConflictKind"];
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Organisation Ar */
+            organisation_ar: string;
+            /** Organisation En */
+            organisation_en: string;
+            /** Organisation Id */
+            organisation_id: string | null;
+            /** Own */
+            own: boolean;
+            /** Reason */
+            reason: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "own" | "organiser";
+            state: components["schemas"]["ConflictState"];
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
         };
         /**
          * StaffRound
@@ -20840,6 +21005,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_recusals: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
+                state?: components["schemas"]["ConflictState"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffRecusalOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_recusal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+                recusal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecusalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRecusalOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRecusalOut"];
                 };
             };
             /** @description Validation Error */
@@ -29216,6 +29473,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_recusal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                recusal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConflictDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRecusalOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    lift_recusal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                recusal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConflictLift"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRecusalOut"];
                 };
             };
             /** @description Validation Error */

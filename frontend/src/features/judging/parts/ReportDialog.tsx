@@ -10,13 +10,13 @@ import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
 import { RadioGroup } from '../../../shared/ui/Choice';
-import { ComboBox } from '../../../shared/ui/ComboBox';
 import { Dialog } from '../../../shared/ui/Dialog';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import { Select } from '../../../shared/ui/Select';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { conflictKinds } from '../words';
 import { refreshConflicts } from './ConflictDialogs';
+import { Found } from './Found';
 
 type Kind = keyof typeof conflictKinds;
 interface Values {
@@ -27,35 +27,6 @@ interface Values {
   kind: Kind | null;
   reason: string;
 }
-type Option = { id: string; label: string; description?: string };
-
-/** A choice that the server searches; what was chosen stays listed. */
-function Found(p: {
-  label: string;
-  options: Option[];
-  value: string | null;
-  onChange: (id: string | null) => void;
-  onSearch: (query: string) => void;
-  error: string | undefined;
-}) {
-  const [kept, setKept] = useState<Option | null>(null);
-  const options = kept && !p.options.some((one) => one.id === kept.id) ? [kept, ...p.options] : p.options;
-  return (
-    <ComboBox
-      label={p.label}
-      options={options}
-      value={p.value}
-      onSearch={(typed) => p.onSearch(kept && typed === kept.label ? '' : typed)}
-      onChange={(id) => {
-        setKept(options.find((one) => one.id === id) ?? null);
-        p.onChange(id);
-      }}
-      error={p.error}
-      isRequired
-    />
-  );
-}
-
 export function ReportDialog({ editionId, onClose }: { editionId: string; onClose: () => void }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
