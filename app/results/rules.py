@@ -61,7 +61,8 @@ class Step:
 class Row:
     """A ranked entry; `evaluations` is how many counted.
 
-    `score` is the exact mean; `adjusted` what another method made of it and ranked by.
+    `score` is the exact mean; `adjusted` what another method made of it and ranked by; `agreed`
+    what the panel agreed on, where the rulebook lets that count, and ranked by before both.
     """
 
     entry: UUID
@@ -70,6 +71,7 @@ class Row:
     evaluations: int
     trace: tuple[Step, ...]
     adjusted: float | None = None
+    agreed: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -168,11 +170,12 @@ def rank(
     chair_orders: Sequence[Sequence[UUID]] = (),
     quorum: int = 1,
     scores: Mapping[UUID, float] | None = None,
+    agreed: Mapping[UUID, Fraction] | None = None,
 ) -> Standing:
     """Rank one category by the mean of the totals, with competition ranks (1, 2, 2, 4).
 
     `scores` rank in the place of the mean where another method counts: one of each entry that can
-    be ranked, equal within `chains`.
+    be ranked, equal within `chains`. `agreed` ranks in the place of both for its entries.
 
     `tiebreaks` as `check_tiebreaks` returns them; `seed` the 32 bytes of the round's closing hash;
     `chair_orders` the chair's reasoned orders, the last that names a whole tied group decides it.
@@ -220,7 +223,14 @@ def rank(
         return [done for part in parts for done in settle(part, rules[1:])]
 
     rows: list[Row] = []
-    leads = {} if scores is None else chains({one.entry: scores[one.entry] for one in ranked})
+    panel = agreed or {}
+    for one in ranked:
+        if one.entry in panel:
+            _note(traces, [one], Step("consensus", str(panel[one.entry])))
+    leads: dict[UUID, Any] = (
+        {} if scores is None else dict(chains({one.entry: scores[one.entry] for one in ranked}))
+    )
+    leads |= panel
     for group in _parts(ranked, lambda one: (-leads.get(one.entry, mean(one.totals)),)):
         for part in settle(group, tiebreaks):
             place = len(rows) + 1
@@ -232,6 +242,7 @@ def rank(
                     len(one.totals),
                     tuple(traces[one.entry]),
                     None if scores is None else scores[one.entry],
+                    panel.get(one.entry),
                 )
                 for one in part
             ]

@@ -260,3 +260,17 @@ def test_adjusted_scores_rank_in_chains_and_tie_breaks_split_them() -> None:
         (third, 3, 40.0),
     ]
     assert [row.score for row in standing.rows] == [15, 45, 100]
+
+
+def test_what_the_panel_agreed_on_ranks_before_any_mean() -> None:
+    """A agreed to be worth 50 falls behind B's mean of 60; both stay what the jurors gave."""
+    first, second = uid(1), uid(2)
+    for scores in (None, {first: 80.0, second: 60.0}):
+        found = rules.rank(
+            [judged(1, 90), judged(2, 60)], ["shared"], scores=scores, agreed={first: Fraction(50)}
+        )
+        assert [(row.entry, row.rank, row.score, row.agreed) for row in found.rows] == [
+            (second, 1, Fraction(60), None),
+            (first, 2, Fraction(90), Fraction(50)),
+        ]
+        assert found.rows[1].trace == (Step("consensus", "50"),)

@@ -225,6 +225,29 @@ def generations(session: Session, room: Room) -> Generations:
     return Generations(dict(counted), means, where, dict(agreed), dict(votes))
 
 
+def agreed_scores(session: Session, round_id: UUID) -> dict[UUID, Fraction]:
+    """Of each entry on which the panel of a round agreed on marks, the exact total that stands."""
+    rows = session.execute(
+        select(Consensus.entry_id, Consensus.total)
+        .join(Meeting, Meeting.id == Consensus.meeting_id)
+        .where(Meeting.round_id == round_id)
+        .order_by(Consensus.decided_at, Consensus.id)
+    )
+    last = {row.entry_id: row.total for row in rows}
+    return {entry: Fraction(total) for entry, total in last.items() if total is not None}
+
+
+def last_agreement(session: Session, round_id: UUID, entry_id: UUID) -> Consensus | None:
+    """What stands of what the panel of a round agreed on for an entry."""
+    return session.scalars(
+        select(Consensus)
+        .join(Meeting, Meeting.id == Consensus.meeting_id)
+        .where(Meeting.round_id == round_id, Consensus.entry_id == entry_id)
+        .order_by(Consensus.decided_at.desc(), Consensus.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
 def last_vote(session: Session, meeting_id: UUID, entry_id: UUID) -> Vote | None:
     """The newest vote on an entry that is over, unless something was agreed on after it."""
     vote = session.scalars(

@@ -35,7 +35,7 @@ from app.judging.deliberation.schemas import (
     state_of,
 )
 from app.judging.evaluations.models import Evaluation, Revision
-from app.judging.evaluations.queries import counted_totals
+from app.judging.evaluations.queries import counted_totals, not_applicable
 from app.judging.evaluations.rubric_queries import compiled
 
 
@@ -150,6 +150,7 @@ def show_meeting_entry(
             .where(Evaluation.round_id == room.round.id, Evaluation.entry_id == entry_id)
         ).all()
     )
+    out = not_applicable(session, room.round.id).get(entry_id, frozenset())
     names = {juror.id: juror for _, juror in room.members}
     given: defaultdict[UUID, list[Fraction]] = defaultdict(list)
     for one in counted:
@@ -157,7 +158,7 @@ def show_meeting_entry(
             given[leaf].append(points)
     return MeetingEntry(
         entry_id=entry_id,
-        leaves=list(leaves),
+        leaves=[leaf for leaf in leaves if leaf.criterion_id not in out],
         marks=[
             JurorMarks(
                 juror_id=one.juror_id,

@@ -13,8 +13,8 @@ from app.actor import Actor, Role
 from app.audit import service as audit
 from app.editions.models import Category, Edition, Rubric
 from app.editions.queries import places, staff_edition
-from app.editions.rubric_rules import total
-from app.editions.score_rules import check_scores
+from app.editions.rubric_rules import NOTHING, total
+from app.editions.score_rules import Claims, check_scores
 from app.entries.models import Entry
 from app.judging.conflicts.queries import walls_of
 from app.judging.deliberation.models import AgendaItem, Attendance, Consensus, Meeting
@@ -45,7 +45,7 @@ from app.judging.deliberation.rules import (
     quorum_of,
 )
 from app.judging.deliberation.schemas import ConsensusIn, MeetingIn
-from app.judging.evaluations.queries import counted_totals
+from app.judging.evaluations.queries import counted_totals, not_applicable
 from app.judging.evaluations.rubric_queries import compiled
 from app.judging.panels.queries import judged_in, panel_of, serving
 from app.judging.rounds.models import Round
@@ -266,7 +266,7 @@ def put_consensus(
     check_consensus(
         wanted.kind, wanted.place, len(room.items) + room.hidden, scored=bool(wanted.scores)
     )
-    exact = _total(session, room, wanted) if wanted.kind is ConsensusKind.score else None
+    exact = _total(session, room, entry_id, wanted) if wanted.kind is ConsensusKind.score else None
     vote = last_vote(session, meeting_id, entry_id)
     check_voted(
         Votes(room.edition.meeting_votes),
@@ -306,7 +306,7 @@ def put_consensus(
     return Put(meeting_id, created=True)
 
 
-def _total(session: Session, room: Room, wanted: ConsensusIn) -> str:
+def _total(session: Session, room: Room, entry_id: UUID, wanted: ConsensusIn) -> str:
     """The exact total of the panel's marks. Refusals (422): of `check_scores`."""
     rubric = (
         None if room.category.rubric_id is None else session.get(Rubric, room.category.rubric_id)
@@ -317,7 +317,10 @@ def _total(session: Session, room: Room, wanted: ConsensusIn) -> str:
         None if rubric is None else rubric.version,
         frozen=room.edition.rulebook_frozen_at is not None,
     ).specs
-    return str(total(specs, check_scores(specs, wanted.marks(), submitting=True)))
+    out = not_applicable(session, room.round.id).get(entry_id, NOTHING)
+    claims = Claims(allowed=False, accepted=out)
+    points = check_scores(specs, wanted.marks(), submitting=True, claims=claims)
+    return str(total(specs, points, out))
 
 
 def close_meeting(session: Session, actor: Actor, meeting_id: UUID, now: datetime) -> None:

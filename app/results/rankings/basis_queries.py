@@ -19,6 +19,7 @@ from app.editions.rubric_rules import CriterionSpec, leaves, mapped
 from app.editions.rubric_schemas import spec_of
 from app.entries.models import Entry
 from app.entries.rules import EntryState
+from app.judging.deliberation.queries import agreed_scores
 from app.judging.evaluations.queries import Counted, counted_totals, not_applicable
 from app.judging.rounds.models import Round
 from app.results.rankings.models import ChairOrder
@@ -48,6 +49,7 @@ class RoundBasis:
     orders: Mapping[UUID, Sequence[Sequence[UUID]]]
     # By entry the leaves that the chair accepted do not apply to it.
     out: Mapping[UUID, frozenset[UUID]]
+    agreed: Mapping[UUID, Fraction]  # of each entry, where the rulebook lets it count
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
         counted = sorted(counted_totals(session, one.id), key=lambda row: (row[0], row[1]))
         judged = _judged(entries, counted, scales)
         out = not_applicable(session, one.id)
-        parts.append(RoundBasis(one, counted, judged, orders[one.id], out))
+        agreed = agreed_scores(session, one.id) if edition.consensus_counts else {}
+        parts.append(RoundBasis(one, counted, judged, orders[one.id], out, agreed))
         # A round without any keeps the name that it had before there could be one.
         left = {"not_applicable": [[str(key), sorted(map(str, out[key]))] for key in sorted(out)]}
         inputs["rounds"].append(
@@ -127,6 +130,10 @@ def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
                 ],
             }
         )
+        if edition.consensus_counts:
+            inputs["rounds"][-1]["consensus"] = [
+                [str(entry), str(score)] for entry, score in sorted(agreed.items())
+            ]
     return Basis(
         edition=edition,
         rounds=tuple(parts),
@@ -216,6 +223,7 @@ def rank_category(
             chair_orders=part.orders.get(category_id, ()),
             quorum=basis.edition.quorum,
             scores=scores[number] if scores else None,
+            agreed=part.agreed,
         )
         before = len(rows)
         here = (Step("round", str(part.round.number)),) if number else ()

@@ -18,6 +18,8 @@ from app.editions.rubric_schemas import spec_of
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef
+from app.judging.deliberation.queries import last_agreement
+from app.judging.deliberation.schemas import Agreed
 from app.judging.evaluations.queries import counted_totals, not_applicable
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
@@ -86,6 +88,7 @@ def load_result(
     # Sealed until the organiser closes the round, whoever asks.
     closed = round_ is not None and round_.state == RoundState.closed
     evaluations = _jurors(session, round_, category, entry) if round_ and closed else []
+    agreed = last_agreement(session, round_.id, entry.id) if round_ and closed else None
     score = mean([Fraction(one.total) for one in evaluations]) if evaluations else None
     return EntryResult(
         entry=RankedEntry(
@@ -106,6 +109,7 @@ def load_result(
         shown="" if score is None else decimals(score, 2),
         evaluations=evaluations,
         parts=list(parts),
+        consensus=None if agreed is None else Agreed.of(agreed),
     )
 
 

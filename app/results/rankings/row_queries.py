@@ -23,19 +23,14 @@ def _category_rows(
     standing = rank_category(basis, category_id, scores)
     # Scores that count as one are shown as one, whatever a tie-break then made of their ranks.
     leads = chains({row.entry: row.adjusted for row in standing.rows if row.adjusted is not None})
-    shown = show(
-        [
-            (row.score if row.adjusted is None else Fraction(leads[row.entry]), row.rank)
-            for row in standing.rows
-        ]
-    )
+    shown = show([(_ranked_by(row, leads), row.rank) for row in standing.rows])
     ranked = [
         {
             "category_id": category_id,
             "entry_id": row.entry,
             "rank": row.rank,
             "left_out": "",
-            "score": str(row.score) if row.adjusted is None else repr(row.adjusted),
+            "score": _score(row),
             "raw": str(row.score),
             "shown": text,
             "evaluations": row.evaluations,
@@ -58,6 +53,20 @@ def _category_rows(
         }
         for entry, why in sorted(standing.left_out.items())
     ]
+
+
+def _ranked_by(row: Row, leads: Mapping[UUID, float]) -> Fraction:
+    """What decided the row's rank, before any tie-break."""
+    if row.agreed is not None:
+        return row.agreed
+    return row.score if row.adjusted is None else Fraction(leads[row.entry])
+
+
+def _score(row: Row) -> str:
+    """The same as it is stored: an exact fraction, or of another method than raw a float."""
+    if row.adjusted is None:
+        return str(row.score if row.agreed is None else row.agreed)
+    return repr(row.adjusted if row.agreed is None else float(row.agreed))
 
 
 def _trace(row: Row) -> list[dict[str, str]]:

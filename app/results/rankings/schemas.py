@@ -12,6 +12,7 @@ from pydantic import Field as Bound
 from app.editions.schemas import Method
 from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef, EditionRef
+from app.judging.deliberation.schemas import Agreed
 from app.kit.texts import Reason
 
 
@@ -192,3 +193,5 @@ class EntryResult(BaseModel):
     evaluations: list[JurorResult]
     # Of another method than raw: what each juror's total made of the score that counts.
     parts: list[Part]
+    # What the panel agreed on, whether it counts or stands beside.
+    consensus: Agreed | None

@@ -16,6 +16,7 @@ from app.judging.evaluations.models import Evaluation, Revision
 from app.kit.ids import uuid7
 from app.office.invariants import broken_invariants
 from app.office.phase_queries import build_rulebook
+from app.results.rankings.verify_queries import verify_rankings
 from tests.factories import make_staff
 from tests.judging.deliberation.scene import Sitting
 from tests.results.support import API
@@ -261,3 +262,60 @@ def test_votes_where_the_rulebook_says_so(sitting: Sitting, session: Session) ->
     ]
     assert sitting.agree(entry, sitting.score(5, 5, 5, 4)).status_code == 201
     assert broken(session) == {}
+
+
+def test_what_is_agreed_on_counts_where_the_rulebook_says_so(
+    sitting: Sitting, session: Session
+) -> None:
+    """60, 60 and 20 of the first five: the last is agreed to be worth 66 and comes second."""
+    edition, entries = sitting.judged.edition, sitting.entries
+    sitting.open()
+    sitting.present(0, 1)
+    for entry, body in (
+        (entries[3], sitting.score(5, 5, 3, 2)),
+        (entries[1], sitting.score(1, 1, 1, 1)),
+        (entries[1], {"kind": "kept", "reason": "تبقى"}),
+    ):
+        sitting.take(entry)
+        assert sitting.agree(entry, body).status_code == 201
+
+    def ranked() -> list[tuple[int, int | None, str, list[str]]]:
+        taken = sitting.organiser.post(sitting.judged.rankings)
+        assert taken.status_code == 201, taken.text
+        rows = sitting.organiser.get(f"{API}/rankings/{taken.json()['id']}/rows").json()["items"]
+        return [
+            (
+                one["entry"]["number"],
+                one["rank"],
+                one["shown"],
+                [step["rule"] for step in one["trace"]],
+            )
+            for one in rows
+        ]
+
+    alone = ranked()
+    assert [row[:3] for row in alone[:4]] == [
+        (101, 1, "100.00"),
+        (102, 2, "60.00"),
+        (103, 2, "60.00"),
+        (104, 4, "20.00"),
+    ]
+    told = sitting.organiser.get(f"{API}/entries/{entries[3].id}/result").json()
+    assert (told["shown"], told["consensus"]["total"]) == ("20.00", "66.00")
+    edition.consensus_counts = True
+    session.commit()
+    assert ranked()[:4] == [
+        (101, 1, "100.00", []),
+        (104, 2, "66.00", ["consensus"]),
+        (102, 3, "60.00", ["shared"]),
+        (103, 3, "60.00", ["shared"]),
+    ]
+    edition.method = "trimmed"
+    session.commit()
+    assert [row[:3] for row in ranked()[:3]] == [
+        (101, 1, "100.00"),
+        (104, 2, "66.00"),
+        (102, 3, "60.00"),
+    ]
+    found = verify_rankings(session, SYSTEM_ACTOR, edition.slug) or []
+    assert [one.verdict for one in found] == ["superseded", "superseded", "equal"]

@@ -12,6 +12,7 @@ const rules: Record<string, ReturnType<typeof msg>> = {
   lot: msg`حُسم بالقرعة المعلنة`,
   shared: msg`ترتيب مشترك`,
   round: msg`رُتّب بجولة أسبق`,
+  consensus: msg`بدرجة توافق اللجنة`,
 };
 
 /** What decided an entry's place; a criterion by its name. */

@@ -9744,6 +9744,7 @@ export interface components {
          */
         EntryResult: {
             category: components["schemas"]["CategoryRef"];
+            consensus: components["schemas"]["Agreed"] | null;
             entry: components["schemas"]["RankedEntry"];
             /** Evaluations */
             evaluations: components["schemas"]["JurorResult"][];

@@ -3,6 +3,7 @@ import type { I18n, MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import type { Form } from '../../../shared/forms/useForm';
+import { Checkbox } from '../../../shared/ui/Choice';
 import { Select } from '../../../shared/ui/Select';
 import type { Edition, EditionValues } from '../model/edition';
 
@@ -36,6 +37,13 @@ export function MeetingFields({ form }: { form: Form<EditionValues> }) {
         value={form.values.meeting_votes}
         onChange={(meeting_votes) => form.set({ meeting_votes })}
       />
+      <Checkbox
+        isSelected={form.values.consensus_counts}
+        onChange={(consensus_counts) => form.set({ consensus_counts })}
+        help={t`تُرتَّب بها المشاركة التي سجّلت لها اللجنة درجات، ويبقى متوسط المحكّمين بجانبها. ولا تدخل في تقدير شدة المحكّمين.`}
+      >
+        {t`تحل درجة التوافق محل متوسط المحكّمين`}
+      </Checkbox>
     </>
   );
 }
@@ -44,4 +52,10 @@ export function MeetingFields({ form }: { form: Form<EditionValues> }) {
 export const meetingFacts = (i18n: I18n, edition: Edition) => [
   { label: i18n._(msg`نصاب اجتماع اللجنة`), value: i18n._(quorums[edition.meeting_quorum]) },
   { label: i18n._(msg`التصويت في اللجنة`), value: i18n._(votes[edition.meeting_votes]) },
+  {
+    label: i18n._(msg`درجة التوافق`),
+    value: i18n._(
+      edition.consensus_counts ? msg`تحل محل متوسط المحكّمين` : msg`تبقى بجانب متوسط المحكّمين، وهو الذي يُحتسب`,
+    ),
+  },
 ];

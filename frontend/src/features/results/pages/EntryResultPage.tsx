@@ -26,6 +26,7 @@ export function EntryResultPage() {
       <Read of={result}>
         {(data) => {
           const adjusts = data.parts.length > 0;
+          const decides = adjusts || data.row?.trace.some((step) => step.rule === 'consensus');
           const jurors = new Map(data.evaluations.map((one) => [one.juror_id, one]));
           const criteria = data.evaluations[0]?.marks ?? [];
           return (
@@ -33,8 +34,8 @@ export function EntryResultPage() {
               <Figures>
                 <Figure
                   label={t`الدرجة`}
-                  value={<bdi>{(adjusts ? data.row?.shown : data.shown) || '—'}</bdi>}
-                  note={adjusts ? t`المتوسط ${data.shown}` : <bdi className="tk-results-hash">{data.score}</bdi>}
+                  value={<bdi>{(decides ? data.row?.shown : data.shown) || '—'}</bdi>}
+                  note={decides ? t`المتوسط ${data.shown}` : <bdi className="tk-results-hash">{data.score}</bdi>}
                 />
                 <Figure
                   label={t`الترتيب`}
@@ -42,6 +43,19 @@ export function EntryResultPage() {
                   note={data.row?.left_out ? leftOut(data.row.left_out) : format.name(data.category)}
                 />
                 <Figure label={t`التقييمات`} value={format.number(data.evaluations.length)} />
+                {data.consensus ? (
+                  <Figure
+                    label={t`توافق اللجنة`}
+                    value={
+                      data.consensus.total
+                        ? format.decimal(data.consensus.total)
+                        : data.consensus.place
+                          ? t`المركز ${format.number(data.consensus.place)}`
+                          : t`تبقى الدرجة`
+                    }
+                    note={<span dir="auto">{data.consensus.reason}</span>}
+                  />
+                ) : null}
               </Figures>
               {data.row && data.row.trace.length > 0 ? (
                 <div className="tk-row">
