@@ -182,7 +182,7 @@ export const judging = defineFeature({
       ...item,
       to: '/editions/$editionId/recusals',
       label: msg`تنحّي العاملين`,
-      icon: 'shield',
+      icon: 'eye-off',
       order: 5,
       roles: ['organiser', 'screener', 'auditor', 'approver'],
     },

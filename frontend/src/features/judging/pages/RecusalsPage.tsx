@@ -100,7 +100,9 @@ export function RecusalsPage() {
             sortable: true,
             cell: (row) => (
               <div className="tk-stack tk-gap-2">
-                <StateBadge words={conflictStates} state={row.state} />
+                <span className="tk-row">
+                  <StateBadge words={conflictStates} state={row.state} />
+                </span>
                 {row.state === 'suspended' && row.decide_by ? (
                   <span className="tk-small tk-soft">
                     {t`يُبتّ فيه قبل`} <When at={row.decide_by} zone={zone} show="day" />
