@@ -13,6 +13,7 @@ from app.demo import (
     entries_service,
     judging_service,
     jury_service,
+    meeting_service,
     removal_service,
     results_service,
     screening_service,
@@ -101,6 +102,7 @@ def _judging(session: Session, story: Story) -> None:
 
 def _results(session: Session, story: Story) -> None:
     script = Script(story)
+    meeting_service.meet(script)
     results_service.rank(script)
     results_service.decide(script)
     results_service.publish(script)

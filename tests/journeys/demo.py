@@ -25,6 +25,7 @@ from app.demo.service import build
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
 from app.judging.assignments.models import AssignmentPlan
+from app.judging.deliberation.models import Meeting
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
@@ -103,6 +104,7 @@ def ids_of(place: Place) -> dict[str, dict[str, str]]:
             "roundId": one(select(Round.id)),
             "jurorId": one(select(Juror.id).order_by(Juror.email)),
             "planId": one(select(AssignmentPlan.id)),
+            "meetingId": one(select(Meeting.id)),
             "entryId": winner.id if winner else one(select(Entry.id).order_by(Entry.number)),
             "winner": winner.number if winner else 0,
             "edition": edition.slug,

@@ -66,10 +66,11 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
         "/juror", "/juror/evaluations/$evaluationId", "/juror/conflicts", "/jury", "/jury/$jurorId",
         "/jury/$jurorId/profile", "/juror/rounds/$roundId/bids",
     ),
-    "chair": ("/juror/chair", "/juror/chair/$roundId", "/juror/ties/$editionId"),
+    "chair": ("/juror/meetings", "/juror/meetings/$meetingId", "/juror/chair", "/juror/chair/$roundId", "/juror/ties/$editionId"),
     "auditor": (
         "/auditor", "/auditor/log", "/auditor/editions/$auditedId", f"{EDITION}/results",
         f"{EDITION}/approval", f"{EDITION}/progress", f"{EDITION}/results/fairness",
+        f"{EDITION}/meetings", f"{EDITION}/meetings/$meetingId",
     ),
     "approver": ("/approver", f"{EDITION}/approval"),
 }  # fmt: skip

@@ -27,6 +27,7 @@ from app.editions.models import Category, Edition, Programme, Rubric
 from app.entries.models import Attachment, Entry
 from app.entries.submission_models import Submission
 from app.judging.assignments.models import AssignmentPlan
+from app.judging.deliberation.models import AgendaItem, Meeting
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
@@ -128,6 +129,7 @@ def known_ids(url: str) -> list[Ids]:
             "evaluation_id": str(judged[0]),
             "revision_id": str(judged[1]),
             "mail_id": first(Mail.id),
+            "meeting_id": first(Meeting.id),
             "user_id": first(User.id),
             "page": "1",  # of a file's small pictures
             "colour": "175cd3",
@@ -148,6 +150,13 @@ def known_ids(url: str) -> list[Ids]:
             common
             | {
                 "entry_id": str(mine[0]),
+                "attachment_id": str(mine[1]),
+                "slug": first(Programme.slug),
+                "number": "1",
+            },
+            common
+            | {
+                "entry_id": first(AgendaItem.entry_id),
                 "attachment_id": str(mine[1]),
                 "slug": first(Programme.slug),
                 "number": "1",
@@ -185,9 +194,6 @@ SPECIAL = {
     "own_bids",
     # No round of the demo is judged without names.
     "download_blind_copy",
-    # The panels of the demo have not met.
-    "show_meeting",
-    "show_meeting_entry",
     "page_font",
     "page_picture",
     "page_stylesheet",
