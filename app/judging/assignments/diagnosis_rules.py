@@ -71,9 +71,12 @@ def _options(
 ) -> list[dict[str, Any]]:
     """The ways out that ask nobody for more than they accepted, the cheapest first."""
     kept = [one for one in found if not _passes_a_word(world, problem, one)]
-    shown = [_option(world, wish, problem, one) for one in kept]
-    raised = None if len(kept) == len(found) else _raised(world, wish)
-    return shown if raised is None else [raised, *shown]
+    plain = [one for one in kept if one.kind == "raise_load_max" and not one.also]
+    # One bound serves all jurors: the lowest is less than what the cheapest raises ask of one.
+    raised = _raised(world, wish) if plain or len(kept) < len(found) else None
+    if raised is None:
+        return [_option(world, wish, problem, one) for one in kept]
+    return [raised, *(_option(world, wish, problem, one) for one in kept if one not in plain)]
 
 
 def _passes_a_word(world: World, problem: Problem, option: Relaxation) -> bool:

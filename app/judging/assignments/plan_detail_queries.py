@@ -37,7 +37,7 @@ from app.judging.panels.composition_rules import Composition
 from app.judging.panels.models import Juror
 from app.judging.panels.queries import panel_of
 from app.judging.panels.rules import Origin
-from app.kit.errors import not_found
+from app.kit.errors import N_, Refusal, not_found
 from app.kit.paging import PageParams, check_sort
 
 GROUPS: Final[tuple[Group, ...]] = ("international", "regional", "local", "readers")
@@ -166,7 +166,7 @@ def why_task(
 ) -> WhyTask:
     """Read what a pair of a plan is explained by. An applied plan is explained as things are now.
 
-    Refusals: 404 for what is not in the plan, `world_changed` (409).
+    Refusals: 404 for what is not in the plan, `juror_left`, `world_changed` (409).
     """
     plan, round_, edition = staff_plan(session, actor, plan_id)
     goal = PlanGoal.model_validate(plan.goal)
@@ -175,9 +175,12 @@ def why_task(
     )
     wish = wish_of(PlanKind(plan.kind), goal)
     known = session.scalar(select(Entry.id).where(Entry.id == entry_id, not_barred(actor)))
-    if known not in {one.id for one in world.entries} or juror_id not in {
-        one.id for one in world.jurors
-    }:
+    jurors = {one.id for one in world.jurors}
+    if known not in {one.id for one in world.entries}:
+        raise not_found()
+    if juror_id not in jurors:
+        if [str(entry_id), str(juror_id)] in plan.pairs:
+            raise Refusal("juror_left", N_("لم يعد هذا المحكّم من محكّمي هذه الخطة."))
         raise not_found()
     if plan.applied_at is not None:
         return WhyTask(

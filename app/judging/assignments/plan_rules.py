@@ -17,6 +17,7 @@ import numpy as np
 from app.judging.assignments.allocation import (
     Allocation,
     BadInput,
+    Certificate,
     Goal,
     Infeasible,
     Problem,
@@ -27,6 +28,7 @@ from app.judging.assignments.allocation import (
     solve,
 )
 from app.judging.assignments.allocation.problem import FloatArray, IntArray
+from app.judging.assignments.allocation.solve import missed
 from app.judging.assignments.diagnosis_rules import infeasible
 from app.judging.assignments.problem_rules import Built, build, everyone
 from app.judging.assignments.rules import Bar, PlanKind, check_plan_size
@@ -154,7 +156,7 @@ def _spread(world: World, wish: Wish, built: Built, step: Step) -> Drawn:
         _short(world, wish, added, ()),
         connected=connected,
         seconds=even.seconds + (best.seconds if best is not even else 0),
-        measured=_measured(world, problem, best, fits=best is not even),
+        measured=_measured(world, problem, best.pairs, certify(problem, best.pairs)),
     )
 
 
@@ -203,21 +205,23 @@ def _fitting(problem: Problem, step: Step, joined: bool) -> tuple[Allocation, bo
     return best, bool(certify(problem, best.pairs, bound=False).connected.all())
 
 
-def _measured(world: World, problem: Problem, best: Allocation, *, fits: bool) -> Measured:
+def _measured(world: World, problem: Problem, pairs: IntArray, proof: Certificate) -> Measured:
+    """The bounds are those of any plan: what even loads cost is in sight too."""
     categories = sorted({entry.category_id for entry in world.entries})
-    # The bounds are those of any plan: what even loads cost is in sight too.
-    proof = certify(problem, best.pairs)
+    fits = len(problem.pairs) > 0 and np.ptp(problem.affinity) > 0
     return Measured(
         total=proof.total,
         total_bound=proof.total_bound,
         worst=proof.worst,
         worst_bound=proof.worst_bound,
-        overlap=tuple(zip(categories, (round(one, 4) for one in best.eff_a.tolist()), strict=True)),
+        overlap=tuple(
+            zip(categories, (round(one, 4) for one in proof.eff_a.tolist()), strict=True)
+        ),
         thin=tuple(
             (world.jurors[one.juror].id, categories[one.category], one.wanted, one.got)
-            for one in best.missed
+            for one in missed(problem, pairs, Goal().min_per_category)
         ),
-        means=_means(world, problem, best.pairs) if fits else (),
+        means=_means(world, problem, pairs) if fits else (),
     )
 
 
@@ -244,8 +248,9 @@ def _repair(world: World, wish: Wish, built: Built, step: Step) -> Drawn:
     step("flow", 0.1)
     found = _filled(problem, before)
     step("certify", 1.0)
-    added, removed = tuple(_ids(world, found.added)), tuple(_ids(world, found.removed))
-    proof = certify(problem, found.pairs, bound=False)
+    stands = set(_ids(world, found.pairs))
+    added, removed = tuple(_ids(world, found.added)), tuple(sorted(world.live - stands))
+    proof = certify(problem, found.pairs)
     return Drawn(
         digest(world, wish),
         added,
@@ -254,6 +259,7 @@ def _repair(world: World, wish: Wish, built: Built, step: Step) -> Drawn:
         connected=bool(proof.connected.all()),
         seconds=0.0,
         removed=removed,
+        measured=_measured(world, problem, found.pairs, proof),
         empty=found.lower_bound,
         minimal=found.minimal,
     )

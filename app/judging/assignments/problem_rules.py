@@ -51,7 +51,9 @@ def build(world: World, wish: Wish) -> Built:
 
     Refusal: `pin_barred` (422), a pair that must be and may not.
     """
-    excluded = excluded_pairs(world, wish.forbids)
+    # A repair takes a forbidden seat away that nobody began; all else that is live stays.
+    loose = world.live - world.begun if wish.kind is PlanKind.repair else frozenset()
+    excluded = excluded_pairs(world, wish.forbids, wish.forbids & loose)
     at_entry = {entry.id: at for at, entry in enumerate(world.entries)}
     at_juror = {juror.id: at for at, juror in enumerate(world.jurors)}
     legal = np.ones((len(at_entry), len(at_juror)), np.bool_)

@@ -221,8 +221,10 @@ def _hash(said: object) -> str:
     return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
 
 
-def excluded_pairs(world: World, forbids: frozenset[Pair] = frozenset()) -> list[Excluded]:
-    """The pairs that may not be, each with its gravest reason; live pairs stay."""
+def excluded_pairs(
+    world: World, forbids: frozenset[Pair] = frozenset(), loose: frozenset[Pair] = frozenset()
+) -> list[Excluded]:
+    """The pairs that may not be, each with its gravest reason; live pairs stay, but for the `loose`."""
     by_owner: dict[UUID, list[EntrySpec]] = {}
     for entry in world.entries:
         if entry.organisation_id is not None:
@@ -249,7 +251,9 @@ def excluded_pairs(world: World, forbids: frozenset[Pair] = frozenset()) -> list
     return [
         Excluded(entry_id, juror_id, reason)
         for (entry_id, juror_id), reason in sorted(found.items())
-        if entry_id in entries and juror_id in jurors and (entry_id, juror_id) not in world.live
+        if entry_id in entries
+        and juror_id in jurors
+        and ((entry_id, juror_id) not in world.live or (entry_id, juror_id) in loose)
     ]
 
 

@@ -150,3 +150,24 @@ def test_why_is_told_beside_seats_that_are_empty_by_now() -> None:
     said = why(made, Wish(PlanKind.spread, 2), stand, ident(E, 0), ident(J, 0))
     assert said.loss is not None
     assert said.loss > 0
+
+
+def test_a_repair_is_measured_and_takes_a_forbidden_seat_that_nobody_began() -> None:
+    c0 = ident(C, 0)
+    people = [person(at, expertise={c0: at}) for at in range(3)]
+    stand = frozenset((ident(E, at), ident(J, who)) for at in range(2) for who in (0, 1))
+    made = panel(2, *people, live=stand, begun=frozenset({(ident(E, 0), ident(J, 0))}))
+    gone = frozenset((ident(E, at), ident(J, 1)) for at in range(2))
+    drawn = draw(made, replace(REPAIR, forbids=gone | made.begun))
+    assert (set(drawn.removed), {juror for _, juror in drawn.pairs}) == (gone, {ident(J, 2)})
+    assert drawn.measured is not None
+    assert len(drawn.measured.means) == 2
+
+
+def test_the_bound_that_is_offered_is_the_lowest_that_serves_all() -> None:
+    """Six seats a bound of four leaves empty: the least that serves is tried, not what one would take."""
+    made = panel(10, *(person(at) for at in range(4)))
+    ways = {
+        one["kind"]: one for one in refused(made, Wish(PlanKind.spread, 2, max_load=4))["options"]
+    }
+    assert ways["raise_load_max"]["to"] == 5

@@ -23,6 +23,7 @@ export function PlanCompare({ plan, zone }: { plan: Plan; zone: string | undefin
   if (plans.data && others.length === 0) return <EmptyState title={t`لا خطة أخرى لهذه الجولة`} icon="layers" />;
   const comma = format.reader.language === 'ar' ? '، ' : ', ';
   const share = (value: number | null) => (value === null ? '—' : format.percent(value));
+  const whole = (value: number | null) => (value === null ? '—' : format.number(Math.round(value)));
   return (
     <div className="tk-stack">
       <Select
@@ -47,7 +48,7 @@ export function PlanCompare({ plan, zone }: { plan: Plan; zone: string | undefin
                 <Figure label={t`مشاركات يختلف محكّموها`} value={format.number(it.changes_total)} />
                 <Figure
                   label={t`مجموع الملاءمة هنا، وهناك`}
-                  value={`${format.number(Math.round(it.total ?? 0))} / ${format.number(Math.round(it.other_total ?? 0))}`}
+                  value={`${whole(it.total)} / ${whole(it.other_total)}`}
                 />
                 <Figure
                   label={t`أقل المشاركات حظًّا هنا، وهناك`}
