@@ -28,12 +28,14 @@ export interface Revision {
 }
 
 /** What waits for the server: the head that the work stands on, the revision that waits for its answer, whether the
- * juror has submitted what is on the screen, and submissions taken back whose answer was never seen. */
+ * juror has submitted what is on the screen, submissions taken back whose answer was never seen, and when the juror
+ * last changed or submitted it: a deadline asks when it was made, and not when there was a network. */
 export interface Open {
   head: string | null;
   waiting: Revision | null;
   submitting?: boolean;
   dropped?: string[];
+  made?: string | null;
 }
 
 /** What the device keeps until the server has it. */

@@ -27,10 +27,10 @@ export class EvaluationSaver extends EvaluationSender {
     this.reading = false;
     if (this.closed || this.snapshot.following) return;
     if (kept) {
-      const { content, base = this.given.content, head, waiting, submitting = false, dropped = [] } = kept;
+      const { content, base = this.given.content, head, waiting, submitting = false, dropped = [], made = null } = kept;
       const whole = merged(this.given.content, this.snapshot.content, content);
       const before = this.open;
-      this.open = { head: waiting ? waiting.parent : head, waiting, submitting, dropped };
+      this.open = { head: waiting ? waiting.parent : head, waiting, submitting, dropped, made };
       if (this.isIdle(whole)) this.open = before;
       else this.set({ content: whole, base, state: 'waiting' });
     }
@@ -43,6 +43,7 @@ export class EvaluationSaver extends EvaluationSender {
    * it would submit what is no longer on the screen. */
   change(content: Content): void {
     this.lead();
+    this.stamp();
     const note = this.drop() ? 'changed' : this.snapshot.note;
     const conflict = this.snapshot.state === 'conflict';
     this.set({
@@ -59,6 +60,7 @@ export class EvaluationSaver extends EvaluationSender {
   /** Submits what is on the screen, now or when there is a network. True when the server has it. */
   async submit(): Promise<boolean> {
     this.lead();
+    this.stamp();
     this.open.submitting = true;
     this.set({ note: null });
     const before = this.snapshot.submissions;
@@ -81,6 +83,7 @@ export class EvaluationSaver extends EvaluationSender {
     const current = this.snapshot.refusal?.body.current as Partial<Current> | null | undefined;
     // Whether it was reopened there is not said; reopening twice is harmless.
     this.stand({ ...current, head });
+    this.stamp();
     this.set({ content, reopened: false, refusal: null });
     await this.keep();
     await this.flush();
@@ -109,7 +112,7 @@ export class EvaluationSaver extends EvaluationSender {
   /** Gives up what the server did not take: the screen shows again what it holds. */
   discard(): void {
     this.lead();
-    this.open = { head: this.serverHead, waiting: null, submitting: false, dropped: [] };
+    this.open = { head: this.serverHead, waiting: null, submitting: false, dropped: [], made: null };
     this.set({
       content: this.snapshot.stored,
       base: this.snapshot.stored,

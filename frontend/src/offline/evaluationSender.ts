@@ -50,10 +50,12 @@ export abstract class EvaluationSender extends EvaluationState {
   private async commit(): Promise<boolean> {
     const { content } = this.snapshot;
     const status = this.open.submitting ? 'submitted' : 'draft';
+    if (this.open.made === null) this.stamp();
+    const made_at = this.open.made ?? '';
     this.open.waiting ??= {
       id: this.given.newId(),
       parent: this.open.head,
-      body: { ...content, status, made_at: (this.given.now ?? (() => new Date()))().toISOString() },
+      body: { ...content, status, made_at },
     };
     const revision = this.open.waiting;
     await this.keep();
@@ -95,6 +97,7 @@ export abstract class EvaluationSender extends EvaluationState {
       waiting: null,
       submitting: this.open.submitting && !submitted,
       dropped: [],
+      made: this.open.made,
     };
     this.serverHead = revision.id;
     const stored = contentIn(revision.body);
@@ -115,7 +118,7 @@ export abstract class EvaluationSender extends EvaluationState {
   /** The server's head is this one. */
   protected stand(current: Partial<Current>): void {
     const head = current.head ?? null;
-    this.open = { head, waiting: null, submitting: false, dropped: [] };
+    this.open = { head, waiting: null, submitting: false, dropped: [], made: this.open.made };
     this.serverHead = head;
     const stored = contentIn(current);
     this.snapshot = { ...this.snapshot, stored, base: stored, status: current.status ?? 'draft' };

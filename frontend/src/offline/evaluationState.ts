@@ -59,7 +59,7 @@ export abstract class EvaluationState {
   constructor(given: Given) {
     this.given = given;
     this.serverHead = given.head;
-    this.open = { head: given.head, waiting: null, submitting: false, dropped: [] };
+    this.open = { head: given.head, waiting: null, submitting: false, dropped: [], made: null };
     this.snapshot = {
       content: given.content,
       stored: given.content,
@@ -115,7 +115,9 @@ export abstract class EvaluationState {
     // Who leaves hears no more of what was changed here meanwhile: it is kept here.
     const content = told.leaves && this.leads ? merged(base, own, told.snapshot.content) : told.snapshot.content;
     const more = !same(content, told.snapshot.content);
+    const made = this.open.made;
     this.open = structuredClone(told.open);
+    if (more) this.open.made = made;
     this.serverHead = told.serverHead;
     this.heads.add(told.serverHead);
     this.snapshot = { ...told.snapshot, content, following: !more };
@@ -167,6 +169,10 @@ export abstract class EvaluationState {
     this.pass();
     if (this.leads) this.broadcast();
     for (const listener of this.listeners) listener();
+  }
+
+  protected stamp(): void {
+    this.open.made = (this.given.now?.() ?? new Date()).toISOString();
   }
 
   protected async keep(): Promise<void> {

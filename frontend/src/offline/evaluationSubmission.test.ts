@@ -171,3 +171,36 @@ test('a replay does not take another device for its own head', async () => {
   expect(here.current().state).toBe('conflict');
   expect(server.comments).toEqual(['draft: here', 'draft: there']);
 });
+
+test('what was made without a network says when it was made, and not when it was sent', async () => {
+  const [server, store] = [new Server(), memory()];
+  let minute = 0;
+  const now = () => new Date(Date.UTC(2026, 2, 10, 9, minute));
+  server.isAway = true;
+  const saver = start(server, store, undefined, now);
+  saver.change(work('first'));
+  await until(() => saver.current().state === 'offline');
+  minute = 5;
+  saver.change(work('second'));
+  minute = 6;
+  void saver.submit();
+  await until(() => store.rows.get('e')?.submitting === true);
+  saver.close();
+  // The next visit, two hours on: the round's deadline may have passed meanwhile.
+  minute = 120;
+  server.isAway = false;
+  const next = start(server, store, undefined, now);
+  await next.resume();
+  await next.flush();
+  expect(
+    [...server.stored.values()].map(({ body }) => [body.comment, body.status, body.made_at.slice(11, 16)]),
+  ).toEqual([
+    ['first', 'draft', '09:00'],
+    ['second', 'submitted', '09:06'],
+  ]);
+  minute = 130;
+  await next.reopen();
+  next.change(work('third'));
+  await next.flush();
+  expect(server.stored.get(server.head ?? '')?.body.made_at.slice(11, 16)).toBe('11:10');
+});

@@ -149,7 +149,7 @@ test('what was changed here while another tab was being left is not lost to its 
   one.change(work('one'));
   const told: Told = structuredClone({
     snapshot: { ...one.current(), base: work(''), stored: work('') },
-    open: { head: null, waiting: null, submitting: false, dropped: [] },
+    open: { head: null, waiting: null, submitting: false, dropped: [], made: null },
     serverHead: null,
     leaves: true,
   });

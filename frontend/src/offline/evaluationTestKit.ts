@@ -97,7 +97,7 @@ export function browser(): () => Tabs {
 
 let ids = 0;
 /** A page that has just read the server, and its saver. */
-export function start(server: Server, store: DraftStore, tabs?: Tabs): EvaluationSaver {
+export function start(server: Server, store: DraftStore, tabs?: Tabs, now?: () => Date): EvaluationSaver {
   const at = server.stored.get(server.head ?? '');
   return new EvaluationSaver({
     evaluationId: 'e',
@@ -112,6 +112,7 @@ export function start(server: Server, store: DraftStore, tabs?: Tabs): Evaluatio
     reopen: server.reopen,
     newId: () => `r${++ids}`,
     tabs,
+    ...(now ? { now } : {}),
     pause: 0,
     // Not at once, so that a test can do something while the network is away.
     wait: () => new Promise((done) => setTimeout(done, 1)),

@@ -23,6 +23,7 @@ export interface OutboxGiven {
   };
   send: (evaluationId: string, revision: Revision) => Promise<Answer>;
   newId: () => string;
+  now?: () => Date;
   /** Runs the task while nobody else in this browser has the name; false: somebody has. */
   alone: (name: string, task: () => Promise<void>) => Promise<boolean>;
   tabs?: (evaluationId: string) => Tabs | undefined;
@@ -149,7 +150,7 @@ export class Outbox {
   }
 
   private saverOf(evaluationId: string, draft: Draft): EvaluationSaver {
-    const { store, send, newId, tabs } = this.given;
+    const { store, send, newId, now, tabs } = this.given;
     const all = tabs?.(evaluationId);
     const saver = new EvaluationSaver({
       evaluationId,
@@ -164,6 +165,7 @@ export class Outbox {
       send: (revision) => send(evaluationId, revision),
       reopen: async () => nothing,
       newId,
+      ...(now ? { now } : {}),
       // It knows less than a desk, so it tells nothing; to a desk that opens meanwhile it leaves all, under way too.
       tabs: all && {
         join: async () => void all.join(yields, yields, () => undefined),

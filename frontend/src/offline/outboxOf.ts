@@ -1,5 +1,6 @@
 // The outbox of the person on this page: one in the browser at a time, started by whatever may bring an answer.
 import { authorisedFetch } from '../shared/api/client';
+import { serverNow } from '../shared/api/clock';
 import { newId } from '../shared/api/ids';
 import { keyOf, queryClient, refreshPaths } from '../shared/api/query';
 import { onSession, sessionState } from '../shared/api/session';
@@ -64,6 +65,7 @@ export function outboxOf(userId: string): Outbox {
     store: deviceOf(userId),
     send: sendRevision,
     newId,
+    now: () => new Date(serverNow()),
     alone: (name, task) => alone(lockOf(userId, name), task),
     tabs: (evaluationId) => tabsOf(userId, evaluationId),
     taken: (evaluationId, shown, head) => {

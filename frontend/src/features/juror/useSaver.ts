@@ -5,6 +5,7 @@ import type { Status } from '../../offline/evaluation';
 import { EvaluationSaver } from '../../offline/evaluationSaver';
 import { tabsOf } from '../../offline/evaluationTabs';
 import { ask, keepSaved, onHead, outboxOf, sendRevision, takePlace } from '../../offline/outboxOf';
+import { serverNow } from '../../shared/api/clock';
 import { newId } from '../../shared/api/ids';
 import { refreshPaths } from '../../shared/api/query';
 import { useMe } from '../../shared/me';
@@ -29,6 +30,7 @@ export function useSaver(desk: Desk) {
         send: (revision) => sendRevision(id, revision),
         reopen: (head) => ask('POST', `${id}/reopen`, onHead(head)),
         newId,
+        now: () => new Date(serverNow()),
         tabs: tabsOf(me.user_id, id),
       }),
     [id, me.user_id],

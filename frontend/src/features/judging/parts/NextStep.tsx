@@ -30,6 +30,7 @@ export function NextStep({
         {label}
       </Button>
     ) : null;
+  const overtime = serverNow() > Date.parse(round.closes_at);
   const move = act ? <Button onPress={() => act('move')}>{t`عدّل المواعيد`}</Button> : null;
   switch (stepOf(round, edition.phase, serverNow())) {
     case 'wait_phase':
@@ -60,11 +61,19 @@ export function NextStep({
       );
     case 'running':
       return (
-        <Notice tone="success" title={t`الجولة مفتوحة`} action={move}>
+        <Notice
+          tone={overtime ? 'warning' : 'success'}
+          title={overtime ? t`انتهى موعد الجولة، والمهلة جارية` : t`الجولة مفتوحة`}
+          action={move}
+        >
           <p>
-            <Trans>
-              تستقبل التقييمات حتى <When at={round.closes_at} zone={zone} />.
-            </Trans>
+            {overtime ? (
+              t`يُستلم ما أُنجز قبل الموعد ولم يصل، ولا يُحتسب إلا بقرار شخصين.`
+            ) : (
+              <Trans>
+                تستقبل التقييمات حتى <When at={round.closes_at} zone={zone} />.
+              </Trans>
+            )}
           </p>
           {round.grace_minutes > 0 ? (
             <p className="tk-small">

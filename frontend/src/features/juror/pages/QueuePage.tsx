@@ -94,7 +94,8 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
           {round.reopened > 0 ? <span>{t`أعدت فتحها: ${format.number(round.reopened)}`}</span> : null}
           <span>{t`تنحّيت عن: ${format.number(round.recused)}`}</span>
           <span>
-            {t`تُغلق الجولة`} <When at={round.closes_at} zone={round.timezone} /> <Grace minutes={round.grace_minutes} />
+            {t`تُغلق الجولة`} <When at={round.closes_at} zone={round.timezone} />{' '}
+            <Grace closesAt={round.closes_at} minutes={round.grace_minutes} zone={round.timezone} />
           </span>
         </div>
         {round.bids_until && Date.parse(round.bids_until) > serverNow() ? (
@@ -123,7 +124,11 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
         ) : null}
         {round.window === 'open' ? null : (
           <Notice tone={round.window === 'before' ? 'info' : 'warning'}>
-            {round.window === 'before' ? t`لم تُفتح الجولة بعد.` : t`انتهى موعد التقييم في هذه الجولة.`}
+            {round.window === 'before'
+              ? t`لم تُفتح الجولة بعد.`
+              : round.window === 'grace'
+                ? t`انتهى الموعد. ما أنجزته قبله ولم يصل يُستلم في المهلة، ولا يُحتسب حتى يُقرَّر قبوله.`
+                : t`انتهى موعد التقييم في هذه الجولة.`}
           </Notice>
         )}
         {format.pick(round.instructions_ar, round.instructions_en) ? (
@@ -157,7 +162,7 @@ function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
     params: { evaluationId: item.evaluation_id },
     search: viewOf(url) as never,
   });
-  const waits = (item: Item) => standing(item) !== 'submitted';
+  const waits = (item: Item) => standing(item) !== 'submitted' && item.late !== 'waiting';
   const inView = arrange(items, rules, url);
   // What counts nowhere yet comes before what only waits to be submitted again.
   const next = inView.find((item) => waits(item) && !item.reopened) ?? inView.find(waits);
@@ -225,7 +230,7 @@ function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
             sortable: true,
             cell: (item) => (
               <span className="tk-row tk-gap-2">
-                {item.reopened ? (
+                {item.late === 'waiting' || item.late === 'draft' ? null : item.reopened ? (
                   <Badge tone="info" dot>
                     {i18n._(queueStates.reopened)}
                   </Badge>

@@ -1,24 +1,20 @@
 // The grace time after a deadline, and what became of the juror's work that arrived in it.
-import { Plural, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import type { components } from '../../../shared/api/schema';
 import { Badge } from '../../../shared/ui/Badge';
 import { Notice } from '../../../shared/ui/Notice';
+import { When } from '../../../shared/ui/When';
 
 type Late = components['schemas']['OwnLate'];
 
-/** Beside a deadline; nothing where there is no grace. */
-export function Grace({ minutes }: { minutes: number }) {
+/** Beside a deadline: until when what was finished before it is still received; nothing where there is no grace. */
+export function Grace({ closesAt, minutes, zone }: { closesAt: string; minutes: number; zone: string }) {
   if (!minutes) return null;
+  const until = new Date(Date.parse(closesAt) + minutes * 60_000).toISOString();
   return (
-    <Plural
-      value={minutes}
-      zero=""
-      one="ثم مهلة دقيقة لما أنجزته قبل الإغلاق ولم يصل"
-      two="ثم مهلة دقيقتين لما أنجزته قبل الإغلاق ولم يصل"
-      few="ثم مهلة # دقائق لما أنجزته قبل الإغلاق ولم يصل"
-      many="ثم مهلة # دقيقة لما أنجزته قبل الإغلاق ولم يصل"
-      other="ثم مهلة # دقيقة لما أنجزته قبل الإغلاق ولم يصل"
-    />
+    <Trans>
+      ويُستلم ما أنجزته قبل ذلك ولم يصل حتى <When at={until} zone={zone} show="short" />
+    </Trans>
   );
 }
 
@@ -52,7 +48,7 @@ export function LateNotice({ late }: { late: Late | null | undefined }) {
     case 'draft':
       return (
         <Notice tone="warning" title={t`وصلت مسودتك متأخرة`}>
-          {t`حُفظت، ولا يُبتّ إلا فيما أُرسل. أرسل التقييم قبل انتهاء المهلة إن كنت أتممته قبل الإغلاق.`}
+          {t`حُفظت، ولا يُبتّ إلا فيما أرسلته قبل الإغلاق.`}
         </Notice>
       );
     case 'admitted':

@@ -23,6 +23,7 @@ import {
   scaleOf,
 } from '../model';
 import { useDifferences } from '../useDifferences';
+import { useOver } from '../useOver';
 import { focusCriterion, useScoreKeys } from '../useScoreKeys';
 import { Grace, LateNotice } from './Late';
 import { ScoreField } from './ScoreField';
@@ -54,8 +55,8 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
     ...claims.filter((leaf) => !content.scores[leaf.criterion_id]?.comment?.trim()),
   ];
   const locked = shown.status === 'submitted' && !shown.reopened;
-  const accepting = desk.window === 'open' || desk.window === 'grace';
-  const inTime = desk.window === 'open';
+  const over = useOver(desk.closes_at);
+  const accepting = desk.window === 'open' && !over;
   const isReadOnly = locked || !accepting;
   const unsaved = shown.state === 'refused' || shown.state === 'held' ? differences(content, shown.stored) : [];
   const total = runningTotal(leaves, content);
@@ -68,9 +69,9 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
     const more = submissions > seen.current;
     seen.current = submissions;
     if (!more) return;
-    if (!following && note === null && inTime) notify(t`أُرسل تقييمك. يمكنك إعادة فتحه حتى إغلاق الجولة.`);
+    if (!following && note === null && accepting) notify(t`أُرسل تقييمك. يمكنك إعادة فتحه حتى إغلاق الجولة.`);
     void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds');
-  }, [submissions, following, note, inTime, t]);
+  }, [submissions, following, note, accepting, t]);
   const submit = () => {
     setConfirming(false);
     void saver.submit();
@@ -104,12 +105,12 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
           {format.pick(desk.instructions_ar, desk.instructions_en)}
         </p>
       ) : null}
-      {desk.window === 'open' ? null : (
+      {accepting ? null : (
         <Notice tone="warning">
           {desk.window === 'before'
             ? t`لم تُفتح الجولة بعد.`
-            : desk.window === 'grace'
-              ? t`انتهى الموعد. ما يصل الآن يُحفظ ولا يُحتسب حتى يُقرَّر قبوله.`
+            : desk.window !== 'over' && desk.grace_minutes > 0
+              ? t`انتهى الموعد. ما أنجزته قبله ولم يصل يُستلم في المهلة، ولا يُحتسب حتى يُقرَّر قبوله.`
               : t`انتهى موعد التقييم في هذه الجولة.`}
         </Notice>
       )}
@@ -183,7 +184,7 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
             ) : (
               <Notice tone="success">{t`أُرسل هذا التقييم.`}</Notice>
             )}
-            {inTime ? (
+            {accepting ? (
               <Button icon="undo" busy={busy} onPress={() => void reopen()}>{t`أعد فتحه للتعديل`}</Button>
             ) : null}
           </div>
@@ -192,7 +193,8 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
         ) : null}
       </div>
       <p className="tk-small tk-soft">
-        {t`تُغلق الجولة`} <When at={desk.closes_at} zone={desk.timezone} /> <Grace minutes={desk.grace_minutes} />
+        {t`تُغلق الجولة`} <When at={desk.closes_at} zone={desk.timezone} />{' '}
+        <Grace closesAt={desk.closes_at} minutes={desk.grace_minutes} zone={desk.timezone} />
       </p>
       <ConfirmDialog
         title={t`إرسال تقييم المشاركة ${format.number(desk.number, { useGrouping: false })}`}
