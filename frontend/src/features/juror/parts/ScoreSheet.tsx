@@ -70,7 +70,8 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
     seen.current = submissions;
     if (!more) return;
     if (!following && note === null && accepting) notify(t`أُرسل تقييمك. يمكنك إعادة فتحه حتى إغلاق الجولة.`);
-    void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds');
+    // The desk too: the round may have ended since, and the submission waits for a decision then.
+    void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/evaluations/{evaluation_id}', '/api/v1/juror/rounds');
   }, [submissions, following, note, accepting, t]);
   const submit = () => {
     setConfirming(false);
