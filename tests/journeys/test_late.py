@@ -45,7 +45,8 @@ def test_late_work_is_admitted_by_two(scene: Scene, people: Callable[..., Person
     juror.context.set_offline(offline=True)
     for leaf in range(4):
         give(juror, leaf, "3")
-    juror.sees("لا اتصال: محفوظ على هذا الجهاز")  # the submission comes after this, and so arrives later
+    # The submission comes after this, and so arrives later.
+    juror.sees("لا اتصال: محفوظ على هذا الجهاز")
     submit(juror)
     juror.sees("يُرسل تقييمك حين يعود الاتصال")
     page = close(scene)

@@ -6,7 +6,7 @@ import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
 import { useNounsOf } from '../../../shared/nouns';
 import { useUrlState } from '../../../shared/router/urlState';
-import { Badge, StateBadge } from '../../../shared/ui/Badge';
+import { Badge } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { DataList } from '../../../shared/ui/list/DataList';
@@ -19,10 +19,11 @@ import { EmptyState, Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import { AskedInRound } from '../parts/Asked';
 import { Away } from '../parts/Away';
-import { Grace, LateBadge } from '../parts/Late';
+import { Grace } from '../parts/Late';
 import { OutboxStatus } from '../parts/OutboxStatus';
+import { Standing } from '../parts/Standing';
 import { Update } from '../parts/Update';
-import { Undecided, WaitingBadge } from '../parts/Waiting';
+import { Undecided } from '../parts/Waiting';
 import { type Item, queueRules, standing, useQueue, viewOf } from '../queue';
 import { useDrafts } from '../useOutbox';
 import { queueStates } from '../words';
@@ -228,19 +229,7 @@ function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
             id: 'state',
             header: t`الحالة`,
             sortable: true,
-            cell: (item) => (
-              <span className="tk-row tk-gap-2">
-                {item.late === 'waiting' || item.late === 'draft' ? null : item.reopened ? (
-                  <Badge tone="info" dot>
-                    {i18n._(queueStates.reopened)}
-                  </Badge>
-                ) : (
-                  <StateBadge of="evaluation" state={item.state} />
-                )}
-                <LateBadge state={item.late} />
-                <WaitingBadge draft={drafts.get(item.evaluation_id)} />
-              </span>
-            ),
+            cell: (item) => <Standing item={item} draft={drafts.get(item.evaluation_id)} />,
             plain: (item) => i18n._(queueStates[standing(item)]),
           },
         ]}
