@@ -193,6 +193,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "decide_advancing": N_("تأهيل مشاركة أو استبعادها يدويًا"),
     "apply_advancement": N_("تطبيق قائمة المتأهلين"),
     "undo_advancement": N_("التراجع عن قائمة المتأهلين"),
+    "decide_pass": N_("البتّ في مشاركة تساوت أصواتها"),
     "put_decisions": N_("تسجيل قرارات فئة"),
     "open_meeting": N_("فتح اجتماع اللجنة"),
     "mark_attendance": N_("تسجيل حضور عضو أو مغادرته"),

@@ -106,6 +106,7 @@ NOT_CLONED: Final = {
     "juror_questions": _JUDGED,
     "na_claims": _JUDGED,
     "na_decisions": _JUDGED,
+    "pass_decisions": _RESULT,
     "rankings": _RESULT,
     "ranking_rows": _RESULT,
     "ranking_figures": _RESULT,

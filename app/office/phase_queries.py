@@ -241,6 +241,7 @@ def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], 
                 "jurors_per_entry": one.jurors_per_entry,
                 "blind": one.blind,
                 "hidden": list(one.hidden),
+                **_mode(one),
             }
             for one in rounds
         ],
@@ -251,6 +252,13 @@ def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], 
     if meeting != {"quorum": "majority", "votes": "none"}:
         rulebook["meeting"] = meeting
     return rulebook, hashlib.sha256(rfc8785.dumps(rulebook)).hexdigest()
+
+
+def _mode(one: Round) -> dict[str, Any]:
+    """How a round judges; rulebooks of before there was a choice keep their name."""
+    if one.mode == "score":
+        return {}
+    return {"mode": one.mode, "consensus": one.consensus, "passes": one.passes}
 
 
 def _rubric(rubric: Rubric) -> dict[str, Any]:

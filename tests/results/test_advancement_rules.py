@@ -7,18 +7,22 @@ from fractions import Fraction
 import pytest
 
 from app.editions.rules import Phase
-from app.judging.rounds.rules import RoundState
+from app.judging.rounds.rules import RoundMode, RoundState
 from app.kit.errors import Refusal
 from app.results.advancement.rules import (
     Line,
     LineKind,
     Ranked,
     Ties,
+    VoteOutcome,
     amount_of,
     check_applied,
+    check_even,
+    check_kind,
     check_list_current,
     check_may_advance,
     check_somebody,
+    check_votes,
     line_of,
     spread_of,
 )
@@ -31,6 +35,7 @@ FIELD = [Ranked(1, Fraction(90)), *[Ranked(2, Fraction(181, 3))] * 2, Ranked(4, 
     ("kind", "amount", "ties", "line"),
     [
         (LineKind.everyone, 0, Ties.everyone, Line(0)),
+        (LineKind.passed, 0, Ties.everyone, Line(0)),
         (LineKind.hand, 0, Ties.everyone, Line(0)),
         # The exact score is compared: 60.333… is not 60.34, nor is it below 60.3333.
         (LineKind.threshold, Fraction("60.3333"), Ties.everyone, Line(2)),
@@ -113,10 +118,23 @@ def test_when(
 
 
 def test_the_other_refusals() -> None:
+    check_kind(LineKind.passed, RoundMode.pass_fail)
+    check_kind(LineKind.top, RoundMode.score)
+    check_votes(RoundMode.pass_fail, RoundState.closed)
+    check_even(VoteOutcome.tied, decided=False, later=[RoundState.planned])
+    check_even(VoteOutcome.passed, decided=True, later=[])
     check_list_current(current=True)
     check_somebody(1)
     check_applied(applied=True)
     for call, code in (
+        (lambda: check_kind(LineKind.passed, RoundMode.score), "advancement_kind"),
+        (lambda: check_votes(RoundMode.score, RoundState.closed), "not_pass_fail"),
+        (lambda: check_votes(RoundMode.pass_fail, RoundState.open), "votes_sealed"),
+        (lambda: check_even(VoteOutcome.failed, decided=False, later=[]), "votes_not_even"),
+        (
+            lambda: check_even(VoteOutcome.tied, decided=False, later=[RoundState.open]),
+            "next_round_opened",
+        ),
         (lambda: check_list_current(current=False), "advancement_outdated"),
         (lambda: check_somebody(0), "nobody_advances"),
         (lambda: check_applied(applied=False), "advancement_not_applied"),

@@ -137,6 +137,7 @@ def show_meeting_entry(
         room.category.rubric_id,
         rubric.version if rubric else None,
         frozen=room.edition.rulebook_frozen_at is not None,
+        mode=room.round.mode,
     ).leaves
     counted = [
         one

@@ -316,6 +316,7 @@ def _total(session: Session, room: Room, entry_id: UUID, wanted: ConsensusIn) ->
         room.category.rubric_id,
         None if rubric is None else rubric.version,
         frozen=room.edition.rulebook_frozen_at is not None,
+        mode=room.round.mode,
     ).specs
     out = not_applicable(session, room.round.id).get(entry_id, NOTHING)
     claims = Claims(allowed=False, accepted=out)

@@ -28,7 +28,7 @@ from app.judging.evaluations.models import Evaluation, NaDecision, Revision
 from app.judging.evaluations.rules import EvaluationStatus
 from app.judging.evaluations.schemas import shown
 from app.judging.rounds.models import Round
-from app.judging.rounds.rules import RoundState, Window
+from app.judging.rounds.rules import RoundMode, RoundState, Window
 from app.judging.rounds.schemas import window_of
 from app.organisations.models import Service
 
@@ -53,8 +53,8 @@ class OwnRound(BaseModel):
     name_en: str
     instructions_ar: str
     instructions_en: str
-    # Judged without names.
-    blind: bool
+    mode: RoundMode
+    blind: bool  # judged without names
     state: RoundState
     window: Window
     opens_at: datetime | None
@@ -105,6 +105,7 @@ class OwnRounds(BaseModel):
                     name_en=row.round.name_en,
                     instructions_ar=row.round.instructions_ar,
                     instructions_en=row.round.instructions_en,
+                    mode=RoundMode(row.round.mode),
                     blind=row.round.blind,
                     state=RoundState(row.round.state),
                     window=window_of(row.round, now),

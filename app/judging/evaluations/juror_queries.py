@@ -296,6 +296,7 @@ def show_own_evaluation(session: Session, actor: Actor, evaluation_id: UUID) -> 
             category.rubric_id,
             row[4],
             frozen=edition.rulebook_frozen_at is not None,
+            mode=round_.mode,
         ),
         decided=session.scalars(
             select(NaDecision).where(

@@ -20,12 +20,12 @@ from app.editions.score_rules import ScoreSpec, check_scores
 from app.entries.models import Entry
 from app.entries.wall_queries import barred_categories, not_barred
 from app.judging.evaluations.models import Evaluation, NaClaim, NaDecision, Revision
-from app.judging.evaluations.rubric_queries import compiled
+from app.judging.evaluations.rubric_queries import VOTE, compiled
 from app.judging.evaluations.rules import EvaluationStatus
 from app.judging.panels.models import Juror
 from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
-from app.judging.rounds.rules import RoundState
+from app.judging.rounds.rules import RoundMode, RoundState
 from app.kit.errors import not_found
 
 # Who reads evaluations once their round is closed.
@@ -136,6 +136,8 @@ def counted_totals(
         )
     }
     marks = {key: Marks(rubric.specs) for key, rubric in rubrics.items()}
+    is_vote = session.get_one(Round, round_id).mode == RoundMode.pass_fail
+    votes = Marks([VOTE]) if is_vote else None
     rows = session.execute(
         _counted(
             round_id,
@@ -158,7 +160,7 @@ def counted_totals(
             Fraction(row[2]),
             {
                 leaf: points
-                for leaf, points in marks[row[4]].points(row[3]).items()
+                for leaf, points in (votes or marks[row[4]]).points(row[3]).items()
                 if leaf not in out.get(row[0], ())
             },
         )

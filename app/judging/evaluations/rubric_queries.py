@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 from uuid import UUID
@@ -11,24 +12,59 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.editions.models import Criterion
-from app.editions.rubric_rules import leaf_weights, leaves, plain, scale
-from app.editions.rubric_schemas import spec_of, tree
+from app.editions.rubric_rules import CriterionSpec, LevelSpec, leaf_weights, leaves, plain, scale
+from app.editions.rubric_schemas import RubricCriterion, RubricLevel, spec_of, tree
 from app.judging.evaluations.desk_schemas import Compiled, RubricLeaf, RubricLeafLevel
+from app.judging.rounds.rules import RoundMode
 from app.kit.errors import N_, Refusal
 
 _KEPT: Final = 256
+
+# What a pass/fail round asks, whatever the category: the same leaf in every edition.
+VOTE: Final = CriterionSpec(
+    id=UUID("7a55fa11-0000-5000-8000-000000000001"),
+    code="pass_fail",
+    parent=None,
+    weight=1,
+    counted=True,
+    minimum=Fraction(0),
+    maximum=Fraction(1),
+    step=None,
+    levels=(LevelSpec("pass", Fraction(1)), LevelSpec("fail", Fraction(0))),
+)
+_LEVELS: Final = tuple(
+    {
+        "code": code,
+        "points": Decimal(points),
+        "name_ar": name_ar,
+        "name_en": name_en,
+        "description_ar": "",
+        "description_en": "",
+    }
+    for code, points, name_ar, name_en in (
+        ("pass", 1, "تجتاز", "Pass"),
+        ("fail", 0, "لا تجتاز", "Fail"),
+    )
+)
 
 
 _compiled: OrderedDict[tuple[UUID, int], Compiled] = OrderedDict()
 
 
 def compiled(
-    session: Session, rubric_id: UUID | None, version: int | None, *, frozen: bool
+    session: Session,
+    rubric_id: UUID | None,
+    version: int | None,
+    *,
+    frozen: bool,
+    mode: str = RoundMode.score.value,
 ) -> Compiled:
     """The rubric by id and version; kept in memory only where the rulebook is `frozen`.
 
     Refusal: `rubric_missing` (409) for a category without one.
     """
+    if mode == RoundMode.pass_fail:
+        return PASS_FAIL
     if rubric_id is None or version is None:
         raise Refusal("rubric_missing", N_("ليس لهذه المشاركة نموذج تقييم. أبلغ المنظّم."))
     key = (rubric_id, version)
@@ -42,6 +78,41 @@ def compiled(
         while len(_compiled) > _KEPT:
             _compiled.popitem(last=False)
     return made
+
+
+def _vote() -> Compiled:
+    node = RubricCriterion(
+        id=VOTE.id,
+        code=VOTE.code,
+        name_ar="القرار",
+        name_en="Decision",
+        description_ar="",
+        description_en="",
+        weight=1,
+        counted=True,
+        minimum=Decimal(0),
+        maximum=Decimal(1),
+        step=None,
+        levels=[RubricLevel.model_validate({"id": VOTE.id, **one}) for one in _LEVELS],
+        share="1",
+        share_percent="100",
+        children=[],
+    )
+    leaf = RubricLeaf(
+        criterion_id=VOTE.id,
+        code=VOTE.code,
+        name_ar="القرار",
+        name_en="Decision",
+        min="0",
+        max="1",
+        step=None,
+        levels=[RubricLeafLevel.model_validate(one) for one in _LEVELS],
+        weight="1",
+    )
+    return Compiled((VOTE,), (leaf,), (node,))
+
+
+PASS_FAIL: Final = _vote()
 
 
 def compile_rubric(session: Session, rubric_id: UUID) -> Compiled:

@@ -47,6 +47,7 @@ _LOAD = (
         _late.status.label("late_status"),
         Round.edition_id,
         Round.state.label("round_state"),
+        Round.mode.label("round_mode"),
         Round.opens_at,
         Round.closes_at,
         Round.grace_minutes,

@@ -183,6 +183,7 @@ def _check_marks(
         row.rubric_id,
         row.rubric_version,
         frozen=row.rulebook_frozen_at is not None,
+        mode=row.round_mode,
     )
     submitting = wanted.status == "submitted"
     # What is decided is asked for when it matters: a draft says what it likes.

@@ -75,3 +75,18 @@ class AdvancedEntry(Base):
         ForeignKey("advancements.round_id", ondelete="CASCADE"), primary_key=True
     )
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id"), primary_key=True, index=True)
+
+
+class PassDecision(Base):
+    """The chair's word on an entry on which the votes of a pass/fail round are even."""
+
+    __tablename__ = "pass_decisions"
+
+    round_id: Mapped[UUID] = mapped_column(
+        ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True
+    )
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id"), primary_key=True)
+    passed: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)
+    decided_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime]

@@ -18,6 +18,8 @@ class Round(Base):
     __table_args__ = (
         UniqueConstraint("edition_id", "number"),
         CheckConstraint("state IN ('planned', 'open', 'closed')", name="state"),
+        CheckConstraint("mode IN ('score', 'pass_fail')", name="mode"),
+        CheckConstraint("consensus IN ('majority', 'all', 'at_least')", name="consensus"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -34,6 +36,11 @@ class Round(Base):
     closes_at: Mapped[datetime]
     grace_minutes: Mapped[int] = mapped_column(default=0)
     jurors_per_entry: Mapped[int] = mapped_column(default=3)
+    # `score` by the rubric, or `pass_fail` by one question; then `consensus` decides, with `passes`
+    # needed where it is `at_least`.
+    mode: Mapped[str] = mapped_column(String(9), default="score", server_default="score")
+    consensus: Mapped[str] = mapped_column(String(8), default="majority", server_default="majority")
+    passes: Mapped[int] = mapped_column(default=0, server_default="0")
     # Judged without names: jurors read numbers, and nothing of the parts hidden here
     # (`title`, `summary`, ids of fields).
     blind: Mapped[bool] = mapped_column(default=False, server_default=false())

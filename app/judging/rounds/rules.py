@@ -22,6 +22,21 @@ class RoundState(StrEnum):
     closed = "closed"
 
 
+class RoundMode(StrEnum):
+    """How a round judges."""
+
+    score = "score"
+    pass_fail = "pass_fail"  # noqa: S105 -- no password
+
+
+class Consensus(StrEnum):
+    """What makes an entry pass: more passes than fails, passes alone, or so many of them."""
+
+    majority = "majority"
+    unanimous = "all"
+    at_least = "at_least"
+
+
 ROUND_NAMES: Final = {
     RoundState.planned: N_("مخطط لها"),
     RoundState.open: N_("مفتوحة"),
@@ -90,6 +105,21 @@ def check_times(
         )
     if not timedelta() <= grace <= timedelta(days=7):
         raise invalid("bad_grace", N_("مهلة السماح بين صفر وسبعة أيام."), "grace_minutes")
+
+
+def check_mode(mode: RoundMode, consensus: Consensus, passes: int, jurors: int) -> None:
+    """So many passes can come together. Refusal: `passes_out_of_reach` (422)."""
+    if (
+        mode == RoundMode.pass_fail
+        and consensus == Consensus.at_least
+        and not 1 <= passes <= jurors
+    ):
+        raise invalid(
+            "passes_out_of_reach",
+            N_("عدد الأصوات من واحد إلى عدد محكّمي المشاركة: {jurors}."),
+            "passes",
+            jurors=jurors,
+        )
 
 
 def check_hidden(hidden: Sequence[str], known: Collection[str]) -> None:

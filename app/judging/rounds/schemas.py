@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.judging.rounds.models import Round
-from app.judging.rounds.rules import RoundState, Window, window
+from app.judging.rounds.rules import Consensus, RoundMode, RoundState, Window, window
 from app.kit.texts import Instant, LongText, Name, OptionalName, OptionalReason, Reason
 
 # A face part or a field's id, written as the server writes it.
@@ -31,6 +31,10 @@ class RoundIn(BaseModel):
     closes_at: Instant
     grace_minutes: int = Field(0, ge=0, le=7 * 24 * 60)
     jurors_per_entry: int = Field(3, ge=1, le=50)
+    # A pass/fail round: what makes an entry pass, and of `at_least` how many passes.
+    mode: RoundMode = RoundMode.score
+    consensus: Consensus = Consensus.majority
+    passes: int = Field(0, ge=0, le=50)
     # Without names: what `hidden` lists jurors do not read (`title`, `summary`, ids of fields).
     blind: bool = False
     hidden: Annotated[list[Part], Field(max_length=500)] = []
@@ -62,6 +66,9 @@ class StaffRound(BaseModel):
     closes_at: datetime
     grace_minutes: int
     jurors_per_entry: int
+    mode: RoundMode
+    consensus: Consensus
+    passes: int
     blind: bool
     hidden: list[str]
     bids_until: datetime | None

@@ -18,9 +18,12 @@ from app.editions.service import iso
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.judging.rounds.rules import (
+    Consensus,
+    RoundMode,
     RoundState,
     check_editable,
     check_hidden,
+    check_mode,
     check_move,
     check_times,
 )
@@ -41,12 +44,13 @@ def put_round(
     """Plan a round, or change one, while the rulebook is open.
 
     Refusals: `rulebook_frozen` (409), `round_number_taken` (409), those of `check_times`,
-    `part_unknown` (422), `condition_required` (428), `stale` (412).
+    `passes_out_of_reach`, `part_unknown` (422), `condition_required` (428), `stale` (412).
     """
     edition = staff_edition(session, actor, wanted.edition_id, lock=True)
     row = session.get(Round, round_id, with_for_update={"key_share": True})
     values = wanted.model_dump(exclude={"edition_id"})
     values["hidden"] = sorted(set(wanted.hidden)) if wanted.blind else []
+    values |= _mode(wanted)
     if row is not None:
         if row.edition_id != edition.id:
             raise not_found()
@@ -55,6 +59,7 @@ def put_round(
         check_version(row.version, condition, partial(StaffRound.of, row))
     check_rulebook_editable(edition.phase_now)
     check_times(wanted.opens_at, wanted.closes_at, timedelta(minutes=wanted.grace_minutes), now)
+    check_mode(wanted.mode, wanted.consensus, wanted.passes, wanted.jurors_per_entry)
     if values["hidden"] and values["hidden"] != (row.hidden if row else None):
         check_hidden(values["hidden"], _field_ids(session, edition.id))
     taken = session.scalar(
@@ -85,6 +90,17 @@ def put_round(
         closes_at=wanted.closes_at.isoformat(),
     )
     return Put(row, created=created)
+
+
+def _mode(wanted: RoundIn) -> dict[str, str | int]:
+    """The mode with what it asks for, and nothing of what it does not."""
+    votes = wanted.mode == RoundMode.pass_fail
+    consensus = wanted.consensus if votes else Consensus.majority
+    return {
+        "mode": wanted.mode.value,
+        "consensus": consensus.value,
+        "passes": wanted.passes if consensus == Consensus.at_least else 0,
+    }
 
 
 def _field_ids(session: Session, edition_id: UUID) -> set[str]:

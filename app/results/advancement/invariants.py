@@ -9,8 +9,9 @@ from sqlalchemy.orm import aliased
 
 from app.entries.models import Entry
 from app.judging.evaluations.models import Evaluation
-from app.judging.rounds.advancement_models import AdvancedEntry, Advancement
+from app.judging.rounds.advancement_models import AdvancedEntry, Advancement, PassDecision
 from app.judging.rounds.models import Round
+from app.judging.rounds.rules import RoundMode, RoundState
 from app.results.rankings.models import Ranking
 
 _from = aliased(Round)
@@ -30,6 +31,11 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
     .join(Ranking, Ranking.id == Advancement.ranking_id)
     .join(_from, _from.id == Ranking.round_id)
     .where(or_(_from.edition_id != Round.edition_id, _from.number >= Round.number)),
+    "decided by the chair in a round that has no votes, or that is not closed": select(
+        PassDecision.entry_id
+    )
+    .join(Round, Round.id == PassDecision.round_id)
+    .where(or_(Round.mode != RoundMode.pass_fail, Round.state != RoundState.closed)),
     "entry of another edition on a list": select(AdvancedEntry.entry_id)
     .join(Round, Round.id == AdvancedEntry.round_id)
     .join(Entry, Entry.id == AdvancedEntry.entry_id)

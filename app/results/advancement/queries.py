@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -27,15 +39,17 @@ from app.judging.rounds.advancement_models import (
 )
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
+from app.judging.rounds.rules import RoundMode
 from app.kit.paging import InWords, PageParams, paginate
 from app.organisations.models import Organisation
-from app.results.advancement.rules import BINS, LineKind
+from app.results.advancement.rules import BINS, LineKind, VoteOutcome
 from app.results.advancement.schemas import (
     AdvancementOut,
     AdvancementRuleOut,
     AdvancingEntry,
     CategoryAdvancement,
 )
+from app.results.advancement.vote_queries import outcome_of, votes_of, with_votes
 from app.results.rankings.models import Ranking, RankingRow
 from app.results.rankings.queries import latest_ranking
 from app.results.rankings.schemas import RankedEntry, RankingOut, RoundRef
@@ -52,6 +66,7 @@ class Step:
     earlier: Sequence[Round]  # newest first
     advancement: Advancement | None
     latest: Ranking | None
+    votes: Subquery | None  # of a pass/fail round
     barred: frozenset[UUID]
 
     @property
@@ -83,25 +98,37 @@ def load_step(
         earlier=earlier,
         advancement=session.get(Advancement, round_id),
         latest=latest_ranking(session, edition.id, earlier[0].id) if earlier else None,
+        votes=votes_of(earlier[0]) if earlier and earlier[0].mode == RoundMode.pass_fail else None,
         barred=frozenset(barred_categories(session, actor, edition.id)),
     )
 
 
-def _goes_on() -> ColumnElement[bool]:
+def _outcome(step: Step) -> ColumnElement[Any]:
+    if step.votes is None:
+        return null()
+    return outcome_of(step.earlier[0], step.votes, step.edition.quorum)
+
+
+def _goes_on(step: Step) -> ColumnElement[bool]:
     by_rule = or_(
         AdvancementRule.kind == LineKind.everyone.value, RankingRow.rank <= AdvancementRule.cut
     )
+    if step.votes is not None:
+        passed = _outcome(step) == VoteOutcome.passed.value
+        by_rule = or_(by_rule, and_(AdvancementRule.kind == LineKind.passed.value, passed))
     return func.coalesce(AdvancementHand.goes_on, by_rule, false())
 
 
-def _tied() -> ColumnElement[bool]:
+def _tied(step: Step) -> ColumnElement[bool]:
+    if step.votes is not None:
+        return _outcome(step) == VoteOutcome.tied.value
     return func.coalesce(RankingRow.rank == AdvancementRule.tied, false())
 
 
 def _candidates(step: Step, *columns: Any) -> Select[*tuple[Any, ...]]:
     """The entries of the round before that are still in the race, with what is said of each."""
     here = step.round.id
-    return (
+    query = (
         select(*columns)
         .select_from(RankingRow)
         .join(Entry, Entry.id == RankingRow.entry_id)
@@ -127,15 +154,16 @@ def _candidates(step: Step, *columns: Any) -> Select[*tuple[Any, ...]]:
             on_list_of(step.earlier[0]),
         )
     )
+    return query if step.votes is None else with_votes(query, step.earlier[0], step.votes)
 
 
 def going(step: Step) -> Select[*tuple[Any, ...]]:
     """The ids of those that go on, for the act that applies them."""
-    return _candidates(step, literal(step.round.id), RankingRow.entry_id).where(_goes_on())
+    return _candidates(step, literal(step.round.id), RankingRow.entry_id).where(_goes_on(step))
 
 
 def _counts(session: Session, step: Step) -> dict[UUID, Any]:
-    on, applied = _goes_on(), AdvancedEntry.entry_id.is_not(None)
+    on, applied = _goes_on(step), AdvancedEntry.entry_id.is_not(None)
 
     def count(condition: Any) -> Any:
         return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
@@ -148,7 +176,7 @@ def _counts(session: Session, step: Step) -> dict[UUID, Any]:
             count(RankingRow.rank.is_not(None)).label("ranked"),
             count(on).label("going"),
             count(AdvancementHand.entry_id.is_not(None)).label("by_hand"),
-            count(_tied()).label("tied"),
+            count(_tied(step)).label("tied"),
             count(and_(on, ~applied)).label("added"),
             count(and_(~on, applied)).label("dropped"),
         ).group_by(RankingRow.category_id)
@@ -184,6 +212,7 @@ def load_advancement(session: Session, step: Step) -> AdvancementOut:
         applied_by_ar=by.name_ar if by else "",
         applied_by_en=by.name_en if by else "",
         entries=row.entries if row else 0,
+        votes=step.votes is not None,
         taken_back=_to_take_back(session, step) if row else 0,
         categories=[
             _category(one, rules.get(one.id), counts.get(one.id), barred=one.id in step.barred)
@@ -236,7 +265,7 @@ def list_rows(
     """A page of the closed round's entries, with whether each goes on."""
     if not step.earlier:
         return [], 0
-    on, applied = _goes_on(), AdvancedEntry.entry_id.is_not(None)
+    on, applied = _goes_on(step), AdvancedEntry.entry_id.is_not(None)
     query = (
         _candidates(
             step,
@@ -246,10 +275,11 @@ def list_rows(
             RankingRow.left_out,
             RankingRow.shown,
             on.label("goes_on"),
-            _tied().label("tied"),
+            _tied(step).label("tied"),
             AdvancementHand.entry_id.is_not(None).label("by_hand"),
             func.coalesce(AdvancementHand.reason, "").label("reason"),
             applied.label("applied"),
+            _outcome(step).label("outcome"),
             func.coalesce(Organisation.name_ar, User.name_ar, "").label("entrant_ar"),
             func.coalesce(Organisation.name_en, User.name_en, "").label("entrant_en"),
         )
@@ -260,7 +290,7 @@ def list_rows(
         query = query.where(RankingRow.category_id == category_id)
     for wanted, condition in (
         (goes_on, on),
-        (tied, _tied()),
+        (tied, _tied(step)),
         (by_hand, AdvancementHand.entry_id.is_not(None)),
         (changed, on != applied),
     ):
@@ -309,6 +339,7 @@ def _row(row: Any) -> AdvancingEntry:
                 "by_hand",
                 "reason",
                 "applied",
+                "outcome",
             )
         },
     )

@@ -13,13 +13,18 @@ from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
-from app.results.advancement import service
+from app.kit.tables import Word
+from app.results.advancement import service, vote_service
 from app.results.advancement.queries import READERS
+from app.results.advancement.rules import OUTCOME_WORDS, VoteOutcome
 from app.results.advancement.schemas import (
     AdvancementIn,
     AdvancementOut,
     AdvancingEntry,
+    EntryOutcome,
     HandIn,
+    PassDecisionIn,
+    PassDecisionOut,
     UndoIn,
 )
 
@@ -32,6 +37,7 @@ COLUMNS: list[tuple[str, Callable[[AdvancingEntry], Any]]] = [
     (N_("العنوان بالإنجليزية"), lambda row: row.entry.title_en),
     (N_("المشارك"), lambda row: row.entry.entrant_ar),
     (N_("الدرجة"), lambda row: row.shown),
+    (N_("القرار"), lambda row: Word(OUTCOME_WORDS[row.outcome]) if row.outcome else ""),
     (N_("تتأهل"), lambda row: row.goes_on),
     (N_("متعادلة عند الحد"), lambda row: row.tied),
     (N_("يدويًا"), lambda row: row.by_hand),
@@ -143,3 +149,63 @@ async def undo_advancement(
 ) -> Any:
     """Take an applied list back while the round is planned."""
     return await db.work(service.undo_advancement, token, round_id, wanted, now)
+
+
+VOTE_COLUMNS: list[tuple[str, Callable[[EntryOutcome], Any]]] = [
+    (N_("الرقم"), lambda row: row.entry.number),
+    (N_("العنوان"), lambda row: row.entry.title_ar),
+    (N_("العنوان بالإنجليزية"), lambda row: row.entry.title_en),
+    (N_("المشارك"), lambda row: row.entry.entrant_ar),
+    (N_("الأصوات"), lambda row: row.votes),
+    (N_("أصوات الاجتياز"), lambda row: row.passes),
+    (N_("القرار"), lambda row: Word(OUTCOME_WORDS[row.outcome])),
+    (N_("السبب"), lambda row: row.reason),
+]
+
+
+@router.get(
+    "/rounds/{round_id}/outcomes",
+    response_model=Page[EntryOutcome],
+    **policy(*vote_service.READERS, recorded_read=True),
+)
+async def list_outcomes(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    language: Language,
+    round_id: UUID,
+    params: Paging,
+    category_id: UUID | None = None,
+    outcome: VoteOutcome | None = None,
+) -> Any:
+    """What the votes of a closed pass/fail round decided."""
+    return await db.bulk(
+        vote_service.list_outcomes,
+        token,
+        round_id,
+        params,
+        category_id,
+        outcome,
+        now,
+        answer=lambda found: list_answer(
+            Page.of(found[0], found[1], params), VOTE_COLUMNS, params, language, name="outcomes"
+        ),
+    )
+
+
+@router.put(
+    "/rounds/{round_id}/outcomes/{entry_id}", response_model=PassDecisionOut, **policy(Role.chair)
+)
+async def decide_pass(
+    db: Db, token: CurrentToken, now: Now, round_id: UUID, entry_id: UUID, wanted: PassDecisionIn
+) -> Any:
+    """The chair's reasoned word where the votes are even."""
+    return await db.work(
+        vote_service.decide_pass,
+        token,
+        round_id,
+        entry_id,
+        wanted,
+        now,
+        answer=PassDecisionOut.model_validate,
+    )

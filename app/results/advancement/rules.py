@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from app.editions.rules import Phase
-from app.judging.rounds.rules import RoundState
+from app.judging.rounds.rules import RoundMode, RoundState
 from app.kit.errors import N_, Refusal, invalid
 
 BINS: Final = 20
@@ -24,7 +24,25 @@ class LineKind(StrEnum):
     threshold = "threshold"  # at least this score
     top = "top"  # this many
     percentile = "percentile"  # the best of so many per cent
+    passed = "passed"  # who passed, of a pass/fail round
     hand = "hand"  # nobody but by a person's word
+
+
+class VoteOutcome(StrEnum):
+    """What the votes of a pass/fail round make of an entry."""
+
+    passed = "passed"
+    failed = "failed"
+    tied = "tied"  # the votes are even: the chair decides
+    unjudged = "unjudged"  # fewer votes than the quorum
+
+
+OUTCOME_WORDS: Final = {
+    VoteOutcome.passed: N_("اجتازت"),
+    VoteOutcome.failed: N_("لم تجتز"),
+    VoteOutcome.tied: N_("تنتظر قرار الرئيس"),
+    VoteOutcome.unjudged: N_("دون النصاب"),
+}
 
 
 class Ties(StrEnum):
@@ -127,6 +145,31 @@ def check_may_advance(
         raise Refusal("round_not_closed", N_("أغلق الجولة السابقة أولًا."))
     if not ranked:
         raise Refusal("ranking_missing", N_("احسب ترتيب الجولة السابقة أولًا."))
+
+
+def check_kind(kind: LineKind, mode: RoundMode, *loc: str | int) -> None:
+    """Only a pass/fail round has who passed. Refusal: `advancement_kind` (422)."""
+    if kind == LineKind.passed and mode != RoundMode.pass_fail:
+        raise invalid("advancement_kind", N_("الجولة السابقة بالدرجات، فليس فيها اجتياز."), *loc)
+
+
+def check_votes(mode: RoundMode, state: RoundState) -> None:
+    """Votes are read once their round is closed. Refusals (409): `not_pass_fail`, `votes_sealed`."""
+    if mode != RoundMode.pass_fail:
+        raise Refusal("not_pass_fail", N_("هذه الجولة بالدرجات لا بالاجتياز."))
+    if state != RoundState.closed:
+        raise Refusal("votes_sealed", N_("لا تُقرأ الأصوات قبل إغلاق الجولة."))
+
+
+def check_even(outcome: VoteOutcome, *, decided: bool, later: Collection[RoundState]) -> None:
+    """The chair decides where votes are even, until the next round opens.
+
+    Refusals (409): `votes_not_even`, `next_round_opened`.
+    """
+    if outcome != VoteOutcome.tied and not decided:
+        raise Refusal("votes_not_even", N_("حسمت الأصوات هذه المشاركة."))
+    if any(one != RoundState.planned for one in later):
+        raise Refusal("next_round_opened", N_("فُتحت الجولة، فلا تتغير قائمة المتأهلين إليها."))
 
 
 def check_list_current(*, current: bool) -> None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.entries.schemas import CategoryRef, EditionRef
 from app.kit.texts import Reason
-from app.results.advancement.rules import LineKind, Ties
+from app.results.advancement.rules import LineKind, Ties, VoteOutcome
 from app.results.rankings.schemas import RankedEntry, RankingOut, RoundRef
 
 
@@ -101,6 +101,8 @@ class AdvancementOut(BaseModel):
     applied_by_ar: str
     applied_by_en: str
     entries: int
+    # The round before is a pass/fail one.
+    votes: bool
     taken_back: int
     categories: list[CategoryAdvancement]
 
@@ -122,3 +124,37 @@ class AdvancingEntry(BaseModel):
     by_hand: bool
     reason: str
     applied: bool
+    # Of a pass/fail round: what its votes make of the entry.
+    outcome: VoteOutcome | None
+
+
+class PassDecisionIn(BaseModel):
+    """The chair's word where votes are even."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    passed: bool
+    reason: Reason
+
+
+class EntryOutcome(BaseModel):
+    """What the votes of a pass/fail round make of an entry; `reason` of the chair's word, if any."""
+
+    entry: RankedEntry
+    category_id: UUID
+    votes: int
+    passes: int
+    outcome: VoteOutcome
+    decided: bool
+    reason: str
+
+
+class PassDecisionOut(BaseModel):
+    """The chair's word as it stands."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    entry_id: UUID
+    passed: bool
+    reason: str
+    decided_at: datetime

@@ -27,7 +27,7 @@ from app.judging.rounds.advancement_models import (
     AdvancementRule,
 )
 from app.judging.rounds.models import Round
-from app.judging.rounds.rules import RoundState
+from app.judging.rounds.rules import RoundMode, RoundState
 from app.kit.errors import N_, not_found
 from app.kit.paging import PageParams
 from app.kit.versions import check_version
@@ -44,6 +44,7 @@ from app.results.advancement.rules import (
     Ranked,
     amount_of,
     check_applied,
+    check_kind,
     check_list_current,
     check_may_advance,
     check_somebody,
@@ -116,7 +117,7 @@ def put_advancement(
     """Propose the rules of all categories, counted on the newest ranking of the round before.
 
     Refusals: those of `check_may_advance`, `advancement_outdated` (409), `category_barred` (403),
-    `advancement_amount`, `not_found`, `condition_required` (428), `stale` (412).
+    `advancement_amount`, `advancement_kind` (422), `not_found`, `condition_required` (428), `stale` (412).
     """
     step, ranking = _editable(session, actor, round_id)
     check_version(step.version, condition, lambda: load_advancement(session, step))
@@ -330,6 +331,7 @@ def _rules(
             raise not_found()
         known.remove(rule.category_id)  # each once
         ranked = found[rule.category_id]
+        check_kind(rule.kind, RoundMode(closed.mode), "rules", index, "kind")
         amount = amount_of(rule.kind, rule.amount, "rules", index, "amount")
         line = line_of(rule.kind, amount, rule.ties, [one for one, _ in ranked])
         made.append(

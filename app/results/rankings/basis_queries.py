@@ -21,7 +21,9 @@ from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.judging.deliberation.queries import agreed_scores
 from app.judging.evaluations.queries import Counted, counted_totals, not_applicable
+from app.judging.evaluations.rubric_queries import VOTE
 from app.judging.rounds.models import Round
+from app.judging.rounds.rules import RoundMode
 from app.results.rankings.models import ChairOrder
 from app.results.rules import (
     Judged,
@@ -64,6 +66,16 @@ class Basis:
     rubric_of: Mapping[UUID, UUID | None]  # of each category
     inputs_hash: str
 
+    @property
+    def method(self) -> str:
+        """The method that ranks it."""
+        return method_of(self.edition, self.rounds[0].round)
+
+
+def method_of(edition: Edition, round_: Round) -> str:
+    """The method that ranks a round: votes are counted, and no juror is corrected by them."""
+    return "raw" if round_.mode == RoundMode.pass_fail else edition.method
+
 
 Scales = dict[UUID, dict[UUID, tuple[str, Any]]]  # category → leaf → (code, spec)
 
@@ -72,7 +84,11 @@ def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
     """Read what the ranking of a round stands on: this round, and the rounds before it."""
     rounds = session.scalars(
         select(Round)
-        .where(Round.edition_id == edition.id, Round.number <= round_.number)
+        .where(
+            Round.edition_id == edition.id,
+            Round.number <= round_.number,
+            Round.mode == round_.mode,  # a vote is no score, nor a score a vote
+        )
         .order_by(Round.number.desc())
     ).all()
     categories = session.execute(
@@ -99,6 +115,9 @@ def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
     orders = _orders(session, [one.id for one in rounds])
     codes = {code for leafs in scales.values() for code, _ in leafs.values()}
     tiebreaks = check_tiebreaks(edition.tiebreaks, codes)
+    if round_.mode == RoundMode.pass_fail:
+        rubrics, rubric_of = {VOTE.id: [VOTE]}, dict.fromkeys(rubric_of, VOTE.id)
+        scales, tiebreaks = _scales(rubrics, rubric_of), ("shared",)
     inputs: dict[str, Any] = {
         "format": "tahkeem-ranking-inputs/1",
         "round": str(round_.id),
@@ -107,7 +126,9 @@ def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
         "entries": [[str(one.id), str(one.category_id), one.state] for one in entries],
         "rounds": [],
     }
-    if edition.method != "raw":  # a snapshot of before there was a choice keeps its name
+    if (
+        method_of(edition, round_) != "raw"
+    ):  # a snapshot of before there was a choice keeps its name
         inputs["method"] = edition.method
     parts = []
     for one in rounds:

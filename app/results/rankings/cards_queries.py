@@ -34,11 +34,11 @@ def load_task(session: Session, basis: Basis) -> Task:
         waiting = any(
             not one.totals and not one.excluded for all_ in part.judged.values() for one in all_
         )
-        if not waiting or basis.edition.method == "raw":
+        if not waiting or basis.method == "raw":
             break
     return Task(
         inputs_hash=basis.inputs_hash,
-        method=basis.edition.method,
+        method=basis.method,
         seed=seed_of(basis.rounds[0].round.closing_hash),
         juries=tuple(juries),
     )

@@ -23,7 +23,7 @@ from app.judging.deliberation.schemas import Agreed
 from app.judging.evaluations.queries import counted_totals, not_applicable
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
-from app.judging.rounds.rules import RoundState
+from app.judging.rounds.rules import RoundMode, RoundState
 from app.kit.errors import not_found
 from app.results.rankings.basis_queries import load_basis
 from app.results.rankings.cards_queries import load_task
@@ -124,6 +124,8 @@ def _jurors(session: Session, round_: Round, category: Category, entry: Entry) -
         .where(Criterion.rubric_id == category.rubric_id)
         .order_by(Criterion.position)
     ).all()
+    if round_.mode == RoundMode.pass_fail:
+        criteria = []  # a vote has its total alone
     specs = [spec_of(row) for row in criteria]
     out = not_applicable(session, round_.id).get(entry.id, NOTHING)
     weights = leaf_weights(specs, out)

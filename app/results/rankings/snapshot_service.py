@@ -87,9 +87,9 @@ def take_ranking(
     if computed is None:
         computed = compute(load_task(session, basis))
     check_inputs_held(same=computed.inputs_hash == basis.inputs_hash)
-    if edition.method in computed.cannot:
-        cannot = computed.cannot[edition.method]
-        raise method_refused(edition.method, cannot.code, **_named(session, actor, edition, cannot))
+    if basis.method in computed.cannot:
+        cannot = computed.cannot[basis.method]
+        raise method_refused(basis.method, cannot.code, **_named(session, actor, edition, cannot))
     ranking = Ranking(
         id=uuid7(),
         edition_id=edition.id,
@@ -98,7 +98,7 @@ def take_ranking(
         tiebreaks=list(basis.tiebreaks),
         seed=round_.closing_hash,
         inputs_hash=basis.inputs_hash,
-        method=edition.method,
+        method=basis.method,
         computation=computed.told,
         made_by=actor.user_id,
         made_at=now,

@@ -113,6 +113,20 @@ ROWS: dict[str, Row] = {
         organiser=409,
     ),
     "apply_advancement": Row("POST", lambda w: _next(w, "/apply"), organiser=409),
+    # The world's round asks for scores: whoever may read votes gets as far as the rules.
+    "list_outcomes": Row(
+        "GET",
+        lambda w: f"/api/v1/rounds/{w.round.id}/outcomes",
+        organiser=409,
+        auditor=409,
+        chair=409,
+    ),
+    "decide_pass": Row(
+        "PUT",
+        lambda w: f"/api/v1/rounds/{w.round.id}/outcomes/{w.entry.id}",
+        body=lambda _w: {"passed": True, "reason": "سبب"},
+        chair=409,
+    ),
     "undo_advancement": Row(
         "POST", lambda w: _next(w, "/undo"), body=lambda _w: {"reason": "سبب"}, organiser=409
     ),

@@ -8,7 +8,7 @@ import pytest
 
 from app.editions.rules import Phase
 from app.judging.rounds import rules
-from app.judging.rounds.rules import RoundState, Window
+from app.judging.rounds.rules import Consensus, RoundMode, RoundState, Window
 from app.kit.errors import Refusal
 
 pytestmark = pytest.mark.once
@@ -42,6 +42,19 @@ def test_where_now_stands(state: RoundState, now: datetime, expected: Window) ->
 def test_without_an_opening_time_the_act_opens_and_without_grace_nothing_is_late() -> None:
     assert rules.window(RoundState.open, None, CLOSES, OPENS - SECOND) == Window.open
     assert rules.window(RoundState.open, None, CLOSES, CLOSES + SECOND) == Window.over
+
+
+def test_modes() -> None:
+    for mode, consensus, passes in (
+        (RoundMode.score, Consensus.at_least, 0),
+        (RoundMode.pass_fail, Consensus.majority, 0),
+        (RoundMode.pass_fail, Consensus.at_least, 3),
+    ):
+        rules.check_mode(mode, consensus, passes, 3)
+    for passes in (0, 4):
+        with pytest.raises(Refusal) as refused:
+            rules.check_mode(RoundMode.pass_fail, Consensus.at_least, passes, 3)
+        assert refused.value.code == "passes_out_of_reach"
 
 
 def test_times() -> None:

@@ -214,6 +214,7 @@ const results = {
   decide_advancing: msg`تأهيل مشاركة أو استبعادها يدويًا`,
   apply_advancement: msg`تطبيق قائمة المتأهلين`,
   undo_advancement: msg`التراجع عن قائمة المتأهلين`,
+  decide_pass: msg`البتّ في مشاركة تساوت أصواتها`,
   put_decisions: msg`تسجيل قرارات فئة`,
   freeze_results: msg`تجميد النتائج`,
   sign_results: msg`اعتماد النتائج`,

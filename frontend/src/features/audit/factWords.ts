@@ -117,6 +117,7 @@ export const factWords: Record<string, MessageDescriptor> = {
   order: msg`الترتيب الجديد`,
   pairs: msg`إسنادات`,
   panels: msg`اللجان`,
+  passed: msg`اجتازت`,
   per_employer: msg`أقصى عدد من جهة عمل`,
   planted: msg`ما زُرع في البيانات`,
   questions: msg`الأسئلة`,

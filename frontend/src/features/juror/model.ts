@@ -49,6 +49,10 @@ export const missing = (leaves: readonly Leaf[], content: Content): Leaf[] =>
   leaves.filter((leaf) => isCounted(leaf) && pointsOf(leaf, content.scores[leaf.criterion_id]) === null);
 
 /** No score is not zero: a total is shown once something is marked. */
+/** The one leaf of a pass/fail round, the same in every edition. */
+export const isVote = (leaf: Leaf | undefined): boolean =>
+  leaf?.criterion_id === '7a55fa11-0000-5000-8000-000000000001';
+
 export const isMarked = (leaves: readonly Leaf[], content: Content): boolean =>
   leaves.some((leaf) => isCounted(leaf) && pointsOf(leaf, content.scores[leaf.criterion_id]) !== null);
 

@@ -30,6 +30,16 @@ const advancement = createRoute({
   path: '/rounds/$roundId/advancement',
   component: page('results', () => import('./pages/AdvancementPage'), 'AdvancementPage'),
 });
+const outcomes = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/rounds/$roundId/outcomes',
+  component: page('results', () => import('./pages/OutcomesPage'), 'OutcomesPage'),
+});
+const chairOutcomes = createRoute({
+  getParentRoute: () => jurorRoute,
+  path: '/outcomes/$roundId',
+  component: page('results', () => import('./pages/OutcomesPage'), 'ChairOutcomesPage'),
+});
 const ties = createRoute({
   getParentRoute: () => jurorRoute,
   path: '/ties/$editionId',
@@ -37,7 +47,7 @@ const ties = createRoute({
 });
 
 export const results = defineFeature({
-  routes: { edition: [standings, entry, fairness, approval, advancement], juror: [ties] },
+  routes: { edition: [standings, entry, fairness, approval, advancement, outcomes], juror: [ties, chairOutcomes] },
   navigation: [
     {
       workspace: 'organiser',

@@ -5813,6 +5813,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{round_id}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Outcomes
+         * @description What the votes of a closed pass/fail round decided.
+         */
+        get: operations["list_outcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/outcomes/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide Pass
+         * @description The chair's reasoned word where the votes are even.
+         */
+        put: operations["decide_pass"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{round_id}/panel": {
         parameters: {
             query?: never;
@@ -6287,6 +6327,8 @@ export interface components {
             taken_back: number;
             /** Version */
             version: number;
+            /** Votes */
+            votes: boolean;
         };
         /**
          * AdvancementRuleIn
@@ -6344,6 +6386,7 @@ export interface components {
             goes_on: boolean;
             /** Left Out */
             left_out: string;
+            outcome: components["schemas"]["VoteOutcome"] | null;
             /** Rank */
             rank: number | null;
             /** Reason */
@@ -8184,6 +8227,12 @@ export interface components {
          */
         ConflictState: "recused" | "suspended" | "dismissed";
         /**
+         * Consensus
+         * @description What makes an entry pass: more passes than fails, passes alone, or so many of them.
+         * @enum {string}
+         */
+        Consensus: "majority" | "all" | "at_least";
+        /**
          * ConsensusIn
          * @description What the panel agreed on, with its reason.
          */
@@ -9683,6 +9732,27 @@ export interface components {
             title_ar: string;
             /** Title En */
             title_en: string;
+        };
+        /**
+         * EntryOutcome
+         * @description What the votes of a pass/fail round make of an entry; `reason` of the chair's word, if any.
+         */
+        EntryOutcome: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Decided */
+            decided: boolean;
+            entry: components["schemas"]["RankedEntry"];
+            outcome: components["schemas"]["VoteOutcome"];
+            /** Passes */
+            passes: number;
+            /** Reason */
+            reason: string;
+            /** Votes */
+            votes: number;
         };
         /**
          * EntryPeople
@@ -11609,7 +11679,7 @@ export interface components {
          * @description How a category's line is drawn.
          * @enum {string}
          */
-        LineKind: "everyone" | "threshold" | "top" | "percentile" | "hand";
+        LineKind: "everyone" | "threshold" | "top" | "percentile" | "passed" | "hand";
         /**
          * LiveAgreement
          * @description How jurors agree and hang together so far; nothing of who leads.
@@ -13334,6 +13404,7 @@ export interface components {
             is_chair: boolean;
             /** Is Demo */
             is_demo: boolean;
+            mode: components["schemas"]["RoundMode"];
             /** Name Ar */
             name_ar: string;
             /** Name En */
@@ -13510,6 +13581,17 @@ export interface components {
         Page_EntrantEntryRow_: {
             /** Items */
             items: components["schemas"]["EntrantEntryRow"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[EntryOutcome] */
+        Page_EntryOutcome_: {
+            /** Items */
+            items: components["schemas"]["EntryOutcome"][];
             /** Page */
             page: number;
             /** Size */
@@ -13977,6 +14059,36 @@ export interface components {
             note: string;
             /** Part */
             part: string;
+        };
+        /**
+         * PassDecisionIn
+         * @description The chair's word where votes are even.
+         */
+        PassDecisionIn: {
+            /** Passed */
+            passed: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * PassDecisionOut
+         * @description The chair's word as it stands.
+         */
+        PassDecisionOut: {
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Passed */
+            passed: boolean;
+            /** Reason */
+            reason: string;
         };
         /** PasswordIn */
         PasswordIn: {
@@ -15658,6 +15770,8 @@ export interface components {
              * Format: date-time
              */
             closes_at: string;
+            /** @default majority */
+            consensus?: components["schemas"]["Consensus"];
             /**
              * Edition Id
              * Format: uuid
@@ -15688,6 +15802,8 @@ export interface components {
              * @default 3
              */
             jurors_per_entry?: number;
+            /** @default score */
+            mode?: components["schemas"]["RoundMode"];
             /** Name Ar */
             name_ar: string;
             /**
@@ -15699,7 +15815,18 @@ export interface components {
             number: number;
             /** Opens At */
             opens_at?: string | null;
+            /**
+             * Passes
+             * @default 0
+             */
+            passes?: number;
         };
+        /**
+         * RoundMode
+         * @description How a round judges.
+         * @enum {string}
+         */
+        RoundMode: "score" | "pass_fail";
         /**
          * RoundMove
          * @description New times of a round that is not closed; public, with their reason.
@@ -17543,6 +17670,7 @@ export interface components {
             closes_at: string;
             /** Closing Hash */
             closing_hash: string;
+            consensus: components["schemas"]["Consensus"];
             /**
              * Edition Id
              * Format: uuid
@@ -17563,6 +17691,7 @@ export interface components {
             instructions_en: string;
             /** Jurors Per Entry */
             jurors_per_entry: number;
+            mode: components["schemas"]["RoundMode"];
             /** Name Ar */
             name_ar: string;
             /** Name En */
@@ -17573,6 +17702,8 @@ export interface components {
             opened_at: string | null;
             /** Opens At */
             opens_at: string | null;
+            /** Passes */
+            passes: number;
             state: components["schemas"]["RoundState"];
             /** Version */
             version: number;
@@ -17909,6 +18040,12 @@ export interface components {
             /** Yes */
             yes: number | null;
         };
+        /**
+         * VoteOutcome
+         * @description What the votes of a pass/fail round make of an entry.
+         * @enum {string}
+         */
+        VoteOutcome: "passed" | "failed" | "tied" | "unjudged";
         /**
          * Waits
          * @description For what an approver's name is waited.
@@ -31164,6 +31301,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffRound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_outcomes: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
+                category_id?: string | null;
+                outcome?: components["schemas"]["VoteOutcome"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EntryOutcome_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_pass: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassDecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassDecisionOut"];
                 };
             };
             /** @description Validation Error */

@@ -15,6 +15,9 @@ export interface RoundValues {
   closes_at: string | null;
   grace_minutes: number | null;
   jurors_per_entry: number | null;
+  mode: Round['mode'];
+  consensus: Round['consensus'];
+  passes: number | null;
   blind: boolean;
   hidden: string[];
 }
@@ -37,6 +40,9 @@ export function blankRound(existing: readonly Round[], closes: string | null): R
     closes_at: closes,
     grace_minutes: 0,
     jurors_per_entry: 3,
+    mode: 'score',
+    consensus: 'majority',
+    passes: 2,
     blind: false,
     hidden: [],
   };
@@ -52,6 +58,9 @@ export const valuesOfRound = (round: Round): RoundValues => ({
   closes_at: round.closes_at,
   grace_minutes: round.grace_minutes,
   jurors_per_entry: round.jurors_per_entry,
+  mode: round.mode,
+  consensus: round.consensus,
+  passes: round.passes || 2,
   blind: round.blind,
   hidden: round.hidden,
 });
@@ -67,6 +76,9 @@ export const wireRound = (values: RoundValues, editionId: string): RoundIn => ({
   closes_at: values.closes_at ?? '',
   grace_minutes: values.grace_minutes ?? 0,
   jurors_per_entry: values.jurors_per_entry ?? 1,
+  mode: values.mode,
+  consensus: values.mode === 'score' ? 'majority' : values.consensus,
+  passes: values.mode === 'pass_fail' && values.consensus === 'at_least' ? (values.passes ?? 0) : 0,
   blind: values.blind,
   hidden: values.blind ? values.hidden : [],
 });

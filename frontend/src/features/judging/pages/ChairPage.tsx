@@ -76,6 +76,14 @@ export function ChairPage() {
       <Read of={board}>
         {(data) => (
           <>
+            {own?.mode === 'pass_fail' && data.state === 'closed' ? (
+              <LinkCard
+                to={'/juror/outcomes/$roundId' as never}
+                params={{ roundId } as never}
+                title={t`نتيجة الأصوات`}
+                meta={t`ما اجتاز وما لم يجتز، وما ينتظر قرارك`}
+              />
+            ) : null}
             <Summary board={data} zone={zone} />
             {data.claims_open > 0 ? (
               <ClaimsNotice

@@ -22,6 +22,7 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { blankRound, isRulebookOpen, type Round, type RoundValues, valuesOfRound, wireRound } from '../model/round';
 import { BlindFields } from '../parts/BlindFields';
+import { ModeFields } from '../parts/ModeFields';
 import '../problems';
 
 type Edition = components['schemas']['StaffEdition'];
@@ -89,6 +90,9 @@ function RoundForm({ edition, rounds, saved, id }: Given) {
         closes_at: t`تُغلق`,
         grace_minutes: t`المهلة بالدقائق`,
         jurors_per_entry: t`محكّمون لكل مشاركة`,
+        mode: t`طريقة التحكيم`,
+        consensus: t`متى تجتاز المشاركة`,
+        passes: t`أقل عدد من أصوات الاجتياز`,
         blind: t`تحكيم بلا أسماء`,
         hidden: t`ما يُخفى عن المحكّمين`,
       }}
@@ -134,6 +138,7 @@ function RoundForm({ edition, rounds, saved, id }: Given) {
             maxValue={50}
             isRequired
           />
+          <ModeFields form={form} />
           <BilingualField
             label={t`تعليمات المحكّمين`}
             help={t`تظهر للمحكّمين في قائمتهم وبجانب نموذج التقييم.`}

@@ -62,6 +62,14 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
             meta={t`ما قد يدل على أصحاب المشاركات، وما يقرؤه المحكّمون بدله`}
           />
         ) : null}
+        {round.mode === 'pass_fail' && round.state === 'closed' && readsBlind ? (
+          <LinkCard
+            to={'/editions/$editionId/rounds/$roundId/outcomes' as never}
+            params={{ editionId: edition.id, roundId: round.id } as never}
+            title={t`نتيجة الأصوات`}
+            meta={t`ما اجتاز وما لم يجتز، وما ينتظر قرار رئيس اللجنة`}
+          />
+        ) : null}
         {round.number > 1 && readsBlind ? (
           <LinkCard
             to={'/editions/$editionId/rounds/$roundId/advancement' as never}
@@ -143,6 +151,17 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
               ),
             },
             { label: t`محكّمون لكل مشاركة`, value: format.number(round.jurors_per_entry) },
+            {
+              label: t`طريقة التحكيم`,
+              value:
+                round.mode === 'score'
+                  ? t`درجات`
+                  : round.consensus === 'majority'
+                    ? t`اجتياز بالأغلبية`
+                    : round.consensus === 'all'
+                      ? t`اجتياز بالإجماع`
+                      : t`اجتياز بأصوات عددها ${format.number(round.passes)} أو أكثر`,
+            },
             { label: t`الأسماء`, value: round.blind ? t`بلا أسماء: أرقام بدل الجهات` : t`يقرأ المحكّمون أسماء الجهات` },
             { label: t`النصاب لكل مشاركة`, value: format.number(edition.quorum) },
             {

@@ -12,7 +12,7 @@ import { Icon } from '../../../shared/ui/Icon';
 import { RowMenu } from '../../../shared/ui/Menu';
 import { Read } from '../../../shared/ui/States';
 import { type Citation, DeskActsContext } from '../deskActs';
-import { type Desk, isMarked, leavesOf, runningTotal } from '../model';
+import { type Desk, isMarked, isVote, leavesOf, runningTotal } from '../model';
 import type { AskProps } from '../parts/Ask';
 import { EntryView } from '../parts/EntryView';
 import { SaveStatus } from '../parts/SaveStatus';
@@ -142,7 +142,7 @@ function DeskView({ desk }: { desk: Desk }) {
                 wide
               >
                 {raised ? t`أغلق نموذج التقييم` : t`افتح نموذج التقييم`}
-                {isMarked(desk.rubric, shown.content)
+                {isMarked(desk.rubric, shown.content) && !desk.rubric.some(isVote)
                   ? ` (${format.decimal(runningTotal(leavesOf(desk, shown.content), shown.content), 2)})`
                   : null}
               </Button>

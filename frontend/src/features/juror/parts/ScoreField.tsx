@@ -8,7 +8,18 @@ import { Button } from '../../../shared/ui/Button';
 import { Icon } from '../../../shared/ui/Icon';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { useDeskActs } from '../deskActs';
-import { type Desk, fraction, isCounted, keptOf, type Leaf, type Node, noMark, pointsOf, scaleOf } from '../model';
+import {
+  type Desk,
+  fraction,
+  isCounted,
+  isVote,
+  keptOf,
+  type Leaf,
+  type Node,
+  noMark,
+  pointsOf,
+  scaleOf,
+} from '../model';
 import { stayOnScale } from '../useScoreKeys';
 import { Claim, Decided } from './NotApplicable';
 import { Pins } from './Pins';
@@ -54,7 +65,7 @@ export function ScoreField(props: ScoreFieldProps) {
         <span className="tk-strong">{name}</span>
         {isOut ? (
           <Badge>{t`لا ينطبق`}</Badge>
-        ) : isCounted(leaf) ? (
+        ) : isVote(leaf) ? null : isCounted(leaf) ? (
           <Badge>{t`${share}٪`}</Badge>
         ) : (
           <Badge>{t`لا يُحتسب`}</Badge>
@@ -67,7 +78,7 @@ export function ScoreField(props: ScoreFieldProps) {
       ) : null}
       {decided ? <Decided decided={decided} /> : null}
       {isOut ? null : <Scale leaf={leaf} mark={mark} given={given} isReadOnly={isReadOnly} choose={choose} />}
-      {claims && !decided && (isClaimed || isCounted(leaf)) ? (
+      {claims && !isVote(leaf) && !decided && (isClaimed || isCounted(leaf)) ? (
         <Claim name={name} mark={mark} isReadOnly={isReadOnly} onChange={onChange} />
       ) : null}
       {stored === undefined ? null : (
@@ -145,7 +156,7 @@ function Scale({ leaf, mark, given, isReadOnly, choose }: ScaleProps) {
       ))}
     </div>
   ) : leaf.step === null ? (
-    <div className="tk-juror-levels">
+    <div className="tk-juror-levels" data-vote={isVote(leaf) || undefined}>
       {leaf.levels.map((level) => (
         <label key={level.code} className="tk-juror-level">
           <input

@@ -15,6 +15,7 @@ import {
   type Desk,
   decidedOn,
   isMarked,
+  isVote,
   keptOf,
   leavesOf,
   linesOf,
@@ -59,6 +60,7 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
   const accepting = desk.window === 'open' && !over;
   const isReadOnly = locked || !accepting;
   const unsaved = shown.state === 'refused' || shown.state === 'held' ? differences(content, shown.stored) : [];
+  const votes = desk.rubric.find(isVote);
   const total = runningTotal(leaves, content);
 
   const setMark = (id: string, mark: Mark) => saver.change({ ...content, scores: { ...content.scores, [id]: mark } });
@@ -159,11 +161,15 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
           <bdi>{format.number(desk.number, { useGrouping: false })}</bdi> <bdi dir="auto">{desk.title}</bdi>
         </p>
         <div>
-          <p className="tk-small tk-soft">{left.length === 0 ? t`المجموع` : t`المجموع حتى الآن`}</p>
-          <p className="tk-juror-total">
-            <bdi>{isMarked(leaves, content) ? format.decimal(total, 2) : '—'}</bdi>{' '}
-            <span className="tk-small tk-soft">{t`من 100`}</span>
-          </p>
+          {votes ? null : (
+            <>
+              <p className="tk-small tk-soft">{left.length === 0 ? t`المجموع` : t`المجموع حتى الآن`}</p>
+              <p className="tk-juror-total">
+                <bdi>{isMarked(leaves, content) ? format.decimal(total, 2) : '—'}</bdi>{' '}
+                <span className="tk-small tk-soft">{t`من 100`}</span>
+              </p>
+            </>
+          )}
           {left.length > 0 ? (
             <p className="tk-small" data-missing={asked || undefined}>
               <Plural
@@ -207,9 +213,17 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
         <p>
           <bdi>{desk.title}</bdi>
         </p>
-        <p>
-          {t`المجموع`}: <strong>{format.decimal(total, 2)}</strong>
-        </p>
+        {votes ? (
+          <p>
+            <strong>
+              {format.name(votes.levels.find((one) => one.code === content.scores[votes.criterion_id]?.level))}
+            </strong>
+          </p>
+        ) : (
+          <p>
+            {t`المجموع`}: <strong>{format.decimal(total, 2)}</strong>
+          </p>
+        )}
         {claims.length > 0 ? (
           <p>{t`قلت إن من المعايير ما لا ينطبق، فلا يُحتسب تقييمك حتى يقبل ذلك رئيس اللجنة.`}</p>
         ) : null}

@@ -3,11 +3,11 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useFormat } from '../../../shared/i18n/react';
 import { useNouns } from '../../../shared/nouns';
-import { Badge } from '../../../shared/ui/Badge';
+import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { useLeftOut } from '../words';
 import { HandDialog, type HandWord } from './HandDialog';
-import type { Advancement, Row } from './model';
+import { type Advancement, outcomeWords, type Row } from './model';
 
 export function AdvancingList({ data, mayChange }: { data: Advancement; mayChange: boolean }) {
   const { t } = useLingui();
@@ -72,7 +72,8 @@ export function AdvancingList({ data, mayChange }: { data: Advancement; mayChang
               <div className="tk-stack tk-gap-2">
                 <span className="tk-row tk-gap-2">
                   <Badge tone={row.goes_on ? 'success' : 'neutral'}>{row.goes_on ? t`تتأهل` : t`لا تتأهل`}</Badge>
-                  {row.tied ? <Badge tone="warning">{t`متساوية عند الحدّ`}</Badge> : null}
+                  {row.outcome ? <StateBadge words={outcomeWords} state={row.outcome} /> : null}
+                  {row.tied && !row.outcome ? <Badge tone="warning">{t`متساوية عند الحدّ`}</Badge> : null}
                   {data.applied_at && row.applied !== row.goes_on ? (
                     <Badge tone="warning">{t`تخالف المطبّق`}</Badge>
                   ) : null}

@@ -30,7 +30,10 @@ export function Rules({ data }: { data: Advancement }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const nouns = useNouns();
-  const initial = useMemo(() => ({ rules: data.categories.filter((one) => !one.barred).map(ruleOf) }), [data]);
+  const initial = useMemo(
+    () => ({ rules: data.categories.filter((one) => !one.barred).map((one) => ruleOf(one, data.votes)) }),
+    [data],
+  );
   const form = useForm<{ rules: Rule[] }, Advancement>({
     initial,
     save: ({ rules }) =>
@@ -73,7 +76,10 @@ export function Rules({ data }: { data: Advancement }) {
               <legend>{format.name(one?.category)}</legend>
               <PlainSelect
                 label={t`من يتأهل`}
-                options={KINDS.map((id) => ({ id, label: i18n._(kindWords[id]) }))}
+                options={KINDS.filter((id) => data.votes || id !== 'passed').map((id) => ({
+                  id,
+                  label: i18n._(kindWords[id]),
+                }))}
                 value={rule.kind}
                 onChange={(kind) => change(rule.category_id, { kind })}
               />

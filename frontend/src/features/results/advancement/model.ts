@@ -2,6 +2,7 @@
 import { msg } from '@lingui/core/macro';
 import { refreshPaths } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
+import type { StateWords } from '../../../shared/ui/Badge';
 
 export type Advancement = components['schemas']['AdvancementOut'];
 export type CategoryAdvancement = components['schemas']['CategoryAdvancement'];
@@ -13,6 +14,7 @@ export const kindWords: Record<Rule['kind'], ReturnType<typeof msg>> = {
   threshold: msg`درجة على الأقل`,
   percentile: msg`أعلى نسبة مئوية`,
   everyone: msg`الجميع`,
+  passed: msg`ما اجتاز بالأصوات`,
   hand: msg`يدويًا فقط`,
 };
 
@@ -21,15 +23,24 @@ export const tiesWords: Record<Rule['ties'], ReturnType<typeof msg>> = {
   none: msg`لا يتأهل أحد منهم`,
 };
 
-export const asksAmount = (kind: Rule['kind']): boolean => kind !== 'everyone' && kind !== 'hand';
+export type Voted = components['schemas']['EntryOutcome'];
+
+export const outcomeWords: StateWords = {
+  passed: ['success', msg`اجتازت`],
+  failed: ['neutral', msg`لم تجتز`],
+  tied: ['warning', msg`تنتظر قرار رئيس اللجنة`],
+  unjudged: ['neutral', msg`دون النصاب`],
+};
+
+export const asksAmount = (kind: Rule['kind']): boolean => ['top', 'threshold', 'percentile'].includes(kind);
 export const asksTies = (kind: Rule['kind']): boolean => kind === 'top' || kind === 'percentile';
 
 /** A rule as it is first shown: what the closed round did not judge goes on whole. */
-export const ruleOf = (one: CategoryAdvancement): Rule =>
+export const ruleOf = (one: CategoryAdvancement, votes: boolean): Rule =>
   one.rule ?? {
     category_id: one.category.id,
-    kind: one.ranked > 0 ? 'top' : 'everyone',
-    amount: one.ranked > 0 ? '10' : '',
+    kind: one.ranked === 0 ? 'everyone' : votes ? 'passed' : 'top',
+    amount: one.ranked > 0 && !votes ? '10' : '',
     ties: 'all',
   };
 

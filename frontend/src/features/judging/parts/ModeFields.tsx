@@ -1,0 +1,51 @@
+// How a round judges: by scores, or by a vote whose rule is declared.
+import { useLingui } from '@lingui/react/macro';
+import type { Form } from '../../../shared/forms/useForm';
+import { RadioGroup } from '../../../shared/ui/Choice';
+import { NumberField } from '../../../shared/ui/NumberField';
+import type { RoundValues } from '../model/round';
+
+export function ModeFields({ form }: { form: Form<RoundValues> }) {
+  const { t } = useLingui();
+  const { mode, consensus } = form.values;
+  return (
+    <>
+      <RadioGroup
+        {...form.field('mode')}
+        label={t`طريقة التحكيم`}
+        options={[
+          { id: 'score', label: t`درجات`, description: t`يقيّم المحكّم كل معيار من نموذج التقييم.` },
+          {
+            id: 'pass_fail',
+            label: t`اجتياز`,
+            description: t`يجيب المحكّم عن سؤال واحد: تجتاز المشاركة أو لا تجتاز. يصلح للتصفية قبل جولة الدرجات.`,
+          },
+        ]}
+      />
+      {mode === 'pass_fail' ? (
+        <RadioGroup
+          {...form.field('consensus')}
+          label={t`متى تجتاز المشاركة`}
+          options={[
+            {
+              id: 'majority',
+              label: t`بالأغلبية`,
+              description: t`أصوات الاجتياز أكثر. وإن تساوت قرّر رئيس اللجنة بسبب مكتوب.`,
+            },
+            { id: 'all', label: t`بالإجماع`, description: t`يجيزها كل من صوّت.` },
+            { id: 'at_least', label: t`بعدد من الأصوات`, description: t`يجيزها هذا العدد أو أكثر.` },
+          ]}
+        />
+      ) : null}
+      {mode === 'pass_fail' && consensus === 'at_least' ? (
+        <NumberField
+          {...form.field('passes')}
+          label={t`أقل عدد من أصوات الاجتياز`}
+          minValue={1}
+          maxValue={50}
+          isRequired
+        />
+      ) : null}
+    </>
+  );
+}
