@@ -64,7 +64,7 @@ CATEGORY_CALL: Final = frozenset(
         "max_entries_per_entrant",
     }
 )
-CATEGORY_RULEBOOK: Final = frozenset({"code", "rubric_id", "places", "levels"})
+CATEGORY_RULEBOOK: Final = frozenset({"code", "rubric_id", "places", "levels", "levels_by"})
 PLAIN_TIEBREAKS: Final = frozenset({"median", "highest_low", "chair", "lot", "shared"})
 CRITERION: Final = "criterion:"
 
@@ -241,35 +241,3 @@ def clean_tiebreaks(rules: Sequence[str]) -> list[str]:
             errors=problems,
         )
     return [*(rule for rule in rules if rule != "shared"), "shared"]
-
-
-def check_award_levels(levels: Sequence[tuple[int, int]]) -> None:
-    """Award levels by rank: (from, to) pairs that do not reverse or overlap.
-
-    Refusal: `levels_invalid` (422), `errors` at `("levels", index, "to_rank" | "from_rank")`.
-    """
-    problems: list[dict[str, Any]] = []
-    for index, (first, last) in enumerate(levels):
-        if last < first:
-            problems.append(
-                {
-                    "loc": ["levels", index, "to_rank"],
-                    "code": "level_reversed",
-                    "message": N_("آخر المراكز قبل أولها."),
-                }
-            )
-        elif any(first <= end and start <= last for start, end in levels[:index]):
-            problems.append(
-                {
-                    "loc": ["levels", index, "from_rank"],
-                    "code": "level_overlap",
-                    "message": N_("تتداخل المراكز مع مستوى سابق."),
-                }
-            )
-    if problems:
-        raise Refusal(
-            "levels_invalid",
-            N_("في مستويات الجائزة ما يجب تصحيحه."),
-            status=422,
-            errors=problems,
-        )

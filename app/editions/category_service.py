@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from app.actor import Actor
 from app.audit import service as audit
+from app.editions.award_rules import check_award_levels, levels_from
 from app.editions.call_rules import (
     CATEGORY_CALL,
     CATEGORY_RULEBOOK,
     category_entered,
-    check_award_levels,
     check_category_change,
     check_category_deletable,
 )
@@ -41,6 +41,7 @@ def put_category(
     """Create a category at the end of the edition's list, or change one."""
     edition = staff_edition(session, actor, edition_id, lock=True)
     values: dict[str, Any] = wanted.model_dump(exclude=NOTE)
+    values["levels"] = [level.stored() for level in wanted.levels]
     values["entrant_kind"] = wanted.entrant_kind.value
     values["folded"] = fold(f"{wanted.code} {wanted.name_ar} {wanted.name_en}")[:680]
     known = session.scalar(select(exists().where(Category.id == category_id)))
@@ -90,7 +91,7 @@ def put_category(
 def _check_category(
     session: Session, edition: Edition, category_id: UUID, wanted: CategoryIn
 ) -> None:
-    check_award_levels([(level.from_rank, level.to_rank) for level in wanted.levels])
+    check_award_levels(wanted.levels_by, levels_from(level.stored() for level in wanted.levels))
     if wanted.rubric_id is not None and not session.scalar(
         select(exists().where(Rubric.id == wanted.rubric_id, Rubric.edition_id == edition.id))
     ):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from app.editions.models import Category
 from app.editions.rules import EntrantKind
@@ -15,17 +15,27 @@ from app.kit.texts import RAW_TEXT, Code, LongText, OptionalReason, ShortText, T
 LevelName = Annotated[str, RAW_TEXT, sized(1, 100)]
 OptionalLevelName = Annotated[str, RAW_TEXT, sized(0, 100)]
 Rank = Annotated[int, Field(ge=1, le=1000)]
+Least = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}(\.[0-9]{1,2})?$")]
+LevelsBy = Literal["rank", "score", "percentile"]
 
 
 class AwardLevel(BaseModel):
-    """A level of the award by rank, e.g. gold for ranks 1 to 1."""
+    """A level of the award: by rank, e.g. gold for ranks 1 to 1, or by `least`.
+
+    `least` is a score on 0…100, or how many percent of the ranked entries are the best.
+    """
 
     model_config = IN
 
     name_ar: LevelName
     name_en: OptionalLevelName = ""
-    from_rank: Rank
-    to_rank: Rank
+    from_rank: Rank | None = None
+    to_rank: Rank | None = None
+    least: Least | None = None
+
+    def stored(self) -> dict[str, Any]:
+        """What is kept of it, without what it is not by."""
+        return self.model_dump(exclude_none=True)
 
 
 class CategoryIn(BaseModel):
@@ -44,6 +54,7 @@ class CategoryIn(BaseModel):
     entrant_kind: EntrantKind = EntrantKind.agency
     max_entries_per_entrant: Limit | None = None
     places: Annotated[int, Field(ge=1, le=100)] = 1
+    levels_by: LevelsBy = "rank"
     levels: Annotated[list[AwardLevel], Field(max_length=20)] = Field(default_factory=list)
     change_ar: OptionalReason = ""
     change_en: OptionalReason = ""
@@ -68,6 +79,7 @@ class StaffCategory(BaseModel):
     entrant_kind: EntrantKind
     max_entries_per_entrant: int | None
     places: int
+    levels_by: LevelsBy
     levels: list[AwardLevel]
     fields: int
     version: int

@@ -249,7 +249,9 @@ class Category(Base):
     entrant_kind: Mapped[str] = mapped_column(String(12), default="agency")
     max_entries_per_entrant: Mapped[int | None]
     places: Mapped[int] = mapped_column(default=1)
-    # Award levels by rank: [{"name_ar", "name_en", "from_rank", "to_rank"}]; may be empty.
+    # Award levels, may be empty: [{"name_ar", "name_en"}], each with "from_rank" and "to_rank", or by
+    # score or percentile (`award_rules.LEVELS_BY`) with "least".
+    levels_by: Mapped[str] = mapped_column(String(10), default="rank", server_default="rank")
     levels: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     folded: Mapped[str] = mapped_column(String(680), default="")  # what search compares
     # Which version of the form the rows of `sections` and `fields` are.

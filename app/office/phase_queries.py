@@ -229,6 +229,8 @@ def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], 
                 "rubric": str(one.rubric_id),
                 "places": one.places,
                 "levels": one.levels,
+                # Rulebooks of before there was a choice keep their name.
+                **({} if one.levels_by == "rank" else {"levels_by": one.levels_by}),
             }
             for one in categories
         ],

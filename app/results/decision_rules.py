@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from app.kit.errors import N_, Refusal
+
+NOWHERE: Final[Mapping[UUID, str]] = {}
 
 
 class Outcome(StrEnum):
@@ -19,15 +21,6 @@ class Outcome(StrEnum):
     honourable_mention = "honourable_mention"
     none = "none"
     withheld = "withheld"
-
-
-@dataclass(frozen=True)
-class LevelSpan:
-    """An award level and the ranks it is meant for, both included."""
-
-    name: str
-    from_rank: int
-    to_rank: int
 
 
 @dataclass(frozen=True)
@@ -46,18 +39,23 @@ class DecisionSpec:
 
 def check_decisions(
     places: int,
-    levels: Sequence[LevelSpan],
+    levels: Collection[str],
     ranks: Mapping[UUID, int],
     decisions: Sequence[DecisionSpec],
     pending: Collection[UUID] = frozenset(),
+    reached: Mapping[UUID, str] = NOWHERE,
+    *,
+    must_reach: bool = False,
 ) -> None:
     """Check one category's decisions, naming every problem at once.
 
     `ranks` is the snapshot's (entries without a rank are absent), `pending` the entries whose tie
-    waits for the chair. Refusal: `decisions_invalid` (422), `errors` at `("decisions", index)`
+    waits for the chair. `levels` are the names of the award's levels, `reached` the one that the
+    rulebook gives an entry; where it `must_reach` one, who reaches none wins only with a reason.
+    Refusal: `decisions_invalid` (422), `errors` at `("decisions", index)`
     with codes `entry_missing`, `entry_not_wanted`, `entry_repeated`, `entry_unranked`,
     `withheld_repeated`, `withheld_with_winner`, `withheld_needs_reason`, `place_missing`,
-    `place_unknown`, `place_not_wanted`, `level_not_wanted`, `level_unknown`, `level_needs_reason`, `tie_pending`,
+    `place_unknown`, `place_not_wanted`, `level_not_wanted`, `level_unknown`, `level_needs_reason`, `below_levels`, `tie_pending`,
     `skip_needs_reason` (with `skipped`), `tie_needs_reason` (with `equal`), `place_needs_reason`, and at `("decisions",)`
     `too_many_winners`.
     """
@@ -97,7 +95,10 @@ def check_decisions(
             _winner(one, places, index, wrong)
             if one.entry in pending:
                 wrong("tie_pending", N_("هذه المشاركة متعادلة وتنتظر قرار رئيس اللجنة."), index)
-            _level(one, levels, ranks.get(one.entry), index, wrong)
+            if one.entry in ranks:
+                _level(one, levels, reached.get(one.entry, ""), index, wrong)
+                if must_reach and one.entry not in reached and not one.reason.strip():
+                    wrong("below_levels", N_("لم تبلغ أدنى مستويات الجائزة: اكتب السبب."), index)
     if not problems:
         _order(places, ranks, decisions, wrong)
     if problems:
@@ -114,15 +115,12 @@ def _winner(one: DecisionSpec, places: int, index: int, wrong: Any) -> None:
 
 
 def _level(
-    one: DecisionSpec, levels: Sequence[LevelSpan], rank: int | None, index: int, wrong: Any
+    one: DecisionSpec, levels: Collection[str], reached: str, index: int, wrong: Any
 ) -> None:
-    if not one.level:
-        return
-    span = next((level for level in levels if level.name == one.level), None)
-    if span is None:
+    if one.level and one.level not in levels:
         wrong("level_unknown", N_("ليس هذا من مستويات الجائزة هنا."), index)
-    elif rank is not None and not span.from_rank <= rank <= span.to_rank and not one.reason.strip():
-        wrong("level_needs_reason", N_("المستوى لا يوافق الترتيب: اكتب السبب."), index, rank=rank)
+    elif one.level not in ("", reached) and not one.reason.strip():
+        wrong("level_needs_reason", N_("المستوى لا يوافق اللائحة: اكتب السبب."), index)
 
 
 def _order(

@@ -110,16 +110,6 @@ def test_the_grammar_of_tiebreaks() -> None:
     ]
 
 
-def test_award_levels_neither_reverse_nor_overlap() -> None:
-    call_rules.check_award_levels([])
-    call_rules.check_award_levels([(2, 3), (1, 1), (4, 9)])
-    assert errors_of(call_rules.check_award_levels, [(2, 3), (5, 4), (3, 3), (1, 2)]) == [
-        ("level_reversed", ("levels", 1, "to_rank")),
-        ("level_overlap", ("levels", 2, "from_rank")),
-        ("level_overlap", ("levels", 3, "from_rank")),
-    ]
-
-
 def draft(kind: FieldKind = FieldKind.short_text, **values: Any) -> FieldDraft:
     key = uuid7()
     return FieldDraft(id=key, code=f"f{key.hex}", kind=kind, **values)

@@ -73,7 +73,7 @@ def test_a_category_is_created_repeated_changed_ordered_and_deleted(
         "position": 0,
         "fields": 0,
         "version": 1,
-        "levels": [gold],
+        "levels": [gold | {"least": None}],
     }
     assert put(organiser, f"{url}/{key}", body).status_code == 200
     assert put(organiser, f"{url}/{key}", category_body()).status_code == 428

@@ -10,7 +10,6 @@ import pytest
 from app.kit.errors import Refusal
 from app.results.decision_rules import (
     DecisionSpec,
-    LevelSpan,
     Outcome,
     check_decided,
     check_decisions,
@@ -20,7 +19,8 @@ pytestmark = pytest.mark.once
 
 A, B, C, D, E = (UUID(int=n) for n in range(1, 6))
 RANKS = {A: 1, B: 2, C: 2, D: 4}
-LEVELS = [LevelSpan("gold", 1, 1), LevelSpan("silver", 2, 3)]
+LEVELS = ["gold", "silver"]
+REACHED = {A: "gold", B: "silver", C: "silver"}
 
 
 def win(entry: UUID | None, place: int | None, **other: Any) -> DecisionSpec:
@@ -54,7 +54,7 @@ WITHHELD = DecisionSpec(Outcome.withheld, reason="لم يبلغ أحد المس�
     ],
 )
 def test_good_decisions(places: int, decisions: list[DecisionSpec]) -> None:
-    check_decisions(places, LEVELS, RANKS, decisions)
+    check_decisions(places, LEVELS, RANKS, decisions, reached=REACHED)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_decisions_that_cannot_be(
     places: int, decisions: list[DecisionSpec], expected: list[tuple[int | None, str]]
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        check_decisions(places, LEVELS, RANKS, decisions)
+        check_decisions(places, LEVELS, RANKS, decisions, reached=REACHED)
     assert (refused.value.status, refused.value.code) == (422, "decisions_invalid")
     found = [
         (e["loc"][1] if len(e["loc"]) > 1 else None, e["code"])
@@ -128,3 +128,21 @@ def test_a_category_is_decided_by_a_winner_or_by_withholding() -> None:
         with pytest.raises(Refusal) as refused:
             check_decided(undecided)
         assert (refused.value.status, refused.value.code) == (409, "category_undecided")
+
+
+def test_a_winner_below_every_level_has_a_reason_where_levels_are_reached() -> None:
+    reached = {A: "gold"}
+    check_decisions(2, LEVELS, RANKS, [win(A, 1, level="gold")], reached=reached, must_reach=True)
+    check_decisions(
+        2,
+        LEVELS,
+        RANKS,
+        [win(A, 1), win(B, 2, reason="سبب"), win(C, 2, reason="سبب")],
+        reached=reached,
+        must_reach=True,
+    )
+    with pytest.raises(Refusal) as refused:
+        check_decisions(
+            3, LEVELS, RANKS, [win(A, 1), win(B, 2), win(C, 2)], reached=reached, must_reach=True
+        )
+    assert [one["code"] for one in refused.value.facts["errors"]] == ["below_levels"] * 2

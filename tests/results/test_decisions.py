@@ -149,3 +149,31 @@ def test_who_decides_when(desk: Desk, session: Session, sign_in: SignIn) -> None
     session.commit()
     late = desk.put(desk.winner(0, 1))
     assert (late.status_code, late.json()["code"]) == (409, "not_deliberating")
+
+
+def test_levels_by_score_and_by_the_share_of_the_best(desk: Desk, session: Session) -> None:
+    """Of 100, 60, 60 and 20: gold from 90, silver from 60; who reaches neither wins with a reason."""
+    category = desk.judged.category
+    category.places = 4
+    gold, silver = {"name_ar": "ذهبي", "name_en": "Gold"}, {"name_ar": "فضي", "name_en": "Silver"}
+    category.levels_by = "score"
+    category.levels = [gold | {"least": "90"}, silver | {"least": "60"}]
+    session.commit()
+
+    def reached() -> list[str]:
+        (shown,) = desk.client.get(desk.judged.url("/standings")).json()["categories"]
+        return [row["level_ar"] for row in shown["rows"]]
+
+    assert reached() == ["ذهبي", "فضي", "فضي", ""]
+    winners = [desk.winner(0, 1), desk.winner(1, 2), desk.winner(2, 2)]
+    assert desk.codes(*winners, desk.winner(3, 4)) == ["below_levels"]
+    assert desk.codes(desk.winner(0, 1, level_ar="فضي")) == ["level_needs_reason"]
+    kept = desk.put(*winners, desk.winner(3, 4, reason_ar="أثرها"), match=None)
+    assert kept.status_code == 200
+    category.levels_by = "percentile"
+    category.levels = [gold | {"least": "25"}, silver | {"least": "50"}]
+    session.commit()
+    assert reached() == ["ذهبي", "فضي", "فضي", ""]
+    category.levels = [gold | {"least": "24.99"}]
+    session.commit()
+    assert reached() == ["", "", "", ""]

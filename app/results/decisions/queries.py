@@ -21,7 +21,7 @@ from app.entries.schemas import CategoryRef
 from app.entries.wall_queries import barred_categories
 from app.kit.errors import Refusal
 from app.organisations.models import Organisation
-from app.results.decision_rules import DecisionSpec, LevelSpan, Outcome, check_decided
+from app.results.decision_rules import DecisionSpec, Outcome, check_decided
 from app.results.decisions.models import Decision
 from app.results.decisions.schemas import CategoryDecisions, DecisionOut, Decisions
 from app.results.rankings.queries import blind_titles, frozen_ranking, last_round
@@ -89,14 +89,6 @@ def specs_of(decisions: Sequence[Decision]) -> list[DecisionSpec]:
             reason=one.reason_ar,
         )
         for one in decisions
-    ]
-
-
-def level_spans(category: Category) -> list[LevelSpan]:
-    """A category's levels as the rules see them."""
-    return [
-        LevelSpan(level["name_ar"], level["from_rank"], level["to_rank"])
-        for level in category.levels
     ]
 
 

@@ -22,7 +22,6 @@ from app.results.decisions.queries import (
     category_decisions,
     content,
     in_order,
-    level_spans,
     load_decisions,
     named_entries,
     shown,
@@ -37,6 +36,7 @@ from app.results.rankings.queries import (
     is_outdated,
     last_round,
     latest_ranking,
+    levels_reached,
     waits,
 )
 from app.results.rankings.rules import (
@@ -165,7 +165,7 @@ def check_on_ranking(
 ) -> None:
     """Check a category's decisions against the snapshot that they stand on (`decisions_invalid`)."""
     snapshot = session.execute(
-        select(RankingRow.entry_id, RankingRow.rank, RankingRow.trace).where(
+        select(RankingRow.entry_id, RankingRow.rank, RankingRow.score, RankingRow.trace).where(
             RankingRow.ranking_id == ranking_id, RankingRow.category_id == category.id
         )
     ).all()
@@ -173,10 +173,12 @@ def check_on_ranking(
     ranked = [row for row in snapshot if row.rank is not None]
     check_decisions(
         category.places,
-        level_spans(category),
+        [level["name_ar"] for level in category.levels],
         {row.entry_id: row.rank for row in ranked},
         specs_of(rows),
         frozenset(row.entry_id for row in ranked if waits(row.trace)),
+        levels_reached(category, ranked),
+        must_reach=category.levels_by != "rank" and bool(category.levels),
     )
 
 

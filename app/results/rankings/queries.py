@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.actor import Actor, Role
+from app.editions.award_rules import level_of, levels_from
 from app.editions.models import Category, Criterion, Edition
 from app.editions.rubric_rules import decimals
 from app.entries.models import Entry
@@ -143,6 +144,7 @@ def standing_row(row: Any, names: Names, titles: Titles | None = None) -> Standi
         evaluations=row.evaluations,
         trace=trace,
         pending=waits(row.trace),
+        level_ar="",
     )
 
 
@@ -165,6 +167,21 @@ def blind_titles(
 def waits(trace: Sequence[Mapping[str, str]]) -> bool:
     """Whether a row's tie waits for the chair: its last step is an undecided `chair`."""
     return bool(trace) and trace[-1] == {"rule": "chair", "value": ""}
+
+
+def levels_reached(category: Category, ranked: Sequence[Any]) -> dict[UUID, str]:
+    """The Arabic name of the level that the rulebook gives an entry; those that reach none are absent.
+
+    `ranked` are all rows of the category that have a rank: `entry_id`, `rank`, `score`.
+    """
+    levels = levels_from(category.levels)
+    found = {
+        row.entry_id: level_of(
+            category.levels_by, levels, row.rank, Fraction(row.score), len(ranked)
+        )
+        for row in ranked
+    }
+    return {entry: level.name for entry, level in found.items() if level is not None}
 
 
 def pending_groups(rows: Sequence[tuple[UUID, int | None, bool]]) -> list[list[UUID]]:
@@ -200,9 +217,19 @@ def load_standings(
     round_ = session.get(Round, ranking.round_id) if ranking else last_round(session, edition.id)
     ranked = snapshot_rows(session, ranking.id) if ranking else ()
     titles = blind_titles(session, actor, edition, round_, ranked)
+    reached = {
+        entry: name
+        for category in categories
+        for entry, name in levels_reached(
+            category,
+            [row for row in ranked if row.category_id == category.id and row.rank is not None],
+        ).items()
+    }
     for row in ranked:
         if row.category_id not in barred:
-            rows[row.category_id].append(standing_row(row, names, titles))
+            shown = standing_row(row, names, titles)
+            shown.level_ar = reached.get(row.entry_id, "")
+            rows[row.category_id].append(shown)
     return Standings(
         edition=EditionRef.of(edition),
         round=None if round_ is None else RoundRef.model_validate(round_),
@@ -224,6 +251,7 @@ def category_standing(
     return CategoryStanding(
         category=CategoryRef.model_validate(category),
         places=category.places,
+        levels_by=category.levels_by,
         levels=category.levels,
         barred=barred,
         rows=[row for row in rows if row.rank is not None],

@@ -109,6 +109,8 @@ class StandingRow(BaseModel):
     trace: list[TraceStep]
     # The tie waits for the chair.
     pending: bool
+    # In standings by category: the Arabic name of the level that the rulebook gives the entry.
+    level_ar: str
 
 
 class CategoryStanding(BaseModel):
@@ -116,6 +118,7 @@ class CategoryStanding(BaseModel):
 
     category: CategoryRef
     places: int
+    levels_by: str
     levels: list[dict[str, Any]]
     barred: bool
     rows: list[StandingRow]

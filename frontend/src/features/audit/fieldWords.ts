@@ -37,6 +37,7 @@ export const fieldWords: Record<string, MessageDescriptor> = {
   language: msg`اللغة`,
   languages: msg`اللغات`,
   levels: msg`المستويات`,
+  levels_by: msg`بمَ تُبلغ مستويات الجائزة`,
   live_agreement: msg`اتفاق المحكّمين أثناء الجولة`,
   meeting_quorum: msg`نصاب اجتماع اللجنة`,
   meeting_votes: msg`التصويت في اللجنة`,

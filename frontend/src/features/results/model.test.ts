@@ -11,9 +11,11 @@ import {
   suggested,
 } from './model';
 
-const row = (id: string, rank: number | null, pending = false) => ({ entry: { id }, rank, pending }) as unknown as Row;
+const row = (id: string, rank: number | null, pending = false, level_ar = rank === 1 ? 'ذهبي' : '') =>
+  ({ entry: { id }, rank, pending, level_ar }) as unknown as Row;
 const category = {
   places: 2,
+  levels_by: 'rank',
   levels: [{ name_ar: 'ذهبي', name_en: 'Gold', from_rank: 1, to_rank: 1 }],
   rows: [row('a', 1), row('b', 1), row('c', 3), row('d', 2, true)],
 } as unknown as Category;
@@ -23,6 +25,12 @@ test('the ranking suggests its first places, shared ranks together, never a pend
   const { lines } = suggested(category, empty);
   expect(Object.keys(lines)).toEqual(['a', 'b']);
   expect(lines.a).toEqual({ ...noLine, outcome: 'winner', place: 1, level_ar: 'ذهبي' });
+});
+
+test('by score or percentile who reaches no level is not suggested', () => {
+  const shares = { ...category, levels_by: 'percentile', rows: [row('a', 1), row('b', 2)] } as unknown as Category;
+  expect(Object.keys(suggested(shares, empty).lines)).toEqual(['a']);
+  expect(Object.keys(suggested({ ...shares, levels: [] }, empty).lines)).toEqual(['a', 'b']);
 });
 
 test('only lines that say something are sent, in the order of the ranking', () => {

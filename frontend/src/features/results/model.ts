@@ -95,20 +95,19 @@ export function decisionsOf(rows: readonly Row[], draft: Draft): DecisionIn[] {
     : lines;
 }
 
-/** What follows from the ranking alone: the first `places` ranks win, shared ranks share a place. */
+/** What follows from the ranking and the rulebook alone: the first `places` ranks win, shared ranks share a place. */
 export function suggested(category: Category, draft: Draft): Draft {
   const lines: Draft['lines'] = {};
   for (const row of category.rows) {
     if (row.rank === null || row.rank > category.places || row.pending) continue;
-    const level = category.levels.find(
-      (one) => Number(one.from_rank) <= (row.rank ?? 0) && (row.rank ?? 0) <= Number(one.to_rank),
-    );
+    // By score or percentile who reaches no level does not win by the ranking alone.
+    if (category.levels_by !== 'rank' && category.levels.length > 0 && row.level_ar === '') continue;
     lines[row.entry.id] = {
       ...noLine,
       ...draft.lines[row.entry.id],
       outcome: 'winner',
       place: row.rank,
-      level_ar: String(level?.name_ar ?? ''),
+      level_ar: row.level_ar,
     };
   }
   return { ...emptyDraft, lines };

@@ -7027,11 +7027,15 @@ export interface components {
         Audience: "individuals" | "business" | "government" | "everyone";
         /**
          * AwardLevel
-         * @description A level of the award by rank, e.g. gold for ranks 1 to 1.
+         * @description A level of the award: by rank, e.g. gold for ranks 1 to 1, or by `least`.
+         *
+         *     `least` is a score on 0…100, or how many percent of the ranked entries are the best.
          */
         AwardLevel: {
             /** From Rank */
-            from_rank: number;
+            from_rank?: number | null;
+            /** Least */
+            least?: string | null;
             /** Name Ar */
             name_ar: string;
             /**
@@ -7040,7 +7044,7 @@ export interface components {
              */
             name_en?: string;
             /** To Rank */
-            to_rank: number;
+            to_rank?: number | null;
         };
         /**
          * BallotIn
@@ -7569,6 +7573,12 @@ export interface components {
             entrant_kind?: components["schemas"]["EntrantKind"];
             /** Levels */
             levels?: components["schemas"]["AwardLevel"][];
+            /**
+             * Levels By
+             * @default rank
+             * @enum {string}
+             */
+            levels_by?: "rank" | "score" | "percentile";
             /** Max Entries Per Entrant */
             max_entries_per_entrant?: number | null;
             /** Name Ar */
@@ -7676,6 +7686,8 @@ export interface components {
             levels: {
                 [key: string]: unknown;
             }[];
+            /** Levels By */
+            levels_by: string;
             /** Pending */
             pending: string[][];
             /** Places */
@@ -16751,6 +16763,11 @@ export interface components {
             id: string;
             /** Levels */
             levels: components["schemas"]["AwardLevel"][];
+            /**
+             * Levels By
+             * @enum {string}
+             */
+            levels_by: "rank" | "score" | "percentile";
             /** Max Entries Per Entrant */
             max_entries_per_entrant: number | null;
             /** Name Ar */
@@ -17762,6 +17779,8 @@ export interface components {
             evaluations: number;
             /** Left Out */
             left_out: string;
+            /** Level Ar */
+            level_ar: string;
             /** Pending */
             pending: boolean;
             /** Rank */

@@ -11,6 +11,8 @@ export interface AwardLevelDraft {
   name_en: string;
   from_rank: number | null;
   to_rank: number | null;
+  /** by score or percentile */
+  least: number | null;
 }
 export type CategoryValues = Omit<CategoryIn, 'levels' | 'places'> & {
   levels: AwardLevelDraft[];
@@ -29,6 +31,7 @@ export const blankCategory = (): CategoryValues => ({
   entrant_kind: 'agency',
   max_entries_per_entrant: null,
   places: 1,
+  levels_by: 'rank',
   levels: [],
   change_ar: '',
   change_en: '',
@@ -46,12 +49,14 @@ export const valuesOfCategory = (saved: Category): CategoryValues => ({
   entrant_kind: saved.entrant_kind,
   max_entries_per_entrant: saved.max_entries_per_entrant,
   places: saved.places,
+  levels_by: saved.levels_by,
   levels: saved.levels.map((level, at) => ({
     key: String(at),
     name_ar: level.name_ar,
     name_en: level.name_en ?? '',
-    from_rank: level.from_rank,
-    to_rank: level.to_rank,
+    from_rank: level.from_rank ?? null,
+    to_rank: level.to_rank ?? null,
+    least: level.least == null ? null : Number(level.least),
   })),
   change_ar: '',
   change_en: '',
@@ -60,18 +65,17 @@ export const valuesOfCategory = (saved: Category): CategoryValues => ({
 export const wireCategory = ({ levels, places, ...values }: CategoryValues): CategoryIn => ({
   ...values,
   places: places ?? 1,
-  levels: levels.map(({ name_ar, name_en, from_rank, to_rank }) => ({
+  levels: levels.map(({ name_ar, name_en, from_rank, to_rank, least }) => ({
     name_ar,
     name_en,
-    from_rank: from_rank ?? 0,
-    to_rank: to_rank ?? 0,
+    ...(values.levels_by === 'rank' ? { from_rank, to_rank } : { least: least === null ? null : String(least) }),
   })),
 });
 
 /** The next level stands for the rank after the last one. */
 export function nextLevel(levels: readonly AwardLevelDraft[]): AwardLevelDraft {
   const rank = Math.max(0, ...levels.map((level) => level.to_rank ?? 0)) + 1;
-  return { key: newId(), name_ar: '', name_en: '', from_rank: rank, to_rank: rank };
+  return { key: newId(), name_ar: '', name_en: '', from_rank: rank, to_rank: rank, least: null };
 }
 
 const CALL_FIELDS = [

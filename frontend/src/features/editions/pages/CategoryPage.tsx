@@ -63,8 +63,9 @@ function CategoryForm({ edition, id, saved }: { edition: Edition; id: string; sa
       ...Object.fromEntries(
         v.levels.flatMap((level, at) => [
           ...(level.name_ar.trim() ? [] : [[`levels.${at}.name_ar`, t`اكتب اسم المستوى.`]]),
-          ...(level.from_rank ? [] : [[`levels.${at}.from_rank`, t`اكتب المركز.`]]),
-          ...(level.to_rank ? [] : [[`levels.${at}.to_rank`, t`اكتب المركز.`]]),
+          ...(v.levels_by !== 'rank' || level.from_rank ? [] : [[`levels.${at}.from_rank`, t`اكتب المركز.`]]),
+          ...(v.levels_by !== 'rank' || level.to_rank ? [] : [[`levels.${at}.to_rank`, t`اكتب المركز.`]]),
+          ...(v.levels_by === 'rank' || level.least ? [] : [[`levels.${at}.least`, t`اكتب الحد.`]]),
         ]),
       ),
     }),

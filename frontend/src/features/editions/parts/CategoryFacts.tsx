@@ -50,6 +50,13 @@ export function CategoryCallFacts({ category }: { category: Category }) {
 export function CategoryRuleFacts({ category }: { category: Category }) {
   const { t } = useLingui();
   const format = useFormat();
+  const span = ({ from_rank, to_rank, least }: Category['levels'][number]): string => {
+    const number = (value: number | string | null | undefined) => format.number(Number(value));
+    const [from, to, limit] = [number(from_rank), number(to_rank), number(least)];
+    if (category.levels_by === 'score') return t`من ${limit} من 100 فأعلى`;
+    if (category.levels_by === 'percentile') return t`أعلى ${limit}٪ ممّا له ترتيب`;
+    return from_rank === to_rank ? t`المركز ${from}` : t`المراكز ${from} إلى ${to}`;
+  };
   const rubrics = useGet('/api/v1/editions/{edition_id}/rubrics', {
     path: { edition_id: category.edition_id },
     query: { size: 200 },
@@ -73,24 +80,17 @@ export function CategoryRuleFacts({ category }: { category: Category }) {
         },
         { label: t`عدد المراكز الفائزة`, value: format.number(category.places) },
         {
-          label: t`مستويات الجائزة حسب المركز`,
+          label: t`مستويات الجائزة`,
           value:
             category.levels.length === 0 ? (
               <Missing>{t`بلا مستويات`}</Missing>
             ) : (
               <ul className="tk-editions-plain">
-                {category.levels.map((level) => {
-                  const from = format.number(level.from_rank);
-                  const to = format.number(level.to_rank);
-                  return (
-                    <li key={level.from_rank}>
-                      <bdi className="tk-strong">{format.name(level)}</bdi>{' '}
-                      <span className="tk-soft">
-                        {level.from_rank === level.to_rank ? t`المركز ${from}` : t`المراكز ${from} إلى ${to}`}
-                      </span>
-                    </li>
-                  );
-                })}
+                {category.levels.map((level) => (
+                  <li key={level.name_ar}>
+                    <bdi className="tk-strong">{format.name(level)}</bdi> <span className="tk-soft">{span(level)}</span>
+                  </li>
+                ))}
               </ul>
             ),
         },

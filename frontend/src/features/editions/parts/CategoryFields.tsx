@@ -116,7 +116,13 @@ export function CategoryRules({ form, editionId }: Props & { editionId: string }
         />
       )}
       <NumberField {...form.field('places')} label={t`عدد المراكز الفائزة`} minValue={1} maxValue={100} isRequired />
-      <AwardLevels value={form.values.levels} onChange={(levels) => form.set({ levels })} errors={form.errors} />
+      <AwardLevels
+        by={form.values.levels_by}
+        onBy={(levels_by) => form.set({ levels_by })}
+        value={form.values.levels}
+        onChange={(levels) => form.set({ levels })}
+        errors={form.errors}
+      />
     </>
   );
 }
