@@ -1,7 +1,7 @@
 """levels by score or percentile
 
 Revision: 3b7d90e2c4f1
-Follows: 857e29a6c17a
+Follows: 3c1b7e5d9f20
 Made: 2026-11-22 19:30:00+00:00
 """
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "3b7d90e2c4f1"
-down_revision = "857e29a6c17a"
+down_revision = "3c1b7e5d9f20"
 branch_labels = None
 depends_on = None
 
