@@ -39,7 +39,7 @@ def infeasible(world: World, wish: Wish, problem: Problem, diagnosis: Diagnosis)
         bound=_bound(world, problem) if conflict.rule == "seats" else None,
         entries_total=len(conflict.entries),
         jurors_total=len(jurors),
-        entries=[world.entries[at].number for at in conflict.entries[:_NAMED].tolist()],
+        entries=sorted(world.entries[at].number for at in conflict.entries.tolist())[:_NAMED],
         jurors=[_juror(world, at) for at in jurors[:_NAMED].tolist()],
     )
 
@@ -175,6 +175,7 @@ def _part(
         _change(world, wish, problem, one, at, amount, gone, fall)
         for at, amount in zip(one.who.tolist(), one.amount.tolist(), strict=True)
     ]
+    changes.sort(key=lambda change: change.get("number", 0))
     serves = max if one.kind == "raise_load_max" else min
     return {
         "kind": one.kind,

@@ -299,6 +299,8 @@ def why(world: World, wish: Wish, pairs: frozenset[Pair], entry_id: UUID, juror_
     """
     count = Counter(entry for entry, _ in pairs)
     stand = {one.id: count[one.id] + one.taken for one in world.entries}
+    if wish.kind is PlanKind.category and (entry_id, juror_id) not in pairs:
+        stand[entry_id] += 1  # everybody was to judge everything: what keeps this one out?
     wish = replace(wish, k=max(stand.values()), lower_k=stand)
     built = build(world, wish)
     entry, juror = built.at_entry[entry_id], built.at_juror[juror_id]

@@ -104,6 +104,20 @@ def test_a_whole_category_keeps_to_one_employer_and_to_the_loads_accepted() -> N
         drawn = draw(alone, replace(wish, lower_k=fewer))
         assert len(drawn.pairs) == sum(fewer.get(ident(E, at), 2) for at in range(4))
         assert drawn.digest == digest(alone, replace(wish, lower_k=fewer))
+    # Why one of them is not there: the employer's other, or what they signed for.
+    for other, blocking, family in (
+        (people[:2], "composition", "employer"),
+        (people[1:], "load_max", ""),
+    ):
+        alone, fewer = replace(made, jurors=tuple(other)), replace(wish, most_per_entry=1)
+        pins = frozenset((ident(E, at), other[-1].id) for at in range(2))
+        pairs = frozenset(draw(alone, replace(fewer, pins=pins)).pairs)
+        out = next(one.id for one in other if (ident(E, 3), one.id) not in pairs)
+        if family:
+            asked = why(alone, fewer, pairs, ident(E, 3), out)
+        else:
+            asked = why(alone, fewer, pairs, ident(E, 3), other[-1].id)
+        assert (asked.assigned, asked.blocking, asked.family) == (False, blocking, family)
     # For all entries alike; a pin says who stays, and who is left out leaves room.
     one = replace(wish, most_per_entry=1)
     pins = frozenset({(ident(E, 0), ident(J, 1))})

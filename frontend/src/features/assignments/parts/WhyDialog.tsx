@@ -62,7 +62,7 @@ function Answer({ why }: { why: Why }) {
               })),
               { label: t`ملاءمته لها`, value: why.affinity === null ? '' : format.percent(why.affinity) },
               { label: t`ترتيبه بين من يجوز لهم`, value: t`${format.number(why.rank)} من ${format.number(why.of)}` },
-              { label: t`متوسط محكّميها`, value: format.percent(why.panel_mean) },
+              { label: t`متوسط محكّميها`, value: why.panel_mean > 0 ? format.percent(why.panel_mean) : '—' },
               {
                 label: t`حمله في الخطة`,
                 value:
