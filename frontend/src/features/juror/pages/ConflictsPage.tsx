@@ -15,6 +15,16 @@ const states: StateWords = {
   dismissed: ['success', msg({ message: 'لا تعارض', context: 'conflict' })],
 };
 
+/** What another recorded is not told as the juror's own words. */
+const told = {
+  employer: msg({ message: 'جهة عمل حالية', context: 'conflict' }),
+  former_employer: msg({ message: 'جهة عمل سابقة', context: 'conflict' }),
+  family: msg({ message: 'قرابة', context: 'conflict' }),
+  business: msg({ message: 'مصلحة تجارية أو مالية', context: 'conflict' }),
+  advised: msg({ message: 'مشورة أو عمل في المشاركة', context: 'conflict' }),
+  other: msg({ message: 'سبب آخر', context: 'conflict' }),
+};
+
 export function ConflictsPage() {
   const { t, i18n } = useLingui();
   const format = useFormat();
@@ -33,7 +43,14 @@ export function ConflictsPage() {
             id: 'kind',
             header: t`النوع`,
             primary: true,
-            cell: (row) => i18n._(conflictKinds[row.kind as keyof typeof conflictKinds]),
+            cell: (row) =>
+              row.source === 'juror' ? (
+                i18n._(conflictKinds[row.kind])
+              ) : (
+                <span>
+                  {i18n._(told[row.kind])} <span className="tk-small tk-soft">({t`سجّله غيرك`})</span>
+                </span>
+              ),
           },
           {
             id: 'entry',
