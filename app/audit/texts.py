@@ -186,6 +186,8 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "take_ranking": N_("حساب الترتيب"),
     "read_standings": N_("اطّلاع على الترتيب"),
     "read_agreement": N_("اطّلاع على اتفاق المحكّمين أثناء الجولة"),
+    "put_off_evaluation": N_("تأجيل تقييم"),
+    "complete_round": N_("إقرار محكّم باكتمال تقييماته"),
     "ask_from_desk": N_("سؤال محكّم أو بلاغه من مكتبه"),
     "answer_juror": N_("إجابة عن سؤال محكّم"),
     "decide_chair_order": N_("فضّ تعادل بقرار الرئيس"),

@@ -107,6 +107,7 @@ NOT_CLONED: Final = {
     "na_claims": _JUDGED,
     "na_decisions": _JUDGED,
     "pass_decisions": _RESULT,
+    "completions": _JUDGED,
     "rankings": _RESULT,
     "ranking_rows": _RESULT,
     "ranking_figures": _RESULT,

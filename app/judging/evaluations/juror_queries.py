@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Integer, and_, bindparam, case, func, or_, select, tuple_
+from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import User
 from app.actor import Actor
-from app.editions.models import Category, Edition, Programme, Rubric
+from app.editions.models import Category, Edition, Rubric
 from app.entries.attachment_queries import attachment_stream, served
 from app.entries.attachment_schemas import FileToSend
 from app.entries.form_queries import EntryForm, juror_form, named_services
@@ -20,14 +20,12 @@ from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.submission_queries import is_submitted_file, words_and_files
 from app.judging.blind.queries import bare_file, seen, titles_shown, without_hidden
-from app.judging.evaluations.claim_queries import open_claims
-from app.judging.evaluations.desk_schemas import Desk, RoundProgress
+from app.judging.evaluations.desk_schemas import Desk
 from app.judging.evaluations.late_models import LateDecision
 from app.judging.evaluations.models import Evaluation, NaDecision, Revision
-from app.judging.evaluations.queries import drafted, reopened, submitted, untouched
 from app.judging.evaluations.rubric_queries import compiled
 from app.judging.evaluations.rules import ClosedReason, check_judged, check_yours
-from app.judging.panels.models import Juror, Panel, PanelMember
+from app.judging.panels.models import Juror
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
@@ -37,7 +35,6 @@ from app.organisations.models import Organisation
 
 _late = aliased(Revision)
 QUEUE_PART: Final = 500
-COUNTS: Final = ("assigned", "untouched", "drafts", "submitted", "reopened")
 _CURSOR: Final = re.compile(r"([0-9]{1,9})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
@@ -62,6 +59,7 @@ _QUEUE = (
         Round.blind,
         Round.hidden,
         Evaluation.late_state,
+        Evaluation.later,
     )
     .join(Juror, Juror.id == Evaluation.juror_id)
     .join(Round, Round.id == Evaluation.round_id)
@@ -127,6 +125,7 @@ def own_evaluations(
             "reopened": row[12] is not None,
             "late": row[16],
             "saved_at": row[13],
+            "later": row[17],
         }
         for row in rows[:limit]
         for title_ar, title_en in [titles.get(row[2], (row[4], row[5])) if row[14] else row[4:6]]
@@ -149,70 +148,6 @@ def _cursor(after: str) -> tuple[int, UUID]:
     if read is None:
         raise invalid("cursor_invalid", N_("ابدأ القائمة من أولها."), "query", "after")
     return int(read[1]), UUID(read[2])
-
-
-# ------------------------------------------------------------------ rounds
-
-
-def own_rounds(session: Session, actor: Actor) -> list[RoundProgress]:
-    """The rounds in which the actor serves or has an evaluation, the one closing first on top."""
-    live = Evaluation.closed_at.is_(None) & (Entry.state == EntryState.eligible)
-
-    def count(condition: Any) -> Any:
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0).cast(Integer)
-
-    counts = (
-        select(
-            Evaluation.round_id,
-            count(live).label("assigned"),
-            count(live & untouched()).label("untouched"),
-            count(live & drafted()).label("drafts"),
-            count(live & submitted()).label("submitted"),
-            count(live & reopened()).label("reopened"),
-            count(Evaluation.closed_reason.in_(("recused", "suspended"))).label("recused"),
-            count(Evaluation.closed_reason == "given_back").label("given_back"),
-        )
-        .join(Juror, Juror.id == Evaluation.juror_id)
-        .join(Entry, Entry.id == Evaluation.entry_id)
-        .where(Juror.user_id == actor.id)
-        .group_by(Evaluation.round_id)
-        .subquery()
-    )
-    chaired = select(Panel.round_id).join(Juror, Juror.id == Panel.chair_id).where(_serves(actor))
-    on_panel = (
-        select(Panel.round_id)
-        .join(PanelMember, PanelMember.panel_id == Panel.id)
-        .join(Juror, Juror.id == PanelMember.juror_id)
-        .where(_serves(actor))
-    )
-    names = (*COUNTS, "recused", "given_back")
-    rows = session.execute(
-        select(Round, Edition, Round.id.in_(chaired), *(counts.c[name] for name in names))
-        .join(Edition, Edition.id == Round.edition_id)
-        .join(Programme, Programme.id == Edition.programme_id)
-        .outerjoin(counts, counts.c.round_id == Round.id)
-        .where(or_(Round.id.in_(on_panel), counts.c.round_id.is_not(None)))
-        .order_by(Round.closes_at, Round.id)
-    ).all()
-    waiting = (
-        open_claims(session, Round.id.in_(chaired), Round.state == RoundState.open, actor=actor)
-        if any(row[2] for row in rows)
-        else {}
-    )
-    return [
-        RoundProgress(
-            row[0],
-            row[1],
-            bool(row[2]),
-            waiting.get(row[0].id, 0),
-            {name: row[3 + at] or 0 for at, name in enumerate(names)},
-        )
-        for row in rows
-    ]
-
-
-def _serves(actor: Actor) -> Any:
-    return and_(Juror.user_id == actor.id, Juror.state == JurorState.accepted)
 
 
 # ------------------------------------------------------------------ the desk

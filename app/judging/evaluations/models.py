@@ -6,7 +6,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -51,12 +60,28 @@ class Evaluation(Base):
     # When the head, and when the counted revision, was received.
     saved_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
+    # Its juror put it off: what they have to do stands before it.
+    later: Mapped[bool] = mapped_column(default=False, server_default=false())
     assigned_by: Mapped[UUID | None]
     assigned_at: Mapped[datetime]
     source: Mapped[str] = mapped_column(String(10), default="hand")  # hand | file | a kind of plan
     closed_at: Mapped[datetime | None]
     closed_reason: Mapped[str] = mapped_column(String(10), default="")
     closed_note: Mapped[str] = mapped_column(Text, default="")
+
+
+class Completion(Base):
+    """A juror's word that their evaluations of a round are complete; it stands while they are."""
+
+    __tablename__ = "completions"
+
+    round_id: Mapped[UUID] = mapped_column(
+        ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True
+    )
+    juror_id: Mapped[UUID] = mapped_column(
+        ForeignKey("jurors.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    signed_at: Mapped[datetime]
 
 
 class Revision(Base):

@@ -21,7 +21,7 @@ from app.judging.blind.queries import titles_shown
 from app.judging.conflicts.deciding_queries import count_undecided
 from app.judging.evaluations.claim_queries import open_claims
 from app.judging.evaluations.day_queries import by_day, pace_of
-from app.judging.evaluations.models import Evaluation
+from app.judging.evaluations.models import Completion, Evaluation
 from app.judging.evaluations.progress_schemas import (
     CategoryProgress,
     JurorProgress,
@@ -30,6 +30,7 @@ from app.judging.evaluations.progress_schemas import (
     Standing,
 )
 from app.judging.evaluations.queries import drafted, reopened, submitted, untouched
+from app.judging.evaluations.rules import completion_stands
 from app.judging.panels.models import Juror, Panel, PanelMember
 from app.judging.panels.queries import chaired_round, judged_in
 from app.judging.panels.rules import JurorState, Origin
@@ -300,6 +301,7 @@ def _by_juror(
             _count(Evaluation.closed_reason.in_(("recused", "suspended"))).label("recused"),
             _count(Evaluation.closed_reason == "given_back").label("given_back"),
             func.max(Evaluation.saved_at).label("last_saved_at"),
+            func.max(case((within, Evaluation.submitted_at))).label("submitted_at"),
         )
         .join(Entry, Entry.id == Evaluation.entry_id)
         .where(Evaluation.round_id == round_.id, not_barred(actor))
@@ -326,8 +328,14 @@ def _by_juror(
             Juror.origin,
             Juror.state,
             *(per.c[name] for name in (*COUNTS, "recused", "given_back", "last_saved_at")),
+            per.c.submitted_at,
+            Completion.signed_at,
         )
         .outerjoin(per, per.c.juror_id == Juror.id)
+        .outerjoin(
+            Completion,
+            and_(Completion.juror_id == Juror.id, Completion.round_id == round_.id),
+        )
         .where(
             or_(Juror.id.in_(on_panel), per.c.juror_id.is_not(None)),
             true() if standing is None else standings[standing],
@@ -355,6 +363,11 @@ def _by_juror(
             recused=row[10] or 0,
             given_back=row[11] or 0,
             last_saved_at=row[12],
+            signed_at=completion_stands(
+                row.signed_at,
+                row.submitted_at,
+                waiting=(row.assigned or 0) - (row.submitted or 0) + (row.reopened or 0),
+            ),
         )
         for row in rows
     ], total

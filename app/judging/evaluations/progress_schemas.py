@@ -122,3 +122,5 @@ class JurorProgress(Counts):
     recused: int
     given_back: int
     last_saved_at: datetime | None
+    # When they said that all is complete, while that stands.
+    signed_at: datetime | None

@@ -14,10 +14,12 @@ from starlette.responses import StreamingResponse
 from app.actor import Role
 from app.deps import CurrentToken, Db, FileToken, Language, Now, Paging, policy
 from app.entries.attachment_routes import DOWNLOAD, PREVIEW, Range, file_answer
-from app.judging.evaluations import juror_queries, service
-from app.judging.evaluations.desk_schemas import Desk, JurorEvaluation, OwnRounds
+from app.judging.evaluations import juror_queries, own_round_queries, own_service, service
+from app.judging.evaluations.desk_schemas import Desk, JurorEvaluation
+from app.judging.evaluations.own_round_schemas import OwnRounds
 from app.judging.evaluations.rules import BRANCH_NAMES, STATUS_NAMES
 from app.judging.evaluations.schemas import (
+    LaterIn,
     OwnRevision,
     OwnRevisionCard,
     Queue,
@@ -124,8 +126,28 @@ def _answer(shown: BaseModel, head: UUID | None, status: int = 200) -> Response:
 async def own_rounds(db: Db, token: CurrentToken, now: Now) -> Any:
     """The juror's rounds with their progress."""
     return await db.read(
-        juror_queries.own_rounds, token, answer=lambda rows: OwnRounds.of(rows, now)
+        own_round_queries.own_rounds, token, answer=lambda rows: OwnRounds.of(rows, now)
     )
+
+
+@router.put("/juror/rounds/{round_id}/completion", response_model=OwnRounds, **policy(Role.juror))
+async def complete_round(db: Db, token: CurrentToken, now: Now, round_id: UUID) -> Any:
+    """Say that my evaluations of a round are complete."""
+    return await db.work(
+        own_service.complete_round,
+        token,
+        round_id,
+        now,
+        answer=lambda row: OwnRounds.of([row], now),
+    )
+
+
+@router.put("/juror/evaluations/{evaluation_id}/later", status_code=204, **policy())
+async def put_off_evaluation(
+    db: Db, token: CurrentToken, now: Now, evaluation_id: UUID, wanted: LaterIn
+) -> None:
+    """Put an evaluation off, or take it up again."""
+    await db.work(own_service.put_off_evaluation, token, evaluation_id, wanted.later, now)
 
 
 @router.get("/juror/evaluations", response_model=Queue, **policy(Role.juror))

@@ -193,3 +193,35 @@ def check_may_give_back(closed: ClosedReason | None, head: EvaluationStatus, rea
     check_not_locked(head, reopened=False)
     if not reason.strip():
         raise invalid("reason_missing", N_("اكتب سبب إعادة المشاركة."), "reason")
+
+
+def completion_stands(
+    signed_at: datetime | None,
+    last_submitted_at: datetime | None,
+    *,
+    waiting: int,
+) -> datetime | None:
+    """When a juror said that their evaluations of a round are complete, while that is still so.
+
+    `waiting`: how many are not submitted, or are open again. What was submitted after they said
+    so, reopened or assigned since, asks for their word anew.
+    """
+    if signed_at is None or waiting:
+        return None
+    if last_submitted_at is not None and last_submitted_at > signed_at:
+        return None
+    return signed_at
+
+
+def check_may_complete(state: RoundState, waiting: int) -> None:
+    """All is submitted, or out of the juror's hands. Refusals (409): `round_not_open`,
+    `not_all_submitted` with `count`.
+    """
+    if state != RoundState.open:
+        raise Refusal("round_not_open", N_("ليست هذه الجولة مفتوحة."))
+    if waiting:
+        raise Refusal(
+            "not_all_submitted",
+            N_("بقي لك في هذه الجولة ما لم يُرسل: {count}."),
+            count=waiting,
+        )

@@ -157,6 +157,8 @@ class QueueItem(BaseModel):
     # What became of what arrived in the grace window.
     late: LateState | None
     saved_at: datetime | None
+    # Put off by its juror.
+    later: bool
 
 
 class Queue(BaseModel):
@@ -164,6 +166,14 @@ class Queue(BaseModel):
 
     items: list[QueueItem]
     next: str | None
+
+
+class LaterIn(BaseModel):
+    """Whether an evaluation is put off."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    later: bool
 
 
 # ------------------------------------------------------------------ own history

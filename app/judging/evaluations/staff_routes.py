@@ -34,6 +34,7 @@ COLUMNS = [
     (N_("التنحّي"), lambda j: j.recused),
     (N_("المُعاد"), lambda j: j.given_back),
     (N_("آخر حفظ"), lambda j: j.last_saved_at),
+    (N_("أقرّ باكتمال تقييماته في"), lambda j: j.signed_at),
 ]
 
 

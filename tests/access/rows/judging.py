@@ -643,6 +643,20 @@ ROWS = {
         body=lambda w: {"until": (NOW + timedelta(days=2)).isoformat()},
         organiser=200,
     ),
+    "put_off_evaluation": Row(
+        "PUT",
+        lambda w: f"{_evaluation(w)}/later",
+        body=lambda _: {"later": True},
+        **_mine(juror=204),
+    ),
+    "complete_round": Row(
+        "PUT",
+        lambda w: f"/api/v1/juror/rounds/{w.round.id}/completion",
+        juror=409,  # something is left
+        co_juror=409,
+        recused=200,
+        chair=200,
+    ),
     "own_desk_questions": Row("GET", lambda w: f"{_evaluation(w)}/questions", **_mine(juror=200)),
     "ask_from_desk": Row(
         "PUT",

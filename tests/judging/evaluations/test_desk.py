@@ -60,6 +60,7 @@ def test_the_queue(scene: Scene) -> None:
                 "reopened": False,
                 "late": None,
                 "saved_at": None,
+                "later": False,
             }
         ],
         "next": None,

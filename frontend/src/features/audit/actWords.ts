@@ -207,6 +207,8 @@ const results = {
   close_vote: msg`إغلاق تصويت في اللجنة`,
   close_meeting: msg`إغلاق اجتماع اللجنة`,
   reopen_meeting: msg`إعادة فتح اجتماع اللجنة`,
+  put_off_evaluation: msg`تأجيل تقييم`,
+  complete_round: msg`إقرار محكّم باكتمال تقييماته`,
   ask_from_desk: msg`سؤال محكّم أو بلاغه من مكتبه`,
   answer_juror: msg`إجابة عن سؤال محكّم`,
   decide_chair_order: msg`فضّ تعادل بقرار الرئيس`,

@@ -97,6 +97,7 @@ export const factWords: Record<string, MessageDescriptor> = {
   items: msg`البنود`,
   jurors: msg`المحكّمون`,
   kind: msg`النوع`,
+  later: msg`أُجّل`,
   language: msg`اللغة`,
   level: msg`الصلاحية`,
   load: msg`العبء المقبول`,

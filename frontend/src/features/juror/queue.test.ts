@@ -18,6 +18,7 @@ const item = (number: number, state: Item['state'], title: string, category = 'a
   reopened: false,
   late: null,
   saved_at: null,
+  later: false,
 });
 const queue = [
   item(1, 'submitted', 'منصة الخدمات'),
@@ -62,4 +63,10 @@ test('what was reopened is neither to do nor a draft: it counts as it was submit
   expect(ids(arrange(list, rules, { state: 'reopened' }))).toEqual([9]);
   expect(ids(arrange(list, rules, { state: 'todo' }))).toEqual([2, 3, 4]);
   expect(ids(arrange(list, rules, { state: 'draft' }))).not.toContain(9);
+});
+
+test('what is put off stands apart until it is submitted', () => {
+  const list = queue.map((one) => ({ ...one, later: one.number !== 3 }));
+  expect(ids(arrange(list, rules, { state: 'later' }))).toEqual([2, 4]);
+  expect(ids(arrange(list, rules, { state: 'todo' }))).toEqual([3]);
 });

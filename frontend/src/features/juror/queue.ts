@@ -33,12 +33,16 @@ export const useQueue = (round: string) =>
 export const standing = (item: Item): 'none' | 'draft' | 'submitted' | 'reopened' =>
   item.reopened ? 'reopened' : item.state;
 
+/** Put off by its juror, and still to be submitted. */
+export const isPutOff = (item: Item): boolean => item.later && standing(item) !== 'submitted';
+
 export const queueRules = ({ pick }: Pick<Format, 'pick'>): Rules<Item> => ({
   text: (item) => `${item.number} ${item.title_ar} ${item.title_en}`,
   filters: {
     state: (item, wanted) => {
       const at = standing(item);
-      return wanted === 'todo' ? at === 'none' || at === 'draft' : at === wanted;
+      if (wanted === 'later') return isPutOff(item);
+      return wanted === 'todo' ? (at === 'none' || at === 'draft') && !item.later : at === wanted;
     },
     category: (item, wanted) => item.category_id === wanted,
   },

@@ -3,6 +3,7 @@ import { msg } from '@lingui/core/macro';
 
 export const queueStates = {
   todo: msg`لم يُرسل بعد`,
+  later: msg`أجّلته`,
   none: msg`لم يبدأ`,
   draft: msg`مسودة`,
   submitted: msg`مُرسَل`,

@@ -3576,6 +3576,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/juror/evaluations/{evaluation_id}/later": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Off Evaluation
+         * @description Put an evaluation off, or take it up again.
+         */
+        put: operations["put_off_evaluation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/juror/evaluations/{evaluation_id}/questions": {
         parameters: {
             query?: never;
@@ -3753,6 +3773,26 @@ export interface paths {
          * @description Say whether I would judge an entry.
          */
         put: operations["put_bid"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/rounds/{round_id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Complete Round
+         * @description Say that my evaluations of a round are complete.
+         */
+        put: operations["complete_round"];
         post?: never;
         delete?: never;
         options?: never;
@@ -11326,6 +11366,8 @@ export interface components {
             recused: number;
             /** Reopened */
             reopened: number;
+            /** Signed At */
+            signed_at: string | null;
             state: components["schemas"]["JurorState"];
             /** Submitted */
             submitted: number;
@@ -11633,6 +11675,14 @@ export interface components {
             reason: string;
             state: components["schemas"]["Standing"];
             word: components["schemas"]["LateWord"];
+        };
+        /**
+         * LaterIn
+         * @description Whether an evaluation is put off.
+         */
+        LaterIn: {
+            /** Later */
+            later: boolean;
         };
         /**
          * LeafName
@@ -13438,6 +13488,8 @@ export interface components {
              * Format: uuid
              */
             round_id: string;
+            /** Signed At */
+            signed_at: string | null;
             state: components["schemas"]["RoundState"];
             /** Submitted */
             submitted: number;
@@ -15183,6 +15235,8 @@ export interface components {
             /** Head */
             head: string | null;
             late: components["schemas"]["LateState"] | null;
+            /** Later */
+            later: boolean;
             /** Number */
             number: number;
             /** Reopened */
@@ -26232,6 +26286,41 @@ export interface operations {
             };
         };
     };
+    put_off_evaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LaterIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     own_desk_questions: {
         parameters: {
             query?: never;
@@ -26664,6 +26753,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnBid"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    complete_round: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRounds"];
                 };
             };
             /** @description Validation Error */

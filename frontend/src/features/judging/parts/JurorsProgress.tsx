@@ -66,6 +66,7 @@ export function JurorsProgress({
                 {row.reopened > 0 ? (
                   <span className="tk-small tk-soft">{t`أُعيد فتح ${format.number(row.reopened)} منها`}</span>
                 ) : null}
+                {row.signed_at ? <Badge tone="success">{t`أقرّ بالاكتمال`}</Badge> : null}
                 <CountBar of={row} />
               </div>
             ),

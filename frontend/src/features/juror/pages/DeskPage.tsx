@@ -4,12 +4,14 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Pin } from '../../../offline/evaluation';
-import { useGet } from '../../../shared/api/query';
+import { api } from '../../../shared/api/client';
+import { refreshPaths, useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
 import { Button, IconButton } from '../../../shared/ui/Button';
 import { Icon } from '../../../shared/ui/Icon';
 import { RowMenu } from '../../../shared/ui/Menu';
+import { notify, notifyProblem } from '../../../shared/ui/Notice';
 import { Read } from '../../../shared/ui/States';
 import { type Citation, DeskActsContext } from '../deskActs';
 import { type Desk, isMarked, isVote, leavesOf, runningTotal } from '../model';
@@ -79,6 +81,18 @@ function DeskView({ desk }: { desk: Desk }) {
     return () => document.removeEventListener('keydown', onKey);
   }, [walk.next, walk.previous, walk.view, navigate, singleKeys]);
 
+  const putOff = async (later: boolean) => {
+    try {
+      await api.PUT('/api/v1/juror/evaluations/{evaluation_id}/later', {
+        params: { path: { evaluation_id: desk.evaluation_id } },
+        body: { later },
+      });
+      notify(later ? t`أُجّلت. تجدها في قائمتك تحت «أجّلته».` : t`عادت إلى ما لم يُرسل بعد.`);
+      await refreshPaths('/api/v1/juror/evaluations');
+    } catch (problem) {
+      notifyProblem(problem);
+    }
+  };
   const left = () => void navigate({ to: '/juror', search: walk.view });
   return (
     <DeskActsContext value={acts}>
@@ -103,6 +117,16 @@ function DeskView({ desk }: { desk: Desk }) {
             <RowMenu
               of={desk.title}
               items={[
+                ...(walk.later === null || (shown.status === 'submitted' && !shown.reopened)
+                  ? []
+                  : [
+                      {
+                        id: 'later',
+                        label: walk.later ? t`أعدها إلى ما لم يُرسل` : t`أجّلها إلى وقت لاحق`,
+                        icon: 'clock' as const,
+                        onAction: () => void putOff(!walk.later),
+                      },
+                    ]),
                 { id: 'ask', label: t`اسأل رئيس اللجنة`, icon: 'comment', onAction: () => setAsking('question') },
                 { id: 'conflict', label: t`لديّ تعارض مصالح`, icon: 'shield', onAction: () => setOpen('conflict') },
                 {

@@ -1,6 +1,6 @@
 // What the juror has to do: progress per round, and the entries in it.
 import { useLingui } from '@lingui/react/macro';
-import { serverNow } from '../../../shared/api/clock';
+import { Link } from '@tanstack/react-router';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
@@ -19,8 +19,10 @@ import { EmptyState, Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import { AskedInRound } from '../parts/Asked';
 import { Away } from '../parts/Away';
+import { Completion } from '../parts/Completion';
 import { Grace } from '../parts/Late';
 import { OutboxStatus } from '../parts/OutboxStatus';
+import { RoundNotices } from '../parts/RoundNotices';
 import { Standing } from '../parts/Standing';
 import { Update } from '../parts/Update';
 import { Undecided } from '../parts/Waiting';
@@ -93,36 +95,13 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
           {round.blind ? <span>{t`جولة بلا أسماء`}</span> : null}
           <span>{t`مسودات: ${format.number(round.drafts)}`}</span>
           {round.reopened > 0 ? <span>{t`أعدت فتحها: ${format.number(round.reopened)}`}</span> : null}
-          <span>{t`تنحّيت عن: ${format.number(round.recused)}`}</span>
+          <Link to="/juror/conflicts">{t`تنحّيت عن: ${format.number(round.recused)}`}</Link>
           <span>
             {t`تُغلق الجولة`} <When at={round.closes_at} zone={round.timezone} />{' '}
             <Grace closesAt={round.closes_at} minutes={round.grace_minutes} zone={round.timezone} />
           </span>
         </div>
-        {round.bids_until && Date.parse(round.bids_until) > serverNow() ? (
-          <Notice
-            title={t`أي المشاركات ترغب في تحكيمها؟`}
-            action={
-              <LinkButton to="/juror/rounds/$roundId/bids" params={{ roundId: round.round_id }}>
-                {t`أبدِ رغبتك`}
-              </LinkButton>
-            }
-          >
-            {t`تُستقبل الرغبات حتى`} <When at={round.bids_until} zone={round.timezone} />
-          </Notice>
-        ) : null}
-        {round.claims_waiting > 0 ? (
-          <Notice
-            tone="warning"
-            action={
-              <LinkButton to="/juror/chair/$roundId/not-applicable" params={{ roundId: round.round_id }}>
-                {t({ message: 'بُتّ فيها', context: 'do' })}
-              </LinkButton>
-            }
-          >
-            {t`معايير قال محكّمو لجنتك إنها لا تنطبق، وتنتظر قرارك: ${format.number(round.claims_waiting)}`}
-          </Notice>
-        ) : null}
+        <RoundNotices round={round} />
         {round.window === 'open' ? null : (
           <Notice tone={round.window === 'before' ? 'info' : 'warning'}>
             {round.window === 'before'
@@ -135,6 +114,7 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
         {format.pick(round.instructions_ar, round.instructions_en) ? (
           <p dir="auto">{format.pick(round.instructions_ar, round.instructions_en)}</p>
         ) : null}
+        <Completion round={round} />
       </Card>
       <Read of={queue}>
         {(items) => (
@@ -165,8 +145,11 @@ function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
   });
   const waits = (item: Item) => standing(item) !== 'submitted' && item.late !== 'waiting';
   const inView = arrange(items, rules, url);
-  // What counts nowhere yet comes before what only waits to be submitted again.
-  const next = inView.find((item) => waits(item) && !item.reopened) ?? inView.find(waits);
+  // What counts nowhere yet comes before what only waits to be submitted again; what was put off comes last.
+  const next =
+    inView.find((item) => waits(item) && !item.reopened && !item.later) ??
+    inView.find((item) => waits(item) && !item.later) ??
+    inView.find(waits);
   return (
     <div className="tk-stack">
       <Undecided drafts={[...drafts.values()].filter((one) => one.parked && !here.has(one.evaluation_id))} />

@@ -2,7 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import type { KeptDraft } from '../../../offline/device';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
-import type { Item } from '../queue';
+import { type Item, isPutOff } from '../queue';
 import { queueStates } from '../words';
 import { LateBadge } from './Late';
 import { WaitingBadge } from './Waiting';
@@ -19,6 +19,7 @@ export function Standing({ item, draft }: { item: Item; draft: KeptDraft | undef
       ) : (
         <StateBadge of="evaluation" state={item.state} />
       )}
+      {isPutOff(item) ? <Badge tone="neutral">{i18n._(queueStates.later)}</Badge> : null}
       <LateBadge state={item.late} />
       <WaitingBadge draft={draft} />
     </span>

@@ -16,6 +16,8 @@ interface Walk {
   next: string | null;
   /** the list's choices, for the address of every step */
   view: never;
+  /** put off; null where the queue is not there */
+  later: boolean | null;
   /** null until the queue is there */
   place: Place | null;
   /** what narrows the list, in words */
@@ -32,6 +34,7 @@ export function useWalk(desk: Desk): Walk {
     const place = items ? placeIn(items, queueRules(format), view, desk.evaluation_id) : null;
     const state = queueStates[view.state as keyof typeof queueStates];
     const category = items?.find((item) => item.category_id === view.category);
+    const later = items?.find((item) => item.evaluation_id === desk.evaluation_id)?.later ?? null;
     const narrowed = [
       ...(state ? [i18n._(state)] : []),
       ...(category ? [isolate(format.pick(category.category_ar, category.category_en))] : []),
@@ -39,7 +42,7 @@ export function useWalk(desk: Desk): Walk {
     ];
     // Without the queue (no network) the server's own order serves.
     const { previous, next } = place ?? { previous: desk.previous_id, next: desk.next_id };
-    return { previous, next, view: view as never, place, narrowed };
+    return { previous, next, view: view as never, later, place, narrowed };
   }, [url, items, format, desk, i18n]);
 }
 
