@@ -36,6 +36,7 @@ FIXED: Final = (
     Column("languages", (N_("اللغات"), "Languages"), required=False),
     Column("employer_ar", (N_("جهة العمل"), "Employer"), required=False),
     Column("employer_en", (N_("جهة العمل بالإنجليزية"), "Employer in English"), required=False),
+    Column("former_employers", (N_("جهات عمل سابقة"), "Former employers"), required=False),
     Column("panel", (N_("اللجنة"), "Panel"), required=False),
 )
 HELP_HEADERS: Final = (N_("العمود"), N_("ما يُكتب فيه"))
@@ -45,6 +46,7 @@ HELP: Final = {
     "origin": N_("دولي أو إقليمي أو محلي."),
     "country": N_("رمز البلد من حرفين، مثل SA."),
     "languages": N_("اللغات التي يقرؤها، وبينها فواصل، مثل: العربية، الإنجليزية."),
+    "former_employers": N_("أسماؤها كما سُجّلت، وبينها فواصل منقوطة. يُرصد بها تعارض المصالح."),
     "panel": N_("اسم لجنة الجولة أو اسم الجولة أو رقمها، وبينها فواصل إن كانت أكثر من واحدة."),
 }
 _EXPERTISE_HELP: Final = N_("من 0 لا خبرة إلى 3 خبير. الخانة الفارغة: لم يُذكر.")
@@ -60,6 +62,7 @@ _ORIGINS: Final = {
     fold(text): origin for origin, name in ORIGIN_NAMES.items() for text in (origin.value, name)
 }
 _COMMAS: Final = re.compile("[،,؛;\n]")
+_SEMICOLONS: Final = re.compile("[؛;\n]")
 _BAD_COUNTRY: Final = ("bad_country", N_("اكتب رمز البلد من حرفين، مثل SA."))
 _BAD_EMAIL: Final = ("bad_email", N_("اكتب بريدًا إلكترونيًّا صحيحًا."))
 
@@ -173,6 +176,8 @@ def _read_row(row: TableRow, form: JurorForm) -> JurorRow | list[Refusal]:
     values["origin"] = origin or Origin.local
     if row.values["languages"]:
         values["languages"] = _languages(row, problems)
+    former = _SEMICOLONS.split(row.values["former_employers"])
+    values["former_employers"] = [{"name": one.strip()} for one in former if one.strip()]
     values["expertise"] = _expertise(row, form, problems)
     panels = _panels(row, form, problems)
     instead = {"country": _BAD_COUNTRY, "email": _BAD_EMAIL}

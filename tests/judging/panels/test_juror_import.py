@@ -81,10 +81,11 @@ def test_jurors_are_shown_then_made_with_their_panel_and_expertise(
             "employer_ar": "امانة المدينة",
             "panel": "الجولة الأولى",
             "green": "خبير",
+            "former": "وزارة الأمثلة، سابقًا؛ مركز",
         },
         {"email": scene.juror.email, "panel": "١"},
         {"email": "omar@example.org", "name_ar": "لَيلى", "green": "2"},
-        heads={"green": "الخبرة: البيئة"},
+        heads={"green": "الخبرة: البيئة", "former": "جهات عمل سابقة"},
     )
     before = jurors(session)
     shown = send(organiser, scene, data).json()
@@ -108,6 +109,10 @@ def test_jurors_are_shown_then_made_with_their_panel_and_expertise(
     done = send(organiser, scene, data, dry_run=False, plan_hash=shown["plan_hash"], invite=True)
     assert (done.status_code, done.json()["applied"]) == (200, True)
     made = session.scalars(select(Juror).where(Juror.email == "layla@example.org")).one()
+    assert made.former_employers == [
+        {"name": "وزارة الأمثلة، سابقًا", "until": None},
+        {"name": "مركز", "until": None},
+    ]
     assert (made.origin, made.country, made.languages) == ("international", "JO", ["ar", "en"])
     assert (made.employer_id, made.state) == (agency.id, "invited")
     assert made.invited_at is not None
