@@ -84,17 +84,21 @@ function Claims({ roundId, zone }: { roundId: string; zone: string | undefined }
         columns={[
           {
             id: 'number',
-            header: t`المشاركة`,
+            header: t`الرقم`,
             sortable: true,
+            cell: (row) => <code>{format.number(row.number, { useGrouping: false })}</code>,
+          },
+          {
+            id: 'entry',
+            header: t`المشاركة`,
             primary: true,
             cell: (row) => (
-              <span>
-                <bdi>{format.number(row.number, { useGrouping: false })}</bdi> <bdi>{nameOf(row)}</bdi>
-                <span className="tk-small tk-soft">
-                  {' '}
+              <div>
+                <bdi>{nameOf(row)}</bdi>
+                <div className="tk-small tk-soft">
                   <bdi>{format.pick(row.category_ar, row.category_en)}</bdi>
-                </span>
-              </span>
+                </div>
+              </div>
             ),
           },
           {
