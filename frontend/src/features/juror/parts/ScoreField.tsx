@@ -49,7 +49,7 @@ export function ScoreField(props: ScoreFieldProps) {
   const given = pointsOf(leaf, mark);
   const name = format.name(node);
   const weight = fraction(leaf.weight);
-  const share = format.number(Number((weight.over * 10_000n) / weight.under) / 100);
+  const share = format.number(Number((weight.over * 20_000n + weight.under) / (2n * weight.under)) / 100);
   const isClaimed = mark.na && !decided;
   const isOut = isClaimed || decided?.accepted;
   const choose = (change: Partial<Mark>) => onChange({ ...keptOf(mark), ...change });
