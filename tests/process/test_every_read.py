@@ -192,8 +192,6 @@ SPECIAL = {
     "show_own_photo",
     # In the published demo no round asks for bids any more.
     "own_bids",
-    # No round of the demo is decided by votes.
-    "list_outcomes",
     # No round of the demo is judged without names.
     "download_blind_copy",
     "page_font",

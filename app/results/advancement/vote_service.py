@@ -39,9 +39,11 @@ def list_outcomes(
 ) -> tuple[list[EntryOutcome], int]:
     """The entries of a closed pass/fail round with their votes; the reading is recorded.
 
-    Refusals (409): `not_pass_fail`, `votes_sealed`.
+    A round of scores has none. Refusal (409): `votes_sealed`.
     """
     round_, edition = staff_round(session, actor, round_id, *READERS)
+    if round_.mode == RoundMode.score:
+        return [], 0
     check_votes(RoundMode(round_.mode), RoundState(round_.state))
     (audit.record if params.format == "csv" else audit.record_reading)(
         session,
