@@ -20,8 +20,10 @@ from tests.journeys.words import wording
 pytestmark = pytest.mark.browser
 NOTES: Final = wording("ar", "ملاحظاتك الخاصة")
 TEXT: Final = "".join(chr(ord("a") + at % 26) for at in range(400))
-# A key is on the device within 20 ms (the goal); a machine at work may take longer.
-SOON: Final = 0.2
+# A key is on the device within 20 ms (the goal; bench/ measures it); a machine with much else to do takes longer.
+# What is kept only in a pause of typing would not be there at all.
+SOON: Final = 1.0
+BETWEEN_KEYS: Final = 50  # milliseconds
 
 
 def device(browser: Browser, folder: Path, scene: Scene) -> BrowserContext:
@@ -48,6 +50,30 @@ def process_of(folder: Path) -> int:
     raise AssertionError(message)
 
 
+def family(pid: int) -> list[int]:
+    """A process and all that it has started, and they."""
+    try:
+        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return [pid]
+    return [pid, *(one for child in listed for one in family(int(child)))]
+
+
+def gone(pids: list[int]) -> None:
+    """Wait until the browser's last helper has let its files go."""
+    until = time.monotonic() + PATIENCE / 1000
+    while any(_runs(pid) for pid in pids):
+        assert time.monotonic() < until, "a helper of the killed browser is still there"
+        time.sleep(0.05)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
 def sit_down(context: BrowserContext, scene: Scene) -> None:
     page = context.pages[0]
     page.goto(scene.desk)
@@ -65,8 +91,9 @@ def test_killed_in_the_middle_of_a_word(scene: Scene, browser: Browser, tmp_path
     folder = tmp_path / "device"
     context = device(browser, folder, scene)
     sit_down(context, scene)
-    context.set_offline(offline=True)  # nothing but the device can have it
     page = context.pages[0]
+    page.wait_for_load_state("networkidle")  # the page is whole
+    context.set_offline(offline=True)  # nothing but the device can have it
     page.get_by_role("textbox", name=NOTES).focus()
     killed: list[float] = []
 
@@ -75,16 +102,18 @@ def test_killed_in_the_middle_of_a_word(scene: Scene, browser: Browser, tmp_path
         os.kill(browser_process, signal.SIGKILL)
 
     browser_process = process_of(folder)
-    timer = Timer(1.5, kill)
+    everything = family(browser_process)
+    timer = Timer(3, kill)
     pressed: list[float] = []
     timer.start()
     try:
         for key in TEXT:
-            page.keyboard.press(key)
+            page.keyboard.press(key, delay=BETWEEN_KEYS)
             pressed.append(time.monotonic())
     except Error:
         pass  # there is no browser any more
     timer.join()
+    gone(everything)
     typed = sum(at < killed[0] - SOON for at in pressed)
     assert typed > 5, "the browser was too slow to type anything"
     context = device(browser, folder, scene)
