@@ -56,6 +56,7 @@ from app.judging.blind.routes import router as blind
 from app.judging.conflicts.deciding_service import keep_reminding
 from app.judging.conflicts.recusal_routes import router as recusals
 from app.judging.conflicts.routes import router as conflicts
+from app.judging.deliberation.feedback_routes import router as feedback
 from app.judging.deliberation.routes import router as deliberation
 from app.judging.evaluations.claim_routes import router as na_claims
 from app.judging.evaluations.directory_routes import router as juror_directory
@@ -158,6 +159,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     round_reminders,
     plans,
     deliberation,
+    feedback,
     rankings,
     advancement,
     decisions,

@@ -47,7 +47,7 @@ ACTS: frozenset[str] = frozenset(
     reopen_evaluation diverge_evaluation take_ranking read_standings read_agreement decide_chair_order put_decisions freeze_results sign_results put_redaction decide_file replace_file
     put_advancement decide_advancing apply_advancement undo_advancement decide_pass
     return_results publish cancel_publication
-    open_meeting mark_attendance order_agenda take_item note_item record_consensus call_vote cast_vote close_vote close_meeting reopen_meeting
+    open_meeting mark_attendance order_agenda take_item note_item record_consensus call_vote cast_vote close_vote close_meeting reopen_meeting put_feedback release_feedback
     load_demo
     """.split()  # noqa: SIM905 -- a list of words reads better as words
 )

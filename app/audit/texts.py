@@ -208,6 +208,8 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "close_vote": N_("إغلاق تصويت في اللجنة"),
     "close_meeting": N_("إغلاق اجتماع اللجنة"),
     "reopen_meeting": N_("إعادة فتح اجتماع اللجنة"),
+    "put_feedback": N_("كتابة ملاحظات لمشارك"),
+    "release_feedback": N_("إرسال ملاحظات إلى مشارك"),
     "freeze_results": N_("تجميد النتائج"),
     "sign_results": N_("اعتماد النتائج"),
     "return_results": N_("إعادة النتائج"),

@@ -103,6 +103,7 @@ NOT_CLONED: Final = {
     "consensuses": _JUDGED,
     "meeting_votes": _JUDGED,
     "ballots": _JUDGED,
+    "feedbacks": _ENTRY,
     "juror_questions": _JUDGED,
     "na_claims": _JUDGED,
     "na_decisions": _JUDGED,

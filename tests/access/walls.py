@@ -11,6 +11,8 @@ from typing import Final
 
 # Nobody tells them that it is there.
 HIDDEN: Final = (
+    "put_feedback",
+    "read_feedback",
     "take_item",
     "show_meeting_entry",
     "put_notes",

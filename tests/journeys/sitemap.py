@@ -72,6 +72,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
         "/auditor", "/auditor/log", "/auditor/editions/$auditedId", f"{EDITION}/results",
         f"{EDITION}/approval", f"{EDITION}/progress", f"{EDITION}/results/fairness",
         f"{EDITION}/meetings", f"{EDITION}/meetings/$meetingId",
+        f"{EDITION}/feedback", f"{EDITION}/feedback/$entryId",
     ),
     "approver": ("/approver", f"{EDITION}/approval"),
 }  # fmt: skip

@@ -6,9 +6,28 @@ from typing import Any, Final
 
 from sqlalchemy import Select, and_, exists, func, or_, select
 
-from app.judging.deliberation.models import AgendaItem, Attendance, Ballot, Consensus, Meeting, Vote
+from app.editions.models import Edition
+from app.editions.rules import Phase
+from app.entries.models import Entry
+from app.judging.deliberation.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Consensus,
+    Feedback,
+    Meeting,
+    Vote,
+)
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
+
+UNPUBLISHED: Final = (
+    Phase.draft.value,
+    Phase.open.value,
+    Phase.screening.value,
+    Phase.judging.value,
+    Phase.deliberation.value,
+)
 
 
 def _on_the_agenda(meeting_id: Any, entry_id: Any) -> Any:
@@ -39,6 +58,10 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
     "ballot that tells too much or too little": select(Ballot.vote_id, Ballot.juror_id)
     .join(Vote, Vote.id == Ballot.vote_id)
     .where(or_(and_(Vote.secret, Ballot.choice != ""), and_(~Vote.secret, Ballot.choice == ""))),
+    "feedback released before its results were public": select(Feedback.entry_id)
+    .join(Entry, Entry.id == Feedback.entry_id)
+    .join(Edition, Edition.id == Entry.edition_id)
+    .where(Feedback.released_at.is_not(None), Edition.phase.in_(UNPUBLISHED)),
     "ballot of one who is no member": select(Ballot.vote_id, Ballot.juror_id)
     .join(Vote, Vote.id == Ballot.vote_id)
     .where(

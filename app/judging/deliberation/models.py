@@ -149,3 +149,25 @@ class Ballot(Base):
     )
     choice: Mapped[str] = mapped_column(String(7), default="")
     cast_at: Mapped[datetime]
+
+
+class Feedback(Base):
+    """What an entrant is told of their entry: its strengths, and what would improve it."""
+
+    __tablename__ = "feedbacks"
+    __table_args__ = (
+        CheckConstraint("state IN ('draft', 'ready', 'released')", name="state"),
+        CheckConstraint("(state = 'released') = (released_at IS NOT NULL)", name="released"),
+    )
+
+    entry_id: Mapped[UUID] = mapped_column(
+        ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True
+    )
+    strengths: Mapped[str] = mapped_column(Text, default="")
+    improvements: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(8), default="draft")
+    written_by: Mapped[UUID | None]
+    written_at: Mapped[datetime]
+    released_by: Mapped[UUID | None]
+    released_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)

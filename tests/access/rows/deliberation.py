@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.judging.deliberation.models import AgendaItem, Attendance, Meeting, Vote
+from app.judging.deliberation.models import AgendaItem, Attendance, Feedback, Meeting, Vote
 from app.kit.ids import uuid7
 from tests.access.world import Row, World
 from tests.factories import NOW
@@ -84,7 +84,45 @@ def _voting(w: World) -> str:
 
 CLOSED = {"state": "closed", "closed_at": NOW}
 
+
+def _feedback(w: World) -> str:
+    w.round.state, w.edition.phase = "closed", "deliberation"
+    w.session.commit()
+    return f"/api/v1/entries/{w.entry.id}/feedback"
+
+
+def _release(w: World) -> str:
+    w.edition.phase = "published"
+    w.session.add(Feedback(entry_id=w.entry.id, state="ready", written_at=NOW))
+    w.session.commit()
+    return f"/api/v1/editions/{w.edition.id}/feedback/release"
+
+
 ROWS: dict[str, Row] = {
+    "list_feedback": Row(
+        "GET",
+        lambda w: f"/api/v1/editions/{w.edition.id}/feedback",
+        organiser=200,
+        chair=200,
+        walled_organiser=200,
+        auditor=200,
+    ),
+    "release_feedback": Row(
+        "POST", _release, body=lambda _w: {}, organiser=200, walled_organiser=409
+    ),
+    "read_feedback": Row("GET", _feedback, organiser=200, chair=200, auditor=200),
+    "put_feedback": Row(
+        "PUT", _feedback, body=lambda _w: {"strengths": "أثر"}, organiser=201, chair=201
+    ),
+    "own_feedback": Row(
+        "GET",
+        lambda w: f"/api/v1/entrant/entries/{w.entry.id}/feedback",
+        others=404,
+        entrant=200,
+        viewer=200,
+        editor=200,
+        submitter=200,
+    ),
     "list_meetings": Row(
         "GET",
         lambda w: f"/api/v1/editions/{w.edition.id}/meetings",

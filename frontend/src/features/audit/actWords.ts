@@ -209,6 +209,8 @@ const results = {
   reopen_meeting: msg`إعادة فتح اجتماع اللجنة`,
   put_off_evaluation: msg`تأجيل تقييم`,
   complete_round: msg`إقرار محكّم باكتمال تقييماته`,
+  put_feedback: msg`كتابة ملاحظات لمشارك`,
+  release_feedback: msg`إرسال ملاحظات إلى مشارك`,
   ask_from_desk: msg`سؤال محكّم أو بلاغه من مكتبه`,
   answer_juror: msg`إجابة عن سؤال محكّم`,
   decide_chair_order: msg`فضّ تعادل بقرار الرئيس`,

@@ -25,9 +25,19 @@ const ownMeeting = createRoute({
   path: '/meetings/$meetingId',
   component: page('deliberation', () => import('./pages/MeetingPage'), 'OwnMeetingPage'),
 });
+const feedback = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/feedback',
+  component: page('deliberation', () => import('./pages/FeedbackPage'), 'FeedbackPage'),
+});
+const entryFeedback = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/feedback/$entryId',
+  component: page('deliberation', () => import('./pages/FeedbackEntryPage'), 'FeedbackEntryPage'),
+});
 
 export const deliberation = defineFeature({
-  routes: { edition: [meetings, meeting], juror: [ownMeetings, ownMeeting] },
+  routes: { edition: [meetings, meeting, feedback, entryFeedback], juror: [ownMeetings, ownMeeting] },
   navigation: [
     {
       workspace: 'organiser',
@@ -38,6 +48,16 @@ export const deliberation = defineFeature({
       icon: 'users',
       order: 0.5,
       roles: ['organiser', 'auditor', 'approver', 'chair'],
+    },
+    {
+      workspace: 'organiser',
+      scope: 'edition',
+      group: 'results',
+      to: '/editions/$editionId/feedback',
+      label: msg`ملاحظات للمشاركين`,
+      icon: 'comment',
+      order: 4,
+      roles: ['organiser', 'auditor', 'chair'],
     },
     { workspace: 'juror', to: '/juror/meetings', label: msg`اجتماعات اللجنة`, icon: 'users', order: 4 },
   ],

@@ -963,6 +963,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{edition_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Feedback
+         * @description The entries of an edition, and how far the feedback to their entrants is.
+         */
+        get: operations["list_feedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition_id}/feedback/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Feedback
+         * @description Send what is ready to its entrants, after publication.
+         */
+        post: operations["release_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{edition_id}/freeze": {
         parameters: {
             query?: never;
@@ -2174,6 +2214,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrant/entries/{entry_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Feedback
+         * @description What I am told of my entry; nothing until it is released.
+         */
+        get: operations["own_feedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entrant/entries/{entry_id}/history": {
         parameters: {
             query?: never;
@@ -2916,6 +2976,30 @@ export interface paths {
          */
         get: operations["read_entry_evaluations"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Feedback
+         * @description An entry's feedback with what the jurors wrote, without names; the reading is recorded.
+         */
+        get: operations["read_feedback"];
+        /**
+         * Put Feedback
+         * @description Write what the entrant will be told.
+         */
+        put: operations["put_feedback"];
         post?: never;
         delete?: never;
         options?: never;
@@ -9413,6 +9497,13 @@ export interface components {
             unmet_rules: number;
         };
         /**
+         * EntrantFeedback
+         * @description Nothing until it is released.
+         */
+        EntrantFeedback: {
+            feedback: components["schemas"]["FeedbackText"] | null;
+        };
+        /**
          * EntrantKind
          * @description Who may enter a category.
          * @enum {string}
@@ -10077,6 +10168,92 @@ export interface components {
             /** Seats */
             seats: string[];
             stability: components["schemas"]["StabilityFound"] | null;
+        };
+        /**
+         * FeedbackIn
+         * @description What the chair writes; `ready`: it may be released.
+         */
+        FeedbackIn: {
+            /**
+             * Improvements
+             * @default
+             */
+            improvements?: string;
+            /**
+             * Ready
+             * @default false
+             */
+            ready?: boolean;
+            /**
+             * Strengths
+             * @default
+             */
+            strengths?: string;
+        };
+        /**
+         * FeedbackRelease
+         * @description Which to release; none named: all that are ready.
+         */
+        FeedbackRelease: {
+            /** Entry Ids */
+            entry_ids?: string[] | null;
+        };
+        /**
+         * FeedbackReleased
+         * @description How many were released.
+         */
+        FeedbackReleased: {
+            /** Released */
+            released: number;
+        };
+        /**
+         * FeedbackRow
+         * @description An entry in the list, and how far its feedback is.
+         */
+        FeedbackRow: {
+            /** Category Ar */
+            category_ar: string;
+            /** Category En */
+            category_en: string;
+            /** Comments */
+            comments: number;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Number */
+            number: number;
+            /** Released At */
+            released_at: string | null;
+            state: components["schemas"]["FeedbackState"];
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+            /** Written At */
+            written_at: string | null;
+        };
+        /**
+         * FeedbackState
+         * @description `none` while nobody has written anything.
+         * @enum {string}
+         */
+        FeedbackState: "none" | "draft" | "ready" | "released";
+        /**
+         * FeedbackText
+         * @description What the entrant reads.
+         */
+        FeedbackText: {
+            /** Improvements */
+            improvements: string;
+            /**
+             * Released At
+             * Format: date-time
+             */
+            released_at: string;
+            /** Strengths */
+            strengths: string;
         };
         /**
          * FieldIn
@@ -10998,6 +11175,18 @@ export interface components {
              * @default false
              */
             shared?: boolean;
+        };
+        /**
+         * JurorComment
+         * @description What a juror wrote, of the whole (no criterion) or of one criterion.
+         */
+        JurorComment: {
+            /** Criterion Ar */
+            criterion_ar: string;
+            /** Criterion En */
+            criterion_en: string;
+            /** Text */
+            text: string;
         };
         /**
          * JurorEntry
@@ -13678,6 +13867,17 @@ export interface components {
         Page_ExtensionOut_: {
             /** Items */
             items: components["schemas"]["ExtensionOut"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[FeedbackRow] */
+        Page_FeedbackRow_: {
+            /** Items */
+            items: components["schemas"]["FeedbackRow"][];
             /** Page */
             page: number;
             /** Size */
@@ -17094,6 +17294,34 @@ export interface components {
             summary_ar: string;
             /** Summary En */
             summary_en: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * StaffFeedback
+         * @description An entry's feedback for its writer, with what the jurors wrote, in no order of theirs.
+         */
+        StaffFeedback: {
+            /** Comments */
+            comments: components["schemas"]["JurorComment"][];
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Improvements */
+            improvements: string;
+            /** Number */
+            number: number;
+            /** Released At */
+            released_at: string | null;
+            state: components["schemas"]["FeedbackState"];
+            /** Strengths */
+            strengths: string;
             /** Title Ar */
             title_ar: string;
             /** Title En */
@@ -20590,6 +20818,88 @@ export interface operations {
             };
         };
     };
+    list_feedback: {
+        parameters: {
+            query?: {
+                /** @description Words to search for, folded */
+                q?: string | null;
+                /** @description `name`, or `-name` for descending */
+                sort?: string | null;
+                page?: number;
+                size?: number;
+                /** @description `csv` answers every row of the list */
+                format?: "json" | "csv";
+                /** @description Whose clock the times of a CSV show: an IANA name */
+                zone?: string;
+                state?: components["schemas"]["FeedbackState"] | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FeedbackRow_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    release_feedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackRelease"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackReleased"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     freeze_results: {
         parameters: {
             query?: never;
@@ -23337,6 +23647,39 @@ export interface operations {
             };
         };
     };
+    own_feedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrantFeedback"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_history: {
         parameters: {
             query?: {
@@ -24905,6 +25248,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryEvaluations"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_feedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffFeedback"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_feedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffFeedback"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffFeedback"];
                 };
             };
             /** @description Validation Error */

@@ -6,7 +6,7 @@ import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
 import { Badge } from '../../../shared/ui/Badge';
-import { Button } from '../../../shared/ui/Button';
+import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Dialog } from '../../../shared/ui/Dialog';
 import { Notice, notify, notifyProblem, ProblemNotice } from '../../../shared/ui/Notice';
 import { type Crumb, Page } from '../../../shared/ui/PageHeader';
@@ -53,7 +53,17 @@ function Sitting({ crumb }: { crumb: Crumb }) {
         ) : null
       }
       lead={data ? <bdi>{format.pick(data.round_ar, data.round_en)}</bdi> : null}
-      actions={data?.runs ? <Ending meeting={data} /> : null}
+      actions={
+        data?.runs ? (
+          <>
+            <LinkButton
+              to="/editions/$editionId/feedback"
+              params={{ editionId: data.edition_id }}
+            >{t`ملاحظات للمشاركين`}</LinkButton>
+            <Ending meeting={data} />
+          </>
+        ) : null
+      }
     >
       <Read of={meeting}>{(found) => <Room meeting={found} />}</Read>
     </Page>

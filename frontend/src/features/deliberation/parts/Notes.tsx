@@ -16,7 +16,7 @@ export function Notes({ meeting, item, readOnly }: { meeting: Meeting; item: Ite
     return item.notes ? (
       <div>
         <h3 className="tk-h3">{t`ملاحظات اللجنة`}</h3>
-        <p dir="auto" className="tk-pre">
+        <p dir="auto" className="tk-deliberation-notes">
           {item.notes}
         </p>
       </div>

@@ -6,6 +6,7 @@ import { Notice } from '../../../shared/ui/Notice';
 import { Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import type { Entry } from '../model/transport';
+import { Feedback } from './Feedback';
 
 type Result = Answer<'/api/v1/entrant/entries/{entry_id}/result'>;
 
@@ -69,8 +70,11 @@ function Outcome({ entry, result }: { entry: Entry; result: Result }) {
 export function ResultNotice({ entry }: { entry: Entry }) {
   const result = useGet('/api/v1/entrant/entries/{entry_id}/result', { path: { entry_id: entry.id } });
   return (
-    <Read of={result} lines={2}>
-      {(found) => <Outcome entry={entry} result={found} />}
-    </Read>
+    <div className="tk-stack">
+      <Read of={result} lines={2}>
+        {(found) => <Outcome entry={entry} result={found} />}
+      </Read>
+      <Feedback entry={entry} />
+    </div>
   );
 }
