@@ -71,7 +71,8 @@ def instance(size: str, seed: int = 1, *, gender: bool = False) -> Problem:
 
 def one_of(groups: np.ndarray, count: int) -> BoolArray:
     """[J, G] each juror in exactly one group."""
-    return np.eye(count, dtype=np.bool_)[groups]
+    member: BoolArray = np.eye(count, dtype=np.bool_)[groups]
+    return member
 
 
 def _panels(shape: Size, weights: FloatArray, rng: np.random.Generator) -> BoolArray:

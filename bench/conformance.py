@@ -58,7 +58,7 @@ def rubric_of(server: Server, desk: Desk) -> list[dict[str, Any]]:
 
 def body(criteria: list[dict[str, Any]], status: str = "draft", **other: Any) -> dict[str, Any]:
     """Random marks on every leaf."""
-    scores = {
+    scores: dict[str, dict[str, Any]] = {
         one["id"]: {
             "points": None if one["levels"] else str(random.randint(one["least"], one["most"])),
             "level": random.choice(one["levels"]) if one["levels"] else None,

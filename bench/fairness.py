@@ -17,7 +17,7 @@ import numpy as np
 from scipy.stats import kendalltau
 
 from app.results.stats import Ranking, leave_one_juror_out, rank
-from app.results.stats.cards import FloatArray
+from app.results.stats.cards import FloatArray, IntArray
 from bench.fairness_jury import ENTRIES, JURORS, KINDS, SETTINGS, World, simulate
 from bench.figures import GOALS, Report
 from bench.turns import QUICK
@@ -147,7 +147,7 @@ def tau(world: World, score: FloatArray) -> float:
     return float(kendalltau(score, world.truth).statistic)
 
 
-def kinds(world: World) -> list[FloatArray]:
+def kinds(world: World) -> list[IntArray]:
     """Which entries are in each category."""
     return [np.flatnonzero(world.cards.category == kind) for kind in range(KINDS)]
 

@@ -63,8 +63,8 @@ def js() -> pikepdf.Dictionary:
 
 
 def names(key: str, value: Any) -> Callable[[pikepdf.Pdf], None]:
-    tree = {key: pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String("x"), value]))}
-    return root(Names=pikepdf.Dictionary(**tree))
+    tree = {f"/{key}": pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String("x"), value]))}
+    return root(Names=pikepdf.Dictionary(tree))
 
 
 def attached(made: pikepdf.Pdf) -> pikepdf.Dictionary:
@@ -183,7 +183,7 @@ def zipped(members: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> 
     return out.getvalue()
 
 
-def docx(kind: str = "wordprocessingml.document.main+xml", **more: bytes) -> bytes:
+def docx(kind: str = "wordprocessingml.document.main+xml", /, **more: bytes) -> bytes:
     """A small Word file; `more` are members by name with `__` for `/` and `_D_` for a dot."""
     members = {
         "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
