@@ -19,6 +19,7 @@ from app.entries.wall_queries import not_barred
 from app.judging.asking.queries import count_asked
 from app.judging.assignments.queries import walled_seats
 from app.judging.conflicts.deciding_queries import undecided
+from app.judging.conflicts.report_queries import count_named
 from app.judging.evaluations.claim_queries import open_claims
 from app.judging.evaluations.late_queries import waits
 from app.judging.evaluations.models import Evaluation
@@ -190,6 +191,7 @@ def _attention(
         *_late(session, actor, rounds),
         ("conflicts_overdue", conflicts.overdue, conflicts.overdue_since),
         ("conflicts_to_decide", conflicts.in_time, conflicts.decide_by),
+        ("persons_named", _named(session, actor, edition), None),
         ("na_claims_wait", sum(_open_claims(session, actor, edition).values()), None),
         (
             "entries_short",
@@ -205,6 +207,12 @@ def _attention(
         elif edition.closes_at - now <= SOON:
             waiting.append(("call_ends_soon", 1, edition.closes_at))
     return [one for one in waiting if one[1]]
+
+
+def _named(session: Session, actor: Actor, edition: Edition) -> int:
+    """People whom entrants named, until the judging is over: somebody may know them by another name."""
+    forming = edition.phase in (Phase.open, Phase.screening, Phase.judging)
+    return count_named(session, actor, edition.id) if forming else 0
 
 
 def _late(

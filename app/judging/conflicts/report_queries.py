@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
@@ -75,6 +75,29 @@ def list_own_reports(session: Session, actor: Actor, entry_id: UUID) -> OwnRepor
     )
 
 
+def _not_met(actor: Actor, edition_id: UUID) -> ColumnElement[bool]:
+    """Reports of a person whose name nobody on the jury bears; of the report's entry."""
+    return and_(
+        EntrantReport.edition_id == edition_id,
+        EntrantReport.juror_id.is_(None),
+        not_barred(actor),
+        agency_not_barred(actor, EntrantReport.organisation_id, EntrantReport.edition_id),
+    )
+
+
+def count_named(session: Session, actor: Actor, edition_id: UUID) -> int:
+    """How many reports name somebody who is not on the jury under that name."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(EntrantReport)
+            .join(Entry, Entry.id == EntrantReport.entry_id)
+            .where(_not_met(actor, edition_id))
+        )
+        or 0
+    )
+
+
 def list_named_persons(
     session: Session, actor: Actor, edition_id: UUID, params: PageParams
 ) -> tuple[list[NamedPerson], int]:
@@ -84,12 +107,7 @@ def list_named_persons(
         select(EntrantReport, Entry.number, Organisation)
         .join(Entry, Entry.id == EntrantReport.entry_id)
         .outerjoin(Organisation, Organisation.id == EntrantReport.organisation_id)
-        .where(
-            EntrantReport.edition_id == edition.id,
-            EntrantReport.juror_id.is_(None),
-            not_barred(actor),
-            agency_not_barred(actor, EntrantReport.organisation_id, EntrantReport.edition_id),
-        )
+        .where(_not_met(actor, edition.id))
     )
     rows, total = paginate(
         session,

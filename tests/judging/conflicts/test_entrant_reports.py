@@ -85,6 +85,13 @@ def test_an_entrant_reports_and_is_told_nothing(
     named = f"/api/v1/editions/{scene.edition.id}/named-persons"
     assert [one["person"] for one in sign_in(boss).get(named).json()["items"]] == ["خالد بن عمر"]
     assert sign_in(tied).get(named).json()["items"] == []
+    home = f"/api/v1/home/organiser/{scene.edition.id}"
+
+    def waits(user: Any) -> int:
+        found = sign_in(user).get(home).json()["attention"]
+        return sum(one["count"] for one in found if one["code"] == "persons_named")
+
+    assert (waits(boss), waits(tied)) == (1, 0)
     assert "خالد بن عمر" in sign_in(boss).get(f"{named}?format=csv").text
     # Who joins under a name that was written is suspended then, once.
     late = make_juror(session, scene.edition, name_ar="خالد بن عمر")
@@ -93,7 +100,7 @@ def test_an_entrant_reports_and_is_told_nothing(
         notice_conflicts(session, SYSTEM_ACTOR, NOW)
         session.commit()
     assert sorted(conflicts()) == sorted([suspended, (late.id, *suspended[1:])])
-    assert sign_in(boss).get(named).json()["items"] == []
+    assert (sign_in(boss).get(named).json()["items"], waits(boss)) == ([], 0)
     own = sign_in(writer).get(at).json()
     assert [(one["juror_id"], one["name_ar"]) for one in own["items"]] == [
         (None, "احمد بن سالم"),

@@ -21,6 +21,7 @@ const looks: Record<string, readonly [IconName, string, Record<string, string>?]
   open_questions: ['comment', 'questions'],
   juror_questions: ['comment', 'progress', { tab: 'asked' }],
   seats_walled: ['shield', 'assignments', { walled: 'true' }],
+  persons_named: ['users', 'conflicts'],
   late_to_decide: ['clock', 'rounds'],
   conflicts_overdue: ['warning', 'conflicts', { overdue: 'true' }],
   conflicts_to_decide: ['shield', 'conflicts', { state: 'suspended' }],
