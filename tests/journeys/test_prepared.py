@@ -94,6 +94,16 @@ def arrived(scene: Scene) -> list[tuple[str, list[str]]]:
     return found
 
 
+def end(scene: Scene) -> None:
+    """The round's time is over, and there is no grace."""
+    engine = sync_engine(scene.place.settings.database_url)
+    with Session(engine) as session:
+        round_id = session.get_one(Evaluation, scene.evaluation).round_id
+        session.get_one(Round, round_id).closes_at = scene.place.clock()
+        session.commit()
+    engine.dispose()
+
+
 def test_ten_entries_without_a_network(scene: Scene, people: Callable[..., Person]) -> None:
     fill(scene)
     juror = people(scene.place.url, "ar")
@@ -150,3 +160,13 @@ def test_ten_entries_without_a_network(scene: Scene, people: Callable[..., Perso
     juror.sees(juror.word_in("كل عملك على الخادم"))
     assert len(lost) == 2
     assert arrived(scene) == [(str(at % 5), ["head"]) for at in range(COUNT)]
+    # The round ends: its documents leave the device.
+    documents = """async () => {
+        const names = (await caches.keys()).filter((name) => name.startsWith("tahkeem-documents-"));
+        const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+        return all.flat().length;
+    }"""
+    assert juror.page.evaluate(documents) > 0
+    end(scene)
+    juror.open("/app/juror")
+    juror.page.wait_for_function(f"({documents})().then((left) => left === 0)")
