@@ -40,6 +40,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
         f"{EDITION}/rounds", f"{EDITION}/rounds/new", f"{EDITION}/rounds/$roundId",
         f"{EDITION}/rounds/$roundId/edit", f"{EDITION}/rounds/$roundId/blind",
         f"{EDITION}/rounds/$roundId/advancement", f"{EDITION}/rounds/$roundId/outcomes",
+        f"{EDITION}/rounds/$roundId/late", f"{EDITION}/rounds/$roundId/not-applicable",
         f"{EDITION}/rounds/$roundId/blind/$entryId", f"{EDITION}/jurors", f"{EDITION}/jurors/new",
         f"{EDITION}/jurors/directory", f"{EDITION}/jurors/import",
         f"{EDITION}/jurors/$jurorId", f"{EDITION}/jury-settings", f"{EDITION}/panels", f"{EDITION}/conflicts",
@@ -67,7 +68,8 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
         "/juror", "/juror/evaluations/$evaluationId", "/juror/conflicts", "/jury", "/jury/$jurorId",
         "/jury/$jurorId/profile", "/juror/rounds/$roundId/bids",
     ),
-    "chair": ("/juror/meetings", "/juror/meetings/$meetingId", "/juror/chair", "/juror/chair/$roundId", "/juror/outcomes/$roundId", "/juror/ties/$editionId"),
+    "chair": ("/juror/meetings", "/juror/meetings/$meetingId", "/juror/chair", "/juror/chair/$roundId",
+        "/juror/chair/$roundId/not-applicable", "/juror/outcomes/$roundId", "/juror/ties/$editionId"),
     "auditor": (
         "/auditor", "/auditor/log", "/auditor/editions/$auditedId", f"{EDITION}/results",
         f"{EDITION}/approval", f"{EDITION}/progress", f"{EDITION}/results/fairness",
