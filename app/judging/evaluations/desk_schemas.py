@@ -276,7 +276,7 @@ class JurorEvaluation(BaseModel):
             reopened=evaluation.reopened_at is not None,
             late_head=evaluation.late_head_id,
             late=OwnLate.of(evaluation, desk.late),
-            na_allowed=desk.edition.na_policy == "claims",
+            na_allowed=desk.edition.na_policy == "claims" and desk.round.mode == "score",
             na_decided=[NaDecided.model_validate(one) for one in desk.decided],
             rubric=desk.rubric.without({one.criterion_id for one in desk.decided if one.accepted}),
             criteria=list(desk.rubric.tree),
