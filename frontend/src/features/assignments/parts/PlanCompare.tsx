@@ -46,10 +46,7 @@ export function PlanCompare({ plan, zone }: { plan: Plan; zone: string | undefin
               <Figures>
                 <Figure label={t`إسنادات مشتركة`} value={format.number(it.same)} />
                 <Figure label={t`مشاركات يختلف محكّموها`} value={format.number(it.changes_total)} />
-                <Figure
-                  label={t`مجموع الملاءمة هنا، وهناك`}
-                  value={`${whole(it.total)} / ${whole(it.other_total)}`}
-                />
+                <Figure label={t`مجموع الملاءمة هنا، وهناك`} value={`${whole(it.total)} / ${whole(it.other_total)}`} />
                 <Figure
                   label={t`أقل المشاركات حظًّا هنا، وهناك`}
                   value={`${share(it.worst)} / ${share(it.other_worst)}`}
