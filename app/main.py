@@ -87,6 +87,7 @@ from app.office.health import health_routes
 from app.office.home_routes import router as homes
 from app.office.housekeeping import keep_house
 from app.office.log_routes import router as log
+from app.office.moving_routes import router as moving
 from app.office.outbox_routes import router as outbox
 from app.office.people_routes import router as office_people
 from app.office.phase_routes import router as phases
@@ -179,6 +180,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     mailbox,
     outbox,
     past_ties,
+    moving,
     demo,
 )
 

@@ -33,7 +33,7 @@ ACTS: frozenset[str] = frozenset(
     request_sign_off approve_sign_off return_sign_off
     save_eligibility name_co_owner name_registered_co_owner mail_co_owner remove_co_owner answer_co_ownership
     answer_co_owning
-    mark_eligible mark_entries_eligible mark_ineligible return_entry disqualify_entry reinstate_entry
+    mark_eligible mark_entries_eligible mark_ineligible return_entry disqualify_entry reinstate_entry move_entry
     propose_decision confirm_decision decline_decision withdraw_proposal
     tick_item untick_item put_screening_settings assign_screeners
     send_message reply_to_screening add_note find_duplicates dismiss_duplicate restore_duplicate

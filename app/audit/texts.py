@@ -131,6 +131,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "restore_duplicate": N_("رفع القرار عن مشاركتين قد تكونان مكررتين"),
     "disqualify_entry": N_("استبعاد مشاركة"),
     "reinstate_entry": N_("إعادة مشاركة مستبعدة"),
+    "move_entry": N_("نقل مشاركة من فئتها"),
     "put_round": N_("كتابة جولة"),
     "move_round": N_("تغيير موعد جولة"),
     "open_round": N_("فتح جولة"),

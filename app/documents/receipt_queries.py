@@ -18,6 +18,7 @@ from app.editions.queries import category_label
 from app.editions.text_rules import plain_decimal
 from app.entries.models import Entry
 from app.entries.receipt_queries import my_submission
+from app.entries.submission_queries import category_of
 from app.house import house_of
 from app.kit.arabic import Digits, format_instant, with_digits
 from app.kit.errors import N_
@@ -61,7 +62,8 @@ def receipt_document(
     row = my_submission(session, actor, entry_id, receipt_id)
     entry = session.get_one(Entry, row.entry_id)
     edition = session.get_one(Edition, entry.edition_id)
-    category = session.get_one(Category, entry.category_id)
+    # As it was entered, wherever the entry was moved since.
+    category = session.get_one(Category, category_of(session, row) or entry.category_id)
     agency = entry.organisation_id and session.get(Organisation, entry.organisation_id)
     owner = agency or session.get(User, entry.owner_id)
     by = session.get(User, row.submitted_by) if row.submitted_by else None

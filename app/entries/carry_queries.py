@@ -16,6 +16,7 @@ from app.editions.form_queries import field_spec
 from app.editions.models import Category, Edition, Field
 from app.editions.queries import visible_to as visible_editions
 from app.editions.rules import FieldKind
+from app.entries.attachment_rules import option
 from app.entries.carry_rules import (
     Asked,
     Carried,
@@ -146,6 +147,18 @@ def check_field(field: Field, value: Any) -> Any:
     if field.kind == FieldKind.table.value:
         value = still_asked([one.code for one in table.columns], table.rows, value) or value
     return check_answer(field_spec(field), value, in_progress=not freezes(field))
+
+
+def takes_file(field: Field, file: Attachment) -> bool:
+    """Whether today's question takes a file of this kind, size and length."""
+    pages, minutes = option(field.options, "max_pages"), option(field.options, "max_minutes")
+    return (
+        (not field.file_types or file.media_type in field.file_types)
+        and (field.max_bytes is None or file.size <= field.max_bytes)
+        and (pages is None or (file.pages or 0) <= pages)
+        and (minutes is None or (file.seconds or 0) <= minutes * 60)
+        and file.state != AttachmentState.arriving.value
+    )
 
 
 def list_earlier_entries(session: Session, actor: Actor, category_id: UUID) -> EarlierEntries:

@@ -11,15 +11,20 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Category, Field
 from app.editions.rules import FieldKind
-from app.entries.attachment_rules import option
-from app.entries.carry_queries import answered, asked, check_field, good_files, open_fields
+from app.entries.carry_queries import (
+    answered,
+    asked,
+    check_field,
+    good_files,
+    open_fields,
+    takes_file,
+)
 from app.entries.carry_rules import check_same_entrant, counterparts, fitting
 from app.entries.carry_schemas import CarryIn
 from app.entries.history_rules import FACES
 from app.entries.history_service import keep_version
 from app.entries.models import Answer, Attachment, Entry
 from app.entries.queries import entrant_entry, entrant_view
-from app.entries.rules import AttachmentState
 from app.entries.schemas import EntryIn, EntryView
 from app.entries.service import start_entry
 from app.kit.errors import N_, Refusal, not_found
@@ -151,7 +156,7 @@ def _copy_files(
         fit = [
             one
             for of, one in rows
-            if other is not None and of.id == other.id and _takes(field, one)
+            if other is not None and of.id == other.id and takes_file(field, one)
         ]
         for one in fit[: field.max_files]:
             copy = Attachment(
@@ -181,15 +186,3 @@ def _copy_files(
             )
             copied += 1
     return copied
-
-
-def _takes(field: Field, file: Attachment) -> bool:
-    """Whether today's question takes a file of this kind, size and length."""
-    pages, minutes = option(field.options, "max_pages"), option(field.options, "max_minutes")
-    return (
-        (not field.file_types or file.media_type in field.file_types)
-        and (field.max_bytes is None or file.size <= field.max_bytes)
-        and (pages is None or (file.pages or 0) <= pages)
-        and (minutes is None or (file.seconds or 0) <= minutes * 60)
-        and file.state != AttachmentState.arriving.value
-    )

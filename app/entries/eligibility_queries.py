@@ -141,6 +141,11 @@ def held_up(
     return found
 
 
+def states_by(session: Session, edition: Edition, entry: Entry, words: Words) -> list[RuleState]:
+    """How an entry stands by these words of it; it may be one that is in no session."""
+    return _evaluated(session, edition, [entry], {entry.id: words})[entry.id]
+
+
 def rules_for(session: Session, edition: Edition, category: Category) -> list[Rule]:
     """The rules that hold for a category, the limits last."""
     return _rules(edition_rules(session, edition.id), edition, category)

@@ -29,6 +29,8 @@ _form_changed_since = exists().where(
 )
 
 _later = aliased(Submission)
+# What has no place in the form that it was moved to stays with its own question.
+_moved = exists().where(Submission.entry_id == Entry.id, Submission.moved)
 
 INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
     "entry of another edition's category": select(Entry.id)
@@ -107,7 +109,7 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
     "answer to another category's field": select(Answer.entry_id)
     .join(Entry, Entry.id == Answer.entry_id)
     .join(Field, Field.id == Answer.field_id)
-    .where(Field.category_id != Entry.category_id),
+    .where(Field.category_id != Entry.category_id, ~_moved),
     "entry of a version of the form that nobody kept": select(Entry.id)
     .join(Category, Category.id == Entry.category_id)
     .where(
@@ -134,7 +136,12 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
     "file of a field that takes none, or of another category": select(Attachment.id)
     .join(Entry, Entry.id == Attachment.entry_id)
     .join(Field, Field.id == Attachment.field_id)
-    .where(or_(Field.kind != FieldKind.file.value, Field.category_id != Entry.category_id)),
+    .where(
+        or_(
+            Field.kind != FieldKind.file.value,
+            and_(Field.category_id != Entry.category_id, ~_moved),
+        )
+    ),
     "question of another edition, or answered by nobody": select(Question.id)
     .join(Entry, Entry.id == Question.entry_id)
     .where(

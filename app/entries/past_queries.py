@@ -32,7 +32,9 @@ STORY = (
     "return_entry",
     "disqualify_entry",
     "reinstate_entry",
+    "move_entry",
 )
+MOVED = ("from_ar", "from_en", "to_ar", "to_en")
 
 
 def entry_history(session: Session, entry_id: UUID) -> list[HistoryItem]:
@@ -53,6 +55,7 @@ def entry_history(session: Session, entry_id: UUID) -> list[HistoryItem]:
             act=row.act,
             by=None if row.id is None else PersonRef.model_validate(row),
             reason=str(row.facts.get("reason", "")),
+            **{name: str(row.facts.get(name, "")) for name in MOVED if row.act == "move_entry"},
         )
         for row in rows
     ]

@@ -51,12 +51,19 @@ from app.entries.staff_schemas import DECISIONS
 from app.entries.submission_queries import (
     as_submitted,
     is_changed,
+    receipt_of,
     rejected_files,
     standing,
     submitted_copy,
 )
 from app.entries.wall_queries import entrant_sees, is_barred, not_barred
-from app.entries.zone_queries import changes_until, entry_deadline, may_decide, told_in_zone
+from app.entries.zone_queries import (
+    changes_until,
+    entry_deadline,
+    may_decide,
+    may_move,
+    told_in_zone,
+)
 from app.house import house_of
 from app.kit.errors import N_, Refusal, forbidden, not_found
 from app.organisations.models import Organisation
@@ -302,7 +309,7 @@ def entrant_view(session: Session, actor: Actor, entry: Entry, now: datetime) ->
         changes=form_changes(session, entry),
         frozen=frozen_fields(view.edition, view.fields, now),
         missing=view.missing if state in EDITABLE or changed else (),
-        submission=submission,
+        submission=receipt_of(session, entry) if submission else None,
         submitted=submitted_copy(session, submission) if submission and changed else None,
         rejected=rejected_files(session, submission) if submission else (),
         resubmits_until=resubmits_until(entry, view.edition, now),
@@ -338,12 +345,19 @@ def staff_view(session: Session, actor: Actor, entry: Entry, now: datetime) -> E
         check_no_stake(barred=barred)
         check_may_reinstate(state, phase)
 
+    def moves() -> None:
+        if not actor.holds(Role.organiser, *spots):
+            raise forbidden("not_your_edition", N_("ليس لك هذا الدور في هذه الدورة."))
+        check_no_stake(barred=barred)
+        may_move(entry, view.edition, now)
+
     checks = (
         decides(EntryState.eligible, *SCREENERS),
         decides(EntryState.ineligible, *SCREENERS),
         decides(EntryState.returned, *SCREENERS),
         decides(EntryState.disqualified, Role.organiser),
         reinstates,
+        moves,
     )
     return replace(
         view,

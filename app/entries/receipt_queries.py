@@ -17,6 +17,7 @@ from app.entries.queries import entrant_entry, entry_for_staff
 from app.entries.receipt_rules import answers_hash
 from app.entries.receipt_schemas import Receipt
 from app.entries.submission_models import Submission
+from app.entries.submission_queries import receipt_of
 from app.kit.errors import not_found
 
 
@@ -24,10 +25,11 @@ def _receipts(session: Session, entry: Entry) -> list[Receipt]:
     rows = session.execute(
         select(Submission, User)
         .outerjoin(User, User.id == Submission.submitted_by)
-        .where(Submission.entry_id == entry.id)
+        .where(Submission.entry_id == entry.id, ~Submission.moved)
         .order_by(Submission.number.desc())
-    )
-    return [Receipt(row[0], row[1], row[0].id == entry.submission_id) for row in rows]
+    ).all()
+    # What a move wrote is read by staff and jurors, and stands on the last receipt.
+    return [Receipt(row[0], row[1], place == 0) for place, row in enumerate(rows)]
 
 
 def list_my_receipts(session: Session, actor: Actor, entry_id: UUID) -> list[Receipt]:
@@ -44,7 +46,7 @@ def my_submission(session: Session, actor: Actor, entry_id: UUID, receipt_id: UU
     """One submission of one of my entries, or 404."""
     entry = entrant_entry(session, actor, entry_id)
     submission = session.get(Submission, receipt_id)
-    if submission is None or submission.entry_id != entry.id:
+    if submission is None or submission.entry_id != entry.id or submission.moved:
         raise not_found()
     return submission
 
@@ -79,14 +81,15 @@ class CheckedReceipt:
 def find_receipt(session: Session, code: str) -> CheckedReceipt | None:
     """The receipt of a code in its written form; None when there is none."""
     row = session.execute(
-        select(Submission, Entry.submission_id, Edition.timezone, Edition.digits)
+        select(Submission, Entry, Edition.timezone, Edition.digits)
         .join(Entry, Entry.id == Submission.entry_id)
         .join(Edition, Edition.id == Entry.edition_id)
-        .where(Submission.code == code)
+        .where(Submission.code == code, ~Submission.moved)
     ).one_or_none()
     if row is None:
         return None
     submission: Submission = row[0]
+    last = receipt_of(session, row[1])
     return CheckedReceipt(
         code=submission.code,
         submitted_at=submission.submitted_at,
@@ -94,5 +97,5 @@ def find_receipt(session: Session, code: str) -> CheckedReceipt | None:
         digits=row[3],
         answers_sha256=submission.answers_sha256,
         file_hashes=tuple(line["sha256"] for line in submission.files),
-        counts=submission.id == row[1],
+        counts=last is not None and submission.id == last.id,
     )

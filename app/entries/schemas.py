@@ -182,6 +182,11 @@ class HistoryItem(BaseModel):
     act: str
     by: PersonRef | None
     reason: str
+    # Of a move, from which category to which.
+    from_ar: str = ""
+    from_en: str = ""
+    to_ar: str = ""
+    to_en: str = ""
 
 
 # ------------------------------------------------------------------ what entrants read

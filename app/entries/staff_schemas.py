@@ -169,7 +169,7 @@ class StaffEntry(BaseModel):
     questions: list[QuestionOut]
     history: list[HistoryItem]
     # The acts that this reader may do now: mark_eligible, mark_ineligible, return_entry,
-    # disqualify_entry, reinstate_entry.
+    # disqualify_entry, reinstate_entry, move_entry.
     may: list[str]
     # A stake in an entry of this category: another person decides here.
     barred: bool
@@ -211,4 +211,5 @@ DECISIONS = (
     "return_entry",
     "disqualify_entry",
     "reinstate_entry",
+    "move_entry",
 )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -35,5 +35,7 @@ class Submission(Base):
     # before there were rules. `failing`: how many rules it did not meet.
     eligibility: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     failing: Mapped[int | None] = mapped_column(index=True)
+    # Written by a move to another category, of what was submitted before it: nobody's receipt.
+    moved: Mapped[bool] = mapped_column(default=False, server_default=false())
     submitted_by: Mapped[UUID | None]
     submitted_at: Mapped[datetime]

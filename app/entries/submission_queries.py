@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.editions.models import Field
 from app.entries.answer_schemas import AnswerOut
 from app.entries.attachment_schemas import AttachmentOut
 from app.entries.eligibility_models import EligibilityAnswer
@@ -28,6 +29,25 @@ _NOT_READ: Final = ("arriving", "rejected", "removed")
 def standing(session: Session, entry: Entry) -> Submission | None:
     """The submission that counts; None before the first."""
     return None if entry.submission_id is None else session.get(Submission, entry.submission_id)
+
+
+def receipt_of(session: Session, entry: Entry) -> Submission | None:
+    """What its people submitted last, and hold a receipt of; a move writes none."""
+    return session.scalars(
+        select(Submission)
+        .where(Submission.entry_id == entry.id, ~Submission.moved)
+        .order_by(Submission.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def category_of(session: Session, submission: Submission) -> UUID | None:
+    """The category that was entered by it, by the questions it answers; None where it answers none."""
+    keys = [*json.loads(submission.content)["answers"]]
+    keys += [line["field_id"] for line in submission.files]
+    if not keys:
+        return None
+    return session.scalar(select(Field.category_id).where(Field.id == UUID(keys[0])))
 
 
 def working_content(view: EntryView, form_version: int) -> str:

@@ -15,7 +15,7 @@ from app.accounts.models import User
 from app.actor import Actor
 from app.audit import service as audit
 from app.editions.eligibility_models import EligibilityRule
-from app.editions.models import Category, Edition
+from app.editions.models import Category, Edition, Field
 from app.entries.eligibility_models import EligibilityAnswer
 from app.entries.eligibility_rules import RuleState, failing
 from app.entries.history_service import keep_version
@@ -89,7 +89,7 @@ def take_submission(
     entry.languages = entry.languages or seen_languages(own_face(entry), view.fields, view.answers)
     form_version = entry.form_version or view.category.form_version
     content = working_content(view, form_version)
-    submission = _write(
+    submission = write_submission(
         session, entry, form_version, content, file_lines(view.attachments), by, now
     )
     if states:
@@ -132,7 +132,7 @@ def correct_file(
     }
     files = [line for line in before.files if line["id"] not in dropped]
     files += file_lines([attachment])
-    after = _write(session, entry, before.form_version, before.content, files, by, now)
+    after = write_submission(session, entry, before.form_version, before.content, files, by, now)
     after.eligibility, after.failing = before.eligibility, before.failing
     entry.version += 1  # whoever decides on it reads the new file first
     _forget_dropped(session, entry, attachment.field_id)
@@ -140,7 +140,7 @@ def correct_file(
         mail_receipt(session, session.get_one(User, by), entry, after, now)
 
 
-def _write(
+def write_submission(
     session: Session,
     entry: Entry,
     form_version: int,
@@ -148,7 +148,10 @@ def _write(
     files: list[dict[str, Any]],
     by: UUID | None,
     now: datetime,
+    *,
+    moved: bool = False,
 ) -> Submission:
+    """The row from which staff and jurors read from now on."""
     number = session.scalar(
         select(func.coalesce(func.max(Submission.number), 0)).where(Submission.entry_id == entry.id)
     )
@@ -161,6 +164,7 @@ def _write(
         content=content,
         answers_sha256=answers_hash(content),
         files=files,
+        moved=moved,
         submitted_by=by,
         submitted_at=now,
     )
@@ -213,7 +217,11 @@ def back_to_submitted(session: Session, actor: Actor, entry: Entry, now: datetim
                 face=name,
             )
     wanted = {one.field_id: one.value for one in submitted_answers(submission)}
-    for answer in session.scalars(select(Answer).where(Answer.entry_id == entry.id)):
+    # What a move left behind in another category's form is nobody's working copy.
+    asked = select(Field.id).where(Field.category_id == entry.category_id)
+    for answer in session.scalars(
+        select(Answer).where(Answer.entry_id == entry.id, Answer.field_id.in_(asked))
+    ):
         if answer.value != wanted.get(answer.field_id) and (
             answer.value not in (None, "", []) or answer.field_id in wanted
         ):
@@ -233,7 +241,9 @@ def back_to_submitted(session: Session, actor: Actor, entry: Entry, now: datetim
             changed.append(str(answer.field_id))
     _say_again(session, actor, entry, submission, now)
     files = {line["id"] for line in submission.files}
-    for one in session.scalars(select(Attachment).where(Attachment.entry_id == entry.id)):
+    for one in session.scalars(
+        select(Attachment).where(Attachment.entry_id == entry.id, Attachment.field_id.in_(asked))
+    ):
         if str(one.id) in files:
             one.dropped_at = None
         else:

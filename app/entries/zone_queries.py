@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.editions.models import Edition
 from app.entries.models import Entry
+from app.entries.moving_rules import check_may_move
 from app.entries.rules import EntryState, check_decision, closing, deadline, still_taken
 from app.kit.errors import Refusal
 
@@ -39,6 +40,17 @@ def may_decide(
             now=now,
             until=until,
             judged_by=edition.judging_closes_at,
+        )
+
+
+def may_move(entry: Entry, edition: Edition, now: datetime) -> None:
+    """`check_may_move` of these rows."""
+    with told_in_zone(edition):
+        check_may_move(
+            EntryState(entry.state),
+            edition.phase_now,
+            closes=closing(edition.closes_at, entry.extended_until),
+            now=now,
         )
 
 

@@ -90,6 +90,7 @@ def test_the_entry_with_everything(scene: Scene, session: Session, sign_in: Sign
         "mark_ineligible",
         "return_entry",
         "disqualify_entry",
+        "move_entry",
     ]
 
 

@@ -190,6 +190,8 @@ SPECIAL = {
     "page_photo",
     "show_juror_photo",
     "show_own_photo",
+    # In the published demo no entry is moved any more.
+    "show_move",
     # In the published demo no round asks for bids any more.
     "own_bids",
     # No round of the demo is judged without names.

@@ -12,11 +12,13 @@ from app.actor import Role, Scope
 from app.editions.models import Edition
 from app.editions.rules import Phase
 from app.entries.models import Entry
+from app.entries.submission_models import Submission
 from app.judging.assignments.models import AssignmentPlan
 from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.queries import BARRING, of_agency
 from app.judging.evaluations.late_models import LateDecision
 from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.rules import ClosedReason
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.queries import STAFF_ROLES
 from app.judging.panels.rules import JurorState
@@ -78,6 +80,10 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
                 of_agency(Conflict.organisation_id),
             ),
         ),
+    ),
+    "evaluation ended by a move of an entry that was never moved": select(Evaluation.id).where(
+        Evaluation.closed_reason == ClosedReason.moved,
+        ~exists().where(Submission.entry_id == Evaluation.entry_id, Submission.moved),
     ),
     "evaluation across two editions": select(Evaluation.id)
     .join(Entry, Entry.id == Evaluation.entry_id)

@@ -32,6 +32,7 @@ class Bar(StrEnum):
     conflict = "conflict"
     own_employer = "own_employer"
     given_back = "given_back"
+    moved = "moved"
     language = "language"
     forbidden = "forbidden"
 
@@ -86,6 +87,16 @@ def check_pairing(pairing: Pairing, **names: Any) -> None:
         raise Refusal(
             "language_not_read",
             N_("لا يقرأ هذا المحكّم لغة المشاركات التي تشترطها اللجنة."),
+            **names,
+        )
+
+
+def check_not_judged_before_move(*, judged: bool, **names: Any) -> None:
+    """Who began to judge an entry before it was moved does not judge it again in the round. Refusal: `judged_before_move` (409)."""
+    if judged:
+        raise Refusal(
+            "judged_before_move",
+            N_("بدأ هذا المحكّم تقييم هذه المشاركة في فئتها السابقة. اختر غيره في هذه الجولة."),
             **names,
         )
 

@@ -22,11 +22,21 @@ from app.entries.rules import EntryState
 from app.entries.wall_queries import not_barred
 from app.house import house_of
 from app.judging.assignments.queries import assignment, entry_and_juror
-from app.judging.assignments.rules import Pairing, check_may_unassign, check_pairing
+from app.judging.assignments.rules import (
+    Pairing,
+    check_may_unassign,
+    check_not_judged_before_move,
+    check_pairing,
+)
 from app.judging.assignments.schemas import Assignment, AssignmentIn, Notified
 from app.judging.conflicts.noticing_queries import walls_now
 from app.judging.evaluations.models import Evaluation
-from app.judging.evaluations.queries import is_walled_in, status_of, submitted
+from app.judging.evaluations.queries import (
+    is_walled_in,
+    judged_before_move,
+    status_of,
+    submitted,
+)
 from app.judging.evaluations.rules import (
     ClosedReason,
     check_may_give_back,
@@ -57,7 +67,7 @@ def assign(
     """Give an entry to a juror by hand. A pair that was taken or given back comes back as it was.
 
     Refusals: `entry_unknown`, `juror_unknown` (422), `walled_off` (403), `round_closed`,
-    `juror_not_accepted` (409), those of `check_pairing` (409), `already_assigned` (409), `id_taken` (409).
+    `juror_not_accepted`, `judged_before_move` (409), those of `check_pairing` (409), `already_assigned` (409), `id_taken` (409).
     """
     round_, edition = staff_round(session, actor, round_id, lock=True)
     entry, juror = entry_and_juror(session, actor, edition.id, wanted.entry_id, wanted.juror_id)
@@ -88,6 +98,12 @@ def assign(
             number=entry.number,
             evaluation_id=str(before.id),
         )
+    check_not_judged_before_move(
+        judged=judged_before_move(before),
+        number=entry.number,
+        juror_ar=juror.name_ar,
+        juror_en=juror.name_en,
+    )
     if before is None:
         row = Evaluation(
             id=evaluation_id,

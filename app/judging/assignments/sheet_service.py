@@ -25,7 +25,7 @@ from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.wall_queries import not_barred
 from app.judging.assignments.queries import WATCHERS
-from app.judging.assignments.rules import Pairing, check_pairing
+from app.judging.assignments.rules import Pairing, check_not_judged_before_move, check_pairing
 from app.judging.assignments.sheet_schemas import (
     AssignedPair,
     Change,
@@ -36,7 +36,7 @@ from app.judging.assignments.sheet_schemas import (
 )
 from app.judging.conflicts.queries import Walls, walls_of
 from app.judging.evaluations.models import Evaluation
-from app.judging.evaluations.queries import status_of
+from app.judging.evaluations.queries import judged_before_move, status_of
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
 from app.judging.panels import queries as panels
 from app.judging.panels.models import Juror
@@ -292,6 +292,7 @@ def _refusal(
                 reads=view is None or panels.may_read(view.panel, juror, entry.languages),
             )
         )
+        check_not_judged_before_move(judged=judged_before_move(before))
     except Refusal as why:
         of_entry = why.code in {"entry_not_eligible", "entry_not_advanced", "category_not_judged"}
         return problem(why.code, why.sentence, row.number, "number" if of_entry else "juror_email")
@@ -315,8 +316,7 @@ def import_assignments(
 ) -> PairPlan:
     """Carry out what was shown, all of it or nothing; begun work is never taken away.
 
-    Refusals: `round_closed` (409), `import_invalid` (422) with every problem, `plan_stale` (409)
-    when the file or the world is not what was shown.
+    Refusals: `round_closed` (409), `import_invalid` (422) with every problem, `plan_stale` (409).
     """
     round_, edition = staff_round(session, actor, round_id, lock=True)
     panels.lock_jurors(

@@ -15,7 +15,7 @@ from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
 from app.judging.assignments.bid_queries import bids_of
 from app.judging.assignments.rules import check_plan_reach
-from app.judging.assignments.world_rules import EntrySpec, JurorSpec, World, shared_employers
+from app.judging.assignments.world_rules import EntrySpec, JurorSpec, Pair, World, shared_employers
 from app.judging.conflicts.noticing_queries import walls_now
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
@@ -68,7 +68,15 @@ def load_world(
         .join(Entry, Entry.id == Evaluation.entry_id)
         .where(
             Evaluation.round_id == round_.id,
-            or_(_live, Evaluation.closed_reason == ClosedReason.given_back),
+            or_(
+                _live,
+                Evaluation.closed_reason == ClosedReason.given_back,
+                (Evaluation.closed_reason == ClosedReason.moved)
+                & (
+                    (Evaluation.status != EvaluationStatus.none)
+                    | Evaluation.late_state.is_not(None)
+                ),
+            ),
             judged_in(round_),  # what left the race is nobody's load
             not_barred(actor),  # what is outside of the scope shows in the loads
         )
@@ -77,10 +85,12 @@ def load_world(
     jurors = {juror.id for juror in panel}
     taken: Counter[UUID] = Counter()
     load: Counter[UUID] = Counter()
-    live, begun, given_back, elsewhere = set(), set(), set(), set()
+    live, begun, elsewhere = set(), set(), set()
+    ended: dict[str, set[Pair]] = {ClosedReason.given_back: set(), ClosedReason.moved: set()}
     for entry_id, juror_id, reason, status in rows:
         if reason:
-            given_back.add((entry_id, juror_id))
+            if entry_id in inside and juror_id in jurors:
+                ended[reason].add((entry_id, juror_id))
         elif entry_id in inside and juror_id in jurors:
             live.add((entry_id, juror_id))
             if status != EvaluationStatus.none:
@@ -108,9 +118,8 @@ def load_world(
         barred_organisations=frozenset(pair for pair in walls.organisations if pair[0] in jurors),
         live=frozenset(live),
         begun=frozenset(begun),
-        given_back=frozenset(
-            pair for pair in given_back if pair[0] in inside and pair[1] in jurors
-        ),
+        given_back=frozenset(ended[ClosedReason.given_back]),
+        moved=frozenset(ended[ClosedReason.moved]),
         elsewhere=frozenset(elsewhere),
         others=tuple(_spec(one, known, employers) for one in others),
         composition=Composition(**rules.composition) if rules is not None else Composition(),

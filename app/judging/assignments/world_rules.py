@@ -103,6 +103,8 @@ class World:
     live: frozenset[Pair] = frozenset()
     begun: frozenset[Pair] = frozenset()
     given_back: frozenset[Pair] = frozenset()
+    # (entry, juror) begun before the entry went to another category.
+    moved: frozenset[Pair] = frozenset()
     # (entry, juror) that are live with jurors outside the scope, and those jurors.
     elsewhere: frozenset[Pair] = frozenset()
     others: tuple[JurorSpec, ...] = ()
@@ -181,7 +183,7 @@ def parts(world: World) -> dict[str, str]:
         "jurors": _hash([juror(one) for one in (*world.jurors, *world.others)]),
         "conflicts": _hash([_pairs(world.barred_entries), _pairs(world.barred_organisations)]),
         "assignments": _hash(
-            [_pairs(one) for one in (world.live, world.given_back, world.elsewhere)]
+            [_pairs(one) for one in (world.live, world.given_back, world.elsewhere, world.moved)]
         ),
         "rules": _hash(asdict(world.composition)),
         "bids": _hash(sorted((str(a), str(b), bid) for (a, b), bid in world.bids.items())),
@@ -239,6 +241,7 @@ def excluded_pairs(
             found |= {(entry.id, one.id): Bar.language for one in strangers}
     for entry_id, juror_id in world.given_back:
         found[entry_id, juror_id] = Bar.given_back
+    found |= dict.fromkeys(world.moved, Bar.moved)
     for juror in world.jurors:
         if juror.employer_id is not None:
             for entry in by_owner.get(juror.employer_id, ()):

@@ -29,7 +29,7 @@ class Evaluation(Base):
         UniqueConstraint("round_id", "entry_id", "juror_id"),
         CheckConstraint("status IN ('none', 'draft', 'submitted')", name="status"),
         CheckConstraint(
-            "closed_reason IN ('', 'recused', 'suspended', 'given_back', 'removed')",
+            "closed_reason IN ('', 'recused', 'suspended', 'given_back', 'removed', 'moved')",
             name="closed_reason",
         ),
         CheckConstraint("(closed_at IS NULL) = (closed_reason = '')", name="closed"),

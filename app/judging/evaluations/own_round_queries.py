@@ -42,6 +42,7 @@ def own_rounds(session: Session, actor: Actor) -> list[RoundProgress]:
             func.max(case((live, Evaluation.submitted_at))).label("submitted_at"),
             count(Evaluation.closed_reason.in_(("recused", "suspended"))).label("recused"),
             count(Evaluation.closed_reason == "given_back").label("given_back"),
+            count(Evaluation.closed_reason == "moved").label("moved"),
         )
         .join(Juror, Juror.id == Evaluation.juror_id)
         .join(Entry, Entry.id == Evaluation.entry_id)
@@ -56,7 +57,7 @@ def own_rounds(session: Session, actor: Actor) -> list[RoundProgress]:
         .join(Juror, Juror.id == PanelMember.juror_id)
         .where(_serves(actor))
     )
-    names = (*COUNTS, "recused", "given_back")
+    names = (*COUNTS, "recused", "given_back", "moved")
     signed = (
         select(Completion.round_id, func.max(Completion.signed_at).label("signed_at"))
         .join(Juror, Juror.id == Completion.juror_id)

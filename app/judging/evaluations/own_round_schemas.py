@@ -70,6 +70,8 @@ class OwnRound(BaseModel):
     # Closed by a conflict, and given back.
     recused: int
     given_back: int
+    # Ended because their entry went to another category.
+    moved: int
     # When they said that all is complete, while that stands.
     signed_at: datetime | None
 

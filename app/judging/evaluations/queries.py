@@ -21,7 +21,7 @@ from app.entries.models import Entry
 from app.entries.wall_queries import barred_categories, not_barred
 from app.judging.evaluations.models import Evaluation, NaClaim, NaDecision, Revision
 from app.judging.evaluations.rubric_queries import VOTE, compiled
-from app.judging.evaluations.rules import EvaluationStatus
+from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
 from app.judging.panels.models import Juror
 from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
@@ -62,6 +62,16 @@ def status_of(evaluation: Evaluation) -> EvaluationStatus:
     if evaluation.submitted_id is not None:
         return EvaluationStatus.submitted
     return EvaluationStatus(evaluation.status)
+
+
+def judged_before_move(before: Evaluation | None) -> bool:
+    """Whether it was begun before its entry went to another category: it never comes back to life."""
+    return before is not None and before.closed_reason == ClosedReason.moved and is_begun(before)
+
+
+def is_begun(evaluation: Evaluation) -> bool:
+    """Whether its juror has written anything, in time or late."""
+    return evaluation.status != EvaluationStatus.none or evaluation.late_state is not None
 
 
 class Counted(NamedTuple):

@@ -45,6 +45,18 @@ class ClosedReason(StrEnum):
     suspended = "suspended"
     given_back = "given_back"
     removed = "removed"
+    # Its entry went to another category: judged there anew.
+    moved = "moved"
+
+
+CLOSED_WORDS: Final = {
+    ClosedReason.suspended: N_(
+        "أُوقف عملك في هذه المشاركة حتى يُبتّ في تعارض مصالح بُلّغ عنه. عملك محفوظ ولم يُحذف."
+    ),
+    ClosedReason.moved: N_(
+        "نُقلت هذه المشاركة من فئتها، فانتهى تقييمها فيها ولا يُحتسب. عملك محفوظ ولم يُحذف."
+    ),
+}
 
 
 class Arrival(StrEnum):
@@ -59,9 +71,7 @@ def check_yours(closed: ClosedReason | None) -> None:
     if closed is not None:
         raise forbidden(
             "evaluation_closed",
-            N_("أُوقف عملك في هذه المشاركة حتى يُبتّ في تعارض مصالح بُلّغ عنه. عملك محفوظ ولم يُحذف.")
-            if closed == ClosedReason.suspended
-            else N_("لم تعد هذه المشاركة مسندة إليك. عملك محفوظ ولم يُحذف."),
+            CLOSED_WORDS.get(closed, N_("لم تعد هذه المشاركة مسندة إليك. عملك محفوظ ولم يُحذف.")),
             reason=closed.value,
         )
 

@@ -14,6 +14,7 @@ export const bars = {
   conflict: msg({ message: 'تعارض مصالح', context: 'bar' }),
   own_employer: msg({ message: 'جهة العمل نفسها', context: 'bar' }),
   given_back: msg({ message: 'أُعيدت من قبل', context: 'bar' }),
+  moved: msg({ message: 'بدأ تقييمها قبل نقلها', context: 'bar' }),
   language: msg({ message: 'لا يقرأ لغة المشاركة', context: 'bar' }),
   forbidden: msg({ message: 'استبعده المنظّم من هذه الخطة', context: 'bar' }),
 };
@@ -49,4 +50,5 @@ export const closedWords: StateWords = {
   suspended: ['warning', msg({ message: 'معلّق بتعارض', context: 'closed' })],
   given_back: ['neutral', msg({ message: 'أُعيد بسبب', context: 'closed' })],
   removed: ['neutral', msg({ message: 'سُحب', context: 'closed' })],
+  moved: ['neutral', msg({ message: 'انتهى بنقل المشاركة', context: 'closed' })],
 };

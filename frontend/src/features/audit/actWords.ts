@@ -135,6 +135,7 @@ const entries = {
   restore_duplicate: msg`رفع القرار عن مشاركتين قد تكونان مكررتين`,
   disqualify_entry: msg`استبعاد مشاركة`,
   reinstate_entry: msg`إعادة مشاركة مستبعدة`,
+  move_entry: msg`نقل مشاركة من فئتها`,
 };
 
 const judging = {

@@ -16,6 +16,20 @@ registerProblems(
     not_screening: () => msg`لا يُفرز في هذه المرحلة من الدورة.`,
     already_judged: () => msg`هذه المشاركة قيد التحكيم، فلا تُعاد ولا تُردّ، بل تُستبعد إن لزم.`,
     not_disqualified: () => msg`هذه المشاركة غير مستبعدة.`,
+    not_movable: () => msg`لا تُنقل إلا مشاركة مقدَّمة أو مستوفية للشروط.`,
+    move_too_late: () => msg`انتهى التحكيم في هذه الدورة، فلا تُحكَّم المشاركة حيث تُنقل. لك أن تستبعدها بسبب.`,
+    move_round_closed: (facts, format) =>
+      msg`أُغلقت «${format.pick(String(facts.round_ar), String(facts.round_en))}»، فلا تُقيَّم المشاركة فيها حيث تُنقل. لك أن تستبعدها بسبب، أو أن تبقيها.`,
+    move_unfit: (facts, format) =>
+      msg`بقي ما يمنع النقل: أسئلة لا جواب لها هنا، وعددها ${format.number(Number(facts.count))}.`,
+    move_not_eligible: (facts, format) =>
+      msg`بقي ما يمنع النقل: شروط لا تستوفيها، وعددها ${format.number(Number(facts.count))}.`,
+    same_category: () => msg`المشاركة فيها بالفعل. اختر غيرها.`,
+    category_limit: (facts, format) =>
+      msg`بلغ المشارك الحد الأعلى لمشاركاته فيها: ${format.number(Number(facts.limit))}.`,
+    entrant_kind: (facts) =>
+      facts.entrant_kind === 'individual' ? msg`للأفراد بأسمائهم، لا للجهات.` : msg`للجهات وحدها، لا للأفراد.`,
+    organisation_refused: () => msg`لم يُقبل تسجيل هذه الجهة، فلا تشارك باسمها.`,
     question_answered: () => msg`أُجيب عن هذا السؤال من قبل.`,
     not_your_edition: () => msg`ليس لك هذا الدور في هذه الدورة.`,
   },

@@ -11,4 +11,5 @@ export const actWords: Record<string, MessageDescriptor> = {
   return_entry: msg`أُعيدت للاستكمال`,
   disqualify_entry: msg`استُبعدت`,
   reinstate_entry: msg`رُفع استبعادها`,
+  move_entry: msg`نُقلت`,
 };

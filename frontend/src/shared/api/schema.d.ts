@@ -3067,6 +3067,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entries/{entry_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Entry
+         * @description Move an entry to another category, with the reason that its people are told.
+         */
+        post: operations["move_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry_id}/move/{category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Move
+         * @description What goes along to another category, what stays behind, what keeps the entry out.
+         */
+        get: operations["show_move"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entries/{entry_id}/notes/{note_id}": {
         parameters: {
             query?: never;
@@ -7194,7 +7234,7 @@ export interface components {
          * @description Why a plan leaves a pair out.
          * @enum {string}
          */
-        Bar: "conflict" | "own_employer" | "given_back" | "language" | "forbidden";
+        Bar: "conflict" | "own_employer" | "given_back" | "moved" | "language" | "forbidden";
         /**
          * BehindJuror
          * @description A juror with evaluations left in an open round. `is_late`: under three days are left.
@@ -8064,7 +8104,7 @@ export interface components {
          * @description Why an evaluation is no longer the juror's.
          * @enum {string}
          */
-        ClosedReason: "recused" | "suspended" | "given_back" | "removed";
+        ClosedReason: "recused" | "suspended" | "given_back" | "removed" | "moved";
         /**
          * CoOwnerAnswerIn
          * @description What the manager of a co-owning agency answers, and who they are.
@@ -9298,6 +9338,18 @@ export interface components {
         EmailIn: {
             /** Email */
             email: string;
+        };
+        /**
+         * EndedWork
+         * @description Evaluations that leave every count and rank, and stay on the record.
+         */
+        EndedWork: {
+            /** Begun */
+            begun: number;
+            /** Submitted */
+            submitted: number;
+            /** Untouched */
+            untouched: number;
         };
         /**
          * EnterableCategories
@@ -10760,8 +10812,28 @@ export interface components {
              */
             at: string;
             by: components["schemas"]["PersonRef"] | null;
+            /**
+             * From Ar
+             * @default
+             */
+            from_ar?: string;
+            /**
+             * From En
+             * @default
+             */
+            from_en?: string;
             /** Reason */
             reason: string;
+            /**
+             * To Ar
+             * @default
+             */
+            to_ar?: string;
+            /**
+             * To En
+             * @default
+             */
+            to_en?: string;
         };
         /**
          * HistoryStep
@@ -12739,6 +12811,51 @@ export interface components {
          */
         Mode: "kept" | "redacted" | "withheld" | "replaced";
         /**
+         * MoveIn
+         * @description Where an entry goes, and why.
+         */
+        MoveIn: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * MovePreview
+         * @description What a move would do: `unfit` and `not_met` keep it from being made.
+         */
+        MovePreview: {
+            /** Carried */
+            carried: components["schemas"]["MoveQuestion"][];
+            category: components["schemas"]["CategoryRef"];
+            evaluations: components["schemas"]["EndedWork"];
+            /** Left */
+            left: components["schemas"]["MoveQuestion"][];
+            /** Not Met */
+            not_met: components["schemas"]["RuleStateOut"][];
+            target: components["schemas"]["CategoryRef"];
+            /** Unfit */
+            unfit: components["schemas"]["UnfitQuestion"][];
+        };
+        /**
+         * MoveQuestion
+         * @description A question of either form.
+         */
+        MoveQuestion: {
+            /**
+             * Field Id
+             * Format: uuid
+             */
+            field_id: string;
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+        };
+        /**
          * MovedDate
          * @description One date before and after; `what` is a column of the edition, `round` or `freeze`.
          */
@@ -13656,6 +13773,8 @@ export interface components {
             /** Is Demo */
             is_demo: boolean;
             mode: components["schemas"]["RoundMode"];
+            /** Moved */
+            moved: number;
             /** Name Ar */
             name_ar: string;
             /** Name En */
@@ -18231,6 +18350,31 @@ export interface components {
         UndoIn: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * Unfit
+         * @description Why a question of the new form keeps an entry out.
+         *
+         *     `not_asked`: the present form has no such question; `empty`: it was not answered; `refused`: its
+         *     answer does not fit.
+         * @enum {string}
+         */
+        Unfit: "not_asked" | "empty" | "refused";
+        /**
+         * UnfitQuestion
+         * @description A question of the other form that keeps the entry out.
+         */
+        UnfitQuestion: {
+            /**
+             * Field Id
+             * Format: uuid
+             */
+            field_id: string;
+            /** Label Ar */
+            label_ar: string;
+            /** Label En */
+            label_en: string;
+            why: components["schemas"]["Unfit"];
         };
         /**
          * UploadOut
@@ -25447,6 +25591,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    move_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                entry_id: string;
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovePreview"];
                 };
             };
             /** @description Validation Error */

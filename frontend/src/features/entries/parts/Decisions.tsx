@@ -17,6 +17,7 @@ import { TextArea } from '../../../shared/ui/TextArea';
 import { type Act, inAWeek, useActs } from '../acts';
 import { decideOn } from '../decide';
 import { ChangesUntil } from './ChangesUntil';
+import { MoveEntry } from './MoveEntry';
 
 export type StaffEntry = components['schemas']['StaffEntry'];
 interface Values {
@@ -131,6 +132,7 @@ export function Decisions({ entry }: { entry: StaffEntry }) {
               {acts[act].verb}
             </Button>
           ))}
+          {entry.may.includes('move_entry') ? <MoveEntry entry={entry} /> : null}
         </div>
       )}
       <Dialog title={open ? acts[open].title : ''} isOpen={open !== null} onClose={() => setOpen(null)}>

@@ -69,6 +69,11 @@ export function EntryHistory({ entry }: { entry: StaffEntry }) {
             <p className="tk-small tk-soft">
               <bdi>{item.by ? format.name(item.by) : t`النظام`}</bdi>
             </p>
+            {item.to_ar ? (
+              <p className="tk-small">
+                {t`من «${format.pick(item.from_ar, item.from_en)}» إلى «${format.pick(item.to_ar, item.to_en)}»`}
+              </p>
+            ) : null}
             {item.reason ? (
               <blockquote className="tk-entries-quote" dir="auto">
                 {item.reason}

@@ -96,6 +96,7 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
           <span>{t`مسودات: ${format.number(round.drafts)}`}</span>
           {round.reopened > 0 ? <span>{t`أعدت فتحها: ${format.number(round.reopened)}`}</span> : null}
           <Link to="/juror/conflicts">{t`تنحّيت عن: ${format.number(round.recused)}`}</Link>
+          {round.moved > 0 ? <span>{t`نُقلت مشاركاتها: ${format.number(round.moved)}`}</span> : null}
           <span>
             {t`تُغلق الجولة`} <When at={round.closes_at} zone={round.timezone} />{' '}
             <Grace closesAt={round.closes_at} minutes={round.grace_minutes} zone={round.timezone} />
