@@ -124,7 +124,8 @@ def check_fits(items: Sequence[Mapping[str, Any]], rules: Sequence[Mapping[str, 
         raise Refusal(
             "move_unfit",
             N_(
-                "تسأل الفئة الأخرى ما لا جواب له هنا ({count}). أعدها إلى أهلها ليستكملوه، أو أضف السؤال إلى النموذجين."
+                "تسأل الفئة الأخرى ما لا جواب له هنا ({count}). أعدها إلى أهلها ليستكملوه، "
+                "وإن بدأ تحكيمها فاجعل السؤال غير إلزامي في نموذج الفئة الأخرى ثم انقلها."
             ),
             items=list(items),
             count=len(items),
