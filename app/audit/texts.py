@@ -158,6 +158,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "decline_jury": N_("اعتذار عن التحكيم"),
     "remove_juror": N_("إزالة محكّم"),
     "put_panel": N_("كتابة لجنة"),
+    "delete_panel": N_("حذف لجنة"),
     "notice_conflicts": N_("رصد تعارضات محتملة"),
     "declare_conflict": N_("تصريح بتعارض مصالح"),
     "declare_agency_conflict": N_("تصريح بتعارض مصالح مع جهة"),

@@ -142,6 +142,7 @@ def _form_panel(session: Session, actor: Actor, story: Story, now: datetime) -> 
         session,
         actor,
         story.round_id,
+        story.ids.of("panel", 0),
         PanelIn(
             name_ar="لجنة التحكيم",
             name_en="The jury",

@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import User
@@ -30,7 +30,8 @@ from app.judging.conflicts.rules import (
     ConflictState,
 )
 from app.judging.evaluations.models import Evaluation
-from app.judging.panels.models import Juror, Panel, PanelMember
+from app.judging.panels.models import Juror, PanelMember
+from app.judging.panels.panel_queries import reaches_of, within
 from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -114,11 +115,6 @@ def conflict_report(session: Session, actor: Actor, round_id: UUID) -> ConflictR
     round_, edition = staff_round(session, actor, round_id, *READERS)
     decider = aliased(User)
     owner = aliased(User)
-    on_panel = (
-        select(PanelMember.juror_id)
-        .join(Panel, Panel.id == PanelMember.panel_id)
-        .where(Panel.round_id == round_id)
-    )
     had = exists().where(
         Evaluation.round_id == round_id,
         Evaluation.juror_id == Juror.id,
@@ -145,7 +141,7 @@ def conflict_report(session: Session, actor: Actor, round_id: UUID) -> ConflictR
         .outerjoin(decider, decider.id == Conflict.decided_by)
         .where(
             Conflict.edition_id == edition.id,
-            or_(had, and_(judged_in(round_), Juror.id.in_(on_panel))),
+            or_(had, and_(judged_in(round_), _of_one_panel(session, round_id))),
             not_barred(actor),
             not_walled(actor),
         )
@@ -155,6 +151,19 @@ def conflict_report(session: Session, actor: Actor, round_id: UUID) -> ConflictR
         select(exists().where(Entry.edition_id == edition.id, not_(not_barred(actor))))
     )
     return ConflictReport(round_, edition, [_reported(*row) for row in rows], bool(hidden))
+
+
+def _of_one_panel(session: Session, round_id: UUID) -> ColumnElement[bool]:
+    """A condition on jurors and entries: the juror sits on the panel that judges the entry."""
+    reaches = reaches_of(session, round_id)
+    seats = [select(PanelMember.juror_id).where(PanelMember.panel_id == one.id) for one in reaches]
+    return or_(
+        false(),
+        *(
+            and_(Juror.id.in_(seated), within(reaches, {one.id}))
+            for one, seated in zip(reaches, seats, strict=True)
+        ),
+    )
 
 
 def _reported(

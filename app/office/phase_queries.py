@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -147,14 +147,13 @@ def _rounds(
         select(Panel).join(Round, Round.id == Panel.round_id).where(Round.edition_id == edition_id)
     ):
         panels[panel.round_id].append(panel)
-    jurors: dict[UUID, set[UUID]] = defaultdict(set)
-    for round_id, juror_id in session.execute(
-        select(Panel.round_id, Juror.id)
-        .join(PanelMember, PanelMember.panel_id == Panel.id)
-        .join(Juror, Juror.id == PanelMember.juror_id)
-        .where(Juror.edition_id == edition_id, Juror.state == "accepted")
-    ):
-        jurors[round_id].add(juror_id)
+    jurors: Counter[UUID] = Counter(
+        session.scalars(
+            select(PanelMember.panel_id)
+            .join(Juror, Juror.id == PanelMember.juror_id)
+            .where(Juror.edition_id == edition_id, Juror.state == "accepted")
+        )
+    )
     judged: dict[UUID, set[UUID]] = defaultdict(set)
     for panel_id, category_id in session.execute(
         select(PanelCategory.panel_id, PanelCategory.category_id)
@@ -169,10 +168,10 @@ def _rounds(
             state=one.state,
             closes_at=one.closes_at,
             jurors_per_entry=one.jurors_per_entry,
-            jurors=len(jurors[one.id]),
+            jurors=min((jurors[panel.id] for panel in panels[one.id]), default=0),
             has_chair=bool(panels[one.id])
             and all(panel.chair_id is not None for panel in panels[one.id]),
-            # A panel without categories judges them all.
+            # A panel without categories judges all that no other names.
             categories=frozenset().union(
                 *(judged.get(panel.id, every) for panel in panels[one.id])
             ),

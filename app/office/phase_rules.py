@@ -26,7 +26,7 @@ class CategoryState:
 
 @dataclass(frozen=True)
 class RoundStanding:
-    """A round as the guards read it; `jurors` are the accepted ones of its panels.
+    """A round as the guards read it; `jurors` are the accepted ones of its smallest panel.
 
     `categories` are those that its panels judge.
     """
@@ -169,7 +169,7 @@ def _rounds_ready(standing: Standing) -> Iterable[Check]:
     )
     yield _named(
         "panel_too_small",
-        N_("لا يكفي من قبلوا التحكيم في هذه الجولات: {rounds}."),
+        N_("لا يكفي من قبلوا التحكيم في لجان هذه الجولات: {rounds}. أضف إلى كل لجنة ما ينقصها."),
         ("panels",),
         [one.name for one in rounds if one.jurors < max(one.jurors_per_entry, 1)],
         key="rounds",
@@ -177,7 +177,7 @@ def _rounds_ready(standing: Standing) -> Iterable[Check]:
     judged = [one for one in standing.categories if one.eligible]
     yield _named(
         "category_without_panel",
-        N_("لا لجنة في الجولة الأولى لما يأتي: {categories}."),
+        N_("لا لجنة في الجولة الأولى لما يأتي: {categories}. أضفه إلى لجنة، أو أضف له لجنة."),
         ("panels",),
         [one.name for one in judged if rounds and one.id not in rounds[0].categories],
     )

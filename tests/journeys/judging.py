@@ -87,8 +87,9 @@ def accept(someone: Person, judge: Judge, here: Place) -> None:
 def form_panel(huda: Person) -> None:
     """The three who accepted sit on the round's panel; one of them takes the chair."""
     huda.follow("اللجان")
-    huda.arrived("لجنة الجولة")
+    huda.arrived("لجان الجولة")
     huda.page.reload()
+    huda.press("أضف لجنة")
     for judge in story.JUDGES:
         huda.tick(judge.name)
     huda.find("رئيس اللجنة", story.JUDGES[0].name)

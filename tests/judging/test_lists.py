@@ -46,6 +46,10 @@ def _juror(scene: Scene) -> None:
     scene.session.add(PanelMember(panel_id=panel, juror_id=juror.id))
 
 
+def _panel(scene: Scene) -> None:
+    make_panel(scene.session, scene.round, scene.juror)
+
+
 def _save(scene: Scene) -> None:
     assert scene.put(scene.body(), parent=scene.fresh().head_id).status_code == 201
 
@@ -97,7 +101,7 @@ def _evaluation(scene: Scene) -> None:
 LISTS: dict[str, tuple[str, str, Callable[[Scene], None]]] = {
     "rounds": ("organiser", "/editions/{edition}/rounds", _round),
     "jurors": ("organiser", "/editions/{edition}/jurors", _juror),
-    "panel": ("organiser", "/rounds/{round}/panel", _juror),
+    "panels": ("organiser", "/rounds/{round}/panels", _panel),
     "plans": ("organiser", "/rounds/{round}/plans", _plan),
     "own juries": ("juror", "/jury", _jury),
     "own rounds": ("juror", "/juror/rounds", _round),

@@ -171,14 +171,14 @@ def test_who_judges_a_walled_entry_is_said_by_another(
     make_evaluation(session, scene.round, hidden, judging)
     session.commit()
     walled, free = sign_in(boss), sign_in(colleague)
-    at = f"/api/v1/rounds/{scene.round.id}/panel"
+    at = f"/api/v1/rounds/{scene.round.id}/panels"
 
     def put(who: TestClient, *categories: Any) -> tuple[int, str | None]:
-        now = free.get(at).json()
+        (now,) = free.get(at).json()["items"]
         members = [one["juror_id"] for one in now["members"]]
         body = {"name_ar": "لجنة", "name_en": "", "chair_id": None, "juror_ids": members}
         answer = who.put(
-            at,
+            f"{at}/{panel.id}",
             json=body | {"category_ids": [str(one.id) for one in categories]},
             headers={"If-Match": f'"{now["version"]}"'},
         )

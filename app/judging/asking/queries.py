@@ -20,7 +20,7 @@ from app.judging.blind.queries import titles_shown
 from app.judging.evaluations.juror_queries import own_evaluation
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror, Panel, PanelMember
-from app.judging.panels.queries import chaired_round
+from app.judging.panels.panel_queries import chaired_panels, reaches_of, within
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -39,7 +39,7 @@ def own_desk_questions(session: Session, actor: Actor, evaluation_id: UUID) -> l
 def own_round_questions(session: Session, actor: Actor, round_id: UUID) -> list[DeskQuestion]:
     """What this juror asked in a round, and the answers shared in it; 404 for who is not on its panel."""
     serves = (
-        select(PanelMember.juror_id)
+        select(PanelMember.panel_id)
         .join(Panel, Panel.id == PanelMember.panel_id)
         .join(Juror, Juror.id == PanelMember.juror_id)
         .where(
@@ -48,9 +48,11 @@ def own_round_questions(session: Session, actor: Actor, round_id: UUID) -> list[
             Juror.state == JurorState.accepted,
         )
     )
-    if session.execute(serves.limit(1)).first() is None:
+    seats = session.scalars(serves).all()
+    if not seats:
         raise not_found()
-    return _read_by(session, actor, round_id, true())
+    theirs = within(reaches_of(session, round_id), seats)
+    return _read_by(session, actor, round_id, or_(theirs, Juror.user_id == actor.id))
 
 
 def _read_by(
@@ -101,7 +103,7 @@ def _read_by(
 def asked_in(
     session: Session, actor: Actor, round_id: UUID, *roles: Role
 ) -> tuple[Round, ColumnElement[bool]]:
-    """A round whose questions the actor reads, and which of them: the chair, those on entries.
+    """A round whose questions the actor reads, and which of them: the chair, those on their panels' entries.
 
     Of the staff those with one of `roles` (403 `not_your_edition`); 404 for everybody else.
     """
@@ -110,7 +112,14 @@ def asked_in(
         edition = session.get_one(Edition, round_.edition_id)
         if actor.holds(READERS, *places(edition)):
             return staff_round(session, actor, round_id, *roles)[0], true()
-    return chaired_round(session, actor, round_id)[0], JurorQuestion.kind == AskedKind.question
+    round_, _, mine = chaired_panels(session, actor, round_id)
+    theirs = (
+        select(Evaluation.id)
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .where(Evaluation.round_id == round_id, within(reaches_of(session, round_id), mine))
+    )
+    of_chair = JurorQuestion.evaluation_id.in_(theirs)
+    return round_, and_(JurorQuestion.kind == AskedKind.question, of_chair)
 
 
 def list_juror_questions(

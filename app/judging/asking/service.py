@@ -23,9 +23,9 @@ from app.judging.asking.schemas import AskIn, DeskQuestion, JurorAnswerIn
 from app.judging.evaluations.juror_queries import own_evaluation
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.pin_queries import readable
-from app.judging.panels.models import Juror, PanelMember
+from app.judging.panels.models import Juror
 from app.judging.panels.notice_service import tell_juror, tell_user
-from app.judging.panels.queries import panel_of
+from app.judging.panels.panel_queries import panel_judging
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
 from app.kit.errors import N_, Refusal, not_found
@@ -153,8 +153,12 @@ def _tell_answerers(
     edition = session.get_one(Edition, round_.edition_id)
     juror = session.get_one(Juror, evaluation.juror_id)
     template = f"juror_{'asks' if kind is AskedKind.question else 'reports_file'}"
-    panel = panel_of(session, round_.id)
-    chair = session.get(Juror, panel.chair_id) if panel and panel.chair_id else None
+    view = panel_judging(session, round_, entry.category_id)
+    chair = (
+        None
+        if view is None
+        else next((one for one in view.members if one.id == view.panel.chair_id), None)
+    )
     if kind is AskedKind.question and chair and chair.id != juror.id and chair.user_id:
         user = session.get_one(User, chair.user_id)
         if not actor_of(session, user.id).barred_from(entry.id, entry.organisation_id):
@@ -176,8 +180,8 @@ def _tell_others(
     kind: AskedKind,
     now: datetime,
 ) -> None:
-    """The jurors of the round who read the shared answer, but for who asked."""
-    panel = panel_of(session, round_.id)
+    """The jurors of the entry's panel who read the shared answer, but for who asked."""
+    view = panel_judging(session, round_, entry.category_id)
     judging = select(Evaluation.juror_id).where(
         Evaluation.round_id == round_.id,
         Evaluation.entry_id == entry.id,
@@ -186,9 +190,8 @@ def _tell_others(
     readers = [] if kind is AskedKind.question else [Juror.id.in_(judging)]
     for juror in session.scalars(
         select(Juror)
-        .join(PanelMember, PanelMember.juror_id == Juror.id)
         .where(
-            PanelMember.panel_id == (panel.id if panel else None),
+            Juror.id.in_([one.id for one in view.members] if view else []),
             Juror.state == JurorState.accepted,
             Juror.user_id.is_not(None),
             Juror.id != evaluation.juror_id,

@@ -19,6 +19,7 @@ from app.judging.assignments.bid_schemas import OwnBid
 from app.judging.assignments.models import Bid
 from app.judging.blind.queries import folded_shown, titles_shown
 from app.judging.panels.models import Juror, Panel, PanelMember
+from app.judging.panels.panel_queries import reaches_of, within
 from app.judging.panels.queries import judged_in
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
@@ -31,7 +32,7 @@ NONE: Final = "none"
 
 
 def own_place(session: Session, actor: Actor, round_id: UUID) -> tuple[Juror, Round]:
-    """The actor as a juror of the round's panel, or 404."""
+    """The actor as a juror of a panel of the round, or 404."""
     row = session.execute(
         select(Juror, Round)
         .join(PanelMember, PanelMember.juror_id == Juror.id)
@@ -44,9 +45,13 @@ def own_place(session: Session, actor: Actor, round_id: UUID) -> tuple[Juror, Ro
     return row[0], row[1]
 
 
-def biddable(actor: Actor, juror: Juror, round_: Round) -> Any:
-    """A condition on entries: the round judges them and no wall keeps this juror from them."""
-    wanted = and_(judged_in(round_), not_barred(actor))
+def biddable(session: Session, actor: Actor, juror: Juror, round_: Round) -> Any:
+    """A condition on entries: a panel of theirs judges them and no wall keeps this juror from them."""
+    seats = session.scalars(
+        select(PanelMember.panel_id).where(PanelMember.juror_id == juror.id)
+    ).all()
+    theirs = within(reaches_of(session, round_.id), seats)
+    wanted = and_(judged_in(round_), theirs, not_barred(actor))
     if juror.employer_id is None:
         return wanted
     return wanted & Entry.organisation_id.is_distinct_from(juror.employer_id)
@@ -81,7 +86,7 @@ def own_bids(
     """The entries that the juror may bid for, with their word. Refusals: 404, `bids_closed` (423)."""
     juror, round_ = own_place(session, actor, round_id)
     check_bids_open(RoundState(round_.state), round_.bids_until, house_of(session).clock())
-    wanted = _rows(juror).where(biddable(actor, juror, round_))
+    wanted = _rows(juror).where(biddable(session, actor, juror, round_))
     if category_id is not None:
         wanted = wanted.where(Entry.category_id == category_id)
     if bid is not None:

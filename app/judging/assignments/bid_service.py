@@ -35,7 +35,7 @@ BIDS_PAGE = "/app/juror/rounds/{round}/bids"
 def set_bidding(
     session: Session, actor: Actor, round_id: UUID, until: datetime | None, now: datetime
 ) -> Round:
-    """Ask the panel which entries it would judge, until a moment, or stop asking.
+    """Ask the panels which entries it would judge, until a moment, or stop asking.
 
     Its members are written to once for each moment. Refusals: `round_closed` (409), those of
     `check_bids_until` (422).
@@ -64,12 +64,15 @@ def set_bidding(
 
 
 def _ask(session: Session, edition: Edition, round_: Round, until: datetime, now: datetime) -> int:
+    seated = (
+        select(PanelMember.juror_id)
+        .join(Panel, Panel.id == PanelMember.panel_id)
+        .where(Panel.round_id == round_.id)
+    )
     rows = session.execute(
         select(Juror, User)
-        .join(PanelMember, PanelMember.juror_id == Juror.id)
-        .join(Panel, Panel.id == PanelMember.panel_id)
         .join(User, User.id == Juror.user_id)
-        .where(Panel.round_id == round_.id, Juror.state == JurorState.accepted)
+        .where(Juror.id.in_(seated), Juror.state == JurorState.accepted)
         .order_by(Juror.id)
     ).all()
     for juror, user in rows:
@@ -112,7 +115,9 @@ def put_bid(
     juror, round_ = own_place(session, actor, round_id)
     check_bids_open(RoundState(round_.state), round_.bids_until, now)
     lock_jurors(session, [juror.id])  # two tabs find one row
-    found = own_bid(session, juror, round_, (Entry.id == entry_id) & biddable(actor, juror, round_))
+    found = own_bid(
+        session, juror, round_, (Entry.id == entry_id) & biddable(session, actor, juror, round_)
+    )
     if found is None:
         raise not_found()
     if found.bid == bid:

@@ -12,6 +12,7 @@ from app.actor import Role, Scope
 from app.editions.models import Edition
 from app.editions.rules import Phase
 from app.entries.models import Entry
+from app.entries.rules import EntryState
 from app.entries.submission_models import Submission
 from app.judging.assignments.models import AssignmentPlan
 from app.judging.conflicts.models import Conflict
@@ -20,7 +21,7 @@ from app.judging.evaluations.late_models import LateDecision
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.rules import ClosedReason
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
-from app.judging.panels.queries import STAFF_ROLES
+from app.judging.panels.queries import STAFF_ROLES, judged_in
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
@@ -151,19 +152,20 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
     "evaluation submitted after its round was closed": select(Evaluation.id)
     .join(Round, Round.id == Evaluation.round_id)
     .where(Evaluation.saved_at > Round.closed_at),
-    "evaluation of a category that the panel does not judge": select(Evaluation.id)
+    "evaluation of a category that no panel judges": select(Evaluation.id)
     .join(Round, Round.id == Evaluation.round_id)
     .join(Entry, Entry.id == Evaluation.entry_id)
-    .join(Panel, Panel.round_id == Round.id)
     .where(
         _live,
         Evaluation.submitted_id.is_(None),
         Round.state == RoundState.planned,
-        exists().where(PanelCategory.panel_id == Panel.id),
-        ~exists().where(
-            PanelCategory.panel_id == Panel.id, PanelCategory.category_id == Entry.category_id
-        ),
+        Entry.state == EntryState.eligible,
+        ~judged_in(Round),
     ),
+    "category of two panels of a round": select(PanelCategory.category_id)
+    .join(Panel, Panel.id == PanelCategory.panel_id)
+    .group_by(Panel.round_id, PanelCategory.category_id)
+    .having(func.count() > 1),
     # ------------------------------------------------------------ revisions
     "head that is not of its evaluation, or not on its branch": select(Evaluation.id)
     .outerjoin(_head, _head.id == Evaluation.head_id)

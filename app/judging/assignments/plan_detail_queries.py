@@ -31,11 +31,10 @@ from app.judging.assignments.schemas import (
     PlanSeat,
     PlanWhy,
 )
-from app.judging.assignments.world_queries import load_world
+from app.judging.assignments.world_queries import composition_of, load_world
 from app.judging.assignments.world_rules import Group, Pair, Wish, World, digest, weights_of
 from app.judging.panels.composition_rules import Composition
 from app.judging.panels.models import Juror
-from app.judging.panels.queries import panel_of
 from app.judging.panels.rules import Origin
 from app.kit.errors import N_, Refusal, not_found
 from app.kit.paging import PageParams, check_sort
@@ -76,7 +75,8 @@ def _entries(
     for entry_id, juror_id in sorted(standing(plan) | elsewhere):
         seats.setdefault(entry_id, []).append(juror_id)
     kept = _kept(plan) | elsewhere
-    pins = {(one.entry_id, one.juror_id) for one in PlanGoal.model_validate(plan.goal).pins}
+    goal = PlanGoal.model_validate(plan.goal)
+    pins = {(one.entry_id, one.juror_id) for one in goal.pins}
     people = session.scalars(
         select(Juror)
         .where(Juror.id.in_({juror for one in seats.values() for juror in one}))
@@ -84,8 +84,7 @@ def _entries(
     )
     jurors = {one.id: one for one in people}
     order = {key: at for at, key in enumerate(jurors)}
-    panel = panel_of(session, plan.round_id)
-    rules = Composition(**panel.composition) if panel is not None else Composition()
+    rules = composition_of(session, plan.round_id, goal)
     means = dict((plan.summary.get("measured") or {}).get("means", []))
 
     def seat(entry: Entry, one: Juror) -> PlanSeat:
@@ -170,9 +169,7 @@ def why_task(
     """
     plan, round_, edition = staff_plan(session, actor, plan_id)
     goal = PlanGoal.model_validate(plan.goal)
-    world = load_world(
-        session, actor, round_, edition, goal.category_id, goal.juror_ids, stored=True
-    )
+    world = load_world(session, actor, round_, edition, goal, stored=True)
     wish = wish_of(PlanKind(plan.kind), goal)
     known = session.scalar(select(Entry.id).where(Entry.id == entry_id, not_barred(actor)))
     jurors = {one.id for one in world.jurors}

@@ -17,7 +17,7 @@ from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
 from app.judging.assignments.models import AssignmentPlan
 from app.judging.assignments.queries import WATCHERS
-from app.judging.assignments.rules import PlanKind, check_plan_reach
+from app.judging.assignments.rules import PlanKind, check_plan_reach, plan_panel
 from app.judging.assignments.schemas import (
     Plan,
     PlanCard,
@@ -35,6 +35,7 @@ from app.judging.assignments.schemas import (
 from app.judging.assignments.world_queries import load_world
 from app.judging.assignments.world_rules import Lowered, Weights, Wish, World
 from app.judging.panels.models import Juror
+from app.judging.panels.panel_queries import reaches_of
 from app.judging.panels.rules import Origin
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -65,12 +66,19 @@ class PlanTask:
         return origins + (rules.readers > 0) + (rules.per_employer is not None) > 1
 
 
-def goal_of(wanted: PlanIn, round_: Round) -> PlanGoal:
-    """What is asked, with the round's own number of jurors where none is named."""
+def goal_of(session: Session, wanted: PlanIn, round_: Round) -> PlanGoal:
+    """What is asked, with the round's own number of jurors where none is named, and its panel.
+
+    Refusals: those of `plan_panel` (422).
+    """
     asked = wanted.model_dump(exclude={"kind"})
     jurors = None if wanted.juror_ids is None else sorted(set(wanted.juror_ids))
     k = wanted.jurors_per_entry or round_.jurors_per_entry
-    return PlanGoal.model_validate(asked | {"jurors_per_entry": k, "juror_ids": jurors})
+    reaches = reaches_of(session, round_.id)
+    panel = plan_panel(wanted.panel_id, [one.id for one in reaches])
+    return PlanGoal.model_validate(
+        asked | {"jurors_per_entry": k, "juror_ids": jurors, "panel_id": panel}
+    )
 
 
 def wish_of(kind: PlanKind, goal: PlanGoal) -> Wish:
@@ -97,8 +105,8 @@ def plan_task(session: Session, actor: Actor, round_id: UUID, wanted: PlanIn) ->
     """Read what a plan is made for. Refusals: `round_closed` (409), those of `load_world`."""
     round_, edition = staff_round(session, actor, round_id)
     check_editable(RoundState(round_.state))
-    goal = goal_of(wanted, round_)
-    world = load_world(session, actor, round_, edition, goal.category_id, goal.juror_ids)
+    goal = goal_of(session, wanted, round_)
+    world = load_world(session, actor, round_, edition, goal)
     return PlanTask(world, wish_of(wanted.kind, goal))
 
 

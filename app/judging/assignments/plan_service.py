@@ -45,8 +45,8 @@ def make_plan(
     """
     round_, edition = staff_round(session, actor, round_id, lock=True)
     check_editable(RoundState(round_.state))
-    goal = goal_of(wanted, round_)
-    world = load_world(session, actor, round_, edition, goal.category_id, goal.juror_ids)
+    goal = goal_of(session, wanted, round_)
+    world = load_world(session, actor, round_, edition, goal)
     world_hash = digest(world, wish_of(wanted.kind, goal))
     if world_hash != drawn.digest:
         raise world_changed()
@@ -189,9 +189,7 @@ def _check_world(
     session: Session, actor: Actor, plan: AssignmentPlan, round_: Round, edition: Edition
 ) -> None:
     goal = PlanGoal.model_validate(plan.goal)
-    world = load_world(
-        session, actor, round_, edition, goal.category_id, goal.juror_ids, stored=True
-    )
+    world = load_world(session, actor, round_, edition, goal, stored=True)
     if digest(world, wish_of(PlanKind(plan.kind), goal)) != plan.problem_hash:
         now, then = parts(world), plan.summary.get("parts", {})
         left = set(goal.juror_ids or ()).difference(one.id for one in world.jurors)

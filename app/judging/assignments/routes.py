@@ -12,7 +12,13 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, Language, Now, Paging, policy
 from app.editions.models import Edition
 from app.editions.queries import category_label
-from app.judging.assignments import conflict_service, juror_service, queries, service
+from app.judging.assignments import (
+    conflict_service,
+    juror_service,
+    panel_service,
+    queries,
+    service,
+)
 from app.judging.assignments.queries import WATCHERS
 from app.judging.assignments.schemas import (
     AssignedEntry,
@@ -174,6 +180,14 @@ async def remove_juror(
     return await db.work(
         juror_service.remove_juror, token, juror_id, wanted.reason, now, answer=StaffJuror.of
     )
+
+
+@router.delete("/rounds/{round_id}/panels/{panel_id}", status_code=204, **policy(Role.organiser))
+async def delete_panel(
+    db: Db, token: CurrentToken, now: Now, round_id: UUID, panel_id: UUID
+) -> None:
+    """Dissolve a panel whose entries nobody judges."""
+    await db.work(panel_service.delete_panel, token, round_id, panel_id, now)
 
 
 # ------------------------------------------------------------------ conflicts

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
+from uuid import UUID
 
 from app.judging.evaluations.rules import EvaluationStatus, check_not_locked
 from app.kit.errors import N_, Refusal, forbidden, invalid
@@ -56,8 +57,9 @@ class Pairing:
 
     eligible: bool
     advanced: bool
-    on_panel: bool
-    judges_category: bool
+    on_panel: bool  # on a panel of the round
+    judges_category: bool  # some panel of the round does
+    on_its_panel: bool  # on the one that judges this entry
     barred: bool
     own_employer: bool
     reads: bool
@@ -66,8 +68,8 @@ class Pairing:
 def check_pairing(pairing: Pairing, **names: Any) -> None:
     """Refuse a pair that may not be; `names` are facts for the reader.
 
-    Refusals (409): `entry_not_eligible`, `entry_not_advanced`, `not_on_panel`, `category_not_judged`, `conflict_bars`,
-    `own_employer`, `language_not_read`.
+    Refusals (409): `entry_not_eligible`, `entry_not_advanced`, `not_on_panel`,
+    `category_not_judged`, `on_other_panel`, `conflict_bars`, `own_employer`, `language_not_read`.
     """
     if not pairing.eligible:
         raise Refusal(
@@ -76,9 +78,15 @@ def check_pairing(pairing: Pairing, **names: Any) -> None:
     if not pairing.advanced:
         raise Refusal("entry_not_advanced", N_("لم تتأهل هذه المشاركة إلى هذه الجولة."), **names)
     if not pairing.on_panel:
-        raise Refusal("not_on_panel", N_("ليس هذا المحكّم في لجنة هذه الجولة."), **names)
+        raise Refusal("not_on_panel", N_("ليس هذا المحكّم في لجنة من لجان هذه الجولة."), **names)
     if not pairing.judges_category:
-        raise Refusal("category_not_judged", N_("لجنة هذه الجولة لا تحكّم هذه المشاركة."), **names)
+        raise Refusal(
+            "category_not_judged", N_("لا لجنة في هذه الجولة تحكّم هذه المشاركة."), **names
+        )
+    if not pairing.on_its_panel:
+        raise Refusal(
+            "on_other_panel", N_("تحكّم هذه المشاركة لجنة ليس هذا المحكّم من أعضائها."), **names
+        )
     if pairing.barred:
         raise Refusal("conflict_bars", N_("يمنع تعارض مصالح هذا المحكّم من هذه المشاركة."), **names)
     if pairing.own_employer:
@@ -110,6 +118,22 @@ def check_may_unassign(*, live: bool, submitted: bool) -> None:
         raise Refusal("evaluation_not_live", N_("هذا الإسناد منتهٍ من قبل."))
     if submitted:
         check_not_locked(EvaluationStatus.submitted, reopened=False)
+
+
+def plan_panel(wanted: UUID | None, panels: Sequence[UUID]) -> UUID | None:
+    """The panel that a plan is made for: the one named, or the round's only one.
+
+    Refusals (422): `plan_panel_unknown`, `plan_panel_missing`.
+    """
+    if wanted is not None and wanted not in panels:
+        raise invalid("plan_panel_unknown", N_("ليست هذه اللجنة من لجان الجولة."), "panel_id")
+    if wanted is None and len(panels) > 1:
+        raise invalid(
+            "plan_panel_missing",
+            N_("في الجولة أكثر من لجنة. اختر اللجنة التي تُعدّ لها الخطة."),
+            "panel_id",
+        )
+    return wanted or next(iter(panels), None)
 
 
 def check_plan_open(*, applied: bool) -> None:

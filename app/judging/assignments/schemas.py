@@ -149,6 +149,8 @@ class PlanGoal(BaseModel):
     """What a stored plan was asked to do."""
 
     jurors_per_entry: int
+    # The panel that it is made for; null: the round had one alone.
+    panel_id: UUID | None = None
     category_id: UUID | None = None
     juror_ids: list[UUID] | None = None
     max_load: int | None = None

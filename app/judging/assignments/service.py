@@ -42,7 +42,8 @@ from app.judging.evaluations.rules import (
     check_may_give_back,
 )
 from app.judging.panels.models import Juror
-from app.judging.panels.queries import advanced_of, lock_jurors, may_read, panel_of, panel_view
+from app.judging.panels.panel_queries import round_panels
+from app.judging.panels.queries import advanced_of, lock_jurors
 from app.judging.panels.rules import JurorState, check_may_serve
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -136,24 +137,25 @@ def assign(
 
 
 def _check_pair(session: Session, round_: Round, entry: Entry, juror: Juror) -> None:
-    panel = panel_of(session, round_.id)
-    view = None if panel is None else panel_view(session, panel)
+    panels = round_panels(session, round_)
+    view = panels.judging(entry.category_id)
     walls = walls_now(session, round_.edition_id, [juror])
     check_pairing(
         Pairing(
             eligible=entry.state == EntryState.eligible,
             advanced=entry.id in advanced_of(session, round_, [entry.id]),
-            on_panel=view is not None and juror.id in {one.id for one in view.members},
-            judges_category=view is not None
-            and (not view.category_ids or entry.category_id in view.category_ids),
+            on_panel=panels.seats(juror.id),
+            judges_category=view is not None,
+            on_its_panel=view is not None and juror.id in {one.id for one in view.members},
             barred=walls.bar(juror.id, entry.id, entry.organisation_id),
             own_employer=juror.employer_id is not None
             and juror.employer_id == entry.organisation_id,
-            reads=may_read(panel, juror, entry.languages),
+            reads=view is None or view.may_read(juror, entry.languages),
         ),
         number=entry.number,
         juror_ar=juror.name_ar,
         juror_en=juror.name_en,
+        panel=None if view is None else view.reach.name,
     )
 
 

@@ -40,6 +40,7 @@ from app.judging.evaluations.queries import judged_before_move, status_of
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
 from app.judging.panels import queries as panels
 from app.judging.panels.models import Juror
+from app.judging.panels.panel_queries import RoundPanels, round_panels
 from app.judging.panels.rules import JurorState, check_may_serve
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -110,8 +111,7 @@ class _World:
     by_name: dict[str, list[Juror]]
     jurors: dict[UUID, Juror]
     rows: dict[Key, Evaluation]
-    view: panels.PanelView | None
-    members: set[UUID]
+    panels: RoundPanels
     walls: Walls
 
 
@@ -133,8 +133,6 @@ def _load(session: Session, actor: Actor, round_: Round, sheet: PairSheet) -> _W
     for juror in jurors:
         for name in {fold(juror.name_ar), fold(juror.name_en)} - {""}:
             by_name[name].append(juror)
-    panel = panels.panel_of(session, round_.id)
-    view = None if panel is None else panels.panel_view(session, panel)
     named = {entry.id for entry in entries.values()}
     return _World(
         round=round_,
@@ -148,8 +146,7 @@ def _load(session: Session, actor: Actor, round_: Round, sheet: PairSheet) -> _W
             for row in session.scalars(select(Evaluation).where(Evaluation.round_id == round_.id))
             if row.entry_id in named
         },
-        view=view,
-        members=set() if view is None else {one.id for one in view.members},
+        panels=round_panels(session, round_),
         walls=walls_of(session, round_.edition_id),
     )
 
@@ -276,20 +273,20 @@ def _refusal(
     world: _World, row: SheetRow, entry: Entry, juror: Juror, before: Evaluation | None
 ) -> Refusal | None:
     """Why a pair may not be, at its cell."""
-    view = world.view
+    view = world.panels.judging(entry.category_id)
     try:
         check_may_serve(JurorState(juror.state))
         check_pairing(
             Pairing(
                 eligible=entry.state == EntryState.eligible,
                 advanced=entry.id in world.advanced,
-                on_panel=juror.id in world.members,
-                judges_category=view is not None
-                and (not view.category_ids or entry.category_id in view.category_ids),
+                on_panel=world.panels.seats(juror.id),
+                judges_category=view is not None,
+                on_its_panel=view is not None and juror.id in {one.id for one in view.members},
                 barred=world.walls.bar(juror.id, entry.id, entry.organisation_id),
                 own_employer=juror.employer_id is not None
                 and juror.employer_id == entry.organisation_id,
-                reads=view is None or panels.may_read(view.panel, juror, entry.languages),
+                reads=view is None or view.may_read(juror, entry.languages),
             )
         )
         check_not_judged_before_move(judged=judged_before_move(before))

@@ -15,13 +15,15 @@ from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
 from app.judging.assignments.bid_queries import bids_of
 from app.judging.assignments.rules import check_plan_reach
+from app.judging.assignments.schemas import PlanGoal
 from app.judging.assignments.world_rules import EntrySpec, JurorSpec, Pair, World, shared_employers
 from app.judging.conflicts.noticing_queries import walls_now
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
 from app.judging.panels.composition_rules import Composition
-from app.judging.panels.models import Juror, JurorExpertise
-from app.judging.panels.queries import judged_in, panel_of, serving
+from app.judging.panels.models import Juror, JurorExpertise, Panel
+from app.judging.panels.panel_queries import reaches_of, within
+from app.judging.panels.queries import judged_in, serving
 from app.judging.panels.rules import Origin
 from app.judging.rounds.models import Round
 from app.kit.arabic import fold
@@ -35,8 +37,7 @@ def load_world(
     actor: Actor,
     round_: Round,
     edition: Edition,
-    category_id: UUID | None,
-    juror_ids: list[UUID] | None,
+    goal: PlanGoal,
     *,
     stored: bool = False,
 ) -> World:
@@ -47,11 +48,16 @@ def load_world(
     Refusals: `category_unknown`, `plan_juror_unknown` (not serving on the panel; 422),
     `plan_walled` (403).
     """
-    entries = session.execute(_scope(session, round_, edition, category_id)).all()
+    scope = _scope(session, round_, edition, goal.category_id)
+    its = panel_of(session, round_.id, goal)
+    panel_id = goal.panel_id if its is None else its.id
+    if panel_id is not None:
+        scope = scope.where(within(reaches_of(session, round_.id), {panel_id}))
+    entries = session.execute(scope).all()
     check_plan_reach(walled=any(actor.barred_from(row.id, row.organisation_id) for row in entries))
-    panel = serving(session, round_.id)
-    if juror_ids is not None:
-        chosen = set(juror_ids)
+    panel = serving(session, round_.id, panel_id)
+    if goal.juror_ids is not None:
+        chosen = set(goal.juror_ids)
         strange = sorted(chosen.difference(juror.id for juror in panel))
         if strange and not stored:
             raise invalid(
@@ -102,7 +108,6 @@ def load_world(
             load[juror_id] += 1
     walls = walls_now(session, edition.id, panel)
     known = _expertise(session, edition.id)
-    rules = panel_of(session, round_.id)
     others = session.scalars(
         select(Juror).where(Juror.id.in_({one for _, one in elsewhere})).order_by(Juror.id)
     ).all()
@@ -122,7 +127,7 @@ def load_world(
         moved=frozenset(ended[ClosedReason.moved]),
         elsewhere=frozenset(elsewhere),
         others=tuple(_spec(one, known, employers) for one in others),
-        composition=Composition(**rules.composition) if rules is not None else Composition(),
+        composition=Composition() if its is None else Composition(**its.composition),
         bids=bids_of(session, edition.id, jurors, inside),
     )
 
@@ -163,6 +168,22 @@ def _spec(
         employer=employers.get(juror.id, ""),
         expertise=known.get(juror.id, {}),
     )
+
+
+def panel_of(session: Session, round_id: UUID, goal: PlanGoal) -> Panel | None:
+    """The panel that a goal speaks of; older goals name none where the round had one alone."""
+    found = session.scalars(
+        select(Panel).where(Panel.round_id == round_id).order_by(Panel.id)
+    ).all()
+    if goal.panel_id is not None:
+        return next((one for one in found if one.id == goal.panel_id), None)
+    return found[0] if len(found) == 1 else None
+
+
+def composition_of(session: Session, round_id: UUID, goal: PlanGoal) -> Composition:
+    """Who must be among the jurors of each entry of a plan."""
+    panel = panel_of(session, round_id, goal)
+    return Composition() if panel is None else Composition(**panel.composition)
 
 
 def _scope(session: Session, round_: Round, edition: Edition, category_id: UUID | None) -> Any:

@@ -15,7 +15,7 @@ from app.kit.texts import Name, OptionalReason
 
 
 class Named(BaseModel):
-    """A category, or an agency that entered."""
+    """A panel, a category, or an agency that entered."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -51,6 +51,8 @@ class Invitation(OwnJury):
     load_reason: str
     signed_name: str
     rounds: list[InvitationRound]
+    # Where they sit already.
+    panels: list[Named]
     categories: list[Named]
     # To be answered one by one before accepting; empty once answered.
     possible: list[PossibleConflict]

@@ -37,8 +37,9 @@ from app.judging.panels.detection_queries import (
     settings_of,
 )
 from app.judging.panels.detection_rules import KINDS
-from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
+from app.judging.panels.models import Juror, Panel, PanelMember
 from app.judging.panels.notice_service import tell_organisers_of
+from app.judging.panels.panel_queries import judged_by_others
 from app.judging.panels.queries import chairs, enters, is_staff, own_jury
 from app.judging.panels.rules import (
     JurorState,
@@ -71,18 +72,20 @@ def invitation(
     open_, serves = juror.state == JurorState.invited, juror.state == JurorState.accepted
     statement = statement_of(settings_of(session, edition.id), language)
     found = possible_conflicts(session, edition.id, [juror], now)[juror.id] if open_ else []
-    seats = select(PanelMember.panel_id).where(PanelMember.juror_id == juror.id)
+    panels = session.scalars(
+        select(Panel)
+        .join(PanelMember, PanelMember.panel_id == Panel.id)
+        .join(Round, Round.id == Panel.round_id)
+        .where(PanelMember.juror_id == juror.id)
+        .order_by(Round.number, Panel.id)
+    ).all()
     rounds = session.scalars(
         select(Round).where(Round.edition_id == edition.id).order_by(Round.number)
     )
-    theirs = session.scalars(
-        select(PanelCategory.category_id)
-        .join(Panel, Panel.id == PanelCategory.panel_id)
-        .where(Panel.id.in_(seats))
-    ).all()
     categories = select(Category).where(Category.edition_id == edition.id)
-    if theirs:
-        categories = categories.where(Category.id.in_(theirs))
+    if panels:
+        others = judged_by_others(session, edition.id, {one.id for one in panels})
+        categories = categories.where(Category.id.not_in(others))
     return Invitation(
         **OwnJury.of(juror, edition, statement).model_dump(),
         timezone=edition.timezone,
@@ -92,6 +95,7 @@ def invitation(
         load_reason=juror.load_reason,
         signed_name=juror.signed_name,
         rounds=[InvitationRound.model_validate(one) for one in rounds],
+        panels=[Named.model_validate(one) for one in panels],
         categories=[
             Named.model_validate(one)
             for one in session.scalars(categories.order_by(Category.position, Category.id))

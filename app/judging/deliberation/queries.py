@@ -23,8 +23,8 @@ from app.judging.conflicts.queries import Walls, walls_of
 from app.judging.deliberation.models import AgendaItem, Attendance, Consensus, Meeting, Vote
 from app.judging.deliberation.rules import Stand, stands
 from app.judging.evaluations.queries import Counted, counted_totals
-from app.judging.panels.models import Juror, Panel, PanelCategory
-from app.judging.panels.queries import panel_of
+from app.judging.panels.models import Juror, Panel
+from app.judging.panels.panel_queries import judging, panel_judging
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import not_found
@@ -91,8 +91,8 @@ def load_room(session: Session, actor: Actor, meeting_id: UUID, *, lock: bool = 
     if me is None and not actor.holds(READERS, *places(edition)):
         raise not_found()
     round_ = session.get_one(Round, meeting.round_id)
-    panel = panel_of(session, round_.id)
-    chair_id = None if panel is None else panel.chair_id
+    view = panel_judging(session, round_, meeting.category_id)
+    chair_id = None if view is None else view.panel.chair_id
     items, hidden = _items(session, actor, meeting, edition, round_, members, me)
     shown = {one.entry.id for one in items}
     return Room(
@@ -279,21 +279,18 @@ def list_meetings(session: Session, actor: Actor, edition_id: UUID) -> list[Any]
 def own_meetings(session: Session, actor: Actor) -> list[Any]:
     """The same of the meetings of which I am a member, and of what I chair where none was opened yet."""
     mine = select(Attendance.meeting_id).join(Juror).where(Juror.user_id == actor.id)
-    chaired = (
-        select(Panel.round_id)
-        .join(Juror, Juror.id == Panel.chair_id)
-        .where(Juror.user_id == actor.id)
+    chaired = exists().where(
+        Panel.round_id == Round.id,
+        Juror.id == Panel.chair_id,
+        Juror.user_id == actor.id,
+        judging(Category.id),
     )
-    may_open = Meeting.id.is_(None) & Round.id.in_(chaired) & (Edition.phase == "deliberation")
+    may_open = Meeting.id.is_(None) & chaired & (Edition.phase == "deliberation")
     return list(session.execute(_sittings().where(or_(Meeting.id.in_(mine), may_open))))
 
 
 def _sittings() -> Select[Round, Category, Meeting, Edition]:
-    limited = (
-        select(PanelCategory.category_id)
-        .join(Panel, Panel.id == PanelCategory.panel_id)
-        .where(Panel.round_id == Round.id)
-    )
+    panels = exists().where(Panel.round_id == Round.id)
     return (
         select(Round, Category, Meeting, Edition)
         .join(Edition, Edition.id == Round.edition_id)
@@ -301,7 +298,7 @@ def _sittings() -> Select[Round, Category, Meeting, Edition]:
         .outerjoin(Meeting, (Meeting.round_id == Round.id) & (Meeting.category_id == Category.id))
         .where(
             Round.state == RoundState.closed.value,
-            Category.id.in_(limited) | ~limited.exists(),
+            panels.where(judging(Category.id)) | ~panels,
         )
         .order_by(Edition.created_at, Round.number, Category.position, Category.id)
     )

@@ -47,7 +47,8 @@ from app.judging.deliberation.rules import (
 from app.judging.deliberation.schemas import ConsensusIn, MeetingIn
 from app.judging.evaluations.queries import counted_totals, not_applicable
 from app.judging.evaluations.rubric_queries import compiled
-from app.judging.panels.queries import judged_in, panel_of, serving
+from app.judging.panels.panel_queries import panel_judging
+from app.judging.panels.queries import judged_in, serving
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import N_, Refusal, not_found
@@ -68,9 +69,9 @@ def put_meeting(
     edition = staff_edition(
         session, actor, round_.edition_id, Role.organiser, Role.chair, lock=True
     )
-    panel = panel_of(session, round_.id)
-    members = serving(session, round_.id)
-    chair = next((one for one in members if panel and one.id == panel.chair_id), None)
+    view = panel_judging(session, round_, category.id)
+    members = [] if view is None else serving(session, round_.id, view.panel.id)
+    chair = next((one for one in members if view and one.id == view.panel.chair_id), None)
     check_runs(
         runs=actor.holds(Role.organiser, *places(edition))
         or (chair is not None and chair.user_id == actor.user_id)

@@ -21,8 +21,8 @@ from app.judging.blind.queries import folded_shown, hides_names, titles_shown
 from app.judging.evaluations.claim_rules import ClaimState
 from app.judging.evaluations.claim_schemas import ClaimRow
 from app.judging.evaluations.models import Evaluation, NaClaim, NaDecision, Revision
-from app.judging.panels.models import Juror
-from app.judging.panels.queries import chaired_round, judged_in, panel_of
+from app.judging.panels.panel_queries import chaired_in, chaired_panels, part_of, round_panels
+from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.judging.rounds.rules import RoundState
@@ -90,42 +90,46 @@ def _claims(*rounds: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def claim_round(session: Session, actor: Actor, round_id: UUID) -> tuple[Round, Edition, bool]:
-    """A round whose claims the actor reads, and whether they chair its panel; or 404."""
+def claim_round(
+    session: Session, actor: Actor, round_id: UUID
+) -> tuple[Round, Edition, frozenset[UUID]]:
+    """A round whose claims the actor reads, and those of its panels that they chair; or 404."""
     round_ = session.get(Round, round_id)
     if round_ is None:
         raise not_found()
-    if chairs_round(session, actor, round_id):
-        return *chaired_round(session, actor, round_id), True
-    return *staff_round(session, actor, round_id, *READERS), False
-
-
-def chairs_round(session: Session, actor: Actor, round_id: UUID) -> bool:
-    """Whether the actor chairs the round's panel."""
-    panel = panel_of(session, round_id)
-    chair = None if panel is None or panel.chair_id is None else session.get(Juror, panel.chair_id)
-    return chair is not None and actor.user_id is not None and chair.user_id == actor.user_id
+    if chaired_in(session, actor, round_id):
+        return chaired_panels(session, actor, round_id)
+    return *staff_round(session, actor, round_id, *READERS), frozenset()
 
 
 class Deciding:
-    """Who decides on which entry of a round: its chair, or the organiser where the chair may not."""
+    """Who decides on which entry of a round: its panel's chair, or the organiser where they may not."""
 
     def __init__(
-        self, session: Session, actor: Actor, round_: Round, edition: Edition, *, chairs: bool
+        self,
+        session: Session,
+        actor: Actor,
+        round_: Round,
+        edition: Edition,
+        chaired: frozenset[UUID],
     ) -> None:
-        self._chairs = chairs
+        self._chaired = chaired
         self._organises = actor.holds(Role.organiser, *places(edition))
-        panel = panel_of(session, round_.id)
-        chair = session.get(Juror, panel.chair_id) if panel and panel.chair_id else None
-        user = chair.user_id if chair else None
-        self._chair = None if user is None else actor_of(session, user)
+        self._panels = round_panels(session, round_)
+        self._chairs = {
+            view.panel.id: actor_of(session, one.user_id)
+            for view in self._panels.views
+            for one in view.members
+            if one.id == view.panel.chair_id and one.user_id is not None
+        }
 
-    def mine(self, entry_id: UUID, organisation_id: UUID | None) -> bool:
+    def mine(self, entry_id: UUID, organisation_id: UUID | None, category_id: UUID) -> bool:
         """Whether the actor, who may see the entry, decides on it."""
-        if self._chairs:
+        view = self._panels.judging(category_id)
+        if view is not None and view.panel.id in self._chaired:
             return True
-        kept = self._chair is None or self._chair.barred_from(entry_id, organisation_id)
-        return self._organises and kept
+        chair = None if view is None else self._chairs.get(view.panel.id)
+        return self._organises and (chair is None or chair.barred_from(entry_id, organisation_id))
 
 
 def list_claims(
@@ -136,7 +140,8 @@ def list_claims(
     state: ClaimState | None = None,
 ) -> tuple[list[ClaimRow], int]:
     """What is claimed in a round and what was decided, without the entries walled off."""
-    round_, edition, chairs = claim_round(session, actor, round_id)
+    round_, edition, chaired = claim_round(session, actor, round_id)
+    part = part_of(session, round_, chaired or None)
     counted = _claims(Round.id == round_.id).subquery()
     pairs = union(
         select(counted.c.entry_id, counted.c.criterion_id),
@@ -156,6 +161,7 @@ def list_claims(
             Entry.title_ar,
             Entry.title_en,
             Entry.organisation_id,
+            Entry.category_id,
             Category.name_ar.label("category_ar"),
             Category.name_en.label("category_en"),
             Criterion.id.label("criterion_id"),
@@ -186,7 +192,7 @@ def list_claims(
                 NaDecision.criterion_id == pairs.c.criterion_id,
             ),
         )
-        .where(not_barred(actor))
+        .where(not_barred(actor), part.within)
     )
     if state is not None:
         query = query.where(standing == state.value)
@@ -208,7 +214,7 @@ def list_claims(
     )
     comments = _comments(session, round_, {row.id for row in rows})
     titles = _titles(session, round_, rows, blind=blind)
-    deciding = Deciding(session, actor, round_, edition, chairs=chairs)
+    deciding = Deciding(session, actor, round_, edition, chaired)
     is_open = round_.state == RoundState.open
     return [
         ClaimRow(
@@ -227,7 +233,7 @@ def list_claims(
             reason=row.reason or "",
             decided_at=row.decided_at,
             version=row.version,
-            may_decide=is_open and deciding.mine(row.id, row.organisation_id),
+            may_decide=is_open and deciding.mine(row.id, row.organisation_id, row.category_id),
         )
         for row in rows
     ], total

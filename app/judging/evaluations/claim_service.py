@@ -58,7 +58,7 @@ def decide_na(
     told. Refusals: 404, 403 `claim_of_the_chair`, 409 `claims_settled`, 422 `reason_missing`,
     `nothing_applicable`, 428, 412 `stale`.
     """
-    round_, edition, chairs = claim_round(session, actor, round_id)
+    round_, edition, chaired = claim_round(session, actor, round_id)
     session.refresh(round_, with_for_update={"key_share": True})
     entry = _entry(session, actor, edition, entry_id)
     # A save in flight holds its evaluation's row: wait for it, and the decision is on what it left.
@@ -78,11 +78,11 @@ def decide_na(
         return Put(row, created=False)
     if row is not None:
         check_version(row.version, condition, partial(NaDecisionOut.of, row))
-    deciding = Deciding(session, actor, round_, edition, chairs=chairs)
+    deciding = Deciding(session, actor, round_, edition, chaired)
     check_may_decide_na(
         RoundState(round_.state),
         edition.phase_now,
-        mine=deciding.mine(entry.id, entry.organisation_id),
+        mine=deciding.mine(entry.id, entry.organisation_id, entry.category_id),
     )
     others = not_applicable(session, round_id).get(entry_id, NOTHING) - {criterion_id}
     check_na_decision(

@@ -20,7 +20,7 @@ from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.pace_rules import pace
 from app.judging.evaluations.progress_schemas import DayProgress, RoundPace
 from app.judging.evaluations.queries import submitted
-from app.judging.panels.queries import judged_in
+from app.judging.panels.panel_queries import Part
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import Window
 from app.judging.rounds.schemas import window_of
@@ -28,7 +28,9 @@ from app.judging.rounds.schemas import window_of
 _live = Evaluation.closed_at.is_(None)
 
 
-def by_day(session: Session, actor: Actor, round_: Round, edition: Edition) -> list[DayProgress]:
+def by_day(
+    session: Session, actor: Actor, round_: Round, edition: Edition, part: Part
+) -> list[DayProgress]:
     """Counted in SQL by hour, laid on days of the edition's zone here."""
     hour: Any
     if session.get_bind().dialect.name == "sqlite":
@@ -42,7 +44,7 @@ def by_day(session: Session, actor: Actor, round_: Round, edition: Edition) -> l
             Evaluation.round_id == round_.id,
             _live,
             submitted(),
-            judged_in(round_),
+            part.entries,
             not_barred(actor),
         )
         .subquery()

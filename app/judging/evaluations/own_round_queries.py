@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Integer, and_, case, func, or_, select
+from sqlalchemy import Integer, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
@@ -17,6 +17,7 @@ from app.judging.evaluations.own_round_schemas import RoundProgress
 from app.judging.evaluations.queries import drafted, reopened, submitted, untouched
 from app.judging.evaluations.rules import completion_stands
 from app.judging.panels.models import Juror, Panel, PanelMember
+from app.judging.panels.panel_queries import judging
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
@@ -81,8 +82,14 @@ def own_rounds(session: Session, actor: Actor) -> list[RoundProgress]:
         .where(or_(Round.id.in_(on_panel), counts.c.round_id.is_not(None)))
         .order_by(Round.closes_at, Round.id)
     ).all()
+    theirs = exists().where(
+        Panel.round_id == Round.id,
+        Juror.id == Panel.chair_id,
+        _serves(actor),
+        judging(Entry.category_id),
+    )
     waiting = (
-        open_claims(session, Round.id.in_(chaired), Round.state == RoundState.open, actor=actor)
+        open_claims(session, theirs, Round.state == RoundState.open, actor=actor)
         if any(row[2] for row in rows)
         else {}
     )

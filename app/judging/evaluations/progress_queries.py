@@ -6,6 +6,7 @@ tell them who judges it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -25,14 +26,16 @@ from app.judging.evaluations.models import Completion, Evaluation
 from app.judging.evaluations.progress_schemas import (
     CategoryProgress,
     JurorProgress,
+    PanelProgress,
     RoundBoard,
     ShortEntry,
     Standing,
 )
 from app.judging.evaluations.queries import drafted, reopened, submitted, untouched
 from app.judging.evaluations.rules import completion_stands
-from app.judging.panels.models import Juror, Panel, PanelMember
-from app.judging.panels.queries import chaired_round, judged_in
+from app.judging.panels.models import Juror
+from app.judging.panels.panel_queries import Part, chaired_panels, part_of, reaches_of
+from app.judging.panels.reach_rules import Reach, panel_for
 from app.judging.panels.rules import JurorState, Origin
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -43,6 +46,7 @@ from app.kit.paging import InWords, PageParams, paginate
 WATCHERS: Final = (Role.organiser, Role.auditor, Role.approver)
 _NAMED: Final = 500
 COUNTS: Final = ("assigned", "untouched", "drafts", "submitted", "reopened")
+PANEL_COUNTS: Final = (*COUNTS, "entries", "below_quorum", "below_wanted")
 
 _live = Evaluation.closed_at.is_(None)
 
@@ -69,18 +73,25 @@ _OF_ENTRY: Final = tuple(
 )
 
 
-def show_progress(session: Session, actor: Actor, round_id: UUID, now: datetime) -> RoundBoard:
-    """The board of a round, for those who run or watch the edition."""
+def show_progress(
+    session: Session, actor: Actor, round_id: UUID, now: datetime, panel_id: UUID | None = None
+) -> RoundBoard:
+    """The board of a round, or of one of its panels, for those who run or watch the edition."""
     round_, edition = staff_round(session, actor, round_id, *WATCHERS)
-    return _board(session, actor, round_, edition, now)
+    part = part_of(session, round_, None if panel_id is None else {panel_id})
+    board = _board(session, actor, round_, edition, part, now)
+    if panel_id is None:
+        board.by_panel = _by_panel(reaches_of(session, round_id), board.by_category)
+    return board
 
 
 def show_chair_progress(
     session: Session, actor: Actor, round_id: UUID, now: datetime
 ) -> RoundBoard:
-    """The board of a round for the chair of its panel."""
-    round_, edition = chaired_round(session, actor, round_id)
-    board = _board(session, actor, round_, edition, now)
+    """The board of what the actor's panels judge in a round, for their chair."""
+    round_, edition, mine = chaired_panels(session, actor, round_id)
+    part = part_of(session, round_, mine)
+    board = _board(session, actor, round_, edition, part, now)
     return _numbered(session, round_, board) if round_.blind else board
 
 
@@ -98,9 +109,9 @@ def _numbered(session: Session, round_: Round, board: RoundBoard) -> RoundBoard:
 
 
 def _board(
-    session: Session, actor: Actor, round_: Round, edition: Edition, now: datetime
+    session: Session, actor: Actor, round_: Round, edition: Edition, part: Part, now: datetime
 ) -> RoundBoard:
-    per = _per_entry(actor, round_)
+    per = _per_entry(actor, round_, part)
     categories = _by_category(session, per, round_, edition.quorum)
     least = max(edition.quorum, round_.jurors_per_entry)
     below = _below(session, per, edition.quorum, least)
@@ -112,13 +123,14 @@ def _board(
             .where(
                 Evaluation.round_id == round_.id,
                 Evaluation.closed_at.is_not(None),
+                part.within,
                 not_barred(actor),
             )
             .group_by(Evaluation.closed_reason)
         )
     }
-    jurors, behind, not_begun = _jurors_behind(session, actor, round_)
-    days = by_day(session, actor, round_, edition)
+    jurors, behind, not_begun = _jurors_behind(session, actor, round_, part)
+    days = by_day(session, actor, round_, edition, part)
     left = sum(one.assigned - one.submitted for one in categories)
     return RoundBoard(
         round_id=round_.id,
@@ -147,7 +159,9 @@ def _board(
         recused=closed.get("recused", 0) + closed.get("suspended", 0),
         given_back=closed.get("given_back", 0),
         conflicts_undecided=count_undecided(session, actor, edition.id, now),
-        claims_open=open_claims(session, Round.id == round_.id, actor=actor).get(round_.id, 0),
+        claims_open=open_claims(session, Round.id == round_.id, part.within, actor=actor).get(
+            round_.id, 0
+        ),
         by_category=categories,
         by_day=days,
         below_quorum=[one for one in below if one.submitted < edition.quorum],
@@ -155,7 +169,27 @@ def _board(
     )
 
 
-def _per_entry(actor: Actor, round_: Round) -> Any:
+def _by_panel(
+    reaches: Sequence[Reach], categories: Sequence[CategoryProgress]
+) -> list[PanelProgress]:
+    """The categories' counts by the panel that judges them; a panel alone is the whole round."""
+    if len(reaches) < 2:
+        return []
+    found = []
+    for reach in reaches:
+        mine = [one for one in categories if panel_for(one.category_id, reaches) is reach]
+        found.append(
+            PanelProgress(
+                panel_id=reach.id,
+                name_ar=str(reach.name),
+                name_en=reach.name.en,
+                **{name: sum(getattr(one, name) for one in mine) for name in PANEL_COUNTS},
+            )
+        )
+    return found
+
+
+def _per_entry(actor: Actor, round_: Round, part: Part) -> Any:
     """Per entry that the round judges and the actor may see: assigned, untouched, drafts, submitted, reopened."""
     return (
         select(
@@ -167,7 +201,7 @@ def _per_entry(actor: Actor, round_: Round) -> Any:
             Evaluation,
             and_(Evaluation.entry_id == Entry.id, Evaluation.round_id == round_.id, _live),
         )
-        .where(judged_in(round_), not_barred(actor))
+        .where(part.entries, not_barred(actor))
         .group_by(Entry.id, Entry.category_id)
         .subquery()
     )
@@ -240,7 +274,9 @@ def _below(session: Session, per: Any, quorum: int, least: int) -> list[ShortEnt
     ]
 
 
-def _jurors_behind(session: Session, actor: Actor, round_: Round) -> tuple[int, int, int]:
+def _jurors_behind(
+    session: Session, actor: Actor, round_: Round, part: Part
+) -> tuple[int, int, int]:
     """Jurors to whom something is assigned; who have something open; who have saved nothing."""
     per = (
         select(
@@ -249,7 +285,7 @@ def _jurors_behind(session: Session, actor: Actor, round_: Round) -> tuple[int, 
             _count(~untouched()).label("begun"),
         )
         .join(Entry, Entry.id == Evaluation.entry_id)
-        .where(Evaluation.round_id == round_.id, _live, judged_in(round_), not_barred(actor))
+        .where(Evaluation.round_id == round_.id, _live, part.entries, not_barred(actor))
         .group_by(Evaluation.juror_id)
         .subquery()
     )
@@ -268,10 +304,14 @@ def list_juror_progress(
     round_id: UUID,
     params: PageParams,
     standing: Standing | None = None,
+    panel_id: UUID | None = None,
 ) -> tuple[list[JurorProgress], int]:
-    """The jurors of a round with how far they are, for those who run or watch the edition."""
+    """The jurors of a round, or of one of its panels, with how far they are, for those who run or
+    watch the edition.
+    """
     round_, _ = staff_round(session, actor, round_id, *WATCHERS)
-    return _by_juror(session, actor, round_, params, standing)
+    part = part_of(session, round_, None if panel_id is None else {panel_id})
+    return _by_juror(session, actor, round_, part, params, standing)
 
 
 def list_chair_juror_progress(
@@ -281,19 +321,21 @@ def list_chair_juror_progress(
     params: PageParams,
     standing: Standing | None = None,
 ) -> tuple[list[JurorProgress], int]:
-    """The jurors of a round with how far they are, for the chair of its panel."""
-    round_, _ = chaired_round(session, actor, round_id)
-    return _by_juror(session, actor, round_, params, standing)
+    """The jurors of the actor's panels in a round with how far they are, for their chair."""
+    round_, _, mine = chaired_panels(session, actor, round_id)
+    part = part_of(session, round_, mine)
+    return _by_juror(session, actor, round_, part, params, standing)
 
 
 def _by_juror(
     session: Session,
     actor: Actor,
     round_: Round,
+    part: Part,
     params: PageParams,
     standing: Standing | None,
 ) -> tuple[list[JurorProgress], int]:
-    within = _live & judged_in(round_)
+    within = _live & part.entries
     per = (
         select(
             Evaluation.juror_id,
@@ -304,14 +346,9 @@ def _by_juror(
             func.max(case((within, Evaluation.submitted_at))).label("submitted_at"),
         )
         .join(Entry, Entry.id == Evaluation.entry_id)
-        .where(Evaluation.round_id == round_.id, not_barred(actor))
+        .where(Evaluation.round_id == round_.id, part.within, not_barred(actor))
         .group_by(Evaluation.juror_id)
         .subquery()
-    )
-    on_panel = (
-        select(PanelMember.juror_id)
-        .join(Panel, Panel.id == PanelMember.panel_id)
-        .where(Panel.round_id == round_.id)
     )
     done = func.coalesce(per.c.submitted, 0)
     standings: dict[Standing, Any] = {
@@ -337,7 +374,7 @@ def _by_juror(
             and_(Completion.juror_id == Juror.id, Completion.round_id == round_.id),
         )
         .where(
-            or_(Juror.id.in_(on_panel), per.c.juror_id.is_not(None)),
+            or_(Juror.id.in_(part.jurors), per.c.juror_id.is_not(None)),
             true() if standing is None else standings[standing],
         ),
         params,

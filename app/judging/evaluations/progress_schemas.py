@@ -43,6 +43,17 @@ class CategoryProgress(Counts):
     below_wanted: int
 
 
+class PanelProgress(Counts):
+    """One panel of a round that has several: what it judges, together."""
+
+    panel_id: UUID
+    name_ar: str
+    name_en: str
+    entries: int
+    below_quorum: int
+    below_wanted: int
+
+
 class DayProgress(BaseModel):
     """What was submitted on one day of the edition's time zone and still counts."""
 
@@ -106,6 +117,8 @@ class RoundBoard(Counts):
     # Criteria of entries that jurors say do not apply, and that wait for the chair.
     claims_open: int
     by_category: list[CategoryProgress]
+    # Of a whole round with several panels; empty otherwise.
+    by_panel: list[PanelProgress] = []
     by_day: list[DayProgress]
     below_quorum: list[ShortEntry]
     below_wanted: list[ShortEntry]

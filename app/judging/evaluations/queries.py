@@ -23,6 +23,7 @@ from app.judging.evaluations.models import Evaluation, NaClaim, NaDecision, Revi
 from app.judging.evaluations.rubric_queries import VOTE, compiled
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
 from app.judging.panels.models import Juror
+from app.judging.panels.panel_queries import unchaired
 from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundMode, RoundState
@@ -307,7 +308,9 @@ def entry_to_read(session: Session, actor: Actor, entry_id: UUID) -> tuple[Entry
         (Scope.programme, edition.programme_id),
         (Scope.instance, None),
     )
-    if not actor.holds(SCORE_READERS, *over):
+    if not actor.holds(SCORE_READERS, *over) or entry.category_id in unchaired(
+        session, actor, edition
+    ):
         raise not_found()
     return entry, edition, entry.category_id in barred_categories(session, actor, edition.id)
 

@@ -55,9 +55,11 @@ async def close_round(
 
 
 @router.get("/rounds/{round_id}/progress", response_model=RoundBoard, **policy(*WATCHERS))
-async def show_progress(db: Db, token: CurrentToken, now: Now, round_id: UUID) -> Any:
-    """How far a round is; no scores."""
-    return await db.read(progress_queries.show_progress, token, round_id, now)
+async def show_progress(
+    db: Db, token: CurrentToken, now: Now, round_id: UUID, panel_id: UUID | None = None
+) -> Any:
+    """How far a round is, or one of its panels; no scores."""
+    return await db.read(progress_queries.show_progress, token, round_id, now, panel_id)
 
 
 @router.get(
@@ -72,14 +74,16 @@ async def list_juror_progress(
     round_id: UUID,
     params: Paging,
     standing: Standing | None = None,
+    panel_id: UUID | None = None,
 ) -> Any:
-    """How far each juror of a round is."""
+    """How far each juror of a round is, or of one of its panels."""
     return await db.read(
         progress_queries.list_juror_progress,
         token,
         round_id,
         params,
         standing,
+        panel_id,
         answer=lambda found: list_answer(
             Page.of(found[0], found[1], params), COLUMNS, params, language, name="progress"
         ),
@@ -88,7 +92,7 @@ async def list_juror_progress(
 
 @router.get("/rounds/{round_id}/chair-progress", response_model=RoundBoard, **policy(Role.chair))
 async def show_chair_progress(db: Db, token: CurrentToken, now: Now, round_id: UUID) -> Any:
-    """How far the round is whose panel I chair; no scores."""
+    """How far the panels are that I chair in a round; no scores."""
     return await db.read(progress_queries.show_chair_progress, token, round_id, now)
 
 
@@ -105,7 +109,7 @@ async def list_chair_juror_progress(
     params: Paging,
     standing: Standing | None = None,
 ) -> Any:
-    """How far each juror is of the round whose panel I chair."""
+    """How far each juror is of the panels that I chair in a round."""
     return await db.read(
         progress_queries.list_chair_juror_progress,
         token,

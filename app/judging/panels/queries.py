@@ -1,32 +1,29 @@
-"""Reading jurors and panels."""
+"""Reading jurors, and who and what a round is for; panels themselves are read in `panel_queries`."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.models import Grant, Invitation, User
 from app.actor import Actor, Role, Scope
 from app.database import actor_of
-from app.editions.models import Category, Edition
+from app.editions.models import Edition
 from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.entries.queries import mine
 from app.entries.rules import EntryState
 from app.house import house_of
-from app.judging.panels.composition_rules import Composition
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.rules import JurorState, Origin
 from app.judging.rounds.advancement_models import AdvancedEntry, Advancement
 from app.judging.rounds.models import Round
-from app.judging.rounds.queries import READERS, staff_round
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import not_found
 from app.kit.paging import InWords, PageParams, paginate
@@ -36,15 +33,6 @@ ROSTER_READERS = (Role.organiser, Role.auditor, Role.approver)
 STAFF_ROLES = (Role.organiser, Role.screener, Role.auditor, Role.approver, Role.admin)
 # Phases in which there is nothing left to judge.
 OVER = (Phase.published.value, Phase.archived.value, Phase.cancelled.value)
-
-
-@dataclass(frozen=True, slots=True)
-class PanelView:
-    """A panel with what belongs to it."""
-
-    panel: Panel
-    members: list[Juror]
-    category_ids: list[UUID]
 
 
 def list_jurors(
@@ -222,29 +210,6 @@ def own_jury(
     raise not_found()
 
 
-def panel_of(session: Session, round_id: UUID, *, lock: bool = False) -> Panel | None:
-    """The round's panel, if it has one."""
-    wanted = select(Panel).where(Panel.round_id == round_id).order_by(Panel.id).limit(1)
-    return session.scalars(wanted.with_for_update() if lock else wanted).one_or_none()
-
-
-def panel_view(session: Session, panel: Panel) -> PanelView:
-    """The panel with its jurors by name and its categories by position."""
-    members = session.scalars(
-        select(Juror)
-        .join(PanelMember, PanelMember.juror_id == Juror.id)
-        .where(PanelMember.panel_id == panel.id)
-        .order_by(Juror.folded_name, Juror.id)
-    )
-    categories = session.scalars(
-        select(Category.id)
-        .join(PanelCategory, PanelCategory.category_id == Category.id)
-        .where(PanelCategory.panel_id == panel.id)
-        .order_by(Category.position, Category.id)
-    )
-    return PanelView(panel, list(members), list(categories))
-
-
 def open_panels(session: Session, edition_id: UUID) -> list[list[UUID]]:
     """The categories of every panel whose round is not closed; a panel of all has none."""
     rows = session.execute(
@@ -259,31 +224,19 @@ def open_panels(session: Session, edition_id: UUID) -> list[list[UUID]]:
     return [[one for one in panel if one is not None] for panel in found.values()]
 
 
-def may_read(panel: Panel | None, juror: Juror, languages: Collection[str]) -> bool:
-    """Whether the panel's rules let this juror read an entry, as far as its languages go."""
-    rules = Composition() if panel is None else Composition(**panel.composition)
-    return not rules.only_readers or not {*(languages or (rules.language,))}.isdisjoint(
-        juror.languages
+def serving(session: Session, round_id: UUID, panel_id: UUID | None = None) -> list[Juror]:
+    """The jurors of a round's panels, or of this one, who have accepted, in the order of their ids."""
+    seated = (
+        select(PanelMember.juror_id)
+        .join(Panel, Panel.id == PanelMember.panel_id)
+        .where(Panel.round_id == round_id)
     )
-
-
-def show_panel(session: Session, actor: Actor, round_id: UUID) -> PanelView:
-    """The panel of a round, or 404 while it has none."""
-    staff_round(session, actor, round_id, *READERS)
-    panel = panel_of(session, round_id)
-    if panel is None:
-        raise not_found()
-    return panel_view(session, panel)
-
-
-def serving(session: Session, round_id: UUID) -> list[Juror]:
-    """The panel's jurors who have accepted, in the order of their ids."""
+    if panel_id is not None:
+        seated = seated.where(Panel.id == panel_id)
     return list(
         session.scalars(
             select(Juror)
-            .join(PanelMember, PanelMember.juror_id == Juror.id)
-            .join(Panel, Panel.id == PanelMember.panel_id)
-            .where(Panel.round_id == round_id, Juror.state == JurorState.accepted)
+            .where(Juror.id.in_(seated), Juror.state == JurorState.accepted)
             .order_by(Juror.id)
         )
     )
@@ -305,27 +258,10 @@ def chairs(session: Session, edition_id: UUID, user_id: UUID) -> bool:
     return found is not None
 
 
-def chaired_round(session: Session, actor: Actor, round_id: UUID) -> tuple[Round, Edition]:
-    """A round whose panel the actor chairs, or 404."""
-    row = session.execute(
-        select(Round, Edition)
-        .join(Edition, Edition.id == Round.edition_id)
-        .join(Panel, Panel.round_id == Round.id)
-        .join(Juror, Juror.id == Panel.chair_id)
-        .where(
-            Round.id == round_id,
-            Juror.user_id == actor.id,
-            Juror.state == JurorState.accepted,
-        )
-    ).first()
-    if row is None:
-        raise not_found()
-    return row[0], row[1]
-
-
 def judged_in(round_: Round | type[Round]) -> Any:
-    """A condition on entries: in the race, on the round's list, in a category that its panel judges.
+    """A condition on entries: in the race, on the round's list, of a category that a panel judges.
 
+    A panel without categories is for all that no other names; a round without panels judges all.
     Of one round; or, with the class, of the round that the statement has beside the entry.
     """
     limited = (
@@ -333,10 +269,13 @@ def judged_in(round_: Round | type[Round]) -> Any:
         .join(Panel, Panel.id == PanelCategory.panel_id)
         .where(Panel.round_id == round_.id)
     )
+    rest = select(Panel.id).where(
+        Panel.round_id == round_.id, ~exists().where(PanelCategory.panel_id == Panel.id)
+    )
     return and_(
         Entry.edition_id == round_.edition_id,
         Entry.state == EntryState.eligible,
-        Entry.category_id.in_(limited) | ~limited.exists(),
+        Entry.category_id.in_(limited) | rest.exists() | ~limited.exists(),
         on_list_of(round_),
     )
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 
 from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
-from app.judging.panels import panel_service, queries, service, settings_service
+from app.judging.panels import panel_queries, panel_service, queries, service, settings_service
 from app.judging.panels.rules import JUROR_NAMES, ORIGIN_NAMES, JurorState, Origin
 from app.judging.panels.schemas import (
     JurorIn,
@@ -19,6 +19,7 @@ from app.judging.panels.schemas import (
     PanelIn,
     StaffJuror,
     StaffPanel,
+    StaffPanels,
 )
 from app.judging.panels.settings_schemas import JurySettingsIn, StaffJurySettings
 from app.judging.panels.texts import STATEMENT
@@ -175,33 +176,46 @@ async def decline_jury(
     )
 
 
-@router.get("/rounds/{round_id}/panel", response_model=StaffPanel, **policy(*READERS))
-async def show_panel(db: Db, token: CurrentToken, round_id: UUID) -> Any:
-    """The panel of a round; 404 while it has none."""
+def _panel(view: panel_queries.PanelView) -> StaffPanel:
+    return StaffPanel.of(view.panel, view.members, view.category_ids)
+
+
+@router.get("/rounds/{round_id}/panels", response_model=StaffPanels, **policy(*READERS))
+async def list_panels(db: Db, token: CurrentToken, round_id: UUID) -> Any:
+    """The panels of a round. Whole, not paged: one page edits them beside each other."""
     return await db.read(
-        queries.show_panel,
+        panel_queries.list_panels,
         token,
         round_id,
-        answer=lambda view: StaffPanel.of(view.panel, view.members, view.category_ids),
+        answer=lambda found: StaffPanels(
+            items=[_panel(one) for one in found.views], uncovered=found.uncovered
+        ),
     )
 
 
 @router.put(
-    "/rounds/{round_id}/panel",
+    "/rounds/{round_id}/panels/{panel_id}",
     response_model=StaffPanel,
     responses={201: {"model": StaffPanel}},
     **policy(Role.organiser),
 )
 async def put_panel(
-    db: Db, token: CurrentToken, now: Now, round_id: UUID, wanted: PanelIn, condition: IfMatch
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    round_id: UUID,
+    panel_id: UUID,
+    wanted: PanelIn,
+    condition: IfMatch,
 ) -> Any:
-    """Say who judges in a round; the chair's role follows."""
+    """Say who judges what in a round; the chair's role follows."""
     return await db.work(
         panel_service.put_panel,
         token,
         round_id,
+        panel_id,
         wanted,
         condition,
         now,
-        answer=put_answer(lambda view: StaffPanel.of(view.panel, view.members, view.category_ids)),
+        answer=put_answer(_panel),
     )

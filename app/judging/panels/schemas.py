@@ -188,7 +188,7 @@ class PanelComposition(BaseModel):
 
 
 class PanelIn(BaseModel):
-    """The panel of a round; without categories it judges them all."""
+    """A panel of a round; without categories it judges all that no other panel names."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -211,7 +211,7 @@ class PanelJuror(BaseModel):
 
 
 class StaffPanel(BaseModel):
-    """The panel of a round as the staff see it."""
+    """A panel of a round as the staff see it."""
 
     id: UUID
     round_id: UUID
@@ -246,3 +246,10 @@ class StaffPanel(BaseModel):
             composition=PanelComposition.model_validate(panel.composition),
             version=panel.version,
         )
+
+
+class StaffPanels(BaseModel):
+    """Every panel of a round, and the categories that none of them judges."""
+
+    items: list[StaffPanel]
+    uncovered: list[UUID]

@@ -13,7 +13,8 @@ from app.audit import service as audit
 from app.editions.models import Edition
 from app.entries.models import Entry
 from app.entries.wall_queries import barred_categories
-from app.judging.panels.queries import chaired_round
+from app.judging.panels.panel_queries import chaired_panels, reaches_of
+from app.judging.panels.reach_rules import panel_for
 from app.judging.rounds.advancement_models import Advancement, PassDecision
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -73,7 +74,7 @@ def decide_pass(
     What was proposed for the next round is to be looked at again. Refusals: 404, `category_barred`
     (403), those of `check_votes` and `check_even` (409).
     """
-    round_, edition = chaired_round(session, actor, round_id)
+    round_, edition, chaired = chaired_panels(session, actor, round_id)
     session.scalars(
         select(Edition)
         .where(Edition.id == edition.id)
@@ -84,6 +85,9 @@ def decide_pass(
     entry = session.get(Entry, entry_id)
     outcome = outcome_now(session, round_, edition.quorum, entry_id)
     if entry is None or outcome is None:
+        raise not_found()
+    panel = panel_for(entry.category_id, reaches_of(session, round_id))
+    if panel is None or panel.id not in chaired:
         raise not_found()
     check_not_barred([entry.category_id], barred_categories(session, actor, edition.id))
     later = session.scalars(

@@ -14,6 +14,7 @@ from app.audit import service as audit
 from app.editions.models import Category, Edition
 from app.editions.queries import staff_edition
 from app.entries.wall_queries import barred_categories
+from app.judging.panels.panel_queries import unchaired
 from app.kit.errors import N_, Refusal, not_found
 from app.kit.ids import uuid7
 from app.results.decision_rules import check_decisions
@@ -210,4 +211,8 @@ def list_decisions(session: Session, actor: Actor, edition_id: UUID, now: dateti
     """The decisions of an edition, by category; the reading is recorded."""
     edition = staff_edition(session, actor, edition_id, *READERS)
     record_reading(session, actor, edition, now, latest_ranking(session, edition.id))
-    return load_decisions(session, actor, edition.id)
+    found = load_decisions(session, actor, edition.id)
+    elsewhere = unchaired(session, actor, edition)
+    return Decisions(
+        categories=[one for one in found.categories if one.category.id not in elsewhere]
+    )

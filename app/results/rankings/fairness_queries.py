@@ -14,7 +14,6 @@ from app.editions.models import Category, Criterion, Edition
 from app.editions.queries import staff_edition
 from app.entries.models import Entry
 from app.entries.schemas import EditionRef
-from app.entries.wall_queries import barred_categories
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
@@ -32,7 +31,7 @@ from app.results.rankings.fairness_schemas import (
     Weighed,
 )
 from app.results.rankings.models import FairnessReport, Ranking
-from app.results.rankings.queries import Titles, blind_titles
+from app.results.rankings.queries import Titles, blind_titles, unread
 from app.results.rankings.rules import check_ranking_current
 from app.results.rankings.schemas import RankingOut, RoundRef
 
@@ -105,7 +104,7 @@ def told(
     session: Session, actor: Actor, edition: Edition, ranking: Ranking, report: Report
 ) -> Fairness:
     """The report with names, without the categories in which the actor is barred."""
-    barred = {str(key) for key in barred_categories(session, actor, edition.id)}
+    barred = {str(key) for key in unread(session, actor, edition)}
     entries = [one for one in report["entries"] if one["category_id"] not in barred]
     shown = {one["entry_id"] for one in entries}
     position = {at: one["entry_id"] for at, one in enumerate(report["entries"])}

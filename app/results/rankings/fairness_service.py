@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Edition
-from app.entries.wall_queries import barred_categories
 from app.results.rankings.cards_queries import load_task
 from app.results.rankings.fairness_queries import (
     current_basis,
@@ -22,6 +21,7 @@ from app.results.rankings.fairness_queries import (
 from app.results.rankings.fairness_rules import Report
 from app.results.rankings.fairness_schemas import Fairness, WhatIf, WhatIfIn, WhatIfRow
 from app.results.rankings.models import FairnessReport, Ranking
+from app.results.rankings.queries import unread
 from app.results.rankings.service import record_export
 from app.results.rankings.what_if_rules import Change, Wish
 
@@ -45,7 +45,7 @@ def download_fairness(
     """The same for a document, and whether walls keep its reader from a part; each is recorded."""
     ranking, edition = ranking_for(session, actor, ranking_id)
     record_export(session, actor, edition, ranking, "fairness_pdf", now)
-    partial = bool(barred_categories(session, actor, edition.id))
+    partial = bool(unread(session, actor, edition))
     return _kept(session, actor, edition, ranking, drawn), partial
 
 
@@ -77,7 +77,7 @@ def what_if(
     """What came of it; nothing is kept but that this person read it."""
     ranking, edition = ranking_for(session, actor, ranking_id)
     record_fairness(session, actor, edition, ranking, now)
-    barred = barred_categories(session, actor, edition.id)
+    barred = unread(session, actor, edition)
     return WhatIf(
         method=ranking.method,
         rows=[

@@ -21,6 +21,7 @@ from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef, EditionRef
 from app.entries.wall_queries import barred_categories
 from app.judging.blind.queries import hides_names, titles_shown
+from app.judging.panels.panel_queries import unchaired
 from app.judging.rounds.models import Round
 from app.organisations.models import Organisation
 from app.results.rankings.basis_queries import load_basis
@@ -79,6 +80,11 @@ def is_outdated(session: Session, edition: Edition, ranking: Ranking) -> bool:
     """Whether something that counts has changed since the snapshot was taken."""
     round_ = session.get_one(Round, ranking.round_id)
     return load_basis(session, edition, round_).inputs_hash != ranking.inputs_hash
+
+
+def unread(session: Session, actor: Actor, edition: Edition) -> set[UUID]:
+    """The categories whose results the actor does not read: barred, or not of a chair's own panel."""
+    return barred_categories(session, actor, edition.id) | unchaired(session, actor, edition)
 
 
 def row_columns() -> Select[*tuple[Any, ...]]:
@@ -205,11 +211,12 @@ def snapshot_rows(session: Session, ranking_id: UUID) -> Sequence[Any]:
 def load_standings(
     session: Session, actor: Actor, edition: Edition, ranking: Ranking | None
 ) -> Standings:
-    """A snapshot by category, without the categories in which the actor is barred."""
+    """A snapshot by category, without what is barred to the actor or, to a chair, not their panel's."""
     barred = barred_categories(session, actor, edition.id)
+    elsewhere = unchaired(session, actor, edition)
     categories = session.scalars(
         select(Category)
-        .where(Category.edition_id == edition.id)
+        .where(Category.edition_id == edition.id, Category.id.not_in(elsewhere))
         .order_by(Category.position, Category.id)
     ).all()
     rows: defaultdict[UUID, list[StandingRow]] = defaultdict(list)
@@ -240,7 +247,7 @@ def load_standings(
             category_standing(category, rows[category.id], barred=category.id in barred)
             for category in categories
         ],
-        chair_orders=[] if round_ is None else chair_orders(session, round_.id, barred),
+        chair_orders=[] if round_ is None else chair_orders(session, round_.id, barred | elsewhere),
     )
 
 

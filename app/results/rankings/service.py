@@ -18,7 +18,7 @@ from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.wall_queries import barred_categories
 from app.judging.blind.queries import folded_shown, hides_names
-from app.judging.panels.queries import chaired_round
+from app.judging.panels.panel_queries import chaired_panels, unchaired
 from app.judging.rounds.models import Round
 from app.kit.errors import N_, KeptRefusal, Refusal, not_found
 from app.kit.paging import InWords, PageParams, paginate
@@ -34,6 +34,7 @@ from app.results.rankings.queries import (
     pending_groups,
     row_columns,
     standing_row,
+    unread,
     waits,
 )
 from app.results.rankings.result_queries import RESULT_READERS, load_result
@@ -115,9 +116,9 @@ def list_ranking_rows(
     else:
         record_reading(session, actor, edition, now, ranking)
     query = row_columns().where(RankingRow.ranking_id == ranking.id)
-    barred = barred_categories(session, actor, edition.id)
-    if barred:
-        query = query.where(RankingRow.category_id.not_in(barred))
+    hidden = unread(session, actor, edition)
+    if hidden:
+        query = query.where(RankingRow.category_id.not_in(hidden))
     if category_id is not None:
         query = query.where(RankingRow.category_id == category_id)
     round_ = session.get_one(Round, ranking.round_id)
@@ -188,7 +189,7 @@ def decide_chair_order(
     Refusals: `not_found`, `category_barred` (403), `no_tie_waits`, `results_frozen`,
     `not_deliberating`, `id_taken` (409), `order_mismatch`, `reason_missing` (422).
     """
-    round_, edition = chaired_round(session, actor, round_id)
+    round_, edition, _ = chaired_panels(session, actor, round_id)
     session.scalars(
         select(Edition)
         .where(Edition.id == edition.id)
@@ -206,6 +207,8 @@ def decide_chair_order(
         if not same:
             raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
         return Put(known, created=False)
+    if wanted.category_id in unchaired(session, actor, edition):
+        raise not_found()
     check_not_barred([wanted.category_id], barred_categories(session, actor, edition.id))
     check_deliberating(edition.phase_now)
     check_not_frozen(frozen=frozen_ranking(session, edition.id) is not None)

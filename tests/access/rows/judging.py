@@ -363,16 +363,20 @@ ROWS = {
         others=404,
         nobody=200,
     ),
-    "show_panel": Row("GET", lambda w: f"{_round(w)}/panel", **STAFF, screener=200, chair=200),
+    "list_panels": Row("GET", lambda w: f"{_round(w)}/panels", **STAFF, screener=200, chair=200),
     "put_panel": Row(
         "PUT",
-        lambda w: f"{_round(w)}/panel",
+        lambda w: f"{_round(w)}/panels/{w.panel.id}",
         body=lambda w: {
             "name_ar": "لجنة أخرى",
             "juror_ids": [str(one.id) for one in w.jurors.values()],
         },
         headers=lambda w: {"If-Match": '"1"'},
         organiser=200,
+    ),
+    # Its entries are being judged.
+    "delete_panel": Row(
+        "DELETE", lambda w: f"{_round(w)}/panels/{w.panel.id}", organiser=409, walled_organiser=403
     ),
     # -------------------------------------------------------------- conflicts
     "list_conflicts": Row(

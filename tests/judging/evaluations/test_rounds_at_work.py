@@ -21,7 +21,7 @@ from app.editions.models import Criterion
 from app.judging.conflicts.models import Conflict
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.queries import counted_totals
-from app.judging.panels.models import Juror, PanelMember
+from app.judging.panels.models import Juror, Panel, PanelMember
 from app.kit.ids import uuid7
 from tests.conftest import Clock
 from tests.factories import (
@@ -311,7 +311,6 @@ def test_progress_by_juror(
 def test_the_chair_sees_the_progress_of_their_own_panel(
     session: Session, scene: Scene, sign_in: SignIn
 ) -> None:
-    from app.judging.panels.models import Panel
 
     user = session.get_one(User, scene.juror.user_id)
     make_grant(session, user, Role.chair, Scope.edition, scene.edition.id)
@@ -391,6 +390,7 @@ def test_a_wall_stands_before_the_staff_too_and_the_attempt_is_kept(
     session: Session, scene: Scene, sign_in: SignIn
 ) -> None:
     """A chair who recused themselves from the entry."""
+    session.scalars(select(Panel)).one().chair_id = scene.juror.id
     make_grant(session, scene.user, Role.chair, Scope.edition, scene.edition.id)
     session.add(
         Conflict(

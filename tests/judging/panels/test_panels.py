@@ -319,8 +319,9 @@ def test_the_panel_and_its_chair(session: Session, edition: Edition, organiser: 
     category = make_category(session, edition)
     first, second = make_juror(session, edition), make_juror(session, edition)
     users = [session.get_one(User, one.user_id) for one in (first, second)]
-    url = f"/api/v1/rounds/{round_.id}/panel"
-    assert organiser.get(url).status_code == 404
+    every = f"/api/v1/rounds/{round_.id}/panels"
+    url = f"{every}/{uuid7()}"
+    assert organiser.get(every).json() == {"items": [], "uncovered": [str(category.id)]}
     body = panel_in(first, second, chair_id=str(first.id), category_ids=[str(category.id)])
     made = organiser.put(url, json=body)
     assert (made.status_code, made.json()["version"]) == (201, 1)
@@ -335,7 +336,16 @@ def test_the_panel_and_its_chair(session: Session, edition: Edition, organiser: 
     assert organiser.put(url, json=body, headers={"If-Match": '"1"'}).json()["version"] == 2
     assert roles(session, users[0]) == [("juror", edition.id)]
     assert roles(session, users[1]) == [("chair", edition.id), ("juror", edition.id)]
-    assert organiser.get(url).json()["chair_id"] == str(second.id)
+    found = organiser.get(every).json()
+    assert ([one["chair_id"] for one in found["items"]], found["uncovered"]) == (
+        [str(second.id)],
+        [],
+    )
+    # Nobody judges yet: it is dissolved, and with it its chair's role.
+    assert organiser.delete(url).status_code == 204
+    assert organiser.delete(url).status_code == 404
+    assert organiser.get(every).json()["items"] == []
+    assert roles(session, users[1]) == [("juror", edition.id)]
 
 
 def test_the_rules_on_who_judges_each_entry(
@@ -343,7 +353,7 @@ def test_the_rules_on_who_judges_each_entry(
 ) -> None:
     round_ = make_round(session, edition, state="planned")
     juror = make_juror(session, edition)
-    url = f"/api/v1/rounds/{round_.id}/panel"
+    url = f"/api/v1/rounds/{round_.id}/panels/{uuid7()}"
     nothing = {
         "international": 0,
         "regional": 0,
@@ -369,7 +379,8 @@ def test_the_rules_on_who_judges_each_entry(
     for odd in ({"local": 51}, {"per_employer": 0}, {"language": "Arabic"}, {"women": 1}):
         answer = organiser.put(url, json=panel_in(juror, composition=odd))
         assert answer.status_code == 422
-    assert organiser.get(url).json()["composition"] == rules
+    (found,) = organiser.get(url.rpartition("/")[0]).json()["items"]
+    assert found["composition"] == rules
 
 
 def test_a_chair_who_accepts_later_gets_the_role_then(
@@ -381,7 +392,9 @@ def test_a_chair_who_accepts_later_gets_the_role_then(
     juror.user_id = None
     session.commit()
     body = panel_in(juror, chair_id=str(juror.id))
-    assert organiser.put(f"/api/v1/rounds/{round_.id}/panel", json=body).status_code == 201
+    assert (
+        organiser.put(f"/api/v1/rounds/{round_.id}/panels/{uuid7()}", json=body).status_code == 201
+    )
     assert roles(session, user) == [("juror", edition.id)]
     sign_in(user).post(f"/api/v1/jury/{juror.id}/accept", json=ACCEPTANCE)
     assert roles(session, user) == [("chair", edition.id), ("juror", edition.id)]
@@ -393,7 +406,7 @@ def test_what_a_panel_may_not_be(session: Session, edition: Edition, organiser: 
     foreign = make_juror(session, make_edition(session))
 
     def put(body: dict[str, Any]) -> tuple[int, str | None]:
-        return code(organiser.put(f"/api/v1/rounds/{round_.id}/panel", json=body))
+        return code(organiser.put(f"/api/v1/rounds/{round_.id}/panels/{uuid7()}", json=body))
 
     assert put(panel_in()) == (422, "panel_empty")
     assert put(panel_in(here, chair_id=str(gone.id))) == (422, "chair_not_member")

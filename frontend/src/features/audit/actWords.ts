@@ -165,6 +165,7 @@ const judging = {
   decline_jury: msg`اعتذار عن التحكيم`,
   remove_juror: msg`إزالة محكّم`,
   put_panel: msg`كتابة لجنة`,
+  delete_panel: msg`حذف لجنة`,
   notice_conflicts: msg`رصد تعارضات محتملة`,
   declare_conflict: msg`تصريح بتعارض مصالح`,
   declare_agency_conflict: msg`تصريح بتعارض مصالح مع جهة`,

@@ -74,7 +74,7 @@ const juror = createRoute({
 const panels = createRoute({
   getParentRoute: () => editionRoute,
   path: '/panels',
-  component: page('judging', () => import('./pages/PanelPage'), 'PanelPage'),
+  component: page('judging', () => import('./pages/PanelsPage'), 'PanelsPage'),
 });
 const conflicts = createRoute({
   getParentRoute: () => editionRoute,

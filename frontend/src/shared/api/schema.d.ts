@@ -5666,7 +5666,7 @@ export interface paths {
         };
         /**
          * Show Chair Progress
-         * @description How far the round is whose panel I chair; no scores.
+         * @description How far the panels are that I chair in a round; no scores.
          */
         get: operations["show_chair_progress"];
         put?: never;
@@ -5686,7 +5686,7 @@ export interface paths {
         };
         /**
          * List Chair Juror Progress
-         * @description How far each juror is of the round whose panel I chair.
+         * @description How far each juror is of the panels that I chair in a round.
          */
         get: operations["list_chair_juror_progress"];
         put?: never;
@@ -6017,7 +6017,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/rounds/{round_id}/panel": {
+    "/api/v1/rounds/{round_id}/panels": {
         parameters: {
             query?: never;
             header?: never;
@@ -6025,17 +6025,37 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show Panel
-         * @description The panel of a round; 404 while it has none.
+         * List Panels
+         * @description The panels of a round. Whole, not paged: one page edits them beside each other.
          */
-        get: operations["show_panel"];
+        get: operations["list_panels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/panels/{panel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         /**
          * Put Panel
-         * @description Say who judges in a round; the chair's role follows.
+         * @description Say who judges what in a round; the chair's role follows.
          */
         put: operations["put_panel"];
         post?: never;
-        delete?: never;
+        /**
+         * Delete Panel
+         * @description Dissolve a panel whose entries nobody judges.
+         */
+        delete: operations["delete_panel"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6074,7 +6094,7 @@ export interface paths {
         };
         /**
          * Show Progress
-         * @description How far a round is; no scores.
+         * @description How far a round is, or one of its panels; no scores.
          */
         get: operations["show_progress"];
         put?: never;
@@ -6094,7 +6114,7 @@ export interface paths {
         };
         /**
          * List Juror Progress
-         * @description How far each juror of a round is.
+         * @description How far each juror of a round is, or of one of its panels.
          */
         get: operations["list_juror_progress"];
         put?: never;
@@ -11032,6 +11052,8 @@ export interface components {
             /** Name En */
             name_en: string;
             origin: components["schemas"]["Origin"];
+            /** Panels */
+            panels: components["schemas"]["Named"][];
             /** Possible */
             possible: components["schemas"]["PossibleConflict"][];
             /** Programme Ar */
@@ -12997,7 +13019,7 @@ export interface components {
         };
         /**
          * Named
-         * @description A category, or an agency that entered.
+         * @description A panel, a category, or an agency that entered.
          */
         Named: {
             /**
@@ -14352,7 +14374,7 @@ export interface components {
         };
         /**
          * PanelIn
-         * @description The panel of a round; without categories it judges them all.
+         * @description A panel of a round; without categories it judges all that no other panel names.
          */
         PanelIn: {
             /**
@@ -14399,6 +14421,37 @@ export interface components {
             name_en: string;
             origin: components["schemas"]["Origin"];
             state: components["schemas"]["JurorState"];
+        };
+        /**
+         * PanelProgress
+         * @description One panel of a round that has several: what it judges, together.
+         */
+        PanelProgress: {
+            /** Assigned */
+            assigned: number;
+            /** Below Quorum */
+            below_quorum: number;
+            /** Below Wanted */
+            below_wanted: number;
+            /** Drafts */
+            drafts: number;
+            /** Entries */
+            entries: number;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Panel Id
+             * Format: uuid
+             */
+            panel_id: string;
+            /** Reopened */
+            reopened: number;
+            /** Submitted */
+            submitted: number;
+            /** Untouched */
+            untouched: number;
         };
         /**
          * Part
@@ -14874,6 +14927,8 @@ export interface components {
             min_load?: number;
             /** Most Per Entry */
             most_per_entry?: number | null;
+            /** Panel Id */
+            panel_id?: string | null;
             /**
              * Pins
              * @default []
@@ -14933,6 +14988,8 @@ export interface components {
             min_load?: number;
             /** Most Per Entry */
             most_per_entry?: number | null;
+            /** Panel Id */
+            panel_id?: string | null;
             /**
              * Pins
              * @default []
@@ -16065,6 +16122,11 @@ export interface components {
             by_category: components["schemas"]["CategoryProgress"][];
             /** By Day */
             by_day: components["schemas"]["DayProgress"][];
+            /**
+             * By Panel
+             * @default []
+             */
+            by_panel?: components["schemas"]["PanelProgress"][];
             /** Claims Open */
             claims_open: number;
             /**
@@ -17901,7 +17963,7 @@ export interface components {
         };
         /**
          * StaffPanel
-         * @description The panel of a round as the staff see it.
+         * @description A panel of a round as the staff see it.
          */
         StaffPanel: {
             /** Category Ids */
@@ -17927,6 +17989,16 @@ export interface components {
             round_id: string;
             /** Version */
             version: number;
+        };
+        /**
+         * StaffPanels
+         * @description Every panel of a round, and the categories that none of them judges.
+         */
+        StaffPanels: {
+            /** Items */
+            items: components["schemas"]["StaffPanel"][];
+            /** Uncovered */
+            uncovered: string[];
         };
         /**
          * StaffProgramme
@@ -32178,7 +32250,7 @@ export interface operations {
             };
         };
     };
-    show_panel: {
+    list_panels: {
         parameters: {
             query?: never;
             header?: {
@@ -32197,7 +32269,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StaffPanel"];
+                    "application/json": components["schemas"]["StaffPanels"];
                 };
             };
             /** @description Validation Error */
@@ -32220,6 +32292,7 @@ export interface operations {
             };
             path: {
                 round_id: string;
+                panel_id: string;
             };
             cookie?: never;
         };
@@ -32246,6 +32319,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StaffPanel"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_panel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+                panel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -32350,7 +32455,9 @@ export interface operations {
     };
     show_progress: {
         parameters: {
-            query?: never;
+            query?: {
+                panel_id?: string | null;
+            };
             header?: {
                 "accept-language"?: string | null;
             };
@@ -32395,6 +32502,7 @@ export interface operations {
                 /** @description Whose clock the times of a CSV show: an IANA name */
                 zone?: string;
                 standing?: ("not_begun" | "behind" | "done") | null;
+                panel_id?: string | null;
             };
             header?: {
                 "accept-language"?: string | null;

@@ -5,6 +5,7 @@ import { sharedEntries } from './shared';
 const wish: Wish = {
   kind: 'spread',
   jurors_per_entry: 3,
+  panel_id: null,
   category_id: null,
   juror_ids: null,
   max_load: 10,
@@ -112,6 +113,7 @@ describe('wirePlan', () => {
       wirePlan({
         kind: 'category',
         jurors_per_entry: 3,
+        panel_id: 'p',
         category_id: 'c',
         juror_ids: [],
         min_load: 2,

@@ -13,6 +13,8 @@ export type Group = components['schemas']['LoweredMinimum']['group'];
 export interface PlanValues {
   kind: PlanKind;
   jurors_per_entry: number | null;
+  /** null: the round has one panel */
+  panel_id: string | null;
   category_id: string | null;
   juror_ids: string[];
   min_load: number | null;
@@ -23,6 +25,7 @@ export interface PlanValues {
 export const wirePlan = (values: PlanValues): Wish => ({
   kind: values.kind,
   jurors_per_entry: values.jurors_per_entry,
+  panel_id: values.panel_id,
   category_id: values.category_id,
   juror_ids: values.juror_ids.length > 0 ? values.juror_ids : null,
   min_load: values.kind === 'spread' ? (values.min_load ?? 0) : 0,
@@ -40,6 +43,7 @@ export const wirePlan = (values: PlanValues): Wish => ({
 export const wishOf = ({ kind, goal }: { kind: PlanKind; goal: PlanGoal }): Wish => ({
   kind,
   jurors_per_entry: goal.jurors_per_entry,
+  panel_id: goal.panel_id ?? null,
   category_id: goal.category_id ?? null,
   juror_ids: goal.juror_ids ?? null,
   min_load: goal.min_load ?? 0,

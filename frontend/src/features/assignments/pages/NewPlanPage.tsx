@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { InRound, type RoundPlace } from '../../../shared/judging/InRound';
+import { judgedBy, type Panel } from '../../../shared/judging/panels';
 import { useNouns } from '../../../shared/nouns';
 import { useUrlState } from '../../../shared/router/urlState';
 import { Button, LinkButton } from '../../../shared/ui/Button';
@@ -26,10 +27,12 @@ const ALL = 'all';
 
 function PlanForm({
   place,
+  panels,
   values,
   set,
 }: {
   place: RoundPlace;
+  panels: readonly Panel[];
   values: PlanValues;
   set: (c: Partial<PlanValues>) => void;
 }) {
@@ -46,8 +49,23 @@ function PlanForm({
     query: { size: 200 },
   });
   const solved = values.kind !== 'category';
+  const several = panels.length > 1;
+  const panel = panels.find((one) => one.id === values.panel_id) ?? (several ? null : (panels[0] ?? null));
+  const judged = panel ? judgedBy(panel, panels, categories.data?.items ?? []) : null;
+  const members = panel ? panel.members.map((one) => one.juror_id) : null;
   return (
     <>
+      {several ? (
+        <FormSection title={t`لجنتها`} help={t`تُعدّ الخطة للجنة واحدة: أعضاؤها، وما تحكّمه، وقواعد تكوينها.`}>
+          <RadioGroup
+            label={t`اللجنة`}
+            hideLabel
+            value={values.panel_id ?? ''}
+            onChange={(panel_id) => set({ panel_id, category_id: null, juror_ids: [] })}
+            options={panels.map((one) => ({ id: one.id, label: format.name(one) }))}
+          />
+        </FormSection>
+      ) : null}
       <FormSection title={t`نوع الخطة`}>
         <RadioGroup
           label={t`نوع الخطة`}
@@ -85,7 +103,9 @@ function PlanForm({
           label={nouns.One}
           options={[
             { id: ALL, label: t`كل ما تحكّمه اللجنة` },
-            ...(categories.data?.items ?? []).map((one) => ({ id: one.id, label: format.name(one) })),
+            ...(categories.data?.items ?? [])
+              .filter((one) => judged === null || judged.includes(one.id))
+              .map((one) => ({ id: one.id, label: format.name(one) })),
           ]}
           value={values.category_id ?? ALL}
           onChange={(id) => set({ category_id: id === ALL ? null : id })}
@@ -125,11 +145,18 @@ function PlanForm({
       {solved ? (
         <PlanWeights
           weights={values.weights}
-          jurors={(loads.data?.items ?? []).filter((one) => one.on_panel && one.state === 'accepted')}
+          jurors={(loads.data?.items ?? []).filter(
+            (one) => one.on_panel && one.state === 'accepted' && (members?.includes(one.juror_id) ?? true),
+          )}
           onChange={(weights) => set({ weights })}
         />
       ) : null}
-      <PlanJurors place={place} chosen={values.juror_ids} onChange={(juror_ids) => set({ juror_ids })} />
+      <PlanJurors
+        place={place}
+        members={members}
+        chosen={values.juror_ids}
+        onChange={(juror_ids) => set({ juror_ids })}
+      />
     </>
   );
 }
@@ -141,12 +168,16 @@ function Content({ place }: { place: RoundPlace }) {
   const [values, setValues] = useState<PlanValues>({
     kind: url.kind === 'repair' ? 'repair' : 'spread',
     jurors_per_entry: round.jurors_per_entry,
+    panel_id: null,
     category_id: null,
     juror_ids: [],
     min_load: null,
     max_load: Number(url.max_load) || null,
     weights: USUAL,
   });
+  const found = useGet('/api/v1/rounds/{round_id}/panels', { path: { round_id: round.id } });
+  const panels = found.data?.items ?? [];
+  const unsaid = panels.length > 1 && values.panel_id === null;
   const { make, busy, job, refused, wish, cancel } = useMakePlan(edition.id, round.id);
   if (!organises || round.state === 'closed')
     return <Notice tone="warning">{t`لا تُعدّ الخطط إلا لجولة لم تُغلق، ويعدّها منظّم الدورة.`}</Notice>;
@@ -170,7 +201,7 @@ function Content({ place }: { place: RoundPlace }) {
       className="tk-stack tk-gap-6"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy) make(wirePlan(values));
+        if (!busy && !unsaid) make(wirePlan(values));
       }}
     >
       {refused && !stuck ? <ProblemNotice error={refused} /> : null}
@@ -186,9 +217,14 @@ function Content({ place }: { place: RoundPlace }) {
         />
       ) : null}
       <Card>
-        <PlanForm place={place} values={values} set={(change) => setValues((now) => ({ ...now, ...change }))} />
-        <FormActions note={t`لا يُسند شيء حتى تراجع الخطة وتطبّقها.`}>
-          <Button type="submit" kind="primary" busy={busy}>
+        <PlanForm
+          place={place}
+          panels={panels}
+          values={values}
+          set={(change) => setValues((now) => ({ ...now, ...change }))}
+        />
+        <FormActions note={unsaid ? t`اختر اللجنة أولًا.` : t`لا يُسند شيء حتى تراجع الخطة وتطبّقها.`}>
+          <Button type="submit" kind="primary" busy={busy} isDisabled={unsaid}>
             {t`أعدّ الخطة`}
           </Button>
           <LinkButton

@@ -126,12 +126,19 @@ function Whole({
 export function PlanPage() {
   const { t, i18n } = useLingui();
   const nouns = useNouns();
+  const format = useFormat();
   const editionId = useParam('editionId');
   const id = useParam('planId');
   const edition = useGet('/api/v1/editions/{edition_id}', { path: { edition_id: editionId } });
   const plan = useGet('/api/v1/plans/{plan_id}', { path: { plan_id: id } });
   const organises = useOrganises(edition.data);
   const { data } = plan;
+  const panels = useGet('/api/v1/rounds/{round_id}/panels', {
+    path: { round_id: data?.round_id ?? '' },
+    enabled: data !== undefined,
+  });
+  const several = (panels.data?.items.length ?? 0) > 1;
+  const panel = several ? panels.data?.items.find((one) => one.id === data?.goal.panel_id) : undefined;
   return (
     <Page
       title={data ? t`خطة إسناد: ${i18n._({ ...planKinds[data.kind], values: { ...nouns } })}` : t`خطة إسناد`}
@@ -144,7 +151,14 @@ export function PlanPage() {
         },
       ]}
       badge={data?.applied_at ? <Badge tone="success" dot>{t`طُبّقت`}</Badge> : null}
-      lead={data ? <When at={data.made_at} zone={edition.data?.timezone} /> : null}
+      lead={
+        data ? (
+          <>
+            <When at={data.made_at} zone={edition.data?.timezone} />
+            {panel ? <Badge>{format.name(panel)}</Badge> : null}
+          </>
+        ) : null
+      }
     >
       <Read of={plan}>
         {(found) => (

@@ -16,10 +16,13 @@ const SHOWN = 200;
 
 export function PlanJurors({
   place,
+  members,
   chosen,
   onChange,
 }: {
   place: RoundPlace;
+  /** of the panel that the plan is for; null: of any */
+  members: readonly string[] | null;
   chosen: string[];
   onChange: (ids: string[]) => void;
 }) {
@@ -33,7 +36,9 @@ export function PlanJurors({
     <FormSection title={t`المحكّمون`} help={t`إن لم تختر أحدًا شملت الخطة كل من قبل الدعوة من أعضاء اللجنة.`}>
       <Read of={all}>
         {({ total, items }) => {
-          const people = (found.data?.items ?? items).filter((one) => one.on_panel && one.state === 'accepted');
+          const people = (found.data?.items ?? items).filter(
+            (one) => one.on_panel && one.state === 'accepted' && (members?.includes(one.juror_id) ?? true),
+          );
           const beyond = chosen.filter((id) => !people.some((one) => one.juror_id === id));
           if (people.length === 0 && typed === '')
             return (

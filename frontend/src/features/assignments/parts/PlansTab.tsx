@@ -1,5 +1,7 @@
 // The plans that were made for a round.
 import { useLingui } from '@lingui/react/macro';
+import { useGet } from '../../../shared/api/query';
+import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
 import type { RoundPlace } from '../../../shared/judging/InRound';
 import { useNouns } from '../../../shared/nouns';
@@ -13,6 +15,7 @@ export function PlansTab({ place }: { place: RoundPlace }) {
   const nouns = useNouns();
   const format = useFormat();
   const { edition, round } = place;
+  const panels = useGet('/api/v1/rounds/{round_id}/panels', { path: { round_id: round.id } }).data?.items ?? [];
   return (
     <DataList
       source="/api/v1/rounds/{round_id}/plans"
@@ -30,6 +33,17 @@ export function PlansTab({ place }: { place: RoundPlace }) {
           cell: (row) => <When at={row.made_at} zone={edition.timezone} show="short" />,
         },
         { id: 'kind', header: t`النوع`, cell: (row) => i18n._({ ...planKinds[row.kind], values: { ...nouns } }) },
+        ...(panels.length > 1
+          ? [
+              {
+                id: 'panel',
+                header: t`اللجنة`,
+                cell: (row: components['schemas']['PlanCard']) => (
+                  <bdi>{format.name(panels.find((one) => one.id === row.goal.panel_id)) || '—'}</bdi>
+                ),
+              },
+            ]
+          : []),
         {
           id: 'k',
           header: t`محكّمون لكل مشاركة`,

@@ -1,7 +1,8 @@
 // A panel as the form edits it, and what deserves a warning in its composition.
 import type { components } from '../../../shared/api/schema';
+import type { Panel } from '../../../shared/judging/panels';
 
-export type Panel = components['schemas']['StaffPanel'];
+export type { Panel };
 export type PanelIn = components['schemas']['PanelIn'];
 type Juror = components['schemas']['StaffJuror'];
 export type Rules = Required<components['schemas']['PanelComposition']>;
@@ -27,9 +28,10 @@ export const noRules: Rules = {
 
 export const rulesOf = (panel: Panel): Rules => ({ ...noRules, ...panel.composition });
 
-export const blankPanel = (round: { name_ar: string; name_en: string }): PanelValues => ({
-  name_ar: `لجنة ${round.name_ar}`,
-  name_en: round.name_en ? `${round.name_en} panel` : '',
+/** The first panel is named after its round; the others by what they are for. */
+export const blankPanel = (round: { name_ar: string; name_en: string }, isFirst: boolean): PanelValues => ({
+  name_ar: isFirst ? `لجنة ${round.name_ar}` : '',
+  name_en: isFirst && round.name_en ? `${round.name_en} panel` : '',
   chair_id: null,
   juror_ids: [],
   category_ids: [],

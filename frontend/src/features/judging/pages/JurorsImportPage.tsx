@@ -122,7 +122,7 @@ export function JurorsImportPage() {
         onDone={() =>
           refreshPaths(
             '/api/v1/editions/{edition_id}/jurors',
-            '/api/v1/rounds/{round_id}/panel',
+            '/api/v1/rounds/{round_id}/panels',
             '/api/v1/home/organiser/{edition_id}',
           )
         }

@@ -2,11 +2,14 @@
 import { Plural, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
+import { useFormat } from '../../../shared/i18n/react';
 import { InRound, type RoundPlace } from '../../../shared/judging/InRound';
 import { useNouns } from '../../../shared/nouns';
 import { useHolds } from '../../../shared/rights';
+import { useUrlState } from '../../../shared/router/urlState';
 import { LinkButton } from '../../../shared/ui/Button';
 import { Notice } from '../../../shared/ui/Notice';
+import { Select } from '../../../shared/ui/Select';
 import { Read } from '../../../shared/ui/States';
 import { AgreementNow } from '../parts/AgreementNow';
 import { ClaimsNotice } from '../parts/ClaimsNotice';
@@ -17,20 +20,40 @@ import { ProgressTabs } from '../parts/ProgressTabs';
 import { RemindDialog, RoundReminders } from '../parts/RoundReminders';
 import '../judging.css';
 
+const WHOLE = 'all';
+
 function Content({ place }: { place: RoundPlace }) {
   const { t } = useLingui();
   const nouns = useNouns();
+  const format = useFormat();
   const { edition, round } = place;
   const watches = useHolds(edition, 'organiser', 'auditor');
   const [reminding, setReminding] = useState<string[] | null>(null);
+  const [url, setUrl] = useUrlState();
+  const panels = useGet('/api/v1/rounds/{round_id}/panels', { path: { round_id: round.id } }).data?.items ?? [];
+  const panelId = panels.length > 1 ? panels.find((one) => one.id === url.panel)?.id : undefined;
   const board = useGet('/api/v1/rounds/{round_id}/progress', {
     path: { round_id: round.id },
+    ...(panelId ? { query: { panel_id: panelId } } : {}),
     refetchInterval: 20_000,
   });
   return (
     <Read of={board}>
       {(data) => (
         <>
+          {panels.length > 1 ? (
+            <div className="tk-round-picker">
+              <Select
+                label={t`اللجنة`}
+                value={panelId ?? WHOLE}
+                options={[
+                  { id: WHOLE, label: t`كل اللجان` },
+                  ...panels.map((one) => ({ id: one.id, label: format.name(one) })),
+                ]}
+                onChange={(id) => setUrl({ panel: id === WHOLE ? undefined : id, page: undefined })}
+              />
+            </div>
+          ) : null}
           <Summary board={data} zone={edition.timezone} />
           {data.conflicts_undecided > 0 ? (
             <Notice
@@ -66,7 +89,7 @@ function Content({ place }: { place: RoundPlace }) {
             />
           ) : null}
           <ProgressTabs
-            key={round.id}
+            key={`${round.id} ${panelId}`}
             board={data}
             nouns={nouns}
             jurors={
@@ -74,6 +97,7 @@ function Content({ place }: { place: RoundPlace }) {
                 source="/api/v1/rounds/{round_id}/progress/jurors"
                 roundId={round.id}
                 zone={edition.timezone}
+                panelId={panelId}
                 {...(place.organises && data.window === 'open' ? { onRemind: setReminding } : {})}
               />
             }

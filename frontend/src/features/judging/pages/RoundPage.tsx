@@ -31,7 +31,7 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
   const [act, setAct] = useState<RoundAct | null>(null);
   const path = { round_id: round.id };
   const board = useGet('/api/v1/rounds/{round_id}/progress', { path });
-  const panel = useGet('/api/v1/rounds/{round_id}/panel', { path });
+  const panels = useGet('/api/v1/rounds/{round_id}/panels', { path });
   const late = useGet('/api/v1/rounds/{round_id}/late', {
     path,
     query: { state: 'waiting', size: 1 },
@@ -39,6 +39,7 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
   });
   const place = { params: { editionId: edition.id }, search: { round: round.id } as never };
   const zone = edition.timezone;
+  const seated = new Set(panels.data?.items.flatMap((one) => one.members.map((member) => member.juror_id))).size;
   const close = () => setAct(null);
   const given = { edition, round, onClose: close };
   const instructions = format.pick(round.instructions_ar, round.instructions_en);
@@ -89,13 +90,13 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
         <LinkCard
           to="/editions/$editionId/panels"
           {...place}
-          title={t`اللجنة`}
+          title={t`اللجان`}
           meta={
-            panel.data
-              ? t`أعضاؤها: ${format.number(panel.data.members.length)}`
-              : panel.error
-                ? t`لم تُكوَّن بعد`
-                : undefined
+            panels.data
+              ? panels.data.items.length > 0
+                ? t`اللجان: ${format.number(panels.data.items.length)}، أعضاؤها: ${format.number(seated)}`
+                : t`لم تُكوَّن بعد`
+              : undefined
           }
         />
         <LinkCard

@@ -13,11 +13,14 @@ export function JurorsProgress({
   source,
   roundId,
   zone,
+  panelId,
   onRemind,
 }: {
   source: '/api/v1/rounds/{round_id}/progress/jurors' | '/api/v1/rounds/{round_id}/chair-progress/jurors';
   roundId: string;
   zone: string;
+  /** of this panel alone */
+  panelId?: string | undefined;
   /** reminding those who are chosen */
   onRemind?: (ids: string[]) => void;
 }) {
@@ -29,6 +32,7 @@ export function JurorsProgress({
       <DataList
         source={source}
         path={{ round_id: roundId }}
+        {...(panelId ? { query: { panel_id: panelId } } : {})}
         label={t`سير التحكيم بحسب المحكّم`}
         defaultSort="-left"
         pageSize={50}

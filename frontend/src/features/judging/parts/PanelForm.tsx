@@ -22,41 +22,47 @@ import { TextField } from '../../../shared/ui/TextField';
 import type { Juror } from '../model/juror';
 import { blankPanel, compositionOf, lacksOf, type Panel, type PanelValues, valuesOfPanel } from '../model/panel';
 import { CompositionFields, Lacks } from './PanelComposition';
+import { PANEL_PATHS } from './PanelList';
 import { Warnings } from './PanelWarnings';
 
 type Category = components['schemas']['StaffCategory'];
 
 interface Given {
+  id: string;
   place: RoundPlace;
   saved: Panel | null;
+  /** the round's other panels */
+  others: readonly Panel[];
   jurors: readonly Juror[];
   categories: readonly Category[];
+  onDone: () => void;
 }
 
-export function PanelForm({ place, saved, jurors, categories }: Given) {
+export function PanelForm({ id, place, saved, others, jurors, categories, onDone }: Given) {
   const { t, i18n } = useLingui();
   const nouns = useNouns();
   const format = useFormat();
   const { round } = place;
   const [query, setQuery] = useState('');
-  const [blank] = useState(() => blankPanel(round));
+  const [blank] = useState(() => blankPanel(round, others.length === 0));
   const { form, overwrite } = useEdit<PanelValues, Panel>({
     saved,
     editable: valuesOfPanel,
     blank,
     put: (body, header) =>
-      must(api.PUT('/api/v1/rounds/{round_id}/panel', { params: { path: { round_id: round.id }, header }, body })),
+      must(
+        api.PUT('/api/v1/rounds/{round_id}/panels/{panel_id}', {
+          params: { path: { round_id: round.id, panel_id: id }, header },
+          body,
+        }),
+      ),
     check: (v) => ({
       ...(v.name_ar.trim() ? {} : { name_ar: t`اكتب اسم اللجنة بالعربية.` }),
       ...(v.juror_ids.length > 0 ? {} : { juror_ids: t`اختر محكّمًا واحدًا على الأقل.` }),
     }),
     onSaved: () => {
       notify(t`حُفظت اللجنة.`);
-      void refreshPaths(
-        '/api/v1/rounds/{round_id}/panel',
-        '/api/v1/rounds/{round_id}/loads',
-        '/api/v1/rounds/{round_id}/progress',
-      );
+      void refreshPaths(...PANEL_PATHS).then(onDone);
     },
   });
   const { values } = form;
@@ -84,7 +90,7 @@ export function PanelForm({ place, saved, jurors, categories }: Given) {
   return (
     <FormFrame
       form={form}
-      label={t`لجنة الجولة`}
+      label={saved ? t`تعديل اللجنة` : t`لجنة جديدة`}
       fieldNames={{ name_ar: t`الاسم بالعربية`, name_en: t`الاسم بالإنجليزية` }}
       onOverwrite={overwrite}
     >
@@ -149,10 +155,25 @@ export function PanelForm({ place, saved, jurors, categories }: Given) {
           rules={values.composition}
           onChange={(change) => form.set({ composition: { ...values.composition, ...change } })}
         />
-        <FormSection title={t`ما تحكّمه`} help={t`إن لم تختر شيئًا فاللجنة تحكّم ${nouns.all} كلها.`}>
+        <FormSection
+          title={t`ما تحكّمه`}
+          help={
+            others.length === 0
+              ? t`إن لم تختر شيئًا فاللجنة تحكّم ${nouns.all} كلها.`
+              : t`إن لم تختر شيئًا فاللجنة تحكّم كل ما لم تُسمّه لجنة أخرى. ولا تشترك لجنتان في شيء.`
+          }
+        >
           <CheckboxGroup
             label={nouns.All}
-            options={categories.map((one) => ({ id: one.id, label: format.name(one) }))}
+            options={categories.map((one) => {
+              const taken = others.find((other) => other.category_ids.includes(one.id));
+              return {
+                id: one.id,
+                label: format.name(one),
+                isDisabled: taken !== undefined,
+                ...(taken ? { description: t`تحكّمها «${format.name(taken)}».` } : {}),
+              };
+            })}
             value={values.category_ids}
             onChange={(category_ids) => form.set({ category_ids })}
             error={form.errors.category_ids}
@@ -162,6 +183,7 @@ export function PanelForm({ place, saved, jurors, categories }: Given) {
           <Button type="submit" kind="primary" busy={form.saving}>
             {t`احفظ اللجنة`}
           </Button>
+          <Button onPress={onDone}>{t`رجوع`}</Button>
         </FormActions>
       </Card>
     </FormFrame>

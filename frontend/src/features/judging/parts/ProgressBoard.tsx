@@ -4,7 +4,6 @@ import type { components } from '../../../shared/api/schema';
 import { Bar, BarKey } from '../../../shared/charts/Bar';
 import { ChartTable } from '../../../shared/charts/ChartTable';
 import { useFormat } from '../../../shared/i18n/react';
-import type { Nouns } from '../../../shared/nouns';
 import { saveCsv } from '../../../shared/saveCsv';
 import { Button } from '../../../shared/ui/Button';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
@@ -60,51 +59,61 @@ function Clock({ board, zone }: { board: RoundBoard; zone: string }) {
   );
 }
 
-export function ByCategory({ board, nouns }: { board: RoundBoard; nouns: Nouns }) {
+type Group = Omit<RoundBoard['by_category'][number], 'code' | 'category_id'> & {
+  category_id?: string;
+  panel_id?: string;
+};
+
+/** By category, or by panel: `one` is what a row is, `all` what they are together. */
+export function ByGroup({
+  groups,
+  one,
+  all,
+  file,
+}: {
+  groups: readonly Group[];
+  one: string;
+  all: string;
+  file: string;
+}) {
   const { t } = useLingui();
   const format = useFormat();
   const save = () =>
-    saveCsv('categories.csv', [
-      [nouns.One, t`المشاركات`, t`المسند`, t`لم يبدأ`, t`مسودات`, t`أُرسل`, t`أُعيد فتحه`, t`دون النصاب`],
-      ...board.by_category.map((one) => [
-        format.name(one),
-        one.entries,
-        one.assigned,
-        one.untouched,
-        one.drafts,
-        one.submitted,
-        one.reopened,
-        one.below_quorum,
+    saveCsv(file, [
+      [one, t`المشاركات`, t`المسند`, t`لم يبدأ`, t`مسودات`, t`أُرسل`, t`أُعيد فتحه`, t`دون النصاب`],
+      ...groups.map((group) => [
+        format.name(group),
+        group.entries,
+        group.assigned,
+        group.untouched,
+        group.drafts,
+        group.submitted,
+        group.reopened,
+        group.below_quorum,
       ]),
     ]);
   return (
     <Card
-      title={t`سير التحكيم في ${nouns.all}`}
+      title={t`سير التحكيم في ${all}`}
       actions={<Button icon="download" size="small" onPress={save}>{`CSV`}</Button>}
     >
       <CountKey />
       <ChartTable
         className="tk-judging-figures"
-        label={t`سير التحكيم في ${nouns.all}`}
-        head={[
-          nouns.One,
-          <span key="bar" className="tk-hidden">{t`ما أُنجز`}</span>,
-          t`أُرسل`,
-          t`المشاركات`,
-          t`دون النصاب`,
-        ]}
+        label={t`سير التحكيم في ${all}`}
+        head={[one, <span key="bar" className="tk-hidden">{t`ما أُنجز`}</span>, t`أُرسل`, t`المشاركات`, t`دون النصاب`]}
       >
-        {board.by_category.map((one) => (
-          <tr key={one.category_id}>
+        {groups.map((group) => (
+          <tr key={group.category_id ?? group.panel_id}>
             <th scope="row" dir="auto">
-              {format.name(one)}
+              {format.name(group)}
             </th>
             <td className="tk-judging-bar">
-              <CountBar of={one} />
+              <CountBar of={group} />
             </td>
-            <td>{t`${format.number(one.submitted)} من ${format.number(one.assigned)}`}</td>
-            <td>{format.number(one.entries)}</td>
-            <td>{one.below_quorum > 0 ? <strong>{format.number(one.below_quorum)}</strong> : format.number(0)}</td>
+            <td>{t`${format.number(group.submitted)} من ${format.number(group.assigned)}`}</td>
+            <td>{format.number(group.entries)}</td>
+            <td>{group.below_quorum > 0 ? <strong>{format.number(group.below_quorum)}</strong> : format.number(0)}</td>
           </tr>
         ))}
       </ChartTable>
