@@ -46,7 +46,6 @@ from app.kit.paging import InWords, PageParams, paginate
 WATCHERS: Final = (Role.organiser, Role.auditor, Role.approver)
 _NAMED: Final = 500
 COUNTS: Final = ("assigned", "untouched", "drafts", "submitted", "reopened")
-PANEL_COUNTS: Final = (*COUNTS, "entries", "below_quorum", "below_wanted")
 
 _live = Evaluation.closed_at.is_(None)
 
@@ -173,20 +172,11 @@ def _by_panel(
     reaches: Sequence[Reach], categories: Sequence[CategoryProgress]
 ) -> list[PanelProgress]:
     """The categories' counts by the panel that judges them; a panel alone is the whole round."""
-    if len(reaches) < 2:
-        return []
-    found = []
-    for reach in reaches:
-        mine = [one for one in categories if panel_for(one.category_id, reaches) is reach]
-        found.append(
-            PanelProgress(
-                panel_id=reach.id,
-                name_ar=str(reach.name),
-                name_en=reach.name.en,
-                **{name: sum(getattr(one, name) for one in mine) for name in PANEL_COUNTS},
-            )
-        )
-    return found
+    of = {one.category_id: panel_for(one.category_id, reaches) for one in categories}
+    return [
+        PanelProgress.of(panel, [one for one in categories if of[one.category_id] is panel])
+        for panel in (reaches if len(reaches) > 1 else ())
+    ]
 
 
 def _per_entry(actor: Actor, round_: Round, part: Part) -> Any:

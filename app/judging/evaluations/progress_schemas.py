@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from app.judging.evaluations.pace_rules import PaceStanding
+from app.judging.panels.reach_rules import Reach
 from app.judging.panels.rules import JurorState, Origin
 from app.judging.rounds.rules import RoundState, Window
 
@@ -52,6 +54,17 @@ class PanelProgress(Counts):
     entries: int
     below_quorum: int
     below_wanted: int
+
+    @classmethod
+    def of(cls, panel: Reach, categories: Sequence[CategoryProgress]) -> Self:
+        """Build it from the counts of the categories that it judges."""
+        names = (*Counts.model_fields, "entries", "below_quorum", "below_wanted")
+        return cls(
+            panel_id=panel.id,
+            name_ar=str(panel.name),
+            name_en=panel.name.en,
+            **{name: sum(getattr(one, name) for one in categories) for name in names},
+        )
 
 
 class DayProgress(BaseModel):
