@@ -15,17 +15,21 @@ from app.judging.assignments.allocation import (
     Missed,
     Problem,
     certify,
+    cuts,
     diagnose,
     solve,
 )
 from app.judging.assignments.allocation.connect import parts
+from app.judging.assignments.allocation.cuts import join_by_cuts
 from app.judging.assignments.allocation.plan import Choice, among
 from app.judging.assignments.allocation.problem import FloatArray, IntArray
 from tests.judging.assignments.problems import (
     coveted,
     every_answer,
+    family,
     grid,
     ints,
+    one_of,
     problem,
     rated,
     shuffled,
@@ -256,6 +260,37 @@ def test_what_cannot_be_joined_names_the_pairs_that_would() -> None:
     )
     assert certify(wider, solve(wider).pairs).connected.all()
     assert diagnose(asked).conflict is None
+
+
+# No swap joins these five.
+@pytest.mark.parametrize("seed", [*range(60), 449, 1020, 1814, 1888, 2284])
+def test_tiny_problems_are_joined_wherever_any_answer_is(seed: int) -> None:
+    asked = tiny(seed)
+    joined = [a for a in every_answer(asked) if certify(asked, a).connected.all()]
+    try:
+        found = solve(asked, replace(TOTAL, connected=True))
+    except Infeasible:
+        assert joined == []
+        return
+    assert certify(asked, found.pairs).connected.all()
+    assert [pair.tolist() for pair in found.pairs] in [sorted(a.tolist()) for a in joined]
+
+
+def test_joining_by_cuts_keeps_the_rules_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = tiny(449)
+    fixed = np.zeros(len(asked.pairs), np.bool_)
+    chosen = join_by_cuts(asked, fixed)
+    assert chosen is not None
+    best = max(total_of(asked, a) for a in every_answer(asked) if certify(asked, a).connected.all())
+    assert asked.affinity[chosen].sum() == pytest.approx(best)
+    jurors = np.unique(asked.pairs[chosen, 1])
+    alone = one_of(np.isin(np.arange(len(asked.load_min)), jurors[:1]).astype(int), 2)
+    ruled = replace(asked, families=(family("who", alone, len(asked.k), most=0),))
+    assert join_by_cuts(ruled, fixed) is None
+    monkeypatch.setattr(cuts, "_ROUNDS", 0)
+    assert join_by_cuts(asked, fixed) is None
+    monkeypatch.setattr(cuts, "SMALL", 0)
+    assert join_by_cuts(asked, fixed) is None
 
 
 def test_entries_that_want_nobody_and_empty_problems() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.judging.assignments.allocation.certify import certify
 from app.judging.assignments.allocation.checks import check_goal, check_pairs, check_problem
-from app.judging.assignments.allocation.connect import apart_conflict, join
+from app.judging.assignments.allocation.connect import join
 from app.judging.assignments.allocation.diagnose import diagnose
 from app.judging.assignments.allocation.flow import mix
 from app.judging.assignments.allocation.plan import (
@@ -25,7 +25,6 @@ from app.judging.assignments.allocation.plan import (
 from app.judging.assignments.allocation.problem import (
     BadInput,
     BoolArray,
-    Diagnosis,
     Goal,
     Infeasible,
     IntArray,
@@ -35,6 +34,7 @@ from app.judging.assignments.allocation.problem import (
     pair_codes,
     rows_of,
 )
+from app.judging.assignments.allocation.solve import connect
 
 _DEFAULT = Goal()
 
@@ -119,10 +119,9 @@ def _connected(
 ) -> BoolArray:
     """Joined by rearranging added pairs, else any pair that is not locked, else Infeasible."""
     legal = ~barred
-    for fixed in (stays | locked, locked):
-        joined = join(open_problem, chosen[legal], fixed[legal])
-        if joined is not None:
-            whole = chosen.copy()
-            whole[legal] = joined
-            return whole
-    raise Infeasible(Diagnosis(apart_conflict(open_problem, chosen[legal]), []))
+    joined = join(open_problem, chosen[legal], (stays | locked)[legal])
+    if joined is None:
+        joined = connect(open_problem, chosen[legal], locked[legal])
+    whole = chosen.copy()
+    whole[legal] = joined
+    return whole

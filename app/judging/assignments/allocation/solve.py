@@ -10,6 +10,7 @@ import numpy as np
 from app.judging.assignments.allocation.certify import categories, certify, efficiency
 from app.judging.assignments.allocation.checks import check_goal, check_problem
 from app.judging.assignments.allocation.connect import apart_conflict, join
+from app.judging.assignments.allocation.cuts import join_by_cuts
 from app.judging.assignments.allocation.diagnose import diagnose
 from app.judging.assignments.allocation.fair import serve_worst
 from app.judging.assignments.allocation.plan import Choice, Rest, among, match, rest_of, spread
@@ -82,8 +83,10 @@ def finish(
 
 
 def connect(problem: Problem, chosen: BoolArray, fixed: BoolArray) -> BoolArray:
-    """`join`, or Infeasible with the pairs that would join what is apart."""
+    """`join`, where no swap does the best that is joined, or Infeasible with the pairs that would join it."""
     joined = join(problem, chosen, fixed)
+    if joined is None:
+        joined = join_by_cuts(problem, fixed)
     if joined is None:
         raise Infeasible(Diagnosis(apart_conflict(problem, chosen), []))
     return joined
