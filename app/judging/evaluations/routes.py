@@ -14,12 +14,11 @@ from starlette.responses import StreamingResponse
 from app.actor import Role
 from app.deps import CurrentToken, Db, FileToken, Language, Now, Paging, policy
 from app.entries.attachment_routes import DOWNLOAD, PREVIEW, Range, file_answer
-from app.judging.evaluations import juror_queries, own_round_queries, own_service, service
+from app.judging.evaluations import juror_queries, own_round_queries, service
 from app.judging.evaluations.desk_schemas import Desk, JurorEvaluation
 from app.judging.evaluations.own_round_schemas import OwnRounds
 from app.judging.evaluations.rules import BRANCH_NAMES, STATUS_NAMES
 from app.judging.evaluations.schemas import (
-    LaterIn,
     OwnRevision,
     OwnRevisionCard,
     Queue,
@@ -128,26 +127,6 @@ async def own_rounds(db: Db, token: CurrentToken, now: Now) -> Any:
     return await db.read(
         own_round_queries.own_rounds, token, answer=lambda rows: OwnRounds.of(rows, now)
     )
-
-
-@router.put("/juror/rounds/{round_id}/completion", response_model=OwnRounds, **policy(Role.juror))
-async def complete_round(db: Db, token: CurrentToken, now: Now, round_id: UUID) -> Any:
-    """Say that my evaluations of a round are complete."""
-    return await db.work(
-        own_service.complete_round,
-        token,
-        round_id,
-        now,
-        answer=lambda row: OwnRounds.of([row], now),
-    )
-
-
-@router.put("/juror/evaluations/{evaluation_id}/later", status_code=204, **policy())
-async def put_off_evaluation(
-    db: Db, token: CurrentToken, now: Now, evaluation_id: UUID, wanted: LaterIn
-) -> None:
-    """Put an evaluation off, or take it up again."""
-    await db.work(own_service.put_off_evaluation, token, evaluation_id, wanted.later, now)
 
 
 @router.get("/juror/evaluations", response_model=Queue, **policy(Role.juror))
