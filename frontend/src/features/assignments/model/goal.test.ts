@@ -123,6 +123,7 @@ describe('wirePlan', () => {
     ).toEqual({
       kind: 'category',
       jurors_per_entry: 3,
+      panel_id: 'p',
       category_id: 'c',
       juror_ids: null,
       min_load: 0,
