@@ -22,7 +22,7 @@ from app.entries.wall_queries import barred_categories, not_barred
 from app.judging.evaluations.late_models import LateDecision
 from app.judging.evaluations.late_rules import LateState, check_decidable, late_acts
 from app.judging.evaluations.late_schemas import LateEvaluation, LateWordOut
-from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.models import Evaluation, NaClaim, NaDecision, Revision
 from app.judging.evaluations.progress_queries import WATCHERS
 from app.judging.evaluations.rules import ClosedReason
 from app.judging.panels.models import Juror
@@ -55,6 +55,21 @@ def superseded() -> ColumnElement[bool]:
             ),
         )
         .correlate(Evaluation),
+    )
+
+
+def unmarked() -> ColumnElement[bool]:
+    """Late work that says of a criterion that it does not apply, of which the chair has said that it does."""
+    return (
+        exists()
+        .where(
+            NaClaim.revision_id == Evaluation.late_head_id,
+            NaDecision.round_id == Evaluation.round_id,
+            NaDecision.entry_id == Evaluation.entry_id,
+            NaDecision.criterion_id == NaClaim.criterion_id,
+            ~NaDecision.accepted,
+        )
+        .correlate(Evaluation)
     )
 
 

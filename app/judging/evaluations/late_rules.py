@@ -99,6 +99,21 @@ def check_base(word: LateWord, *, superseded: bool) -> None:
         )
 
 
+def check_marked(word: LateWord, *, unmarked: bool) -> None:
+    """Work without a mark where the chair has said that one is due does not count.
+
+    Refusal: `late_unmarked` (409).
+    """
+    if word is LateWord.admit and unmarked:
+        raise Refusal(
+            "late_unmarked",
+            N_(
+                "قال هذا التقييم عن معيار إنه لا ينطبق، وقرر رئيس اللجنة أنه ينطبق. "
+                "فلا يُحتسب بلا درجة فيه."
+            ),
+        )
+
+
 def check_somebody_confirms(others: int) -> None:
     """There is a second name to ask. Refusal: `nobody_confirms` (409)."""
     if not others:

@@ -26,12 +26,13 @@ from app.entries.screening_rules import (
 from app.entries.wall_queries import barred_categories, not_barred
 from app.judging.evaluations.late_mail_service import ask_second, tell_declined, tell_jurors
 from app.judging.evaluations.late_models import LateDecision
-from app.judging.evaluations.late_queries import DECIDERS, confirming, superseded
+from app.judging.evaluations.late_queries import DECIDERS, confirming, superseded, unmarked
 from app.judging.evaluations.late_rules import (
     AFTER,
     LateWord,
     check_base,
     check_decidable,
+    check_marked,
     check_somebody_confirms,
     check_waits,
 )
@@ -51,6 +52,7 @@ class _Late(NamedTuple):
     evaluation: Evaluation
     entry: Entry
     superseded: bool
+    unmarked: bool
     word: LateDecision | None
 
 
@@ -61,7 +63,7 @@ def propose_late_decisions(
 
     Refusals: those of `check_decidable` and `check_somebody_confirms` (409), 404 for what may not
     be seen. Left: `category_barred`, `evaluation_closed`, `late_not_waiting`, `decision_proposed`,
-    `late_superseded`.
+    `late_superseded`, `late_unmarked`.
     """
     round_, edition = _round(session, actor, round_id)
     check_somebody_confirms(len(confirming(session, edition, actor.user_id)))
@@ -72,6 +74,7 @@ def propose_late_decisions(
         _check(one, barred)
         check_none_stands(stands=one.word is not None)
         check_base(wanted.word, superseded=one.superseded)
+        check_marked(wanted.word, unmarked=one.unmarked)
 
     fit, left = _sorted(every, check)
     made = []
@@ -110,6 +113,7 @@ def confirm_late_decisions(
         row = _standing(one, barred)
         check_second_person(actor.user_id, row.proposed_by)
         check_base(LateWord(row.word), superseded=one.superseded)
+        check_marked(LateWord(row.word), unmarked=one.unmarked)
 
     fit, left = _sorted(every, check)
     decided = []
@@ -202,7 +206,7 @@ def _named(session: Session, actor: Actor, round_: Round, ids: Sequence[UUID]) -
         .with_for_update()
     ).all()
     rows = session.execute(
-        select(Evaluation, Entry, superseded(), LateDecision)
+        select(Evaluation, Entry, superseded(), unmarked(), LateDecision)
         .join(Entry, Entry.id == Evaluation.entry_id)
         .outerjoin(
             LateDecision,

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from app.accounts.models import User
 from app.actor import Role, Scope
 from app.audit.models import AuditEvent
-from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.models import Evaluation, NaClaim, NaDecision, Revision
 from app.judging.evaluations.queries import counted_totals
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
@@ -267,6 +267,36 @@ def test_late_work_is_not_put_over_newer_work_in_time(
         None,
     )
     assert broken(scene.session) == {}
+
+
+def test_what_the_chair_wants_a_mark_for_is_not_admitted_without_one(
+    scene: Scene, clock: Clock, staff: dict[str, tuple[User, TestClient]]
+) -> None:
+    """A colleague's claim was refused before this juror's late one was decided on."""
+    _, late = late_submission(scene, clock)
+    leaf = scene.leaves["c"]
+    scene.session.add(NaClaim(revision_id=late, criterion_id=leaf))
+    decision = NaDecision(
+        round_id=scene.round.id,
+        entry_id=scene.entry.id,
+        criterion_id=leaf,
+        accepted=True,
+        reason="",
+        decided_at=clock.now,
+    )
+    scene.session.add(decision)
+    scene.session.commit()
+    first, second = staff["first"][1], staff["second"][1]
+    assert propose(first, scene, "admit")["changed"] == 1
+    (row,) = rows(first, scene)
+    decision.accepted, decision.reason = False, "ينطبق"
+    scene.session.commit()
+    done = act(second, scene, "confirm", decision_ids=[row["decision_id"]])
+    assert [one["why"]["code"] for one in done["left"]] == ["late_unmarked"]
+    act(first, scene, "withdraw", decision_ids=[row["decision_id"]])
+    left = propose(first, scene, "admit")["left"]
+    assert [one["why"]["code"] for one in left] == ["late_unmarked"]
+    assert propose(first, scene, "refuse")["changed"] == 1
 
 
 def test_walls_and_the_lack_of_a_second_person(
