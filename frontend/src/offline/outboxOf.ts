@@ -2,6 +2,7 @@
 import { authorisedFetch } from '../shared/api/client';
 import { serverNow } from '../shared/api/clock';
 import { newId } from '../shared/api/ids';
+import { readingsKept } from '../shared/api/kept';
 import { keyOf, queryClient, refreshPaths } from '../shared/api/query';
 import { onSession, sessionState } from '../shared/api/session';
 import { type Me, meOptions } from '../shared/me';
@@ -51,7 +52,7 @@ const outboxes = new Map<string, Outbox>();
 export function keepSaved(userId: string, evaluationId: string, shown: Snapshot, head: string | null): void {
   const { stored, status, reopened, savedAt, total } = shown;
   const change = { ...stored, head, status, reopened, received_at: savedAt, total };
-  void deviceOf(userId).amend(`/api/v1/juror/evaluations/${evaluationId}`, change);
+  void readingsKept().then(() => deviceOf(userId).amend(`/api/v1/juror/evaluations/${evaluationId}`, change));
   queryClient.setQueryData<{ head: string | null; reopened: boolean }>(
     keyOf('/api/v1/juror/evaluations/{evaluation_id}', { evaluation_id: evaluationId }, null),
     (was) => (was && was.head !== head ? { ...was, ...change } : was && { ...was, reopened }),

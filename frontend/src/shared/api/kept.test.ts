@@ -1,6 +1,6 @@
 // What a device answers from what it kept: only without an answer, only a juror's, only readings.
 import { afterEach, expect, test } from 'vitest';
-import { type Keeper, keeper, keptOr, setDeviceOwner } from './kept';
+import { type Keeper, keeper, keptOr, readingsKept, setDeviceOwner } from './kept';
 
 const QUEUE = 'http://localhost/api/v1/juror/rounds';
 const lost = () => Promise.reject(new TypeError('network'));
@@ -45,4 +45,21 @@ test.each([
   await expect(keptOr(request, lost)).rejects.toThrow('network');
   await keptOr(request, said(200));
   expect(kept).toEqual([]);
+});
+
+test('a change of what was read waits until it is on the device', async () => {
+  const done: string[] = [];
+  let finish = () => {};
+  keeper.load = async () => ({
+    keep: () => new Promise((kept) => (finish = () => kept(void done.push('kept')))),
+    answer: async () => null,
+  });
+  setDeviceOwner('a');
+  await keptOr(new Request(QUEUE), said(200));
+  const changed = readingsKept().then(() => done.push('changed'));
+  await new Promise((later) => setTimeout(later));
+  expect(done).toEqual([]);
+  finish();
+  await changed;
+  expect(done).toEqual(['kept', 'changed']);
 });

@@ -30,6 +30,10 @@ const isKept = ({ pathname }: URL): boolean => pathname === '/api/v1/me' || path
 /** No answer, or one of a gateway before a server that is away. */
 export const isAway = (status: number): boolean => status === 0 || (status >= 502 && status <= 504);
 
+let keeping: Promise<unknown> = Promise.resolve();
+/** When all that was read so far is on the device: what changes a reading waits for it, or is overwritten by it. */
+export const readingsKept = (): Promise<unknown> => keeping;
+
 /** `send`, and what was read before where there is no answer. */
 export async function keptOr(request: Request, send: () => Promise<Response>): Promise<Response> {
   const url = new URL(request.url);
@@ -40,7 +44,8 @@ export async function keptOr(request: Request, send: () => Promise<Response>): P
       // Documents are kept where a juror asks for it.
       if (answer.headers.get('Content-Type')?.includes('json')) {
         const copy = answer.clone();
-        void keeper.load?.().then((one) => one.keep(url, copy));
+        const one = keeper.load?.().then((loaded) => loaded.keep(url, copy));
+        keeping = Promise.all([keeping, one]).catch(() => undefined);
       }
       return answer;
     }
