@@ -114,3 +114,6 @@ def test_a_new_version_is_hidden_from_nobody(
         juror.press("حدّث الصفحات")
         expect(new).to_have_count(1)
         juror.arrived("قائمتي")
+        # The page is left before its server ends: what it still asks would be refused.
+        juror.page.wait_for_load_state("networkidle")
+        juror.page.goto("about:blank")
