@@ -9,6 +9,7 @@ import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
 import { RadioGroup } from '../../../shared/ui/Choice';
+import { ComboBox } from '../../../shared/ui/ComboBox';
 import { Dialog } from '../../../shared/ui/Dialog';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import { Select } from '../../../shared/ui/Select';
@@ -33,7 +34,7 @@ export function RecusalDialog({ editionId, own, onClose }: { editionId: string; 
   const format = useFormat();
   const path = { edition_id: editionId };
   const [id] = useState(newId);
-  const [asked, setAsked] = useState({ entry: '', organisation: '' });
+  const [asked, setAsked] = useState('');
   const form = useForm<Values, Recusal>({
     initial: { user_id: null, about: 'organisation', entry_id: null, organisation_id: null, kind: null, reason: '' },
     check: (v) => ({
@@ -69,11 +70,12 @@ export function RecusalDialog({ editionId, own, onClose }: { editionId: string; 
   });
   const entries = useGet('/api/v1/editions/{edition_id}/entries', {
     path,
-    query: { size: 20, q: asked.entry, sort: 'number' },
+    query: { size: 20, q: asked, sort: 'number' },
     enabled: values.about === 'entry',
   });
-  const organisations = useGet('/api/v1/organisations', {
-    query: { size: 20, q: asked.organisation, sort: 'name' },
+  // The agencies that enter: every officer of the edition may read them, the register not.
+  const entrants = useGet('/api/v1/editions/{edition_id}/entrants', {
+    path,
     enabled: values.about === 'organisation',
   });
   const people = new Map((team.data?.items ?? []).map((one) => [one.user_id, format.name(one)]));
@@ -132,18 +134,18 @@ export function RecusalDialog({ editionId, own, onClose }: { editionId: string; 
               }))}
             value={values.entry_id}
             onChange={(entry_id) => form.set({ entry_id })}
-            onSearch={(entry) => setAsked((now) => ({ ...now, entry }))}
+            onSearch={setAsked}
             error={errors.entry_id}
           />
         ) : (
-          <Found
+          <ComboBox
             key="organisation"
             label={t`الجهة`}
-            options={(organisations.data?.items ?? []).map((one) => ({ id: one.id, label: format.name(one) }))}
+            options={(entrants.data?.items ?? []).map((one) => ({ id: one.id, label: format.name(one) }))}
             value={values.organisation_id}
             onChange={(organisation_id) => form.set({ organisation_id })}
-            onSearch={(organisation) => setAsked((now) => ({ ...now, organisation }))}
             error={errors.organisation_id}
+            isRequired
           />
         )}
         <Select
