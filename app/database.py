@@ -29,7 +29,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from app.actor import ANONYMOUS, SYSTEM_ACTOR, Actor, Policy, check_policy
 from app.house import House
-from app.kit import garbage
+from app.kit import garbage, signals
 from app.kit.errors import KeptRefusal
 from app.kit.i18n import Language
 from app.kit.paging import PageParams
@@ -176,6 +176,8 @@ class Database:
         self._load_actor = load_actor
         self._info = {"house": house, "load_actor": load_actor}
         self._writing = asyncio.Lock()
+        distant = bind is None and not url.startswith("sqlite")
+        self.signals = signals.Signals(_pair(url)[1] if distant else None)
         self.sync: Engine | None = None
         self.engine: AsyncEngine | None = None
         self._aside: ThreadPoolExecutor | None = None  # the threads of `read_bulk`
@@ -196,6 +198,7 @@ class Database:
 
     async def close(self) -> None:
         """Let go of every connection."""
+        await self.signals.close()
         if self._aside is not None:
             self._aside.shutdown(wait=False, cancel_futures=True)
             self._aside_engine.dispose()
@@ -337,8 +340,10 @@ class Database:
             try:
                 result = await session.run_sync(run)
             except KeptRefusal:
+                await session.run_sync(signals.notify)
                 await session.commit()
                 raise
+            await session.run_sync(signals.notify)
             await session.commit()
             return result
 
@@ -352,8 +357,10 @@ class Database:
                 result = run(session)
             except KeptRefusal:
                 session.commit()
+                self.signals.wake(signals.announced(session))
                 raise
             session.commit()
+            self.signals.wake(signals.announced(session))
             return result
 
     def _read_bound(self, bind: Connection, run: Callable[[Session], Any]) -> Any:

@@ -32,6 +32,11 @@ def policy_of(request: Request) -> Policy:
     )
 
 
+def lifetime(token: Caller, now: datetime) -> float:
+    """Seconds until the access token of this caller ends; 0 without one."""
+    return 0 if token.claims is None else max(0.0, token.claims.exp - now.timestamp())
+
+
 async def _database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database

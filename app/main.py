@@ -72,6 +72,7 @@ from app.judging.panels.routes import router as panels
 from app.judging.rounds.routes import router as rounds
 from app.kit import problems
 from app.kit.headers import DemoNames, SecurityHeaders
+from app.kit.signals import when_told_to_end
 from app.kit.spa import spa_routes
 from app.kit.storage import Storage
 from app.kit.tokens import KeyRing
@@ -244,6 +245,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:  # noqa: ARG001 -- FastAPI passes it
+        when_told_to_end(database.signals.end)
         if background:
             async with build_background(database).beside():
                 yield

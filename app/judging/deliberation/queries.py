@@ -78,6 +78,11 @@ class Room:
         return [juror.id for seat, juror in self.members if seat.present and juror.id in item.out]
 
 
+def topic_of(meeting_id: UUID) -> str:
+    """What is announced when a meeting changes."""
+    return f"meeting {meeting_id}"
+
+
 def load_room(session: Session, actor: Actor, meeting_id: UUID, *, lock: bool = False) -> Room:
     """The meeting for one of its members, or for who organises or watches the edition; or 404."""
     meeting = session.get(Meeting, meeting_id)

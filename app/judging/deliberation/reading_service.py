@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from datetime import datetime
 from fractions import Fraction
@@ -44,6 +45,12 @@ def show_meeting(session: Session, actor: Actor, meeting_id: UUID, now: datetime
     room = load_room(session, actor, meeting_id)
     _record(session, actor, room, now)
     return told(session, room)
+
+
+def glimpse(session: Session, actor: Actor, meeting_id: UUID) -> str:
+    """A print of all that the reader may know of the meeting; it stays on the server. Refusal: 404."""
+    known = told(session, load_room(session, actor, meeting_id))
+    return hashlib.sha256(known.model_dump_json().encode()).hexdigest()
 
 
 def _record(session: Session, actor: Actor, room: Room, now: datetime) -> None:

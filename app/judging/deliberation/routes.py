@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, cast
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
 
 from app.actor import Role
-from app.deps import CurrentToken, Db, IfMatch, Now, policy
+from app.deps import CurrentToken, Db, IfMatch, Now, lifetime, policy
 from app.judging.deliberation import queries, reading_service, service, vote_service
 from app.judging.deliberation.queries import STAFF
 from app.judging.deliberation.schemas import (
@@ -28,6 +29,7 @@ from app.judging.deliberation.schemas import (
     VoteIn,
 )
 from app.kit.answers import created, put_answer
+from app.kit.signals import stream
 from app.kit.strict import StrictRoute
 
 router = APIRouter(tags=["deliberation"], route_class=StrictRoute)
@@ -71,6 +73,36 @@ async def put_meeting(
 async def show_meeting(db: Db, token: CurrentToken, now: Now, meeting_id: UUID) -> Any:
     """A meeting as far as I may know it; the reading is recorded."""
     return await db.work(reading_service.show_meeting, token, meeting_id, now)
+
+
+@router.get(
+    "/meetings/{meeting_id}/signals",
+    response_class=StreamingResponse,
+    responses={200: {"description": "Signals", "content": {"text/event-stream": {}}}},
+    **policy(*ROOM),
+)
+async def follow_meeting(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    meeting_id: UUID,
+    seconds: Annotated[float, Query(ge=0, le=3600)] = 3600,
+) -> StreamingResponse:
+    """Server-sent events: `changed` whenever what I may know of the meeting changes, and nothing else.
+
+    Ends with the access token, with my right to the meeting, and when the server drains.
+    """
+
+    async def look() -> str:
+        return cast("str", await db.read(reading_service.glimpse, token, meeting_id))
+
+    await look()
+    left = min(seconds, lifetime(token, now))
+    return StreamingResponse(
+        stream(db.signals, queries.topic_of(meeting_id), look, left),
+        media_type="text/event-stream",
+        headers={"x-accel-buffering": "no"},
+    )
 
 
 @router.put("/meetings/{meeting_id}/attendance/{juror_id}", status_code=204, **policy(*RUNNERS))

@@ -24,6 +24,7 @@ from app.judging.deliberation.queries import (
     load_room,
     mean_of,
     out_of,
+    topic_of,
 )
 from app.judging.deliberation.rules import (
     Candidate,
@@ -52,6 +53,7 @@ from app.judging.panels.queries import judged_in, serving
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import N_, Refusal, not_found
+from app.kit.signals import announce
 from app.kit.versions import Put, check_version
 
 
@@ -155,7 +157,8 @@ def running(session: Session, actor: Actor, meeting_id: UUID) -> Room:
 
 
 def note(session: Session, actor: Actor, act: str, room: Room, now: datetime, **facts: Any) -> None:
-    """An act of the meeting, on the record."""
+    """An act of the meeting, on the record and to be heard by who follows it."""
+    announce(session, topic_of(room.meeting.id))
     audit.record(
         session,
         actor,

@@ -145,6 +145,10 @@ ROWS: dict[str, Row] = {
         walled_organiser=201,
     ),
     "show_meeting": Row("GET", _at, other_organiser=404, **ROOM),
+    # A stream that is over after its first event: without an end it would be read for ever.
+    "follow_meeting": Row(
+        "GET", lambda w: _at(w, "/signals?seconds=0"), other_organiser=404, **ROOM
+    ),
     "mark_attendance": Row(
         "PUT",
         lambda w: _at(w, f"/attendance/{w.jurors['juror'].id}"),
