@@ -12,6 +12,7 @@ import { Notice, notify, notifyProblem, ProblemNotice } from '../../../shared/ui
 import { type Crumb, Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { TextArea } from '../../../shared/ui/TextArea';
+import { useLive } from '../live';
 import { type Meeting, readAgain } from '../model';
 import { Agenda } from '../parts/Agenda';
 import { Attendance } from '../parts/Attendance';
@@ -38,7 +39,8 @@ function Sitting({ crumb }: { crumb: Crumb }) {
   const { t } = useLingui();
   const format = useFormat();
   const id = useParam('meetingId');
-  const meeting = useGet('/api/v1/meetings/{meeting_id}', { path: { meeting_id: id }, refetchInterval: 5_000 });
+  const pace = useLive(id, readAgain);
+  const meeting = useGet('/api/v1/meetings/{meeting_id}', { path: { meeting_id: id }, refetchInterval: pace });
   const data = meeting.data;
   return (
     <Page
