@@ -12,6 +12,7 @@ change an order; only then is `b ~ N(0, B)` drawn to its mean.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import scipy  # its parts are read when they are used: a server starts without them
@@ -34,6 +35,7 @@ LEVEL = (
 )
 _APART = 1e7  # nor severities to differ more, which no score would notice
 _BLOCK = 2_000_000  # numbers held at once
+DENSE = 100_000  # entries × effects up to which zeros are multiplied too, which is faster
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +70,7 @@ class Solved:
     quality: FloatArray  # [I] t
     precision: FloatArray  # [I] of t where jurors and categories are known
     share: FloatArray  # [n] how much t falls when the juror's effect rises
-    link: scipy.sparse.csr_array  # [I, J + K] of these
+    sums: FloatArray  # [I] of these, when the category's does
 
 
 def solve(
@@ -82,13 +84,10 @@ def solve(
     precision = 1 / truth + at.by_entry(scale[at.juror] * pulls)
     share = pulls / precision[at.entry]
     sums = at.by_entry(share)
-    entries = np.arange(len(at.entries))
-    link = scipy.sparse.csr_array(
-        (np.r_[share, sums], (np.r_[at.entry, entries], np.r_[at.juror, jurors + at.category])),
-        shape=(len(at.entries), jurors + kinds),
-    )
-    half = scipy.sparse.csr_array(link * np.sqrt(precision)[:, None])
-    matrix = (half.T @ -half).toarray()
+    link = links(at, share, sums)
+    half = link * np.sqrt(precision)[:, None]
+    product = half.T @ -half
+    matrix = product.toarray() if scipy.sparse.issparse(product) else product
     diagonal = np.r_[at.by_juror(weight), np.bincount(kind, weight, kinds)]
     matrix[np.diag_indices_from(matrix)] += diagonal
     meets = np.bincount(at.juror * kinds + kind, weight, jurors * kinds).reshape(jurors, kinds)
@@ -108,7 +107,22 @@ def solve(
     inverse = inverse + inverse.T
     inverse /= size
     inverse /= size[:, None]
-    return Solved(effects, inverse, mixed - link @ effects, precision, share, link)
+    return Solved(effects, inverse, mixed - link @ effects, precision, share, sums)
+
+
+def links(at: Table, share: FloatArray, sums: FloatArray) -> Any:
+    """[I, J + K] how much each t falls when an effect rises: sparse, or an array up to DENSE numbers."""
+    jurors, rows = len(at.jurors), np.arange(len(at.entries))
+    shape = (len(at.entries), jurors + len(at.kinds))
+    columns = jurors + at.category
+    if shape[0] * shape[1] <= DENSE:
+        found = np.bincount(at.entry * shape[1] + at.juror, share, shape[0] * shape[1])
+        whole = found.reshape(shape).astype(np.float64)
+        whole[rows, columns] = sums
+        return whole
+    return scipy.sparse.csr_array(
+        (np.r_[share, sums], (np.r_[at.entry, rows], np.r_[at.juror, columns])), shape=shape
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -250,10 +264,8 @@ def calibrated(at: Table) -> Fit:
     centre = solved.effects[jurors + at.category]
     weight = scale * solved.share
     value = centre[at.entry] + (at.y - leniency[at.juror] - solved.effects[kind]) / scale
-    link = scipy.sparse.csr_array(
-        (np.ones(len(at.k)), (np.arange(len(at.k)), jurors + at.category)), shape=solved.link.shape
-    )
-    link = scipy.sparse.csr_array(link - solved.link)
+    taken = links(at, -solved.share, 1 - solved.sums)
+    link = taken if scipy.sparse.issparse(taken) else scipy.sparse.csr_array(taken)
     root = np.linalg.cholesky(solved.covariance).astype(np.float64)
     own = 1 / solved.precision + learning(at, found, solved, weight)
     level = LEVEL * between / jurors

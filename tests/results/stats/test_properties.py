@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from fractions import Fraction
+from os import environ
 from uuid import UUID
 
 import numpy as np
@@ -187,3 +190,31 @@ def test_scorecards_of_another_ranking_are_not_explained() -> None:
         explain(jury(1), rank(jury(2)), 0)
     cards = cards_of([(0, 0, 5.0), (0, 1, 6.0)], [0, 0])
     assert explain(cards, rank(cards, "raw"), 1) == []
+
+
+def test_small_juries_are_solved_as_large_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    cards = jury(3, entries=40, jurors=8, each=4)
+    small = rank(cards)
+    monkeypatch.setattr("app.results.stats.calibrated.DENSE", 0)
+    large = rank(cards)
+    assert small.iterations == large.iterations
+    for one in ("score", "sd", "p_win"):
+        assert getattr(small, one) == pytest.approx(getattr(large, one), abs=1e-9)
+
+
+def test_the_bits_do_not_depend_on_how_many_processors_there_are() -> None:
+    code = (
+        "from app.results.stats import rank; from tests.results.stats.juries import jury; "
+        "found = rank(jury(1, 184, 24, 5)); "
+        "print(found.score.tobytes().hex(), found.p_win.tobytes().hex())"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**environ, "OPENBLAS_NUM_THREADS": threads},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for threads in ("1", "4")
+    }
+    assert len(said) == 1
