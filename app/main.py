@@ -61,6 +61,7 @@ from app.judging.deliberation.routes import router as deliberation
 from app.judging.evaluations.claim_routes import router as na_claims
 from app.judging.evaluations.directory_routes import router as juror_directory
 from app.judging.evaluations.late_routes import router as late_evaluations
+from app.judging.evaluations.order_routes import router as juror_orders
 from app.judging.evaluations.own_routes import router as own_work
 from app.judging.evaluations.reminder_routes import router as round_reminders
 from app.judging.evaluations.reminder_service import remind_rounds
@@ -151,6 +152,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     recusals,
     rounds_at_work,
     late_evaluations,
+    juror_orders,
     own_work,
     assignments,
     entrant_conflicts,

@@ -17,6 +17,7 @@ from app.judging.blind.models import BareFile
 from app.judging.conflicts.models import Conflict, StaffRecusal
 from app.judging.deliberation.models import Meeting
 from app.judging.evaluations.models import Evaluation
+from app.judging.evaluations.order_models import JurorOrder
 from app.judging.panels.models import Juror
 from app.judging.rounds.advancement_models import Advancement
 from app.judging.rounds.models import Round
@@ -73,6 +74,7 @@ def remove(session: Session, _actor: Actor) -> set[str]:
         (Ranking, Ranking.edition_id.in_(EDITIONS)),
         (Meeting, Meeting.edition_id.in_(EDITIONS)),
         (Evaluation, Evaluation.round_id.in_(rounds)),
+        (JurorOrder, JurorOrder.round_id.in_(rounds)),
         (Conflict, Conflict.edition_id.in_(EDITIONS)),
         (StaffRecusal, StaffRecusal.edition_id.in_(EDITIONS)),
         (Round, Round.edition_id.in_(EDITIONS)),

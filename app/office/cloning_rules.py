@@ -93,6 +93,8 @@ NOT_CLONED: Final = {
     "evaluations": _JUDGED,
     "late_decisions": _JUDGED,
     "revisions": _JUDGED,
+    "juror_orders": _JUDGED,
+    "juror_order_revisions": _JUDGED,
     "advancements": _RESULT,
     "advancement_rules": _RESULT,
     "advancement_hands": _RESULT,

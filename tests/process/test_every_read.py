@@ -196,6 +196,8 @@ SPECIAL = {
     "show_move",
     # In the published demo no round asks for bids any more.
     "own_bids",
+    # No round of the demo is judged by ranking.
+    "show_own_ranking",
     # No round of the demo is judged without names.
     "download_blind_copy",
     "page_font",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -38,6 +38,8 @@ from app.judging.evaluations.late_rules import (
 )
 from app.judging.evaluations.late_schemas import LateDone, LateLeft, LateProposalIn
 from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.order_queries import with_siblings
+from app.judging.evaluations.order_service import settle_order
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus, check_yours
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -67,7 +69,9 @@ def propose_late_decisions(
     """
     round_, edition = _round(session, actor, round_id)
     check_somebody_confirms(len(confirming(session, edition, actor.user_id)))
-    every = _named(session, actor, round_, wanted.evaluation_ids)
+    every = _named(
+        session, actor, round_, with_siblings(session, actor, round_, wanted.evaluation_ids)
+    )
     barred = barred_categories(session, actor, edition.id)
 
     def check(one: _Late) -> None:
@@ -122,6 +126,7 @@ def confirm_late_decisions(
         word = LateWord(row.word)
         _answer(actor, row, Standing.confirmed, now)
         _apply(session, one.evaluation, row, word)
+        settle_order(session, round_, one.entry.category_id, one.evaluation.juror_id, word)
         act = "admit_evaluation" if word is LateWord.admit else "refuse_evaluation"
         _record(session, actor, act, edition, one, row, now, proposed_by=str(row.proposed_by))
         decided.append((one.evaluation, row, one.entry))
@@ -196,7 +201,7 @@ def _round(session: Session, actor: Actor, round_id: UUID, *roles: Role) -> tupl
     return round_, edition
 
 
-def _named(session: Session, actor: Actor, round_: Round, ids: Sequence[UUID]) -> list[_Late]:
+def _named(session: Session, actor: Actor, round_: Round, ids: Iterable[UUID]) -> list[_Late]:
     """These evaluations of the round, locked in one order; 404 if one may not be seen."""
     wanted = set(ids)
     session.execute(
@@ -230,7 +235,7 @@ def _named(session: Session, actor: Actor, round_: Round, ids: Sequence[UUID]) -
 def _answered(
     session: Session, actor: Actor, round_: Round, decision_ids: Sequence[UUID]
 ) -> list[_Late]:
-    """The evaluations of these proposals, each with that one, whatever became of it."""
+    """The evaluations of these proposals, each with that one, whatever became of it; orders whole."""
     rows = {
         row.evaluation_id: row
         for row in session.scalars(
@@ -239,6 +244,13 @@ def _answered(
     }
     if len(rows) != len(set(decision_ids)):
         raise not_found()
+    others = with_siblings(session, actor, round_, rows) - rows.keys()
+    for row in session.scalars(
+        select(LateDecision)
+        .join(Evaluation, Evaluation.late_decision_id == LateDecision.id)
+        .where(Evaluation.id.in_(others), LateDecision.state == Standing.proposed.value)
+    ):
+        rows[row.evaluation_id] = row
     every = _named(session, actor, round_, list(rows))
     for row in rows.values():
         session.refresh(row)  # as it is under the evaluation's lock

@@ -20,7 +20,9 @@ from app.editions.score_rules import ScoreSpec, check_scores
 from app.entries.models import Entry
 from app.entries.wall_queries import barred_categories, not_barred
 from app.judging.evaluations.models import Evaluation, NaClaim, NaDecision, Revision
-from app.judging.evaluations.rubric_queries import VOTE, compiled
+from app.judging.evaluations.order_queries import counted_places
+from app.judging.evaluations.order_rules import borda
+from app.judging.evaluations.rubric_queries import PLACE, VOTE, compiled
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
 from app.judging.panels.models import Juror
 from app.judging.panels.panel_queries import unchaired
@@ -130,10 +132,14 @@ def counted_totals(
 ) -> list[Counted]:
     """The evaluations that count in a round, or in one category of it, by entry and juror, exact.
 
-    Of each the last submitted revision; closed evaluations (recused, suspended, given back,
+    Of each the last submitted revision, or of a round of orders what its juror's order now gives it
+    among the entries in the race; closed evaluations (recused, suspended, given back,
     removed) do not count, nor marks on what the chair accepted as not applicable. Entries out of
     the race are here too: the results leave them out.
     """
+    round_ = session.get_one(Round, round_id)
+    if round_.mode == RoundMode.ranking:
+        return _ranked_totals(session, round_id, category_id)
     rubrics = {
         row[0]: compiled(session, row[0], row[1], frozen=row[2] is not None)
         for row in session.execute(
@@ -147,8 +153,7 @@ def counted_totals(
         )
     }
     marks = {key: Marks(rubric.specs) for key, rubric in rubrics.items()}
-    is_vote = session.get_one(Round, round_id).mode == RoundMode.pass_fail
-    votes = Marks([VOTE]) if is_vote else None
+    votes = Marks([VOTE]) if round_.mode == RoundMode.pass_fail else None
     rows = session.execute(
         _counted(
             round_id,
@@ -176,6 +181,21 @@ def counted_totals(
             },
         )
         for row in rows
+    ]
+
+
+def _ranked_totals(session: Session, round_id: UUID, category_id: UUID | None) -> list[Counted]:
+    """Of a round of orders the points of each place among what counts of its order now."""
+    rows = counted_places(session, round_id)
+    orders: defaultdict[tuple[UUID, UUID], dict[UUID, int]] = defaultdict(dict)
+    for entry, juror, category, place in rows:
+        orders[juror, category][entry] = place
+    points = {key: borda(placed) for key, placed in orders.items()}
+    return [
+        Counted(entry, juror, got, {PLACE.id: got})
+        for entry, juror, category, _ in rows
+        if category_id in (None, category)
+        for got in [points[juror, category][entry]]
     ]
 
 
@@ -281,12 +301,16 @@ def shortfall(
 
 @dataclass(frozen=True, slots=True)
 class ReadEvaluation:
-    """A submitted evaluation of a closed round, as those who may read scores see it."""
+    """A submitted evaluation of a closed round, as those who may read scores see it.
+
+    `total`: what counts of it now; of a round of orders what is left of its juror's order decides.
+    """
 
     round: Round
     juror: Juror
     evaluation: Evaluation
     revision: Revision
+    total: str | None
 
 
 def entry_to_read(session: Session, actor: Actor, entry_id: UUID) -> tuple[Entry, Edition, bool]:
@@ -328,5 +352,23 @@ def read_evaluations(session: Session, entry_id: UUID) -> list[ReadEvaluation]:
             Round.state == RoundState.closed,
         )
         .order_by(Round.number, Juror.folded_name, Juror.id)
-    )
-    return [ReadEvaluation(row[0], row[1], row[2], row[3]) for row in rows]
+    ).all()
+    entry = session.get_one(Entry, entry_id)
+    ranked = {
+        (round_id, one.juror_id): str(one.total)
+        for round_id in {row[0].id for row in rows if row[0].mode == RoundMode.ranking}
+        for one in _ranked_totals(session, round_id, entry.category_id)
+        if one.entry_id == entry_id
+    }
+    return [
+        ReadEvaluation(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            ranked.get((row[0].id, row[1].id))
+            if row[0].mode == RoundMode.ranking
+            else row[3].total,
+        )
+        for row in rows
+    ]

@@ -61,7 +61,7 @@ def with_body(route: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
     return {"openapi_extra": {**route["openapi_extra"], "requestBody": body}}
 
 
-async def _bytes(request: Request) -> bytes | None:
+async def body_of(request: Request) -> bytes | None:
     """The body, or None where it is longer than any evaluation."""
     whole = bytearray()
     async for chunk in request.stream():
@@ -71,7 +71,7 @@ async def _bytes(request: Request) -> bytes | None:
     return bytes(whole)
 
 
-def _parent(if_match: str | None, if_none_match: str | None) -> UUID | None:
+def named_parent(if_match: str | None, if_none_match: str | None) -> UUID | None:
     """The parent that a request names; None where it says that it is the first.
 
     Refusals: `condition_required` (428), `condition_invalid` (422).
@@ -109,10 +109,10 @@ def _content(raw: bytes | None) -> RevisionIn:
 
 def _saved(saved: Saved) -> Response:
     status = 202 if saved.branch == "late" else 200 if saved.replay else 201
-    return _answer(SavedRevision.of(saved), saved.head, status)
+    return answered(SavedRevision.of(saved), saved.head, status)
 
 
-def _answer(shown: BaseModel, head: UUID | None, status: int = 200) -> Response:
+def answered(shown: BaseModel, head: UUID | None, status: int = 200) -> Response:
     return Response(
         shown.model_dump_json().encode(),
         status,
@@ -158,7 +158,7 @@ async def show_own_evaluation(
 
     def answer(desk: Desk) -> Response:
         shown = JurorEvaluation.of(desk, now, language)
-        return _answer(shown, shown.head)
+        return answered(shown, shown.head)
 
     return await db.read(juror_queries.show_own_evaluation, token, evaluation_id, answer=answer)
 
@@ -258,10 +258,10 @@ async def save_evaluation(
     if_none_match: Condition = None,
 ) -> Any:
     """Save the whole evaluation as a new revision of the head that `If-Match` names."""
-    raw = await _bytes(request)
+    raw = await body_of(request)
 
     def read() -> Sent:
-        return Sent(_parent(if_match, if_none_match), _content(raw))
+        return Sent(named_parent(if_match, if_none_match), _content(raw))
 
     return await db.work(
         service.save_evaluation, token, evaluation_id, revision_id, read, now, answer=_saved
@@ -279,9 +279,9 @@ async def reopen_evaluation(
     """Allow drafts on a submitted evaluation again; `If-Match` names its head."""
 
     def read() -> UUID | None:
-        return _parent(if_match, None)
+        return named_parent(if_match, None)
 
     def answer(saved: Saved) -> Response:
-        return _answer(SavedRevision.of(saved), saved.head)
+        return answered(SavedRevision.of(saved), saved.head)
 
     return await db.work(service.reopen_evaluation, token, evaluation_id, read, now, answer=answer)

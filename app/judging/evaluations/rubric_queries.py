@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -31,6 +32,17 @@ VOTE: Final = CriterionSpec(
     maximum=Fraction(1),
     step=None,
     levels=(LevelSpec("pass", Fraction(1)), LevelSpec("fail", Fraction(0))),
+)
+# What a round of orders makes of a place: the points of `order_rules`, the same leaf in every edition.
+PLACE: Final = CriterionSpec(
+    id=UUID("7a55fa11-0000-5000-8000-000000000002"),
+    code="ranking",
+    parent=None,
+    weight=1,
+    counted=True,
+    minimum=Fraction(0),
+    maximum=Fraction(100),
+    step=None,
 )
 _LEVELS: Final = tuple(
     {
@@ -65,6 +77,8 @@ def compiled(
     """
     if mode == RoundMode.pass_fail:
         return PASS_FAIL
+    if mode == RoundMode.ranking:
+        return RANKING
     if rubric_id is None or version is None:
         raise Refusal("rubric_missing", N_("ليس لهذه المشاركة نموذج تقييم. أبلغ المنظّم."))
     key = (rubric_id, version)
@@ -80,39 +94,43 @@ def compiled(
     return made
 
 
-def _vote() -> Compiled:
+def _one_leaf(
+    spec: CriterionSpec, name_ar: str, name_en: str, levels: Sequence[Mapping[str, Any]] = ()
+) -> Compiled:
+    low, high = scale(spec)
     node = RubricCriterion(
-        id=VOTE.id,
-        code=VOTE.code,
-        name_ar="القرار",
-        name_en="Decision",
+        id=spec.id,
+        code=spec.code,
+        name_ar=name_ar,
+        name_en=name_en,
         description_ar="",
         description_en="",
         weight=1,
         counted=True,
-        minimum=Decimal(0),
-        maximum=Decimal(1),
+        minimum=Decimal(plain(low)),
+        maximum=Decimal(plain(high)),
         step=None,
-        levels=[RubricLevel.model_validate({"id": VOTE.id, **one}) for one in _LEVELS],
+        levels=[RubricLevel.model_validate({"id": spec.id, **one}) for one in levels],
         share="1",
         share_percent="100",
         children=[],
     )
     leaf = RubricLeaf(
-        criterion_id=VOTE.id,
-        code=VOTE.code,
-        name_ar="القرار",
-        name_en="Decision",
-        min="0",
-        max="1",
+        criterion_id=spec.id,
+        code=spec.code,
+        name_ar=name_ar,
+        name_en=name_en,
+        min=plain(low),
+        max=plain(high),
         step=None,
-        levels=[RubricLeafLevel.model_validate(one) for one in _LEVELS],
+        levels=[RubricLeafLevel.model_validate(one) for one in levels],
         weight="1",
     )
-    return Compiled((VOTE,), (leaf,), (node,))
+    return Compiled((spec,), (leaf,), (node,))
 
 
-PASS_FAIL: Final = _vote()
+PASS_FAIL: Final = _one_leaf(VOTE, "القرار", "Decision", _LEVELS)
+RANKING: Final = _one_leaf(PLACE, "نقاط الترتيب", "Points of the order")
 
 
 def compile_rubric(session: Session, rubric_id: UUID) -> Compiled:

@@ -21,6 +21,7 @@ from app.entries.rules import EntryState
 from app.judging.evaluations.claim_queries import claims_on
 from app.judging.evaluations.late_mail_service import tell_first_late
 from app.judging.evaluations.models import Evaluation, NaClaim
+from app.judging.evaluations.order_rules import check_scores_asked
 from app.judging.evaluations.pin_queries import check_pins
 from app.judging.evaluations.rubric_queries import compiled
 from app.judging.evaluations.rules import (
@@ -44,7 +45,7 @@ from app.judging.evaluations.save_queries import (
     move_head,
 )
 from app.judging.evaluations.schemas import RevisionIn, Saved, Sent, canonical
-from app.judging.rounds.rules import RoundState
+from app.judging.rounds.rules import RoundMode, RoundState
 from app.kit.errors import N_, KeptRefusal, Refusal
 
 _DIVERGED = N_("تغيّر هذا التقييم على جهاز آخر بعد النسخة التي عدّلتها. حفظنا عملك؛ قارن ثم اختر.")
@@ -62,7 +63,7 @@ def save_evaluation(
 
     `read` reads the request's condition and body (428 `condition_required`, 422 malformed); it is
     called here because 401 comes before both. Then, in this order: 404, 403 (`evaluation_closed`,
-    `entry_not_judged`), a replay, 409 `revision_taken`, 423 (`edition_not_judging`,
+    `entry_not_judged`), 409 `round_ranks`, a replay, 409 `revision_taken`, 423 (`edition_not_judging`,
     `round_not_open_yet`, `round_over`), 422 (`scores_invalid`, `na_not_allowed`, `nothing_applicable`), 412 `diverged`
     (kept), 409 `evaluation_submitted`.
     """
@@ -71,6 +72,7 @@ def save_evaluation(
     loaded = load_for_save(session, actor, evaluation_id, revision_id)
     row = loaded.row
     _check_mine(actor, loaded)
+    check_scores_asked(RoundMode(row.round_mode))
     content = wanted.content()
     body_hash = hashlib.sha256(canonical(content)).hexdigest()
     if loaded.known is not None:
@@ -131,6 +133,7 @@ def reopen_evaluation(
     loaded = load_for_save(session, actor, evaluation_id, None)
     row = loaded.row
     _check_mine(actor, loaded)
+    check_scores_asked(RoundMode(row.round_mode))
     _check_in_time(row, now, None)
     if parent != row.head_id:
         facts = _head_facts(session, row.head_id, None)

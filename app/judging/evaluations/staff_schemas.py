@@ -43,8 +43,15 @@ class EntryEvaluation(BaseModel):
     submitted_at: datetime
 
     @classmethod
-    def of(cls, round_: Round, juror: Juror, evaluation: Evaluation, revision: Revision) -> Self:
-        """Build it from rows."""
+    def of(
+        cls,
+        round_: Round,
+        juror: Juror,
+        evaluation: Evaluation,
+        revision: Revision,
+        total: str | None,
+    ) -> Self:
+        """Build it from rows; `total` is what counts of it now."""
         return cls(
             evaluation_id=evaluation.id,
             round_id=round_.id,
@@ -54,8 +61,8 @@ class EntryEvaluation(BaseModel):
             juror_id=juror.id,
             juror_ar=juror.name_ar,
             juror_en=juror.name_en,
-            total_exact=revision.total,
-            total=shown(revision.total),
+            total_exact=total,
+            total=shown(total),
             scores=revision.scores,
             comment=revision.comment,
             submitted_at=revision.received_at,

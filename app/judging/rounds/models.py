@@ -18,7 +18,7 @@ class Round(Base):
     __table_args__ = (
         UniqueConstraint("edition_id", "number"),
         CheckConstraint("state IN ('planned', 'open', 'closed')", name="state"),
-        CheckConstraint("mode IN ('score', 'pass_fail')", name="mode"),
+        CheckConstraint("mode IN ('score', 'pass_fail', 'ranking')", name="mode"),
         CheckConstraint("consensus IN ('majority', 'all', 'at_least')", name="consensus"),
     )
 
@@ -36,8 +36,8 @@ class Round(Base):
     closes_at: Mapped[datetime]
     grace_minutes: Mapped[int] = mapped_column(default=0)
     jurors_per_entry: Mapped[int] = mapped_column(default=3)
-    # `score` by the rubric, or `pass_fail` by one question; then `consensus` decides, with `passes`
-    # needed where it is `at_least`.
+    # `score` by the rubric; `ranking` by an order of each category; or `pass_fail` by one question:
+    # then `consensus` decides, with `passes` needed where it is `at_least`.
     mode: Mapped[str] = mapped_column(String(9), default="score", server_default="score")
     consensus: Mapped[str] = mapped_column(String(8), default="majority", server_default="majority")
     passes: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -27,6 +27,7 @@ class RoundMode(StrEnum):
 
     score = "score"
     pass_fail = "pass_fail"  # noqa: S105 -- no password
+    ranking = "ranking"
 
 
 class Consensus(StrEnum):

@@ -40,10 +40,10 @@ def list_outcomes(
 ) -> tuple[list[EntryOutcome], int]:
     """The entries of a closed pass/fail round with their votes; the reading is recorded.
 
-    A round of scores has none. Refusal (409): `votes_sealed`.
+    A round that is not judged by votes has none. Refusal (409): `votes_sealed`.
     """
     round_, edition = staff_round(session, actor, round_id, *READERS)
-    if round_.mode == RoundMode.score:
+    if round_.mode != RoundMode.pass_fail:
         return [], 0
     check_votes(RoundMode(round_.mode), RoundState(round_.state))
     (audit.record if params.format == "csv" else audit.record_reading)(

@@ -20,12 +20,14 @@ from app.editions.rubric_schemas import spec_of
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.judging.deliberation.queries import agreed_scores
+from app.judging.evaluations.order_rules import METHOD as BORDA
 from app.judging.evaluations.queries import Counted, counted_totals, not_applicable
-from app.judging.evaluations.rubric_queries import VOTE
+from app.judging.evaluations.rubric_queries import PLACE, VOTE
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundMode
 from app.results.rankings.models import ChairOrder
 from app.results.rules import (
+    CRITERION,
     Judged,
     LeftOut,
     Row,
@@ -73,8 +75,8 @@ class Basis:
 
 
 def method_of(edition: Edition, round_: Round) -> str:
-    """The method that ranks a round: votes are counted, and no juror is corrected by them."""
-    return "raw" if round_.mode == RoundMode.pass_fail else edition.method
+    """The method that ranks a round: votes and places are counted, and no juror is corrected by them."""
+    return edition.method if round_.mode == RoundMode.score else "raw"
 
 
 Scales = dict[UUID, dict[UUID, tuple[str, Any]]]  # category → leaf → (code, spec)
@@ -114,10 +116,16 @@ def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
     ).all()
     orders = _orders(session, [one.id for one in rounds])
     codes = {code for leafs in scales.values() for code, _ in leafs.values()}
-    tiebreaks = check_tiebreaks(edition.tiebreaks, codes)
+    declared = edition.tiebreaks
+    if round_.mode == RoundMode.ranking:  # an order knows no criteria
+        declared = [rule for rule in declared if not rule.startswith(CRITERION)]
+    tiebreaks = check_tiebreaks(declared, codes)
     if round_.mode == RoundMode.pass_fail:
         rubrics, rubric_of = {VOTE.id: [VOTE]}, dict.fromkeys(rubric_of, VOTE.id)
         scales, tiebreaks = _scales(rubrics, rubric_of), ("shared",)
+    elif round_.mode == RoundMode.ranking:
+        rubrics, rubric_of = {PLACE.id: [PLACE]}, dict.fromkeys(rubric_of, PLACE.id)
+        scales = _scales(rubrics, rubric_of)
     inputs: dict[str, Any] = {
         "format": "tahkeem-ranking-inputs/1",
         "round": str(round_.id),
@@ -130,6 +138,8 @@ def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
         method_of(edition, round_) != "raw"
     ):  # a snapshot of before there was a choice keeps its name
         inputs["method"] = edition.method
+    if round_.mode == RoundMode.ranking:
+        inputs["places"] = BORDA
     parts = []
     for one in rounds:
         counted = sorted(counted_totals(session, one.id), key=lambda row: (row[0], row[1]))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.editions.models import Category
 from app.editions.rubric_rules import NOTHING, leaf_weights_or_none, leaves, mapped
+from app.judging.rounds.rules import RoundMode
 from app.results.rankings.basis_queries import Basis, RoundBasis
 from app.results.rankings.figures_rules import Jury, Task, seed_of
 from app.results.stats import Scorecards
@@ -41,6 +42,7 @@ def load_task(session: Session, basis: Basis) -> Task:
         method=basis.method,
         seed=seed_of(basis.rounds[0].round.closing_hash),
         juries=tuple(juries),
+        by_order=basis.rounds[0].round.mode == RoundMode.ranking,
     )
 
 

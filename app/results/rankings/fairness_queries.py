@@ -17,6 +17,7 @@ from app.entries.schemas import EditionRef
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
+from app.judging.rounds.rules import RoundMode
 from app.kit.errors import not_found
 from app.organisations.models import Organisation
 from app.results.rankings.basis_queries import Basis, load_basis
@@ -32,18 +33,20 @@ from app.results.rankings.fairness_schemas import (
 )
 from app.results.rankings.models import FairnessReport, Ranking
 from app.results.rankings.queries import Titles, blind_titles, unread
-from app.results.rankings.rules import check_ranking_current
+from app.results.rankings.rules import check_measured, check_ranking_current
 from app.results.rankings.schemas import RankingOut, RoundRef
 
 FAIRNESS_READERS = (Role.organiser, Role.chair, Role.auditor)
 
 
 def ranking_for(session: Session, actor: Actor, ranking_id: UUID) -> tuple[Ranking, Edition]:
-    """A snapshot and its edition, or 404."""
+    """A snapshot and its edition, or 404. Refusal: `round_ranks_entries` (409)."""
     ranking = session.get(Ranking, ranking_id)
     if ranking is None:
         raise not_found()
-    return ranking, staff_edition(session, actor, ranking.edition_id, *FAIRNESS_READERS)
+    edition = staff_edition(session, actor, ranking.edition_id, *FAIRNESS_READERS)
+    check_measured(RoundMode(session.get_one(Round, ranking.round_id).mode))
+    return ranking, edition
 
 
 def question_to_answer(session: Session, actor: Actor, ranking_id: UUID) -> Question | None:

@@ -46,6 +46,8 @@ class Task:
     method: str
     seed: int
     juries: tuple[Jury, ...]
+    # The jury ordered the entries: nothing is said of what the points of its places would measure.
+    by_order: bool = False
 
     @property
     def size(self) -> int:
@@ -98,7 +100,8 @@ def compute(task: Task, progress: Callable[[int, str], None] | None = None) -> C
     method that counts alone, for the entries that only they can rank.
     """
     first = task.juries[0]
-    methods = list(dict.fromkeys(["raw", task.method, "calibrated"]))
+    measured = [] if task.by_order else ["calibrated"]
+    methods = list(dict.fromkeys(["raw", task.method, *measured]))
     figures: list[dict[str, Any]] = []
     jurors: list[dict[str, Any]] = []
     told: dict[str, Any] = {}

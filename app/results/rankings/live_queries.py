@@ -20,17 +20,23 @@ from app.judging.panels.models import Juror
 from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
+from app.judging.rounds.rules import RoundMode
 from app.results.rankings.fairness_schemas import Name
 from app.results.rankings.figures_rules import Jury
 from app.results.rankings.live_rules import Watched, check_live_allowed
 from app.results.rankings.live_schemas import LiveAgreement
+from app.results.rankings.rules import check_measured
 from app.results.stats import Scorecards
 
 
 def live_round(session: Session, actor: Actor, round_id: UUID) -> tuple[Round, Edition]:
-    """A round whose agreement the organiser may read. Refusals: 404, `live_agreement_off` (409)."""
+    """A round whose agreement the organiser may read.
+
+    Refusals: 404, `live_agreement_off` and `round_ranks_entries` (409).
+    """
     round_, edition = staff_round(session, actor, round_id)
     check_live_allowed(allowed=edition.live_agreement)
+    check_measured(RoundMode(round_.mode))
     return round_, edition
 
 

@@ -124,8 +124,8 @@ def _jurors(session: Session, round_: Round, category: Category, entry: Entry) -
         .where(Criterion.rubric_id == category.rubric_id)
         .order_by(Criterion.position)
     ).all()
-    if round_.mode == RoundMode.pass_fail:
-        criteria = []  # a vote has its total alone
+    if round_.mode != RoundMode.score:
+        criteria = []  # a vote or a place has its total alone
     specs = [spec_of(row) for row in criteria]
     out = not_applicable(session, round_.id).get(entry.id, NOTHING)
     weights = leaf_weights(specs, out)

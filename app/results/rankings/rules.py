@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from app.editions.rules import Phase
-from app.judging.rounds.rules import RoundState
+from app.judging.rounds.rules import RoundMode, RoundState
 from app.kit.errors import N_, Refusal, forbidden
 from app.results.rules import LeftOut
 
@@ -30,6 +30,17 @@ def check_may_rank(states: Collection[RoundState], phase: Phase, *, frozen: bool
         raise Refusal("round_not_closed", N_("أغلق الجولة أولًا، ثم خذ الترتيب."))
     check_deliberating(phase)
     check_not_frozen(frozen=frozen)
+
+
+def check_measured(mode: RoundMode) -> None:
+    """Fairness is measured on scores. Refusal: `round_ranks_entries` (409)."""
+    if mode == RoundMode.ranking:
+        raise Refusal(
+            "round_ranks_entries",
+            N_(
+                "هذه الجولة بالترتيب، ولا درجات فيها تُقاس بها شدة المحكّمين أو اتفاقهم. الترتيب نفسه في صفحة النتائج."
+            ),
+        )
 
 
 def check_deliberating(phase: Phase) -> None:

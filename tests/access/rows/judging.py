@@ -10,6 +10,8 @@ from app.judging.asking.models import JurorQuestion
 from app.judging.assignments.models import AssignmentPlan
 from app.judging.conflicts.models import Conflict, StaffRecusal
 from app.judging.evaluations.models import Revision
+from app.judging.evaluations.order_models import JurorOrder, OrderRevision
+from app.judging.evaluations.order_rules import order_id
 from app.judging.panels.models import Juror
 from app.kit.ids import uuid7
 from tests.access.rows.editions import picture
@@ -147,6 +149,46 @@ def _revision(world: World) -> Any:
     )
     world.evaluation.head_id = world.evaluation.submitted_id = row.id
     world.evaluation.status = "submitted"
+    world.session.add(row)
+    world.session.commit()
+    return row.id
+
+
+def _ranking(world: World) -> str:
+    """The juror's order of the entry's category."""
+    world.round.mode = "ranking"
+    world.session.commit()
+    juror = world.jurors["juror"]
+    return f"/api/v1/juror/rankings/{order_id(world.round.id, world.entry.category_id, juror.id)}"
+
+
+def _submitted_order(world: World) -> Any:
+    """The head of that order, submitted."""
+    _revision(world)
+    juror = world.jurors["juror"]
+    key = order_id(world.round.id, world.entry.category_id, juror.id)
+    row = OrderRevision(
+        id=uuid7(),
+        order_id=key,
+        branch="head",
+        status="submitted",
+        tiers=[[str(world.entry.id)]],
+        body_hash="0" * 64,
+        made_at=NOW,
+        received_at=NOW,
+    )
+    world.session.add(
+        JurorOrder(
+            id=key,
+            round_id=world.round.id,
+            category_id=world.entry.category_id,
+            juror_id=juror.id,
+            status="submitted",
+            head_id=row.id,
+            submitted_id=row.id,
+        )
+    )
+    world.session.flush()
     world.session.add(row)
     world.session.commit()
     return row.id
@@ -523,6 +565,34 @@ ROWS = {
         "POST",
         lambda w: f"{_evaluation(w)}/reopen",
         headers=lambda w: {"If-Match": f'"{_revision(w)}"'},
+        **_mine(juror=200),
+    ),
+    "own_rankings": Row(
+        "GET",
+        lambda w: f"/api/v1/juror/rankings?round={w.round.id}",
+        juror=200,
+        co_juror=200,
+        recused=200,
+        chair=200,
+    ),
+    "show_own_ranking": Row("GET", _ranking, **_mine(juror=200)),
+    "save_ranking": Row(
+        "PUT",
+        lambda w: f"{_ranking(w)}/revisions/{NEW_ID}",
+        body=lambda w: {
+            "tiers": [[str(w.entry.id)]],
+            "comment": "",
+            "notes": "",
+            "status": "draft",
+            "made_at": MADE_AT,
+        },
+        headers=lambda w: FIRST,
+        **_mine(juror=201),
+    ),
+    "reopen_ranking": Row(
+        "POST",
+        lambda w: f"{_ranking(w)}/reopen",
+        headers=lambda w: {"If-Match": f'"{_submitted_order(w)}"'},
         **_mine(juror=200),
     ),
     "give_back": Row(

@@ -192,6 +192,10 @@ const judging = {
   submit_evaluation: msg`إرسال تقييم`,
   reopen_evaluation: msg`إعادة فتح تقييم`,
   diverge_evaluation: msg`حفظ نسخة ثانية من تقييم`,
+  save_ranking: msg`حفظ ترتيب محكّم`,
+  submit_ranking: msg`إرسال ترتيب محكّم`,
+  reopen_ranking: msg`إعادة فتح ترتيب محكّم`,
+  diverge_ranking: msg`حفظ نسخة ثانية من ترتيب محكّم`,
 };
 
 const results = {

@@ -3844,6 +3844,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/juror/rankings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Rankings
+         * @description The juror's own orders, one of each category that a round ranks.
+         */
+        get: operations["own_rankings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/rankings/{ranking_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Own Ranking
+         * @description The juror's own order of a category; its head is the ETag.
+         */
+        get: operations["show_own_ranking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/rankings/{ranking_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Ranking
+         * @description Allow drafts on a submitted order again; `If-Match` names its head.
+         */
+        post: operations["reopen_ranking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/rankings/{ranking_id}/revisions/{revision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Ranking
+         * @description Save the whole order as a new revision of the head that `If-Match` names.
+         */
+        put: operations["save_ranking"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/juror/rounds": {
         parameters: {
             query?: never;
@@ -11680,6 +11760,90 @@ export interface components {
             untouched: number;
         };
         /**
+         * JurorRanking
+         * @description The juror's own order of a category, and the entries that belong in it, by number.
+         */
+        JurorRanking: {
+            /** Blind */
+            blind: boolean;
+            /** Category Ar */
+            category_ar: string;
+            /** Category En */
+            category_en: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Comment */
+            comment: string;
+            /** Digits */
+            digits: string;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Entries */
+            entries: components["schemas"]["RankingEntry"][];
+            /** Grace Minutes */
+            grace_minutes: number;
+            /** Head */
+            head: string | null;
+            /** Instructions Ar */
+            instructions_ar: string;
+            /** Instructions En */
+            instructions_en: string;
+            late: components["schemas"]["OwnLate"] | null;
+            /** Late Head */
+            late_head: string | null;
+            /** Made At */
+            made_at: string | null;
+            /** Notes */
+            notes: string;
+            /** Opens At */
+            opens_at: string | null;
+            /**
+             * Ranking Id
+             * Format: uuid
+             */
+            ranking_id: string;
+            /** Received At */
+            received_at: string | null;
+            /** Reopened */
+            reopened: boolean;
+            /** Round Ar */
+            round_ar: string;
+            /** Round En */
+            round_en: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            status: components["schemas"]["EvaluationStatus"];
+            /** Submitted Id */
+            submitted_id: string | null;
+            /** Tiers */
+            tiers: string[][];
+            /** Timezone */
+            timezone: string;
+            window: components["schemas"]["Window"];
+        };
+        /**
+         * JurorRankings
+         * @description The juror's orders: one of each category that a round ranks.
+         */
+        JurorRankings: {
+            /** Items */
+            items: components["schemas"]["JurorRanking"][];
+        };
+        /**
          * JurorRemoval
          * @description Why a juror leaves.
          */
@@ -15679,6 +15843,30 @@ export interface components {
             title_en: string;
         };
         /**
+         * RankingEntry
+         * @description An entry to be ordered; `title` in the reader's language, or in the other.
+         */
+        RankingEntry: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /**
+             * Evaluation Id
+             * Format: uuid
+             */
+            evaluation_id: string;
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
          * RankingOut
          * @description A snapshot: what it was taken from, and when.
          */
@@ -16295,7 +16483,7 @@ export interface components {
          * @description How a round judges.
          * @enum {string}
          */
-        RoundMode: "score" | "pass_fail";
+        RoundMode: "score" | "pass_fail" | "ranking";
         /**
          * RoundMove
          * @description New times of a round that is not closed; public, with their reason.
@@ -16659,6 +16847,38 @@ export interface components {
             rulebook_frozen_at: string | null;
             /** Rulebook Hash */
             rulebook_hash: string;
+        };
+        /**
+         * SavedRanking
+         * @description The answer to a save. `branch` is `late` where it waits for a decision (202).
+         */
+        SavedRanking: {
+            /**
+             * Branch
+             * @enum {string}
+             */
+            branch: "head" | "late";
+            /**
+             * Head
+             * Format: uuid
+             */
+            head: string;
+            /**
+             * Ranking Id
+             * Format: uuid
+             */
+            ranking_id: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /**
+             * Revision Id
+             * Format: uuid
+             */
+            revision_id: string;
+            status: components["schemas"]["EvaluationStatus"];
         };
         /**
          * SavedRevision
@@ -27371,6 +27591,187 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sittings"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    own_rankings: {
+        parameters: {
+            query?: {
+                round?: string | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JurorRankings"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_own_ranking: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                ranking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JurorRanking"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reopen_ranking: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                ranking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedRanking"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_ranking: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                ranking_id: string;
+                revision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Comment
+                     * @default
+                     */
+                    comment?: string;
+                    /**
+                     * Made At
+                     * Format: date-time
+                     */
+                    made_at: string;
+                    /**
+                     * Notes
+                     * @default
+                     */
+                    notes?: string;
+                    /**
+                     * Status
+                     * @enum {string}
+                     */
+                    status: "draft" | "submitted";
+                    /** Tiers */
+                    tiers: string[][];
+                };
+            };
+        };
+        responses: {
+            /** @description A replay: nothing doubled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedRanking"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedRanking"];
+                };
+            };
+            /** @description Received in the grace window, not counted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedRanking"];
                 };
             };
             /** @description Validation Error */
