@@ -90,7 +90,7 @@ const serviceWorker = () =>
         },
       ],
       navigateFallback: '/app/index.html',
-      navigateFallbackAllowlist: [/^\/app\/juror(\/(conflicts|evaluations\/[^/]+|rounds\/[^/]+\/bids))?\/?(\?|$)/],
+      navigateFallbackAllowlist: [/^\/app\/juror(\/(conflicts|(evaluations|rankings)\/[^/]+|rounds\/[^/]+\/bids))?\/?(\?|$)/],
       runtimeCaching: [
         {
           urlPattern: ({ request, url }) => request.mode === 'navigate' && /^\/app(\/|$)/.test(url.pathname),

@@ -9,16 +9,18 @@ import { type Me, meOptions } from '../shared/me';
 import { deviceOf } from './device';
 import type { Answer, Revision, Snapshot } from './evaluation';
 import { tabsOf } from './evaluationTabs';
+import { addressOf, rankingOf, readAnswer, readingOf, wireBody } from './order';
 import { Outbox } from './outbox';
 
 export async function ask(
   method: string,
-  path: string,
+  key: string,
+  rest: string,
   headers: Record<string, string>,
   body?: object,
 ): Promise<Answer> {
   const response = await authorisedFetch(
-    new Request(new URL(`/api/v1/juror/evaluations/${path}`, location.origin), {
+    new Request(new URL(addressOf(key) + rest, location.origin), {
       method,
       headers: { 'Content-Type': 'application/json', ...headers },
       credentials: 'same-origin',
@@ -31,8 +33,8 @@ export async function ask(
 export const onHead = (head: string | null): Record<string, string> =>
   head ? { 'If-Match': `"${head}"` } : { 'If-None-Match': '*' };
 
-export const sendRevision = (evaluationId: string, revision: Revision): Promise<Answer> =>
-  ask('PUT', `${evaluationId}/revisions/${revision.id}`, onHead(revision.parent), revision.body);
+export const sendRevision = async (key: string, revision: Revision): Promise<Answer> =>
+  readAnswer(key, await ask('PUT', key, `/revisions/${revision.id}`, onHead(revision.parent), wireBody(key, revision)));
 
 /** The name under which a desk (shared) or the outbox (alone) has an evaluation in this browser. */
 export const lockOf = (userId: string, name: string): string => `tahkeem-juror-${userId}-${name}`;
@@ -51,10 +53,14 @@ const outboxes = new Map<string, Outbox>();
 /** Whoever comes to a desk finds what was saved, and not what the page read before. */
 export function keepSaved(userId: string, evaluationId: string, shown: Snapshot, head: string | null): void {
   const { stored, status, reopened, savedAt, total } = shown;
-  const change = { ...stored, head, status, reopened, received_at: savedAt, total };
-  void readingsKept().then(() => deviceOf(userId).amend(`/api/v1/juror/evaluations/${evaluationId}`, change));
+  const ranking = rankingOf(evaluationId);
+  const said = { head, status, reopened, received_at: savedAt };
+  const change = { ...readingOf(evaluationId, stored), ...said, ...(ranking ? {} : { total }) };
+  void readingsKept().then(() => deviceOf(userId).amend(addressOf(evaluationId), change));
   queryClient.setQueryData<{ head: string | null; reopened: boolean }>(
-    keyOf('/api/v1/juror/evaluations/{evaluation_id}', { evaluation_id: evaluationId }, null),
+    ranking
+      ? keyOf('/api/v1/juror/rankings/{ranking_id}', { ranking_id: ranking }, null)
+      : keyOf('/api/v1/juror/evaluations/{evaluation_id}', { evaluation_id: evaluationId }, null),
     (was) => (was && was.head !== head ? { ...was, ...change } : was && { ...was, reopened }),
   );
 }
@@ -71,7 +77,7 @@ export function outboxOf(userId: string): Outbox {
     tabs: (evaluationId) => tabsOf(userId, evaluationId),
     taken: (evaluationId, shown, head) => {
       keepSaved(userId, evaluationId, shown, head);
-      void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds');
+      void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rankings', '/api/v1/juror/rounds');
     },
   });
   outboxes.set(userId, outbox);

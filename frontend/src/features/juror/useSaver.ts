@@ -1,9 +1,10 @@
 // Binds the saver of one evaluation to a page: what is shown, and what a change does.
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { deviceOf } from '../../offline/device';
-import type { Status } from '../../offline/evaluation';
+import type { Content, Status } from '../../offline/evaluation';
 import { EvaluationSaver } from '../../offline/evaluationSaver';
 import { tabsOf } from '../../offline/evaluationTabs';
+import { readAnswer } from '../../offline/order';
 import { ask, keepSaved, onHead, outboxOf, sendRevision, takePlace } from '../../offline/outboxOf';
 import { serverNow } from '../../shared/api/clock';
 import { newId } from '../../shared/api/ids';
@@ -11,16 +12,30 @@ import { refreshPaths } from '../../shared/api/query';
 import { useMe } from '../../shared/me';
 import { contentOf, type Desk } from './model';
 
-export function useSaver(desk: Desk) {
+/** What a saver begins from, of an evaluation or of an order. */
+export interface Begin {
+  /** the device's name of it */
+  id: string;
+  content: Content;
+  head: string | null;
+  status: string;
+  reopened: boolean;
+  received_at: string | null;
+  total: string | null;
+}
+
+export const useSaver = (desk: Desk) => useSaverOf({ ...desk, id: desk.evaluation_id, content: contentOf(desk) });
+
+export function useSaverOf(desk: Begin) {
   const me = useMe();
-  const id = desk.evaluation_id;
+  const { id } = desk;
   // One saver per visit of an evaluation: a later read of the desk must not replace work on the screen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const saver = useMemo(
     () =>
       new EvaluationSaver({
         evaluationId: id,
-        content: contentOf(desk),
+        content: desk.content,
         head: desk.head,
         status: desk.status as Status,
         reopened: desk.reopened,
@@ -28,7 +43,7 @@ export function useSaver(desk: Desk) {
         total: desk.total,
         store: deviceOf(me.user_id),
         send: (revision) => sendRevision(id, revision),
-        reopen: (head) => ask('POST', `${id}/reopen`, onHead(head)),
+        reopen: (head) => ask('POST', id, '/reopen', onHead(head)).then((answer) => readAnswer(id, answer)),
         newId,
         now: () => new Date(serverNow()),
         tabs: tabsOf(me.user_id, id),
@@ -60,7 +75,7 @@ export function useSaver(desk: Desk) {
         const { status, reopened } = saver.current();
         // The list says 'not started', 'draft' or 'submitted': it is read anew where that changed.
         if (String([status, reopened]) !== String(began.current))
-          void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds');
+          void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rankings', '/api/v1/juror/rounds');
       });
     };
   }, [saver, me.user_id, id]);
