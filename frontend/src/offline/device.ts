@@ -1,6 +1,7 @@
 // What a juror's device keeps, in IndexedDB from the first key. One database per person; an expired session wipes
 // nothing.
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { ActStore, KeptAct } from './acts';
 import type { Draft, DraftStore } from './evaluation';
 
 export interface KeptDraft extends Draft {
@@ -8,7 +9,7 @@ export interface KeptDraft extends Draft {
 }
 
 export interface Waiting {
-  /** evaluations with work that the server has not answered */
+  /** evaluations with work, and acts, that the server has not answered */
   waiting: number;
   /** those of them that it has refused */
   parked: number;
@@ -17,8 +18,10 @@ export interface Waiting {
 interface Tables extends DBSchema {
   drafts: { key: string; value: KeptDraft; indexes: { parked: string } };
   readings: { key: string; value: Reading };
+  acts: { key: string; value: KeptAct };
 }
 export interface Device extends DraftStore {
+  acts: ActStore & { follow: (listener: (acts: KeptAct[]) => void) => () => void };
   all: () => Promise<KeptDraft[]>;
   /** Tells how much waits, now and after every change of it, in any tab. */
   watch: (listener: (counts: Waiting) => void) => void;
@@ -38,7 +41,7 @@ interface Reading {
 }
 
 // 10, 20 and 30 were the first three: devices out there have them.
-const VERSION = 30;
+const VERSION = 40;
 const devices = new Map<string, Device>();
 
 export function deviceOf(userId: string): Device {
@@ -60,6 +63,7 @@ function opening(name: string): () => Promise<IDBPDatabase<Tables>> {
           from < 10 ? database.createObjectStore('drafts', { keyPath: 'evaluation_id' }) : change.objectStore('drafts');
         if (from < 20) drafts.createIndex('parked', 'parked');
         if (from < 30) database.createObjectStore('readings', { keyPath: 'address' });
+        if (from < 40) database.createObjectStore('acts', { keyPath: 'key' });
       },
       blocking: (_current, _blocked, event) => {
         (event.target as IDBDatabase).close(); // a newer page, in another tab, changes its form
@@ -113,7 +117,22 @@ function open(name: string): Device {
   const database = opening(name);
   const { changed, follow } = telling(name);
   const all = async () => (await database()).getAll('drafts');
+  const acts = async () => (await database()).getAll('acts');
   return {
+    acts: {
+      all: acts,
+      put: async (act) => {
+        await (await database()).put('acts', act);
+        changed();
+      },
+      settle: async (act, parked) => {
+        const { store } = (await database()).transaction('acts', 'readwrite');
+        if ((await store.get(act.key))?.made_at !== act.made_at) return;
+        await (parked ? store.put({ ...act, parked }) : store.delete(act.key));
+        changed();
+      },
+      follow: (listener) => follow(acts, listener, () => listener([])),
+    },
     get: async (evaluationId) => (await database()).get('drafts', evaluationId),
     put: async (evaluationId, draft) => {
       await (await database()).put('drafts', { ...draft, evaluation_id: evaluationId });
@@ -127,8 +146,9 @@ function open(name: string): Device {
     watch: (listener) => {
       const counts = async (): Promise<Waiting> => {
         const drafts = (await database()).transaction('drafts').store;
-        const [whole, parked] = await Promise.all([drafts.count(), drafts.index('parked').count()]);
-        return { waiting: whole - parked, parked };
+        const [whole, refused, kept] = await Promise.all([drafts.count(), drafts.index('parked').count(), acts()]);
+        const parked = refused + kept.filter((act) => act.parked).length;
+        return { waiting: whole + kept.length - parked, parked };
       };
       follow(counts, listener, () => undefined);
     },

@@ -4,7 +4,7 @@ import { deviceOwner, setDeviceOwner } from '../shared/api/kept';
 import { deviceOf } from './device';
 
 const JSON_OF = { headers: { 'Content-Type': 'application/json' } };
-const DESK = /^\/api\/v1\/juror\/(rounds|(evaluations|rankings)(\/[\w-]+)?)$/;
+const DESK = /^\/api\/v1\/juror\/(rounds|(evaluations|rankings)(\/[\w-]+)?|(rounds|evaluations)\/[\w-]+\/questions)$/;
 export const documentsOf = (userId: string): string => `tahkeem-documents-${userId}`;
 const addressOf = ({ pathname, search }: URL): string => pathname + search;
 
@@ -46,8 +46,10 @@ export async function clearKept(): Promise<void> {
   if ('caches' in globalThis) await caches.delete(documentsOf(owner));
 }
 
-/** How many evaluations have work that the server has not taken. */
+/** How many evaluations have work, and how many acts there are, that the server has not taken. */
 export async function unsent(): Promise<number> {
   const owner = deviceOwner();
-  return owner === null ? 0 : (await deviceOf(owner).all()).length;
+  if (owner === null) return 0;
+  const device = deviceOf(owner);
+  return (await device.all()).length + (await device.acts.all()).length;
 }

@@ -22,6 +22,8 @@ export interface OutboxGiven {
     watch: (listener: (counts: Pick<OutboxState, 'waiting' | 'parked'>) => void) => void;
   };
   send: (evaluationId: string, revision: Revision) => Promise<Answer>;
+  /** What is no revision: sent before them, and what must come after them; what paused it, if something did. */
+  acts?: { before: () => Promise<Answer | null>; after: () => Promise<Answer | null> };
   newId: () => string;
   now?: () => Date;
   /** Runs the task while nobody else in this browser has the name; false: somebody has. */
@@ -105,18 +107,32 @@ export class Outbox {
 
   private async sendAll(): Promise<void> {
     clearTimeout(this.timer);
-    for (const { evaluation_id } of await this.given.store.all()) {
-      const state = await this.sendOne(evaluation_id);
-      if (state?.state !== 'offline') continue;
-      const isOut = state.refusal?.status === 401;
-      this.attempts += 1;
-      this.set({ sending: false, paused: isOut ? 'signed_out' : 'away' });
-      // Who is signed out is asked to sign in; that starts it again.
-      if (!isOut) this.after(pauseAfter(this.attempts, this.given.random ?? Math.random));
+    const { acts, random = Math.random } = this.given;
+    const paused = (await acts?.before()) ?? (await this.sendDrafts()) ?? (await acts?.after());
+    if (!paused) {
+      this.attempts = 0;
+      this.set({ sending: false, paused: null });
       return;
     }
+    const isOut = paused.status === 401;
+    this.attempts += 1;
+    this.set({ sending: false, paused: isOut ? 'signed_out' : 'away' });
+    // Who is signed out is asked to sign in; that starts it again.
+    if (!isOut) this.after(pauseAfter(this.attempts, random));
+  }
+
+  private async sendDrafts(): Promise<Answer | null> {
+    for (const { evaluation_id } of await this.given.store.all()) {
+      const state = await this.sendOne(evaluation_id);
+      if (state?.state === 'offline') return state.refusal ?? nothing;
+    }
+    return null;
+  }
+
+  /** The server has taken something that is no revision. */
+  took(at: string): void {
     this.attempts = 0;
-    this.set({ sending: false, paused: null });
+    this.set({ syncedAt: at });
   }
 
   private after(milliseconds: number): void {

@@ -6,21 +6,21 @@ import { readingsKept } from '../shared/api/kept';
 import { keyOf, queryClient, refreshPaths } from '../shared/api/query';
 import { onSession, sessionState } from '../shared/api/session';
 import { type Me, meOptions } from '../shared/me';
+import { type Act, requestOf, sendActs } from './acts';
 import { deviceOf } from './device';
 import type { Answer, Revision, Snapshot } from './evaluation';
 import { tabsOf } from './evaluationTabs';
 import { addressOf, rankingOf, readAnswer, readingOf, wireBody } from './order';
 import { Outbox } from './outbox';
 
-export async function ask(
+async function request(
   method: string,
-  key: string,
-  rest: string,
+  address: string,
   headers: Record<string, string>,
   body?: object,
 ): Promise<Answer> {
   const response = await authorisedFetch(
-    new Request(new URL(addressOf(key) + rest, location.origin), {
+    new Request(new URL(address, location.origin), {
       method,
       headers: { 'Content-Type': 'application/json', ...headers },
       credentials: 'same-origin',
@@ -29,6 +29,19 @@ export async function ask(
   );
   return { status: response.status, body: (await response.json().catch(() => ({}))) as Record<string, unknown> };
 }
+
+export const ask = (
+  method: string,
+  key: string,
+  rest: string,
+  headers: Record<string, string>,
+  body?: object,
+): Promise<Answer> => request(method, addressOf(key) + rest, headers, body);
+
+export const sendAct = (act: Act): Promise<Answer> => {
+  const { path, body } = requestOf(act);
+  return request('PUT', `/api/v1/juror/${path}`, {}, body);
+};
 
 export const onHead = (head: string | null): Record<string, string> =>
   head ? { 'If-Match': `"${head}"` } : { 'If-None-Match': '*' };
@@ -65,12 +78,35 @@ export function keepSaved(userId: string, evaluationId: string, shown: Snapshot,
   );
 }
 
+function tookAct(userId: string, act: Act): void {
+  outboxOf(userId).took(new Date(serverNow()).toISOString());
+  // What they stepped back from is not theirs to read.
+  if (act.kind === 'step_back') void deviceOf(userId).forget(`/api/v1/juror/evaluations/${act.evaluation_id}`);
+  void refreshPaths(
+    '/api/v1/juror/evaluations',
+    '/api/v1/juror/rounds',
+    '/api/v1/juror/conflicts',
+    '/api/v1/juror/evaluations/{evaluation_id}/questions',
+    '/api/v1/juror/rounds/{round_id}/questions',
+  );
+}
+
 export function outboxOf(userId: string): Outbox {
   const known = outboxes.get(userId);
   if (known) return known;
+  const device = deviceOf(userId);
+  const acts = { store: device.acts, send: sendAct, taken: (act: Act) => tookAct(userId, act) };
   const outbox = new Outbox({
-    store: deviceOf(userId),
+    store: device,
     send: sendRevision,
+    acts: {
+      before: () => sendActs(acts, ({ kind }) => kind !== 'complete'),
+      // Who signs that all is complete signs what they have submitted.
+      after: async () => {
+        const isOpen = (await device.all()).some((draft) => !draft.parked);
+        return isOpen ? null : sendActs(acts, ({ kind }) => kind === 'complete');
+      },
+    },
     newId,
     now: () => new Date(serverNow()),
     alone: (name, task) => alone(lockOf(userId, name), task),

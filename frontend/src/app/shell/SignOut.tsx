@@ -1,5 +1,6 @@
 // Signing out of a device with work that the server does not have: asked first.
-import { Plural, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
+import { useFormat } from '../../shared/i18n/react';
 import { ConfirmDialog } from '../../shared/ui/Dialog';
 
 interface SignOutProps {
@@ -10,6 +11,7 @@ interface SignOutProps {
 
 export function SignOut({ unsent, onClose, onSignOut }: SignOutProps) {
   const { t } = useLingui();
+  const format = useFormat();
   return (
     <ConfirmDialog
       title={t`في هذا الجهاز عمل لم يصل إلى الخادم`}
@@ -19,17 +21,7 @@ export function SignOut({ unsent, onClose, onSignOut }: SignOutProps) {
       onClose={onClose}
       onConfirm={onSignOut}
     >
-      <p>
-        <Plural
-          value={unsent}
-          zero="لا تقييم ينتظر."
-          one="تقييم واحد لم يصل إلى الخادم."
-          two="تقييمان لم يصلا إلى الخادم."
-          few="# تقييمات لم تصل إلى الخادم."
-          many="# تقييمًا لم يصل إلى الخادم."
-          other="# تقييم لم يصل إلى الخادم."
-        />
-      </p>
+      <p>{t`ما لم يصل من تقييماتك وأسئلتك وغيرها: ${format.number(unsent)}.`}</p>
       <p>{t`يبقى على هذا الجهاز، ويُرسل حين تسجّل الدخول منه من جديد. أما ما قرأته من المشاركات والوثائق فيُمحى.`}</p>
     </ConfirmDialog>
   );

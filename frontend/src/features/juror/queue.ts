@@ -1,11 +1,14 @@
 // The juror's queue: read whole and held in memory, so that it is searched, sorted and walked as the juror sees it.
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { withActs } from '../../offline/acts';
 import { api, must } from '../../shared/api/client';
 import { keyOf } from '../../shared/api/query';
 import type { components } from '../../shared/api/schema';
 import type { Format } from '../../shared/i18n/react';
 import type { UrlState } from '../../shared/router/urlState';
 import { arrange, type Rules } from '../../shared/ui/list/held';
+import { useActs } from './useOutbox';
 
 export type Item = components['schemas']['QueueItem'];
 
@@ -23,11 +26,16 @@ async function wholeQueue(round: string): Promise<Item[]> {
   return items;
 }
 
-export const useQueue = (round: string) =>
-  useQuery({
+/** As the juror has left it, though the server may not know yet. */
+export function useQueue(round: string) {
+  const acts = useActs();
+  const queue = useQuery({
     queryKey: keyOf('/api/v1/juror/evaluations', null, { round }),
     queryFn: () => wholeQueue(round),
   });
+  const data = useMemo(() => queue.data && withActs(queue.data, acts), [queue.data, acts]);
+  return { ...queue, data };
+}
 
 /** What was submitted counts until it is submitted again: reopened, it is neither to do nor a draft. */
 export const standing = (item: Item): 'none' | 'draft' | 'submitted' | 'reopened' =>

@@ -1,5 +1,6 @@
 // What waits on this device, for the pages that say so.
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { KeptAct } from '../../offline/acts';
 import { deviceOf, type KeptDraft } from '../../offline/device';
 import { outboxOf } from '../../offline/outboxOf';
 import { useMe } from '../../shared/me';
@@ -19,4 +20,12 @@ export function useDrafts(): ReadonlyMap<string, KeptDraft> {
     [user_id],
   );
   return drafts;
+}
+
+/** What the juror has done beside scoring that the server has not answered, or has refused. */
+export function useActs(): readonly KeptAct[] {
+  const { user_id } = useMe();
+  const [acts, setActs] = useState<readonly KeptAct[]>([]);
+  useEffect(() => deviceOf(user_id).acts.follow(setActs), [user_id]);
+  return acts;
 }

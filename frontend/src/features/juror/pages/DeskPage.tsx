@@ -3,10 +3,12 @@ import { useLingui } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { isSteppedBack } from '../../../offline/acts';
+import { perform } from '../../../offline/actsOf';
 import type { Pin } from '../../../offline/evaluation';
-import { api } from '../../../shared/api/client';
-import { refreshPaths, useGet } from '../../../shared/api/query';
+import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
+import { useMe } from '../../../shared/me';
 import { useParam } from '../../../shared/router/page';
 import { Button, IconButton } from '../../../shared/ui/Button';
 import { Icon } from '../../../shared/ui/Icon';
@@ -22,6 +24,7 @@ import { ScoreSheet } from '../parts/ScoreSheet';
 import { Split, useSplit } from '../parts/Split';
 import { Step, useWalk, Whereabouts } from '../parts/Walk';
 import { showPin, usePinNames } from '../pins';
+import { useActs } from '../useOutbox';
 import { usePlace, useSaver } from '../useSaver';
 import { isDialogOpen, isTyping, useSingleKeys } from '../useScoreKeys';
 import '../problems';
@@ -33,21 +36,38 @@ const ConflictDialog = lazy(async () => ({ default: (await import('../parts/Leav
 const GiveBackDialog = lazy(async () => ({ default: (await import('../parts/Leave')).GiveBackDialog }));
 const Ask = lazy(async () => ({ default: (await import('../parts/Ask')).Ask }));
 const Cite = lazy(async () => ({ default: (await import('../parts/Cite')).Cite }));
+const SteppedBack = lazy(async () => ({ default: (await import('../parts/OwnActs')).SteppedBack }));
 const Keys = lazy(async () => ({ default: (await import('../parts/Keys')).Keys }));
 
 export function DeskPage() {
   const id = useParam('evaluationId');
   usePlace(id);
   const desk = useGet('/api/v1/juror/evaluations/{evaluation_id}', { path: { evaluation_id: id } });
-  return <Read of={desk}>{(data) => <DeskView key={id} desk={data} />}</Read>;
+  const acts = useActs();
+  const [stepping, setStepping] = useState(false);
+  if (isSteppedBack(acts, id) && !stepping)
+    return (
+      <Suspense>
+        <SteppedBack id={id} />
+      </Suspense>
+    );
+  return <Read of={desk}>{(data) => <DeskView key={id} desk={data} stepping={stepping} onStep={setStepping} />}</Read>;
 }
 
-function DeskView({ desk }: { desk: Desk }) {
+interface DeskViewProps {
+  desk: Desk;
+  /** the juror is stepping back from it */
+  stepping: boolean;
+  onStep: (stepping: boolean) => void;
+}
+
+function DeskView({ desk, stepping, onStep }: DeskViewProps) {
   const { t } = useLingui();
   const format = useFormat();
   const navigate = useNavigate();
+  const me = useMe();
   const { saver, shown } = useSaver(desk);
-  const [open, setOpen] = useState<'conflict' | 'give_back' | 'keys' | null>(null);
+  const [open, setOpen] = useState<'give_back' | 'keys' | null>(null);
   const [raised, setRaised] = useState(false);
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const [citation, setCitation] = useState<Citation | null>(null);
@@ -83,12 +103,8 @@ function DeskView({ desk }: { desk: Desk }) {
 
   const putOff = async (later: boolean) => {
     try {
-      await api.PUT('/api/v1/juror/evaluations/{evaluation_id}/later', {
-        params: { path: { evaluation_id: desk.evaluation_id } },
-        body: { later },
-      });
+      await perform(me.user_id, { kind: 'later', evaluation_id: desk.evaluation_id, later });
       notify(later ? t`أُجّلت. تجدها في قائمتك تحت «أجّلته».` : t`عادت إلى ما لم يُرسل بعد.`);
-      await refreshPaths('/api/v1/juror/evaluations');
     } catch (problem) {
       notifyProblem(problem);
     }
@@ -128,7 +144,7 @@ function DeskView({ desk }: { desk: Desk }) {
                       },
                     ]),
                 { id: 'ask', label: t`اسأل رئيس اللجنة`, icon: 'comment', onAction: () => setAsking('question') },
-                { id: 'conflict', label: t`لديّ تعارض مصالح`, icon: 'shield', onAction: () => setOpen('conflict') },
+                { id: 'conflict', label: t`لديّ تعارض مصالح`, icon: 'shield', onAction: () => onStep(true) },
                 {
                   id: 'give_back',
                   label: t`أعد المشاركة إلى المنظّم`,
@@ -182,11 +198,9 @@ function DeskView({ desk }: { desk: Desk }) {
         </div>
         <Suspense>
           {shown.state === 'conflict' ? <Diverged desk={desk} saver={saver} shown={shown} /> : null}
-          {open === 'conflict' ? (
-            <ConflictDialog evaluationId={desk.evaluation_id} isOpen onClose={() => setOpen(null)} onLeft={left} />
-          ) : null}
+          {stepping ? <ConflictDialog desk={desk} isOpen onClose={() => onStep(false)} onLeft={left} /> : null}
           {open === 'give_back' ? (
-            <GiveBackDialog evaluationId={desk.evaluation_id} isOpen onClose={() => setOpen(null)} onLeft={left} />
+            <GiveBackDialog desk={desk} isOpen onClose={() => setOpen(null)} onLeft={left} />
           ) : null}
           {citation ? (
             <Cite

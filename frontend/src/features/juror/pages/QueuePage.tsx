@@ -22,6 +22,7 @@ import { Away } from '../parts/Away';
 import { Completion } from '../parts/Completion';
 import { Grace } from '../parts/Late';
 import { OutboxStatus } from '../parts/OutboxStatus';
+import { OwnActs } from '../parts/OwnActs';
 import { RoundNotices } from '../parts/RoundNotices';
 import { Standing } from '../parts/Standing';
 import { Update } from '../parts/Update';
@@ -115,11 +116,12 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
         {format.pick(round.instructions_ar, round.instructions_en) ? (
           <p dir="auto">{format.pick(round.instructions_ar, round.instructions_en)}</p>
         ) : null}
-        <Completion round={round} />
+        {queue.data ? <Completion round={round} items={queue.data} /> : null}
       </Card>
       <Read of={queue}>
         {(items) => (
           <>
+            <OwnActs round={round.round_id} />
             <Entries items={items} round={round} />
             <AskedInRound roundId={round.round_id} zone={round.timezone} />
             <Away key={round.round_id} round={round} items={items} />

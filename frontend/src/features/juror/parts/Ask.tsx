@@ -1,11 +1,11 @@
 // Asking the chair about an entry, or reporting a file of it that cannot be read.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { api, must } from '../../../shared/api/client';
+import { perform } from '../../../offline/actsOf';
 import { newId } from '../../../shared/api/ids';
-import { refreshPaths } from '../../../shared/api/query';
 import { ActForm } from '../../../shared/forms/ActForm';
 import { useForm } from '../../../shared/forms/useForm';
+import { useMe } from '../../../shared/me';
 import { Button } from '../../../shared/ui/Button';
 import { Dialog } from '../../../shared/ui/Dialog';
 import { notify } from '../../../shared/ui/Notice';
@@ -20,25 +20,24 @@ export interface AskProps {
 
 export function Ask({ evaluationId, file, onClose }: AskProps) {
   const { t } = useLingui();
+  const { user_id } = useMe();
   const [id] = useState(newId);
   const title = file ? t`ملف لا يُقرأ` : t`اسأل رئيس اللجنة`;
   const form = useForm({
     initial: { body: '' },
     check: ({ body }) => (body.trim() ? {} : { body: file ? t`اكتب ما تراه حين تفتح الملف.` : t`اكتب سؤالك.` }),
     save: ({ body }) =>
-      must(
-        api.PUT('/api/v1/juror/evaluations/{evaluation_id}/questions/{question_id}', {
-          params: { path: { evaluation_id: evaluationId, question_id: id } },
-          body: { body: body.trim(), attachment_id: file?.id ?? null },
-        }),
-      ),
-    onSaved: async () => {
-      notify(file ? t`وصل بلاغك إلى المنظّمين.` : t`وصل سؤالك.`);
+      perform(user_id, {
+        kind: 'ask',
+        question_id: id,
+        evaluation_id: evaluationId,
+        body: body.trim(),
+        attachment_id: file?.id ?? null,
+      }),
+    onSaved: (became) => {
+      if (became === 'kept') notify(t`حُفظ على هذا الجهاز، ويُرسل حين يعود الاتصال.`, 'info');
+      else notify(file ? t`وصل بلاغك إلى المنظّمين.` : t`وصل سؤالك.`);
       onClose();
-      await refreshPaths(
-        '/api/v1/juror/evaluations/{evaluation_id}/questions',
-        '/api/v1/juror/rounds/{round_id}/questions',
-      );
     },
   });
   return (

@@ -2,14 +2,17 @@
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { perform } from '../../../offline/actsOf';
 import { api } from '../../../shared/api/client';
 import { newId } from '../../../shared/api/ids';
 import { refreshPaths } from '../../../shared/api/query';
+import { useMe } from '../../../shared/me';
 import { Button } from '../../../shared/ui/Button';
 import { RadioGroup } from '../../../shared/ui/Choice';
 import { Dialog } from '../../../shared/ui/Dialog';
 import { notify, ProblemNotice } from '../../../shared/ui/Notice';
 import { TextArea } from '../../../shared/ui/TextArea';
+import type { Desk } from '../model';
 
 export const conflictKinds = {
   employer: msg`أعمل لدى الجهة`,
@@ -22,29 +25,36 @@ export const conflictKinds = {
 type Kind = keyof typeof conflictKinds;
 
 interface LeaveProps {
-  evaluationId: string;
+  desk: Pick<Desk, 'evaluation_id' | 'round_id' | 'number'>;
   isOpen: boolean;
   onClose: () => void;
   onLeft: () => void;
 }
 
-export function ConflictDialog({ evaluationId, isOpen, onClose, onLeft }: LeaveProps) {
+export function ConflictDialog({ desk, isOpen, onClose, onLeft }: LeaveProps) {
   const { t, i18n } = useLingui();
+  const { user_id } = useMe();
   const [kind, setKind] = useState<Kind | null>(null);
   const [reason, setReason] = useState('');
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const [id] = useState(newId);
+  const needsWords = kind === 'other';
   const declare = async () => {
     if (!kind) return;
     setBusy(true);
     try {
-      await api.PUT('/api/v1/juror/conflicts/{conflict_id}', {
-        params: { path: { conflict_id: id } },
-        body: { evaluation_id: evaluationId, kind, reason },
+      const became = await perform(user_id, {
+        kind: 'step_back',
+        conflict_id: id,
+        evaluation_id: desk.evaluation_id,
+        round_id: desk.round_id,
+        number: desk.number,
+        why: kind,
+        reason,
       });
-      notify(t`سُجّل التعارض وتنحّيت عن هذه المشاركة.`);
-      await refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds', '/api/v1/juror/conflicts');
+      if (became === 'kept') notify(t`تنحّيت على هذا الجهاز، ويصل تنحّيك حين يعود الاتصال.`, 'info');
+      else notify(t`سُجّل التعارض وتنحّيت عن هذه المشاركة.`);
       onLeft();
     } catch (refused) {
       setError(refused);
@@ -58,7 +68,12 @@ export function ConflictDialog({ evaluationId, isOpen, onClose, onLeft }: LeaveP
       onClose={onClose}
       footer={
         <>
-          <Button kind="danger" busy={busy} isDisabled={kind === null} onPress={() => void declare()}>
+          <Button
+            kind="danger"
+            busy={busy}
+            isDisabled={kind === null || (needsWords && reason.trim() === '')}
+            onPress={() => void declare()}
+          >
             {t`صرّح وتنحَّ`}
           </Button>
           <Button onPress={onClose}>{t`إلغاء`}</Button>
@@ -78,13 +93,19 @@ export function ConflictDialog({ evaluationId, isOpen, onClose, onLeft }: LeaveP
           onChange={setKind}
           isRequired
         />
-        <TextArea label={t`توضيح (اختياري)`} rows={2} value={reason} onChange={setReason} />
+        <TextArea
+          label={needsWords ? t`السبب` : t`توضيح (اختياري)`}
+          rows={2}
+          value={reason}
+          onChange={setReason}
+          isRequired={needsWords}
+        />
       </div>
     </Dialog>
   );
 }
 
-export function GiveBackDialog({ evaluationId, isOpen, onClose, onLeft }: LeaveProps) {
+export function GiveBackDialog({ desk, isOpen, onClose, onLeft }: LeaveProps) {
   const { t } = useLingui();
   const [reason, setReason] = useState('');
   const [error, setError] = useState<unknown>(null);
@@ -93,7 +114,7 @@ export function GiveBackDialog({ evaluationId, isOpen, onClose, onLeft }: LeaveP
     setBusy(true);
     try {
       await api.POST('/api/v1/juror/evaluations/{evaluation_id}/give-back', {
-        params: { path: { evaluation_id: evaluationId } },
+        params: { path: { evaluation_id: desk.evaluation_id } },
         body: { reason },
       });
       notify(t`أُعيدت المشاركة إلى المنظّم.`);

@@ -8,14 +8,17 @@ import { Button, LinkButton } from '../../../shared/ui/Button';
 import { ConfirmDialog } from '../../../shared/ui/Dialog';
 import { Notice } from '../../../shared/ui/Notice';
 
+/** Whether a submission of it waits on this device. */
+export const isLeaving = (draft: KeptDraft | undefined): boolean =>
+  Boolean(draft && !draft.parked && (draft.submitting || draft.waiting?.body.status === 'submitted'));
+
 export function WaitingBadge({ draft }: { draft: KeptDraft | undefined }) {
   const { t } = useLingui();
   if (!draft) return null;
   if (draft.parked) return <Badge tone="warning" dot>{t`يلزم قرارك`}</Badge>;
-  const isSubmitted = draft.submitting || draft.waiting?.body.status === 'submitted';
   return (
     <Badge tone="info" dot>
-      {isSubmitted ? t`إرساله ينتظر` : t`على هذا الجهاز`}
+      {isLeaving(draft) ? t`إرساله ينتظر` : t`على هذا الجهاز`}
     </Badge>
   );
 }
