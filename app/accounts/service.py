@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -216,12 +217,13 @@ def invite(
     reply_to: str = "",
     level: Level | None = None,
     answer_by: datetime | None = None,
+    seats: Sequence[dict[str, Any]] = (),
 ) -> Invitation:
     """Invite an address to a role over a scope and mail the link. The caller checked the right.
 
     An earlier open invitation of this address to the same role and scope is revoked. `scope_ar` and
     `scope_en` among the `facts` say in the mail what it is to. Where an answer is awaited later than
-    links usually live, this one lives until then.
+    links usually live, this one lives until then. `seats` are the panels that it is to.
     """
     check_scope(role, scope_kind, scope_id)
     facts = facts or {}
@@ -257,7 +259,7 @@ def invite(
         created_at=now,
         expires_at=answer_by or now,
     )
-    mail_invitation(session, actor, invitation, now, answer_by)
+    mail_invitation(session, actor, invitation, now, answer_by, seats)
     session.add(invitation)
     audit.record(
         session,
@@ -279,6 +281,7 @@ def mail_invitation(
     invitation: Invitation,
     now: datetime,
     answer_by: datetime | None = None,
+    seats: Sequence[dict[str, Any]] = (),
 ) -> None:
     """Give an invitation a new secret and 72 hours at least, and mail the link; an older link dies."""
     token = secret()
@@ -300,6 +303,7 @@ def mail_invitation(
             "expires_at": invitation.expires_at,
             "is_jury": invitation.role == Role.juror,
             "answer_by": answer_by or invitation.expires_at,
+            "seats": list(seats),
         },
         now=now,
         edition_id=invitation.edition_id,

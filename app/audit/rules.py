@@ -39,7 +39,7 @@ ACTS: frozenset[str] = frozenset(
     send_message reply_to_screening add_note find_duplicates dismiss_duplicate restore_duplicate
     put_round move_round open_round close_round decide_na put_juror invite_juror accept_jury decline_jury
     put_jury_settings open_invitation put_own_profile put_juror_photo delete_juror_photo put_own_photo delete_own_photo
-    remove_juror put_panel delete_panel declare_conflict declare_agency_conflict lift_conflict notice_conflicts report_conflict report_juror
+    remove_juror resign_jury put_panel delete_panel declare_conflict declare_agency_conflict lift_conflict notice_conflicts report_conflict report_juror
     decide_conflict put_recusal decide_recusal lift_recusal
     assign unassign make_plan apply_plan import_assignments notify_jurors set_bidding put_bid give_back save_evaluation submit_evaluation
     propose_late_decision admit_evaluation refuse_evaluation decline_late_decision withdraw_late_decision

@@ -157,6 +157,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "accept_jury": N_("قبول دعوة التحكيم"),
     "decline_jury": N_("اعتذار عن التحكيم"),
     "remove_juror": N_("إزالة محكّم"),
+    "resign_jury": N_("استقالة محكّم"),
     "put_panel": N_("كتابة لجنة"),
     "delete_panel": N_("حذف لجنة"),
     "notice_conflicts": N_("رصد تعارضات محتملة"),

@@ -31,7 +31,7 @@ from app.judging.panels.models import (
     PanelCategory,
     PanelMember,
 )
-from app.judging.panels.rules import JurorState
+from app.judging.panels.rules import GONE, JurorState
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import FACE_PARTS, RoundState
 from app.kit.arabic import fold
@@ -43,7 +43,6 @@ from app.office.cloning_schemas import CloneCounts, ClonedEdition, CloneIn, Clon
 
 R = TypeVar("R", bound=Base)
 DATES = ("opens_at", "closes_at", "judging_closes_at", "results_at")
-_GONE = (JurorState.declined.value, JurorState.withdrawn.value)
 
 
 @dataclass
@@ -99,7 +98,7 @@ def _load(session: Session, actor: Actor, edition: Edition, *, jurors: bool, tea
     panels = select(Panel.id).where(Panel.round_id.in_(rounds))
     people = all_of(
         Juror,
-        (Juror.edition_id == edition.id) & Juror.state.not_in(_GONE),
+        (Juror.edition_id == edition.id) & Juror.state.not_in(GONE),
         undefer(Juror.photo),
     )
     known = [one.id for one in people]
@@ -356,6 +355,7 @@ def _copy_set_up(session: Session, old: SetUp, new: Edition, shift: Shift, now: 
             statement_hash="",
             signed_name="",
             state_reason="",
+            left_at=None,
             photo_is_public=False,
             version=1,
         )

@@ -49,6 +49,7 @@ COUNTING: Final = frozenset(
         "remove_juror",
         "report_conflict",
         "report_juror",
+        "resign_jury",
     }
 )
 # Acts on a category whose facts say who wins.

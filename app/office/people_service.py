@@ -17,6 +17,7 @@ from app.audit import service as audit
 from app.editions.models import Edition, Programme
 from app.judging.panels.queries import STAFF_ROLES, judges_in
 from app.judging.panels.rules import staff_cannot_judge
+from app.judging.panels.seat_queries import seats_of_invited
 from app.kit.errors import N_, Refusal, invalid, not_found
 from app.kit.versions import Put
 from app.office.people_queries import grant_row, invitation_row, place_of, places_held, state_of
@@ -156,7 +157,12 @@ def resend_invitation(
     invitation = _open(session, actor, invitation_id)
     if state_of(invitation, now) in {"accepted", "revoked"}:
         raise Refusal("invitation_closed", N_("قُبلت هذه الدعوة أو سُحبت."))
-    accounts.mail_invitation(session, actor, invitation, now)
+    seats = (
+        seats_of_invited(session, invitation.scope_id, invitation.email, invitation.language)
+        if invitation.role == Role.juror
+        else []
+    )
+    accounts.mail_invitation(session, actor, invitation, now, seats=seats)
     audit.record(
         session,
         actor,

@@ -105,6 +105,7 @@ def test_a_value_cannot_add_a_header_or_a_link(clock: Clock) -> None:
         "scope_name": "",
         "by_name": "x\nhttps://evil.example/\n",
         "is_jury": True,
+        "seats": [],
         "answer_by": clock.now,
         "base_url": "http://localhost:8000",
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,8 +12,8 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Edition
 from app.editions.queries import staff_edition
-from app.entries.models import Entry
 from app.entries.wall_queries import check_not_walled
+from app.judging.assignments.barring_service import close_evaluations, restore_evaluations
 from app.judging.assignments.queries import entry_and_juror
 from app.judging.assignments.service import own_live, tell_organisers
 from app.judging.conflicts.invitation_service import CONFLICTS_PAGE
@@ -22,10 +21,8 @@ from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.own_queries import own_row
 from app.judging.conflicts.queries import (
     conflict_row,
-    entries_of,
     staff_conflict,
     standing,
-    walls_of,
 )
 from app.judging.conflicts.rules import (
     ConflictSource,
@@ -49,8 +46,6 @@ from app.judging.panels.models import Juror
 from app.judging.panels.notice_service import tell_juror, tell_organisers_of
 from app.judging.panels.queries import lock_jurors, own_jury
 from app.judging.panels.rules import JurorState, check_may_serve
-from app.judging.rounds.models import Round
-from app.judging.rounds.rules import RoundState
 from app.kit.errors import N_, Refusal, invalid
 from app.kit.versions import Put
 from app.organisations.models import Organisation
@@ -268,7 +263,7 @@ def decide_conflict(
     lock_jurors(session, [conflict.juror_id])
     _decide(actor, conflict, state, reason, now)
     if state is ConflictState.dismissed:
-        changed = _restore(session, conflict)
+        changed = restore_evaluations(session, conflict)
     else:
         changed = close_evaluations(session, conflict, ClosedReason.recused, now)
     _tell(session, edition, conflict, now)
@@ -296,7 +291,7 @@ def lift_conflict(
     check_lift(ConflictState(conflict.state), reason)
     lock_jurors(session, [conflict.juror_id])
     _decide(actor, conflict, ConflictState.dismissed, reason, now)
-    changed = _restore(session, conflict)
+    changed = restore_evaluations(session, conflict)
     _tell(session, edition, conflict, now)
     _record(
         session,
@@ -324,53 +319,6 @@ def _decide(
     conflict.decided_by = actor.user_id
     conflict.decided_at = now
     conflict.decision_reason = reason
-
-
-def _touched(conflict: Conflict) -> tuple[Any, ...]:
-    """Conditions on the juror's evaluations of what the conflict is about, in rounds not closed."""
-    return (
-        Evaluation.juror_id == conflict.juror_id,
-        Evaluation.entry_id.in_(select(Entry.id).where(entries_of(conflict))),
-        Evaluation.round_id.in_(select(Round.id).where(Round.state != RoundState.closed)),
-    )
-
-
-def close_evaluations(
-    session: Session, conflict: Conflict, reason: ClosedReason, now: datetime
-) -> int:
-    """Close what is live, and turn a suspension into a recusal; how many rows changed."""
-    rows = session.scalars(
-        select(Evaluation).where(*_touched(conflict)).order_by(Evaluation.id).with_for_update()
-    ).all()
-    changed = 0
-    for row in rows:
-        if row.closed_at is None or row.closed_reason == ClosedReason.suspended:
-            row.closed_at = row.closed_at or now
-            row.closed_reason = reason.value
-            changed += 1
-    return changed
-
-
-def _restore(session: Session, conflict: Conflict) -> int:
-    """Give back what the conflict closed, unless another conflict still bars it."""
-    session.flush()  # the walls are read without this conflict
-    walls = walls_of(session, conflict.edition_id, [conflict.juror_id])
-    rows = session.execute(
-        select(Evaluation, Entry.organisation_id)
-        .join(Entry, Entry.id == Evaluation.entry_id)
-        .where(
-            *_touched(conflict),
-            Evaluation.closed_reason.in_((ClosedReason.recused, ClosedReason.suspended)),
-        )
-        .order_by(Evaluation.id)
-        .with_for_update(of=Evaluation)
-    ).all()
-    changed = 0
-    for row, owner in rows:
-        if not walls.bar(conflict.juror_id, row.entry_id, owner):
-            row.closed_at, row.closed_reason, row.closed_note = None, "", ""
-            changed += 1
-    return changed
 
 
 def _id_taken() -> Refusal:

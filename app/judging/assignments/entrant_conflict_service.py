@@ -19,7 +19,7 @@ from app.entries.member_rules import EntryRight
 from app.entries.models import Entry
 from app.entries.queries import entrant_entry
 from app.entries.rules import EntryState
-from app.judging.assignments.conflict_service import close_evaluations
+from app.judging.assignments.barring_service import close_evaluations
 from app.judging.conflicts.invitation_service import CONFLICTS_PAGE
 from app.judging.conflicts.models import Conflict, EntrantReport
 from app.judging.conflicts.queries import standing

@@ -27,6 +27,7 @@ from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 
 _live = Evaluation.closed_at.is_(None)
+LEFT: Final = (JurorState.withdrawn, JurorState.resigned)
 _head = aliased(Revision)
 _other = aliased(Revision)
 
@@ -120,9 +121,14 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
         Juror.state == JurorState.accepted,
         or_(Juror.user_id.is_(None), ~_holds(Role.juror)),
     ),
-    "withdrawn juror who still holds the role": select(Juror.id).where(
-        Juror.state == JurorState.withdrawn, _holds(Role.juror)
+    "juror who left and still holds the role": select(Juror.id).where(
+        Juror.state.in_(LEFT), _holds(Role.juror)
     ),
+    "juror who left and still sits on a panel": select(PanelMember.juror_id)
+    .join(Juror, Juror.id == PanelMember.juror_id)
+    .join(Panel, Panel.id == PanelMember.panel_id)
+    .join(Round, Round.id == Panel.round_id)
+    .where(Juror.state.in_(LEFT), Round.state != RoundState.closed),
     "chair of a panel without the role": select(Panel.id)
     .join(Juror, Juror.id == Panel.chair_id)
     .where(Juror.state == JurorState.accepted, ~_holds(Role.chair)),

@@ -13,7 +13,7 @@ from app.audit import service as audit
 from app.database import Database, Who
 from app.editions.models import Edition
 from app.editions.rules import Phase
-from app.judging.assignments.conflict_service import close_evaluations
+from app.judging.assignments.barring_service import close_evaluations
 from app.judging.assignments.entrant_conflict_service import find_named
 from app.judging.conflicts.invitation_service import CONFLICTS_PAGE
 from app.judging.conflicts.models import Conflict

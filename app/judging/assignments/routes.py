@@ -38,7 +38,7 @@ from app.judging.conflicts.schemas import (
     StaffConflict,
 )
 from app.judging.panels.rules import JUROR_NAMES, ORIGIN_NAMES
-from app.judging.panels.schemas import JurorRemoval, StaffJuror
+from app.judging.panels.schemas import JurorLeaving, OwnJury, StaffJuror
 from app.kit.answers import put_answer
 from app.kit.errors import N_
 from app.kit.paging import Page, list_answer
@@ -174,11 +174,26 @@ async def give_back(
 
 @router.post("/jurors/{juror_id}/remove", response_model=StaffJuror, **policy(Role.organiser))
 async def remove_juror(
-    db: Db, token: CurrentToken, now: Now, juror_id: UUID, wanted: JurorRemoval
+    db: Db, token: CurrentToken, now: Now, juror_id: UUID, wanted: JurorLeaving
 ) -> Any:
     """Withdraw a juror from the edition."""
     return await db.work(
         juror_service.remove_juror, token, juror_id, wanted.reason, now, answer=StaffJuror.of
+    )
+
+
+@router.post("/jury/{juror_id}/resign", response_model=OwnJury, **policy())
+async def resign_jury(
+    db: Db, token: CurrentToken, now: Now, juror_id: UUID, wanted: JurorLeaving
+) -> Any:
+    """Leave the jury after accepting."""
+    return await db.work(
+        juror_service.resign_jury,
+        token,
+        juror_id,
+        wanted.reason,
+        now,
+        answer=lambda row: OwnJury.of(row[0], row[1], ""),
     )
 
 

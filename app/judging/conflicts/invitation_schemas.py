@@ -15,7 +15,7 @@ from app.kit.texts import Name, OptionalReason
 
 
 class Named(BaseModel):
-    """A panel, a category, or an agency that entered."""
+    """A category, or an agency that entered."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -29,6 +29,15 @@ class InvitationRound(Named):
 
     opens_at: datetime | None
     closes_at: datetime
+
+
+class InvitedSeat(Named):
+    """A panel that they sit on, with what it judges in its round."""
+
+    round_ar: str
+    round_en: str
+    chairs: bool
+    categories: list[Named]
 
 
 class PossibleConflict(BaseModel):
@@ -52,7 +61,7 @@ class Invitation(OwnJury):
     signed_name: str
     rounds: list[InvitationRound]
     # Where they sit already.
-    panels: list[Named]
+    panels: list[InvitedSeat]
     categories: list[Named]
     # To be answered one by one before accepting; empty once answered.
     possible: list[PossibleConflict]

@@ -18,6 +18,7 @@ from app.judging.conflicts.invitation_rules import check_answered, check_load, s
 from app.judging.conflicts.invitation_schemas import (
     Invitation,
     InvitationRound,
+    InvitedSeat,
     JuryAcceptance,
     Named,
     PossibleConflict,
@@ -37,7 +38,7 @@ from app.judging.panels.detection_queries import (
     settings_of,
 )
 from app.judging.panels.detection_rules import KINDS
-from app.judging.panels.models import Juror, Panel, PanelMember
+from app.judging.panels.models import Juror
 from app.judging.panels.notice_service import tell_organisers_of
 from app.judging.panels.panel_queries import judged_by_others
 from app.judging.panels.queries import chairs, enters, is_staff, own_jury
@@ -48,6 +49,7 @@ from app.judging.panels.rules import (
     staff_cannot_judge,
 )
 from app.judging.panels.schemas import OwnJury
+from app.judging.panels.seat_queries import Seat, seats_of
 from app.judging.panels.settings_service import statement_of
 from app.judging.rounds.models import Round
 from app.kit.errors import N_, invalid
@@ -72,19 +74,13 @@ def invitation(
     open_, serves = juror.state == JurorState.invited, juror.state == JurorState.accepted
     statement = statement_of(settings_of(session, edition.id), language)
     found = possible_conflicts(session, edition.id, [juror], now)[juror.id] if open_ else []
-    panels = session.scalars(
-        select(Panel)
-        .join(PanelMember, PanelMember.panel_id == Panel.id)
-        .join(Round, Round.id == Panel.round_id)
-        .where(PanelMember.juror_id == juror.id)
-        .order_by(Round.number, Panel.id)
-    ).all()
+    seats = seats_of(session, juror)
     rounds = session.scalars(
         select(Round).where(Round.edition_id == edition.id).order_by(Round.number)
     )
     categories = select(Category).where(Category.edition_id == edition.id)
-    if panels:
-        others = judged_by_others(session, edition.id, {one.id for one in panels})
+    if seats:
+        others = judged_by_others(session, edition.id, {one.panel.id for one in seats})
         categories = categories.where(Category.id.not_in(others))
     return Invitation(
         **OwnJury.of(juror, edition, statement).model_dump(),
@@ -95,7 +91,7 @@ def invitation(
         load_reason=juror.load_reason,
         signed_name=juror.signed_name,
         rounds=[InvitationRound.model_validate(one) for one in rounds],
-        panels=[Named.model_validate(one) for one in panels],
+        panels=[_seat(one) for one in seats],
         categories=[
             Named.model_validate(one)
             for one in session.scalars(categories.order_by(Category.position, Category.id))
@@ -105,6 +101,18 @@ def invitation(
             Named.model_validate(one)
             for one in (entering_agencies(session, edition.id) if serves or open_ else [])
         ],
+    )
+
+
+def _seat(one: Seat) -> InvitedSeat:
+    return InvitedSeat(
+        id=one.panel.id,
+        name_ar=one.panel.name_ar,
+        name_en=one.panel.name_en,
+        round_ar=one.round.name_ar,
+        round_en=one.round.name_en,
+        chairs=one.chairs,
+        categories=[Named.model_validate(category) for category in one.categories],
     )
 
 

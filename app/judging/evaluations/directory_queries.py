@@ -25,7 +25,11 @@ from app.judging.panels.rules import JurorState, Origin
 from app.kit.paging import PageParams, paginate
 
 READERS: Final = (Role.organiser, Role.admin)
-SERVED: Final = (JurorState.accepted.value, JurorState.withdrawn.value)
+SERVED: Final = (
+    JurorState.accepted.value,
+    JurorState.withdrawn.value,
+    JurorState.resigned.value,
+)
 
 
 def list_juror_directory(

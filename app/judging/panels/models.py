@@ -29,7 +29,9 @@ class Juror(Base):
     __table_args__ = (
         UniqueConstraint("edition_id", "email"),
         CheckConstraint("origin IN ('international', 'regional', 'local')", name="origin"),
-        CheckConstraint("state IN ('invited', 'accepted', 'declined', 'withdrawn')", name="state"),
+        CheckConstraint(
+            "state IN ('invited', 'accepted', 'declined', 'withdrawn', 'resigned')", name="state"
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -75,8 +77,9 @@ class Juror(Base):
     statement: Mapped[str] = mapped_column(Text, default="")
     statement_hash: Mapped[str] = mapped_column(String(64), default="")
     signed_name: Mapped[str] = mapped_column(String(200), default="")
-    # Why the juror declined, or was withdrawn.
+    # Why the juror declined, was withdrawn or resigned, and when they left the jury.
     state_reason: Mapped[str] = mapped_column(Text, default="")
+    left_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     expertise: Mapped[list[JurorExpertise]] = relationship(

@@ -191,7 +191,10 @@ def own_juries(session: Session, actor: Actor) -> list[tuple[Juror, Edition]]:
                 ),
             ),
             Juror.state != JurorState.withdrawn,
-            or_(Juror.invited_at.is_not(None), Juror.state == JurorState.accepted),
+            or_(
+                Juror.invited_at.is_not(None),
+                Juror.state.in_((JurorState.accepted, JurorState.resigned)),
+            ),
         )
         .order_by(Juror.created_at.desc(), Juror.id)
     )

@@ -25,6 +25,7 @@ class JurorState(StrEnum):
     accepted = "accepted"
     declined = "declined"
     withdrawn = "withdrawn"
+    resigned = "resigned"
 
 
 ORIGIN_NAMES: Final = {
@@ -37,7 +38,10 @@ JUROR_NAMES: Final = {
     JurorState.accepted: N_("قبول"),
     JurorState.declined: N_("اعتذار"),
     JurorState.withdrawn: N_("إعفاء"),
+    JurorState.resigned: N_("استقالة"),
 }
+# Who answered no, or was on the jury and is no more.
+GONE: Final = (JurorState.declined, JurorState.withdrawn, JurorState.resigned)
 
 
 def check_answer_invitation(current: JurorState, wanted: JurorState) -> None:
@@ -95,6 +99,17 @@ def check_on_jury(current: JurorState) -> None:
     """A juror who is invited or has accepted may be withdrawn. Refusal: `juror_not_serving` (409)."""
     if current not in (JurorState.invited, JurorState.accepted):
         raise Refusal("juror_not_serving", N_("ليس هذا المحكّم في اللجنة."), state=current.value)
+
+
+def check_may_resign(current: JurorState, *, over: bool) -> None:
+    """Who accepted may leave until there is nothing left to judge.
+
+    Refusals (409): `juror_not_serving`, `jury_over`.
+    """
+    if current != JurorState.accepted:
+        raise Refusal("juror_not_serving", N_("لست عضوًا في لجنة هذه الدورة."), state=current.value)
+    if over:
+        raise Refusal("jury_over", N_("انتهت هذه الدورة، فلا لجنة تستقيل منها."))
 
 
 def check_may_serve(current: JurorState) -> None:

@@ -88,6 +88,7 @@ class StaffJuror(BaseModel):
     photo_is_public: bool
     state: JurorState
     state_reason: str
+    left_at: datetime | None
     invited_at: datetime | None
     opened_at: datetime | None
     answer_by: datetime | None
@@ -123,6 +124,7 @@ class OwnJury(BaseModel):
     state: JurorState
     invited_at: datetime | None
     answered_at: datetime | None
+    left_at: datetime | None
     # What is to be accepted, or what was accepted.
     statement: str
 
@@ -144,6 +146,7 @@ class OwnJury(BaseModel):
             state=JurorState(row.state),
             invited_at=row.invited_at,
             answered_at=row.answered_at,
+            left_at=row.left_at,
             statement=row.statement or statement,
         )
 
@@ -162,8 +165,8 @@ class JuryDecline(BaseModel):
     reason: Reason
 
 
-class JurorRemoval(BaseModel):
-    """Why a juror leaves."""
+class JurorLeaving(BaseModel):
+    """Why a juror is let go, or leaves."""
 
     model_config = ConfigDict(extra="forbid")
 

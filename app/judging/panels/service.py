@@ -36,6 +36,7 @@ from app.judging.panels.rules import (
     staff_cannot_judge,
 )
 from app.judging.panels.schemas import JurorIn, StaffJuror
+from app.judging.panels.seat_queries import mailed_seats
 from app.kit.errors import N_, Refusal, invalid, not_found
 from app.kit.versions import Put, check_version
 from app.notifications.service import post
@@ -139,20 +140,22 @@ def invite_juror(session: Session, actor: Actor, juror_id: UUID, now: datetime) 
         raise staff_cannot_judge()
     _check_no_entrant(session, edition, juror.email)
     juror.state = JurorState.invited.value
-    juror.invited_at, juror.answered_at, juror.state_reason = now, None, ""
+    juror.invited_at, juror.answered_at = now, None
+    juror.state_reason, juror.left_at = "", None
     settings = settings_of(session, edition.id)
     juror.opened_at, juror.answer_by = None, now + timedelta(days=settings.answer_days)
     juror.load_asked, juror.load_accepted, juror.load_reason = settings.load_asked, None, ""
     juror.statement, juror.statement_hash, juror.signed_name = "", "", ""
     user = user_by_email(session, juror.email)
     if user is None:
+        language = "ar" if "ar" in juror.languages else "en"
         accounts.invite(
             session,
             actor,
             email=juror.email,
             name_ar=juror.name_ar,
             name_en=juror.name_en,
-            language="ar" if "ar" in juror.languages else "en",
+            language=language,
             role=Role.juror,
             scope_kind=Scope.edition,
             scope_id=edition.id,
@@ -160,6 +163,7 @@ def invite_juror(session: Session, actor: Actor, juror_id: UUID, now: datetime) 
             facts={"scope_ar": edition.name_ar, "scope_en": edition.name_en},
             reply_to=edition.programme.reply_to,
             answer_by=juror.answer_by,
+            seats=mailed_seats(session, juror, language),
         )
     else:
         _mail_invitation(session, juror, edition, user, now)
@@ -191,6 +195,7 @@ def _mail_invitation(
                 language, edition.programme.name_ar, edition.programme.name_en
             ),
             "answer_by": juror.answer_by,
+            "seats": mailed_seats(session, juror, language),
             "link": f"{house_of(session).settings.base_url}{JURY_PAGE}/{juror.id}",
             "zone": edition.timezone,
             "digits": user.digits,

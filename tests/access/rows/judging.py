@@ -352,6 +352,13 @@ ROWS = {
         body=lambda w: {"reason": "اعتذر"},
         organiser=200,
     ),
+    "resign_jury": Row(
+        "POST",
+        lambda w: f"{_own(w)}/resign",
+        body=lambda w: {"reason": "سفر"},
+        others=404,
+        juror=200,
+    ),
     "show_juror_photo": Row("GET", lambda w: f"/api/v1/jurors/{_with_photo(w)}/photo", **STAFF),
     "put_juror_photo": Row(
         "PUT",

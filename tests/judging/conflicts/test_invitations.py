@@ -12,8 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from app.accounts.models import Invitation
+from app.actor import Role, Scope
 from app.judging.conflicts.models import Conflict
-from app.judging.panels.models import Juror
+from app.judging.panels.models import Juror, PanelCategory
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
 from tests.conftest import Clock
@@ -22,15 +24,22 @@ from tests.factories import (
     make_category,
     make_edition,
     make_entry,
+    make_grant,
     make_juror,
     make_member,
     make_organisation,
+    make_panel,
     make_round,
     make_staff,
     make_user,
 )
 
 SignIn = Callable[..., TestClient]
+
+
+def plain(line: str) -> str:
+    """A line of a mail without the isolates around its values."""
+    return line.translate({0x2068: None, 0x2069: None})
 
 
 def test_detected_conflicts_are_answered_before_the_jury_is_joined(
@@ -249,3 +258,51 @@ def test_what_is_known_already_is_answered_and_not_told_twice(
             (other.id, "recused", ""),
         ]
     )
+
+
+def test_the_invitation_and_its_mail_name_the_panel_and_what_it_judges(
+    session: Session, sign_in: SignIn
+) -> None:
+    edition = make_edition(session, phase="judging")
+    names = ("الصحة", "التعليم", "البيئة")
+    health, school, green = (
+        make_category(session, edition, code=f"c{at}", name_ar=name, name_en="", position=at)
+        for at, name in enumerate(names)
+    )
+    user = make_user(session)
+    known, new = (
+        make_juror(session, edition, user if at else None, state="invited") for at in (1, 0)
+    )
+    known.user_id, known.email = None, user.email
+    new.user_id, new.email, new.languages = None, "new@example.org", ["en"]
+    round_ = make_round(session, edition)
+    first = make_panel(session, round_, known, chair=known)
+    rest = make_panel(session, round_, known, new)
+    first.name_ar, rest.name_ar, rest.name_en = "لجنة الصحة", "لجنة الباقي", "The others"
+    session.add(PanelCategory(panel_id=first.id, category_id=health.id))
+    session.commit()
+    organiser = sign_in(make_staff(session, edition))
+    for one in (known, new):
+        assert organiser.post(f"/api/v1/jurors/{one.id}/invite").status_code == 200
+    told = {one.to_email: one.text for one in session.scalars(select(Mail))}
+    lines = [plain(one) for one in told[user.email].splitlines()]
+    assert "- رئاسة لجنة الصحة، وتحكّم: الصحة." in lines
+    assert "- لجنة الباقي، وتحكّم: التعليم، البيئة." in lines
+    english = [plain(one) for one in told["new@example.org"].splitlines()]
+    assert "- The others; it judges التعليم, البيئة." in english
+    shown = sign_in(user).get(f"/api/v1/jury/{known.id}").json()
+    assert [
+        (one["id"], one["chairs"], [category["id"] for category in one["categories"]])
+        for one in shown["panels"]
+    ] == [
+        (str(first.id), True, [str(health.id)]),
+        (str(rest.id), False, [str(school.id), str(green.id)]),
+    ]
+    # The link that is sent anew from the people's page says the same.
+    waiting = session.scalars(select(Invitation).where(Invitation.email == new.email)).one()
+    admin = make_user(session)
+    make_grant(session, admin, Role.admin, Scope.instance, None)
+    sent = sign_in(admin).post(f"/api/v1/invitations/{waiting.id}/resend")
+    assert sent.status_code == 200
+    again = session.scalars(select(Mail.text).where(Mail.to_email == new.email)).all()
+    assert [plain(one).count("- The others; it judges") for one in again] == [1, 1]

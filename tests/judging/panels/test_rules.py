@@ -41,6 +41,8 @@ def test_who_may_be_invited_withdrawn_and_given_entries() -> None:
     assert passing(rules.check_may_invite) == set(JurorState) - {JurorState.accepted}
     assert passing(rules.check_on_jury) == {JurorState.invited, JurorState.accepted}
     assert passing(rules.check_may_serve) == {JurorState.accepted}
+    assert passing(lambda state: rules.check_may_resign(state, over=False)) == {JurorState.accepted}
+    assert passing(lambda state: rules.check_may_resign(state, over=True)) == set()
 
 
 def test_named_refusals() -> None:

@@ -164,6 +164,7 @@ const judging = {
   accept_jury: msg`قبول دعوة التحكيم`,
   decline_jury: msg`اعتذار عن التحكيم`,
   remove_juror: msg`إزالة محكّم`,
+  resign_jury: msg`استقالة محكّم`,
   put_panel: msg`كتابة لجنة`,
   delete_panel: msg`حذف لجنة`,
   notice_conflicts: msg`رصد تعارضات محتملة`,

@@ -4289,6 +4289,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jury/{juror_id}/resign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resign Jury
+         * @description Leave the jury after accepting.
+         */
+        post: operations["resign_jury"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/log": {
         parameters: {
             query?: never;
@@ -11143,6 +11163,8 @@ export interface components {
             id: string;
             /** Invited At */
             invited_at: string | null;
+            /** Left At */
+            left_at: string | null;
             /** Load Accepted */
             load_accepted: number | null;
             /** Load Asked */
@@ -11155,7 +11177,7 @@ export interface components {
             name_en: string;
             origin: components["schemas"]["Origin"];
             /** Panels */
-            panels: components["schemas"]["Named"][];
+            panels: components["schemas"]["InvitedSeat"][];
             /** Possible */
             possible: components["schemas"]["PossibleConflict"][];
             /** Programme Ar */
@@ -11271,6 +11293,29 @@ export interface components {
             name_ar: string;
             /** Name En */
             name_en: string;
+        };
+        /**
+         * InvitedSeat
+         * @description A panel that they sit on, with what it judges in its round.
+         */
+        InvitedSeat: {
+            /** Categories */
+            categories: components["schemas"]["Named"][];
+            /** Chairs */
+            chairs: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Round Ar */
+            round_ar: string;
+            /** Round En */
+            round_en: string;
         };
         /**
          * ItemIn
@@ -11667,6 +11712,14 @@ export interface components {
             title_en?: string;
         };
         /**
+         * JurorLeaving
+         * @description Why a juror is let go, or leaves.
+         */
+        JurorLeaving: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * JurorLoad
          * @description A juror of a round with what is on their desk.
          */
@@ -11844,14 +11897,6 @@ export interface components {
             items: components["schemas"]["JurorRanking"][];
         };
         /**
-         * JurorRemoval
-         * @description Why a juror leaves.
-         */
-        JurorRemoval: {
-            /** Reason */
-            reason: string;
-        };
-        /**
          * JurorResult
          * @description One juror's evaluation of the entry, as it counts.
          */
@@ -11879,7 +11924,7 @@ export interface components {
          * @description Where a juror's invitation stands.
          * @enum {string}
          */
-        JurorState: "invited" | "accepted" | "declined" | "withdrawn";
+        JurorState: "invited" | "accepted" | "declined" | "withdrawn" | "resigned";
         /**
          * JuryAcceptance
          * @description The statement was read and is signed with a name; the load; a word on every conflict.
@@ -13205,7 +13250,7 @@ export interface components {
         };
         /**
          * Named
-         * @description A panel, a category, or an agency that entered.
+         * @description A category, or an agency that entered.
          */
         Named: {
             /**
@@ -13647,6 +13692,8 @@ export interface components {
             id: string;
             /** Invited At */
             invited_at: string | null;
+            /** Left At */
+            left_at: string | null;
             /** Name Ar */
             name_ar: string;
             /** Name En */
@@ -17944,6 +17991,8 @@ export interface components {
             invited_at: string | null;
             /** Languages */
             languages: string[];
+            /** Left At */
+            left_at: string | null;
             /** Load Accepted */
             load_accepted: number | null;
             /** Load Asked */
@@ -28195,7 +28244,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["JurorRemoval"];
+                "application/json": components["schemas"]["JurorLeaving"];
             };
         };
         responses: {
@@ -28598,6 +28647,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    resign_jury: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JurorLeaving"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnJury"];
                 };
             };
             /** @description Validation Error */

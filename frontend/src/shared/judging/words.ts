@@ -15,8 +15,9 @@ export const jurorStates = {
   accepted: ['success', msg({ message: 'قبول', context: 'juror' })],
   declined: ['neutral', msg({ message: 'اعتذار', context: 'juror' })],
   withdrawn: ['error', msg({ message: 'إعفاء', context: 'juror' })],
+  resigned: ['error', msg({ message: 'استقالة', context: 'juror' })],
 } as const satisfies StateWords;
-export const jurorStateIds = ['invited', 'accepted', 'declined', 'withdrawn'] as const;
+export const jurorStateIds = ['invited', 'accepted', 'declined', 'withdrawn', 'resigned'] as const;
 
 /** The server keeps one state for those who are yet to be invited and those who were. */
 export const stateOfJuror = (juror: {

@@ -1,13 +1,13 @@
 // An invitation to a jury: what is asked, possible conflicts answered one by one, the statement, the answer.
 import { useLingui } from '@lingui/react/macro';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { api } from '../../../shared/api/client';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { jurorStates } from '../../../shared/judging/words';
 import { useParam } from '../../../shared/router/page';
-import { StateBadge } from '../../../shared/ui/Badge';
-import { LinkButton } from '../../../shared/ui/Button';
+import { Badge, StateBadge } from '../../../shared/ui/Badge';
+import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { DescriptionList } from '../../../shared/ui/Layout';
 import { Notice } from '../../../shared/ui/Notice';
@@ -16,13 +16,14 @@ import { Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import type { Invitation } from '../model/invitation';
 import { InvitationAnswer } from '../parts/InvitationAnswer';
-import { refreshJury } from '../parts/refreshJury';
+import { ResignDialog } from '../parts/LeavingDialog';
 import '../judging.css';
 
 function Asked({ of }: { of: Invitation }) {
   const { t } = useLingui();
   const format = useFormat();
   const comma = format.reader.language === 'ar' ? '، ' : ', ';
+  const several = new Set(of.panels.map((one) => format.pick(one.round_ar, one.round_en))).size > 1;
   return (
     <Card title={t`المطلوب منك`}>
       <DescriptionList
@@ -41,7 +42,30 @@ function Asked({ of }: { of: Invitation }) {
           ...(of.load_asked
             ? [{ label: t`عدد المشاركات في كل جولة على الأكثر`, value: format.number(of.load_asked) }]
             : []),
-          { label: t`المجالات`, value: of.categories.map((one) => format.name(one)).join(comma) },
+          ...of.panels.map((seat) => ({
+            label: several
+              ? t`لجنتك في ${format.pick(seat.round_ar, seat.round_en)}`
+              : seat.chairs
+                ? t`اللجنة التي ترأسها`
+                : t`لجنتك`,
+            value: (
+              <>
+                <strong>
+                  <bdi>{format.name(seat)}</bdi>
+                </strong>
+                {several && seat.chairs ? <Badge tone="info">{t`رئاستها لك`}</Badge> : null}
+                {seat.categories.length > 0 ? (
+                  <div>
+                    <span className="tk-small tk-soft">{t`وتحكّم`}</span>{' '}
+                    <bdi>{seat.categories.map((one) => format.name(one)).join(comma)}</bdi>
+                  </div>
+                ) : null}
+              </>
+            ),
+          })),
+          ...(of.panels.length === 0
+            ? [{ label: t`المجالات`, value: of.categories.map((one) => format.name(one)).join(comma) }]
+            : []),
           ...(of.answer_by && of.state === 'invited'
             ? [{ label: t`موعد الجواب`, value: <When at={of.answer_by} zone={of.timezone} show="stack" /> }]
             : []),
@@ -54,11 +78,15 @@ function Asked({ of }: { of: Invitation }) {
 function Answered({ of }: { of: Invitation }) {
   const { t } = useLingui();
   const format = useFormat();
+  const [resigning, setResigning] = useState(false);
   return (
     <Card title={t`جوابك`}>
       <DescriptionList
         items={[
           { label: t`وصل الجواب`, value: <When at={of.answered_at} zone={of.timezone} show="stack" /> },
+          ...(of.left_at
+            ? [{ label: t`استقلت في`, value: <When at={of.left_at} zone={of.timezone} show="stack" /> }]
+            : []),
           ...(of.state === 'accepted' && of.signed_name
             ? [
                 { label: t`الإقرار كما وُقّع`, value: <bdi>{of.statement}</bdi> },
@@ -73,8 +101,10 @@ function Answered({ of }: { of: Invitation }) {
       {of.state === 'accepted' ? (
         <div className="tk-row">
           <LinkButton kind="primary" to="/juror">{t`افتح قائمتي`}</LinkButton>
+          <Button kind="danger-quiet" onPress={() => setResigning(true)}>{t`أستقيل من اللجنة`}</Button>
         </div>
       ) : null}
+      {resigning ? <ResignDialog of={of} onClose={() => setResigning(false)} /> : null}
     </Card>
   );
 }
@@ -109,7 +139,7 @@ export function InvitationPage() {
             ) : null}
             <Asked of={invitation} />
             {invitation.state === 'invited' ? (
-              <InvitationAnswer key={invitation.id} of={invitation} onAnswered={refreshJury} />
+              <InvitationAnswer key={invitation.id} of={invitation} />
             ) : (
               <Answered of={invitation} />
             )}

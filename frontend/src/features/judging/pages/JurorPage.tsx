@@ -14,7 +14,7 @@ import { useParam } from '../../../shared/router/page';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { FormActions } from '../../../shared/ui/Layout';
-import { notify } from '../../../shared/ui/Notice';
+import { Notice, notify } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { Read } from '../../../shared/ui/States';
 import {
@@ -27,11 +27,13 @@ import {
   valuesOfJuror,
   wireJuror,
 } from '../model/juror';
-import { RemoveDialog, refreshJurors, useInvite } from '../parts/JurorActs';
 import { JurorFields } from '../parts/JurorFields';
 import { JurorPhoto } from '../parts/JurorPhoto';
 import { JurorRead } from '../parts/JurorRead';
 import { JurorAnswer, JurorStanding } from '../parts/JurorStanding';
+import { RemoveDialog } from '../parts/LeavingDialog';
+import { refreshJurors } from '../parts/refreshJurors';
+import { useInvite } from '../parts/useInvite';
 import '../judging.css';
 
 type Edition = components['schemas']['StaffEdition'];
@@ -150,6 +152,17 @@ export function JurorPage() {
           <Read of={juror}>
             {(saved) => (
               <>
+                {saved.state === 'resigned' && organises && found.phase === 'judging' ? (
+                  <Notice
+                    tone="warning"
+                    title={t`استقال هذا المحكّم`}
+                    action={
+                      <LinkButton to="/editions/$editionId/rounds" params={{ editionId }}>{t`افتح الجولات`}</LinkButton>
+                    }
+                  >
+                    {t`بقي ما أرسله من تقييمات، وسُحب ما لم يرسله. سُدّ ما شغر بخطة سدّ النواقص من صفحة الإسناد في الجولة.`}
+                  </Notice>
+                ) : null}
                 <JurorAnswer juror={saved} zone={found.timezone} />
                 {organises ? (
                   <>

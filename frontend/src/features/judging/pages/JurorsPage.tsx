@@ -12,8 +12,9 @@ import { LinkButton } from '../../../shared/ui/Button';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { Page } from '../../../shared/ui/PageHeader';
 import { type Juror, mayInvite, mayRemove } from '../model/juror';
-import { RemoveDialog, useInvite } from '../parts/JurorActs';
 import { JurorStanding } from '../parts/JurorStanding';
+import { RemoveDialog } from '../parts/LeavingDialog';
+import { useInvite } from '../parts/useInvite';
 
 export function JurorsPage() {
   const { t, i18n } = useLingui();

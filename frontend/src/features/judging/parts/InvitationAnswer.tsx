@@ -3,60 +3,23 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { api, must } from '../../../shared/api/client';
 import { asProblem } from '../../../shared/api/problem';
-import { ActForm } from '../../../shared/forms/ActForm';
 import { FormFrame } from '../../../shared/forms/FormFrame';
 import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { Checkbox } from '../../../shared/ui/Choice';
-import { Dialog } from '../../../shared/ui/Dialog';
 import { notify } from '../../../shared/ui/Notice';
 import { NumberField } from '../../../shared/ui/NumberField';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { TextField } from '../../../shared/ui/TextField';
 import { type AnswerValues, type Invitation, lacksOfOwn, wireAnswer, wordOn } from '../model/invitation';
+import { DeclineDialog } from './LeavingDialog';
 import { PossibleConflicts } from './PossibleConflicts';
 import { refreshJury } from './refreshJury';
 import '../problems';
 
-interface Props {
-  of: Invitation;
-  onAnswered: () => Promise<void>;
-}
-
-function Decline({ of, onAnswered, onClose }: Props & { onClose: () => void }) {
-  const { t } = useLingui();
-  const form = useForm<{ reason: string }>({
-    initial: { reason: '' },
-    check: (v) => (v.reason.trim() ? {} : { reason: t`اكتب سبب الاعتذار.` }),
-    save: (body) => must(api.POST('/api/v1/jury/{juror_id}/decline', { params: { path: { juror_id: of.id } }, body })),
-    onSaved: async () => {
-      notify(t`أُبلغ المنظّم باعتذارك.`);
-      await onAnswered();
-      onClose();
-    },
-  });
-  return (
-    <Dialog
-      title={t`الاعتذار عن التحكيم`}
-      isOpen
-      onClose={onClose}
-      footer={
-        <>
-          <Button kind="danger" busy={form.saving} onPress={form.submit}>{t`أرسل الاعتذار`}</Button>
-          <Button onPress={onClose}>{t`إلغاء`}</Button>
-        </>
-      }
-    >
-      <ActForm form={form} label={t`سبب الاعتذار`}>
-        <TextArea {...form.field('reason')} label={t`السبب`} rows={3} isRequired />
-      </ActForm>
-    </Dialog>
-  );
-}
-
-export function InvitationAnswer({ of, onAnswered }: Props) {
+export function InvitationAnswer({ of }: { of: Invitation }) {
   const { t } = useLingui();
   const format = useFormat();
   const [declining, setDeclining] = useState(false);
@@ -104,7 +67,7 @@ export function InvitationAnswer({ of, onAnswered }: Props) {
       }),
     onSaved: async () => {
       notify(t`انضممت إلى اللجنة.`);
-      await onAnswered();
+      await refreshJury();
     },
   });
   const { values, errors } = form;
@@ -144,7 +107,7 @@ export function InvitationAnswer({ of, onAnswered }: Props) {
           <Button onPress={() => setDeclining(true)}>{t`أعتذر`}</Button>
         </div>
       </Card>
-      {declining ? <Decline of={of} onAnswered={onAnswered} onClose={() => setDeclining(false)} /> : null}
+      {declining ? <DeclineDialog of={of} onClose={() => setDeclining(false)} /> : null}
     </FormFrame>
   );
 }

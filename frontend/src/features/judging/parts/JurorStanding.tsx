@@ -35,6 +35,7 @@ export function JurorAnswer({ juror, zone }: { juror: Juror; zone: string }) {
   at(t`فُتحت الدعوة`, juror.opened_at);
   if (juror.state === 'invited') at(t`موعد الجواب`, juror.answer_by);
   at(t`وصل الجواب`, juror.answered_at);
+  at(juror.state === 'resigned' ? t`استقال في` : t`أُعفي في`, juror.left_at);
   if (juror.load_asked) items.push({ label: t`المطلوب تحكيمه`, value: format.number(juror.load_asked) });
   if (juror.load_accepted) items.push({ label: t`المقبول تحكيمه`, value: format.number(juror.load_accepted) });
   if (juror.load_reason) items.push({ label: t`لماذا أقل`, value: <bdi>{juror.load_reason}</bdi> });

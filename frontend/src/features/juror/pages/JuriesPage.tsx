@@ -17,6 +17,7 @@ const states: StateWords = {
   accepted: ['success', msg({ message: 'عضو', context: 'juror' })],
   declined: ['neutral', msg({ message: 'اعتذر', context: 'juror' })],
   withdrawn: ['neutral', msg({ message: 'انسحب', context: 'juror' })],
+  resigned: ['neutral', msg({ message: 'استقال', context: 'juror' })],
 };
 
 export function JuriesPage() {
