@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from app.deps import CurrentToken, Db, Language, Now, policy
-from app.documents import conflict_queries, receipt_queries
+from app.documents import conflict_queries, minutes_queries, receipt_queries
 from app.documents.calendar import entry_calendar
 from app.documents.fairness_document import fairness_document
 from app.documents.render import write_pdf
@@ -151,4 +151,31 @@ async def download_fairness(
         await write_pdf("fairness", made),
         media_type="application/pdf",
         headers={"content-disposition": saved_as("fairness.pdf")},
+    )
+
+
+@router.get(
+    "/meetings/{meeting_id}/minutes",
+    response_class=Response,
+    responses={200: {"description": "The minutes", "content": {"application/pdf": {}}}},
+    **policy(*minutes_queries.MINUTES_READERS, recorded_read=True),
+)
+async def download_minutes(
+    db: Db,
+    token: CurrentToken,
+    now: Now,
+    accepted: Language,
+    meeting_id: UUID,
+    language: Annotated[Tongue | None, Query()] = None,
+) -> Response:
+    """A meeting's minutes as PDF, in the reader's language or the one named; the reading is recorded."""
+
+    def answer(minutes: minutes_queries.Minutes) -> dict[str, Any]:
+        return minutes_queries.minutes_document(minutes, language or accepted, now)
+
+    data = await db.work(minutes_queries.download_minutes, token, meeting_id, now, answer=answer)
+    return Response(
+        await write_pdf("minutes", data),
+        media_type="application/pdf",
+        headers={"content-disposition": saved_as("minutes.pdf")},
     )

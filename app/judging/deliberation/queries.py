@@ -56,6 +56,7 @@ class Room:
     members: Sequence[tuple[Attendance, Juror]]
     me: UUID | None  # the reader as a member
     runs: bool
+    minutes: bool  # whether they read the minutes, as the chair and the staff do
     items: Sequence[Item]
     hidden: int
     hidden_current: bool
@@ -93,11 +94,13 @@ def load_room(session: Session, actor: Actor, meeting_id: UUID, *, lock: bool = 
     edition = session.get_one(Edition, meeting.edition_id)
     members = members_of(session, meeting.id)
     me = next((juror.id for _, juror in members if juror.user_id == actor.user_id), None)
-    if me is None and not actor.holds(READERS, *places(edition)):
+    watches = actor.holds(READERS, *places(edition))
+    if me is None and not watches:
         raise not_found()
     round_ = session.get_one(Round, meeting.round_id)
     view = panel_judging(session, round_, meeting.category_id)
     chair_id = None if view is None else view.panel.chair_id
+    chairs = me is not None and me == chair_id
     items, hidden = _items(session, actor, meeting, edition, round_, members, me)
     shown = {one.entry.id for one in items}
     return Room(
@@ -108,7 +111,8 @@ def load_room(session: Session, actor: Actor, meeting_id: UUID, *, lock: bool = 
         chair_id=chair_id,
         members=members,
         me=me,
-        runs=(me is not None and me == chair_id) or actor.holds(Role.organiser, *places(edition)),
+        runs=chairs or actor.holds(Role.organiser, *places(edition)),
+        minutes=chairs or watches,
         items=items,
         hidden=hidden,
         hidden_current=meeting.current_id is not None and meeting.current_id not in shown,

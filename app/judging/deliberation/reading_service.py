@@ -92,6 +92,7 @@ def told(session: Session, room: Room) -> MeetingOut:
         opened_at=room.meeting.opened_at,
         closed_at=room.meeting.closed_at,
         runs=room.runs,
+        minutes=room.minutes,
         members=[
             MeetingMember.of(
                 seat, juror, chairs=juror.id == room.chair_id, is_me=juror.id == room.me

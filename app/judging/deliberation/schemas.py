@@ -283,7 +283,10 @@ class MeetingItem(BaseModel):
 
 
 class MeetingOut(BaseModel):
-    """A meeting as its reader may know it; `hidden`: entries that a conflict keeps from them."""
+    """A meeting as its reader may know it; `hidden`: entries that a conflict keeps from them.
+
+    `runs`: they run it; `minutes`: they read its minutes.
+    """
 
     id: UUID
     edition_id: UUID
@@ -301,6 +304,7 @@ class MeetingOut(BaseModel):
     opened_at: datetime
     closed_at: datetime | None
     runs: bool
+    minutes: bool
     members: list[MeetingMember]
     items: list[MeetingItem]
     hidden: int

@@ -149,6 +149,12 @@ ROWS: dict[str, Row] = {
     "follow_meeting": Row(
         "GET", lambda w: _at(w, "/signals?seconds=0"), other_organiser=404, **ROOM
     ),
+    "download_minutes": Row(
+        "GET",
+        lambda w: _at(w, "/minutes"),
+        other_organiser=404,
+        **dict.fromkeys(("organiser", "chair", "walled_organiser", "auditor", "approver"), 200),
+    ),
     "mark_attendance": Row(
         "PUT",
         lambda w: _at(w, f"/attendance/{w.jurors['juror'].id}"),

@@ -10,6 +10,14 @@ export type Vote = NonNullable<Item['vote']>;
 export type Entry = Answer<'/api/v1/meetings/{meeting_id}/entries/{entry_id}'>;
 export type Sitting = Answer<'/api/v1/juror/meetings'>['items'][number];
 
+type Decisions = Answer<'/api/v1/editions/{edition_id}/decisions'>;
+
+/** What was decided in the end on an entry; null while nothing was. */
+export function finalOf(decisions: Decisions | undefined, entryId: string) {
+  const all = decisions?.categories.flatMap((one) => one.decisions) ?? [];
+  return all.find((one) => one.entry?.id === entryId) ?? null;
+}
+
 export interface Group {
   out: readonly string[];
   items: Item[];

@@ -4578,6 +4578,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{meeting_id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Minutes
+         * @description A meeting's minutes as PDF, in the reader's language or the one named; the reading is recorded.
+         */
+        get: operations["download_minutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/{meeting_id}/reopen": {
         parameters: {
             query?: never;
@@ -12819,6 +12839,8 @@ export interface components {
         /**
          * MeetingOut
          * @description A meeting as its reader may know it; `hidden`: entries that a conflict keeps from them.
+         *
+         *     `runs`: they run it; `minutes`: they read its minutes.
          */
         MeetingOut: {
             /** Category Ar */
@@ -12854,6 +12876,8 @@ export interface components {
             items: components["schemas"]["MeetingItem"][];
             /** Members */
             members: components["schemas"]["MeetingMember"][];
+            /** Minutes */
+            minutes: boolean;
             /**
              * Opened At
              * Format: date-time
@@ -29254,6 +29278,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_minutes: {
+        parameters: {
+            query?: {
+                language?: ("ar" | "en") | null;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The minutes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
                 };
             };
             /** @description Validation Error */

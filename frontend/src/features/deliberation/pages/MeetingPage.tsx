@@ -1,13 +1,14 @@
 // A meeting of the jury: who is there, the agenda, and the entry under discussion.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { api } from '../../../shared/api/client';
+import { api, download } from '../../../shared/api/client';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
 import { Badge } from '../../../shared/ui/Badge';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Dialog } from '../../../shared/ui/Dialog';
+import { Menu } from '../../../shared/ui/Menu';
 import { Notice, notify, notifyProblem, ProblemNotice } from '../../../shared/ui/Notice';
 import { type Crumb, Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
@@ -56,13 +57,18 @@ function Sitting({ crumb }: { crumb: Crumb }) {
       }
       lead={data ? <bdi>{format.pick(data.round_ar, data.round_en)}</bdi> : null}
       actions={
-        data?.runs ? (
+        data?.minutes ? (
           <>
-            <LinkButton
-              to="/editions/$editionId/feedback"
-              params={{ editionId: data.edition_id }}
-            >{t`ملاحظات للمشاركين`}</LinkButton>
-            <Ending meeting={data} />
+            <MinutesMenu meetingId={data.id} />
+            {data.runs ? (
+              <>
+                <LinkButton
+                  to="/editions/$editionId/feedback"
+                  params={{ editionId: data.edition_id }}
+                >{t`ملاحظات للمشاركين`}</LinkButton>
+                <Ending meeting={data} />
+              </>
+            ) : null}
           </>
         ) : null
       }
@@ -106,6 +112,25 @@ function Room({ meeting }: { meeting: Meeting }) {
         <Agenda meeting={meeting} />
       </div>
     </>
+  );
+}
+
+function MinutesMenu({ meetingId }: { meetingId: string }) {
+  const { t } = useLingui();
+  const save = (language: 'ar' | 'en') => () => {
+    const path = `/api/v1/meetings/${meetingId}/minutes?language=${language}`;
+    download(path, 'minutes.pdf').catch(notifyProblem);
+  };
+  return (
+    <Menu
+      label={t`محضر الاجتماع`}
+      items={[
+        { id: 'ar', label: t`PDF بالعربية`, icon: 'download', onAction: save('ar') },
+        { id: 'en', label: t`PDF بالإنجليزية`, icon: 'download', onAction: save('en') },
+      ]}
+    >
+      {t`محضر الاجتماع`}
+    </Menu>
   );
 }
 

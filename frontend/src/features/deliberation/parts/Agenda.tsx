@@ -8,6 +8,7 @@ import { Button, IconButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { notifyProblem } from '../../../shared/ui/Notice';
 import { groupsOf, type Item, type Meeting, moved, moves, readAgain, take } from '../model';
+import { FinalBadge } from './Final';
 import { Made } from './Made';
 
 export function Agenda({ meeting }: { meeting: Meeting }) {
@@ -129,7 +130,11 @@ function Line({ meeting, item, busy, onTake, onMove }: LineProps) {
           )}
           {item.tied ? <Badge tone="warning">{t`متعادلة`}</Badge> : null}
           {item.near_line ? <Badge tone="gold">{t`عند خط الفوز`}</Badge> : null}
+          {item.mean === null ? null : (
+            <span className="tk-small tk-soft">{t`المتوسط ${format.decimal(item.mean)}`}</span>
+          )}
           <Made agreed={item.consensus} />
+          <FinalBadge meeting={meeting} entryId={item.entry_id} />
         </span>
       </span>
       <span className="tk-row tk-gap-2">

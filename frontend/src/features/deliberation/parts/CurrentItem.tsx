@@ -8,6 +8,7 @@ import { Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import type { Entry, Item, Meeting } from '../model';
 import { ConsensusForm } from './ConsensusForm';
+import { useFinal, useFinalWords } from './Final';
 import { Made } from './Made';
 import { Marks } from './Marks';
 import { Notes } from './Notes';
@@ -19,6 +20,8 @@ export function CurrentItem({ meeting, item }: { meeting: Meeting; item: Item })
   const entry = useGet('/api/v1/meetings/{meeting_id}/entries/{entry_id}', {
     path: { meeting_id: meeting.id, entry_id: item.entry_id },
   });
+  const final = useFinal(meeting, item.entry_id);
+  const finalWords = useFinalWords();
   const out = meeting.members.filter((one) => item.out.includes(one.juror_id));
   const runs = meeting.runs && meeting.state === 'open';
   return (
@@ -39,6 +42,7 @@ export function CurrentItem({ meeting, item }: { meeting: Meeting; item: Item })
       <Figures>
         <Figure value={item.mean === null ? '—' : format.decimal(item.mean)} label={t`متوسط المحكّمين`} />
         <Figure value={item.consensus?.total ? format.decimal(item.consensus.total) : '—'} label={t`درجة التوافق`} />
+        {meeting.minutes ? <Figure value={final ? finalWords(final) : '—'} label={t`القرار النهائي`} /> : null}
         <Figure
           value={format.number(item.in_room)}
           label={t`في الغرفة`}

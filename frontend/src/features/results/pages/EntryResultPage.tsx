@@ -8,7 +8,7 @@ import { Card, Figure, Figures } from '../../../shared/ui/Card';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { Parts } from '../fairness/Why';
-import { methodNames, useLeftOut, useRule } from '../words';
+import { methodNames, outcomes, useLeftOut, useRule } from '../words';
 import '../results.css';
 
 export function EntryResultPage() {
@@ -56,6 +56,7 @@ export function EntryResultPage() {
                     note={<span dir="auto">{data.consensus.reason}</span>}
                   />
                 ) : null}
+                <Final editionId={editionId} entryId={data.entry.id} />
               </Figures>
               {data.row && data.row.trace.length > 0 ? (
                 <div className="tk-row">
@@ -147,4 +148,21 @@ export function EntryResultPage() {
       </Read>
     </Page>
   );
+}
+
+/** What was decided on it in the end, beside the jurors' mean and what the panel agreed on. */
+function Final({ editionId, entryId }: { editionId: string; entryId: string }) {
+  const { t, i18n } = useLingui();
+  const format = useFormat();
+  const decisions = useGet('/api/v1/editions/{edition_id}/decisions', { path: { edition_id: editionId } });
+  const all = decisions.data?.categories.flatMap((one) => one.decisions) ?? [];
+  const one = all.find((decision) => decision.entry?.id === entryId);
+  if (!one || one.outcome === 'withheld') return null;
+  const word = i18n._(outcomes[one.outcome]);
+  const said = [
+    one.place === null ? '' : t`المركز ${format.number(one.place)}`,
+    format.pick(one.level_ar, one.level_en),
+    format.pick(one.reason_ar, one.reason_en),
+  ].filter(Boolean);
+  return <Figure label={t`القرار النهائي`} value={word} note={<span dir="auto">{said.join(' – ')}</span>} />;
 }
