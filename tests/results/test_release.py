@@ -15,6 +15,7 @@ from app.actor import SYSTEM_ACTOR, Role, Scope
 from app.audit.models import AuditEvent
 from app.editions.models import Edition
 from app.judging.conflicts.models import Conflict
+from app.judging.deliberation.models import Meeting
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
 from app.office.invariants import broken_invariants
@@ -95,6 +96,35 @@ def phase(desk: Desk, session: Session) -> str:
 def templates(session: Session) -> list[tuple[str, str]]:
     rows = session.execute(select(Mail.template, Mail.to_email).order_by(Mail.created_at, Mail.id))
     return [tuple(row) for row in rows]
+
+
+def test_nothing_is_settled_while_a_panel_still_meets(desk: Desk, session: Session) -> None:
+    judged = desk.judged
+    meeting = Meeting(
+        id=uuid7(),
+        edition_id=judged.edition.id,
+        round_id=judged.round.id,
+        category_id=judged.category.id,
+        quorum=1,
+        opened_at=NOW,
+    )
+    session.add(meeting)
+    session.commit()
+
+    def go_on(*, open_: bool) -> None:
+        meeting.state, meeting.closed_at = ("open", None) if open_ else ("closed", NOW)
+        session.commit()
+
+    refused = desk.freeze()
+    named = f"{judged.category.name_ar} ({judged.round.name_ar})"
+    assert (code(refused), refused.json()["meetings"]) == ((409, "meetings_open"), [named])
+    assert named in refused.json()["title"]
+    go_on(open_=False)
+    digest = desk.freeze().json()["results_hash"]
+    go_on(open_=True)  # reopened since
+    assert code(desk.sign(digest)) == (409, "meetings_open")
+    go_on(open_=False)
+    assert desk.sign(digest).status_code == 200
 
 
 def test_the_whole_way(desk: Desk, session: Session, clock: Clock) -> None:

@@ -28,6 +28,7 @@ from app.judging.panels.panel_queries import judging, panel_judging
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import not_found
+from app.kit.i18n import Pair
 
 # Who reads a meeting without being one of its members.
 READERS = (Role.organiser, Role.auditor, Role.approver)
@@ -274,6 +275,19 @@ def last_vote(session: Session, meeting_id: UUID, entry_id: UUID) -> Vote | None
 def mean_of(values: Sequence[Fraction]) -> Fraction:
     """The exact mean of at least one value."""
     return sum(values, Fraction(0)) / len(values)
+
+
+def open_meetings(session: Session, edition_id: UUID) -> list[Pair]:
+    """The meetings of an edition that go on: their categories with their rounds."""
+    rows = session.execute(
+        select(Category.name_ar, Category.name_en, Round.name_ar, Round.name_en)
+        .select_from(Meeting)
+        .join(Category, Category.id == Meeting.category_id)
+        .join(Round, Round.id == Meeting.round_id)
+        .where(Meeting.edition_id == edition_id, Meeting.state == "open")
+        .order_by(Round.number, Category.position, Category.id)
+    ).all()
+    return [Pair(f"{row[0]} ({row[2]})", f"{row[1]} ({row[3]})") for row in rows]
 
 
 # ------------------------------------------------------------------ lists

@@ -33,6 +33,16 @@ def check_may_freeze(phase: Phase, last: Step) -> None:
         )
 
 
+def check_meetings_over(going_on: Sequence[str]) -> None:
+    """What a panel still talks about is not settled. Refusal: `meetings_open` (409) with `meetings`."""
+    if going_on:
+        raise Refusal(
+            "meetings_open",
+            N_("أنهِ أولًا اجتماعات اللجنة المنعقدة: {meetings}."),
+            meetings=list(going_on),
+        )
+
+
 def check_complete(undecided: Sequence[str]) -> None:
     """Every category has a winner or is withheld. Refusal: `categories_undecided` (409) with names."""
     if undecided:

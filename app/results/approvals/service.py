@@ -18,6 +18,7 @@ from app.editions.models import Category, Edition
 from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
 from app.house import house_of
+from app.judging.deliberation.queries import open_meetings
 from app.kit.errors import Refusal
 from app.kit.i18n import Pair
 from app.kit.ids import uuid7
@@ -38,6 +39,7 @@ from app.results.approvals.rules import (
     check_freezer,
     check_may_answer,
     check_may_freeze,
+    check_meetings_over,
     check_no_stake,
     check_same_results,
 )
@@ -57,13 +59,14 @@ def freeze_results(
 ) -> ApprovalState:
     """Freeze the newest ranking with every category's decisions, and ask for the signature.
 
-    Refusals: `results_frozen`, `not_in_deliberation`, `categories_undecided`, `ranking_outdated`,
-    `decisions_outdated` where a decision no longer fits the newest ranking (409),
+    Refusals: `results_frozen`, `not_in_deliberation`, `meetings_open`, `categories_undecided`,
+    `ranking_outdated`, `decisions_outdated` where a decision no longer fits the newest ranking (409),
     `organiser_has_stake` (403).
     """
     edition = staff_edition(session, actor, edition_id, lock=True)
     check_may_freeze(edition.phase_now, step_of(last_approval(session, edition.id)))
     check_freezer([Pair(one.name_ar, one.name_en) for one in stakes_of(session, actor, edition.id)])
+    check_meetings_over(open_meetings(session, edition.id))
     decisions = edition_decisions(session, edition.id)
     categories = categories_of(session, edition.id)
     check_complete(
@@ -111,7 +114,8 @@ def sign_results(
 ) -> ApprovalState:
     """Sign what another person froze: the edition is approved.
 
-    Refusals: `not_frozen`, `not_in_deliberation`, `results_changed` (409), `approver_has_stake`,
+    Refusals: `not_frozen`, `not_in_deliberation`, `meetings_open` where one was reopened since,
+    `results_changed` (409), `approver_has_stake`,
     `same_person`, `approver_organises` (403).
     """
     edition = staff_edition(session, actor, edition_id, Role.approver, lock=True)
@@ -121,6 +125,7 @@ def sign_results(
     _check_no_stake(session, actor, edition)
     check_approver(last.by_id, actor.id)
     check_does_not_organise(organises=actor.holds(Role.organiser, *places(edition)))
+    check_meetings_over(open_meetings(session, edition.id))
     ranking = session.get_one(Ranking, last.ranking_id)
     outdated = is_outdated(session, edition, ranking)
     current = "" if outdated else results_hash(session, edition, ranking)
