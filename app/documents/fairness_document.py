@@ -111,6 +111,7 @@ def fairness_document(
         "guards": [
             {
                 "title": write.say(said.GUARDS[one.code]),
+                "advice": write.say(said.ADVICE[one.code]),
                 "whom": write.joined(
                     write.name(write.jurors.get(key) or write.categories.get(key))
                     for key in one.ids
@@ -141,7 +142,9 @@ def _summary(write: _Writer) -> Iterable[dict[str, Any]]:
     """Sentences, and those that belong under the one before."""
     found = write.found
     method = translate(write.language, said.METHODS[found.method])
-    if found.adjusted and found.adjusted != found.method:
+    if found.votes:
+        yield {"said": write.say(said.VOTED), "under": []}
+    elif found.adjusted and found.adjusted != found.method:
         beside = translate(write.language, said.METHODS[found.adjusted])
         yield {"said": write.say(said.BESIDE, method=method, beside=beside), "under": []}
     else:

@@ -289,8 +289,9 @@ def test_what_cannot_be_tried_says_why(session: Session, sign_in: SignIn) -> Non
     ranking = jury.ranked()
     url = f"{API}/rankings/{ranking.id}/what-if"
     answer = sign_in(jury.organiser).post(url, json={"method": "calibrated"})
-    assert (answer.status_code, answer.json()["code"]) == (409, "jury_disconnected")
-    with pytest.raises(Refusal, match="jury_disconnected"):
+    assert (answer.status_code, answer.json()["code"]) == (409, "try_disconnected")
+    assert answer.json()["categories"] == [str(jury.category.id)]
+    with pytest.raises(Refusal, match="try_disconnected"):
         try_out(asked(session, jury).jury, "raw", Wish("calibrated"))
     alone = altered(asked(session, jury).jury, Wish("raw", leaf=uuid7(), share=0.5))
     assert alone.cards.weights.sum(axis=1) == pytest.approx(1)

@@ -25,7 +25,9 @@ from app.judging.evaluations.queries import Counted, counted_totals, not_applica
 from app.judging.evaluations.rubric_queries import PLACE, VOTE
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundMode
+from app.kit.errors import Refusal
 from app.results.rankings.models import ChairOrder
+from app.results.rankings.rules import unusable
 from app.results.rules import (
     CRITERION,
     Judged,
@@ -142,7 +144,7 @@ def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
         inputs["places"] = BORDA
     parts = []
     for one in rounds:
-        counted = sorted(counted_totals(session, one.id), key=lambda row: (row[0], row[1]))
+        counted = _counted(session, one)
         judged = _judged(entries, counted, scales)
         out = not_applicable(session, one.id)
         agreed = agreed_scores(session, one.id) if edition.consensus_counts else {}
@@ -174,6 +176,14 @@ def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
         rubric_of=rubric_of,
         inputs_hash=hashlib.sha256(rfc8785.dumps(inputs)).hexdigest(),
     )
+
+
+def _counted(session: Session, round_: Round) -> list[Counted]:
+    """What counts in a round, by entry and juror. Refusal: `scores_unusable` (409)."""
+    try:
+        return sorted(counted_totals(session, round_.id), key=lambda row: (row[0], row[1]))
+    except Refusal as refused:  # written by another hand: submitting refuses them
+        raise unusable(refused.code) from refused
 
 
 def _scales(

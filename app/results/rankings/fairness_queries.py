@@ -100,6 +100,7 @@ def load_question(session: Session, edition: Edition, basis: Basis) -> Question:
             [number[owner_of[one]] if one in owner_of else -1 for one in jury.entries], np.int64
         ),
         owners=tuple(owners),
+        votes=basis.rounds[0].round.mode == RoundMode.pass_fail,
     )
 
 
@@ -154,6 +155,7 @@ def told(
             if str(row.id) not in walled and titles is None
         ],
         leaves=_leaves(session, report["correlations"]["leaves"]),
+        votes=report.get("votes", False),  # reports of before there were any say nothing of it
         method=report["method"],
         adjusted=report["adjusted"],
         jurors=report["jurors"],
@@ -180,6 +182,7 @@ def told(
         guards=[
             one | {"ids": [key for key in one["ids"] if key not in barred]}
             for one in report["guards"]
+            if not barred.issuperset(one["ids"])
         ],
         cells=[
             Weighed(entry_id=position[int(entry)], seat=int(seat), total=total, over=over)
@@ -217,4 +220,4 @@ def _leaves(session: Session, ids: list[str]) -> list[LeafName]:
             select(Criterion).where(Criterion.id.in_([UUID(one) for one in ids]))
         )
     }
-    return [LeafName.model_validate(rows[one]) for one in ids]
+    return [LeafName.model_validate(rows[one]) for one in ids if one in rows]  # a vote has none

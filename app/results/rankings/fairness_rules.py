@@ -55,6 +55,7 @@ class Question:
     order: IntArray  # [n] the place of each scorecard in time
     owner: IntArray  # [I] of `owners`; -1 of none
     owners: tuple[UUID, ...]
+    votes: bool = False  # the round asked for pass or fail: nobody is corrected by a vote
 
 
 def report(asked: Question) -> Report:
@@ -66,6 +67,7 @@ def report(asked: Question) -> Report:
     adjusted, refused = _adjusted(asked, decides)
     beside = adjusted or decides
     return {
+        "votes": asked.votes,
         "method": decides.method,
         "adjusted": adjusted and adjusted.method,
         "jurors": [] if adjusted is None else _jurors(jury, at, adjusted),
@@ -92,9 +94,11 @@ def _ranked(asked: Question, method: str) -> Ranking:
 
 
 def _adjusted(asked: Question, decides: Ranking) -> tuple[Ranking | None, Refused | None]:
-    """The adjusting method that counts, or `calibrated` beside one that corrects nobody."""
+    """The adjusting method that counts, or `calibrated` beside one that corrects nobody; of votes none."""
     if asked.method not in PLAIN:
         return decides, None
+    if asked.votes:
+        return None, None
     try:
         return _ranked(asked, "calibrated"), None
     except Refused as refused:

@@ -174,6 +174,8 @@ class Fairness(BaseModel):
     named_jurors: list[Name]
     named_organisations: list[Name]
     leaves: list[LeafName]
+    # Of a round that asked for pass or fail: what is weighed are votes, 0 or 100.
+    votes: bool
     method: Method
     # Of `entries` and `jurors`; null where no adjustment is possible.
     adjusted: Method | None

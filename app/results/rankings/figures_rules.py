@@ -62,7 +62,8 @@ class Cannot:
     code: str
     sentence: str
     categories: tuple[UUID, ...]
-    pairs: tuple[tuple[UUID, UUID], ...]  # juror, entry: any one would join two parts
+    # Juror and entry: any one would join two parts; of scores that are none, the evaluations.
+    pairs: tuple[tuple[UUID, UUID], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,6 +209,10 @@ def _warning(jury: Jury, issue: Issue) -> dict[str, Any]:
 
 
 def _cannot(jury: Jury, refused: Refused) -> Cannot:
+    if refused.code not in {"disconnected", "not_identifiable"}:  # it names scorecards
+        rows = [(jury.cards.juror[one], jury.cards.entry[one]) for one in refused.ids]
+        wrong = tuple((jury.jurors[juror], jury.entries[entry]) for juror, entry in rows)
+        return Cannot(refused.code, refused.sentence, (), wrong)
     return Cannot(
         refused.code,
         refused.sentence,

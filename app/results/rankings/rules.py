@@ -90,7 +90,7 @@ def method_refused(method: str, code: str, **facts: Any) -> Refusal:
     """409: the method of the rulebook cannot rank these evaluations.
 
     Codes: `jury_disconnected` with `pairs` of juror and entry of which any one would do,
-    `jury_not_identifiable`; both with `categories`.
+    `jury_not_identifiable`, both with `categories`; `scores_unusable`.
     """
     if code == "disconnected":
         return Refusal(
@@ -103,6 +103,8 @@ def method_refused(method: str, code: str, **facts: Any) -> Refusal:
             method=method,
             **facts,
         )
+    if code != "not_identifiable":
+        return unusable(code, **facts)
     return Refusal(
         "jury_not_identifiable",
         N_(
@@ -111,5 +113,49 @@ def method_refused(method: str, code: str, **facts: Any) -> Refusal:
             "الفرز واختر المتوسط."
         ),
         method=method,
+        **facts,
+    )
+
+
+def try_refused(method: str, code: str, **facts: Any) -> Refusal:
+    """409: what is tried cannot be computed, and nothing is kept of it.
+
+    Codes: `try_disconnected`, `try_not_identifiable`, both with `categories`; `scores_unusable`.
+    """
+    if code == "disconnected":
+        return Refusal(
+            "try_disconnected",
+            N_(
+                "تقارن هذه الطريقة المحكّمين بعضهم ببعض، ومن المشاركات بهذا التغيير مجموعتان لا "
+                "يجمعهما محكّم. جرّبها بلا استبعاد محكّم، أو جرّب المتوسط."
+            ),
+            method=method,
+            **facts,
+        )
+    if code == "not_identifiable":
+        return Refusal(
+            "try_not_identifiable",
+            N_(
+                "تقارن هذه الطريقة المحكّمين بعضهم ببعض، ولا يبقى بهذا التغيير محكّمان قيّما المشاركة "
+                "نفسها. جرّبها بلا استبعاد محكّم، أو جرّب المتوسط."
+            ),
+            method=method,
+            **facts,
+        )
+    return unusable(code)
+
+
+def unusable(code: str, **facts: Any) -> Refusal:
+    """409 `scores_unusable`: kept scores are not what their rubric allows; `reason` says how.
+
+    `pairs` of juror and entry name the evaluations.
+    """
+    return Refusal(
+        "scores_unusable",
+        N_(
+            "في التقييمات المحفوظة درجة خارج مقياسها أو ليست عددًا، فلا يُحسب منها ترتيب. لا تُكتب درجة "
+            "كهذه من صفحات المنصة: أبلغ مدير النظام ليقارنها بسجل التدقيق ويعيدها من نسخة احتياطية."
+        ),
+        reason=code,
         **facts,
     )

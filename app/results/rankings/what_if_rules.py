@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 
 from app.results.rankings.figures_rules import Jury, ranked
-from app.results.rankings.rules import method_refused
+from app.results.rankings.rules import try_refused
 from app.results.stats import Ranking, Refused
 
 
@@ -36,12 +36,13 @@ class Change:
 
 
 def try_out(jury: Jury, method: str, wish: Wish) -> list[Change]:
-    """Every entry before and after. Refusals (409): `jury_disconnected`, `jury_not_identifiable`."""
+    """Every entry before and after. Refusals (409): of `try_refused`."""
     before = ranked(jury, method, 0, draws=0)
     try:
         after = ranked(altered(jury, wish), wish.method, 0, draws=0)
     except Refused as refused:
-        raise method_refused(wish.method, refused.code) from None
+        named = [str(jury.categories[one]) for one in refused.ids]
+        raise try_refused(wish.method, refused.code, categories=named) from None
     return [
         Change(
             entry,

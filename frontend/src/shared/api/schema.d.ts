@@ -10382,6 +10382,8 @@ export interface components {
             /** Seats */
             seats: string[];
             stability: components["schemas"]["StabilityFound"] | null;
+            /** Votes */
+            votes: boolean;
         };
         /**
          * FeedbackIn

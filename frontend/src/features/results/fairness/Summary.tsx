@@ -1,6 +1,6 @@
 // What the organiser should know first, in sentences: what is unsure, what holds, what weakens the whole.
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useFormat } from '../../../shared/i18n/react';
 import { Card } from '../../../shared/ui/Card';
 import { Notice } from '../../../shared/ui/Notice';
@@ -8,7 +8,8 @@ import { methodNames } from '../words';
 import type { Fairness, Names } from './model';
 
 export function Guards({ data, names }: { data: Fairness; names: Names }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
+  const comma = i18n.locale === 'ar' ? '، ' : ', ';
   const format = useFormat();
   const words: Record<string, string> = {
     disconnected: t`مجموعتان من المشاركات لا يجمعهما محكّم، فلا تُقارن إحداهما بالأخرى، ولا تُصحَّح شدّة المحكّمين:`,
@@ -21,16 +22,33 @@ export function Guards({ data, names }: { data: Fairness; names: Names }) {
     all_equal: t`الدرجات كلها متساوية:`,
     not_converged: t`لم يستقر الحساب، فالدرجات تقريبية:`,
   };
+  const advice: Record<string, string> = {
+    disconnected: t`الترتيب بالمتوسط قائم. ولتُقارن المشاركات كلها أسند في جولة تالية مشاركة من إحدى المجموعتين إلى محكّم من الأخرى، وإلى ذلك الحين يفصل بينهما تداول اللجنة.`,
+    not_identifiable: t`الدرجة هنا رأي محكّم واحد. أسند كل مشاركة إلى محكّمين على الأقل في جولة تالية، أو تداولوها في اللجنة قبل القرار.`,
+    few_scorecards: t`لا تبنِ على شدّتهم حكمًا. ومن خمس مشاركات فأكثر يُعرف عن المحكّم شيء.`,
+    constant_juror: t`لا تفرّق درجاتهم بين المشاركات. اسألهم عنها قبل القرار، وجرّب «ماذا لو» بلا أحدهم.`,
+    articulation_juror: t`لو سقطت تقييمات أحدهم لانقسمت المقارنة. أسند في جولة تالية بعض مشاركاتهم إلى محكّم آخر أيضًا.`,
+    single_reading: t`درجة المشاركة هناك رأي محكّم واحد. تداولوها في اللجنة قبل القرار.`,
+    one_juror_decides: t`جرّب «ماذا لو» بلا ذلك المحكّم، وتداولوا المشاركة في اللجنة قبل القرار.`,
+    all_equal: t`لا يفرّق الحساب بين المشاركات. تفصل بينها قواعد كسر التعادل المعلنة أو اللجنة.`,
+    not_converged: t`قارنها بالمتوسط قبل القرار، وأبلغ مدير النظام.`,
+  };
   return (
     <>
       {data.guards.map((guard) => (
         <Notice key={guard.code} tone="warning" title={words[guard.code] ?? guard.code}>
-          {guard.ids
-            .map((id) => format.name(names.juror(id) ?? names.category(id)))
-            .filter(Boolean)
-            .map((name) => (
-              <bdi key={name}>{name} </bdi>
-            ))}
+          <p>
+            {guard.ids
+              .map((id) => format.name(names.juror(id) ?? names.category(id)))
+              .filter(Boolean)
+              .map((name, at) => (
+                <Fragment key={name}>
+                  {at > 0 ? comma : null}
+                  <bdi>{name}</bdi>
+                </Fragment>
+              ))}
+          </p>
+          <p>{advice[guard.code]}</p>
         </Notice>
       ))}
     </>
@@ -54,9 +72,11 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
   const said: [string, ReactNode][] = [
     [
       'method',
-      data.adjusted && data.adjusted !== data.method
-        ? t`يُرتَّب بطريقة «${counting}». وما يلي بجانبها من «${i18n._(methodNames[data.adjusted])}» للمقارنة وحدها.`
-        : t`يُرتَّب بطريقة «${counting}»، والمتوسط بجانبها.`,
+      data.votes
+        ? t`صوّت المحكّمون بالقبول أو الرفض، والدرجة نسبة من قبِلوا. لا تُصحَّح الأصوات، وما يلي يصف اتفاق المحكّمين ولا يغيّر نتيجة.`
+        : data.adjusted && data.adjusted !== data.method
+          ? t`يُرتَّب بطريقة «${counting}». وما يلي بجانبها من «${i18n._(methodNames[data.adjusted])}» للمقارنة وحدها.`
+          : t`يُرتَّب بطريقة «${counting}»، والمتوسط بجانبها.`,
     ],
     [
       'ties',

@@ -61,7 +61,7 @@ function Report({ rankingId }: { rankingId: string }) {
               }))}
             />
             <Criteria data={data} />
-            <WhatIf key={data.ranking.id} data={data} names={names} />
+            {data.votes ? null : <WhatIf key={data.ranking.id} data={data} names={names} />}
           </div>
         );
       }}

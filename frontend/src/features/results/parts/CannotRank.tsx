@@ -18,6 +18,7 @@ export function CannotRank({ refused }: { refused: Problem | null }) {
   const { t } = useLingui();
   const format = useFormat();
   if (!refused) return null;
+  const wrong = refused.code === 'scores_unusable';
   const pairs = (refused.facts.pairs ?? []) as Pair[];
   const categories = (refused.facts.categories ?? []) as { id: string; name_ar: string; name_en: string }[];
   return (
@@ -31,12 +32,14 @@ export function CannotRank({ refused }: { refused: Problem | null }) {
         </ul>
       ) : null}
       {pairs.length > 0 ? (
-        <details>
-          <summary>{t`إسنادات يكفي أي واحد منها`}</summary>
+        <details open={wrong}>
+          <summary>{wrong ? t`التقييمات التي فيها الدرجة` : t`إسنادات يكفي أي واحد منها`}</summary>
           <ul className="tk-list">
             {pairs.slice(0, SHOWN).map((one) => (
               <li key={one.juror_id + one.entry_id}>
-                {t`المشاركة ${format.number(one.number, { useGrouping: false })} إلى ${format.pick(one.juror_ar, one.juror_en)}`}
+                {wrong
+                  ? t`تقييم ${format.pick(one.juror_ar, one.juror_en)} للمشاركة ${format.number(one.number, { useGrouping: false })}`
+                  : t`المشاركة ${format.number(one.number, { useGrouping: false })} إلى ${format.pick(one.juror_ar, one.juror_en)}`}
               </li>
             ))}
           </ul>
