@@ -44,6 +44,25 @@ function trustedAnnouncer(): Plugin {
   };
 }
 
+// What pdf.js reads when a document asks for it: standard fonts, character maps, decoders. Their address names the version.
+function pdfParts(): Plugin {
+  const home = new URL('./node_modules/pdfjs-dist/', import.meta.url);
+  const { version } = JSON.parse(readFileSync(new URL('package.json', home), 'utf8')) as { version: string };
+  return {
+    name: 'tahkeem-pdf-parts',
+    apply: 'build',
+    generateBundle() {
+      for (const folder of ['standard_fonts', 'cmaps', 'wasm'])
+        for (const name of readdirSync(new URL(`${folder}/`, home)).filter((file) => !/wasm$|quickjs/.test(file)))
+          this.emitFile({
+            type: 'asset',
+            fileName: `assets/pdf/${version}/${folder}/${name}`,
+            source: readFileSync(new URL(`${folder}/${name}`, home)),
+          });
+    },
+  };
+}
+
 // What a juror works with offline: the shell, their pages with all that these load, both languages. Nothing else of
 // the application: it is read from the server, always as it is there.
 const OFFLINE = /^src\/(app\/shell\/|features\/juror\/|locales\/|shared\/entry\/|offline\/)|^index\.html$/;
@@ -82,7 +101,8 @@ const serviceWorker = () =>
     injectRegister: false,
     manifest: false,
     workbox: {
-      globPatterns: ['index.html', 'favicon.svg', 'assets/**/*.{js,css,svg,woff2}'],
+      globPatterns: ['index.html', 'favicon.svg', 'assets/**/*.{js,mjs,css,svg,woff2}'],
+      maximumFileSizeToCacheInBytes: 3 * 1024 * 1024, // pdf.js's worker
       manifestTransforms: [
         async (entries) => {
           const wanted = offlineFiles();
@@ -92,6 +112,7 @@ const serviceWorker = () =>
       navigateFallback: '/app/index.html',
       navigateFallbackAllowlist: [/^\/app\/juror(\/(conflicts|(evaluations|rankings)\/[^/]+|rounds\/[^/]+\/bids))?\/?(\?|$)/],
       runtimeCaching: [
+        { urlPattern: ({ url }) => /^\/app\/assets\/pdf\//.test(url.pathname), handler: 'CacheFirst' },
         {
           urlPattern: ({ request, url }) => request.mode === 'navigate' && /^\/app(\/|$)/.test(url.pathname),
           handler: 'NetworkOnly',
@@ -114,6 +135,7 @@ export default defineConfig(({ mode }) => ({
     trustedAnnouncer(),
     react(),
     publicPages(),
+    pdfParts(),
     lingui({ failOnCompileError: true }),
     babel({ presets: [linguiTransformerBabelPreset()] }),
     ...(mode === 'production' ? [serviceWorker()] : []),

@@ -24,7 +24,7 @@ CSP: Final = (
     "style-src 'self' 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='; "  # react-aria's one style
     "img-src 'self' data: blob:; "
     "font-src 'self'; "
-    "media-src 'self'; "
+    "media-src 'self' blob:; "  # blob: a film kept on a juror's device
     "connect-src 'self'; "
     "manifest-src 'self'; "
     "worker-src 'self'; "

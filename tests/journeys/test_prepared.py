@@ -42,7 +42,7 @@ def keep(scene: Scene, data: bytes) -> Stored:
 
     storage = Storage(scene.place.settings.files_url)
     with ThreadPoolExecutor(1) as aside:  # Playwright's loop runs in this thread
-        return aside.submit(lambda: asyncio.run(storage.write(stream(), limit=10**6))).result()
+        return aside.submit(lambda: asyncio.run(storage.write(stream(), limit=10**8))).result()
 
 
 def fill(scene: Scene) -> None:
@@ -118,8 +118,8 @@ def test_ten_entries_without_a_network(scene: Scene, people: Callable[..., Perso
     juror.follow("تابع التقييم")
     # The document is there.
     juror.press(juror.word("اعرض صورة عن {0}"))
-    expect(juror.page.locator("dialog[open] img")).to_be_visible()
-    juror.press("إغلاق", juror.page.locator("dialog[open]"))
+    expect(juror.page.get_by_role("img", name="شاهد.png")).to_be_visible()
+    juror.press("المشاركة")
     for at in range(COUNT):
         if at == COUNT // 2:
             juror.page.reload()

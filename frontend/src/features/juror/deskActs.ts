@@ -9,6 +9,8 @@ export interface Citation {
 export interface DeskActs {
   /** asks which criterion rests on what; null where nothing may be changed */
   cite: ((citation: Citation) => void) | null;
+  /** opens a file of the entry in its pane, at this page */
+  open: (file: { id: string }, page?: number) => void;
   /** reports a file that cannot be read */
   report: (file: { id: string; name: string }) => void;
   /** shows what is cited */
@@ -18,6 +20,7 @@ export interface DeskActs {
 
 export const DeskActsContext = createContext<DeskActs>({
   cite: null,
+  open: () => undefined,
   report: () => undefined,
   show: () => undefined,
   nameOf: () => '',

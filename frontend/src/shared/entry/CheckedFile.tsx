@@ -45,7 +45,7 @@ function Picture({ url, alt, className }: { url: string; alt: string; className:
 }
 
 /** The first page as a button that shows the first pages. */
-function Pages({ file, base }: { file: Attachment; base: string }) {
+function Pages({ file, base, onOpen }: { file: Attachment; base: string; onOpen: (() => void) | undefined }) {
   const { t } = useLingui();
   const format = useFormat();
   const [open, setOpen] = useState(false);
@@ -58,7 +58,7 @@ function Pages({ file, base }: { file: Attachment; base: string }) {
         type="button"
         className="tk-thumb"
         aria-label={t`اعرض صورة عن ${file.name}`}
-        onClick={() => setOpen(true)}
+        onClick={() => (onOpen ? onOpen() : setOpen(true))}
       >
         <Picture url={`${base}/previews/1`} alt="" className="tk-thumb-picture" />
       </button>
@@ -133,6 +133,10 @@ async function follow(base: string, name: string): Promise<void> {
   anchor.click();
 }
 
+/** Saves the file on the reader's device. */
+export const saveCopy = (file: Attachment, base: string): Promise<void> =>
+  file.size > LARGE ? follow(base, file.name) : download(`${base}/content`, file.name);
+
 export interface CheckedFileProps {
   file: Attachment;
   /** the file's own address for this reader, without `/content` */
@@ -140,15 +144,17 @@ export interface CheckedFileProps {
   actions?: ReactNode;
   /** without fingerprints: a juror reads */
   bare?: boolean;
+  /** opens it in the reader's page, instead of a dialog */
+  onOpen?: (() => void) | undefined;
 }
 
-export function CheckedFile({ file, base, actions, bare }: CheckedFileProps) {
+export function CheckedFile({ file, base, actions, bare, onOpen }: CheckedFileProps) {
   const { t } = useLingui();
   const format = useFormat();
   const [busy, setBusy] = useState(false);
   const save = () => {
     setBusy(true);
-    (file.size > LARGE ? follow(base, file.name) : download(`${base}/content`, file.name))
+    saveCopy(file, base)
       .catch(notifyProblem)
       .finally(() => setBusy(false));
   };
@@ -160,7 +166,7 @@ export function CheckedFile({ file, base, actions, bare }: CheckedFileProps) {
   const about = [pages ? t`الصفحات: ${pages}` : '', length ? t`المدة: ${length}` : ''].filter(Boolean).join(' – ');
   return (
     <div className="tk-checked">
-      {file.state === 'clean' && file.previews > 0 ? <Pages file={file} base={base} /> : null}
+      {file.state === 'clean' && file.previews > 0 ? <Pages file={file} base={base} onOpen={onOpen} /> : null}
       <div className="tk-checked-row">
         <FileRow
           name={file.name}
@@ -170,7 +176,8 @@ export function CheckedFile({ file, base, actions, bare }: CheckedFileProps) {
             <div className="tk-row tk-gap-2">
               {file.state === 'quarantined' ? <Badge tone="info" dot>{t`يُفحص الآن`}</Badge> : null}
               {file.state === 'rejected' ? <Badge tone="error" dot>{t`لم يجتز الفحص`}</Badge> : null}
-              {file.state === 'clean' && /^(video|audio)\//.test(file.media_type) ? (
+              {onOpen ? <IconButton icon="eye" label={t`افتح ${file.name}`} onPress={onOpen} /> : null}
+              {!onOpen && file.state === 'clean' && /^(video|audio)\//.test(file.media_type) ? (
                 <Play file={file} base={base} />
               ) : null}
               {file.state === 'clean' ? (

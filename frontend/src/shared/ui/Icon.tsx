@@ -50,6 +50,8 @@ export type IconName =
   | 'file'
   | 'link'
   | 'lock'
+  | 'full'
+  | 'full-off'
   | 'eye'
   | 'eye-off'
   | 'comment'

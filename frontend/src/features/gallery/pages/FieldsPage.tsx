@@ -76,6 +76,8 @@ const icons: Record<IconName, true> = {
   keyboard: true,
   offline: true,
   play: true,
+  full: true,
+  'full-off': true,
 };
 
 export function FieldsPage() {

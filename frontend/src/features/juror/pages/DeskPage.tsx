@@ -25,6 +25,7 @@ import { Split, useSplit } from '../parts/Split';
 import { Step, useWalk, Whereabouts } from '../parts/Walk';
 import { showPin, usePinNames } from '../pins';
 import { useActs } from '../useOutbox';
+import { useReading } from '../useReading';
 import { usePlace, useSaver } from '../useSaver';
 import { isDialogOpen, isTyping, useSingleKeys } from '../useScoreKeys';
 import '../problems';
@@ -37,6 +38,7 @@ const GiveBackDialog = lazy(async () => ({ default: (await import('../parts/Leav
 const Ask = lazy(async () => ({ default: (await import('../parts/Ask')).Ask }));
 const Cite = lazy(async () => ({ default: (await import('../parts/Cite')).Cite }));
 const SteppedBack = lazy(async () => ({ default: (await import('../parts/OwnActs')).SteppedBack }));
+const DocumentPane = lazy(async () => ({ default: (await import('../parts/DocumentPane')).DocumentPane }));
 const Keys = lazy(async () => ({ default: (await import('../parts/Keys')).Keys }));
 
 export function DeskPage() {
@@ -74,12 +76,16 @@ function DeskView({ desk, stepping, onStep }: DeskViewProps) {
   const [asking, setAsking] = useState<AskProps['file'] | 'question'>(null);
   const [percent, setPercent] = useSplit();
   const walk = useWalk(desk);
+  const reading = useReading(desk);
   const accepting = desk.window === 'open' || desk.window === 'grace';
   const acts = {
     cite: accepting && (shown.status !== 'submitted' || shown.reopened) ? setCitation : null,
+    open: reading.open,
     report: setAsking,
     show: (pin: Pin) => {
       flushSync(() => setRaised(false)); // where the sheet covers the entry
+      if (reading.openPin(pin)) return;
+      flushSync(reading.close);
       showPin(pin);
     },
     nameOf: usePinNames(desk),
@@ -164,8 +170,15 @@ function DeskView({ desk, stepping, onStep }: DeskViewProps) {
         </header>
         <div className="tk-juror-columns" style={{ '--sheet': `${percent}%` } as CSSProperties}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-          <section className="tk-juror-left" aria-label={t`المشاركة`} tabIndex={0}>
-            <EntryView desk={desk} />
+          <section className="tk-juror-left" aria-label={t`المشاركة`} tabIndex={0} {...reading.marks}>
+            {reading.file ? (
+              <Suspense>
+                <DocumentPane key={reading.file.id} {...reading.pane} file={reading.file} />
+              </Suspense>
+            ) : null}
+            <div hidden={reading.file !== null}>
+              <EntryView desk={desk} full={reading.full} />
+            </div>
           </section>
           <Split percent={percent} onMove={setPercent} />
           <section

@@ -1,6 +1,6 @@
 // The entry as its juror may see it: summary, answers in the form's order, files.
 import { useLingui } from '@lingui/react/macro';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { CheckedFile } from '../../../shared/entry/CheckedFile';
 import { FormAnswers } from '../../../shared/entry/FormAnswers';
 import { useFormat } from '../../../shared/i18n/react';
@@ -8,14 +8,16 @@ import { Badge } from '../../../shared/ui/Badge';
 import { IconButton } from '../../../shared/ui/Button';
 import { useDeskActs } from '../deskActs';
 import type { Desk } from '../model';
+import { kindOf } from '../viewing';
 
 const AskedHere = lazy(async () => ({ default: (await import('./Asked')).AskedHere }));
 
-export function EntryView({ desk }: { desk: Desk }) {
+/** `full` is the button that lets the entry fill the screen. */
+export function EntryView({ desk, full }: { desk: Desk; full: ReactNode }) {
   const { t } = useLingui();
   const format = useFormat();
   const { entry } = desk;
-  const { cite, report } = useDeskActs();
+  const { cite, open, report } = useDeskActs();
   const filesIn = (id: string) => entry.attachments.filter((file) => file.field_id === id);
   return (
     <article className="tk-juror-entry">
@@ -23,6 +25,7 @@ export function EntryView({ desk }: { desk: Desk }) {
         <div className="tk-row tk-gap-2">
           <Badge tone="primary">{format.name(entry.category)}</Badge>
           <Badge>{t`مشاركة رقم ${format.number(entry.number, { useGrouping: false })}`}</Badge>
+          {full}
         </div>
         {desk.blind ? (
           <p className="tk-soft">{t`جولة بلا أسماء: لا تُذكر الجهة، وقد تُحرَّر نصوص أو تُحجب لئلا تدل عليها.`}</p>
@@ -53,6 +56,7 @@ export function EntryView({ desk }: { desk: Desk }) {
                   <CheckedFile
                     file={file}
                     bare
+                    onOpen={kindOf(file) ? () => open(file) : undefined}
                     base={`/api/v1/juror/evaluations/${desk.evaluation_id}/attachments/${file.id}`}
                     actions={
                       <>
