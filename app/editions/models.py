@@ -184,6 +184,7 @@ class Criterion(Base):
     __table_args__ = (
         UniqueConstraint("rubric_id", "code"),
         CheckConstraint("weight >= 1", name="weight"),
+        CheckConstraint("comment IN ('none', 'optional', 'required', 'extremes')", name="comment"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -204,6 +205,7 @@ class Criterion(Base):
     minimum: Mapped[Decimal | None] = mapped_column(Points)
     maximum: Mapped[Decimal | None] = mapped_column(Points)
     step: Mapped[Decimal | None] = mapped_column(Points)
+    comment: Mapped[str] = mapped_column(String(10), default="optional", server_default="optional")
 
     levels: Mapped[list[Level]] = relationship(
         cascade="all, delete-orphan", order_by="Level.position", lazy="selectin"

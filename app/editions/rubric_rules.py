@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final
 from uuid import UUID
@@ -27,6 +28,17 @@ DECIMALS: Final = 3
 NOTHING: Final[frozenset[UUID]] = frozenset()
 
 
+class CommentRule(StrEnum):
+    """Whether a criterion asks its jurors to say why: never, as they like, always, or only where they
+    give the lowest or the highest mark of its scale.
+    """
+
+    none = "none"
+    optional = "optional"
+    required = "required"
+    extremes = "extremes"
+
+
 @dataclass(frozen=True)
 class LevelSpec:
     """A named level, or a written anchor, at a point of its leaf's scale."""
@@ -41,7 +53,7 @@ class CriterionSpec:
 
     Only a leaf's scale is read: `minimum` < `maximum` (by default its lowest and highest level)
     in points, and either a `step` from the minimum, or levels, or both (levels as anchors).
-    `counted` False: shown, not counted, with everything below it.
+    `counted` False: shown, not counted, with everything below it. `comment` is asked of a leaf.
     """
 
     id: UUID
@@ -53,6 +65,7 @@ class CriterionSpec:
     maximum: Fraction | None
     step: Fraction | None
     levels: tuple[LevelSpec, ...] = ()
+    comment: str = CommentRule.optional
 
 
 Problem = dict[str, Any]  # {loc, code, message, …facts}
@@ -69,6 +82,17 @@ def scale(leaf: CriterionSpec) -> tuple[Fraction, Fraction]:
     low = leaf.minimum if leaf.minimum is not None else min(points)
     high = leaf.maximum if leaf.maximum is not None else max(points)
     return low, high
+
+
+def asks_comment(leaf: CriterionSpec, points: Fraction) -> bool:
+    """Whether a mark of so many points must say why."""
+    match leaf.comment:
+        case CommentRule.required:
+            return True
+        case CommentRule.extremes:
+            return points in scale(leaf)
+        case _:
+            return False
 
 
 def leaves(criteria: Iterable[CriterionSpec]) -> list[CriterionSpec]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from app.editions.field_schemas import DecimalOut, DecimalText
 from app.editions.models import Criterion, Level, Rubric
 from app.editions.rubric_rules import (
+    CommentRule,
     CriterionSpec,
     LevelSpec,
     decimals,
@@ -56,6 +57,7 @@ class CriterionIn(BaseModel):
     minimum: DecimalText | None = None
     maximum: DecimalText | None = None
     step: DecimalText | None = None
+    comment: CommentRule = CommentRule.optional
     levels: Annotated[list[LevelIn], Field(max_length=200)] = Field(default_factory=list)
     children: Annotated[list[CriterionIn], Field(max_length=1000)] = Field(default_factory=list)
 
@@ -95,6 +97,7 @@ class Node:
             maximum=_fraction(one.maximum),
             step=_fraction(one.step),
             levels=tuple(LevelSpec(level.code, Fraction(level.points)) for level in one.levels),
+            comment=one.comment,
         )
 
     def values(self) -> dict[str, Any]:
@@ -133,6 +136,7 @@ def spec_of(row: Criterion) -> CriterionSpec:
         maximum=None if row.maximum is None else Fraction(row.maximum),
         step=None if row.step is None else Fraction(row.step),
         levels=tuple(LevelSpec(level.code, Fraction(level.points)) for level in row.levels),
+        comment=row.comment,
     )
 
 
@@ -171,6 +175,7 @@ class RubricCriterion(BaseModel):
     minimum: DecimalOut | None
     maximum: DecimalOut | None
     step: DecimalOut | None
+    comment: CommentRule
     levels: list[RubricLevel]
     share: str | None
     share_percent: str | None

@@ -15,6 +15,7 @@ from app.editions.rubric_rules import (
     NOTHING,
     CriterionSpec,
     Problem,
+    asks_comment,
     leaf_weights,
     leaves,
     plain,
@@ -77,11 +78,12 @@ def check_scores(
     """The points of every leaf that has a mark, in its own scale.
 
     A draft may leave any leaf without a mark; submitting needs one on every leaf that counts, or
-    the claim, with a comment, that it does not apply. Refusals (422): `na_not_allowed`,
+    the claim, with a comment, that it does not apply; and a comment where the rubric asks a mark to
+    say why. Refusals (422): `na_not_allowed`,
     `nothing_applicable`; `scores_invalid` with `errors`, loc `("scores", id, field)` and codes
     `unknown_criterion`, `not_a_leaf`, `points_and_level`, `not_a_number`, `too_many_decimals`,
     `out_of_range`, `off_step`, `off_levels`, `unknown_level`, `mark_missing`, `na_and_mark`,
-    `na_needs_comment`, `na_refused`.
+    `na_needs_comment`, `na_refused`, `comment_missing`.
     """
     by_id = {criterion.id: criterion for criterion in criteria}
     scored = {leaf.id for leaf in leaves(criteria)}
@@ -108,6 +110,16 @@ def check_scores(
             mark = _mark(by_id[key], score, at)
             if isinstance(mark, Fraction):
                 points[key] = mark
+                if (
+                    submitting
+                    and key not in claims.accepted
+                    and _is_unsaid(by_id[key], mark, score)
+                ):
+                    problems.append(
+                        problem(
+                            "comment_missing", N_("اكتب سبب درجتك لهذا المعيار."), *at, "comment"
+                        )
+                    )
             elif mark is not None:
                 problems.append(mark)
     if submitting:
@@ -132,8 +144,16 @@ def _claim_problems(
         yield problem("na_and_mark", N_("أعطِ درجة أو قل «غير منطبق»، لا كليهما."), *at)
     if submitting and key in claims.refused:
         yield problem("na_refused", N_("قرّر رئيس اللجنة أن هذا المعيار ينطبق: أعطِ درجة."), *at)
-    elif submitting and not (score.comment or "").strip():
+    elif submitting and _says_nothing(score):
         yield problem("na_needs_comment", N_("اكتب لماذا لا ينطبق هذا المعيار."), *at, "comment")
+
+
+def _is_unsaid(leaf: CriterionSpec, points: Fraction, score: ScoreSpec) -> bool:
+    return asks_comment(leaf, points) and _says_nothing(score)
+
+
+def _says_nothing(score: ScoreSpec) -> bool:
+    return not (score.comment or "").strip()
 
 
 def _mark(leaf: CriterionSpec, score: ScoreSpec, at: tuple[str, str]) -> Fraction | Problem | None:

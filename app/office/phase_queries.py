@@ -284,6 +284,8 @@ def _rubric(rubric: Rubric) -> dict[str, Any]:
                     for level in sorted(row.levels, key=lambda one: one.position)
                 ],
                 "share": str(shares.get(row.id, Fraction(0))) if row.id in bottom else None,
+                # Rulebooks of before there was a choice keep their hash.
+                **({} if row.comment == "optional" else {"comment": row.comment}),
             }
             for row in rows
         ],

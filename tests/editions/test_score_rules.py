@@ -174,3 +174,41 @@ def test_no_claim_of_not_applicable_where_the_rulebook_takes_none() -> None:
 )
 def test_points_are_kept_in_one_spelling(sent: str | None, kept: str | None) -> None:
     assert plain_points(sent) == kept
+
+
+REASONED = node("R", comment="required")
+ENDS = node("E", minimum=Fraction(1), maximum=Fraction(3), comment="extremes")
+
+
+@pytest.mark.parametrize(
+    ("leaf", "points", "comment", "asked"),
+    [
+        (REASONED, "3", None, True),
+        (REASONED, "3", " \n", True),
+        (REASONED, "3", "لأن الأثر مقيس", False),
+        (ENDS, "1", None, True),
+        (ENDS, "3.0", "", True),
+        (ENDS, "2", None, False),
+        (node("X"), "5", None, False),
+        (node("N", comment="none"), "0", None, False),
+    ],
+)
+def test_a_mark_says_why_where_the_rubric_asks(
+    leaf: CriterionSpec, points: str, comment: str | None, asked: bool
+) -> None:
+    scores = {leaf.code: ScoreSpec(points=points, comment=comment)}
+    by_id = {number(code): score for code, score in scores.items()}
+    check_scores([leaf], by_id, submitting=False)
+    if asked:
+        at = ("scores", str(leaf.id), "comment")
+        assert problems([leaf], scores, submitting=True) == [(at, "comment_missing")]
+    else:
+        check_scores([leaf], by_id, submitting=True)
+
+
+def test_what_does_not_apply_needs_no_why() -> None:
+    """The chair took the criterion out of the entry: the mark that was given before counts no more."""
+    other = node("O")
+    marks = {REASONED.id: ScoreSpec(points="3"), other.id: ScoreSpec(points="2")}
+    out = Claims(allowed=True, accepted=frozenset({REASONED.id}))
+    check_scores([REASONED, other], marks, submitting=True, claims=out)

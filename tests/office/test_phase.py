@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.actor import Role
-from app.editions.models import Edition
+from app.editions.models import Criterion, Edition
 from app.editions.rules import Phase
 from app.entries.models import Question
 from app.judging.conflicts.models import Conflict
@@ -97,6 +97,8 @@ def test_an_edition_walks_through_every_phase(
     session: Session, edition: Edition, organiser: TestClient, clock: Clock
 ) -> None:
     category = make_category(session, edition)
+    leaf = select(Criterion).where(Criterion.rubric_id == category.rubric_id, Criterion.code == "a")
+    session.scalars(leaf).one().comment = "extremes"
     make_field(session, category)
     opened = step(organiser, edition, "open")
     assert (opened.status_code, opened.json()["phase"]) == (200, "open"), opened.json()
@@ -121,6 +123,8 @@ def test_an_edition_walks_through_every_phase(
         "1/10",
         "1/2",
     ]
+    asked = [one.get("comment") for one in book["rulebook"]["rubrics"][0]["criteria"]]
+    assert asked == ["extremes", None, None, None, None]
     round_.state = "closed"
     session.commit()
     assert step(organiser, edition, "deliberation").json()["phase"] == "deliberation"

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from app.editions.answer_schemas import AnswerJson
 from app.editions.field_schemas import DecimalOut, FormSection
 from app.editions.models import Category, Edition, Field, Section
-from app.editions.rubric_rules import CriterionSpec, leaf_weights
+from app.editions.rubric_rules import CommentRule, CriterionSpec, leaf_weights
 from app.editions.rubric_schemas import RubricCriterion
 from app.entries.answer_schemas import AnsweredService, FormField
 from app.entries.attachment_schemas import AttachmentOut
@@ -57,6 +57,7 @@ class RubricLeaf(BaseModel):
     max: str
     step: str | None
     levels: list[RubricLeafLevel]
+    comment: CommentRule
     weight: str
 
 

@@ -13,7 +13,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.editions.models import Criterion
-from app.editions.rubric_rules import CriterionSpec, LevelSpec, leaf_weights, leaves, plain, scale
+from app.editions.rubric_rules import (
+    CommentRule,
+    CriterionSpec,
+    LevelSpec,
+    leaf_weights,
+    leaves,
+    plain,
+    scale,
+)
 from app.editions.rubric_schemas import RubricCriterion, RubricLevel, spec_of, tree
 from app.judging.evaluations.desk_schemas import Compiled, RubricLeaf, RubricLeafLevel
 from app.judging.rounds.rules import RoundMode
@@ -111,6 +119,7 @@ def _one_leaf(
         maximum=Decimal(plain(high)),
         step=None,
         levels=[RubricLevel.model_validate({"id": spec.id, **one}) for one in levels],
+        comment=CommentRule.optional,
         share="1",
         share_percent="100",
         children=[],
@@ -124,6 +133,7 @@ def _one_leaf(
         max=plain(high),
         step=None,
         levels=[RubricLeafLevel.model_validate(one) for one in levels],
+        comment=CommentRule.optional,
         weight="1",
     )
     return Compiled((spec,), (leaf,), (node,))
@@ -169,6 +179,7 @@ def compile_rubric(session: Session, rubric_id: UUID) -> Compiled:
                     )
                     for level in row.levels
                 ],
+                comment=CommentRule(row.comment),
                 weight=str(weights.get(row.id, Fraction(0))),
             )
         )

@@ -644,3 +644,22 @@ def test_any_uuid_will_do_as_the_clients_id(scene: Scene) -> None:
     revision = uuid4()
     assert scene.put(revision=revision).status_code == 201
     assert scene.fresh().head_id == revision
+
+
+def test_a_mark_without_its_why_is_not_submitted(scene: Scene) -> None:
+    """The rubric asks: by name of the criterion; a draft may wait, and the desk knows the rule."""
+    scene.session.get_one(Criterion, scene.leaves["a"]).comment = "required"
+    scene.session.flush()
+    desk = scene.client.get(f"/api/v1/juror/evaluations/{scene.evaluation.id}").json()
+    assert [one["comment"] for one in desk["rubric"]] == ["required"] + ["optional"] * 3
+    assert scene.put().status_code == 201
+    head = scene.fresh().head_id
+    refused = scene.put(scene.body(status="submitted"), parent=head)
+    assert code(refused) == (422, "scores_invalid")
+    assert [(one["loc"], one["code"]) for one in refused.json()["errors"]] == [
+        (["scores", str(scene.leaves["a"]), "comment"], "comment_missing")
+    ]
+    said = scene.scores(dict(WORKED))
+    said[str(scene.leaves["a"])]["comment"] = "أثر مقيس في ثلاث مناطق"
+    taken = scene.put(scene.body(scores=said, status="submitted"), parent=head)
+    assert taken.status_code == 201

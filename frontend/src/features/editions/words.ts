@@ -5,6 +5,7 @@ import type { components } from '../../shared/api/schema';
 import type { Tone } from '../../shared/ui/Badge';
 import type { IconName } from '../../shared/ui/Icon';
 import type { FieldKind } from './model/fields';
+import type { CommentRule } from './model/tree';
 
 type EntrantKind = components['schemas']['EntrantKind'];
 type ProgrammeKind = components['schemas']['ProgrammeKind'];
@@ -33,6 +34,20 @@ export const fieldKinds: Record<FieldKind, readonly [IconName, MessageDescriptor
   links: ['link', msg`قائمة روابط`, msg`روابط متعددة، لكل منها عنوان.`],
   person: ['user', msg`شخص`, msg`اسم وصفة وبيانات تواصل.`],
   service: ['building', msg`خدمة من سجل الجهة`, msg`تختارها الجهة من خدماتها المسجّلة.`],
+};
+
+export const commentRules: { id: CommentRule; label: MessageDescriptor; about: MessageDescriptor }[] = [
+  { id: 'optional', label: msg`اختيارية`, about: msg`يكتبها المحكّم إن شاء.` },
+  { id: 'required', label: msg`لازمة`, about: msg`لا يُرسل التقييم من دونها.` },
+  { id: 'extremes', label: msg`لازمة عند الطرفين`, about: msg`إذا أعطى أدنى درجة في المقياس أو أعلاها.` },
+  { id: 'none', label: msg`لا تُطلب`, about: msg`لا تظهر في نموذج التقييم.` },
+];
+/** What a reader of the rubric is told; nothing where it is as usual. */
+export const commentAsked: Record<CommentRule, MessageDescriptor | null> = {
+  optional: null,
+  required: msg`بملاحظة لازمة`,
+  extremes: msg`بملاحظة لازمة عند طرفي المقياس`,
+  none: msg`بلا ملاحظة`,
 };
 
 /** How a tie is broken: the name of the rule, and what it does in plain words. */

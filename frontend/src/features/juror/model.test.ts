@@ -1,6 +1,18 @@
 import { expect, test } from 'vitest';
 import type { Mark } from '../../offline/evaluation';
-import { claimsOf, type Desk, type Leaf, leavesOf, missing, noMark, pointsOf, runningTotal, scaleOf } from './model';
+import {
+  asksComment,
+  claimsOf,
+  type Desk,
+  type Leaf,
+  leavesOf,
+  missing,
+  noMark,
+  pointsOf,
+  runningTotal,
+  scaleOf,
+  unsaid,
+} from './model';
 
 const leaf = (id: string, weight: string, more: Partial<Leaf> = {}): Leaf => ({
   criterion_id: id,
@@ -12,6 +24,7 @@ const leaf = (id: string, weight: string, more: Partial<Leaf> = {}): Leaf => ({
   step: '1',
   levels: [],
   weight,
+  comment: 'optional',
   ...more,
 });
 const points = (value: string): Mark => ({ ...noMark, points: value });
@@ -87,4 +100,18 @@ test('a claim beside one that was accepted: both fall out, and a whole branch wi
   const said = content({ a: points('4'), b1: na, c: points('2') });
   const leaves = leavesOf(desk([{ criterion_id: 'b2', accepted: true, reason: '' }]), said);
   expect(leaves.map((one) => one.weight)).toEqual(['3/8', '0', '0', '5/8']);
+});
+
+test('a mark says why where the rubric asks: always, or at the ends of its scale', () => {
+  const always = leaf('a', '1/2', { comment: 'required' });
+  const ends = leaf('b', '1/2', { comment: 'extremes', min: '0.0' });
+  expect(asksComment(leaf('x', '1'), points('5'))).toBe(false);
+  expect(asksComment(always, points('3'))).toBe(true);
+  expect(asksComment(always, undefined)).toBe(false);
+  expect(['0', '3', '5.0'].map((value) => asksComment(ends, points(value)))).toEqual([true, false, true]);
+  const desk = { rubric: [always, ends], na_decided: [] } as unknown as Desk;
+  const said = { a: { ...points('3'), comment: ' ' }, b: { ...points('5'), comment: 'لأن' } };
+  expect(unsaid(desk, content(said)).map((one) => one.code)).toEqual(['a']);
+  const out = { ...desk, na_decided: [{ criterion_id: 'a', accepted: true }] } as unknown as Desk;
+  expect(unsaid(out, content(said))).toEqual([]);
 });

@@ -48,11 +48,25 @@ export const isCounted = (leaf: Leaf): boolean => fraction(leaf.weight).over !==
 export const missing = (leaves: readonly Leaf[], content: Content): Leaf[] =>
   leaves.filter((leaf) => isCounted(leaf) && pointsOf(leaf, content.scores[leaf.criterion_id]) === null);
 
-/** No score is not zero: a total is shown once something is marked. */
+/** Whether a mark of this leaf must say why: always, or at the ends of its scale, as the rubric asks. */
+export function asksComment(leaf: Leaf, mark: Mark | undefined): boolean {
+  const points = pointsOf(leaf, mark);
+  if (points === null || mark?.na) return false;
+  if (leaf.comment === 'required') return true;
+  return leaf.comment === 'extremes' && [leaf.min, leaf.max].some((end) => Number(end) === Number(points));
+}
+/** The leaves whose mark must say why and does not. */
+export const unsaid = (desk: Desk, content: Content): Leaf[] =>
+  desk.rubric.filter((leaf) => {
+    const mark = content.scores[leaf.criterion_id];
+    return asksComment(leaf, mark) && !mark?.comment?.trim() && !decidedOn(desk, leaf.criterion_id)?.accepted;
+  });
+
 /** The one leaf of a pass/fail round, the same in every edition. */
 export const isVote = (leaf: Leaf | undefined): boolean =>
   leaf?.criterion_id === '7a55fa11-0000-5000-8000-000000000001';
 
+/** No score is not zero: a total is shown once something is marked. */
 export const isMarked = (leaves: readonly Leaf[], content: Content): boolean =>
   leaves.some((leaf) => isCounted(leaf) && pointsOf(leaf, content.scores[leaf.criterion_id]) !== null);
 

@@ -8436,6 +8436,13 @@ export interface components {
             right: components["schemas"]["EntryRight"];
         };
         /**
+         * CommentRule
+         * @description Whether a criterion asks its jurors to say why: never, as they like, always, or only where they
+         *     give the lowest or the highest mark of its scale.
+         * @enum {string}
+         */
+        CommentRule: "none" | "optional" | "required" | "extremes";
+        /**
          * CommonPart
          * @description A question that all chosen entries have and may still change, as the first of them words it.
          */
@@ -8619,6 +8626,8 @@ export interface components {
             children?: components["schemas"]["CriterionIn"][];
             /** Code */
             code: string;
+            /** @default optional */
+            comment?: components["schemas"]["CommentRule"];
             /**
              * Counted
              * @default true
@@ -16727,6 +16736,7 @@ export interface components {
             children: components["schemas"]["RubricCriterion"][];
             /** Code */
             code: string;
+            comment: components["schemas"]["CommentRule"];
             /** Counted */
             counted: boolean;
             /** Description Ar */
@@ -16794,6 +16804,7 @@ export interface components {
         RubricLeaf: {
             /** Code */
             code: string;
+            comment: components["schemas"]["CommentRule"];
             /**
              * Criterion Id
              * Format: uuid

@@ -38,6 +38,7 @@ function flatten(criteria: readonly RubricCriterion[], depth = 0): NodeDraft[] {
       minimum: one.minimum ?? '',
       maximum: one.maximum ?? '',
       step: one.step ?? '',
+      comment: one.comment,
       levels: one.levels.map((level) => ({ ...level })),
     },
     ...flatten(one.children, depth + 1),
@@ -53,13 +54,14 @@ export function wireOf(draft: RubricDraft): RubricIn {
   const roots: CriterionIn[] = [];
   for (const [index, one] of tree.entries()) {
     const leaf = isLeaf(tree, index);
-    const { depth, mode, levels, minimum, maximum, step, weight, ...rest } = one;
+    const { depth, mode, levels, minimum, maximum, step, comment, weight, ...rest } = one;
     const node: CriterionIn = {
       ...rest,
       weight: weight ?? 0,
       minimum: leaf ? orNull(minimum) : null,
       maximum: leaf ? orNull(maximum) : null,
       step: leaf && mode === 'points' ? orNull(step) : null,
+      comment: leaf ? comment : 'optional',
       levels: leaf ? levels.map((level) => ({ ...level })) : [],
       children: [],
     };

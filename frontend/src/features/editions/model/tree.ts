@@ -5,6 +5,7 @@ import type { components } from '../../../shared/api/schema';
 
 export type CriterionIn = components['schemas']['CriterionIn'];
 export type RubricCriterion = components['schemas']['RubricCriterion'];
+export type CommentRule = components['schemas']['CommentRule'];
 export const MAX_DEPTH = 6;
 
 export interface LevelDraft {
@@ -32,6 +33,8 @@ export interface NodeDraft {
   minimum: string;
   maximum: string;
   step: string;
+  /** whether a mark must say why */
+  comment: CommentRule;
   levels: LevelDraft[];
 }
 export type Tree = readonly NodeDraft[];
@@ -62,6 +65,7 @@ export function newNode(tree: Tree, depth: number): NodeDraft {
     minimum: '0',
     maximum: '5',
     step: '1',
+    comment: 'optional',
     levels: [],
   };
 }

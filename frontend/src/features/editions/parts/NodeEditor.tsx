@@ -8,6 +8,7 @@ import { Menu } from '../../../shared/ui/Menu';
 import { TextField } from '../../../shared/ui/TextField';
 import { readyScales } from '../model/scales';
 import { type NodeDraft, newLevel } from '../model/tree';
+import { commentRules } from '../words';
 import { LevelsEditor } from './LevelsEditor';
 
 interface Props {
@@ -109,7 +110,7 @@ function ScaleEditor({ node, onChange, errorOf }: Omit<Props, 'leaf'>) {
 }
 
 export function NodeEditor({ node, leaf, onChange, errorOf }: Props) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const error = (name: string) => errorOf(node.id, name);
   return (
     <div className="tk-editions-node-editor tk-fields">
@@ -150,7 +151,21 @@ export function NodeEditor({ node, leaf, onChange, errorOf }: Props) {
         </Checkbox>
       </div>
       {leaf ? (
-        <ScaleEditor node={node} onChange={onChange} errorOf={errorOf} />
+        <>
+          <ScaleEditor node={node} onChange={onChange} errorOf={errorOf} />
+          <RadioGroup
+            label={t`ملاحظة المحكّم على درجته`}
+            help={t`تظهر تحت درجة المعيار، ويقرؤها من يقرأ التقييم.`}
+            layout="row"
+            value={node.comment}
+            onChange={(comment) => onChange({ comment })}
+            options={commentRules.map(({ id, label, about }) => ({
+              id,
+              label: i18n._(label),
+              description: i18n._(about),
+            }))}
+          />
+        </>
       ) : (
         <p className="tk-small tk-soft">{t`هذا المعيار مجموعة: تُعطى الدرجات لمعاييره الفرعية، ولا مقياس له.`}</p>
       )}

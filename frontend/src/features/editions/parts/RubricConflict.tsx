@@ -4,7 +4,8 @@ import { Beside, type BesideRow } from '../../../shared/forms/Beside';
 import { useFormat } from '../../../shared/i18n/react';
 import { difference } from '../model/difference';
 import type { RubricDraft } from '../model/rubric';
-import type { LevelDraft, NodeDraft } from '../model/tree';
+import type { CommentRule, LevelDraft, NodeDraft } from '../model/tree';
+import { commentRules } from '../words';
 import { Conflict } from './Conflict';
 
 interface Props {
@@ -15,9 +16,13 @@ interface Props {
 }
 
 function useBeside(): (mine: RubricDraft, theirs: RubricDraft) => BesideRow[] {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const format = useFormat();
   const yes = (value: boolean): string => (value ? t`نعم` : t`لا`);
+  const rule = (id: CommentRule): string => {
+    const found = commentRules.find((one) => one.id === id);
+    return found ? i18n._(found.label) : '';
+  };
   const levels = (of: readonly LevelDraft[]): string =>
     of
       .map((one) => [`${one.points}: ${one.name_ar}`, one.name_en, one.description_ar, one.description_en])
@@ -49,6 +54,7 @@ function useBeside(): (mine: RubricDraft, theirs: RubricDraft) => BesideRow[] {
         [t`كيف تُعطى الدرجة`, (of) => (of.mode === 'levels' ? t`بمستويات مسمّاة` : t`بالأرقام`)],
         [t`المقياس`, (of) => [of.minimum, of.maximum, of.step].filter(Boolean).join(' / ')],
         [t`المستويات`, (of) => levels(of.levels)],
+        [t`ملاحظة المحكّم على درجته`, (of) => rule(of.comment)],
       ]);
     }),
   ];

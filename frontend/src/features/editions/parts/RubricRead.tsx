@@ -4,6 +4,7 @@ import type { CSSProperties } from 'react';
 import { useFormat } from '../../../shared/i18n/react';
 import { shares } from '../model/shares';
 import { isLeaf, type NodeDraft, type Tree } from '../model/tree';
+import { commentAsked } from '../words';
 import { ScaleSummary } from './ScaleSummary';
 import { Share } from './Share';
 import '../rubric.css';
@@ -31,7 +32,7 @@ function Levels({ node }: { node: NodeDraft }) {
 }
 
 export function RubricRead({ tree }: { tree: Tree }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const format = useFormat();
   const weights = shares(tree);
   return (
@@ -39,6 +40,7 @@ export function RubricRead({ tree }: { tree: Tree }) {
       <ul aria-label={t`المعايير`}>
         {tree.map((node, index) => {
           const leaf = isLeaf(tree, index);
+          const asks = commentAsked[node.comment];
           const help = format.pick(node.description_ar, node.description_en);
           return (
             <li key={node.id} data-leaf={leaf || undefined} style={{ '--depth': node.depth } as CSSProperties}>
@@ -48,6 +50,7 @@ export function RubricRead({ tree }: { tree: Tree }) {
                   <span className="tk-row tk-gap-2 tk-small tk-soft">
                     <code>{node.code}</code>
                     {leaf ? <ScaleSummary node={node} /> : <span>{t`مجموعة`}</span>}
+                    {leaf && asks ? <span>{i18n._(asks)}</span> : null}
                   </span>
                   {help ? (
                     <p className="tk-small tk-soft" dir="auto">

@@ -9,6 +9,7 @@ import { Icon } from '../../../shared/ui/Icon';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { useDeskActs } from '../deskActs';
 import {
+  asksComment,
   type Desk,
   fraction,
   isCounted,
@@ -52,6 +53,8 @@ export function ScoreField(props: ScoreFieldProps) {
   const share = format.number(Number((weight.over * 20_000n + weight.under) / (2n * weight.under)) / 100);
   const isClaimed = mark.na && !decided;
   const isOut = isClaimed || decided?.accepted;
+  const asks = asksComment(leaf, mark);
+  const comments = asks || commenting || leaf.comment === 'required';
   const choose = (change: Partial<Mark>) => onChange({ ...keptOf(mark), ...change });
   const chosen = leaf.levels.find((level) => (mark.level ? level.code === mark.level : level.points === given));
   return (
@@ -104,7 +107,7 @@ export function ScoreField(props: ScoreFieldProps) {
                   {t`دليل`}
                 </Button>
               ) : null}
-              {commenting ? null : (
+              {comments || leaf.comment === 'none' ? null : (
                 <Button kind="quiet" size="small" icon="comment" onPress={() => setCommenting(true)}>
                   {t`ملاحظة`}
                 </Button>
@@ -114,9 +117,12 @@ export function ScoreField(props: ScoreFieldProps) {
         </div>
       )}
       <Pins mark={mark} isReadOnly={isReadOnly} onChange={onChange} />
-      {commenting && !isOut ? (
+      {comments && !isOut ? (
         <TextArea
           label={t`ملاحظة على: ${name}`}
+          help={asks || leaf.comment === 'required' ? t`يطلب هذا المعيار أن تكتب سبب درجتك.` : undefined}
+          isRequired={asks}
+          error={isMissing && asks && !mark.comment?.trim() ? t`اكتب سبب درجتك لهذا المعيار.` : undefined}
           rows={2}
           value={mark.comment ?? ''}
           isReadOnly={isReadOnly}

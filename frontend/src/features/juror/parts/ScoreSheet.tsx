@@ -22,6 +22,7 @@ import {
   missing,
   runningTotal,
   scaleOf,
+  unsaid,
 } from '../model';
 import { useDifferences } from '../useDifferences';
 import { useOver } from '../useOver';
@@ -54,6 +55,7 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
   const left = [
     ...missing(leaves, content),
     ...claims.filter((leaf) => !content.scores[leaf.criterion_id]?.comment?.trim()),
+    ...unsaid(desk, content),
   ];
   const locked = shown.status === 'submitted' && !shown.reopened;
   const over = useOver(desk.closes_at);
