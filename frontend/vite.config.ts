@@ -110,7 +110,9 @@ const serviceWorker = () =>
         },
       ],
       navigateFallback: '/app/index.html',
-      navigateFallbackAllowlist: [/^\/app\/juror(\/(conflicts|(evaluations|rankings)\/[^/]+|rounds\/[^/]+\/bids))?\/?(\?|$)/],
+      navigateFallbackAllowlist: [
+        /^\/app\/juror(\/(conflicts|(evaluations|rankings)\/[^/]+|rounds\/[^/]+\/bids))?\/?(\?|$)/,
+      ],
       runtimeCaching: [
         { urlPattern: ({ url }) => /^\/app\/assets\/pdf\//.test(url.pathname), handler: 'CacheFirst' },
         {
