@@ -12,6 +12,7 @@ from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.schemas import shown
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
+from app.judging.rounds.rules import RoundMode
 from app.kit.texts import LongText
 
 
@@ -32,6 +33,8 @@ class EntryEvaluation(BaseModel):
     round_number: int
     round_ar: str
     round_en: str
+    # What the marks are: of the category's criteria, of the one question, or places.
+    mode: RoundMode
     juror_id: UUID
     juror_ar: str
     juror_en: str
@@ -58,6 +61,7 @@ class EntryEvaluation(BaseModel):
             round_number=round_.number,
             round_ar=round_.name_ar,
             round_en=round_.name_en,
+            mode=RoundMode(round_.mode),
             juror_id=juror.id,
             juror_ar=juror.name_ar,
             juror_en=juror.name_en,

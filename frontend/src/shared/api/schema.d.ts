@@ -9869,6 +9869,7 @@ export interface components {
              * Format: uuid
              */
             juror_id: string;
+            mode: components["schemas"]["RoundMode"];
             /** Round Ar */
             round_ar: string;
             /** Round En */

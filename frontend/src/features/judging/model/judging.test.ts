@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { currentRound, lastMoment } from '../../../shared/judging/rounds';
 import { lacksOfOwn } from './invitation';
-import { givenTo, leavesOf } from './marks';
+import { givenTo, leavesOf, voteIn } from './marks';
 import { compositionOf, lacksOf, noRules } from './panel';
 import { blankRound, type Round, stepOf } from './round';
 
@@ -142,6 +142,11 @@ describe('marks', () => {
     }) as never;
   it('reads the leaves in order', () => {
     expect(leavesOf([leaf('a'), leaf('b', [leaf('b1'), leaf('b2')])]).map((one) => one.id)).toEqual(['a', 'b1', 'b2']);
+  });
+  it('knows a vote from marks of criteria', () => {
+    const vote = { '7a55fa11-0000-5000-8000-000000000001': { level: 'fail', comment: 'late' } };
+    expect(voteIn(vote)).toMatchObject({ level: 'fail', mark: { comment: 'late' } });
+    expect([voteIn({ a: { level: 'pass' } }), voteIn({})]).toEqual([null, null]);
   });
   it('tells points, levels, claims and nothing apart: no score is not zero', () => {
     const a = leavesOf([leaf('a')])[0] as never;

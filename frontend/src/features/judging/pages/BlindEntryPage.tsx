@@ -60,6 +60,12 @@ export function BlindEntryPage() {
   const mayDecide = useOrganises(edition.data) && round !== undefined && round.state !== 'closed';
   const place = { round_id: roundId, entry_id: entryId };
   const entry = useGet('/api/v1/rounds/{round_id}/blind/entries/{entry_id}', { path: place });
+  // A copy is made in a moment: the page says so by itself.
+  const isWaiting = entry.data?.files.some((file) => file.signs.includes('waiting'));
+  useGet('/api/v1/rounds/{round_id}/blind/entries/{entry_id}', {
+    path: place,
+    refetchInterval: isWaiting ? 5_000 : false,
+  });
   const number = entry.data ? format.number(entry.data.number, { useGrouping: false }) : '';
   return (
     <Page

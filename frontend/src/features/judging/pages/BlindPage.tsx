@@ -29,6 +29,9 @@ export function BlindPage() {
   const round = useRoundOf(editionId, roundId);
   const path = { round_id: roundId };
   const summary = useGet('/api/v1/rounds/{round_id}/blind', { path });
+  // Copies are made in a moment: the page says so by itself.
+  const isWaiting = (summary.data?.files_waiting ?? 0) > 0;
+  useGet('/api/v1/rounds/{round_id}/blind', { path, refetchInterval: isWaiting ? 5_000 : false });
   const comma = format.reader.language === 'ar' ? '، ' : ', ';
   return (
     <Page
@@ -59,6 +62,7 @@ export function BlindPage() {
               <DataList
                 source="/api/v1/rounds/{round_id}/blind/entries"
                 path={path}
+                {...(isWaiting ? { refetchInterval: 5_000 } : {})}
                 label={t`مشاركات الجولة`}
                 searchLabel={t`ابحث بعنوان`}
                 rowId={(row) => row.entry_id}

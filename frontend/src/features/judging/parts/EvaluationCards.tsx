@@ -3,9 +3,10 @@ import { useLingui } from '@lingui/react/macro';
 import type { components } from '../../../shared/api/schema';
 import { ChartTable } from '../../../shared/charts/ChartTable';
 import { useFormat } from '../../../shared/i18n/react';
+import { Badge } from '../../../shared/ui/Badge';
 import { Card } from '../../../shared/ui/Card';
 import { When } from '../../../shared/ui/When';
-import { givenTo, leavesOf, type Pin, type Scores } from '../model/marks';
+import { givenTo, leavesOf, type Mark, type Pin, type Scores, voteIn } from '../model/marks';
 
 type Evaluation = components['schemas']['EntryEvaluation'];
 type Rubric = components['schemas']['StaffRubric'];
@@ -46,7 +47,6 @@ function Given({
   const { t } = useLingui();
   const format = useFormat();
   const given = givenTo(leaf, scores);
-  const comment = scores[leaf.id]?.comment;
   return (
     <>
       {!given ? (
@@ -58,12 +58,35 @@ function Given({
       ) : (
         <strong>{format.decimal(given.points ?? '', given.points?.split('.')[1]?.length ?? 0)}</strong>
       )}
-      {comment ? (
+      <Grounds mark={scores[leaf.id]} sources={sources} />
+    </>
+  );
+}
+
+/** What the juror said of a mark, and what it rests on. */
+function Grounds({ mark, sources }: { mark: Mark | undefined; sources: Sources | undefined }) {
+  return (
+    <>
+      {mark?.comment ? (
         <p className="tk-small tk-soft" dir="auto">
-          {comment}
+          {mark.comment}
         </p>
       ) : null}
-      <Evidence pins={scores[leaf.id]?.pins ?? []} sources={sources} />
+      <Evidence pins={mark?.pins ?? []} sources={sources} />
+    </>
+  );
+}
+
+function Vote({ scores, sources }: { scores: Scores; sources: Sources | undefined }) {
+  const { t } = useLingui();
+  const vote = voteIn(scores);
+  if (!vote) return <span className="tk-faint">{t`دون قرار`}</span>;
+  return (
+    <>
+      <Badge tone={vote.level === 'pass' ? 'success' : 'error'} dot>
+        {vote.level === 'pass' ? t`تجتاز` : t`لا تجتاز`}
+      </Badge>
+      <Grounds mark={vote.mark} sources={sources} />
     </>
   );
 }
@@ -84,7 +107,9 @@ export function RoundEvaluations({
   const format = useFormat();
   const first = items[0];
   if (!first) return null;
-  const leaves = leavesOf(rubric.criteria);
+  // Votes and places are no marks of the category's criteria.
+  const leaves = first.mode === 'score' ? leavesOf(rubric.criteria) : [];
+  const isVote = first.mode === 'pass_fail';
   const nameOf = (one: Evaluation) => format.pick(one.juror_ar, one.juror_en);
   const round = format.pick(first.round_ar, first.round_en);
   const label = t`تقييمات ${round}`;
@@ -94,7 +119,10 @@ export function RoundEvaluations({
       <ChartTable
         className="tk-judging-figures tk-judging-marks"
         label={label}
-        head={[t`المعيار`, ...items.map((one) => <bdi key={one.evaluation_id}>{nameOf(one)}</bdi>)]}
+        head={[
+          first.mode === 'score' ? t`المعيار` : t`المحكّم`,
+          ...items.map((one) => <bdi key={one.evaluation_id}>{nameOf(one)}</bdi>),
+        ]}
       >
         {leaves.map((leaf) => (
           <tr key={leaf.id}>
@@ -108,14 +136,25 @@ export function RoundEvaluations({
             ))}
           </tr>
         ))}
-        <tr>
-          <th scope="row">{t`المجموع من 100`}</th>
-          {items.map((one) => (
-            <td key={one.evaluation_id}>
-              <strong>{one.total === null ? '—' : format.decimal(one.total, 2)}</strong>
-            </td>
-          ))}
-        </tr>
+        {isVote ? (
+          <tr>
+            <th scope="row">{t`القرار`}</th>
+            {items.map((one) => (
+              <td key={one.evaluation_id}>
+                <Vote scores={one.scores as Scores} sources={sources} />
+              </td>
+            ))}
+          </tr>
+        ) : (
+          <tr>
+            <th scope="row">{first.mode === 'ranking' ? t`نقاط الترتيب من 100` : t`المجموع من 100`}</th>
+            {items.map((one) => (
+              <td key={one.evaluation_id}>
+                <strong>{one.total === null ? '—' : format.decimal(one.total, 2)}</strong>
+              </td>
+            ))}
+          </tr>
+        )}
         <tr>
           <th scope="row">{t`أُرسل`}</th>
           {items.map((one) => (
