@@ -148,7 +148,8 @@ def _summary(write: _Writer) -> Iterable[dict[str, Any]]:
         beside = translate(write.language, said.METHODS[found.adjusted])
         yield {"said": write.say(said.BESIDE, method=method, beside=beside), "under": []}
     else:
-        yield {"said": write.say(said.COUNTS, method=method), "under": []}
+        counts = said.COUNTS if found.adjusted else said.ALONE
+        yield {"said": write.say(counts, method=method), "under": []}
     ties = [one for one in found.lines if one.tied]
     yield {
         "said": write.say(said.TIES, len(ties)) if ties else write.say(said.NO_TIES),

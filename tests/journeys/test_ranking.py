@@ -15,11 +15,12 @@ from playwright.sync_api import expect
 from sqlalchemy.orm import Session
 
 from app.database import sync_engine
+from tests.factories import make_juror
 from tests.journeys.judging import step
 from tests.journeys.person import Person
 from tests.journeys.place import ROOT, Place, serving, sqlite_url
 from tests.journeys.scene import PASSWORD, hashed
-from tests.results.test_snapshots import Jury
+from tests.results.test_snapshots import Jury, cut
 
 pytestmark = pytest.mark.browser
 
@@ -99,6 +100,38 @@ def test_from_the_closing_to_a_frozen_and_verified_ranking(
     huda.decide("جمّد النتائج")
     huda.sees("مجمّدة تنتظر التوقيع")
     assert laid.verify() == "round 1, ranking 1 (calibrated): equal\n"
+
+
+@pytest.fixture
+def divided(tmp_path: Path) -> Iterator[tuple[Place, str]]:
+    """A closed round whose rulebook corrects jurors, with two entries that only two others read."""
+    with serving(tmp_path, sqlite_url(tmp_path)) as place:
+        engine = sync_engine(place.settings.database_url)
+        with Session(engine) as session:
+            jury = Jury(session)
+            cut(jury, [make_juror(session, jury.edition) for _ in range(2)])
+            jury.organiser.email, jury.organiser.password_hash = HUDA, hashed()
+            session.commit()
+            edition = str(jury.edition.id)
+        engine.dispose()
+        yield place, edition
+
+
+def test_a_jury_in_two_parts_is_told_what_would_join_it(
+    divided: tuple[Place, str], people: Callable[..., Person]
+) -> None:
+    place, edition = divided
+    huda = people(place.url, "ar")
+    huda.open(f"/app/editions/{edition}/results")
+    huda.sign_in(HUDA, PASSWORD)
+    told = huda.page.get_by_role("alert").filter(has_text="مجموعتان لا يجمعهما محكّم")
+    with huda.refused(409):
+        huda.press("خذ الترتيب")
+        expect(told).to_be_visible()
+    huda.page.get_by_text("إسنادات يكفي أي واحد منها").click()
+    expect(told.get_by_text("إلى محكّم المثال").first).to_be_visible()
+    huda.sees("لم يؤخذ ترتيب بعد")
+    huda.shot("cannot-rank")
 
 
 def _report(huda: Person) -> None:

@@ -76,7 +76,9 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
         ? t`صوّت المحكّمون بالقبول أو الرفض، والدرجة نسبة من قبِلوا. لا تُصحَّح الأصوات، وما يلي يصف اتفاق المحكّمين ولا يغيّر نتيجة.`
         : data.adjusted && data.adjusted !== data.method
           ? t`يُرتَّب بطريقة «${counting}». وما يلي بجانبها من «${i18n._(methodNames[data.adjusted])}» للمقارنة وحدها.`
-          : t`يُرتَّب بطريقة «${counting}»، والمتوسط بجانبها.`,
+          : data.adjusted
+            ? t`يُرتَّب بطريقة «${counting}»، والمتوسط بجانبها.`
+            : t`يُرتَّب بطريقة «${counting}»، ولا تصحيح بجانبها.`,
     ],
     [
       'ties',
