@@ -101,12 +101,20 @@ const serviceWorker = () =>
     injectRegister: false,
     manifest: false,
     workbox: {
-      globPatterns: ['index.html', 'favicon.svg', 'assets/**/*.{js,mjs,css,svg,woff2}'],
+      globPatterns: [
+        'index.html',
+        'favicon.svg',
+        'assets/**/*.{js,mjs,css,svg,woff2}',
+        'assets/pdf/*/standard_fonts/*.{pfb,ttf}',
+      ],
       maximumFileSizeToCacheInBytes: 3 * 1024 * 1024, // pdf.js's worker
       manifestTransforms: [
         async (entries) => {
           const wanted = offlineFiles();
-          return { manifest: entries.filter(({ url }) => wanted.has(url)), warnings: [] };
+          return {
+            manifest: entries.filter(({ url }) => wanted.has(url) || /\/standard_fonts\//.test(url)),
+            warnings: [],
+          };
         },
       ],
       navigateFallback: '/app/index.html',
