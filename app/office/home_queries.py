@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import reopened, submitted, untouched
 from app.judging.panels.models import Juror
 from app.judging.panels.queries import judged_in
+from app.judging.rounds.advancement_models import Advancement
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 from app.office.home_schemas import SOON, Home, RoundCount
@@ -192,6 +194,7 @@ def _attention(
         ("conflicts_overdue", conflicts.overdue, conflicts.overdue_since),
         ("conflicts_to_decide", conflicts.in_time, conflicts.decide_by),
         ("persons_named", _named(session, actor, edition), None),
+        ("round_without_list", _without_list(session, edition, [r.round for r in rounds]), None),
         ("na_claims_wait", sum(_open_claims(session, actor, edition).values()), None),
         (
             "entries_short",
@@ -207,6 +210,23 @@ def _attention(
         elif edition.closes_at - now <= SOON:
             waiting.append(("call_ends_soon", 1, edition.closes_at))
     return [one for one in waiting if one[1]]
+
+
+def _without_list(session: Session, edition: Edition, rounds: list[Round]) -> int:
+    """Planned rounds whose round before is closed while nobody has said what goes on to them."""
+    if edition.phase != Phase.judging:
+        return 0
+    next_ = [
+        after.id
+        for before, after in pairwise(rounds)
+        if before.state == RoundState.closed and after.state == RoundState.planned
+    ]
+    applied = session.scalar(
+        select(func.count()).where(
+            Advancement.round_id.in_(next_), Advancement.applied_at.is_not(None)
+        )
+    )
+    return len(next_) - (applied or 0)
 
 
 def _named(session: Session, actor: Actor, edition: Edition) -> int:

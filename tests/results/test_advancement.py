@@ -79,7 +79,13 @@ def test_proposed_shown_applied_and_taken_back(
     empty = organiser.get(rounds.list).json()
     assert (empty["version"], empty["from_round"]["number"]) == (0, 1)
 
+    def waits_on_the_home() -> bool:
+        home = organiser.get(f"{API}/home/organiser/{rounds.edition.id}").json()
+        return "round_without_list" in [one["code"] for one in home["attention"]]
+
+    assert waits_on_the_home()
     shown = organiser.put(rounds.list, json=body, headers=when(0)).json()
+    assert waits_on_the_home()  # proposed is not applied
     first, second = shown["categories"]
     # Two share rank 2 where one has room: none of them goes on, and both are named.
     numbers = ("candidates", "ranked", "going", "tied", "added", "dropped")
@@ -118,6 +124,7 @@ def test_proposed_shown_applied_and_taken_back(
     assert organiser.get(rounds.list).json()["taken_back"] == 1
     assert rounds.judged() == {one.id for one in (*rounds.entries, rounds.unread)}
     applied = organiser.post(f"{rounds.list}/apply", headers=when(shown["version"])).json()
+    assert not waits_on_the_home()
     assert (applied["entries"], applied["taken_back"]) == (4, 0)
     assert applied["applied_by_ar"] == rounds.organiser.name_ar
     assert [one["added"] + one["dropped"] for one in applied["categories"]] == [0, 0]

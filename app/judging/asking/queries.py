@@ -20,7 +20,12 @@ from app.judging.blind.queries import titles_shown
 from app.judging.evaluations.juror_queries import own_evaluation
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror, Panel, PanelMember
-from app.judging.panels.panel_queries import chaired_panels, reaches_of, within
+from app.judging.panels.panel_queries import (
+    chaired_in,
+    chaired_panels,
+    reaches_of,
+    within,
+)
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
@@ -197,3 +202,32 @@ def count_asked(session: Session, actor: Actor, edition_id: UUID) -> int:
         )
         or 0
     )
+
+
+def asked_of_chair(session: Session, actor: Actor) -> dict[UUID, int]:
+    """Of each round that the actor chairs a panel of: what its jurors ask them and nobody answered."""
+    chaired = session.scalars(
+        select(Panel.round_id)
+        .join(Juror, Juror.id == Panel.chair_id)
+        .where(Juror.user_id == actor.id, Juror.state == JurorState.accepted)
+        .distinct()
+    ).all()
+    found: dict[UUID, int] = {}
+    for round_id in chaired:
+        mine = chaired_in(session, actor, round_id)
+        count = session.scalar(
+            select(func.count())
+            .select_from(JurorQuestion)
+            .join(Evaluation, Evaluation.id == JurorQuestion.evaluation_id)
+            .join(Entry, Entry.id == Evaluation.entry_id)
+            .where(
+                Evaluation.round_id == round_id,
+                JurorQuestion.kind == AskedKind.question.value,
+                JurorQuestion.answered_at.is_(None),
+                within(reaches_of(session, round_id), mine),
+                not_barred(actor),
+            )
+        )
+        if count:
+            found[round_id] = count
+    return found

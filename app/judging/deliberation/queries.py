@@ -18,6 +18,7 @@ from app.editions.queries import places, staff_edition
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.wall_queries import entrant_sees
+from app.judging.asking.queries import asked_of_chair
 from app.judging.blind.queries import hides_names, titles_shown
 from app.judging.conflicts.queries import Walls, walls_of
 from app.judging.deliberation.models import AgendaItem, Attendance, Consensus, Meeting, Vote
@@ -310,6 +311,18 @@ def own_meetings(session: Session, actor: Actor) -> list[Any]:
     )
     may_open = Meeting.id.is_(None) & chaired & (Edition.phase == "deliberation")
     return list(session.execute(_sittings().where(or_(Meeting.id.in_(mine), may_open))))
+
+
+def own_waiting(session: Session, actor: Actor) -> tuple[list[Any], list[Any]]:
+    """What waits for me on a panel: meetings to open or going on, and (round, count) of unanswered questions."""
+    meetings = [
+        row
+        for row in own_meetings(session, actor)
+        if row[3].phase == "deliberation" and (row[2] is None or row[2].state == "open")
+    ]
+    asked = asked_of_chair(session, actor)
+    rounds = session.scalars(select(Round).where(Round.id.in_(asked)).order_by(Round.id))
+    return meetings, [(one, asked[one.id]) for one in rounds]
 
 
 def _sittings() -> Select[Round, Category, Meeting, Edition]:

@@ -23,6 +23,7 @@ from app.judging.deliberation.schemas import (
     MeetingIn,
     MeetingOut,
     NotesIn,
+    OwnWaiting,
     ReasonIn,
     Sitting,
     Sittings,
@@ -55,6 +56,12 @@ async def list_meetings(db: Db, token: CurrentToken, edition_id: UUID) -> Any:
 async def own_meetings(db: Db, token: CurrentToken) -> Any:
     """The meetings of which I am a member, and those that I may open."""
     return await db.read(queries.own_meetings, token, answer=_sittings)
+
+
+@router.get("/juror/waiting", response_model=OwnWaiting, **policy(Role.juror))
+async def own_waiting(db: Db, token: CurrentToken) -> Any:
+    """What waits for me on my panels: meetings, and as a chair the questions of jurors."""
+    return await db.read(queries.own_waiting, token, answer=OwnWaiting.of)
 
 
 @router.put(

@@ -147,6 +147,40 @@ class Sittings(BaseModel):
     items: list[Sitting]
 
 
+class AskedOfChair(BaseModel):
+    """How many questions of jurors wait for their chair in a round."""
+
+    edition_id: UUID
+    round_id: UUID
+    round_ar: str
+    round_en: str
+    count: int
+
+
+class OwnWaiting(BaseModel):
+    """What waits for a member of panels: meetings to open or going on; for a chair, questions too."""
+
+    meetings: list[Sitting]
+    questions: list[AskedOfChair]
+
+    @classmethod
+    def of(cls, found: tuple[list[Any], list[Any]]) -> Self:
+        """Build it from what `own_waiting` found."""
+        return cls(
+            meetings=[Sitting.of(row) for row in found[0]],
+            questions=[
+                AskedOfChair(
+                    edition_id=round_.edition_id,
+                    round_id=round_.id,
+                    round_ar=round_.name_ar,
+                    round_en=round_.name_en,
+                    count=count,
+                )
+                for round_, count in found[1]
+            ],
+        )
+
+
 class MeetingMember(BaseModel):
     """A member of the panel at the meeting."""
 

@@ -136,6 +136,14 @@ ROWS: dict[str, Row] = {
         recused=200,
         chair=200,
     ),
+    "own_waiting": Row(
+        "GET",
+        lambda _w: "/api/v1/juror/waiting",
+        juror=200,
+        co_juror=200,
+        recused=200,
+        chair=200,
+    ),
     "put_meeting": Row(
         "PUT",
         _new,

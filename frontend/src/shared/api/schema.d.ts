@@ -4024,6 +4024,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/juror/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Waiting
+         * @description What waits for me on my panels: meetings, and as a chair the questions of jurors.
+         */
+        get: operations["own_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jurors/{juror_id}": {
         parameters: {
             query?: never;
@@ -7087,6 +7107,28 @@ export interface components {
          * @enum {string}
          */
         AskedKind: "question" | "file";
+        /**
+         * AskedOfChair
+         * @description How many questions of jurors wait for their chair in a round.
+         */
+        AskedOfChair: {
+            /** Count */
+            count: number;
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Round Ar */
+            round_ar: string;
+            /** Round En */
+            round_en: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+        };
         /**
          * AssignedEntry
          * @description An entry of a round with its jurors; `live` counts those whose right to score stands.
@@ -14134,6 +14176,16 @@ export interface components {
         OwnSessions: {
             /** Items */
             items: components["schemas"]["OwnSession"][];
+        };
+        /**
+         * OwnWaiting
+         * @description What waits for a member of panels: meetings to open or going on; for a chair, questions too.
+         */
+        OwnWaiting: {
+            /** Meetings */
+            meetings: components["schemas"]["Sitting"][];
+            /** Questions */
+            questions: components["schemas"]["AskedOfChair"][];
         };
         /**
          * PaceStanding
@@ -28040,6 +28092,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeskQuestions"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    own_waiting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnWaiting"];
                 };
             };
             /** @description Validation Error */

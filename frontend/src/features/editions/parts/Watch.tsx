@@ -23,6 +23,7 @@ const looks: Record<string, readonly [IconName, string, Record<string, string>?]
   seats_walled: ['shield', 'assignments', { walled: 'true' }],
   persons_named: ['users', 'conflicts'],
   late_to_decide: ['clock', 'rounds'],
+  round_without_list: ['scale', 'rounds'],
   conflicts_overdue: ['warning', 'conflicts', { overdue: 'true' }],
   conflicts_to_decide: ['shield', 'conflicts', { state: 'suspended' }],
   na_claims_wait: ['scale', 'progress'],

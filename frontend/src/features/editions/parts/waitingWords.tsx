@@ -92,6 +92,8 @@ export function waitingWords(one: Waiting): ReactNode {
           other="# تقييم وصلت متأخرة وتنتظر قرارًا"
         />
       );
+    case 'round_without_list':
+      return <Trans>أُغلقت جولة ولم تُطبَّق بعد قائمة المتأهلين إلى الجولة التي تليها</Trans>;
     case 'conflicts_overdue':
       return (
         <Plural

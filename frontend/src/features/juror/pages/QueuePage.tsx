@@ -23,6 +23,7 @@ import { Completion } from '../parts/Completion';
 import { Grace } from '../parts/Late';
 import { OutboxStatus } from '../parts/OutboxStatus';
 import { OwnActs } from '../parts/OwnActs';
+import { PanelWaits } from '../parts/PanelWaits';
 import { RoundNotices } from '../parts/RoundNotices';
 import { Standing } from '../parts/Standing';
 import { Update } from '../parts/Update';
@@ -41,6 +42,7 @@ export function QueuePage() {
   return (
     <Page title={t`قائمتي`}>
       <Update />
+      <PanelWaits />
       <Read of={rounds}>
         {({ items }) => {
           const round =
