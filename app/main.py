@@ -76,6 +76,7 @@ from app.kit.headers import DemoNames, SecurityHeaders
 from app.kit.signals import when_told_to_end
 from app.kit.spa import spa_routes
 from app.kit.storage import Storage
+from app.kit.switch import Switch
 from app.kit.tokens import KeyRing
 from app.notifications.delivery import deliver
 from app.notifications.routes import router as mailbox
@@ -114,7 +115,7 @@ from app.settings import Settings
 
 API = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
-    evaluations,  # the first, because a save is the most frequent request
+    evaluations,
     accounts,
     people,
     entrant,
@@ -277,6 +278,7 @@ def create_app(
     app.router.routes.extend(health_routes(database))
     app.include_router(pages)
     app.router.routes.extend(spa_routes(settings.spa_folder))
+    app.router.routes.insert(0, Switch(app.router.routes))
     app.add_middleware(
         SecurityHeaders,
         https=settings.base_url.startswith("https://"),
