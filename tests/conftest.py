@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +29,7 @@ from app.office.queries import load_actor
 from app.results.publication.win_queries import past_wins
 from app.settings import Mode, Settings
 from tests.factories import make_session
+from tests.harness.client import Client, own_loop
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
@@ -162,13 +164,22 @@ def app(shared: tuple[FastAPI, Current], database: Database) -> FastAPI:
     return made
 
 
+@pytest.fixture(scope="session")
+def loop() -> Iterator[AbstractEventLoop]:
+    """Where the requests of the tests run."""
+    with own_loop() as made:
+        yield made
+
+
 @pytest.fixture
-def client(app: FastAPI) -> TestClient:
+def client(app: FastAPI, loop: AbstractEventLoop) -> TestClient:
     """An anonymous caller."""
-    return TestClient(app, base_url="http://localhost:8000", raise_server_exceptions=True)
+    return Client(app, loop)
 
 
-def signing_in(app: FastAPI, session: Session, house: House) -> Callable[[Any], TestClient]:
+def signing_in(
+    app: FastAPI, loop: AbstractEventLoop, session: Session, house: House
+) -> Callable[[Any], TestClient]:
     """`signing_in(…)(user)` is a client that sends that user's access token."""
 
     def make(user: Any, language: str = "ar") -> TestClient:
@@ -187,7 +198,7 @@ def signing_in(app: FastAPI, session: Session, house: House) -> Callable[[Any], 
             )
             request.headers.setdefault("Authorization", f"Bearer {token}")
 
-        made = TestClient(app, base_url="http://localhost:8000", raise_server_exceptions=True)
+        made = Client(app, loop)
         made.headers.update({"Accept-Language": language})
         made.event_hooks = {"request": [sign]}
         return made
@@ -196,9 +207,11 @@ def signing_in(app: FastAPI, session: Session, house: House) -> Callable[[Any], 
 
 
 @pytest.fixture
-def sign_in(app: FastAPI, session: Session, house: House) -> Callable[[Any], TestClient]:
+def sign_in(
+    app: FastAPI, loop: AbstractEventLoop, session: Session, house: House
+) -> Callable[[Any], TestClient]:
     """`sign_in(user)` is a client that sends that user's access token."""
-    return signing_in(app, session, house)
+    return signing_in(app, loop, session, house)
 
 
 @pytest.fixture

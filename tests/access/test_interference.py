@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 import re
+from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -48,6 +49,7 @@ from tests.factories import (
     make_round,
     make_staff,
 )
+from tests.harness.client import Client
 
 pytestmark = [pytest.mark.once, pytest.mark.no_cover]
 
@@ -167,6 +169,7 @@ def world(
     keys: KeyRing,
     database_url: str,
     shared: tuple[FastAPI, Current],
+    loop: AbstractEventLoop,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
     app, current = shared
@@ -179,9 +182,9 @@ def world(
             current.database = Database(database_url, house, load_actor, bind=connection)
             made = World(app, current, current.database, connection, session, clock)
             made.lay()
-            sign_in = signing_in(app, session, house)
+            sign_in = signing_in(app, loop, session, house)
             made.clients = {name: sign_in(person) for name, person in made.people.items()}
-            made.clients["anonymous"] = TestClient(app, base_url="http://localhost:8000")
+            made.clients["anonymous"] = Client(app, loop)
             session.commit()
             made.gets = [
                 (path, names)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from asyncio import AbstractEventLoop
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -25,6 +25,7 @@ from tests.access import rows
 from tests.access.walls import WALLED
 from tests.access.world import PERSONAS, Row, World, build_world
 from tests.conftest import Clock, Current, make_house, signing_in
+from tests.harness.client import Client
 
 
 def _rows() -> dict[str, Row]:
@@ -72,7 +73,7 @@ class Stage:
     current: Current
     database: Database
     world: World
-    sign_in: Callable[[Any], TestClient]
+    clients: dict[str, TestClient]
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +82,7 @@ def stage(
     keys: KeyRing,
     database_url: str,
     shared: tuple[FastAPI, Current],
+    loop: AbstractEventLoop,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Stage]:
     app, current = shared
@@ -89,14 +91,19 @@ def stage(
         outer = connection.begin()
         with Session(connection, join_transaction_mode="create_savepoint") as session:
             session.info["house"] = house
+            world = build_world(session)
+            sign_in = signing_in(app, loop, session, house)
             yield Stage(
                 connection,
                 session,
                 app,
                 current,
                 Database(database_url, house, load_actor, bind=connection),
-                build_world(session),
-                signing_in(app, session, house),
+                world,
+                {
+                    one: sign_in(world.people[one]) if one in world.people else Client(app, loop)
+                    for one in PERSONAS
+                },
             )
         outer.rollback()
 
@@ -117,10 +124,8 @@ def test_every_persona_gets_its_status(name: str, stage: Stage) -> None:
     for persona in PERSONAS:
         stage.session.commit()
         with stage.connection.begin_nested() as savepoint:
-            if persona == "anonymous":
-                client = TestClient(stage.app, base_url="http://localhost:8000")
-            else:
-                client = stage.sign_in(world.people[persona])
+            client = stage.clients[persona]
+            client.cookies.clear()
             body = row.body(world)
             content = {"content": body} if isinstance(body, bytes) else {"json": body}
             if body is None:
