@@ -16,6 +16,7 @@ from app.judging.evaluations import juror_queries, progress_queries, service
 from app.judging.evaluations.schemas import RevisionIn, Sent
 from app.kit.ids import uuid7
 from bench import conformance, places, wrk
+from bench.advancing import measure_advancing
 from bench.allocation import measure_allocation
 from bench.client import ask, juror_addresses, open_desk, sign_in
 from bench.entries import measure_entries
@@ -235,6 +236,7 @@ FIGURES: dict[str, str] = {
     "queue": "a juror's list",
     "board": "the organiser's board",
     "entries": "the table of entries at three sizes",
+    "advancing": "who goes on among 20 000 entries",
     "public": "the winners page",
     "sqlite": "eight writers on SQLite",
     "uploads": "1 GiB by tus",
@@ -251,7 +253,7 @@ def main() -> None:
         sys.exit(f"unknown: {' '.join(sorted(unknown))}. Known: {' '.join(FIGURES)}")
     if not wrk.available() and wanted & {"save", "queue", "board", "public", "sqlite"}:
         print("save, queue, board, public and sqlite are skipped: apt-get install -y wrk")
-        wanted &= {"demo", "start", "entries", "uploads", "allocation"}
+        wanted &= {"demo", "start", "entries", "advancing", "uploads", "allocation"}
     report = Report()
     steps: list[tuple[set[str], Callable[[], None]]] = [
         ({"demo"}, partial(measure_demo, report)),
@@ -264,10 +266,12 @@ def main() -> None:
     for names, step in steps:
         if names & wanted:
             step()
-    if wanted & {"save", "queue", "board", "entries", "public", "start", "demo"}:
+    if wanted & {"save", "queue", "board", "entries", "advancing", "public", "start", "demo"}:
         with places.postgres() as cluster:
             if "entries" in wanted:
                 measure_entries(report, cluster)
+            if "advancing" in wanted:
+                measure_advancing(report, cluster)
             if wanted & {"save", "queue", "board", "start"}:
                 measure_judging(report, cluster, wanted)
             if wanted & {"public", "demo"}:
