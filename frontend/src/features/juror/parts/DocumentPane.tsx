@@ -59,7 +59,7 @@ export function DocumentPane({ file, base, wish: asked, isFull, onFull, onClose 
       <div className="tk-doc-bar" role="toolbar" aria-label={t`عرض الوثيقة`}>
         <Button size="small" icon="arrow-back" kind="quiet" onPress={onClose}>{t`المشاركة`}</Button>
         <bdi className="tk-doc-name">{file.name}</bdi>
-        {isShown && kind === 'pdf' && pages > 0 ? (
+        {isShown && kind === 'pdf' && pages > 1 ? (
           <PageField page={page} pages={pages} onGo={goTo} onTurn={turn} />
         ) : null}
         <div className="tk-doc-tools">

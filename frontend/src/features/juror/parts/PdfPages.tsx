@@ -30,7 +30,7 @@ interface Opened {
   usual: number;
 }
 const TURNS = { PageDown: 'next', PageUp: 'previous', Home: 'first', End: 'last' } as const;
-const MARGIN = 32;
+const GAP = 16;
 
 export function PdfPages(props: PdfPagesProps) {
   const { address, size, name, zoom, wish } = props;
@@ -67,13 +67,13 @@ export function PdfPages(props: PdfPagesProps) {
     return () => observer.disconnect();
   }, []);
 
-  const width = Math.round(Math.max(160, pane - MARGIN) * zoom);
+  const width = Math.round(Math.max(160, pane) * zoom);
   const reading = useRef(wish.page);
   const boxes = (): HTMLElement[] => [...(scroller.current?.querySelectorAll<HTMLElement>('[data-page]') ?? [])];
   const bring = (page: number) => {
     const list = boxes();
     const box = list[withinPages(page, list.length) - 1];
-    if (box && scroller.current) scroller.current.scrollTop = box.offsetTop - MARGIN / 2;
+    if (box && scroller.current) scroller.current.scrollTop = box.offsetTop - GAP;
   };
   const ready = opened !== null && pane > 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a wish is carried out once, when the pages stand
