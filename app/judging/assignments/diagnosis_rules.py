@@ -17,6 +17,21 @@ from app.judging.assignments.world_rules import Wish, World
 from app.kit.errors import N_, Refusal
 
 _NAMED: Final = 200
+SENTENCES: Final = {
+    "seats": N_("لا يوجد إسناد يحقق المطلوب: تحتاج المشاركات {needed} مقعدًا والمتاح {available}."),
+    "load_min": N_(
+        "لا يوجد إسناد يحقق المطلوب: أقل ما يجب أن يُسند إلى المحكّمين {needed}، وما يجوز لهم {available}."
+    ),
+    "locked": N_(
+        "لا يوجد إسناد يحقق المطلوب: المثبّت أو المُنجز {needed}، وما يجوز منه {available}."
+    ),
+    "connected": N_(
+        "لا يوجد إسناد يحقق المطلوب: لا تربط سلسلة من المحكّمين مشاركات الفئة كلها بعضها ببعض."
+    ),
+    "minimum": N_(
+        "لا يوجد إسناد يحقق المطلوب: تشترط قواعد التكوين {needed} مقعدًا من فئة من المحكّمين والمتاح {available}."
+    ),
+}
 
 
 def infeasible(world: World, wish: Wish, problem: Problem, diagnosis: Diagnosis) -> Refusal:
@@ -30,8 +45,10 @@ def infeasible(world: World, wish: Wish, problem: Problem, diagnosis: Diagnosis)
         jurors = np.unique(problem.pairs[theirs, 1])
     return Refusal(
         "infeasible",
-        N_("لا يوجد إسناد يحقق المطلوب: تحتاج المشاركات {needed} مقعدًا والمتاح {available}."),
-        options=_options(world, wish, problem, diagnosis.options),
+        SENTENCES[conflict.rule],
+        options=_options(
+            world, wish, problem, diagnosis.options, joined=conflict.rule == "connected"
+        ),
         needed=int(conflict.needed),
         available=int(conflict.available),
         rule=conflict.rule,
@@ -67,13 +84,13 @@ def _juror(world: World, at: int) -> dict[str, str]:
 
 
 def _options(
-    world: World, wish: Wish, problem: Problem, found: list[Relaxation]
+    world: World, wish: Wish, problem: Problem, found: list[Relaxation], *, joined: bool
 ) -> list[dict[str, Any]]:
     """The ways out that ask nobody for more than they accepted, the cheapest first."""
     kept = [one for one in found if not _passes_a_word(world, problem, one)]
     plain = [one for one in kept if one.kind == "raise_load_max" and not one.also]
     # One bound serves all jurors: the lowest is less than what the cheapest raises ask of one.
-    raised = _raised(world, wish) if plain or len(kept) < len(found) else None
+    raised = _raised(world, wish, joined) if plain or len(kept) < len(found) else None
     if raised is None:
         return [_option(world, wish, problem, one) for one in kept]
     return [raised, *(_option(world, wish, problem, one) for one in kept if one not in plain)]
@@ -89,14 +106,18 @@ def _passes_a_word(world: World, problem: Problem, option: Relaxation) -> bool:
     )
 
 
-def _raised(world: World, wish: Wish) -> dict[str, Any] | None:
+def _raised(world: World, wish: Wish, joined: bool) -> dict[str, Any] | None:
     """The lowest bound for all with which those who accepted more can fill the seats."""
     if wish.max_load is None:
         return None
     most = len(world.entries) + max(juror.load for juror in world.jurors)
     bounds = range(wish.max_load + 1, most + 1)
     at = bisect_left(
-        bounds, x=True, key=lambda one: feasible(build(world, replace(wish, max_load=one)).problem)
+        bounds,
+        x=True,
+        key=lambda one: feasible(
+            build(world, replace(wish, max_load=one)).problem, connected=joined
+        ),
     )
     if at == len(bounds):
         return None

@@ -23,6 +23,7 @@ from app.judging.assignments.schemas import (
     PlanCard,
     PlanExcluded,
     PlanGoal,
+    PlanGone,
     PlanIn,
     PlanLoad,
     PlanOverlap,
@@ -160,6 +161,8 @@ def _leave_out(session: Session, plan: AssignmentPlan, walled: frozenset[str]) -
     said["excluded_total"] -= len(said["excluded"]) - len(seen(said["excluded"]))
     for part in ("kept", "removed", "short", "excluded", "elsewhere"):
         said[part] = seen(said.get(part, []))
+    gone = said.get("gone", {})
+    said["gone"] = {part: seen(rows) for part, rows in gone.items()}
     if said.get("measured"):
         said["measured"] = said["measured"] | {"means": seen(said["measured"]["means"])}
     # A load counts evaluations by number alone: of what is outside of the plan nothing is left.
@@ -262,7 +265,41 @@ def plan_view(session: Session, plan: AssignmentPlan) -> Plan:
         seconds=said["seconds"],
         quality=_quality(session, said.get("measured")),
         repair=PlanRepair(**said["repair"]) if said.get("repair") else None,
+        gone_pins=_gone(session, plan, "pins"),
+        gone_forbids=_gone(session, plan, "forbids"),
     )
+
+
+def _gone(session: Session, plan: AssignmentPlan, part: str) -> list[PlanGone]:
+    """What a plan's goal names and the plan did not know, by its names in this edition."""
+    rows = plan.summary.get("gone", {}).get(part, [])[:SHOWN]
+    edition = select(Round.edition_id).where(Round.id == plan.round_id).scalar_subquery()
+    entries = {
+        str(key): number
+        for key, number in session.execute(
+            select(Entry.id, Entry.number).where(
+                Entry.id.in_({UUID(entry) for entry, _ in rows}), Entry.edition_id == edition
+            )
+        )
+    }
+    jurors = {
+        str(one.id): one
+        for one in session.scalars(
+            select(Juror).where(
+                Juror.id.in_({UUID(juror) for _, juror in rows}), Juror.edition_id == edition
+            )
+        )
+    }
+    return [
+        PlanGone(
+            entry_id=UUID(entry),
+            number=entries.get(entry),
+            juror_id=UUID(juror),
+            name_ar=jurors[juror].name_ar if juror in jurors else "",
+            name_en=jurors[juror].name_en if juror in jurors else "",
+        )
+        for entry, juror in rows
+    ]
 
 
 def _pairs(pairs: list[list[str]], entries: dict[str, Entry]) -> list[PlanPair]:

@@ -21,10 +21,11 @@ from app.jobs.service import enqueue
 from app.judging.assignments.models import AssignmentPlan
 from app.judging.assignments.plan_queries import SHOWN, goal_of, plan_view, staff_plan, wish_of
 from app.judging.assignments.plan_rules import Drawn
+from app.judging.assignments.problem_rules import not_there
 from app.judging.assignments.rules import PlanKind, check_plan_open, world_changed
 from app.judging.assignments.schemas import Plan, PlanGoal, PlanIn
 from app.judging.assignments.world_queries import load_world
-from app.judging.assignments.world_rules import Pair, World, digest, parts
+from app.judging.assignments.world_rules import Pair, Wish, World, digest, parts
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
 from app.judging.panels.queries import lock_jurors
@@ -47,7 +48,8 @@ def make_plan(
     check_editable(RoundState(round_.state))
     goal = goal_of(session, wanted, round_)
     world = load_world(session, actor, round_, edition, goal)
-    world_hash = digest(world, wish_of(wanted.kind, goal))
+    wish = wish_of(wanted.kind, goal)
+    world_hash = digest(world, wish)
     if world_hash != drawn.digest:
         raise world_changed()
     plan = AssignmentPlan(
@@ -57,7 +59,7 @@ def make_plan(
         goal=goal.model_dump(mode="json"),
         problem_hash=world_hash,
         pairs=_ids(drawn.pairs),
-        summary=_summary(world, drawn),
+        summary=_summary(world, wish, drawn),
         made_by=actor.user_id,
         made_at=now,
     )
@@ -80,7 +82,7 @@ def _ids(pairs: Iterable[Pair]) -> list[list[str]]:
     return [[str(entry), str(juror)] for entry, juror in pairs]
 
 
-def _summary(world: World, drawn: Drawn) -> dict[str, Any]:
+def _summary(world: World, wish: Wish, drawn: Drawn) -> dict[str, Any]:
     """What is kept of a plan beside its pairs, as JSON."""
     before: dict[UUID, int] = {juror.id: juror.load for juror in world.jurors}
     for _, juror_id in world.live:
@@ -91,6 +93,10 @@ def _summary(world: World, drawn: Drawn) -> dict[str, Any]:
         "parts": parts(world),
         "kept": _ids(sorted(world.live.difference(drawn.removed))),
         "removed": _ids(drawn.removed),
+        "gone": {
+            "pins": _ids(not_there(world, wish.pins)),
+            "forbids": _ids(not_there(world, wish.forbids)),
+        },
         "elsewhere": _ids(sorted(world.elsewhere)),
         "short": [[str(entry), k, gets] for entry, k, gets in drawn.short],
         "excluded": [

@@ -21,6 +21,7 @@ from app.judging.assignments.world_rules import (
     Excluded,
     Group,
     JurorSpec,
+    Pair,
     Wish,
     World,
     excluded_pairs,
@@ -81,6 +82,13 @@ def everyone(world: World, wish: Wish, pairs: IntArray) -> Wish:
 
 def _rest(built: Built) -> tuple[tuple[Excluded, ...], dict[UUID, int], dict[UUID, int]]:
     return built.excluded, built.at_entry, built.at_juror
+
+
+def not_there(world: World, pairs: frozenset[Pair]) -> list[Pair]:
+    """Those of these pairs whose entry or juror the plan does not know, in order."""
+    entries = {entry.id for entry in world.entries}
+    jurors = {juror.id for juror in world.jurors}
+    return sorted(one for one in pairs if one[0] not in entries or one[1] not in jurors)
 
 
 def _pins(world: World, wish: Wish, excluded: Sequence[Excluded]) -> frozenset[tuple[UUID, UUID]]:

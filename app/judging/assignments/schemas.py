@@ -267,6 +267,16 @@ class PlanQuality(BaseModel):
     thin: list[PlanThin]
 
 
+class PlanGone(BaseModel):
+    """A pair that the goal names and that the plan does not know: what is left of its names."""
+
+    entry_id: UUID
+    number: int | None
+    juror_id: UUID
+    name_ar: str
+    name_en: str
+
+
 class PlanRepair(BaseModel):
     """The seats that were empty, and whether filling them is all that a repair changes."""
 
@@ -289,6 +299,9 @@ class Plan(PlanCard):
     seconds: float
     quality: PlanQuality | None
     repair: PlanRepair | None
+    # Pins and forbids without effect: their entry or their juror was not there when it was made.
+    gone_pins: list[PlanGone]
+    gone_forbids: list[PlanGone]
 
 
 class PlanSeat(BaseModel):

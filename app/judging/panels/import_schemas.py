@@ -37,8 +37,12 @@ FIXED: Final = (
     Column("employer_ar", (N_("جهة العمل"), "Employer"), required=False),
     Column("employer_en", (N_("جهة العمل بالإنجليزية"), "Employer in English"), required=False),
     Column("former_employers", (N_("جهات عمل سابقة"), "Former employers"), required=False),
+    Column("biography_ar", (N_("نبذة بالعربية"), "Biography in Arabic"), required=False),
+    Column("biography_en", (N_("نبذة بالإنجليزية"), "Biography in English"), required=False),
     Column("panel", (N_("اللجنة"), "Panel"), required=False),
 )
+# Texts of many lines.
+LONG: Final = frozenset({"biography_ar", "biography_en"})
 HELP_HEADERS: Final = (N_("العمود"), N_("ما يُكتب فيه"))
 HELP: Final = {
     "email": N_("بريد المحكّم، ولا يتكرر في الدورة. من سُجّل به من قبل يُترك كما هو."),
@@ -46,7 +50,11 @@ HELP: Final = {
     "origin": N_("دولي أو إقليمي أو محلي."),
     "country": N_("رمز البلد من حرفين، مثل SA."),
     "languages": N_("اللغات التي يقرؤها، وبينها فواصل، مثل: العربية، الإنجليزية."),
-    "former_employers": N_("أسماؤها كما سُجّلت، وبينها فواصل منقوطة. يُرصد بها تعارض المصالح."),
+    "former_employers": N_(
+        "أسماؤها كما سُجّلت، وبينها فواصل منقوطة، ومع كل اسم آخر يوم فيها بين قوسين إن عُرف، مثل (2024-01-31). يُرصد بها تعارض المصالح."
+    ),
+    "biography_ar": N_("نبذة تُنشر في صفحة لجنة التحكيم إن كانت معلنة."),
+    "biography_en": N_("النبذة نفسها بالإنجليزية."),
     "panel": N_("اسم لجنة الجولة أو اسم الجولة أو رقمها، وبينها فواصل إن كانت أكثر من واحدة."),
 }
 _EXPERTISE_HELP: Final = N_("من 0 لا خبرة إلى 3 خبير. الخانة الفارغة: لم يُذكر.")
@@ -63,6 +71,7 @@ _ORIGINS: Final = {
 }
 _COMMAS: Final = re.compile("[،,؛;\n]")
 _SEMICOLONS: Final = re.compile("[؛;\n]")
+_UNTIL: Final = re.compile(r"(.+?)\s*[(]\s*(\d{4}-\d{2}-\d{2})\s*[)]")
 _BAD_COUNTRY: Final = ("bad_country", N_("اكتب رمز البلد من حرفين، مثل SA."))
 _BAD_EMAIL: Final = ("bad_email", N_("اكتب بريدًا إلكترونيًّا صحيحًا."))
 
@@ -148,17 +157,29 @@ def template(form: JurorForm, language: Language) -> bytes:
 
 def read_jurors(data: bytes, form: JurorForm) -> JurorSheet:
     """Read and check a file by what its edition asks. Raises the refusals of `read_grid`."""
-    grid = read_grid(data, form.columns(), max_rows=MAX_ROWS)
+    grid = read_grid(data, form.columns(), max_rows=MAX_ROWS, lines=True)
     rows: list[JurorRow] = []
     problems: list[Refusal] = []
     for row in grid.rows:
-        found = grid.calculated(row) or _read_row(row, form)
+        found = grid.calculated(row) or _read_row(_tidy(row), form)
         if isinstance(found, JurorRow):
             rows.append(found)
         else:
             problems += found
     problems += _twice(rows)
     return JurorSheet(hashlib.sha256(data).hexdigest(), len(grid.rows), form, rows, problems)
+
+
+def _tidy(row: TableRow) -> TableRow:
+    """Only texts of many lines keep their breaks, and lists that a break parts."""
+    keep = LONG | {"former_employers", "languages", "panel"}
+    return TableRow(
+        row.number,
+        {
+            name: text if name in keep else " ".join(text.split())
+            for name, text in row.values.items()
+        },
+    )
 
 
 def _read_row(row: TableRow, form: JurorForm) -> JurorRow | list[Refusal]:
@@ -177,7 +198,8 @@ def _read_row(row: TableRow, form: JurorForm) -> JurorRow | list[Refusal]:
     if row.values["languages"]:
         values["languages"] = _languages(row, problems)
     former = _SEMICOLONS.split(row.values["former_employers"])
-    values["former_employers"] = [{"name": one.strip()} for one in former if one.strip()]
+    values["former_employers"] = [_former(one.strip()) for one in former if one.strip()]
+    values |= {name: row.values[name] for name in LONG}
     values["expertise"] = _expertise(row, form, problems)
     panels = _panels(row, form, problems)
     instead = {"country": _BAD_COUNTRY, "email": _BAD_EMAIL}
@@ -185,6 +207,12 @@ def _read_row(row: TableRow, form: JurorForm) -> JurorRow | list[Refusal]:
     if problems or juror is None:
         return problems
     return JurorRow(row.number, juror, tuple(panels))
+
+
+def _former(text: str) -> dict[str, str]:
+    """An employer's name, with the last day there where it stands behind it in brackets."""
+    dated = _UNTIL.fullmatch(latin_digits(text))
+    return {"name": text} if dated is None else {"name": text[: dated.end(1)], "until": dated[2]}
 
 
 def _parts(text: str) -> list[str]:

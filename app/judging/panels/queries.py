@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from app.accounts.models import Grant, Invitation, User
 from app.actor import Actor, Role, Scope
 from app.database import actor_of
-from app.editions.models import Edition
+from app.editions.models import Category, Edition
 from app.editions.queries import places, staff_edition
 from app.editions.rules import Phase
 from app.entries.models import Entry
@@ -43,8 +43,8 @@ def list_jurors(
     state: JurorState | None = None,
     origin: Origin | None = None,
     late: bool | None = None,
-) -> tuple[list[Juror], int]:
-    """The jurors of an edition, by name."""
+) -> tuple[list[Juror], int, list[Category]]:
+    """The jurors of an edition, by name, and its categories, in which they may be experts."""
     edition = staff_edition(session, actor, edition_id, *ROSTER_READERS)
     wanted = (
         select(Juror).where(Juror.edition_id == edition.id).options(selectinload(Juror.expertise))
@@ -60,7 +60,7 @@ def list_jurors(
             func.coalesce(Juror.answer_by < house_of(session).clock(), false()),
         )
         wanted = wanted.where(overdue if late else ~overdue)
-    return paginate(
+    rows, total = paginate(
         session,
         wanted,
         params,
@@ -77,6 +77,12 @@ def list_jurors(
         tiebreak=Juror.id,
         search=[Juror.folded_name, Juror.email],
     )
+    categories = session.scalars(
+        select(Category)
+        .where(Category.edition_id == edition.id)
+        .order_by(Category.position, Category.id)
+    )
+    return rows, total, list(categories)
 
 
 def show_juror(session: Session, actor: Actor, juror_id: UUID) -> Juror:

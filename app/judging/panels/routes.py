@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +12,9 @@ from fastapi import APIRouter
 
 from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
+from app.editions.models import Category
 from app.judging.panels import panel_queries, panel_service, queries, service, settings_service
+from app.judging.panels.import_schemas import FIXED, CategoryColumn, JurorForm
 from app.judging.panels.rules import JUROR_NAMES, ORIGIN_NAMES, JurorState, Origin
 from app.judging.panels.schemas import (
     JurorIn,
@@ -33,21 +38,51 @@ from app.kit.tables import Word
 
 router = APIRouter(tags=["panels"], route_class=StrictRoute)
 
-COLUMNS = [
-    (N_("الاسم"), lambda j: j.name_ar),
-    (N_("الاسم بالإنجليزية"), lambda j: j.name_en),
-    (N_("البريد الإلكتروني"), lambda j: j.email),
-    (N_("المنشأ"), lambda j: Word(ORIGIN_NAMES[j.origin])),
-    (N_("البلد"), lambda j: j.country),
-    (N_("اللغات"), lambda j: j.languages),
-    (N_("جهة العمل"), lambda j: j.employer_ar),
-    (N_("جهة العمل بالإنجليزية"), lambda j: j.employer_en),
+
+def former_in_cell(juror: StaffJuror) -> str:
+    """The former employers as the sheet takes them: the last day in brackets where it is known."""
+    return "؛ ".join(
+        f"{one.name} ({one.until})" if one.until else one.name for one in juror.former_employers
+    )
+
+
+# What the sheet of jurors asks, in its words: the file may be imported elsewhere.
+PROFILE: dict[str, Callable[[StaffJuror], Any]] = {
+    "origin": lambda j: Word(ORIGIN_NAMES[j.origin]),
+    "former_employers": former_in_cell,
+}
+STANDING = [
     (N_("الحالة"), lambda j: Word(JUROR_NAMES[j.state])),
     (N_("فُتحت الدعوة"), lambda j: j.opened_at),
     (N_("موعد الجواب"), lambda j: j.answer_by),
     (N_("المطلوب تحكيمه"), lambda j: j.load_asked),
     (N_("المقبول تحكيمه"), lambda j: j.load_accepted),
 ]
+
+
+def _columns(
+    categories: Sequence[Category], language: Language
+) -> list[tuple[str, Callable[[StaffJuror], Any]]]:
+    """The profile under the sheet's headers, with expertise, then where the invitation stands."""
+    at = 0 if language == "ar" else -1
+    asked = tuple(CategoryColumn(one.id, one.code, one.name_ar, one.name_en) for one in categories)
+    every = JurorForm(UUID(int=0), asked, ()).columns()
+    return [
+        *(
+            (one.headers[at], PROFILE.get(one.name, attrgetter(one.name)))
+            for one in FIXED
+            if one.name != "panel"
+        ),
+        *(
+            (one.headers[at], partial(_level, category.id))
+            for one, category in zip(every[len(FIXED) :], asked, strict=True)
+        ),
+        *STANDING,
+    ]
+
+
+def _level(category_id: UUID, juror: StaffJuror) -> int | None:
+    return next((one.level for one in juror.expertise if one.category_id == category_id), None)
 
 
 @router.get(
@@ -76,7 +111,7 @@ async def list_jurors(
         late,
         answer=lambda found: list_answer(
             Page.of([StaffJuror.of(row) for row in found[0]], found[1], params),
-            COLUMNS,
+            _columns(found[2], language),
             params,
             language,
             name="jurors",

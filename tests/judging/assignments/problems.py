@@ -97,6 +97,21 @@ def tiny(seed: int) -> Problem:
     )
 
 
+def sparse(seed: int) -> Problem:
+    """Up to 4 entries of two categories and 4 jurors with tight loads: often apart."""
+    rng = np.random.default_rng(seed + 9_000)
+    entries, jurors = int(rng.integers(2, 5)), int(rng.integers(2, 5))
+    e, j = np.nonzero(rng.random((entries, jurors)) < rng.choice([0.6, 0.8]))
+    return Problem(
+        k=rng.integers(1, 3, entries),
+        load_min=np.zeros(jurors, np.int64),
+        load_max=rng.integers(1, 4, jurors),
+        pairs=np.stack([e, j], 1),
+        affinity=np.round(rng.random(len(e)), 1),
+        category=rng.integers(0, 2, entries),
+    )
+
+
 def family(name: str, member: BoolArray, entries: int, *, least: int = 0, most: int = 99) -> Family:
     """The same limits for every group at every entry."""
     shape = (entries, member.shape[1])

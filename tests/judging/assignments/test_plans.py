@@ -24,7 +24,15 @@ from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror, JurorExpertise, Panel, PanelMember
 from app.kit.errors import Refusal
 from app.kit.ids import uuid7
-from tests.factories import NOW, make_category, make_entry, make_evaluation, make_juror, make_staff
+from tests.factories import (
+    NOW,
+    make_category,
+    make_edition,
+    make_entry,
+    make_evaluation,
+    make_juror,
+    make_staff,
+)
 from tests.judging.scene import Scene, broken
 
 SignIn = Callable[..., TestClient]
@@ -250,6 +258,26 @@ def test_what_was_given_back_is_not_given_again(
     pairs = {(row["entry_id"], row["juror_id"]) for row in made["pairs"]}
     assert (str(scene.entry.id), str(scene.juror.id)) not in pairs
     assert [row["reason"] for row in made["excluded"]] == ["given_back"]
+
+
+def test_wishes_for_who_is_not_there_are_told(
+    session: Session, scene: Scene, organiser: TestClient, jurors: list[Juror]
+) -> None:
+    gone = make_entry(session, scene.category, state="disqualified", submitted_at=NOW)
+    other = make_edition(session)
+    foreign = make_entry(session, make_category(session, other), state="eligible")
+    session.commit()
+    there = {"entry_id": str(scene.entry.id), "juror_id": str(jurors[0].id)}
+    late = {"entry_id": str(gone.id), "juror_id": str(jurors[1].id)}
+    elsewhere = {"entry_id": str(foreign.id), "juror_id": str(uuid7())}
+    made = plan(scene, organiser, jurors_per_entry=2, pins=[late, there], forbids=[elsewhere])
+    assert made.status_code == 201, made.json()
+    name = {"name_ar": jurors[1].name_ar, "name_en": jurors[1].name_en}
+    said = made.json()["plan"]
+    assert said["gone_pins"] == [late | {"number": gone.number} | name]
+    # Of another edition nothing is named.
+    assert said["gone_forbids"] == [elsewhere | {"number": None, "name_ar": "", "name_en": ""}]
+    assert organiser.get(f"/api/v1/plans/{said['id']}").json()["gone_pins"] == said["gone_pins"]
 
 
 def test_what_cannot_be_planned(

@@ -241,7 +241,7 @@ def test_locked_pairs_are_not_given_up_to_join() -> None:
 
 def test_what_cannot_be_joined_names_the_pairs_that_would() -> None:
     islands = [(e, j) for e in range(4) for j in range(4) if (e < 2) == (j < 2)]
-    asked = problem([2] * 4, [2] * 4, pairs=islands)
+    asked = problem([2] * 4, [3] * 4, pairs=islands)
     with pytest.raises(Infeasible) as refused:
         solve(asked)
     conflict = refused.value.diagnosis.conflict
@@ -251,12 +251,13 @@ def test_what_cannot_be_joined_names_the_pairs_that_would() -> None:
         [2, 3],
         [2, 3],
     )
-    assert conflict.pairs.tolist() == [[2, 0], [2, 1], [3, 0], [3, 1]]
+    both = [[0, 2], [0, 3], [1, 2], [1, 3], [2, 0], [2, 1], [3, 0], [3, 1]]
+    assert conflict.pairs.tolist() == both
     assert refused.value.diagnosis.options == []
     wider = replace(
         asked,
-        pairs=np.concatenate([asked.pairs, conflict.pairs[:1], [[0, 2]]]),
-        affinity=np.zeros(10),
+        pairs=np.concatenate([asked.pairs, conflict.pairs[:1]]),
+        affinity=np.zeros(9),
     )
     assert certify(wider, solve(wider).pairs).connected.all()
     assert diagnose(asked).conflict is None

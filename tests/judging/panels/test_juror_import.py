@@ -13,12 +13,14 @@ from starlette.testclient import TestClient
 from app.actor import Role
 from app.audit.models import AuditEvent
 from app.judging.panels.models import Juror, JurorExpertise, Panel, PanelMember
+from app.judging.panels.schemas import JurorProfile
 from app.kit.imports import Column, read_grid
 from app.kit.tables import xlsx_bytes
 from app.notifications.models import Mail
 from tests.factories import (
     NOW,
     make_category,
+    make_edition,
     make_entry,
     make_juror,
     make_member,
@@ -81,11 +83,20 @@ def test_jurors_are_shown_then_made_with_their_panel_and_expertise(
             "employer_ar": "امانة المدينة",
             "panel": "الجولة الأولى",
             "green": "خبير",
-            "former": "وزارة الأمثلة، سابقًا؛ مركز",
+            "former": "وزارة الأمثلة، سابقًا؛ مركز (٢٠٢٤-٠١-٣١)",
+            "about_ar": "قاضية سابقة.\n\nتكتب في الإدارة.",
+            "about_en": "A former judge.",
+            "title": "أستاذة",
         },
         {"email": scene.juror.email, "panel": "١"},
         {"email": "omar@example.org", "name_ar": "لَيلى", "green": "2"},
-        heads={"green": "الخبرة: البيئة", "former": "جهات عمل سابقة"},
+        heads={
+            "green": "الخبرة: البيئة",
+            "former": "جهات عمل سابقة",
+            "about_ar": "نبذة بالعربية",
+            "about_en": "Biography in English",
+            "title": "الصفة بالعربية",
+        },
     )
     before = jurors(session)
     shown = send(organiser, scene, data).json()
@@ -111,8 +122,13 @@ def test_jurors_are_shown_then_made_with_their_panel_and_expertise(
     made = session.scalars(select(Juror).where(Juror.email == "layla@example.org")).one()
     assert made.former_employers == [
         {"name": "وزارة الأمثلة، سابقًا", "until": None},
-        {"name": "مركز", "until": None},
+        {"name": "مركز", "until": "2024-01-31"},
     ]
+    assert (made.biography_ar, made.biography_en, made.title_ar) == (
+        "قاضية سابقة.\n\nتكتب في الإدارة.",
+        "A former judge.",
+        "أستاذة",
+    )
     assert (made.origin, made.country, made.languages) == ("international", "JO", ["ar", "en"])
     assert (made.employer_id, made.state) == (agency.id, "invited")
     assert made.invited_at is not None
@@ -192,3 +208,48 @@ def test_the_template_names_every_column_and_comes_back_empty(
         read_grid(got.content, empty)
     refused = send(organiser, scene, got.content)
     assert (refused.status_code, refused.json()["code"]) == (422, "file_empty")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_list_as_a_file_comes_back_as_it_was(
+    session: Session, scene: Scene, organiser: TestClient, sign_in: SignIn, language: str
+) -> None:
+    """Every field of the profile is in the export, under the header that the sheet takes."""
+    other = make_edition(session)
+    make_category(session, other, code="green", name_ar="البيئة", name_en="Green")
+    green = make_category(session, scene.edition, code="green", name_ar="البيئة", name_en="Green")
+    said = {
+        "title_ar": "أستاذة",
+        "title_en": "Professor",
+        "origin": "regional",
+        "country": "JO",
+        "languages": ["ar", "en"],
+        "employer_ar": "جامعة",
+        "employer_en": "A university",
+        "former_employers": [
+            {"name": "مركز", "until": "2024-01-31"},
+            {"name": "معهد", "until": None},
+        ],
+        "biography_ar": "سطر.\nوسطر.",
+        "biography_en": "A line.",
+    }
+    juror = make_juror(session, scene.edition, name_ar="ليلى", name_en="Layla", **said)
+    session.add(JurorExpertise(juror_id=juror.id, category_id=green.id, level=2))
+    session.commit()
+    url = f"/api/v1/editions/{scene.edition.id}/jurors?format=csv&origin=regional"
+    got = organiser.get(url, headers={"Accept-Language": language})
+    assert got.status_code == 200, got.text
+    there = sign_in(make_staff(session, other))
+    at = f"/api/v1/editions/{other.id}/juror-import"
+    shown = there.post(at, content=got.content).json()
+    assert (shown.get("problems"), shown.get("created")) == ([], 1), shown
+    params = {"dry_run": False, "plan_hash": shown["plan_hash"]}
+    assert there.post(at, content=got.content, params=params).status_code == 200
+    made = session.scalars(select(Juror).where(Juror.edition_id == other.id)).one()
+    fields = ("email", "name_ar", "name_en", *said)
+    assert {one: getattr(made, one) for one in fields} == {
+        one: getattr(juror, one) for one in fields
+    }
+    assert [one.level for one in made.expertise] == [2]
+    asked = JurorProfile.model_fields.keys() - {"expertise"}
+    assert asked <= {*fields}

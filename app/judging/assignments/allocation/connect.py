@@ -7,10 +7,12 @@ within the load limits. Both are tried cheapest first and kept only when they jo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from app.judging.assignments.allocation.certify import categories, components
+from app.judging.assignments.allocation.cuts import EXACT, join_by_cuts
 from app.judging.assignments.allocation.problem import (
     BoolArray,
     Conflict,
@@ -23,6 +25,8 @@ from app.judging.assignments.allocation.problem import (
 
 _TRIES = 400  # candidates tested per join
 _SHOWN = 20  # pairs that a conflict names
+_TESTED = 200  # pairs that are tried for it: by cuts
+_TESTED_LARGE = 20  # by swaps
 
 Change = list[tuple[int, int]]  # (position given up, position taken) in `problem.pairs`
 
@@ -128,21 +132,52 @@ def _changes(
         yield from (change for _, change in sorted(kind)[:_TRIES])
 
 
-def apart_conflict(problem: Problem, chosen: BoolArray) -> Conflict:
-    """The conflict of a category whose entries cannot be joined, with pairs that would join it."""
+def apart_conflict(problem: Problem, chosen: BoolArray, fixed: BoolArray) -> Conflict:
+    """The conflict of a category whose entries cannot be joined, with pairs that would join it.
+
+    A pair is named only where an allocation with it was found that is joined: by cuts while the
+    problem is small, else by swaps.
+    """
     labels, _ = parts(problem, chosen)
-    category, large, small = split_parts(problem, labels)
-    entries, jurors = len(problem.k), len(problem.load_min)
+    category, _, small = split_parts(problem, labels)
+    entries = len(problem.k)
     here = np.flatnonzero((problem.k > 0) & (problem.category == category))
-    cut_off = here[labels[here] == small]
-    readers = np.flatnonzero(labels[entries:] == large)
-    grid = np.stack(np.meshgrid(cut_off, readers, indexing="ij"), -1).reshape(-1, 2)
-    new = grid[~listed(pair_codes(grid, jurors), pair_codes(problem.pairs, jurors))]
     return Conflict(
-        entries=cut_off,
+        entries=here[labels[here] == small],
         jurors=np.flatnonzero(labels[entries:] == small),
         needed=len(np.unique(labels[here])) - 1,
         available=0,
         rule="connected",
-        pairs=new[:_SHOWN],
+        pairs=_joining(problem, chosen, fixed, labels, small),
     )
+
+
+def _joining(
+    problem: Problem, chosen: BoolArray, fixed: BoolArray, labels: IntArray, small: int
+) -> IntArray:
+    """[N, 2] illegal pairs of which any one would join what is apart, the likeliest tried first."""
+    entries, jurors = len(problem.k), len(problem.load_min)
+    exact = len(problem.pairs) <= EXACT
+    grid = np.stack(
+        np.meshgrid(np.flatnonzero(problem.k > 0), np.arange(jurors), indexing="ij"), -1
+    ).reshape(-1, 2)
+    grid = grid[~listed(pair_codes(grid, jurors), pair_codes(problem.pairs, jurors))]
+    inside = (labels[grid[:, 0]] == small).astype(int) + (labels[entries + grid[:, 1]] == small)
+    bridges = grid[inside == 1]
+    tried = np.concatenate([bridges, grid[inside != 1]]) if exact else bridges
+    found: list[IntArray] = []
+    for pair in tried[: _TESTED if exact else _TESTED_LARGE]:
+        wider = replace(
+            problem,
+            pairs=np.append(problem.pairs, [pair], axis=0),
+            affinity=np.append(problem.affinity, 0.0),
+        )
+        kept = np.append(fixed, np.False_)
+        joined = (
+            join_by_cuts(wider, kept) if exact else join(wider, np.append(chosen, np.False_), kept)
+        )
+        if joined is not None:
+            found.append(pair)
+        if len(found) == _SHOWN:
+            break
+    return np.array(found, np.int64).reshape(-1, 2)

@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from app.judging.assignments.allocation.checks import check_problem
+from app.judging.assignments.allocation.cuts import join_by_cuts
 from app.judging.assignments.allocation.plan import Rest, among, choose, rest_of
 from app.judging.assignments.allocation.problem import (
     BoolArray,
@@ -119,11 +120,16 @@ def _with_guests(problem: Problem, by: Relaxation) -> Problem:
     )
 
 
-def feasible(problem: Problem) -> bool:
-    """Whether any allocation exists (connection aside)."""
+def feasible(problem: Problem, *, connected: bool = False) -> bool:
+    """Whether any allocation exists; with `connected`, one that joins each category, as far as one
+    program can tell.
+    """
     problem = check_problem(problem)
-    rest = rest_of(problem, among(problem, problem.locked))
-    return rest.possible and choose(rest.network(np.zeros(len(rest.free), np.int64))) is not None
+    locked = among(problem, problem.locked)
+    rest = rest_of(problem, locked)
+    if not rest.possible or choose(rest.network(np.zeros(len(rest.free), np.int64))) is None:
+        return False
+    return not connected or join_by_cuts(problem, locked) is not None
 
 
 def _conflict(rest: Rest) -> Conflict | None:

@@ -9,6 +9,7 @@ import numpy as np
 from app.judging.assignments.allocation.certify import certify
 from app.judging.assignments.allocation.checks import check_goal, check_pairs, check_problem
 from app.judging.assignments.allocation.connect import join
+from app.judging.assignments.allocation.cuts import EXACT, join_by_cuts
 from app.judging.assignments.allocation.diagnose import diagnose
 from app.judging.assignments.allocation.flow import mix
 from app.judging.assignments.allocation.plan import (
@@ -119,9 +120,14 @@ def _connected(
 ) -> BoolArray:
     """Joined by rearranging added pairs, else any pair that is not locked, else Infeasible."""
     legal = ~barred
+    kept = stays[legal]
     joined = join(open_problem, chosen[legal], (stays | locked)[legal])
     if joined is None:
         joined = connect(open_problem, chosen[legal], locked[legal])
+    if (kept & ~joined).any() and len(open_problem.pairs) <= EXACT:
+        fewest = join_by_cuts(open_problem, locked[legal], kept)
+        if fewest is not None and (kept & ~fewest).sum() < (kept & ~joined).sum():
+            joined = fewest
     whole = chosen.copy()
     whole[legal] = joined
     return whole

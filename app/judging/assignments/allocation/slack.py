@@ -105,7 +105,9 @@ def slacken(rest: Rest, kinds: Collection[Kind]) -> Slack | None:
 
 def _shaped(rest: Rest, kind: Kind, flat: np.ndarray) -> IntArray:
     whole: IntArray = np.rint(flat).astype(np.int64)
-    return whole.reshape(len(rest.seats), -1) if kind in OF_GROUPS else whole
+    if kind not in OF_GROUPS or rest.rules is None:
+        return whole
+    return whole.reshape(rest.rules.least.shape)
 
 
 def _rooms(rest: Rest, kinds: Collection[Kind]) -> dict[Kind, IntArray]:

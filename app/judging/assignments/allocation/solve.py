@@ -7,12 +7,17 @@ from time import perf_counter
 
 import numpy as np
 
-from app.judging.assignments.allocation.certify import categories, certify, efficiency
+from app.judging.assignments.allocation.certify import categories, certify, efficiency, lowest
 from app.judging.assignments.allocation.checks import check_goal, check_problem
 from app.judging.assignments.allocation.connect import apart_conflict, join
-from app.judging.assignments.allocation.cuts import join_by_cuts
+from app.judging.assignments.allocation.cuts import (
+    EXACT,
+    join_by_cuts,
+    join_fairly,
+    ways_to_join,
+)
 from app.judging.assignments.allocation.diagnose import diagnose
-from app.judging.assignments.allocation.fair import serve_worst
+from app.judging.assignments.allocation.fair import serve_worst, served_by
 from app.judging.assignments.allocation.plan import Choice, Rest, among, match, rest_of, spread
 from app.judging.assignments.allocation.problem import (
     Allocation,
@@ -54,7 +59,7 @@ def solve(problem: Problem, goal: Goal = _DEFAULT, on_step: OnStep | None = None
     chosen, bound = _spread(rest, goal) if rest.flat else _match(rest, goal, step)
     step("connect", 0.9)
     if goal.connected:
-        chosen = connect(problem, chosen, rest.held)
+        chosen = _best_joined(problem, goal, chosen, connect(problem, chosen, rest.held), rest.held)
     step("certify", 0.95)
     result = finish(problem, goal, chosen, bound, started)
     step("certify", 1.0)
@@ -88,8 +93,39 @@ def connect(problem: Problem, chosen: BoolArray, fixed: BoolArray) -> BoolArray:
     if joined is None:
         joined = join_by_cuts(problem, fixed)
     if joined is None:
-        raise Infeasible(Diagnosis(apart_conflict(problem, chosen), []))
+        raise Infeasible(
+            Diagnosis(apart_conflict(problem, chosen, fixed), ways_to_join(problem, fixed))
+        )
     return joined
+
+
+def _best_joined(
+    problem: Problem, goal: Goal, before: BoolArray, joined: BoolArray, fixed: BoolArray
+) -> BoolArray:
+    """What swaps joined, or, while the problem is small, the best that is joined where that is better.
+
+    Overlap that was asked for stands above the total.
+    """
+    if (before == joined).all() or len(problem.pairs) > EXACT:
+        return joined
+    best = join_by_cuts(problem, fixed)
+    if best is None:
+        return joined
+    total = float(problem.affinity[best].sum())
+    if goal.mode == "fair":
+        fair = join_fairly(problem, fixed, total, goal.max_loss)
+        if fair is not None and _served(problem, fair) > _served(problem, joined):
+            return fair
+        return joined
+    if goal.min_per_category or total <= float(problem.affinity[joined].sum()) + _CLOSE:
+        return joined
+    return best
+
+
+def _served(problem: Problem, chosen: BoolArray) -> tuple[float, float]:
+    """The worst-served entry's mean and the total, to compare."""
+    worst = round(lowest(served_by(problem, chosen)), 9)
+    return worst, round(float(problem.affinity[chosen].sum()), 9)
 
 
 def missed(problem: Problem, pairs: IntArray, wanted: int) -> tuple[Missed, ...]:

@@ -15050,6 +15050,10 @@ export interface components {
             /** Excluded Total */
             excluded_total: number;
             goal: components["schemas"]["PlanGoal"];
+            /** Gone Forbids */
+            gone_forbids: components["schemas"]["PlanGone"][];
+            /** Gone Pins */
+            gone_pins: components["schemas"]["PlanGone"][];
             /**
              * Id
              * Format: uuid
@@ -15263,6 +15267,28 @@ export interface components {
              *     }
              */
             weights?: components["schemas"]["PlanWeights"];
+        };
+        /**
+         * PlanGone
+         * @description A pair that the goal names and that the plan does not know: what is left of its names.
+         */
+        PlanGone: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Number */
+            number: number | null;
         };
         /**
          * PlanIn

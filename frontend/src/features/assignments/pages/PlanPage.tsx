@@ -17,6 +17,7 @@ import { type Wish, wishOf } from '../model/goal';
 import { PlanActs } from '../parts/PlanActs';
 import { PlanCompare } from '../parts/PlanCompare';
 import { PlanEntries } from '../parts/PlanEntries';
+import { PlanGone } from '../parts/PlanGone';
 import { Excluded, Loads, type Plan, Removed, Short } from '../parts/PlanParts';
 import { PlanPicture } from '../parts/PlanPicture';
 import { PlanQuality } from '../parts/PlanQuality';
@@ -59,6 +60,7 @@ function Shown({
       {plan.repair?.minimal ? (
         <Notice tone="success">{t`هذا أقل تغيير ممكن: لا يُملأ إلا ما خلا من المقاعد، ولا يُنقل شيء من أحد.`}</Notice>
       ) : null}
+      <PlanGone plan={plan} />
       {plan.connected ? null : (
         <Notice tone="warning" title={t`لم يتحقق الترابط`}>
           {t`في بعض ${nouns.all} مشاركات لا يصل بينها محكّمون مشتركون، فتضعف المقارنة بينها. زد عدد المحكّمين لكل مشاركة، أو وسّع اللجنة.`}
