@@ -21,8 +21,8 @@ WHY: Final = 12  # of those that moved, told juror by juror
 SLOPE: Final = 50  # lines that one page holds
 SEATS: Final = 24  # columns that one page holds
 
-# A sentence in parts: text and value by turns, for the template isolates values.
-Sentence = list[str]
+# A sentence in parts: text and value, or a list of values, by turns, for the template isolates each.
+Sentence = list[str | list[str]]
 
 
 class _Writer:
@@ -37,7 +37,7 @@ class _Writer:
         self.categories: dict[UUID, Name] = {one.id: one for one in found.categories}
         self.organisations = {one.id: one for one in found.named_organisations}
 
-    def say(self, sentence: str, n: int = 0, **facts: str) -> Sentence:
+    def say(self, sentence: str, n: int = 0, **facts: str | list[str]) -> Sentence:
         parts = re.split(r"\{(\w+)\}", translate(self.language, sentence, digits=self.digits, n=n))
         return [facts.get(part, "") if at % 2 else part for at, part in enumerate(parts)]
 
@@ -61,9 +61,6 @@ class _Writer:
 
     def entry(self, key: UUID) -> str:
         return with_digits(str(self.entries[key].number), self.digits)
-
-    def joined(self, many: Iterable[str]) -> str:
-        return ("، " if self.language == "ar" else ", ").join(many)
 
 
 def fairness_document(
@@ -112,11 +109,11 @@ def fairness_document(
             {
                 "title": write.say(said.GUARDS[one.code]),
                 "advice": write.say(said.ADVICE[one.code]),
-                "whom": write.joined(
+                "whom": [
                     write.name(write.jurors.get(key) or write.categories.get(key))
                     for key in one.ids
                     if key in write.jurors or key in write.categories
-                ),
+                ],
             }
             for one in found.guards
         ],
@@ -160,7 +157,7 @@ def _summary(write: _Writer) -> Iterable[dict[str, Any]]:
                 last=write.entry(one.last_inside),
                 first=write.entry(one.first_outside),
                 chance=write.percent(one.p),
-                tied=write.joined(write.entry(key) for key in one.tied),
+                tied=[write.entry(key) for key in one.tied],
             )
             for one in ties
         ],
@@ -179,7 +176,7 @@ def _summary(write: _Writer) -> Iterable[dict[str, Any]]:
                 write.say(
                     said.FLIP,
                     category=write.name(write.categories.get(key)),
-                    jurors=write.joined(whom),
+                    jurors=list(whom),
                 )
                 for key, whom in flips.items()
             ],
@@ -189,7 +186,7 @@ def _summary(write: _Writer) -> Iterable[dict[str, Any]]:
                 f"{write.name(write.categories.get(one.category_id))} {write.percent(one.share)}"
                 for one in found.stability.redrawn
             )
-            yield {"said": write.say(said.REDRAWN, shares=write.joined(shares)), "under": []}
+            yield {"said": write.say(said.REDRAWN, shares=list(shares)), "under": []}
     yield from _agreement(write)
 
 

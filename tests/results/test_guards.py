@@ -102,6 +102,9 @@ def test_votes_are_told_as_votes(session: Session, sign_in: SignIn) -> None:
     assert body["agreement"]["single"] is not None
     document = fairness_document(Fairness.model_validate(body), "ar", NOW)
     assert document["summary"][0]["said"] == [fairness_words.VOTED]
+    # What is listed is set one by one: numbers in one piece would run against their reader.
+    lists = [part for one in document["summary"] for part in one["said"] if isinstance(part, list)]
+    assert lists == [[f"{scene.category.name_ar} 67%"]]
 
 
 def test_a_guard_of_walled_categories_alone_is_not_told(session: Session, sign_in: SignIn) -> None:
