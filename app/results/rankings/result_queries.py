@@ -20,6 +20,8 @@ from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef
 from app.judging.deliberation.queries import last_agreement
 from app.judging.deliberation.schemas import Agreed
+from app.judging.evaluations.order_queries import counted_places
+from app.judging.evaluations.order_rules import shown_places
 from app.judging.evaluations.queries import counted_totals, not_applicable
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
@@ -126,6 +128,7 @@ def _jurors(session: Session, round_: Round, category: Category, entry: Entry) -
     ).all()
     if round_.mode != RoundMode.score:
         criteria = []  # a vote or a place has its total alone
+    orders = _orders(session, round_, entry) if round_.mode == RoundMode.ranking else {}
     specs = [spec_of(row) for row in criteria]
     out = not_applicable(session, round_.id).get(entry.id, NOTHING)
     weights = leaf_weights(specs, out)
@@ -157,7 +160,22 @@ def _jurors(session: Session, round_: Round, category: Category, entry: Entry) -
             origin=juror.origin,
             total=str(counted[juror.id][0]),
             shown=decimals(counted[juror.id][0], 2),
+            place=orders[juror.id][0] if orders else None,
+            of=orders[juror.id][1] if orders else None,
             marks=marks(dict(counted[juror.id][1])),
         )
         for juror in jurors
     ]
+
+
+def _orders(session: Session, round_: Round, entry: Entry) -> dict[UUID, tuple[int, int]]:
+    """By juror: the entry's place in their order as it counts, and how many entries that has."""
+    found: dict[UUID, dict[UUID, int]] = {}
+    for one, juror, category, place in counted_places(session, round_.id):
+        if category == entry.category_id:
+            found.setdefault(juror, {})[one] = place
+    return {
+        juror: (shown_places(placed)[entry.id], len(placed))
+        for juror, placed in found.items()
+        if entry.id in placed
+    }

@@ -13,6 +13,7 @@ from app.editions.schemas import Method
 from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef, EditionRef
 from app.judging.deliberation.schemas import Agreed
+from app.judging.rounds.rules import RoundMode
 from app.kit.texts import Reason
 
 
@@ -66,6 +67,7 @@ class RoundRef(BaseModel):
     name_ar: str
     name_en: str
     state: str
+    mode: RoundMode
     closed_at: datetime | None
 
 
@@ -168,6 +170,9 @@ class JurorResult(BaseModel):
     origin: str
     total: str
     shown: str
+    # Of a round of orders: the entry's place in this juror's order, and how many it orders.
+    place: int | None
+    of: int | None
     marks: list[CriterionMark]
 
 

@@ -84,6 +84,8 @@ function tookAct(userId: string, act: Act): void {
   if (act.kind === 'step_back') void deviceOf(userId).forget(`/api/v1/juror/evaluations/${act.evaluation_id}`);
   void refreshPaths(
     '/api/v1/juror/evaluations',
+    '/api/v1/juror/rankings',
+    '/api/v1/juror/rankings/{ranking_id}',
     '/api/v1/juror/rounds',
     '/api/v1/juror/conflicts',
     '/api/v1/juror/evaluations/{evaluation_id}/questions',

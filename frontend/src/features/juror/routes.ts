@@ -16,6 +16,12 @@ const desk = createRoute({
   staticData: { layout: 'focus' },
   component: page('juror', () => import('./pages/DeskPage'), 'DeskPage'),
 });
+const rank = createRoute({
+  getParentRoute: () => jurorRoute,
+  path: '/rankings/$rankingId',
+  staticData: { layout: 'focus' },
+  component: page('juror', () => import('./pages/RankPage'), 'RankPage'),
+});
 const conflicts = createRoute({
   getParentRoute: () => jurorRoute,
   path: '/conflicts',
@@ -33,7 +39,7 @@ const juries = createRoute({
 });
 
 export const juror = defineFeature({
-  routes: { juror: [queue, desk, conflicts, bids], signedIn: [juries] },
+  routes: { juror: [queue, desk, rank, conflicts, bids], signedIn: [juries] },
   navigation: [
     { workspace: 'juror', to: '/juror', label: msg`قائمتي`, icon: 'list', order: 0 },
     { workspace: 'juror', to: '/juror/conflicts', label: msg`تعارض المصالح`, icon: 'shield', order: 1 },

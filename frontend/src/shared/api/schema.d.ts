@@ -11986,8 +11986,12 @@ export interface components {
             juror_id: string;
             /** Marks */
             marks: components["schemas"]["CriterionMark"][];
+            /** Of */
+            of: number | null;
             /** Origin */
             origin: string;
+            /** Place */
+            place: number | null;
             /** Shown */
             shown: string;
             /** Total */
@@ -16744,6 +16748,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            mode: components["schemas"]["RoundMode"];
             /** Name Ar */
             name_ar: string;
             /** Name En */

@@ -77,7 +77,7 @@ export const wireRound = (values: RoundValues, editionId: string): RoundIn => ({
   grace_minutes: values.grace_minutes ?? 0,
   jurors_per_entry: values.jurors_per_entry ?? 1,
   mode: values.mode,
-  consensus: values.mode === 'score' ? 'majority' : values.consensus,
+  consensus: values.mode === 'pass_fail' ? values.consensus : 'majority',
   passes: values.mode === 'pass_fail' && values.consensus === 'at_least' ? (values.passes ?? 0) : 0,
   blind: values.blind,
   hidden: values.blind ? values.hidden : [],

@@ -157,11 +157,13 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
               value:
                 round.mode === 'score'
                   ? t`درجات`
-                  : round.consensus === 'majority'
-                    ? t`اجتياز بالأغلبية`
-                    : round.consensus === 'all'
-                      ? t`اجتياز بالإجماع`
-                      : t`اجتياز بأصوات عددها ${format.number(round.passes)} أو أكثر`,
+                  : round.mode === 'ranking'
+                    ? t`ترتيب كل فئة`
+                    : round.consensus === 'majority'
+                      ? t`اجتياز بالأغلبية`
+                      : round.consensus === 'all'
+                        ? t`اجتياز بالإجماع`
+                        : t`اجتياز بأصوات عددها ${format.number(round.passes)} أو أكثر`,
             },
             { label: t`الأسماء`, value: round.blind ? t`بلا أسماء: أرقام بدل الجهات` : t`يقرأ المحكّمون أسماء الجهات` },
             { label: t`النصاب لكل مشاركة`, value: format.number(edition.quorum) },

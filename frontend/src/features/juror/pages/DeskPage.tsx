@@ -16,7 +16,7 @@ import { RowMenu } from '../../../shared/ui/Menu';
 import { notify, notifyProblem } from '../../../shared/ui/Notice';
 import { Read } from '../../../shared/ui/States';
 import { type Citation, DeskActsContext } from '../deskActs';
-import { type Desk, isMarked, isVote, leavesOf, runningTotal } from '../model';
+import { type Desk, isMarked, isOrdered, isVote, leavesOf, runningTotal } from '../model';
 import type { AskProps } from '../parts/Ask';
 import { EntryView } from '../parts/EntryView';
 import { SaveStatus } from '../parts/SaveStatus';
@@ -36,6 +36,7 @@ const Diverged = lazy(async () => ({ default: (await import('../parts/Diverged')
 const ConflictDialog = lazy(async () => ({ default: (await import('../parts/Leave')).ConflictDialog }));
 const GiveBackDialog = lazy(async () => ({ default: (await import('../parts/Leave')).GiveBackDialog }));
 const Ask = lazy(async () => ({ default: (await import('../parts/Ask')).Ask }));
+const Ordered = lazy(async () => ({ default: (await import('../order/Ordered')).Ordered }));
 const Cite = lazy(async () => ({ default: (await import('../parts/Cite')).Cite }));
 const SteppedBack = lazy(async () => ({ default: (await import('../parts/OwnActs')).SteppedBack }));
 const DocumentPane = lazy(async () => ({ default: (await import('../parts/DocumentPane')).DocumentPane }));
@@ -195,18 +196,24 @@ function DeskView({ desk, stepping, onStep }: DeskViewProps) {
                 wide
               >
                 {raised ? t`أغلق نموذج التقييم` : t`افتح نموذج التقييم`}
-                {isMarked(desk.rubric, shown.content) && !desk.rubric.some(isVote)
+                {isMarked(desk.rubric, shown.content) && !desk.rubric.some(isVote) && !isOrdered(desk)
                   ? ` (${format.decimal(runningTotal(leavesOf(desk, shown.content), shown.content), 2)})`
                   : null}
               </Button>
             </div>
-            <ScoreSheet
-              desk={desk}
-              saver={saver}
-              shown={shown}
-              singleKeys={singleKeys}
-              onReach={() => flushSync(() => setRaised(true))}
-            />
+            {isOrdered(desk) ? (
+              <Suspense>
+                <Ordered desk={desk} />
+              </Suspense>
+            ) : (
+              <ScoreSheet
+                desk={desk}
+                saver={saver}
+                shown={shown}
+                singleKeys={singleKeys}
+                onReach={() => flushSync(() => setRaised(true))}
+              />
+            )}
           </section>
         </div>
         <Suspense>

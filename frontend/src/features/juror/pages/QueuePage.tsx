@@ -1,6 +1,7 @@
 // What the juror has to do: progress per round, and the entries in it.
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
@@ -32,6 +33,9 @@ import { type Item, queueRules, standing, useQueue, viewOf } from '../queue';
 import { useDrafts } from '../useOutbox';
 import { queueStates } from '../words';
 import '../juror.css';
+
+// Of rounds that rank.
+const Orders = lazy(async () => ({ default: (await import('../order/Orders')).Orders }));
 
 type Round = components['schemas']['OwnRound'];
 
@@ -93,7 +97,11 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
         }
       >
         <OutboxStatus zone={round.timezone} readAt={queue.dataUpdatedAt} />
-        <ProgressBar label={t`المشاركات التي أرسلت تقييمها`} value={round.submitted} max={round.assigned} />
+        <ProgressBar
+          label={round.mode === 'ranking' ? t`المشاركات التي أرسلت ترتيبها` : t`المشاركات التي أرسلت تقييمها`}
+          value={round.submitted}
+          max={round.assigned}
+        />
         <div className="tk-row tk-small tk-soft">
           {round.blind ? <span>{t`جولة بلا أسماء`}</span> : null}
           <span>{t`مسودات: ${format.number(round.drafts)}`}</span>
@@ -124,6 +132,11 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
         {(items) => (
           <>
             <OwnActs round={round.round_id} />
+            {round.mode === 'ranking' ? (
+              <Suspense>
+                <Orders roundId={round.round_id} />
+              </Suspense>
+            ) : null}
             <Entries items={items} round={round} />
             <AskedInRound roundId={round.round_id} zone={round.timezone} />
             <Away key={round.round_id} round={round} items={items} />
@@ -161,7 +174,7 @@ function Entries({ items, round }: { items: readonly Item[]; round: Round }) {
       {items.length > 0 ? (
         <div className="tk-row tk-spread">
           <h2 className="tk-h2">{t`المشاركات المسندة إليّ`}</h2>
-          {next ? (
+          {round.mode === 'ranking' ? null : next ? (
             <LinkButton kind="primary" {...desk(next)} iconEnd="arrow-forward">
               {t`تابع التقييم`}
             </LinkButton>

@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { deviceOf, type KeptDraft } from '../../../offline/device';
+import { rankingOf } from '../../../offline/order';
 import { useMe } from '../../../shared/me';
 import { Badge } from '../../../shared/ui/Badge';
 import { Button, LinkButton } from '../../../shared/ui/Button';
@@ -42,9 +43,19 @@ export function Undecided({ drafts }: { drafts: readonly KeptDraft[] }) {
           title={t`يلزم قرارك`}
           action={
             <>
-              <LinkButton size="small" to="/juror/evaluations/$evaluationId" params={{ evaluationId: evaluation_id }}>
-                {t`افتح التقييم`}
-              </LinkButton>
+              {rankingOf(evaluation_id) ? (
+                <LinkButton
+                  size="small"
+                  to="/juror/rankings/$rankingId"
+                  params={{ rankingId: rankingOf(evaluation_id) ?? '' }}
+                >
+                  {t`افتح الترتيب`}
+                </LinkButton>
+              ) : (
+                <LinkButton size="small" to="/juror/evaluations/$evaluationId" params={{ evaluationId: evaluation_id }}>
+                  {t`افتح التقييم`}
+                </LinkButton>
+              )}
               <Button size="small" onPress={() => setLeaving(evaluation_id)}>{t`احذفه من هذا الجهاز`}</Button>
             </>
           }

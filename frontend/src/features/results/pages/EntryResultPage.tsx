@@ -116,6 +116,9 @@ export function EntryResultPage() {
                           {data.evaluations.map((one) => (
                             <td key={one.juror_id} className="tk-results-end">
                               <bdi className="tk-strong">{one.shown}</bdi>
+                              {one.place && one.of ? (
+                                <p className="tk-small">{t`المرتبة ${format.number(one.place)} من ${format.number(one.of)}`}</p>
+                              ) : null}
                               <p className="tk-small tk-soft">
                                 <bdi>{one.total}</bdi>
                               </p>
@@ -140,7 +143,9 @@ export function EntryResultPage() {
                 </Card>
               ) : null}
               <p className="tk-small tk-soft tk-measure">
-                {t`مجموع المحكّم هو مجموع (الوزن × الدرجة على مقياس من 0 إلى 100)، ومتوسط المشاركة متوسط مجاميع محكّميها، وتُحسب كلها بالكسور الدقيقة.`}
+                {data.round?.mode === 'ranking'
+                  ? t`نقاط المحكّم من مرتبة المشاركة في ترتيبه: للأولى 100، وللأخيرة 0، وما بينهما بالتساوي، ومن تقاسموا مرتبة تقاسموا نقاطها. وتُحسب بعد من خرجوا من ترتيبه، ونقاط المشاركة متوسط نقاط محكّميها، بالكسور الدقيقة.`
+                  : t`مجموع المحكّم هو مجموع (الوزن × الدرجة على مقياس من 0 إلى 100)، ومتوسط المشاركة متوسط مجاميع محكّميها، وتُحسب كلها بالكسور الدقيقة.`}
               </p>
             </div>
           );

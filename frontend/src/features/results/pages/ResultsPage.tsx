@@ -109,7 +109,8 @@ export function ResultsPage() {
                 title={t`لقطة الترتيب رقم ${format.number(taken.number)}`}
                 actions={
                   <>
-                    {hasRole(me, 'organiser') || hasRole(me, 'auditor') || hasRole(me, 'chair') ? (
+                    {data.round?.mode !== 'ranking' &&
+                    (hasRole(me, 'organiser') || hasRole(me, 'auditor') || hasRole(me, 'chair')) ? (
                       <LinkButton
                         size="small"
                         icon="scale"
@@ -136,7 +137,13 @@ export function ResultsPage() {
                 <DescriptionList
                   items={[
                     { label: t`الجولة`, value: format.name(data.round) },
-                    { label: t`طريقة حساب الدرجة`, value: i18n._(methodNames[taken.method]) },
+                    {
+                      label: t`طريقة حساب الدرجة`,
+                      value:
+                        data.round?.mode === 'ranking'
+                          ? t`متوسط نقاط بوردا من ترتيبات المحكّمين`
+                          : i18n._(methodNames[taken.method]),
+                    },
                     { label: t`أُخذت في`, value: <When at={taken.made_at} zone={data.edition.timezone} /> },
                     { label: t`بصمة المدخلات`, value: <code className="tk-results-hash">{taken.inputs_hash}</code> },
                   ]}
