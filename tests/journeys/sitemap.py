@@ -65,7 +65,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "individual01": ("/entrant", "/entrant/entries/$entryId"),
     "juror": (
-        "/juror", "/juror/evaluations/$evaluationId", "/juror/conflicts", "/jury", "/jury/$jurorId",
+        "/juror", "/juror/evaluations/$evaluationId", "/juror/rankings/$rankingId", "/juror/conflicts", "/jury", "/jury/$jurorId",
         "/jury/$jurorId/profile", "/juror/rounds/$roundId/bids",
     ),
     "chair": ("/juror/meetings", "/juror/meetings/$meetingId", "/juror/chair", "/juror/chair/$roundId",

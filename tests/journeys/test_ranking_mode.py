@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 from sqlalchemy.orm import Session
 
@@ -79,7 +80,7 @@ def ranking(tmp_path: Path) -> Iterator[Ranking]:
                 make_juror(session, edition, make_user(session, email, password_hash=hashed()))
                 for email in (MONA, OMAR)
             ]
-            make_panel(session, round_, *jurors, chair=jurors[0])
+            make_panel(session, round_, *jurors)
             category = make_category(session, edition, places=1)
             for title in TITLES:
                 entry = make_entry(
@@ -147,6 +148,8 @@ def test_from_orders_to_decisions(ranking: Ranking, people: Callable[..., Person
     stands(mona, ("1", fourth), ("2", first), ("2", second), ("4", third))
     row(mona, fourth).get_by_text(fourth).click()
     mona.page.get_by_role("heading", level=2, name=fourth).wait_for()
+    mona.page.get_by_text("مشاركة رقم 104").wait_for()
+    assert Axe().run(mona.page).violations_count == 0
     mona.shot("order")
     submit(mona)
 

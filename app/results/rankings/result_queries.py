@@ -131,7 +131,7 @@ def _jurors(session: Session, round_: Round, category: Category, entry: Entry) -
     orders = _orders(session, round_, entry) if round_.mode == RoundMode.ranking else {}
     specs = [spec_of(row) for row in criteria]
     out = not_applicable(session, round_.id).get(entry.id, NOTHING)
-    weights = leaf_weights(specs, out)
+    weights = leaf_weights(specs, out) if specs else {}
     named = {row.id: row for row in criteria}
     jurors = session.scalars(
         select(Juror).where(Juror.id.in_(counted)).order_by(Juror.folded_name, Juror.id)

@@ -66,12 +66,11 @@ export const unsaid = (desk: Desk, content: Content): Leaf[] =>
 export const isVote = (leaf: Leaf | undefined): boolean =>
   leaf?.criterion_id === '7a55fa11-0000-5000-8000-000000000001';
 
-/** No score is not zero: a total is shown once something is marked. */
-
 /** The one leaf of a round that ranks: its entries are ordered on another page. */
 export const isOrdered = (desk: Desk): boolean =>
   desk.rubric[0]?.criterion_id === '7a55fa11-0000-5000-8000-000000000002';
 
+/** No score is not zero: a total is shown once something is marked. */
 export const isMarked = (leaves: readonly Leaf[], content: Content): boolean =>
   leaves.some((leaf) => isCounted(leaf) && pointsOf(leaf, content.scores[leaf.criterion_id]) !== null);
 

@@ -1,6 +1,8 @@
 // A list that is put in order by dragging: with a pointer, a finger or, from the handle, the keyboard.
 import type { ReactNode } from 'react';
-import { Button, type DropTarget, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
+import { Button } from 'react-aria-components/Button';
+import { GridList, GridListItem } from 'react-aria-components/GridList';
+import { type DropTarget, useDragAndDrop } from 'react-aria-components/useDragAndDrop';
 import { Icon } from './Icon';
 import './OrderList.css';
 
