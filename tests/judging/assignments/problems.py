@@ -112,6 +112,45 @@ def sparse(seed: int) -> Problem:
     )
 
 
+def varied(seed: int) -> Problem:
+    """Up to 5 entries and 5 jurors, categories, groups that cross, locked pairs: what a review used."""
+    rng = np.random.default_rng(seed + 777)
+    entries = int(rng.integers(0 if seed % 50 == 0 else 1, 6))
+    jurors = int(rng.integers(0 if seed % 61 == 0 else 1, 6))
+    dense = rng.choice([0.6, 0.8, 1.0])
+    pairs = np.zeros((0, 2), np.int64)
+    if entries and jurors:
+        pairs = np.argwhere(rng.random((entries, jurors)) < dense)
+    k = rng.integers(0, int(rng.integers(1, 4)) + 1, entries)
+    easy = seed % 4 != 0
+    top = 2 if easy else int(rng.integers(1, 4))
+    load_min = rng.integers(0, top, jurors) * (rng.random(jurors) < (0.3 if easy else 1))
+    load_max = load_min + rng.integers(0, 5, jurors) + (1 if easy else 0)
+    style, count = rng.integers(0, 4), len(pairs)
+    affinity = [
+        np.full(count, 0.5),
+        np.round(rng.random(count), 1),
+        rng.random(count),
+        rng.choice([0.0, 1.0], count),
+    ][style]
+    gaps = rng.random() < 0.3
+    category = rng.choice([0, 1, 4], entries) if gaps else rng.integers(0, 2, entries)
+    families = []
+    for number in range(int(rng.integers(0, 4))):
+        groups = int(rng.integers(0, 4))
+        member = rng.random((jurors, groups)) < rng.choice([0.3, 0.5, 0.8])
+        if rng.random() < 0.4 and groups:
+            member = one_of(rng.integers(0, groups, jurors), groups)
+        asks = rng.random((entries, groups)) < (0.07 if easy else 0.2)
+        least = asks * rng.integers(1, 3, (entries, groups))
+        most = least + rng.integers(0, 4, (entries, groups))
+        families.append(Family(f"f{number}", member, least, most))
+    locked = pairs[rng.random(count) < 0.1]
+    fits = np.bincount(locked[:, 0], minlength=entries) <= k
+    locked = locked[fits[locked[:, 0]]]
+    return Problem(k, load_min, load_max, pairs, affinity, category, tuple(families), locked)
+
+
 def family(name: str, member: BoolArray, entries: int, *, least: int = 0, most: int = 99) -> Family:
     """The same limits for every group at every entry."""
     shape = (entries, member.shape[1])

@@ -24,9 +24,9 @@ from app.judging.assignments.allocation.problem import (
 )
 
 _TRIES = 400  # candidates tested per join
-_SHOWN = 20  # pairs that a conflict names
-_TESTED = 200  # pairs that are tried for it: by cuts
-_TESTED_LARGE = 20  # by swaps
+_SHOWN = 20  # pairs that are tried for a conflict in each direction; half where by swaps
+_TESTED = 5_000  # legal pairs that all programs of a direction together may have
+_SIDE = 100  # entries, and jurors, of which such pairs are made
 
 Change = list[tuple[int, int]]  # (position given up, position taken) in `problem.pairs`
 
@@ -83,7 +83,7 @@ def split_parts(problem: Problem, labels: IntArray) -> tuple[int, int, int]:
 def _changes(
     problem: Problem, chosen: BoolArray, fixed: BoolArray, labels: IntArray
 ) -> Iterator[Change]:
-    """Swaps, then moves, that put an edge between the two parts; the least loss first."""
+    """Swaps and moves that put an edge between the two parts; the least loss first."""
     _, large, small = split_parts(problem, labels)
     entries = len(problem.k)
     part = labels[problem.pairs[:, 0]]  # of the entry
@@ -109,8 +109,8 @@ def _changes(
         now = counts[at] - groups.member[leaves] + groups.member[enters]
         return bool(((now >= groups.least[at]) & (now <= groups.most[at])).all())
 
-    swaps: list[tuple[float, Change]] = []
-    moves: list[tuple[float, Change]] = []
+    even = bool(np.ptp(problem.affinity) == 0)  # then loads come first: swaps before moves
+    found: list[tuple[bool, float, Change]] = []
     for new in bridges[: _TRIES * 10]:
         entry, juror = (int(n) for n in problem.pairs[new])
         for old in by_entry.get(entry, []):
@@ -119,7 +119,7 @@ def _changes(
                 continue
             loss = float(problem.affinity[old] - problem.affinity[new])
             if loads[giver] > problem.load_min[giver] and loads[juror] < problem.load_max[juror]:
-                moves.append((loss, [(old, int(new))]))
+                found.append((even, loss, [(old, int(new))]))
             for back in by_juror.get(juror, []):
                 other_entry = int(problem.pairs[back, 0])
                 into = position.get((other_entry, giver))
@@ -127,9 +127,8 @@ def _changes(
                     continue
                 if composed(other_entry, juror, giver):
                     more = float(problem.affinity[back] - problem.affinity[into])
-                    swaps.append((loss + more, [(old, int(new)), (back, into)]))
-    for kind in (swaps, moves):
-        yield from (change for _, change in sorted(kind)[:_TRIES])
+                    found.append((False, loss + more, [(old, int(new)), (back, into)]))
+    yield from (change for _, _, change in sorted(found)[: 2 * _TRIES])
 
 
 def apart_conflict(problem: Problem, chosen: BoolArray, fixed: BoolArray) -> Conflict:
@@ -156,28 +155,37 @@ def _joining(
     problem: Problem, chosen: BoolArray, fixed: BoolArray, labels: IntArray, small: int
 ) -> IntArray:
     """[N, 2] illegal pairs of which any one would join what is apart, the likeliest tried first."""
-    entries, jurors = len(problem.k), len(problem.load_min)
+    jurors = len(problem.load_min)
     exact = len(problem.pairs) <= EXACT
-    grid = np.stack(
-        np.meshgrid(np.flatnonzero(problem.k > 0), np.arange(jurors), indexing="ij"), -1
-    ).reshape(-1, 2)
-    grid = grid[~listed(pair_codes(grid, jurors), pair_codes(problem.pairs, jurors))]
-    inside = (labels[grid[:, 0]] == small).astype(int) + (labels[entries + grid[:, 1]] == small)
-    bridges = grid[inside == 1]
-    tried = np.concatenate([bridges, grid[inside != 1]]) if exact else bridges
-    found: list[IntArray] = []
-    for pair in tried[: _TESTED if exact else _TESTED_LARGE]:
+    found: list[list[int]] = []
+    for pair in _new_pairs(problem, labels, small, exact=exact):
+        place = int(np.searchsorted(pair_codes(problem.pairs, jurors), pair @ [max(jurors, 1), 1]))
         wider = replace(
             problem,
-            pairs=np.append(problem.pairs, [pair], axis=0),
-            affinity=np.append(problem.affinity, 0.0),
+            pairs=np.insert(problem.pairs, place, pair, axis=0),
+            affinity=np.insert(problem.affinity, place, 0.0),
         )
-        kept = np.append(fixed, np.False_)
-        joined = (
-            join_by_cuts(wider, kept) if exact else join(wider, np.append(chosen, np.False_), kept)
-        )
+        kept = np.insert(fixed, place, values=False)
+        if exact:
+            joined = join_by_cuts(wider, kept)
+        else:
+            joined = join(wider, np.insert(chosen, place, values=False), kept)
         if joined is not None:
-            found.append(pair)
-        if len(found) == _SHOWN:
-            break
-    return np.array(found, np.int64).reshape(-1, 2)
+            found.append(pair.tolist())
+    return np.array(sorted(found), np.int64).reshape(-1, 2)
+
+
+def _new_pairs(problem: Problem, labels: IntArray, small: int, *, exact: bool) -> IntArray:
+    """[N, 2] pairs not legal now that are tried: in both directions between the part and the others."""
+    entries, jurors = len(problem.k), len(problem.load_min)
+    here, there = labels[:entries] == small, labels[entries:] == small
+    wanted = problem.k > 0
+    sides = [(here, ~there), (wanted & ~here, there), (here, there), (wanted & ~here, ~there)]
+    most = max(_TESTED // max(len(problem.pairs), 1), _SHOWN) if exact else _SHOWN // 2
+    tried: list[IntArray] = []
+    for entry, juror in sides if exact else sides[:2]:
+        who, whom = np.flatnonzero(entry)[:_SIDE], np.flatnonzero(juror)[:_SIDE]
+        grid = np.stack(np.meshgrid(who, whom, indexing="ij"), -1).reshape(-1, 2)
+        known = listed(pair_codes(grid, jurors), pair_codes(problem.pairs, jurors))
+        tried.append(grid[~known][:most])
+    return np.concatenate(tried)

@@ -12,6 +12,7 @@ import numpy as np
 
 from app.judging.assignments.allocation import mip
 from app.judging.assignments.allocation.certify import lowest, means
+from app.judging.assignments.allocation.cuts import joined_answer
 from app.judging.assignments.allocation.flow import Soft
 from app.judging.assignments.allocation.panels import panel_bound
 from app.judging.assignments.allocation.plan import SCALE, Choice, Rest, match_again, slow
@@ -74,8 +75,31 @@ def _finish(rest: Rest, soft: Soft | None, worst: float, floor: float) -> BoolAr
     return _program(rest, soft, floor, level, fixed=True) if level > worst + _ROUGH else None
 
 
+def serve_joined(rest: Rest, goal: Goal, soft: Soft | None, base: BoolArray) -> BoolArray:
+    """[P] as `serve_worst`, among what connects each category; losses count from `base`, which does."""
+    worst, total = served_total(rest.problem, base)
+    floor = total * (1 - goal.max_loss)
+    found = _program(rest, None, floor, worst, joined=True)
+    if found is None or served_total(rest.problem, found)[0] <= worst + _ROUGH:
+        return base
+    level = served_total(rest.problem, found)[0]
+    better = _program(rest, soft, floor, level, fixed=True, joined=True)
+    return found if better is None else better
+
+
+def served_total(problem: Problem, chosen: BoolArray) -> tuple[float, float]:
+    """(the worst-served entry's mean, the total)."""
+    return lowest(served_by(problem, chosen)), float(problem.affinity[chosen].sum())
+
+
 def _program(
-    rest: Rest, soft: Soft | None, floor: float, worst: float, *, fixed: bool = False
+    rest: Rest,
+    soft: Soft | None,
+    floor: float,
+    worst: float,
+    *,
+    fixed: bool = False,
+    joined: bool = False,
 ) -> BoolArray | None:
     """The highest worst mean from `worst` on, or (`fixed`) the best total at that worst mean."""
     problem = rest.problem
@@ -99,5 +123,9 @@ def _program(
     seated = np.flatnonzero(panel[rest.entry] >= 0)
     build.put(panel[rest.entry[seated]], pairs[seated], rest.affinity[seated])
     build.put(panel[wanted], np.repeat(rate, len(wanted)), -problem.k[wanted].astype(np.float64))
-    found = mip.run(build.program(len(pairs)), nodes=_NODES)
-    return None if found is None else rest.whole(Choice(found[0][: len(pairs)] > 0.5))
+    if joined:
+        x = joined_answer(rest, build)
+    else:
+        found = mip.run(build.program(len(pairs)), nodes=_NODES)
+        x = None if found is None else found[0]
+    return None if x is None else rest.whole(Choice(x[: len(pairs)] > 0.5))

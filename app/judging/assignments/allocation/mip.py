@@ -20,7 +20,12 @@ SMALL = 2_000  # pairs up to which the program is solved in one piece
 _NODES = 2_000
 _SPLIT = 1e-7
 _GOOD = 1e-4  # a gap, as a share, that needs no second look
-_OPTIMAL, _STOPPED, _INFEASIBLE = 0, 1, 2
+_MORE = 20  # times as many for what has found nothing
+_INFEASIBLE = 2
+
+
+class Undecided(RuntimeError):
+    """An integer program was stopped before it found anything or proved that there is nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,8 +174,9 @@ def run(
     """(x, the proved lower bound of the objective), or None when nothing keeps the rows.
 
     `whole` overrides how many columns are integers, `least` the lower bounds, `share` is the gap
-    at which the search may stop; with `nodes` it may also end there empty-handed: None. Raises
-    RuntimeError when HiGHS answers anything else.
+    at which the search may stop. At its limit of nodes the best that was found is the answer, and
+    the bound says how much better it could be; with `nodes` it may also end there empty-handed:
+    None. Otherwise it searches on, and raises Undecided where that finds nothing either.
     """
     from scipy.optimize import Bounds, LinearConstraint, milp  # here: a server starts without it
     from scipy.sparse import coo_array
@@ -183,16 +189,21 @@ def run(
     matrix = coo_array((program.value, (program.row, program.column)), shape=shape).tocsr()
     integers = np.zeros(columns)
     integers[: program.whole if whole is None else whole] = 1
-    found: Any = milp(
-        program.cost,
-        constraints=LinearConstraint(matrix, program.low, program.high),
-        bounds=Bounds(np.zeros(columns) if least is None else least, program.top),
-        integrality=integers,
-        options={"mip_rel_gap": share, "node_limit": nodes or _NODES},
-    )
-    if found.status == _INFEASIBLE or (nodes and found.x is None):
+    message = ""
+    for limit in (nodes,) if nodes else (_NODES, _NODES * _MORE):
+        found: Any = milp(
+            program.cost,
+            constraints=LinearConstraint(matrix, program.low, program.high),
+            bounds=Bounds(np.zeros(columns) if least is None else least, program.top),
+            integrality=integers,
+            options={"mip_rel_gap": share, "node_limit": limit},
+        )
+        if found.status == _INFEASIBLE:
+            return None
+        if found.x is not None:
+            bound = found.mip_dual_bound if integers.any() else found.fun
+            return np.asarray(found.x, np.float64), float(bound)
+        message = found.message
+    if nodes:
         return None
-    if found.status not in {_OPTIMAL, _STOPPED} or found.x is None:
-        raise RuntimeError(f"integer program: {found.message}")
-    bound = found.mip_dual_bound if integers.any() else found.fun
-    return np.asarray(found.x, np.float64), float(bound)
+    raise Undecided(f"integer program: {message}")

@@ -9,7 +9,7 @@ import numpy as np
 from app.judging.assignments.allocation.certify import certify
 from app.judging.assignments.allocation.checks import check_goal, check_pairs, check_problem
 from app.judging.assignments.allocation.connect import join
-from app.judging.assignments.allocation.cuts import EXACT, join_by_cuts
+from app.judging.assignments.allocation.cuts import join_by_cuts
 from app.judging.assignments.allocation.diagnose import diagnose
 from app.judging.assignments.allocation.flow import mix
 from app.judging.assignments.allocation.plan import (
@@ -124,7 +124,7 @@ def _connected(
     joined = join(open_problem, chosen[legal], (stays | locked)[legal])
     if joined is None:
         joined = connect(open_problem, chosen[legal], locked[legal])
-    if (kept & ~joined).any() and len(open_problem.pairs) <= EXACT:
+    if (kept & ~joined).any():  # swaps do not know the fewest
         fewest = join_by_cuts(open_problem, locked[legal], kept)
         if fewest is not None and (kept & ~fewest).sum() < (kept & ~joined).sum():
             joined = fewest

@@ -9,15 +9,11 @@ import numpy as np
 
 from app.judging.assignments.allocation.certify import categories, certify, efficiency, lowest
 from app.judging.assignments.allocation.checks import check_goal, check_problem
-from app.judging.assignments.allocation.connect import apart_conflict, join
-from app.judging.assignments.allocation.cuts import (
-    EXACT,
-    join_by_cuts,
-    join_fairly,
-    ways_to_join,
-)
+from app.judging.assignments.allocation.connect import apart_conflict, join, parts
+from app.judging.assignments.allocation.cuts import EXACT, best_joined, join_by_cuts, ways_to_join
 from app.judging.assignments.allocation.diagnose import diagnose
-from app.judging.assignments.allocation.fair import serve_worst, served_by
+from app.judging.assignments.allocation.fair import serve_joined, serve_worst, served_total
+from app.judging.assignments.allocation.flow import Soft
 from app.judging.assignments.allocation.plan import Choice, Rest, among, match, rest_of, spread
 from app.judging.assignments.allocation.problem import (
     Allocation,
@@ -56,10 +52,15 @@ def solve(problem: Problem, goal: Goal = _DEFAULT, on_step: OnStep | None = None
     step("flow", 0.0)
     if not rest.possible:
         raise Infeasible(diagnose(problem))
-    chosen, bound = _spread(rest, goal) if rest.flat else _match(rest, goal, step)
+    if rest.flat:
+        chosen, bound = _spread(rest, goal)
+        first, soft = chosen, None
+    else:
+        first, soft, bound = _match(rest, goal, step)
+        chosen = serve_worst(rest, goal, soft, first, step) if goal.mode == "fair" else first
     step("connect", 0.9)
     if goal.connected:
-        chosen = _best_joined(problem, goal, chosen, connect(problem, chosen, rest.held), rest.held)
+        chosen = _join(rest, goal, soft, first, chosen)
     step("certify", 0.95)
     result = finish(problem, goal, chosen, bound, started)
     step("certify", 1.0)
@@ -99,33 +100,30 @@ def connect(problem: Problem, chosen: BoolArray, fixed: BoolArray) -> BoolArray:
     return joined
 
 
-def _best_joined(
-    problem: Problem, goal: Goal, before: BoolArray, joined: BoolArray, fixed: BoolArray
+def _join(
+    rest: Rest, goal: Goal, soft: Soft | None, first: BoolArray, chosen: BoolArray
 ) -> BoolArray:
-    """What swaps joined, or, while the problem is small, the best that is joined where that is better.
+    """The joined allocation that `chosen` becomes, where `first` is what mode total chose.
 
-    Overlap that was asked for stands above the total.
+    While the problem is small the best that is joined, else what the cheapest swaps make. Losses
+    count from `first` once it is joined too; where serving the worst costs more, that is the answer.
     """
-    if (before == joined).all() or len(problem.pairs) > EXACT:
-        return joined
-    best = join_by_cuts(problem, fixed)
-    if best is None:
-        return joined
-    total = float(problem.affinity[best].sum())
-    if goal.mode == "fair":
-        fair = join_fairly(problem, fixed, total, goal.max_loss)
-        if fair is not None and _served(problem, fair) > _served(problem, joined):
-            return fair
-        return joined
-    if goal.min_per_category or total <= float(problem.affinity[joined].sum()) + _CLOSE:
-        return joined
-    return best
-
-
-def _served(problem: Problem, chosen: BoolArray) -> tuple[float, float]:
-    """The worst-served entry's mean and the total, to compare."""
-    worst = round(lowest(served_by(problem, chosen)), 9)
-    return worst, round(float(problem.affinity[chosen].sum()), 9)
+    problem = rest.problem
+    whole, fits = (not parts(problem, one)[1][0] for one in (first, chosen))
+    if whole and fits:
+        return chosen
+    fair = goal.mode == "fair" and goal.rounds > 0
+    if len(rest.free) <= EXACT and not rest.flat:
+        base = first if whole else best_joined(rest, soft)
+        if base is not None:
+            return serve_joined(rest, goal, soft, base) if fair else base
+    base = connect(problem, first, rest.held)
+    if rest.flat or not fair:
+        return base
+    joined = connect(problem, chosen, rest.held)
+    floor = served_total(problem, base)[1] * (1 - goal.max_loss) - _CLOSE
+    able = [one for one in (base, joined) if served_total(problem, one)[1] >= floor]
+    return max(able, key=lambda one: served_total(problem, one))
 
 
 def missed(problem: Problem, pairs: IntArray, wanted: int) -> tuple[Missed, ...]:
@@ -170,18 +168,15 @@ def _weakest(problem: Problem, chosen: BoolArray) -> float:
     return float(efficiency(problem, problem.pairs[chosen])[seats > 0].min(initial=1.0))
 
 
-def _match(rest: Rest, goal: Goal, step: OnStep) -> tuple[BoolArray, float]:
-    """(chosen, the flow's optimum without soft goals)."""
+def _match(rest: Rest, goal: Goal, step: OnStep) -> tuple[BoolArray, Soft | None, float]:
+    """(the best total under the soft goals, their prices, the flow's optimum without them)."""
     free = match(rest, None, goal.seed)
     if free is None:
         raise Infeasible(diagnose(rest.problem))
     best = rest.whole(free)
     bound = float(rest.problem.affinity[best].sum()) + free.gap
-    soft = None
-    if goal.min_per_category:
-        step("severity", 0.1)
-        soft, found = design(rest, goal, free)
-        best = rest.whole(found)
-    if goal.mode == "fair":
-        best = serve_worst(rest, goal, soft, best, step)
-    return best, bound
+    if not goal.min_per_category:
+        return best, None, bound
+    step("severity", 0.1)
+    soft, found = design(rest, goal, free)
+    return rest.whole(found), soft, bound
