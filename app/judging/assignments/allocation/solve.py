@@ -7,7 +7,7 @@ from time import perf_counter
 
 import numpy as np
 
-from app.judging.assignments.allocation.certify import categories, certify, efficiency, lowest
+from app.judging.assignments.allocation.certify import categories, certify, efficiency
 from app.judging.assignments.allocation.checks import check_goal, check_problem
 from app.judging.assignments.allocation.connect import apart_conflict, join, parts
 from app.judging.assignments.allocation.cuts import EXACT, best_joined, join_by_cuts, ways_to_join
