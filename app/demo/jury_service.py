@@ -18,8 +18,10 @@ from app.judging.panels import panel_service
 from app.judging.panels import service as panels
 from app.judging.panels.rules import Origin
 from app.judging.panels.schemas import Expertise, JurorIn, PanelIn
+from app.judging.panels.texts import STATEMENT
 from app.judging.rounds import service as rounds
 from app.judging.rounds.schemas import RoundIn
+from app.kit.i18n import Language, translate
 
 GRACE_MINUTES: Final = 60
 
@@ -34,7 +36,7 @@ def make_accounts(session: Session, story: Story) -> None:
             email=email(name),
             name_ar=ar,
             name_en=en,
-            language="en" if JURY[number][0] == "international" else "ar",
+            language=_language(number),
             now=story.calendar.at(Day.created + 2, 8, number),
             password_hash=story.password_hash,
             confirmed=True,
@@ -58,8 +60,12 @@ def appoint(script: Script) -> None:
             who,
             accept_jury,
             juror_id,
-            JuryAcceptance(accepted=True, name=_names(number)[0]),
-            "en" if JURY[number][0] == "international" else "ar",
+            JuryAcceptance(
+                accepted=True,
+                name=_names(number)[0],
+                statement=translate(_language(number), STATEMENT),
+            ),
+            _language(number),
         )
     script.add(day.at(Day.jury_invited + 9, 11), "organiser", _form_panel, story)
 
@@ -68,6 +74,10 @@ def _names(number: int) -> tuple[str, str]:
     """Synthetic names; the Arabic ones are of a man or a woman in turn."""
     ar = "المحكّم التجريبي" if _is_man(number) else "المحكّمة التجريبية"
     return f"{ar} {number + 1:02d}", f"Demo juror {number + 1:02d}"
+
+
+def _language(number: int) -> Language:
+    return "en" if JURY[number][0] == "international" else "ar"
 
 
 def _is_man(number: int) -> bool:

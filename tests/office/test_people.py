@@ -12,6 +12,8 @@ from starlette.testclient import TestClient
 
 from app.accounts.models import Grant, Invitation, User, UserSession
 from app.actor import Role, Scope
+from app.judging.panels.texts import STATEMENT
+from app.kit.i18n import translate
 from app.kit.ids import uuid7
 from tests.accounts.support import PASSWORD, acts, mailed_token, mails, make_known
 from tests.accounts.test_sign_in import sign_in as do_sign_in
@@ -29,7 +31,11 @@ from tests.factories import (
     make_user,
 )
 
-ACCEPTANCE = {"accepted": True, "name": "هند المثال"}
+ACCEPTANCE = {
+    "accepted": True,
+    "name": "هند المثال",
+    "statement": translate("ar", STATEMENT),
+}
 SignIn = Callable[..., TestClient]
 
 

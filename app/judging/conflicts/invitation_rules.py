@@ -25,6 +25,19 @@ def check_load(asked: int | None, accepted: int | None, reason: str) -> None:
         raise invalid("load_reason_missing", N_("اكتب لماذا تقبل أقل مما طُلب منك."), "load_reason")
 
 
+def check_as_shown(
+    statements: Collection[str], signed: str, asked: int | None, shown: int | None
+) -> None:
+    """What is signed is what was read, in one of its languages. Refusal: `invitation_changed` (409)."""
+    if signed not in statements or shown != asked:
+        raise Refusal(
+            "invitation_changed",
+            N_(
+                "تغيّر نص الإقرار أو العدد المطلوب منك منذ فُتحت الصفحة. اقرأ الدعوة كما هي الآن ثم وقّع."
+            ),
+        )
+
+
 def check_answered(found: Collection[UUID], answered: Collection[UUID]) -> None:
     """Every possible conflict has its word. Refusal: `conflicts_unanswered` (409)."""
     missing = unanswered(found, answered)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.judging.conflicts.rules import ConflictKind
 from app.judging.panels.detection_rules import Signal
 from app.judging.panels.schemas import OwnJury
-from app.kit.texts import Name, OptionalReason
+from app.kit.texts import LongText, Name, OptionalReason
 
 
 class Named(BaseModel):
@@ -97,6 +97,9 @@ class JuryAcceptance(BaseModel):
 
     accepted: Literal[True]
     name: Name
+    # As they stood before the eyes of who signs; another page may have changed them since.
+    statement: LongText
+    load_asked: int | None = None
     load: int | None = Field(default=None, ge=1, le=1000)
     load_reason: OptionalReason = ""
     answers: list[ConflictAnswer] = Field(default=[], max_length=500)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from datetime import datetime, timedelta
+from typing import get_args
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,7 +15,12 @@ from app.accounts import service as accounts
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.editions.models import Category, Edition
-from app.judging.conflicts.invitation_rules import check_answered, check_load, stands
+from app.judging.conflicts.invitation_rules import (
+    check_answered,
+    check_as_shown,
+    check_load,
+    stands,
+)
 from app.judging.conflicts.invitation_schemas import (
     Invitation,
     InvitationRound,
@@ -156,7 +162,7 @@ def accept_jury(
 
     What they confirm or declare recuses them at once; what they deny keeps them from it until a
     person decides. Refusals (409): `invitation_answered`, `staff_cannot_judge`,
-    `entrant_cannot_judge`, `conflicts_unanswered`; (422): those of `check_load`,
+    `entrant_cannot_judge`, `invitation_changed`, `conflicts_unanswered`; (422): those of `check_load`,
     `organisation_unknown`, `reason_missing`.
     """
     juror, edition = own_jury(session, actor, juror_id, lock=True)
@@ -167,15 +173,19 @@ def accept_jury(
         raise staff_cannot_judge()
     if enters(session, edition, actor.id):
         raise entrant_cannot_judge()
-    check_load(juror.load_asked, wanted.load, wanted.load_reason)
     settings = settings_of(session, edition.id)
+    statements: dict[str, Language] = {
+        statement_of(settings, one): one for one in get_args(Language)
+    }
+    check_as_shown(statements, wanted.statement, juror.load_asked, wanted.load_asked)
+    check_load(juror.load_asked, wanted.load, wanted.load_reason)
     juror.user_id = actor.id
     declared = _declare(session, actor, juror, wanted, settings.conflict_days, now)
     juror.state = JurorState.accepted.value
     juror.answered_at = now
     juror.opened_at = juror.opened_at or now
     juror.load_accepted, juror.load_reason = wanted.load, wanted.load_reason
-    juror.statement = statement_of(settings, language)
+    juror.statement = wanted.statement
     juror.statement_hash = hashlib.sha256(juror.statement.encode()).hexdigest()
     juror.signed_name = wanted.name
     accounts.add_grant(session, actor, actor.id, Role.juror, Scope.edition, edition.id, now)
@@ -205,7 +215,7 @@ def accept_jury(
         now,
         subject=("juror", juror.id),
         edition_id=edition.id,
-        language=language,
+        language=statements[wanted.statement],
         statement_sha256=juror.statement_hash,
         load=wanted.load,
         conflicts=declared,

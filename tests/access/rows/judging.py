@@ -13,6 +13,8 @@ from app.judging.evaluations.models import Revision
 from app.judging.evaluations.order_models import JurorOrder, OrderRevision
 from app.judging.evaluations.order_rules import order_id
 from app.judging.panels.models import Juror
+from app.judging.panels.texts import STATEMENT
+from app.kit.i18n import translate
 from app.kit.ids import uuid7
 from tests.access.rows.editions import picture
 from tests.access.world import Row, World
@@ -401,7 +403,11 @@ ROWS = {
     "accept_jury": Row(
         "POST",
         lambda w: f"{_invite_nobody(w)}/accept",
-        body=lambda w: {"accepted": True, "name": "هند المثال"},
+        body=lambda w: {
+            "accepted": True,
+            "name": "هند المثال",
+            "statement": translate("ar", STATEMENT),
+        },
         others=404,
         nobody=200,
     ),

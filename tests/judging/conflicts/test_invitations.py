@@ -120,6 +120,8 @@ def test_detected_conflicts_are_answered_before_the_jury_is_joined(
     body = {
         "accepted": True,
         "name": "هند بنت المثال",
+        "statement": "أتعهد بالسرية.",
+        "load_asked": 12,
         "load": 8,
         "load_reason": "سفر",
         "answers": answers,
@@ -130,6 +132,9 @@ def test_detected_conflicts_are_answered_before_the_jury_is_joined(
         said = person.post(f"{url}/accept", json=body | values).json()
         return said["errors"][0]["code"] if said.get("errors") else said["code"]
 
+    # Another text, or another load, than the page showed as it was signed.
+    assert refused(statement="أتعهد.") == "invitation_changed"
+    assert refused(load_asked=None) == "invitation_changed"
     assert refused(answers=answers[1:]) == "conflicts_unanswered"
     assert refused(load=13) == "load_too_high"
     assert refused(load_reason="") == "load_reason_missing"
@@ -243,7 +248,14 @@ def test_what_is_known_already_is_answered_and_not_told_twice(
         for key in found
     ]
     own = [{"organisation_id": str(other.id), "kind": "family"}]
-    body = {"accepted": True, "name": "هند", "answers": answers, "own": own}
+    statement = person.get(url).json()["statement"]
+    body = {
+        "accepted": True,
+        "name": "هند",
+        "statement": statement,
+        "answers": answers,
+        "own": own,
+    }
     assert person.post(f"{url}/accept", json=body).status_code == 200
     session.expire_all()
     rows = session.execute(

@@ -16,7 +16,9 @@ from app.actor import Role, Scope
 from app.audit.models import AuditEvent
 from app.editions.models import Edition
 from app.judging.panels.models import Juror, PanelMember
+from app.judging.panels.texts import STATEMENT
 from app.judging.rounds.models import Round
+from app.kit.i18n import translate
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
 from app.organisations.models import Organisation
@@ -36,7 +38,11 @@ from tests.factories import (
     make_user,
 )
 
-ACCEPTANCE = {"accepted": True, "name": "هند المثال"}
+ACCEPTANCE = {
+    "accepted": True,
+    "name": "هند المثال",
+    "statement": translate("ar", STATEMENT),
+}
 SignIn = Callable[..., TestClient]
 
 

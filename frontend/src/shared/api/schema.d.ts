@@ -12020,6 +12020,8 @@ export interface components {
             answers?: components["schemas"]["ConflictAnswer"][];
             /** Load */
             load?: number | null;
+            /** Load Asked */
+            load_asked?: number | null;
             /**
              * Load Reason
              * @default
@@ -12032,6 +12034,8 @@ export interface components {
              * @default []
              */
             own?: components["schemas"]["OwnDeclaration"][];
+            /** Statement */
+            statement: string;
         };
         /**
          * JuryDecline

@@ -39,9 +39,15 @@ export const lacksOfOwn = (own: readonly Own[]): string[] =>
     ...(one.kind === 'other' && !one.note.trim() ? [`own.${at}.note`] : []),
   ]);
 
-export const wireAnswer = (values: AnswerValues, possible: readonly Possible[]): Acceptance => ({
+/** With what the page showed as it was signed: what has changed since is not signed. */
+export const wireAnswer = (
+  values: AnswerValues,
+  { possible, statement, load_asked }: Pick<Invitation, 'possible' | 'statement' | 'load_asked'>,
+): Acceptance => ({
   accepted: true,
   name: values.name,
+  statement,
+  load_asked,
   load: values.load,
   load_reason: values.load_reason,
   answers: possible.map((one) => {

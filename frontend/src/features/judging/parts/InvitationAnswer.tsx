@@ -58,11 +58,13 @@ export function InvitationAnswer({ of }: { of: Invitation }) {
       must(
         api.POST('/api/v1/jury/{juror_id}/accept', {
           params: { path: { juror_id: of.id } },
-          body: wireAnswer(v, of.possible),
+          body: wireAnswer(v, of),
         }),
       ).catch(async (error: unknown) => {
-        // The list grew since it was read: it is shown as it is now, the answers stay.
-        if (asProblem(error).code === 'conflicts_unanswered') await refreshJury();
+        // What was read has changed since: it is shown as it is now, the answers stay, the signature does not.
+        const { code } = asProblem(error);
+        if (code === 'invitation_changed') form.set({ signed: false });
+        if (code === 'invitation_changed' || code === 'conflicts_unanswered') await refreshJury();
         throw error;
       }),
     onSaved: async () => {
