@@ -22,6 +22,7 @@ from app.judging.assignments.allocation import (
     Infeasible,
     Problem,
     Repair,
+    Undecided,
     certify,
     explain,
     repair,
@@ -100,7 +101,10 @@ class Reason:
 
 
 def draw(world: World, wish: Wish, progress: Progress | None = None) -> Drawn:
-    """Make the plan. Refusals: `plan_too_large`, `pin_barred` (422), `infeasible` (409)."""
+    """Make the plan.
+
+    Refusals: `plan_too_large`, `pin_barred` (422); `infeasible`, `plan_undecided` (409).
+    """
     check_plan_size(len(world.entries) * len(world.jurors), MOST_PAIRS)
     built, asked = build(world, wish), wish
     if wish.kind is PlanKind.category:
@@ -122,6 +126,13 @@ def draw(world: World, wish: Wish, progress: Progress | None = None) -> Drawn:
             N_("ما أُسند أو ثُبّت من قبل لا يوافق ما طُلب في هذه الخطة. خفّف ما طلبته ثم أعدّها."),
             status=422,
             rule=wrong.code,
+        ) from None
+    except Undecided:
+        raise Refusal(
+            "plan_undecided",
+            N_(
+                "لم يُعرف في حدود البحث هل توجد خطة تفي بكل هذه القواعد معًا. خفّف قاعدة من قواعد تكوين اللجنة أو زد المحكّمين، ثم أعدّها."
+            ),
         ) from None
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from app.judging.assignments import plan_rules
-from app.judging.assignments.allocation import Diagnosis, Goal, Infeasible, Problem
+from app.judging.assignments.allocation import Diagnosis, Goal, Infeasible, Problem, Undecided
 from app.judging.assignments.bid_rules import BidValue
 from app.judging.assignments.plan_rules import draw, why
 from app.judging.assignments.rules import Bar, PlanKind
@@ -217,6 +217,16 @@ def test_fit_decides_where_nothing_joins_the_entries_within_these_loads(
     monkeypatch.setattr(plan_rules, "solve", apart)
     made = panel(4, *(person(n, expertise={ident(C, 0): n}) for n in range(4)))
     assert len(draw(made, spread(2)).pairs) == 8
+
+
+def test_a_search_without_an_answer_says_what_to_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unsure(*_: object) -> Any:
+        raise Undecided("integer program: solution limit")
+
+    monkeypatch.setattr(plan_rules, "solve", unsure)
+    with pytest.raises(Refusal) as refused:
+        draw(panel(4, *(person(n) for n in range(4))), spread(2))
+    assert (refused.value.code, refused.value.status) == ("plan_undecided", 409)
 
 
 def test_silence_is_neither_for_nor_against() -> None:

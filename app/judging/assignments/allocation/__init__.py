@@ -7,6 +7,7 @@ says why a juror reads an entry, and `certify` checks any pairs without trusting
 from app.judging.assignments.allocation.certify import certify
 from app.judging.assignments.allocation.diagnose import diagnose, feasible
 from app.judging.assignments.allocation.explain import explain
+from app.judging.assignments.allocation.mip import Undecided
 from app.judging.assignments.allocation.problem import (
     Allocation,
     BadInput,
@@ -38,6 +39,7 @@ __all__ = [
     "Problem",
     "Relaxation",
     "Repair",
+    "Undecided",
     "Why",
     "certify",
     "diagnose",
