@@ -40,7 +40,8 @@ def test_the_stream_says_only_that_something_changed(sitting: Sitting) -> None:
     answer = sitting.third.get(f"{sitting.url}/signals?seconds=0")
     assert (answer.status_code, answer.content) == (200, CHANGED)
     assert answer.headers["content-type"].startswith("text/event-stream")
-    assert sitting.third.get(f"{sitting.url[:-1]}0/signals?seconds=0").status_code == 404
+    elsewhere = f"/api/v1/meetings/{uuid7()}/signals?seconds=0"
+    assert sitting.third.get(elsewhere).status_code == 404
 
 
 class Followed:
