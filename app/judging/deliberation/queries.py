@@ -26,6 +26,7 @@ from app.judging.deliberation.rules import Stand, stands
 from app.judging.evaluations.queries import Counted, counted_totals
 from app.judging.panels.models import Juror, Panel
 from app.judging.panels.panel_queries import judging, panel_judging
+from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import not_found
@@ -73,12 +74,23 @@ class Room:
     def present(self, item: Item) -> list[UUID]:
         """The members in the room for an entry."""
         return [
-            juror.id for seat, juror in self.members if seat.present and juror.id not in item.out
+            juror.id
+            for seat, juror in self.members
+            if seat.present and serves(juror) and juror.id not in item.out
         ]
 
     def stepped_out(self, item: Item) -> list[UUID]:
         """The members who are there, and not in the room for this entry."""
-        return [juror.id for seat, juror in self.members if seat.present and juror.id in item.out]
+        return [
+            juror.id
+            for seat, juror in self.members
+            if seat.present and serves(juror) and juror.id in item.out
+        ]
+
+
+def serves(juror: Juror) -> bool:
+    """Whether they are still on the jury: who resigned or was let go has no more part in a meeting."""
+    return juror.state == JurorState.accepted
 
 
 def topic_of(meeting_id: UUID) -> str:
@@ -95,7 +107,9 @@ def load_room(session: Session, actor: Actor, meeting_id: UUID, *, lock: bool = 
         session.refresh(meeting, with_for_update=True)
     edition = session.get_one(Edition, meeting.edition_id)
     members = members_of(session, meeting.id)
-    me = next((juror.id for _, juror in members if juror.user_id == actor.user_id), None)
+    me = next(
+        (juror.id for _, juror in members if juror.user_id == actor.user_id and serves(juror)), None
+    )
     watches = actor.holds(READERS, *places(edition))
     if me is None and not watches:
         raise not_found()
@@ -302,11 +316,16 @@ def list_meetings(session: Session, actor: Actor, edition_id: UUID) -> list[Any]
 
 def own_meetings(session: Session, actor: Actor) -> list[Any]:
     """The same of the meetings of which I am a member, and of what I chair where none was opened yet."""
-    mine = select(Attendance.meeting_id).join(Juror).where(Juror.user_id == actor.id)
+    mine = (
+        select(Attendance.meeting_id)
+        .join(Juror)
+        .where(Juror.user_id == actor.id, Juror.state == JurorState.accepted)
+    )
     chaired = exists().where(
         Panel.round_id == Round.id,
         Juror.id == Panel.chair_id,
         Juror.user_id == actor.id,
+        Juror.state == JurorState.accepted,
         judging(Category.id),
     )
     may_open = Meeting.id.is_(None) & chaired & (Edition.phase == "deliberation")

@@ -23,6 +23,7 @@ from app.judging.deliberation.queries import (
     generations,
     load_room,
     mean_of,
+    serves,
 )
 from app.judging.deliberation.schemas import (
     Agreed,
@@ -86,7 +87,7 @@ def told(session: Session, room: Room) -> MeetingOut:
         category_en=room.category.name_en,
         state=state_of(room.meeting),
         quorum=room.meeting.quorum,
-        present=sum(seat.present for seat, _ in room.members),
+        present=sum(seat.present and serves(juror) for seat, juror in room.members),
         votes=room.edition.meeting_votes,
         consensus_counts=room.edition.consensus_counts,
         opened_at=room.meeting.opened_at,
@@ -95,7 +96,11 @@ def told(session: Session, room: Room) -> MeetingOut:
         minutes=room.minutes,
         members=[
             MeetingMember.of(
-                seat, juror, chairs=juror.id == room.chair_id, is_me=juror.id == room.me
+                seat,
+                juror,
+                chairs=juror.id == room.chair_id,
+                is_me=juror.id == room.me,
+                present=seat.present and serves(juror),
             )
             for seat, juror in room.members
         ],

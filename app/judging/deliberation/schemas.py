@@ -194,7 +194,9 @@ class MeetingMember(BaseModel):
     left_at: datetime | None
 
     @classmethod
-    def of(cls, seat: Attendance, juror: Juror, *, chairs: bool, is_me: bool) -> Self:
+    def of(
+        cls, seat: Attendance, juror: Juror, *, chairs: bool, is_me: bool, present: bool
+    ) -> Self:
         """Build it from rows."""
         return cls(
             juror_id=juror.id,
@@ -202,7 +204,7 @@ class MeetingMember(BaseModel):
             name_en=juror.name_en,
             chairs=chairs,
             is_me=is_me,
-            present=seat.present,
+            present=present,
             joined_at=seat.joined_at,
             left_at=seat.left_at,
         )

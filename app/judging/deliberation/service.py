@@ -24,6 +24,7 @@ from app.judging.deliberation.queries import (
     load_room,
     mean_of,
     out_of,
+    serves,
     topic_of,
 )
 from app.judging.deliberation.rules import (
@@ -180,7 +181,10 @@ def mark_attendance(
 ) -> None:
     """A member came, or left. Refusals: 404, those of `running`."""
     room = running(session, actor, meeting_id)
-    seat = next((seat for seat, juror in room.members if juror.id == juror_id), None)
+    seat = next(
+        (seat for seat, one in room.members if one.id == juror_id and (serves(one) or not present)),
+        None,
+    )
     if seat is None:
         raise not_found()
     if seat.present != present:
@@ -334,9 +338,9 @@ def close_meeting(session: Session, actor: Actor, meeting_id: UUID, now: datetim
     room.meeting.state = "closed"
     room.meeting.current_id = None
     room.meeting.closed_at, room.meeting.closed_by = now, actor.user_id
-    for seat, _ in room.members:
+    for seat, juror in room.members:
         if seat.present:
-            seat.left_at = now
+            seat.left_at = now if serves(juror) else juror.left_at or now
     note(session, actor, "close_meeting", room, now)
 
 

@@ -25,8 +25,8 @@ from app.judging.assignments.allocation.problem import (
 )
 
 EXACT: Final = 300  # free pairs up to which the best that is joined is looked for
-_ROUNDS = 200  # programs solved before it gives up
-_NODES = 500  # of each
+_ROUNDS = 40  # programs solved before it gives up
+_NODES = 100  # of each
 # What may give way so that a category hangs together; an entry keeps one juror at least.
 GIVES: Final[tuple[Kind, ...]] = ("raise_load_max", "lower_load_min", "lower_k")
 
@@ -56,7 +56,7 @@ def best_joined(
     category; with `stays` [P], among what keeps the most of them. None where there is none, or none
     was found within the limits.
     """
-    if len(rest.free) > SMALL:
+    if len(rest.free) > SMALL or not _seats_suffice(rest.problem):
         return None
     loss = 0 * rest.affinity if rest.flat else 1 - rest.affinity
     if stays is not None:
@@ -103,6 +103,18 @@ def _way(rest: Rest, kind: Kind) -> Relaxation | None:
     amount = np.rint(found[slack]).astype(np.int64)
     who = np.flatnonzero(amount)
     return Relaxation(kind, who, amount[who]) if len(who) else None
+
+
+def _seats_suffice(problem: Problem) -> bool:
+    """Whether the seats could be the links of a joined graph: with as many parts as categories at most,
+    it takes a seat for each entry and each juror who is needed, less one for each part.
+    """
+    seats = int(problem.k.sum())
+    room = np.cumsum(np.sort(problem.load_max)[::-1])
+    needed = int(np.searchsorted(room, seats)) + 1 if seats else 0
+    asking = problem.k > 0
+    parts = len(np.unique(problem.category[asking]))
+    return seats >= int(asking.sum()) + needed - parts
 
 
 def _parts_apart(problem: Problem, chosen: BoolArray) -> list[tuple[BoolArray, BoolArray]]:
