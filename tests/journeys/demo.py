@@ -29,7 +29,6 @@ from app.judging.deliberation.models import Meeting
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
-from app.kit.ids import uuid7
 from app.main import build_house
 from app.office.queries import load_actor
 from app.results.decisions.models import Decision
@@ -103,7 +102,6 @@ def ids_of(place: Place) -> dict[str, dict[str, str]]:
             "categoryId": category.id,
             "rubricId": category.rubric_id,
             "roundId": one(select(Round.id)),
-            "rankingId": uuid7(),  # no round of the demo ranks: what is not there looks whole, too
             "jurorId": one(select(Juror.id).order_by(Juror.email)),
             "planId": one(select(AssignmentPlan.id)),
             "meetingId": one(select(Meeting.id)),

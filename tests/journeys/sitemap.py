@@ -65,7 +65,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "individual01": ("/entrant", "/entrant/entries/$entryId"),
     "juror": (
-        "/juror", "/juror/evaluations/$evaluationId", "/juror/rankings/$rankingId", "/juror/conflicts", "/jury", "/jury/$jurorId",
+        "/juror", "/juror/evaluations/$evaluationId", "/juror/conflicts", "/jury", "/jury/$jurorId",
         "/jury/$jurorId/profile", "/juror/rounds/$roundId/bids",
     ),
     "chair": ("/juror/meetings", "/juror/meetings/$meetingId", "/juror/chair", "/juror/chair/$roundId",
@@ -78,6 +78,8 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "approver": ("/approver", f"{EDITION}/approval"),
 }  # fmt: skip
+# No round of the demo ranks: `test_ranking_mode` looks at it, with axe.
+IN_JOURNEYS: Final = {"/juror/rankings/$rankingId"}
 PUBLIC: Final = (
     "/", "/programmes/$programme", "/editions/$edition", "/editions/$edition/winners",
     "/editions/$edition/winners/$winner", "/nowhere",

@@ -88,9 +88,9 @@ function tookAct(userId: string, act: Act): void {
     '/api/v1/juror/rankings/{ranking_id}',
     '/api/v1/juror/rounds',
     '/api/v1/juror/conflicts',
-    '/api/v1/juror/evaluations/{evaluation_id}/questions',
     '/api/v1/juror/rounds/{round_id}/questions',
   );
+  if (act.kind !== 'step_back') void refreshPaths('/api/v1/juror/evaluations/{evaluation_id}/questions');
 }
 
 export function outboxOf(userId: string): Outbox {
