@@ -65,6 +65,7 @@ def pytest(database: str, marks: str, *more: str, **extra: str) -> int:
         marks = f"({marks}) and not slow" if marks else "not slow"
     return run(
         PYTHON, "-m", "pytest", "-q", "--dist", "worksteal", "-m", marks, *more,
+        *(["--timeout", "7200"] if SLOW else []),
         TAHKEEM_TEST_DATABASE=database, **extra,
     )  # fmt: skip
 
