@@ -100,6 +100,7 @@ class Cluster:
             "fsync": "on" if self.fsync else "off",
             "synchronous_commit": "on" if self.fsync else "off",
             "full_page_writes": "on" if self.fsync else "off",
+            "lock_timeout": "120s",  # a test that waits for itself fails instead of hanging
         }
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with self.log.open("ab") as log:
