@@ -228,18 +228,7 @@ def invite(
     check_scope(role, scope_kind, scope_id)
     facts = facts or {}
     email = fold_email(email)
-    session.execute(
-        update(Invitation)
-        .where(
-            Invitation.email == email,
-            Invitation.role == role,
-            Invitation.scope_kind == scope_kind,
-            Invitation.scope_id.is_(None) if scope_id is None else Invitation.scope_id == scope_id,
-            Invitation.accepted_at.is_(None),
-            Invitation.revoked_at.is_(None),
-        )
-        .values(revoked_at=now)
-    )
+    revoke_open_invitation(session, email, role, scope_kind, scope_id, now)
     invitation = Invitation(
         id=invitation_id or uuid7(),
         email=email,
@@ -273,6 +262,29 @@ def invite(
         scope_id=None if scope_id is None else str(scope_id),
     )
     return invitation
+
+
+def revoke_open_invitation(
+    session: Session,
+    email: str,
+    role: Role,
+    scope_kind: Scope,
+    scope_id: UUID | None,
+    now: datetime,
+) -> None:
+    """End the links to this role over this scope that this address did not follow yet."""
+    session.execute(
+        update(Invitation)
+        .where(
+            Invitation.email == email,
+            Invitation.role == role,
+            Invitation.scope_kind == scope_kind,
+            Invitation.scope_id.is_(None) if scope_id is None else Invitation.scope_id == scope_id,
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )
 
 
 def mail_invitation(

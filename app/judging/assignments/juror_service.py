@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
+from app.accounts.queries import user_by_email
 from app.actor import Actor, Role, Scope
 from app.audit import service as audit
 from app.editions.models import Edition
@@ -16,7 +17,7 @@ from app.entries.wall_queries import barred_categories
 from app.judging.assignments.service import close_unsubmitted_of
 from app.judging.evaluations.rules import ClosedReason
 from app.judging.panels.models import Juror, Panel, PanelMember
-from app.judging.panels.notice_service import tell_juror, tell_organisers_of
+from app.judging.panels.notice_service import tell_juror, tell_organisers_of, tell_withdrawn
 from app.judging.panels.queries import OVER, open_panels, own_jury, staff_juror
 from app.judging.panels.rules import (
     JurorState,
@@ -32,7 +33,7 @@ from app.judging.rounds.rules import RoundState
 def remove_juror(
     session: Session, actor: Actor, juror_id: UUID, reason: str, now: datetime
 ) -> Juror:
-    """Withdraw a juror from an edition; what they submitted stands, in open rounds too.
+    """Withdraw a juror from an edition, who is told why; what they submitted stands, in open rounds too.
 
     Refusals: `juror_not_serving` (409), `panel_walled` (403).
     """
@@ -41,6 +42,8 @@ def remove_juror(
     barred = barred_categories(session, actor, edition.id)
     check_panel_reach(barred, open_panels(session, edition.id))
     _leave(session, actor, juror, JurorState.withdrawn, "remove_juror", reason, now)
+    if juror.invited_at is not None or juror.user_id is not None:
+        tell_withdrawn(session, edition, juror, JURY_PAGE, reason, now)
     return juror
 
 
@@ -90,10 +93,16 @@ def _leave(
         panel.chair_id = None
         panel.version += 1
     closed = close_unsubmitted_of(session, juror.id, ClosedReason.removed, reason, now)
-    if juror.user_id is not None:
+    accounts.revoke_open_invitation(
+        session, juror.email, Role.juror, Scope.edition, juror.edition_id, now
+    )
+    # Who has made an account and not answered yet holds the role already.
+    known = user_by_email(session, juror.email) if juror.user_id is None else None
+    user_id = juror.user_id if known is None else known.id
+    if user_id is not None:
         for role in (Role.juror, Role.chair):
             accounts.remove_grant(
-                session, actor, juror.user_id, role, Scope.edition, juror.edition_id, now
+                session, actor, user_id, role, Scope.edition, juror.edition_id, now
             )
     audit.record(
         session,

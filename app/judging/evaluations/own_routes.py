@@ -1,4 +1,4 @@
-"""What a juror does with their own work beside judging: put an evaluation off, sign that all are complete."""
+"""What a juror does with their own work beside judging: puts an evaluation off, signs that all are complete, reads what they left."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from fastapi import APIRouter
 
 from app.actor import Role
 from app.deps import CurrentToken, Db, Now, policy
-from app.judging.evaluations import own_service
+from app.judging.evaluations import ended_queries, own_service
+from app.judging.evaluations.ended_schemas import EndedJuries, EndedJury
 from app.judging.evaluations.own_round_schemas import OwnRounds
 from app.judging.evaluations.schemas import LaterIn
 from app.kit.strict import StrictRoute
@@ -35,3 +36,13 @@ async def put_off_evaluation(
 ) -> None:
     """Put an evaluation off, or take it up again."""
     await db.work(own_service.put_off_evaluation, token, evaluation_id, wanted.later, now)
+
+
+@router.get("/juror/ended-juries", response_model=EndedJuries, **policy())
+async def ended_juries(db: Db, token: CurrentToken) -> Any:
+    """The juries that I left or was withdrawn from. Whole, not paged: a person has a few."""
+    return await db.read(
+        ended_queries.ended_juries,
+        token,
+        answer=lambda rows: EndedJuries(items=[EndedJury.of(*row) for row in rows]),
+    )

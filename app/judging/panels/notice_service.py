@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.accounts.queries import users_over
+from app.accounts.queries import user_by_email, users_over
 from app.accounts.service import in_language
 from app.actor import Role
 from app.editions.models import Edition
@@ -45,6 +45,43 @@ def tell_juror(
     user = None if juror.user_id is None else session.get(User, juror.user_id)
     if user is not None:
         tell_user(session, template, edition, user, page, now, juror=juror, **facts)
+
+
+def tell_withdrawn(
+    session: Session, edition: Edition, juror: Juror, page: str, reason: str, now: datetime
+) -> None:
+    """Mail a juror, or one who was invited, that they are withdrawn and why; without an account there is no page."""
+    served = juror.answered_at is not None
+    user = (
+        user_by_email(session, juror.email)
+        if juror.user_id is None
+        else session.get(User, juror.user_id)
+    )
+    if user is not None:
+        tell_user(session, "jury_withdrawn", edition, user, page, now, reason=reason, served=served)
+        return
+    language = spoken(juror)
+    post(
+        session,
+        "jury_withdrawn",
+        to_email=juror.email,
+        language=language,
+        facts={
+            "name": in_language(language, juror.name_ar, juror.name_en),
+            "edition": in_language(language, edition.name_ar, edition.name_en),
+            "reason": reason,
+            "served": served,
+            "link": "",
+        },
+        now=now,
+        edition_id=edition.id,
+        reply_to=edition.programme.reply_to,
+    )
+
+
+def spoken(juror: Juror) -> str:
+    """In which language to write to a juror who has no account."""
+    return "ar" if "ar" in juror.languages else "en"
 
 
 def tell_user(

@@ -19,7 +19,7 @@ from app.editions.queries import staff_edition
 from app.house import house_of
 from app.judging.panels.detection_queries import settings_of
 from app.judging.panels.models import Juror
-from app.judging.panels.notice_service import tell_organisers_of
+from app.judging.panels.notice_service import spoken, tell_organisers_of
 from app.judging.panels.profile_service import (
     agencies_by_name,
     agency_named,
@@ -148,7 +148,7 @@ def invite_juror(session: Session, actor: Actor, juror_id: UUID, now: datetime) 
     juror.statement, juror.statement_hash, juror.signed_name = "", "", ""
     user = user_by_email(session, juror.email)
     if user is None:
-        language = "ar" if "ar" in juror.languages else "en"
+        language = spoken(juror)
         accounts.invite(
             session,
             actor,

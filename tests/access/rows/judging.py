@@ -388,6 +388,7 @@ ROWS = {
         "DELETE", lambda w: f"/api/v1/jury/{_with_photo(w)}/photo", others=404, juror=200
     ),
     "own_juries": Row("GET", lambda w: "/api/v1/jury", others=200),
+    "ended_juries": Row("GET", lambda w: "/api/v1/juror/ended-juries", others=200),
     "show_own_jury": Row("GET", _invite_nobody, others=404, nobody=200),
     "open_invitation": Row("POST", lambda w: f"{_invite_nobody(w)}/open", others=404, nobody=200),
     "show_jury_settings": Row(

@@ -3597,6 +3597,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/juror/ended-juries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ended Juries
+         * @description The juries that I left or was withdrawn from. Whole, not paged: a person has a few.
+         */
+        get: operations["ended_juries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/juror/evaluations": {
         parameters: {
             query?: never;
@@ -9551,6 +9571,48 @@ export interface components {
         EmailIn: {
             /** Email */
             email: string;
+        };
+        /**
+         * EndedJuries
+         * @description Every jury that the person is no more on, the last first.
+         */
+        EndedJuries: {
+            /** Items */
+            items: components["schemas"]["EndedJury"][];
+        };
+        /**
+         * EndedJury
+         * @description A place on a jury, or an invitation to it, that was withdrawn or resigned from.
+         */
+        EndedJury: {
+            /** Answered At */
+            answered_at: string | null;
+            /** Edition Ar */
+            edition_ar: string;
+            /** Edition En */
+            edition_en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Left At */
+            left_at: string | null;
+            /** Programme Ar */
+            programme_ar: string;
+            /** Programme En */
+            programme_en: string;
+            /** Reason */
+            reason: string;
+            /** Signed Name */
+            signed_name: string;
+            state: components["schemas"]["JurorState"];
+            /** Statement */
+            statement: string;
+            /** Submitted */
+            submitted: number;
+            /** Timezone */
+            timezone: string;
         };
         /**
          * EndedWork
@@ -27215,6 +27277,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnConflict"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ended_juries: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedJuries"];
                 };
             };
             /** @description Validation Error */

@@ -46,7 +46,12 @@ export function HomePage() {
         <EmptyState
           title={t`لا دور لك بعد`}
           icon="user"
-          action={<LinkButton to="/entrant/organisations">{t`جهاتي وطلباتي`}</LinkButton>}
+          action={
+            <div className="tk-row">
+              <LinkButton to="/entrant/organisations">{t`جهاتي وطلباتي`}</LinkButton>
+              <LinkButton kind="quiet" to="/jury">{t`عضويتي في اللجان`}</LinkButton>
+            </div>
+          }
         >
           {t`حسابك جاهز. سيظهر عملك هنا حين يمنحك منظّم دورًا أو تقبل دعوة.`}
         </EmptyState>

@@ -5,6 +5,7 @@ export async function refreshJury(): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: ['/api/v1/me'] });
   await refreshPaths(
     '/api/v1/jury',
+    '/api/v1/juror/ended-juries',
     '/api/v1/jury/{juror_id}',
     '/api/v1/jury/{juror_id}/profile',
     '/api/v1/juror/rounds',
