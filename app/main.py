@@ -268,6 +268,7 @@ def create_app(
     )
     app.state.database = database
     app.state.pages = OrderedDict()
+    app.state.ready = []  # what /readyz found, for a moment
 
     def clock() -> datetime:
         return database.house.clock()

@@ -161,6 +161,7 @@ def app(shared: tuple[FastAPI, Current], database: Database) -> FastAPI:
     made, current = shared
     current.database = database
     made.state.pages.clear()  # what the public pages keep
+    made.state.ready.clear()  # and what was found ready
     return made
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -73,17 +72,15 @@ def _free_bytes(files_url: str) -> int | None:
     return shutil.disk_usage(place).free if scheme == "file" else None
 
 
-def health_routes(
-    database: Database, clock: Callable[[], float] = time.monotonic
-) -> list[BaseRoute]:
+def health_routes(database: Database) -> list[BaseRoute]:
     """Two plain routes; `readyz` answers 503 when something is missing."""
-    held: list[tuple[float, dict[str, Any]]] = []
 
     async def livez(_request: Request) -> Response:
         return PlainTextResponse("ok")
 
-    async def readyz(_request: Request) -> Response:
-        if not held or clock() >= held[0][0]:
+    async def readyz(request: Request) -> Response:
+        held: list[tuple[float, dict[str, Any]]] = request.app.state.ready
+        if not held or time.monotonic() >= held[0][0]:
             try:
                 shown = await database.work(check_ready, None)
             except Exception as error:  # noqa: BLE001 -- whatever it is, the database is not usable
@@ -92,7 +89,7 @@ def health_routes(
                 shown |= {"storage": "away", "ok": False}
             else:
                 shown["storage"] = "ok"
-            held[:] = [(clock() + _HELD, shown)]
+            held[:] = [(time.monotonic() + _HELD, shown)]
         shown = held[0][1]
         return JSONResponse(shown, status_code=200 if shown["ok"] else 503)
 

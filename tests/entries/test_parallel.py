@@ -16,6 +16,7 @@ from uuid import UUID
 
 import httpx2 as httpx
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
@@ -85,16 +86,15 @@ class Stage:
 
         async def half(mine: list[tuple[str, tuple[UUID, UUID], Any]]) -> list[httpx.Response]:
             database = Database(self.url, self.house, load_actor)
-            app = create_app(self.house.settings, database)
-            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-            client = httpx.AsyncClient(transport=transport, base_url="http://localhost:8000")
             try:
                 with alone:
-                    await self.warm(client)
+                    client = await self.warm(create_app(self.house.settings, database))
                 start.wait()
                 return await asyncio.gather(*(self.post(client, *request) for request in mine))
+            except BaseException:
+                start.abort()  # else the other half waits for this one for ever
+                raise
             finally:
-                await client.aclose()
                 await database.close()
 
         halves = [list(requests[0::2]), list(requests[1::2])]
@@ -102,11 +102,14 @@ class Stage:
             answers = list(threads.map(lambda mine: asyncio.run(half(mine)), halves))
         return [answers[number % 2][number // 2] for number in range(len(requests))]
 
-    async def warm(self, client: httpx.AsyncClient) -> None:
-        """FastAPI builds a route at its first request, with filters of warnings that threads share."""
+    async def warm(self, app: FastAPI) -> httpx.AsyncClient:
+        """A client whose routes are built, which sets filters of warnings that threads share: one at a time."""
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        client = httpx.AsyncClient(transport=transport, base_url="http://localhost:8000")
         nobody = uuid7()
         for path, who, body in (self.submit(nobody), self.withdraw(nobody), self.move(nobody, NOW)):
             assert (await self.post(client, path, who, body)).status_code == 404
+        return client
 
     async def post(
         self, client: httpx.AsyncClient, path: str, who: tuple[UUID, UUID], body: Any
