@@ -86,7 +86,7 @@ class Counted(NamedTuple):
     points: dict[UUID, Fraction]
 
 
-def _counted(round_id: UUID, *columns: Any) -> Select[*tuple[Any, ...]]:
+def counted_rows(round_id: UUID, *columns: Any) -> Select[*tuple[Any, ...]]:
     """Live evaluations of a round with their last submitted revision."""
     return (
         select(*columns)
@@ -98,11 +98,15 @@ def _counted(round_id: UUID, *columns: Any) -> Select[*tuple[Any, ...]]:
 
 def unsettled() -> ColumnElement[bool]:
     """Of an evaluation: the revision that counts claims something that nobody has accepted."""
-    accepted = exists().where(
-        NaDecision.round_id == Evaluation.round_id,
-        NaDecision.entry_id == Evaluation.entry_id,
-        NaDecision.criterion_id == NaClaim.criterion_id,
-        NaDecision.accepted,
+    accepted = (
+        exists()
+        .where(
+            NaDecision.round_id == Evaluation.round_id,
+            NaDecision.entry_id == Evaluation.entry_id,
+            NaDecision.criterion_id == NaClaim.criterion_id,
+            NaDecision.accepted,
+        )
+        .correlate(Evaluation, NaClaim)  # by itself it reaches the nearest statement alone
     )
     return exists().where(NaClaim.revision_id == Evaluation.submitted_id, ~accepted)
 
@@ -155,7 +159,7 @@ def counted_totals(
     marks = {key: Marks(rubric.specs) for key, rubric in rubrics.items()}
     votes = Marks([VOTE]) if round_.mode == RoundMode.pass_fail else None
     rows = session.execute(
-        _counted(
+        counted_rows(
             round_id,
             Evaluation.entry_id,
             Evaluation.juror_id,
@@ -235,7 +239,7 @@ def closing_hash(session: Session, round_id: UUID) -> tuple[str, int]:
     digest = hashlib.sha256(b"[")
     count = 0
     for entry, juror, revision, content, total in session.execute(
-        _counted(
+        counted_rows(
             round_id,
             Evaluation.entry_id,
             Evaluation.juror_id,
