@@ -61,7 +61,7 @@ from app.results.advancement.schemas import (
     UndoIn,
 )
 from app.results.rankings.models import Ranking, RankingRow
-from app.results.rankings.queries import is_outdated
+from app.results.rankings.queries import still_holds
 from app.results.rankings.rules import check_not_barred
 from app.results.rankings.service import record_export, record_reading
 
@@ -121,7 +121,7 @@ def put_advancement(
     """
     step, ranking = _editable(session, actor, round_id)
     check_version(step.version, condition, lambda: load_advancement(session, step))
-    check_list_current(current=not is_outdated(session, step.edition, ranking))
+    check_list_current(current=still_holds(session, step.edition, ranking))
     row = step.advancement or Advancement(round_id=round_id, version=0)
     row.ranking_id, row.version = ranking.id, row.version + 1
     session.add(row)
@@ -215,7 +215,7 @@ def apply_advancement(
     check_list_current(
         current=row is not None
         and row.ranking_id == ranking.id
-        and not is_outdated(session, step.edition, ranking)
+        and still_holds(session, step.edition, ranking)
     )
     assert row is not None  # noqa: S101 -- `check_list_current`
     session.execute(delete(AdvancedEntry).where(AdvancedEntry.round_id == round_id))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,39 +9,35 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-import rfc8785
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.editions.models import Category, Edition, Rubric
+from app.editions.models import Edition
 from app.editions.rubric_rules import CriterionSpec, leaves, mapped
-from app.editions.rubric_schemas import spec_of
 from app.entries.models import Entry
-from app.entries.rules import EntryState
-from app.judging.deliberation.queries import agreed_scores
-from app.judging.evaluations.order_rules import METHOD as BORDA
-from app.judging.evaluations.queries import Counted, counted_totals, not_applicable
-from app.judging.evaluations.rubric_queries import PLACE, VOTE
+from app.judging.evaluations.queries import Counted, counted_totals
 from app.judging.rounds.models import Round
-from app.judging.rounds.rules import RoundMode
 from app.kit.errors import Refusal
-from app.results.rankings.models import ChairOrder
+from app.results.rankings.inputs_queries import (
+    FALLEN,
+    RoundInputs,
+    entries_named,
+    load_frame,
+    load_inputs,
+    method_of,
+    name_of,
+    triples,
+)
 from app.results.rankings.rules import unusable
 from app.results.rules import (
-    CRITERION,
     Judged,
     LeftOut,
     Row,
     Split,
     Standing,
     Step,
-    check_tiebreaks,
     mean,
     rank,
 )
-
-# Entries that were in the race and left it: shown without a rank, with the reason.
-FALLEN = (EntryState.withdrawn.value, EntryState.disqualified.value)
 
 
 @dataclass(frozen=True)
@@ -76,105 +71,32 @@ class Basis:
         return method_of(self.edition, self.rounds[0].round)
 
 
-def method_of(edition: Edition, round_: Round) -> str:
-    """The method that ranks a round: votes and places are counted, and no juror is corrected by them."""
-    return edition.method if round_.mode == RoundMode.score else "raw"
-
-
 Scales = dict[UUID, dict[UUID, tuple[str, Any]]]  # category → leaf → (code, spec)
 
 
 def load_basis(session: Session, edition: Edition, round_: Round) -> Basis:
     """Read what the ranking of a round stands on: this round, and the rounds before it."""
-    rounds = session.scalars(
-        select(Round)
-        .where(
-            Round.edition_id == edition.id,
-            Round.number <= round_.number,
-            Round.mode == round_.mode,  # a vote is no score, nor a score a vote
-        )
-        .order_by(Round.number.desc())
-    ).all()
-    categories = session.execute(
-        select(Category.id, Category.rubric_id)
-        .where(Category.edition_id == edition.id)
-        .order_by(Category.position, Category.id)
-    ).all()
-    rubric_of = {row.id: row.rubric_id for row in categories}
-    rubrics = {
-        rubric.id: [spec_of(row) for row in rubric.criteria]
-        for rubric in session.scalars(
-            select(Rubric).where(Rubric.edition_id == edition.id).order_by(Rubric.id)
-        )
-    }
-    scales = _scales(rubrics, rubric_of)
+    frame = load_frame(session, edition, round_)
+    scales = _scales(frame.rubrics, frame.rubric_of)
     entries = session.execute(
-        select(Entry.id, Entry.category_id, Entry.state)
-        .where(
-            Entry.edition_id == edition.id,
-            Entry.state.in_([EntryState.eligible.value, *FALLEN]),
-        )
-        .order_by(Entry.id)
+        entries_named(edition, Entry.id, Entry.category_id, Entry.state)
     ).all()
-    orders = _orders(session, [one.id for one in rounds])
-    codes = {code for leafs in scales.values() for code, _ in leafs.values()}
-    declared = edition.tiebreaks
-    if round_.mode == RoundMode.ranking:  # an order knows no criteria
-        declared = [rule for rule in declared if not rule.startswith(CRITERION)]
-    tiebreaks = check_tiebreaks(declared, codes)
-    if round_.mode == RoundMode.pass_fail:
-        rubrics, rubric_of = {VOTE.id: [VOTE]}, dict.fromkeys(rubric_of, VOTE.id)
-        scales, tiebreaks = _scales(rubrics, rubric_of), ("shared",)
-    elif round_.mode == RoundMode.ranking:
-        rubrics, rubric_of = {PLACE.id: [PLACE]}, dict.fromkeys(rubric_of, PLACE.id)
-        scales = _scales(rubrics, rubric_of)
-    inputs: dict[str, Any] = {
-        "format": "tahkeem-ranking-inputs/1",
-        "round": str(round_.id),
-        "quorum": edition.quorum,
-        "tiebreaks": list(tiebreaks),
-        "entries": [[str(one.id), str(one.category_id), one.state] for one in entries],
-        "rounds": [],
-    }
-    if (
-        method_of(edition, round_) != "raw"
-    ):  # a snapshot of before there was a choice keeps its name
-        inputs["method"] = edition.method
-    if round_.mode == RoundMode.ranking:
-        inputs["places"] = BORDA
-    parts = []
-    for one in rounds:
+    parts: list[RoundBasis] = []
+    given: list[RoundInputs] = []
+    for one in frame.rounds:
         counted = _counted(session, one)
+        inputs = load_inputs(session, edition, one, frame, triples(counted))
+        given.append(inputs)
         judged = _judged(entries, counted, scales)
-        out = not_applicable(session, one.id)
-        agreed = agreed_scores(session, one.id) if edition.consensus_counts else {}
-        parts.append(RoundBasis(one, counted, judged, orders[one.id], out, agreed))
-        # A round without any keeps the name that it had before there could be one.
-        left = {"not_applicable": [[str(key), sorted(map(str, out[key]))] for key in sorted(out)]}
-        inputs["rounds"].append(
-            (left if out else {})
-            | {
-                "id": str(one.id),
-                "seed": one.closing_hash,
-                "evaluations": [[str(row[0]), str(row[1]), str(row[2])] for row in counted],
-                "orders": [
-                    [str(category), [[str(entry) for entry in order] for order in given]]
-                    for category, given in sorted(orders[one.id].items())
-                ],
-            }
-        )
-        if edition.consensus_counts:
-            inputs["rounds"][-1]["consensus"] = [
-                [str(entry), str(score)] for entry, score in sorted(agreed.items())
-            ]
+        parts.append(RoundBasis(one, counted, judged, inputs.orders, inputs.out, inputs.agreed))
     return Basis(
         edition=edition,
         rounds=tuple(parts),
-        tiebreaks=tiebreaks,
-        categories=tuple(row.id for row in categories),
-        rubrics=rubrics,
-        rubric_of=rubric_of,
-        inputs_hash=hashlib.sha256(rfc8785.dumps(inputs)).hexdigest(),
+        tiebreaks=frame.tiebreaks,
+        categories=tuple(frame.rubric_of),
+        rubrics=frame.rubrics,
+        rubric_of=frame.rubric_of,
+        inputs_hash=name_of(edition, round_, frame, triples(entries), given),
     )
 
 
@@ -196,22 +118,6 @@ def _scales(
     return {
         category: leafs.get(rubric, {}) if rubric else {} for category, rubric in rubric_of.items()
     }
-
-
-def _orders(
-    session: Session, rounds: Sequence[UUID]
-) -> defaultdict[UUID, defaultdict[UUID, list[list[UUID]]]]:
-    """The chair's orders, oldest first: round → category → orders."""
-    found: defaultdict[UUID, defaultdict[UUID, list[list[UUID]]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for order in session.scalars(
-        select(ChairOrder)
-        .where(ChairOrder.round_id.in_(rounds))
-        .order_by(ChairOrder.decided_at, ChairOrder.id)
-    ):
-        found[order.round_id][order.category_id].append([UUID(key) for key in order.entries])
-    return found
 
 
 def _judged(

@@ -25,6 +25,7 @@ from app.judging.panels.panel_queries import unchaired
 from app.judging.rounds.models import Round
 from app.organisations.models import Organisation
 from app.results.rankings.basis_queries import load_basis
+from app.results.rankings.inputs_queries import name_now
 from app.results.rankings.models import ChairOrder, Ranking, RankingRow
 from app.results.rankings.schemas import (
     CategoryStanding,
@@ -80,6 +81,14 @@ def is_outdated(session: Session, edition: Edition, ranking: Ranking) -> bool:
     """Whether something that counts has changed since the snapshot was taken."""
     round_ = session.get_one(Round, ranking.round_id)
     return load_basis(session, edition, round_).inputs_hash != ranking.inputs_hash
+
+
+def still_holds(session: Session, edition: Edition, ranking: Ranking) -> bool:
+    """Not `is_outdated`, told without reading the marks while nothing has changed."""
+    round_ = session.get_one(Round, ranking.round_id)
+    if name_now(session, edition, round_) == ranking.inputs_hash:
+        return True
+    return not is_outdated(session, edition, ranking)
 
 
 def unread(session: Session, actor: Actor, edition: Edition) -> set[UUID]:
