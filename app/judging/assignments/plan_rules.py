@@ -198,7 +198,7 @@ def _even(problem: Problem, step: Step) -> tuple[Allocation, bool]:
         return even, False  # one juror an entry joins nothing but by giving one juror everything
     try:
         joined = solve(problem, Goal(), step)
-    except Infeasible:
+    except (Infeasible, Undecided):
         return even, False
     if joined.loads.max() > even.loads.max() + 1:
         return even, False
@@ -210,8 +210,8 @@ def _fitting(problem: Problem, step: Step, joined: bool) -> tuple[Allocation, bo
     if joined:
         try:
             return solve(problem, Goal(), step), True
-        except Infeasible:
-            pass  # within these loads nothing joins them: the fit decides
+        except (Infeasible, Undecided):
+            pass  # within these loads nothing is known to join them: the fit decides
     best = solve(problem, Goal(connected=False), step)
     return best, bool(certify(problem, best.pairs, bound=False).connected.all())
 

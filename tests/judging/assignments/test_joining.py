@@ -16,6 +16,7 @@ from app.judging.assignments.allocation import (
     Goal,
     Infeasible,
     Problem,
+    Undecided,
     certify,
     cuts,
     diagnose,
@@ -211,25 +212,98 @@ def test_joining_by_swaps_costs_fairness_no_more_than_it_may(asked: Problem, los
 
 def test_where_the_program_gives_up_the_swaps_stand(monkeypatch: pytest.MonkeyPatch) -> None:
     exact = {seed: solve(varied(seed), TOTAL_JOINED).total for seed in (1450, 1622)}
-    monkeypatch.setattr(cuts, "_ROUNDS", 0)
+    monkeypatch.setattr(cuts, "_WORK", 0)
     for seed, total in exact.items():
         found = solve(varied(seed), TOTAL_JOINED)
         assert certify(varied(seed), found.pairs).connected.all()
         assert found.total <= total + 1e-6
 
 
+def test_few_seats_are_proved_too_few_by_few_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One seat for each entry: only who may read them all joins them, and nobody may."""
+    milp, asked_for = scipy.optimize.milp, 0
+
+    def counted(*args: Any, **options: Any) -> Any:
+        nonlocal asked_for
+        asked_for += 1
+        return milp(*args, **options)
+
+    monkeypatch.setattr(scipy.optimize, "milp", counted)
+    rng = np.random.default_rng(60)
+    pairs = [(e, j) for e in range(24) for j in range(7) if rng.random() < 0.6]
+    worth = rng.random(len(pairs)).tolist()
+    with pytest.raises(Infeasible) as refused:
+        solve(problem([1] * 24, [9] * 7, pairs=pairs, affinity=worth), TOTAL_JOINED)
+    conflict = refused.value.diagnosis.conflict
+    assert conflict is not None
+    assert (conflict.rule, len(conflict.pairs)) == ("connected", 0)
+    assert asked_for < 20
+
+
+def test_what_is_not_known_is_not_called_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the work to look, what no swap joins may still be joined by another choice."""
+    apart = [sparse(seed) for seed in range(50) if not joined_answers(sparse(seed))]
+    apart = [one for one in apart if feasible(one) and np.ptp(one.affinity) > 0]
+    monkeypatch.setattr(cuts, "_WORK", 0)
+    said = set()
+    for asked in apart:
+        with pytest.raises((Infeasible, Undecided)) as refused:
+            solve(asked, TOTAL_JOINED)
+        said.add(refused.type)
+        assert not feasible(asked, connected=True)
+    assert said == {Infeasible, Undecided}  # where the seats alone are too few that is sure
+
+
+@pytest.mark.parametrize("work", [0, 1, 3])
+def test_what_is_joined_stays_so_where_the_work_is_spent(
+    monkeypatch: pytest.MonkeyPatch, work: int
+) -> None:
+    fair, fixed = Goal(max_loss=0.5, min_per_category=0), 0
+    monkeypatch.setattr(cuts, "_WORK", work)
+    for seed in range(60):
+        asked = sparse(seed)
+        answers = joined_answers(asked)
+        for before in answers[:1]:
+            try:
+                assert certify(asked, solve(asked, fair).pairs).connected.all()
+                done = repair(asked, before, before[:2], TOTAL_JOINED)
+            except (Infeasible, Undecided):
+                continue
+            assert certify(asked, done.pairs).connected.all()
+            fixed += 1
+    assert fixed > 5
+
+
+def test_the_search_for_pairs_that_join_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def named(asked: Problem) -> int:
+        with pytest.raises(Infeasible) as refused:
+            solve(asked, TOTAL_JOINED)
+        conflict = refused.value.diagnosis.conflict
+        assert conflict is not None
+        return len(conflict.pairs)
+
+    asked = varied(217)
+    assert named(asked) > 1
+    for work, most in ((0, 0), (1, 1)):
+        monkeypatch.setattr(sys.modules[f"{PACKAGE}.connect"], "_WORK", work)
+        assert named(asked) <= most
+
+
 def test_the_best_found_at_the_limit_of_nodes_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = varied(1450)
     program = mip.Build()
     program.put(program.limits(1, 1, 1), program.variables(1.0, 1, 1))
-    stopped = SimpleNamespace(status=4, x=np.ones(1), mip_dual_bound=0.5, message="limit")
+    stopped = SimpleNamespace(
+        status=4, x=np.ones(1), mip_dual_bound=0.5, mip_node_count=1, message="limit"
+    )
     monkeypatch.setattr(scipy.optimize, "milp", lambda *_, **__: stopped)
     assert mip.run(program.program(1)) == (np.ones(1), 0.5)
     stopped.x = None
-    assert mip.run(program.program(1), nodes=1) is None
-    with pytest.raises(mip.Undecided, match="limit"):
-        mip.run(program.program(1))
-    assert cuts.join_by_cuts(asked, np.zeros(len(asked.pairs), np.bool_)) is None
+    for nodes in (0, 1):
+        with pytest.raises(mip.Undecided, match="limit"):
+            mip.run(program.program(1), nodes=nodes)
+    with pytest.raises(mip.Undecided):
+        cuts.join_by_cuts(asked, np.zeros(len(asked.pairs), np.bool_))
 
 
 def test_nothing_gives_way_where_nobody_is_wanted() -> None:

@@ -21,6 +21,7 @@ from app.judging.assignments.allocation import (
 )
 from app.judging.assignments.allocation.connect import parts
 from app.judging.assignments.allocation.cuts import join_by_cuts
+from app.judging.assignments.allocation.mip import Undecided
 from app.judging.assignments.allocation.plan import Choice, among
 from app.judging.assignments.allocation.problem import FloatArray, IntArray
 from tests.judging.assignments.problems import (
@@ -288,10 +289,10 @@ def test_joining_by_cuts_keeps_the_rules_and_ends(monkeypatch: pytest.MonkeyPatc
     alone = one_of(np.isin(np.arange(len(asked.load_min)), jurors[:1]).astype(int), 2)
     ruled = replace(asked, families=(family("who", alone, len(asked.k), most=0),))
     assert join_by_cuts(ruled, fixed) is None
-    monkeypatch.setattr(cuts, "_ROUNDS", 0)
-    assert join_by_cuts(asked, fixed) is None
-    monkeypatch.setattr(cuts, "SMALL", 0)
-    assert join_by_cuts(asked, fixed) is None
+    for limit in ("_WORK", "SMALL"):
+        monkeypatch.setattr(cuts, limit, 0)
+        with pytest.raises(Undecided):
+            join_by_cuts(asked, fixed)
 
 
 def test_entries_that_want_nobody_and_empty_problems() -> None:

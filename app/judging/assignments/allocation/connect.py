@@ -13,6 +13,7 @@ import numpy as np
 
 from app.judging.assignments.allocation.certify import categories, components
 from app.judging.assignments.allocation.cuts import EXACT, join_by_cuts
+from app.judging.assignments.allocation.mip import Undecided, Work
 from app.judging.assignments.allocation.problem import (
     BoolArray,
     Conflict,
@@ -26,6 +27,7 @@ from app.judging.assignments.allocation.problem import (
 _TRIES = 400  # candidates tested per join
 _SHOWN = 20  # pairs that are tried for a conflict in each direction; half where by swaps
 _TESTED = 5_000  # legal pairs that all programs of a direction together may have
+_WORK = 600  # what all programs for them together may cost, each with its nodes
 _SIDE = 100  # entries, and jurors, of which such pairs are made
 
 Change = list[tuple[int, int]]  # (position given up, position taken) in `problem.pairs`
@@ -158,6 +160,7 @@ def _joining(
     jurors = len(problem.load_min)
     exact = len(problem.pairs) <= EXACT
     found: list[list[int]] = []
+    work = Work(_WORK)
     for pair in _new_pairs(problem, labels, small, exact=exact):
         place = int(np.searchsorted(pair_codes(problem.pairs, jurors), pair @ [max(jurors, 1), 1]))
         wider = replace(
@@ -166,13 +169,22 @@ def _joining(
             affinity=np.insert(problem.affinity, place, 0.0),
         )
         kept = np.insert(fixed, place, values=False)
-        if exact:
-            joined = join_by_cuts(wider, kept)
-        else:
+        if not exact:
             joined = join(wider, np.insert(chosen, place, values=False), kept)
+        elif work.left > 0:
+            joined = _joined(wider, kept, work)
+        else:
+            break
         if joined is not None:
             found.append(pair.tolist())
     return np.array(sorted(found), np.int64).reshape(-1, 2)
+
+
+def _joined(problem: Problem, fixed: BoolArray, work: Work) -> BoolArray | None:
+    try:
+        return join_by_cuts(problem, fixed, work=work)
+    except Undecided:
+        return None
 
 
 def _new_pairs(problem: Problem, labels: IntArray, small: int, *, exact: bool) -> IntArray:

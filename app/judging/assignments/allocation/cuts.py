@@ -13,7 +13,14 @@ import numpy as np
 
 from app.judging.assignments.allocation.certify import categories, components
 from app.judging.assignments.allocation.flow import Soft
-from app.judging.assignments.allocation.mip import SMALL, Build, rows_of_network, run
+from app.judging.assignments.allocation.mip import (
+    SMALL,
+    Build,
+    Undecided,
+    Work,
+    rows_of_network,
+    run,
+)
 from app.judging.assignments.allocation.plan import SCALE, Choice, Rest, rest_of
 from app.judging.assignments.allocation.problem import (
     BoolArray,
@@ -25,19 +32,25 @@ from app.judging.assignments.allocation.problem import (
 )
 
 EXACT: Final = 300  # free pairs up to which the best that is joined is looked for
-_ROUNDS = 40  # programs solved before it gives up
-_NODES = 100  # of each
+_WORK = 150  # what one search may cost, in programs and their nodes
+_NODES = 100  # of each program
 # What may give way so that a category hangs together; an entry keeps one juror at least.
 GIVES: Final[tuple[Kind, ...]] = ("raise_load_max", "lower_load_min", "lower_k")
 
 
-def joined_answer(rest: Rest, build: Build) -> FloatArray | None:
+def joined_answer(
+    rest: Rest, build: Build, work: Work | None = None, fewer: IntArray | None = None
+) -> FloatArray | None:
     """The best answer of a program, whose first columns are the free pairs, that connects each
-    category; None where there is none, or none was found within the limits.
+    category; None where there is none.
+
+    `fewer` are the columns of the seats that entries may go without. Raises Undecided where the
+    work (by default that of one search) is spent.
     """
-    free = len(rest.free)
-    for _ in range(_ROUNDS):
-        found = run(build.program(free), nodes=_NODES)
+    free, work = len(rest.free), work or Work(_WORK)
+    _few_jurors(rest, build, fewer)
+    while work.left > 0:
+        found = run(build.program(free), nodes=min(_NODES, work.left), work=work)
         if found is None:
             return None
         apart = _parts_apart(rest.problem, rest.whole(Choice(found[0][:free] > 0.5)))
@@ -46,17 +59,43 @@ def joined_answer(rest: Rest, build: Build) -> FloatArray | None:
         for inside_entry, inside_juror in apart:
             leaves = np.flatnonzero(inside_entry[rest.entry] != inside_juror[rest.juror])
             build.put(build.limits(1, np.inf, 1)[np.zeros(len(leaves), np.int64)], leaves)
-    return None
+    raise Undecided("joining: the work is spent")
+
+
+def _few_jurors(rest: Rest, build: Build, fewer: IntArray | None) -> None:
+    """Seats are the links of a joined graph: of as many parts as categories at most, it has a link
+    for each entry and each juror who is needed, less one for each part. So few seats allow few jurors.
+    """
+    problem = rest.problem
+    asking = problem.k > 0
+    most = int(problem.k.sum() - asking.sum()) + len(np.unique(problem.category[asking]))
+    able = np.unique(problem.pairs[:, 1])
+    if fewer is None and most >= len(able):
+        return
+    serves = build.variables(0.0, 1, len(rest.least))
+    free = np.arange(len(rest.free))
+    build.put(rows := build.limits(-np.inf, 0, len(free)), free)
+    build.put(rows, serves[rest.juror], -1.0)
+    held = np.unique(problem.pairs[rest.held, 1])
+    build.put(build.limits(1, 1, len(held)), serves[held])
+    given = serves if fewer is None else np.append(serves, fewer)
+    build.put(np.repeat(build.limits(-np.inf, most, 1), len(given)), given)
 
 
 def best_joined(
-    rest: Rest, soft: Soft | None = None, stays: BoolArray | None = None
+    rest: Rest,
+    soft: Soft | None = None,
+    stays: BoolArray | None = None,
+    work: Work | None = None,
 ) -> BoolArray | None:
     """[P] the highest total, less the soft prices, among what keeps every rule and connects each
-    category; with `stays` [P], among what keeps the most of them. None where there is none, or none
-    was found within the limits.
+    category; with `stays` [P], among what keeps the most of them. None where there is none.
+
+    Raises Undecided where that is not known: one program does not take it, or the work is spent.
     """
-    if len(rest.free) > SMALL or not _seats_suffice(rest.problem):
+    if len(rest.free) > SMALL:
+        raise Undecided("joining: too large for one program")
+    if not _seats_suffice(rest.problem):
         return None
     loss = 0 * rest.affinity if rest.flat else 1 - rest.affinity
     if stays is not None:
@@ -64,15 +103,18 @@ def best_joined(
     build = Build()
     cost = np.rint(loss * SCALE).astype(np.int64)
     rows_of_network(build, rest.network(cost, soft=soft), float(SCALE))
-    found = joined_answer(rest, build)
+    found = joined_answer(rest, build, work)
     return None if found is None else rest.whole(Choice(found[: len(rest.free)] > 0.5))
 
 
 def join_by_cuts(
-    problem: Problem, fixed: BoolArray, stays: BoolArray | None = None
+    problem: Problem,
+    fixed: BoolArray,
+    stays: BoolArray | None = None,
+    work: Work | None = None,
 ) -> BoolArray | None:
     """As `best_joined`, beside the `fixed` pairs [P] that must stay."""
-    return best_joined(rest_of(problem, fixed), stays=stays)
+    return best_joined(rest_of(problem, fixed), stays=stays, work=work)
 
 
 def ways_to_join(problem: Problem, fixed: BoolArray) -> list[Relaxation]:
@@ -97,7 +139,10 @@ def _way(rest: Rest, kind: Kind) -> Relaxation | None:
     }.get(kind, (np.clip(rest.problem.k - 1, 0, rest.seats), rows.entry, 1.0))
     slack = build.variables(1.0, room, len(room))
     build.put(at, slack, sign)
-    found = joined_answer(rest, build)
+    try:
+        found = joined_answer(rest, build, fewer=slack if kind == "lower_k" else None)
+    except Undecided:
+        return None
     if found is None:
         return None
     amount = np.rint(found[slack]).astype(np.int64)

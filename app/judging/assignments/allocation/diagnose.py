@@ -14,6 +14,7 @@ import numpy as np
 
 from app.judging.assignments.allocation.checks import check_problem
 from app.judging.assignments.allocation.cuts import join_by_cuts
+from app.judging.assignments.allocation.mip import Undecided
 from app.judging.assignments.allocation.plan import Rest, among, choose, rest_of
 from app.judging.assignments.allocation.problem import (
     BoolArray,
@@ -129,7 +130,14 @@ def feasible(problem: Problem, *, connected: bool = False) -> bool:
     rest = rest_of(problem, locked)
     if not rest.possible or choose(rest.network(np.zeros(len(rest.free), np.int64))) is None:
         return False
-    return not connected or join_by_cuts(problem, locked) is not None
+    return not connected or _joined(problem, locked)
+
+
+def _joined(problem: Problem, locked: BoolArray) -> bool:
+    try:
+        return join_by_cuts(problem, locked) is not None
+    except Undecided:
+        return False
 
 
 def _conflict(rest: Rest) -> Conflict | None:

@@ -123,9 +123,12 @@ def _program(
     seated = np.flatnonzero(panel[rest.entry] >= 0)
     build.put(panel[rest.entry[seated]], pairs[seated], rest.affinity[seated])
     build.put(panel[wanted], np.repeat(rate, len(wanted)), -problem.k[wanted].astype(np.float64))
-    if joined:
-        x = joined_answer(rest, build)
-    else:
-        found = mip.run(build.program(len(pairs)), nodes=_NODES)
-        x = None if found is None else found[0]
+    try:
+        if joined:
+            x = joined_answer(rest, build)
+        else:
+            found = mip.run(build.program(len(pairs)), nodes=_NODES)
+            x = None if found is None else found[0]
+    except mip.Undecided:
+        x = None
     return None if x is None else rest.whole(Choice(x[: len(pairs)] > 0.5))

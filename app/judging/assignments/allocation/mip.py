@@ -25,7 +25,14 @@ _INFEASIBLE = 2
 
 
 class Undecided(RuntimeError):
-    """An integer program was stopped before it found anything or proved that there is nothing."""
+    """A search was stopped before it found anything or proved that there is nothing."""
+
+
+@dataclass
+class Work:
+    """What several programs together may cost: one for each of them and for each of their nodes."""
+
+    left: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,13 +177,14 @@ def run(
     least: FloatArray | None = None,
     share: float = 0.0,
     nodes: int = 0,
+    work: Work | None = None,
 ) -> tuple[FloatArray, float] | None:
     """(x, the proved lower bound of the objective), or None when nothing keeps the rows.
 
     `whole` overrides how many columns are integers, `least` the lower bounds, `share` is the gap
     at which the search may stop. At its limit of nodes the best that was found is the answer, and
-    the bound says how much better it could be; with `nodes` it may also end there empty-handed:
-    None. Otherwise it searches on, and raises Undecided where that finds nothing either.
+    the bound says how much better it could be. Where it has found nothing by then it searches on,
+    but not where `nodes` are given, and raises Undecided in the end. `work` pays for it.
     """
     from scipy.optimize import Bounds, LinearConstraint, milp  # here: a server starts without it
     from scipy.sparse import coo_array
@@ -198,12 +206,12 @@ def run(
             integrality=integers,
             options={"mip_rel_gap": share, "node_limit": limit},
         )
+        if work is not None:
+            work.left -= 1 + int(found.mip_node_count or 0)
         if found.status == _INFEASIBLE:
             return None
         if found.x is not None:
             bound = found.mip_dual_bound if integers.any() else found.fun
             return np.asarray(found.x, np.float64), float(bound)
         message = found.message
-    if nodes:
-        return None
     raise Undecided(f"integer program: {message}")

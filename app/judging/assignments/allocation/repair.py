@@ -12,6 +12,7 @@ from app.judging.assignments.allocation.connect import join
 from app.judging.assignments.allocation.cuts import join_by_cuts
 from app.judging.assignments.allocation.diagnose import diagnose
 from app.judging.assignments.allocation.flow import mix
+from app.judging.assignments.allocation.mip import Undecided
 from app.judging.assignments.allocation.plan import (
     NOISE_BITS,
     SCALE,
@@ -125,7 +126,10 @@ def _connected(
     if joined is None:
         joined = connect(open_problem, chosen[legal], locked[legal])
     if (kept & ~joined).any():  # swaps do not know the fewest
-        fewest = join_by_cuts(open_problem, locked[legal], kept)
+        try:
+            fewest = join_by_cuts(open_problem, locked[legal], kept)
+        except Undecided:
+            fewest = None
         if fewest is not None and (kept & ~fewest).sum() < (kept & ~joined).sum():
             joined = fewest
     whole = chosen.copy()

@@ -7,6 +7,7 @@ from time import perf_counter
 
 import numpy as np
 
+from app.judging.assignments.allocation import mip
 from app.judging.assignments.allocation.certify import categories, certify, efficiency
 from app.judging.assignments.allocation.checks import check_goal, check_problem
 from app.judging.assignments.allocation.connect import apart_conflict, join, parts
@@ -89,15 +90,20 @@ def finish(
 
 
 def connect(problem: Problem, chosen: BoolArray, fixed: BoolArray) -> BoolArray:
-    """`join`, where no swap does the best that is joined, or Infeasible with the pairs that would join it."""
+    """`join`; where no swap does, the best that is joined, or Infeasible with the pairs that would
+    join it. Undecided where a program that could tell was stopped.
+    """
     joined = join(problem, chosen, fixed)
-    if joined is None:
+    if joined is None and len(problem.pairs) - int(fixed.sum()) <= mip.SMALL:
         joined = join_by_cuts(problem, fixed)
     if joined is None:
-        raise Infeasible(
-            Diagnosis(apart_conflict(problem, chosen, fixed), ways_to_join(problem, fixed))
-        )
+        raise _apart(problem, chosen, fixed)
     return joined
+
+
+def _apart(problem: Problem, chosen: BoolArray, fixed: BoolArray) -> Infeasible:
+    conflict = apart_conflict(problem, chosen, fixed)
+    return Infeasible(Diagnosis(conflict, ways_to_join(problem, fixed)))
 
 
 def _join(
@@ -105,8 +111,9 @@ def _join(
 ) -> BoolArray:
     """The joined allocation that `chosen` becomes, where `first` is what mode total chose.
 
-    While the problem is small the best that is joined, else what the cheapest swaps make. Losses
-    count from `first` once it is joined too; where serving the worst costs more, that is the answer.
+    While the problem is small the best that is joined, else (or where the search for it is stopped)
+    what the cheapest swaps make. Losses count from `first` once it is joined too; where serving the
+    worst costs more, that is the answer.
     """
     problem = rest.problem
     whole, fits = (not parts(problem, one)[1][0] for one in (first, chosen))
@@ -114,15 +121,24 @@ def _join(
         return chosen
     fair = goal.mode == "fair" and goal.rounds > 0
     if len(rest.free) <= EXACT and not rest.flat:
-        base = first if whole else best_joined(rest, soft)
-        if base is not None:
+        try:
+            base = first if whole else best_joined(rest, soft)
+        except mip.Undecided:
+            base = join(problem, first, rest.held)
+            if base is None:
+                raise
+        else:
+            if base is None:
+                raise _apart(problem, first, rest.held)
             return serve_joined(rest, goal, soft, base) if fair else base
-    base = connect(problem, first, rest.held)
+    else:
+        base = connect(problem, first, rest.held)
     if rest.flat or not fair:
         return base
-    joined = connect(problem, chosen, rest.held)
+    joined = join(problem, chosen, rest.held)
     floor = served_total(problem, base)[1] * (1 - goal.max_loss) - _CLOSE
-    able = [one for one in (base, joined) if served_total(problem, one)[1] >= floor]
+    able = [one for one in (base, joined) if one is not None]
+    able = [one for one in able if served_total(problem, one)[1] >= floor]
     return max(able, key=lambda one: served_total(problem, one))
 
 
