@@ -59,6 +59,7 @@ from app.judging.conflicts.routes import router as conflicts
 from app.judging.deliberation.feedback_routes import router as feedback
 from app.judging.deliberation.routes import router as deliberation
 from app.judging.evaluations.claim_routes import router as na_claims
+from app.judging.evaluations.colleague_routes import router as colleagues
 from app.judging.evaluations.directory_routes import router as juror_directory
 from app.judging.evaluations.late_routes import router as late_evaluations
 from app.judging.evaluations.order_routes import router as juror_orders
@@ -116,6 +117,7 @@ from app.settings import Settings
 API = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
     evaluations,
+    colleagues,
     accounts,
     people,
     entrant,

@@ -195,6 +195,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "read_agreement": N_("اطّلاع على اتفاق المحكّمين أثناء الجولة"),
     "put_off_evaluation": N_("تأجيل تقييم"),
     "complete_round": N_("إقرار محكّم باكتمال تقييماته"),
+    "open_colleagues": N_("اطّلاع محكّم على درجات زملائه بعد تثبيت درجته"),
     "ask_from_desk": N_("سؤال محكّم أو بلاغه من مكتبه"),
     "answer_juror": N_("إجابة عن سؤال محكّم"),
     "decide_chair_order": N_("فضّ تعادل بقرار الرئيس"),

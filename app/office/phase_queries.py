@@ -243,6 +243,8 @@ def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], 
                 "blind": one.blind,
                 "hidden": list(one.hidden),
                 **_mode(one),
+                # Rulebooks of before there was a choice keep their hash.
+                **({} if one.independence == "after_close" else {"independence": one.independence}),
             }
             for one in rounds
         ],

@@ -56,6 +56,7 @@ pytestmark = [pytest.mark.once, pytest.mark.no_cover]
 RUNS: Final = 500
 PARTS: Final = 10  # so that the workers share them
 MANY: Final = 2_000
+OPENINGS: Final = 60  # runs in which a juror may open colleagues' scores
 CLOSING: Final = 25  # one run of so many goes on to the publication: a ranking takes a process
 WIDEST: Final = 5  # of so many ids of a kind it is known beforehand who may read them
 SEARCHES: Final = ("", "5", "100", "وزارة", "a", "draft", "submitted")
@@ -229,12 +230,15 @@ class Life:
         self.watchers: tuple[str, ...] = OTHERS
         self.statuses: list[int] = []
         self.winners: list[str] = []
+        # What the round lets a juror read of colleagues, by who asked for it.
+        self.flows: list[bytes] = []
+
+    def acts(self) -> tuple[Callable[[], None], ...]:
+        return (self.save, self.save, self.save, self.reopen, self.wait, self.own)
 
     def live(self, seed: int) -> Told:
         for _ in range(self.public.randint(2, 5)):
-            self.public.choice(
-                (self.save, self.save, self.save, self.reopen, self.wait, self.own)
-            )()
+            self.public.choice(self.acts())()
             self.ask()
         if seed % CLOSING == 0:
             self.end()
@@ -250,10 +254,10 @@ class Life:
             )
         return answer
 
-    def revision(self, name: str, marks: random.Random) -> None:
+    def revision(self, name: str, marks: random.Random, *, final: bool = False) -> UUID:
         """Somebody's save, as a draft or submitted: which it is, is no secret."""
         at = self.public.choice(self.world.evaluations[name])
-        submits = self.public.random() < 0.5
+        submits = final or self.public.random() < 0.5
         chosen = [one for one in self.world.leaves if submits or marks.random() < 0.7]
         words = "كلمة " * marks.randint(0, 9)
         scores: dict[str, Any] = {
@@ -284,6 +288,7 @@ class Life:
         self.statuses.append(saved.status_code)
         if saved.status_code == 201:
             self.heads[at] = key
+        return at
 
     def save(self) -> None:
         self.revision(self.public.choice(SECRET), self.secret)
@@ -454,9 +459,80 @@ class Leaking(Life):
 def test_a_leak_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     worlds = [
         [lived(world, seed, which, monkeypatch, Leaking) for which in (0, 1)]
-        for seed in range(1, 20)
+        for seed in range(1, 40)
     ]
     assert sum(bool(differences(*pair)) for pair in worlds) > 3
+
+
+class Opening(Life):
+    """A round in which a juror opens colleagues' scores: what that tells of an entry, to its juror
+    alone, is the one declared flow. All else stays as before it.
+    """
+
+    def __init__(self, world: World, seed: int, which: int) -> None:
+        super().__init__(world, seed, which)
+        self.opened: set[UUID] = set()
+
+    def live(self, seed: int) -> Told:
+        self.world.session.get_one(
+            Round, self.world.known["round_id"][0]
+        ).independence = "after_own"
+        self.world.session.commit()
+        return super().live(seed)
+
+    def acts(self) -> tuple[Callable[[], None], ...]:
+        return (self.save, self.save, self.reopen, self.own, self.open)
+
+    def open(self) -> None:
+        """The juror submits and opens, or only tries."""
+        at = self.revision("juror", self.public, final=self.public.random() < 0.7)
+        url = f"{API}/juror/evaluations/{at}/colleagues"
+        condition = {"If-Match": f'"{self.heads.get(at, at)}"'}
+        answer = self.world.clients["juror"].post(url, headers=condition)
+        self.statuses.append(answer.status_code)
+        if answer.status_code == 200:
+            self.opened.add(at)
+
+    def ask(self, times: int = 2) -> None:
+        super().ask(times)
+        for name in {"juror", "recused"} & set(self.watchers):
+            for at in self.world.evaluations[name]:
+                self.colleagues(name, at)
+
+    def colleagues(self, name: str, at: UUID) -> None:
+        url = f"{API}/juror/evaluations/{at}/colleagues"
+        if at in self.opened:
+            answer = self.world.clients[name].get(url)
+            assert answer.status_code == 200
+            self.flows.append(answer.content)
+        else:
+            answer = self.send(name, "GET", url)
+            assert answer.status_code in (403, 409)
+
+    def send(self, name: str, method: str, path: str, **more: Any) -> Any:
+        """What was opened is no secret of its juror's any more."""
+        told = len(self.told)
+        answer = super().send(name, method, path, **more)
+        if any(path == f"{API}/juror/evaluations/{at}/colleagues" for at in self.opened) and (
+            name == "juror"
+        ):
+            del self.told[told:]
+        return answer
+
+
+def test_opening_tells_its_juror_of_that_entry_and_nobody_anything_else(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flowed = opened = 0
+    for seed in range(1, OPENINGS + 1):
+        one, other = (lived(world, seed, which, monkeypatch, Opening) for which in (0, 1))
+        assert differences(one, other) == [], f"seed {seed}"
+        assert one.statuses == other.statuses
+        assert isinstance(one, Opening)
+        opened += len(one.opened)
+        flowed += one.flows != other.flows
+    assert opened > OPENINGS / 8
+    assert flowed > 3
 
 
 @pytest.mark.slow

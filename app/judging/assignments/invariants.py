@@ -24,7 +24,7 @@ from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.panels.queries import STAFF_ROLES, judged_in
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
-from app.judging.rounds.rules import RoundState
+from app.judging.rounds.rules import Independence, RoundState
 
 _live = Evaluation.closed_at.is_(None)
 LEFT: Final = (JurorState.withdrawn, JurorState.resigned)
@@ -278,6 +278,17 @@ INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
         ),
     )
     .where(Revision.branch != "diverged"),
+    "evaluation locked by opening colleagues' scores, and not final": select(Evaluation.id)
+    .join(Round, Round.id == Evaluation.round_id)
+    .where(
+        Evaluation.locked_at.is_not(None),
+        or_(
+            Round.independence != Independence.after_own,
+            Evaluation.submitted_id.is_(None),
+            Evaluation.submitted_id != Evaluation.head_id,
+            Evaluation.reopened_at.is_not(None),
+        ),
+    ),
     # ------------------------------------------------------------ plans
     "applied plan without its date or its person": select(AssignmentPlan.id).where(
         AssignmentPlan.applied_at.is_not(None) != AssignmentPlan.applied_by.is_not(None)

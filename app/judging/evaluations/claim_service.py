@@ -28,7 +28,7 @@ from app.judging.evaluations.claim_schemas import NaDecisionIn, NaDecisionOut
 from app.judging.evaluations.models import Evaluation, NaClaim, NaDecision, Revision
 from app.judging.evaluations.queries import Marks, not_applicable
 from app.judging.evaluations.rubric_queries import compiled
-from app.judging.evaluations.rules import EvaluationStatus
+from app.judging.evaluations.rules import EvaluationStatus, check_may_refuse_claim
 from app.judging.evaluations.schemas import canonical
 from app.judging.panels.models import Juror
 from app.judging.panels.notice_service import tell_juror
@@ -84,6 +84,7 @@ def decide_na(
         edition.phase_now,
         mine=deciding.mine(entry.id, entry.organisation_id, entry.category_id),
     )
+    check_may_refuse_claim(locked=any(one.locked_at is not None for one in unmarked))
     others = not_applicable(session, round_id).get(entry_id, NOTHING) - {criterion_id}
     check_na_decision(
         marks.specs, others, criterion_id, accept=wanted.accepted, reason=wanted.reason

@@ -28,7 +28,7 @@ from app.judging.evaluations.models import Evaluation, NaDecision, Revision
 from app.judging.evaluations.rules import EvaluationStatus
 from app.judging.evaluations.schemas import shown
 from app.judging.rounds.models import Round
-from app.judging.rounds.rules import Window
+from app.judging.rounds.rules import Independence, RoundMode, RoundState, Window
 from app.judging.rounds.schemas import window_of
 from app.organisations.models import Service
 
@@ -202,6 +202,12 @@ class NaDecided(BaseModel):
     reason: str
 
 
+def reads_colleagues(round_: Round, evaluation: Evaluation) -> bool:
+    """Whether the juror of an evaluation may read colleagues' scores of its entry."""
+    closed = round_.state == RoundState.closed and round_.mode != RoundMode.ranking
+    return closed or evaluation.locked_at is not None
+
+
 class JurorEvaluation(BaseModel):
     """The desk: the entry beside the rubric, and the juror's own head."""
 
@@ -234,6 +240,11 @@ class JurorEvaluation(BaseModel):
     round_en: str
     # Judged without names.
     blind: bool
+    # Whether a juror may open colleagues' scores after their own; whether this one may read them now,
+    # and whether opening them has locked theirs.
+    after_own: bool
+    colleagues_open: bool
+    locked: bool
     instructions_ar: str
     instructions_en: str
     window: Window
@@ -284,6 +295,9 @@ class JurorEvaluation(BaseModel):
             round_ar=desk.round.name_ar,
             round_en=desk.round.name_en,
             blind=desk.round.blind,
+            after_own=desk.round.independence == Independence.after_own,
+            colleagues_open=reads_colleagues(desk.round, evaluation),
+            locked=evaluation.locked_at is not None,
             instructions_ar=desk.round.instructions_ar,
             instructions_en=desk.round.instructions_en,
             window=window,

@@ -57,6 +57,8 @@ class Evaluation(Base):
     late_decision_id: Mapped[UUID | None]
     # The juror asked to change a submitted evaluation; drafts are allowed again.
     reopened_at: Mapped[datetime | None]
+    # Its juror opened colleagues' scores: it changes no more.
+    locked_at: Mapped[datetime | None]
     # When the head, and when the counted revision, was received.
     saved_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]

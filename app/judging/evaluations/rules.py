@@ -13,7 +13,7 @@ from typing import Final
 
 from app.editions.rules import Phase
 from app.entries.rules import EntryState
-from app.judging.rounds.rules import RoundState, Window, window
+from app.judging.rounds.rules import Independence, RoundState, Window, window
 from app.kit.errors import N_, Refusal, forbidden, invalid
 
 
@@ -57,6 +57,9 @@ CLOSED_WORDS: Final = {
         "نُقلت هذه المشاركة من فئتها، فانتهى تقييمها فيها ولا يُحتسب. عملك محفوظ ولم يُحذف."
     ),
 }
+
+
+_SEALED: Final = N_("تُفتح درجات الزملاء بعد إغلاق الجولة.")
 
 
 class Arrival(StrEnum):
@@ -151,6 +154,66 @@ def check_not_locked(head: EvaluationStatus, *, reopened: bool) -> None:
     if head == EvaluationStatus.submitted and not reopened:
         raise Refusal(
             "evaluation_submitted", N_("سُلّم هذا التقييم. أعد فتحه لتعدّله قبل إغلاق الجولة.")
+        )
+
+
+def check_not_opened(*, locked: bool) -> None:
+    """Who opened colleagues' scores changes their own no more. Refusal: `evaluation_locked` (409)."""
+    if locked:
+        raise Refusal(
+            "evaluation_locked",
+            N_("اطّلعت على درجات زملائك في هذه المشاركة، فثبت تقييمك ولا يتغيّر."),
+        )
+
+
+def check_may_open_colleagues(
+    independence: Independence,
+    state: RoundState,
+    head: EvaluationStatus,
+    *,
+    reopened: bool,
+    late: bool,
+    unsettled: bool,
+) -> None:
+    """Colleagues' scores open after one's own is final, where the round allows it.
+
+    Refusals (409): `colleagues_sealed`, `round_not_open`, `not_submitted`, `late_undecided`,
+    `claim_open`.
+    """
+    if independence != Independence.after_own:
+        raise Refusal("colleagues_sealed", _SEALED)
+    if state != RoundState.open:
+        raise Refusal("round_not_open", N_("ليست هذه الجولة مفتوحة."))
+    if head != EvaluationStatus.submitted or reopened:
+        raise Refusal("not_submitted", N_("أرسل تقييمك أولًا، ثم اعرض درجات الزملاء."))
+    if late:
+        raise Refusal(
+            "late_undecided", N_("وصل تعديل لك في المهلة ولم يُبتّ فيه بعد. تُعرض الدرجات بعد البتّ.")
+        )
+    if unsettled:
+        raise Refusal(
+            "claim_open", N_("قلت إن معيارًا لا ينطبق، ولم يُبتّ في قولك. تُعرض الدرجات بعد البتّ.")
+        )
+
+
+def check_reads_colleagues(state: RoundState, *, locked: bool) -> None:
+    """Colleagues' scores are read after opening them, or after the round is closed.
+
+    Refusal: `colleagues_sealed` (409).
+    """
+    if not locked and state != RoundState.closed:
+        raise Refusal("colleagues_sealed", _SEALED)
+
+
+def check_may_refuse_claim(*, locked: bool) -> None:
+    """What a juror claims does not apply is refused only while they may mark it.
+
+    Refusal: `claimant_locked` (409).
+    """
+    if locked:
+        raise Refusal(
+            "claimant_locked",
+            N_("اطّلع محكّم لم يضع درجة لهذا المعيار على درجات زملائه، فلا يعود تقييمه إليه."),
         )
 
 

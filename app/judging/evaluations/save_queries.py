@@ -39,6 +39,7 @@ _LOAD = (
         Evaluation.submitted_id,
         Evaluation.late_head_id,
         Evaluation.reopened_at,
+        Evaluation.locked_at,
         # Who was let go writes no more; what they submitted stands, live.
         case(
             ((Evaluation.closed_reason == "") & (Juror.state != JurorState.accepted), "removed"),

@@ -33,6 +33,7 @@ from app.judging.evaluations.rules import (
     check_judging,
     check_may_reopen,
     check_not_locked,
+    check_not_opened,
     check_yours,
 )
 from app.judging.evaluations.save_queries import (
@@ -65,7 +66,7 @@ def save_evaluation(
     called here because 401 comes before both. Then, in this order: 404, 403 (`evaluation_closed`,
     `entry_not_judged`), 409 `round_ranks`, a replay, 409 `revision_taken`, 423 (`edition_not_judging`,
     `round_not_open_yet`, `round_over`), 422 (`scores_invalid`, `na_not_allowed`, `nothing_applicable`), 412 `diverged`
-    (kept), 409 `evaluation_submitted`.
+    (kept), 409 `evaluation_submitted`; before the 412, 409 `evaluation_locked`.
     """
     sent = read()
     wanted = sent.wanted
@@ -79,6 +80,7 @@ def save_evaluation(
         return _replay(session, row, revision_id, loaded.known, body_hash)
     arrival = _check_in_time(row, now, wanted.made_at)
     exact, claims = _check_marks(session, row, wanted)
+    check_not_opened(locked=row.locked_at is not None)
     late = arrival is Arrival.late
     head = (row.late_head_id or row.head_id) if late else row.head_id
     branch = "diverged" if sent.parent != head else "late" if late else "head"
@@ -127,7 +129,8 @@ def reopen_evaluation(
 ) -> Saved:
     """Allow drafts on a submitted evaluation again; what was submitted counts until then.
 
-    Refusals in order: 428, 404, 403, 423, 412 `stale_head`, 409 `not_submitted`.
+    Refusals in order: 428, 404, 403, 423, 409 `evaluation_locked`, 412 `stale_head`, 409
+    `not_submitted`.
     """
     parent = read()
     loaded = load_for_save(session, actor, evaluation_id, None)
@@ -135,6 +138,7 @@ def reopen_evaluation(
     _check_mine(actor, loaded)
     check_scores_asked(RoundMode(row.round_mode))
     _check_in_time(row, now, None)
+    check_not_opened(locked=row.locked_at is not None)
     if parent != row.head_id:
         facts = _head_facts(session, row.head_id, None)
         raise Refusal(

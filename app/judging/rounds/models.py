@@ -20,6 +20,7 @@ class Round(Base):
         CheckConstraint("state IN ('planned', 'open', 'closed')", name="state"),
         CheckConstraint("mode IN ('score', 'pass_fail', 'ranking')", name="mode"),
         CheckConstraint("consensus IN ('majority', 'all', 'at_least')", name="consensus"),
+        CheckConstraint("independence IN ('after_close', 'after_own')", name="independence"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -41,6 +42,11 @@ class Round(Base):
     mode: Mapped[str] = mapped_column(String(9), default="score", server_default="score")
     consensus: Mapped[str] = mapped_column(String(8), default="majority", server_default="majority")
     passes: Mapped[int] = mapped_column(default=0, server_default="0")
+    # When a juror may read colleagues' scores of an entry: after the round is closed, or after their
+    # own, which opening them locks.
+    independence: Mapped[str] = mapped_column(
+        String(11), default="after_close", server_default="after_close"
+    )
     # Judged without names: jurors read numbers, and nothing of the parts hidden here
     # (`title`, `summary`, ids of fields).
     blind: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -38,6 +38,13 @@ class Consensus(StrEnum):
     at_least = "at_least"
 
 
+class Independence(StrEnum):
+    """When a juror may read colleagues' scores of an entry."""
+
+    after_close = "after_close"
+    after_own = "after_own"
+
+
 ROUND_NAMES: Final = {
     RoundState.planned: N_("مخطط لها"),
     RoundState.open: N_("مفتوحة"),

@@ -9,7 +9,14 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.judging.rounds.models import Round
-from app.judging.rounds.rules import Consensus, RoundMode, RoundState, Window, window
+from app.judging.rounds.rules import (
+    Consensus,
+    Independence,
+    RoundMode,
+    RoundState,
+    Window,
+    window,
+)
 from app.kit.texts import Instant, LongText, Name, OptionalName, OptionalReason, Reason
 
 # A face part or a field's id, written as the server writes it.
@@ -35,6 +42,8 @@ class RoundIn(BaseModel):
     mode: RoundMode = RoundMode.score
     consensus: Consensus = Consensus.majority
     passes: int = Field(0, ge=0, le=50)
+    # When a juror may read colleagues' scores; of a round of orders always after it is closed.
+    independence: Independence = Independence.after_close
     # Without names: what `hidden` lists jurors do not read (`title`, `summary`, ids of fields).
     blind: bool = False
     hidden: Annotated[list[Part], Field(max_length=500)] = []
@@ -69,6 +78,7 @@ class StaffRound(BaseModel):
     mode: RoundMode
     consensus: Consensus
     passes: int
+    independence: Independence
     blind: bool
     hidden: list[str]
     bids_until: datetime | None

@@ -19,6 +19,7 @@ from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.judging.rounds.rules import (
     Consensus,
+    Independence,
     RoundMode,
     RoundState,
     check_editable,
@@ -96,10 +97,13 @@ def _mode(wanted: RoundIn) -> dict[str, str | int]:
     """The mode with what it asks for, and nothing of what it does not."""
     votes = wanted.mode == RoundMode.pass_fail
     consensus = wanted.consensus if votes else Consensus.majority
+    ranks = wanted.mode == RoundMode.ranking
+    independence = Independence.after_close if ranks else wanted.independence
     return {
         "mode": wanted.mode.value,
         "consensus": consensus.value,
         "passes": wanted.passes if consensus == Consensus.at_least else 0,
+        "independence": independence.value,
     }
 
 

@@ -252,6 +252,15 @@ def _evaluation(world: World) -> str:
     return f"/api/v1/juror/evaluations/{world.evaluation.id}"
 
 
+def _opened(world: World) -> str:
+    """The juror has submitted, and has opened colleagues' scores."""
+    _revision(world)
+    world.round.independence = "after_own"
+    world.evaluation.locked_at = NOW
+    world.session.commit()
+    return _evaluation(world)
+
+
 def _mine(**expected: int) -> dict[str, int]:
     """Routes of one evaluation: nobody but its juror knows that it is there."""
     return {"others": 404} | expected
@@ -579,6 +588,13 @@ ROWS = {
         "POST",
         lambda w: f"{_evaluation(w)}/reopen",
         headers=lambda w: {"If-Match": f'"{_revision(w)}"'},
+        **_mine(juror=200),
+    ),
+    "own_colleagues": Row("GET", lambda w: f"{_opened(w)}/colleagues", **_mine(juror=200)),
+    "open_colleagues": Row(
+        "POST",
+        lambda w: f"{_opened(w)}/colleagues",
+        headers=lambda w: {"If-Match": f'"{w.evaluation.head_id}"'},
         **_mine(juror=200),
     ),
     "own_rankings": Row(

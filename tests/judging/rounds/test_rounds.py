@@ -18,6 +18,7 @@ from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState, check_move
 from app.kit.errors import Refusal
 from app.kit.ids import uuid7
+from app.office.phase_queries import build_rulebook
 from tests.conftest import Clock
 from tests.factories import NOW, make_edition, make_round, make_staff
 
@@ -75,6 +76,7 @@ def test_a_round_is_planned_once_and_changed_with_its_version(
         "mode": "score",
         "consensus": "majority",
         "passes": 0,
+        "independence": "after_close",
         "blind": False,
         "hidden": [],
         "opened_at": None,
@@ -225,3 +227,32 @@ def test_what_may_move(state: str, opens: int | None, closes: int, wanted_code: 
     except Refusal as refusal:
         said = refusal.code
     assert said == wanted_code
+
+
+def test_when_scores_open_is_part_of_the_round(
+    session: Session, edition: Edition, organiser: TestClient
+) -> None:
+    url = f"/api/v1/rounds/{uuid7()}"
+    assert organiser.put(url, json=wanted(edition)).json()["independence"] == "after_close"
+    body = wanted(edition, independence="after_own")
+    changed = organiser.put(url, json=body, headers={"If-Match": '"1"'})
+    assert changed.json()["independence"] == "after_own"
+    # An order of a whole category tells nothing of one entry alone: it waits for the closing.
+    ranks = wanted(edition, independence="after_own", mode="ranking")
+    ranked = organiser.put(url, json=ranks, headers={"If-Match": '"2"'})
+    assert ranked.json()["independence"] == "after_close"
+    edition.phase = "judging"
+    session.commit()
+    late = organiser.put(url, json=body, headers={"If-Match": '"3"'})
+    assert code(late) == (409, "rulebook_frozen")
+
+
+def test_the_rulebook_names_it_where_it_was_chosen(session: Session, edition: Edition) -> None:
+    round_ = make_round(session, edition)
+    usual, digest = build_rulebook(session, edition)
+    assert "independence" not in usual["rounds"][0]
+    round_.independence = "after_own"
+    session.commit()
+    chosen, other = build_rulebook(session, edition)
+    assert chosen["rounds"][0]["independence"] == "after_own"
+    assert digest != other

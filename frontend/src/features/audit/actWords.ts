@@ -216,6 +216,7 @@ const results = {
   reopen_meeting: msg`إعادة فتح اجتماع اللجنة`,
   put_off_evaluation: msg`تأجيل تقييم`,
   complete_round: msg`إقرار محكّم باكتمال تقييماته`,
+  open_colleagues: msg`اطّلاع محكّم على درجات زملائه بعد تثبيت درجته`,
   put_feedback: msg`كتابة ملاحظات لمشارك`,
   release_feedback: msg`إرسال ملاحظات إلى مشارك`,
   ask_from_desk: msg`سؤال محكّم أو بلاغه من مكتبه`,

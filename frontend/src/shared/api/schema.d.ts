@@ -3700,6 +3700,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/juror/evaluations/{evaluation_id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Colleagues
+         * @description Colleagues' scores of the entry, once opened or once the round is closed.
+         */
+        get: operations["own_colleagues"];
+        put?: never;
+        /**
+         * Open Colleagues
+         * @description Open colleagues' scores, which locks one's own; `If-Match` names its head.
+         */
+        post: operations["open_colleagues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/juror/evaluations/{evaluation_id}/give-back": {
         parameters: {
             query?: never;
@@ -8498,6 +8522,51 @@ export interface components {
             right: components["schemas"]["EntryRight"];
         };
         /**
+         * ColleagueEvaluation
+         * @description What a colleague submitted. Their private notes are not in it.
+         */
+        ColleagueEvaluation: {
+            /** Comment */
+            comment: string;
+            /** Juror Ar */
+            juror_ar: string;
+            /** Juror En */
+            juror_en: string;
+            /** Scores */
+            scores: {
+                [key: string]: components["schemas"]["ColleagueScore"];
+            };
+            /**
+             * Submitted At
+             * Format: date-time
+             */
+            submitted_at: string;
+            /** Total */
+            total: string | null;
+        };
+        /**
+         * ColleagueScore
+         * @description A colleague's mark on a criterion, with the words beside it.
+         */
+        ColleagueScore: {
+            /** Comment */
+            comment: string | null;
+            /** Level */
+            level: string | null;
+            /** Na */
+            na: boolean;
+            /** Points */
+            points: string | null;
+        };
+        /**
+         * Colleagues
+         * @description Every colleague of whom something submitted counts, by name. Whole: an entry has a few jurors.
+         */
+        Colleagues: {
+            /** Items */
+            items: components["schemas"]["ColleagueEvaluation"][];
+        };
+        /**
          * CommentRule
          * @description Whether a criterion asks its jurors to say why: never, as they like, always, or only where they
          *     give the lowest or the highest mark of its scale.
@@ -11267,6 +11336,12 @@ export interface components {
             row: number;
         };
         /**
+         * Independence
+         * @description When a juror may read colleagues' scores of an entry.
+         * @enum {string}
+         */
+        Independence: "after_close" | "after_own";
+        /**
          * Invitation
          * @description An invitation with everything that its answer rests on.
          */
@@ -11608,6 +11683,8 @@ export interface components {
          * @description The desk: the entry beside the rubric, and the juror's own head.
          */
         JurorEvaluation: {
+            /** After Own */
+            after_own: boolean;
             /** Blind */
             blind: boolean;
             /**
@@ -11615,6 +11692,8 @@ export interface components {
              * Format: date-time
              */
             closes_at: string;
+            /** Colleagues Open */
+            colleagues_open: boolean;
             /** Comment */
             comment: string;
             /** Criteria */
@@ -11648,6 +11727,8 @@ export interface components {
             late: components["schemas"]["OwnLate"] | null;
             /** Late Head */
             late_head: string | null;
+            /** Locked */
+            locked: boolean;
             /** Made At */
             made_at: string | null;
             /** Na Allowed */
@@ -16675,6 +16756,8 @@ export interface components {
              * @default []
              */
             hidden?: string[];
+            /** @default after_close */
+            independence?: components["schemas"]["Independence"];
             /**
              * Instructions Ar
              * @default
@@ -18653,6 +18736,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            independence: components["schemas"]["Independence"];
             /** Instructions Ar */
             instructions_ar: string;
             /** Instructions En */
@@ -27456,6 +27540,73 @@ export interface operations {
                 };
                 content: {
                     "image/webp": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    own_colleagues: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_colleagues: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "accept-language"?: string | null;
+            };
+            path: {
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
                 };
             };
             /** @description Validation Error */

@@ -21,6 +21,7 @@ const round = (change: Partial<Round>): Round => ({
   mode: 'score',
   consensus: 'majority',
   passes: 0,
+  independence: 'after_close',
   blind: false,
   hidden: [],
   bids_until: null,

@@ -18,6 +18,7 @@ export interface RoundValues {
   mode: Round['mode'];
   consensus: Round['consensus'];
   passes: number | null;
+  independence: Round['independence'];
   blind: boolean;
   hidden: string[];
 }
@@ -43,6 +44,7 @@ export function blankRound(existing: readonly Round[], closes: string | null): R
     mode: 'score',
     consensus: 'majority',
     passes: 2,
+    independence: 'after_close',
     blind: false,
     hidden: [],
   };
@@ -61,6 +63,7 @@ export const valuesOfRound = (round: Round): RoundValues => ({
   mode: round.mode,
   consensus: round.consensus,
   passes: round.passes || 2,
+  independence: round.independence,
   blind: round.blind,
   hidden: round.hidden,
 });
@@ -79,6 +82,7 @@ export const wireRound = (values: RoundValues, editionId: string): RoundIn => ({
   mode: values.mode,
   consensus: values.mode === 'pass_fail' ? values.consensus : 'majority',
   passes: values.mode === 'pass_fail' && values.consensus === 'at_least' ? (values.passes ?? 0) : 0,
+  independence: values.mode === 'ranking' ? 'after_close' : values.independence,
   blind: values.blind,
   hidden: values.blind ? values.hidden : [],
 });

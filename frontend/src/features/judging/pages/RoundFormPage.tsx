@@ -93,6 +93,7 @@ function RoundForm({ edition, rounds, saved, id }: Given) {
         mode: t`طريقة التحكيم`,
         consensus: t`متى تجتاز المشاركة`,
         passes: t`أقل عدد من أصوات الاجتياز`,
+        independence: t`متى يقرأ المحكّم درجات زملائه`,
         blind: t`تحكيم بلا أسماء`,
         hidden: t`ما يُخفى عن المحكّمين`,
       }}

@@ -165,6 +165,11 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
                         ? t`اجتياز بالإجماع`
                         : t`اجتياز بأصوات عددها ${format.number(round.passes)} أو أكثر`,
             },
+            {
+              label: t`درجات الزملاء`,
+              value:
+                round.independence === 'after_own' ? t`يعرضها المحكّم بعد إرسال درجته، فتُقفل` : t`تُفتح بعد إغلاق الجولة`,
+            },
             { label: t`الأسماء`, value: round.blind ? t`بلا أسماء: أرقام بدل الجهات` : t`يقرأ المحكّمون أسماء الجهات` },
             { label: t`النصاب لكل مشاركة`, value: format.number(edition.quorum) },
             {

@@ -51,6 +51,24 @@ export function ModeFields({ form }: { form: Form<RoundValues> }) {
           isRequired
         />
       ) : null}
+      {mode === 'ranking' ? null : (
+        <RadioGroup
+          {...form.field('independence')}
+          label={t`متى يقرأ المحكّم درجات زملائه`}
+          options={[
+            {
+              id: 'after_close',
+              label: t`بعد إغلاق الجولة`,
+              description: t`يحكّم كل محكّم وحده حتى النهاية.`,
+            },
+            {
+              id: 'after_own',
+              label: t`بعد إرسال درجته`,
+              description: t`له أن يعرض درجات زملائه في المشاركة بعد إرسال تقييمها. عرضها يقفل تقييمه، فلا يتغيّر بعد ذلك.`,
+            },
+          ]}
+        />
+      )}
     </>
   );
 }

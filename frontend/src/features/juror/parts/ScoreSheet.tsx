@@ -1,6 +1,6 @@
 // The score sheet: every leaf under its headings, the running total, comments, submit and reopen.
 import { Plural, useLingui } from '@lingui/react/macro';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Mark, Snapshot } from '../../../offline/evaluation';
 import type { EvaluationSaver } from '../../../offline/evaluationSaver';
 import { refreshPaths } from '../../../shared/api/query';
@@ -31,6 +31,8 @@ import { Grace, LateNotice } from './Late';
 import { ScoreField } from './ScoreField';
 import { Beforehand, Submission, useReopening } from './Submission';
 import '../sheet.css';
+
+const Colleagues = lazy(async () => ({ default: (await import('./Colleagues')).Colleagues }));
 
 export interface ScoreSheetProps {
   desk: Desk;
@@ -143,7 +145,11 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
       )}
       <TextArea
         label={t`تعليقك على المشاركة`}
-        help={t`يقرؤه المنظّم بعد إغلاق الجولة.`}
+        help={
+          desk.after_own
+            ? t`يقرؤه المنظّم بعد إغلاق الجولة، وقبله من زملائك من يعرض الدرجات.`
+            : t`يقرؤه المنظّم بعد إغلاق الجولة.`
+        }
         rows={3}
         value={content.comment}
         isReadOnly={isReadOnly}
@@ -158,7 +164,7 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
         onChange={(notes) => saver.change({ ...content, notes })}
       />
       <div className="tk-juror-submit">
-        <Submission saver={saver} shown={shown} unsaved={unsaved} accepting={accepting} />
+        <Submission saver={saver} shown={shown} unsaved={unsaved} accepting={accepting && !desk.locked} />
         <p className="tk-juror-named tk-small">
           <bdi>{format.number(desk.number, { useGrouping: false })}</bdi> <bdi dir="auto">{desk.title}</bdi>
         </p>
@@ -193,8 +199,13 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
             ) : (
               <Notice tone="success">{t`أُرسل هذا التقييم.`}</Notice>
             )}
-            {accepting ? (
+            {accepting && !desk.locked ? (
               <Button icon="undo" busy={busy} onPress={() => void reopen()}>{t`أعد فتحه للتعديل`}</Button>
+            ) : null}
+            {desk.after_own || desk.colleagues_open ? (
+              <Suspense>
+                <Colleagues desk={desk} head={saver.head()} content={content} />
+              </Suspense>
             ) : null}
           </div>
         ) : accepting && !(shown.pending && shown.state === 'offline') ? (
