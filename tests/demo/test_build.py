@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -45,7 +46,12 @@ from app.results.rankings.models import RankingRow
 from tests.conftest import Clock
 from tests.factories import make_edition, make_organisation, make_user
 
-pytestmark = pytest.mark.no_cover  # the demo itself is left out, and the rest has its own tests
+# On PostgreSQL tests/process/test_every_read.py builds the same by the command.
+ON_POSTGRESQL = os.environ.get("TAHKEEM_TEST_DATABASE") == "postgresql"
+pytestmark = [
+    pytest.mark.no_cover,  # the demo itself is left out, and the rest has its own tests
+    *([pytest.mark.slow] if ON_POSTGRESQL else []),
+]
 TODAY = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 SPLIT = {code: size for code, _, _, size, _ in BRANCHES}
 

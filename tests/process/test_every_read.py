@@ -52,6 +52,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
         migrate(url)
         made = Server(tmp_path, url)
         made.run("demo", "--stage", "published")
+        made.run("invariants")
         made.start()
         yield made
         made.stop()
