@@ -114,7 +114,7 @@ def test_where_no_single_relaxation_is_enough_they_come_together() -> None:
 
 def test_large_gaps_are_filled_beyond_the_priced_steps() -> None:
     asked = problem([1] * 60, [10, 10])
-    found = diagnose(asked)
+    found = diagnose(asked, connected=False)
     raised = found.options[0]
     assert (raised.kind, int(raised.amount.sum()), len(raised.who)) == ("raise_load_max", 40, 2)
     assert solve(relaxed(asked, raised), LOOSE).pairs.shape == (60, 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 from types import SimpleNamespace
@@ -34,6 +35,7 @@ from tests.judging.assignments.problems import (
     one_of,
     problem,
     sparse,
+    tiny,
     total_of,
     varied,
     worst_of,
@@ -45,6 +47,7 @@ TOTAL_JOINED = Goal(mode="total", min_per_category=0)
 PACKAGE = "app.judging.assignments.allocation"
 
 
+SEEDS = 80
 CASES = [
     *(pytest.param(sparse(seed), id=f"sparse {seed}") for seed in range(40)),
     *(  # where the first swap that joins is far from the best
@@ -109,6 +112,37 @@ def test_ways_to_join_do(asked: Problem) -> None:
             assert solves(relaxed(asked, option))
             assert feasible(relaxed(asked, option), connected=True)
         assert not feasible(asked, connected=True)
+
+
+@pytest.mark.parametrize("make", [tiny, sparse, varied])
+def test_ways_out_join_or_say_that_they_do_not(make: Callable[[int], Problem]) -> None:
+    """Each that is said to join has a plan under the usual goal; of the others none has."""
+    said = []
+    for seed in range(SEEDS):
+        asked = make(seed)
+        if feasible(asked):
+            continue
+        for option in diagnose(asked).options:
+            eased = relaxed(asked, option)
+            if option.joins:
+                assert certify(eased, solve(eased).pairs).connected.all()
+            else:
+                assert feasible(eased)
+                assert not solves(eased)
+            said.append(option.joins)
+    assert set(said) == {True, False}
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_ways_out_are_only_as_large_as_joining_needs(seed: int) -> None:
+    asked = sparse(seed)
+    if feasible(asked):
+        return
+    for option in diagnose(asked).options:
+        if option.joins and not option.also and option.kind == "raise_load_max":
+            for at in range(len(option.who)):
+                less = option.amount - (np.arange(len(option.who)) == at)
+                assert not solves(relaxed(asked, replace(option, amount=less)))
 
 
 def wider(asked: Problem, entry: int, juror: int) -> Problem:
@@ -308,3 +342,10 @@ def test_the_best_found_at_the_limit_of_nodes_is_taken(monkeypatch: pytest.Monke
 
 def test_nothing_gives_way_where_nobody_is_wanted() -> None:
     assert cuts.ways_to_join(problem([0], [1]), np.zeros(1, np.bool_)) == []
+
+
+def test_a_way_that_is_not_found_in_time_is_not_offered() -> None:
+    asked = problem([1, 1], [1, 1])
+    nothing = np.zeros(len(asked.pairs), np.bool_)
+    assert [one.kind for one in cuts.ways_to_join(asked, nothing)] == ["raise_load_max"]
+    assert cuts.ways_to_join(asked, nothing, work=mip.Work(0)) == []

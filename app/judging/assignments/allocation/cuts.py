@@ -7,6 +7,7 @@ there is none. Only for problems that one program takes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -117,19 +118,24 @@ def join_by_cuts(
     return best_joined(rest_of(problem, fixed), stays=stays, work=work)
 
 
-def ways_to_join(problem: Problem, fixed: BoolArray) -> list[Relaxation]:
-    """For each kind of `GIVES` the fewest units that let the categories be joined, if any do.
+def ways_to_join(
+    problem: Problem,
+    fixed: BoolArray,
+    kinds: Iterable[Kind] = GIVES,
+    work: Work | None = None,
+) -> list[Relaxation]:
+    """For each kind, of those in `GIVES`, the fewest units that let the categories be joined, if any do.
 
     Each, applied, has a joined allocation that keeps every other rule.
     """
     rest = rest_of(problem, fixed)
     if len(rest.free) > EXACT:
         return []
-    found = (_way(rest, kind) for kind in GIVES)
+    found = (_way(rest, kind, work) for kind in kinds)
     return [one for one in found if one is not None]
 
 
-def _way(rest: Rest, kind: Kind) -> Relaxation | None:
+def _way(rest: Rest, kind: Kind, work: Work | None) -> Relaxation | None:
     build, free = Build(), len(rest.free)
     rows = rows_of_network(build, rest.network(np.zeros(free, np.int64)), 1.0)
     legal = np.bincount(rest.juror, minlength=len(rest.least))
@@ -140,7 +146,7 @@ def _way(rest: Rest, kind: Kind) -> Relaxation | None:
     slack = build.variables(1.0, room, len(room))
     build.put(at, slack, sign)
     try:
-        found = joined_answer(rest, build, fewer=slack if kind == "lower_k" else None)
+        found = joined_answer(rest, build, work, fewer=slack if kind == "lower_k" else None)
     except Undecided:
         return None
     if found is None:

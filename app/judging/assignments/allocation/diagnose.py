@@ -13,8 +13,8 @@ from dataclasses import replace
 import numpy as np
 
 from app.judging.assignments.allocation.checks import check_problem
-from app.judging.assignments.allocation.cuts import join_by_cuts
-from app.judging.assignments.allocation.mip import Undecided
+from app.judging.assignments.allocation.cuts import EXACT, GIVES, join_by_cuts, ways_to_join
+from app.judging.assignments.allocation.mip import Undecided, Work
 from app.judging.assignments.allocation.plan import Rest, among, choose, rest_of
 from app.judging.assignments.allocation.problem import (
     BoolArray,
@@ -36,13 +36,16 @@ from app.judging.assignments.allocation.slack import (
 )
 
 _OFFERED = 3
+_WORK = 300  # what joining all that is offered may cost, in programs and their nodes
 
 
-def diagnose(problem: Problem) -> Diagnosis:
+def diagnose(problem: Problem, *, connected: bool = True) -> Diagnosis:
     """The tightest conflict of a problem and the relaxations that solve it, or no conflict at all.
 
     No relaxation ever adds a pair of people who are there: a conflict of interest is not waived.
-    Each option, applied by `relaxed`, has an allocation. Raises BadInput as `check_problem`.
+    Each option, applied by `relaxed`, has an allocation; with `connected`, while the problem is
+    small, one that joins each category, or it says that it does not. Raises BadInput as
+    `check_problem`.
     """
     problem = check_problem(problem)
     rest = rest_of(problem, among(problem, problem.locked))
@@ -52,11 +55,43 @@ def diagnose(problem: Problem) -> Diagnosis:
     options = _options(rest, [{kind} for kind in KINDS])
     options = options or _options(rest, [KINDS[:-1]]) or _options(rest, [KINDS])
     fewest = sorted(range(len(options)), key=lambda at: _amount(options[at]))[:_OFFERED]
-    return Diagnosis(conflict, [options[at] for at in sorted(fewest)])
+    offered = [options[at] for at in sorted(fewest)]
+    if connected:
+        work = Work(_WORK)
+        offered = [_joining(rest, one, work) for one in offered]
+    return Diagnosis(conflict, offered)
 
 
 def _amount(option: Relaxation) -> int:
     return sum(int(one.amount.sum()) for one in (option, *option.also))
+
+
+def _joining(rest: Rest, option: Relaxation, work: Work) -> Relaxation:
+    """The option, or more of it, or of something else with it, so that each category is joined."""
+    eased = check_problem(relaxed(rest.problem, option))
+    locked = among(eased, eased.locked)
+    if len(eased.pairs) - int(locked.sum()) > EXACT or _joined(eased, locked, work):
+        return option
+    if option.kind in GIVES and not option.also:
+        for way in ways_to_join(rest.problem, rest.held, [option.kind], work):
+            return way
+    ways = sorted(ways_to_join(eased, locked, work=work), key=_amount)
+    return _with(option, ways[0]) if ways else replace(option, joins=False)
+
+
+def _with(option: Relaxation, more: Relaxation) -> Relaxation:
+    """Both: as more of the same kind where the option has it."""
+    parts = [option, *option.also]
+    kinds = [one.kind for one in parts]
+    if more.kind not in kinds:
+        return replace(option, also=(*option.also, more))
+    at = kinds.index(more.kind)
+    who = np.union1d(parts[at].who, more.who)
+    amount = np.zeros(len(who), np.int64)
+    for one in (parts[at], more):
+        amount[np.searchsorted(who, one.who)] += one.amount
+    parts[at] = replace(parts[at], who=who, amount=amount)
+    return replace(parts[0], also=tuple(parts[1:]))
 
 
 def _options(rest: Rest, choices: list[Collection[Kind]]) -> list[Relaxation]:
@@ -133,9 +168,9 @@ def feasible(problem: Problem, *, connected: bool = False) -> bool:
     return not connected or _joined(problem, locked)
 
 
-def _joined(problem: Problem, locked: BoolArray) -> bool:
+def _joined(problem: Problem, locked: BoolArray, work: Work | None = None) -> bool:
     try:
-        return join_by_cuts(problem, locked) is not None
+        return join_by_cuts(problem, locked, work=work) is not None
     except Undecided:
         return False
 

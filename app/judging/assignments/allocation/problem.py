@@ -143,6 +143,7 @@ class Relaxation:
     `who` are jurors for the loads, entries for the rest: `lower_k`; `lower_minimum` of `group` in
     `family`; `invite`, the seats of the entry that new jurors of that group would take. `also`
     holds what must be applied with it: where a kind changes several groups, or no kind is enough.
+    Not `joins`: the rules can be kept then, but nothing was found that also joins each category.
     """
 
     kind: Kind
@@ -151,6 +152,7 @@ class Relaxation:
     also: tuple[Relaxation, ...] = ()
     family: str = ""
     group: int = -1
+    joins: bool = True
 
 
 @dataclass(frozen=True, eq=False)

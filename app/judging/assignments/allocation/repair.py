@@ -68,7 +68,7 @@ def repair(problem: Problem, before: IntArray, lost: IntArray, goal: Goal = _DEF
     if chosen is None:
         chosen = _move(problem, stays, locked, barred, goal)
     if chosen is None:
-        raise Infeasible(diagnose(open_problem))
+        raise Infeasible(diagnose(open_problem, connected=goal.connected))
     if goal.connected:
         chosen = _connected(open_problem, chosen, stays, barred, locked)
     pairs = problem.pairs[chosen]

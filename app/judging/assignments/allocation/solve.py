@@ -52,7 +52,7 @@ def solve(problem: Problem, goal: Goal = _DEFAULT, on_step: OnStep | None = None
     rest = rest_of(problem, among(problem, problem.locked))
     step("flow", 0.0)
     if not rest.possible:
-        raise Infeasible(diagnose(problem))
+        raise Infeasible(diagnose(problem, connected=goal.connected))
     if rest.flat:
         chosen, bound = _spread(rest, goal)
         first, soft = chosen, None
@@ -158,20 +158,20 @@ def missed(problem: Problem, pairs: IntArray, wanted: int) -> tuple[Missed, ...]
     )
 
 
-def _whole(rest: Rest, part: Choice | None) -> BoolArray:
+def _whole(rest: Rest, part: Choice | None, goal: Goal) -> BoolArray:
     """[P] what is held and what the flow chose; Infeasible where it found nothing."""
     if part is None:
-        raise Infeasible(diagnose(rest.problem))
+        raise Infeasible(diagnose(rest.problem, connected=goal.connected))
     return rest.whole(part)
 
 
 def _spread(rest: Rest, goal: Goal) -> tuple[BoolArray, float]:
     """The most even spread; of several that are equally even, the one that joins jurors best."""
     trials = max(1, min(_TRIALS, _TRIAL_PAIRS // max(len(rest.free), 1)))
-    best = _whole(rest, spread(rest, goal.min_per_category, goal.seed))
+    best = _whole(rest, spread(rest, goal.min_per_category, goal.seed), goal)
     quality = _weakest(rest.problem, best) if trials > 1 else 0.0
     for trial in range(1, trials):
-        other = _whole(rest, spread(rest, goal.min_per_category, goal.seed + (trial << 32)))
+        other = _whole(rest, spread(rest, goal.min_per_category, goal.seed + (trial << 32)), goal)
         found = _weakest(rest.problem, other)
         if found > quality + _CLOSE:
             best, quality = other, found
@@ -188,7 +188,7 @@ def _match(rest: Rest, goal: Goal, step: OnStep) -> tuple[BoolArray, Soft | None
     """(the best total under the soft goals, their prices, the flow's optimum without them)."""
     free = match(rest, None, goal.seed)
     if free is None:
-        raise Infeasible(diagnose(rest.problem))
+        raise Infeasible(diagnose(rest.problem, connected=goal.connected))
     best = rest.whole(free)
     bound = float(rest.problem.affinity[best].sum()) + free.gap
     if not goal.min_per_category:
