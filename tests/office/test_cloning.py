@@ -209,6 +209,50 @@ def test_a_clone_has_the_same_set_up_and_no_history(old: Old, session: Session) 
     assert session.scalar(select(func.count()).where(Category.edition_id == key)) == 1
 
 
+def test_each_panel_keeps_its_own_members_chair_and_categories(old: Old, session: Session) -> None:
+    """Two panels that share a juror; the second has its own chair, rules and category."""
+    round_ = session.scalars(select(Round).where(Round.edition_id == old.edition.id)).one()
+    first = session.scalars(select(Panel).where(Panel.round_id == round_.id)).one()
+    shared = session.get_one(Juror, first.chair_id)
+    other = make_juror(session, old.edition, title_ar="أ.")
+    second = make_panel(session, round_, other, shared, chair=other)
+    second.name_ar, second.name_en = "الثانية", "Second"
+    category = make_category(session, old.edition)
+    session.add(PanelCategory(panel_id=second.id, category_id=category.id))
+    session.commit()
+    before = reach(session, old.edition.id)
+    assert len(before) == 2
+    key = uuid7()
+    assert old.clone(key).status_code == 201
+    session.expire_all()
+    assert reach(session, key) == before
+    assert shape(session, key) == shape(session, old.edition.id)
+    ids = session.scalars(select(Panel.id).join(Round).where(Round.edition_id == key)).all()
+    assert not {first.id, second.id} & set(ids)
+
+
+def reach(session: Session, edition_id: UUID) -> list[tuple[Any, ...]]:
+    """Each panel of an edition: its name, chair, members and categories, in words."""
+    found: list[tuple[Any, ...]] = []
+    for panel in session.scalars(select(Panel).join(Round).where(Round.edition_id == edition_id)):
+        members = select(Juror).join(PanelMember).where(PanelMember.panel_id == panel.id)
+        jurors = session.scalars(members).all()
+        assert all(one.edition_id == edition_id for one in jurors)
+        kinds = select(Category).join(PanelCategory).where(PanelCategory.panel_id == panel.id)
+        categories = session.scalars(kinds).all()
+        assert all(one.edition_id == edition_id for one in categories)
+        chair = session.get(Juror, panel.chair_id) if panel.chair_id else None
+        found.append(
+            (
+                panel.name_ar,
+                chair and chair.title_ar,
+                sorted(one.title_ar for one in jurors),
+                sorted(one.code for one in categories),
+            )
+        )
+    return sorted(found, key=str)
+
+
 def test_people_come_only_if_asked_for(old: Old, session: Session) -> None:
     key = uuid7()
     assert old.clone(key, jurors=False).json()["counts"]["jurors"] == 0

@@ -17,7 +17,7 @@ from app.entries.models import Entry
 from app.entries.wall_queries import not_barred
 from app.judging.assignments.models import AssignmentPlan
 from app.judging.assignments.queries import WATCHERS
-from app.judging.assignments.rules import PlanKind, check_plan_reach, plan_panel
+from app.judging.assignments.rules import PlanKind, check_plan_loads, check_plan_reach, plan_panel
 from app.judging.assignments.schemas import (
     Plan,
     PlanCard,
@@ -70,8 +70,9 @@ class PlanTask:
 def goal_of(session: Session, wanted: PlanIn, round_: Round) -> PlanGoal:
     """What is asked, with the round's own number of jurors where none is named, and its panel.
 
-    Refusals: those of `plan_panel` (422).
+    Refusals: those of `plan_panel` and `check_plan_loads` (422).
     """
+    check_plan_loads(wanted.min_load, wanted.max_load)
     asked = wanted.model_dump(exclude={"kind"})
     jurors = None if wanted.juror_ids is None else sorted(set(wanted.juror_ids))
     k = wanted.jurors_per_entry or round_.jurors_per_entry

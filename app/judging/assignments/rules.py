@@ -136,6 +136,20 @@ def plan_panel(wanted: UUID | None, panels: Sequence[UUID]) -> UUID | None:
     return wanted or next(iter(panels), None)
 
 
+def check_plan_loads(min_load: int, max_load: int | None) -> None:
+    """The least that a juror is to get fits below the most. Refusal: `plan_loads_reversed` (422)."""
+    if max_load is not None and min_load > max_load:
+        raise invalid(
+            "plan_loads_reversed",
+            N_(
+                "الحد الأدنى لمشاركات المحكّم ({least}) أكثر من حدها الأعلى ({most}). أنقص الأول أو زد الثاني."
+            ),
+            "min_load",
+            least=min_load,
+            most=max_load,
+        )
+
+
 def check_plan_open(*, applied: bool) -> None:
     """A plan is applied once. Refusal: `plan_applied` (409)."""
     if applied:

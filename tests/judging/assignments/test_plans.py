@@ -293,6 +293,9 @@ def test_what_cannot_be_planned(
     assert code(plan(scene, organiser, category_id=str(uuid7()))) == (422, "category_unknown")
     assert code(plan(scene, organiser, juror_ids=[str(uuid7())])) == (422, "plan_juror_unknown")
     assert code(plan(scene, organiser, jurors_per_entry=0)) == (422, "greater_than_equal")
+    reversed_ = plan(scene, organiser, min_load=4, max_load=3)
+    assert code(reversed_) == (422, "plan_loads_reversed")
+    assert code(plan(scene, organiser, kind="repair", min_load=4, max_load=3))[0] == 422
     assert session.scalars(select(AssignmentPlan.id)).all() == []
     key = plan(scene, organiser).json()["plan"]["id"]
     scene.round.state = "closed"
