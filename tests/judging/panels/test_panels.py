@@ -239,6 +239,9 @@ def test_a_new_person_is_invited_to_an_account(
     assert invitation.expires_at == session.get_one(Juror, key).answer_by
     mail = session.scalars(select(Mail)).one()
     assert mail.template == "invitation"
+    # It asks for an answer about this edition; the account is only the way there.
+    assert mail.subject == f"دعوة إلى لجنة التحكيم: \u2068{edition.name_ar}\u2069"
+    assert "لقبول الدعوة" not in mail.text
     assert "تعارض مصالح" in mail.text
 
 

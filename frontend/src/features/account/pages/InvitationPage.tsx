@@ -21,6 +21,7 @@ function Accept({ token, look }: { token: string; look: Look }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const navigate = useNavigate();
+  const judges = look.role === 'juror';
   const form = useForm({
     initial: { name_ar: look.name_ar, name_en: look.name_en, password: '' },
     check: (v) =>
@@ -36,9 +37,14 @@ function Accept({ token, look }: { token: string; look: Look }) {
           body: { token, ...v, password: look.needs_password ? v.password : null },
         }),
       ),
-    onSaved: ({ access_token }) => {
-      if (access_token) startSession(access_token);
-      void navigate({ to: access_token ? '/' : '/sign-in', replace: true });
+    onSaved: async ({ access_token, edition_id }) => {
+      if (!access_token) return void navigate({ to: '/sign-in', replace: true });
+      startSession(access_token);
+      // A juror's answer is given where the invitation to the jury stands.
+      const juries = judges ? await must(api.GET('/api/v1/jury')).catch(() => null) : null;
+      const jury = juries?.items.find((one) => one.edition_id === edition_id);
+      if (jury) void navigate({ to: '/jury/$jurorId', params: { jurorId: jury.id }, replace: true });
+      else void navigate({ to: '/', replace: true });
     },
   });
   return (
@@ -51,7 +57,12 @@ function Accept({ token, look }: { token: string; look: Look }) {
           { label: t`صالحة حتى`, value: <When at={look.expires_at} show="short" /> },
         ]}
       />
-      <FrontForm form={form} label={t`قبول الدعوة`} action={t`اقبل الدعوة`}>
+      {judges ? <p>{t`بعد الحساب يأتي جوابك: تراجع التعارضات والإقرار، ثم تقبل أو تعتذر.`}</p> : null}
+      <FrontForm
+        form={form}
+        label={t`قبول الدعوة`}
+        action={!judges ? t`اقبل الدعوة` : look.needs_password ? t`أنشئ الحساب` : t`تسجيل الدخول`}
+      >
         {look.needs_password ? (
           <>
             <BilingualField
