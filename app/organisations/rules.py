@@ -85,6 +85,9 @@ PUBLIC_DOMAINS: Final = frozenset(
     fastmail.com hey.com inbox.com qq.com 163.com example.com mailinator.com guerrillamail.com yopmail.com
     """.split()  # noqa: SIM905 -- one word after another reads better than forty quoted lines
 )
+_HOST = re.compile(
+    r"(?:https?://)?(?:www\.)?((?:[^\W_](?:[^\W_]|-)*\.)+[^\W\d_]{2,63})(?=[:/?#]|$)"
+)
 _DOMAIN = re.compile(r"(?:[^\W_](?:[^\W_]|-){0,62}\.)+[^\W\d_]{2,63}")
 
 
@@ -97,6 +100,13 @@ def domain_of(email: str) -> str:
     """The domain of an address, empty for mail that anyone can have."""
     domain = email.rpartition("@")[2].lower()
     return "" if domain in PUBLIC_DOMAINS else domain
+
+
+def host_of(website: str) -> str:
+    """The host of a website without its www; empty where there is none, or it gives mail to anyone."""
+    found = _HOST.match(website.strip().lower())
+    host = found[1] if found else ""
+    return "" if host in PUBLIC_DOMAINS else host
 
 
 def check_domain(domain: str) -> str:

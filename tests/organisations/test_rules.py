@@ -52,6 +52,10 @@ def test_domains() -> None:
         assert refused(rules.check_domain, wrong) == "bad_domain"
     assert rules.domain_of("a@moc.gov.sa") == "moc.gov.sa"
     assert rules.domain_of("a@gmail.com") == ""
+    assert rules.host_of("https://www.moc.gov.sa/ar?x=1") == "moc.gov.sa"
+    assert rules.host_of("Portal.moc.gov.sa:8443") == "portal.moc.gov.sa"
+    assert rules.host_of("http://gmail.com") == ""
+    assert rules.host_of("") == ""
 
 
 def test_countries() -> None:

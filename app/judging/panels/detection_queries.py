@@ -22,6 +22,7 @@ from app.judging.panels.detection_rules import Entering, Signal, Who, signals_of
 from app.judging.panels.models import Juror, JurySettings
 from app.kit.arabic import fold
 from app.organisations.models import Organisation
+from app.organisations.rules import host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _agencies(session: Session, edition_id: UUID) -> list[Target]:
             Entering(
                 id=one.id,
                 names=_folded(one.name_ar, one.name_en),
-                domain=one.email_domain,
+                domains=frozenset({one.email_domain, host_of(one.website)} - {""}),
                 member_ids=frozenset(user for user, _, _ in people[one.id]),
                 people=frozenset().union(*(_folded(ar, en) for _, ar, en in people[one.id])),
             ),
@@ -179,7 +180,7 @@ def _people(session: Session, edition_id: UUID) -> list[Target]:
             Entering(
                 id=uuid5(user_id, str(entry_id)),  # whose it is must not be known in a blind round
                 names=frozenset(),
-                domain="",
+                domains=frozenset(),
                 member_ids=frozenset({user_id}),
                 people=_folded(ar, en),
             ),

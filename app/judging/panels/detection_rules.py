@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,11 @@ KINDS: Final = {
 }
 
 
+# Names of fewer words are only compared whole.
+LEAST_WORDS: Final = 2
+_WORD: Final = re.compile(r"\w+")
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """What is known of a juror; names are folded."""
@@ -49,7 +55,8 @@ class Entering:
 
     id: UUID
     names: frozenset[str]
-    domain: str
+    # Of its mail, and the host of its website: most agencies write only one of them.
+    domains: frozenset[str]
     member_ids: frozenset[UUID]
     people: frozenset[str]
 
@@ -57,11 +64,12 @@ class Entering:
 def signals_of(who: Who, entering: Entering, since: date) -> list[Signal]:
     """What ties this juror to those who enter, the strongest first; `since`: older employment is past."""
     found = {
-        Signal.employer: who.employer_id == entering.id or bool(who.employers & entering.names),
+        Signal.employer: who.employer_id == entering.id
+        or any(_named(name, entering.names) for name in who.employers),
         Signal.member: who.user_id is not None and who.user_id in entering.member_ids,
-        Signal.domain: _within(who.domain, entering.domain),
+        Signal.domain: any(_within(who.domain, one) for one in entering.domains),
         Signal.former_employer: any(
-            name in entering.names and (until is None or until >= since)
+            _named(name, entering.names) and (until is None or until >= since)
             for name, until in who.former
         ),
         Signal.person: any(" " in name and name in entering.people for name in who.names),
@@ -70,7 +78,22 @@ def signals_of(who: Who, entering: Entering, since: date) -> list[Signal]:
 
 
 def _within(domain: str, owned: str) -> bool:
-    return bool(owned) and (domain == owned or domain.endswith(f".{owned}"))
+    return domain == owned or domain.endswith(f".{owned}")
+
+
+def _named(name: str, names: Collection[str]) -> bool:
+    """Whether a name is one of these, or one of the two stands whole in the other, word by word.
+
+    A branch is often written with its agency and an agency with its ministry; one word says too little.
+    """
+    return any(name == one or _holds(name, one) or _holds(one, name) for one in names)
+
+
+def _holds(long: str, short: str) -> bool:
+    words, wanted = _WORD.findall(long), _WORD.findall(short)
+    return len(wanted) >= LEAST_WORDS and any(
+        words[at : at + len(wanted)] == wanted for at in range(len(words) - len(wanted) + 1)
+    )
 
 
 def years_before(day: date, years: int) -> date:

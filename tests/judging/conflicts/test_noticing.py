@@ -13,6 +13,7 @@ from app.actor import SYSTEM_ACTOR
 from app.audit.models import AuditEvent
 from app.judging.assignments.noticing_service import notice_conflicts
 from app.judging.conflicts.models import Conflict
+from app.judging.panels.detection_queries import possible_conflicts
 from app.judging.panels.models import Juror, Panel, PanelMember
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
@@ -77,3 +78,21 @@ def test_jurors_are_looked_at_again(session: Session, scene: Scene, sign_in: Sig
     assert {one.state for one in session.scalars(select(Conflict))} == {"dismissed"}
     assert give(other) == "already_assigned"
     assert give(scene.juror) is None
+
+
+def test_the_host_of_a_website_is_a_mail_domain_too(session: Session, scene: Scene) -> None:
+    """An agency that wrote its website and no mail domain, and one whose name the employer's holds."""
+    web = make_organisation(session, name_ar="هيئة الشبكة", website="https://www.web.example/ar")
+    part = make_organisation(session, name_ar="هيئة الأمثلة العليا", website="https://gmail.com/a")
+    for one in (web, part):
+        make_entry(session, scene.category, one, state="eligible", submitted_at=NOW)
+    scene.juror.email, scene.juror.employer_ar = "a@mail.web.example", "هيئة الأمثلة العليا – جدة"
+    session.commit()
+
+    def found() -> dict[Any, list[str]]:
+        possible = possible_conflicts(session, scene.edition.id, [scene.juror], NOW)
+        return {one.organisation_id: list(one.signals) for one in possible[scene.juror.id]}
+
+    assert found() == {web.id: ["domain"], part.id: ["employer"]}
+    scene.juror.email, scene.juror.employer_ar = "a@gmail.com", "هيئة الأمثلة الأخرى"
+    assert found() == {}

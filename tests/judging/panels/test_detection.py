@@ -17,7 +17,7 @@ SINCE = date(2023, 3, 10)
 ENTERING = Entering(
     id=AGENCY,
     names=frozenset({"وزاره المثال", "ministry"}),
-    domain="moe.example",
+    domains=frozenset({"moe.example", "service.example"}),
     member_ids=frozenset({PERSON}),
     people=frozenset({"هند المثال", "سيف"}),
 )
@@ -46,6 +46,13 @@ def who(
         (who(domain="moe.example"), ["domain"]),
         (who(domain="it.moe.example"), ["domain"]),
         (who(domain="notmoe.example"), []),
+        (who(domain="service.example"), ["domain"]),
+        (who(employers=("وزاره المثال – الاداره العامه",)), ["employer"]),
+        (who(employers=("موظف في وزاره المثال",)), ["employer"]),
+        (who(employers=("وزاره المثاليه",)), []),  # words, not letters
+        (who(employers=("وزاره",)), []),  # one word of a name says too little
+        (who(employers=("ministry of trade",)), []),
+        (who(former=(("ديوان وزاره المثال", None),)), ["former_employer"]),
         (who(former=(("ministry", None),)), ["former_employer"]),
         (who(former=(("ministry", SINCE),)), ["former_employer"]),
         (who(former=(("ministry", date(2023, 3, 9)), ("other", None))), []),
@@ -61,8 +68,16 @@ def test_what_ties_a_juror_to_an_agency(juror: Who, wanted: list[str]) -> None:
     assert signals_of(juror, ENTERING, SINCE) == [Signal(one) for one in wanted]
 
 
+def test_an_agency_named_with_its_branch_is_the_employer_of_the_whole() -> None:
+    branch = Entering(
+        AGENCY, frozenset({"فرع وزاره المثال بجده"}), frozenset(), frozenset(), frozenset()
+    )
+    assert signals_of(who(employers=("وزاره المثال",)), branch, SINCE) == [Signal.employer]
+    assert signals_of(who(employers=("المثال بجده فرع",)), branch, SINCE) == []
+
+
 def test_an_agency_without_a_domain_owns_none() -> None:
-    bare = Entering(AGENCY, frozenset(), "", frozenset(), frozenset())
+    bare = Entering(AGENCY, frozenset(), frozenset(), frozenset(), frozenset())
     assert signals_of(who(domain=""), bare, SINCE) == []
 
 
