@@ -26,6 +26,7 @@ AXE: Final = Axe().axe_script
 LOOK: Final = """(colours) => axe.run(
   {exclude: [['main tbody tr:nth-child(n+13)'], ['main li:nth-child(n+13)']]},
   {resultTypes: ['violations'], rules: {'color-contrast': {enabled: colours}}})"""
+NOBODYS: Final = "019b0000-0000-7000-8000-000000000000"
 NARROW, WIDE = SIZES["phone"], SIZES["desktop"]
 # Texts that are the identity of a message which nobody put into words, such as «bikuEM».
 UNTOLD: Final = """() => {
@@ -210,3 +211,24 @@ def test_pages_that_are_not_ones_own(
     }
     addresses = [f"/app{sitemap.fill(one, ids[''])}" for one in sorted(signed_in)]
     assert tour(person, addresses, axe=(WIDE,)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("visitor", [name for name in sitemap.VISITS if name])
+def test_pages_of_what_there_is_not(
+    demo: tuple[Place, dict[str, Any]], people: Callable[..., Person], visitor: str
+) -> None:
+    """An address whose last id is nobody's says so in the page's heading and in its tab."""
+    place, ids = demo
+    person = come(people, place, "ar", visitor)
+    person.allowed |= {f"the server responded with a status of {code}" for code in (403, 404, 422)}
+    holes = ids.get(sitemap.account(visitor), ids[""])
+    addresses = [one for one in sitemap.VISITS[visitor] if "$" in one]
+    if visitor == "juror":
+        addresses += sorted(sitemap.IN_JOURNEYS)
+    missing = []
+    for address in addresses:
+        before, _, last = address.rpartition("$")
+        rest = re.sub(r"^\w+", NOBODYS, last)
+        missing.append(f"/app{sitemap.fill(before, holes)}{rest}")
+    assert tour(person, missing, axe=()) == []

@@ -19,7 +19,7 @@ function Broken() {
   const { t } = useLingui();
   return (
     <EmptyState
-      title={t`حدث خطأ غير متوقع`}
+      title={<h1 className="tk-h3">{t`حدث خطأ غير متوقع`}</h1>}
       icon="warning"
       action={<Button kind="primary" onPress={() => location.reload()}>{t`أعد تحميل الصفحة`}</Button>}
     >

@@ -4,6 +4,7 @@ import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Icon } from './Icon';
 import './PageHeader.css';
+import { Titled } from './States';
 
 export interface Crumb extends Pick<LinkProps, 'to' | 'params' | 'search'> {
   label: string;
@@ -74,7 +75,7 @@ export function Page({ children, width = 'normal', ...head }: PageProps) {
   return (
     <div className={`tk-page tk-page-${width}`}>
       <PageHeader {...head} />
-      {children}
+      <Titled value={true}>{children}</Titled>
     </div>
   );
 }

@@ -1,11 +1,14 @@
 // What a page shows when it has nothing, waits, or was refused.
 import { useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { asProblem } from '../api/problem';
 import { useProblem } from '../api/problems';
 import { Button } from './Button';
 import { Icon, type IconName } from './Icon';
 import './States.css';
+
+/** Whether a heading of the page stands above: where none does, what failed is the heading. */
+export const Titled = createContext(false);
 
 export interface EmptyStateProps {
   title: ReactNode;
@@ -27,15 +30,18 @@ export function EmptyState({ title, children, icon = 'layers', action }: EmptySt
   );
 }
 
-/** A refused or failed read, in words, with a way on. */
+/** A refused or failed read, in words, with a way on; where the page has no heading, it is the heading. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
   const { t } = useLingui();
   const problem = asProblem(error);
   const sentence = useProblem(problem);
+  const Head = useContext(Titled) ? 'p' : 'h1';
+  const { status } = problem;
+  const isClosed = status === 403 || status === 404;
   const title =
-    problem.status === 404
+    status === 404
       ? t`الصفحة غير متاحة`
-      : problem.status === 403
+      : isClosed
         ? t`لا يحق لك الاطّلاع على هذه الصفحة`
         : problem.code === 'network'
           ? t`لا يوجد اتصال`
@@ -43,11 +49,12 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: (() =
   return (
     <div className="tk-empty" role="alert">
       <span className="tk-empty-icon tk-empty-error">
-        <Icon name={problem.status === 403 || problem.status === 404 ? 'lock' : 'warning'} size={28} />
+        <Icon name={isClosed ? 'lock' : 'warning'} size={28} />
       </span>
-      <p className="tk-h3 tk-strong">{title}</p>
+      {Head === 'h1' && <title>{title}</title>}
+      <Head className="tk-h3 tk-strong">{title}</Head>
       <p className="tk-soft tk-measure">{sentence}</p>
-      {onRetry && problem.status !== 404 && problem.status !== 403 ? (
+      {onRetry && !isClosed ? (
         <Button icon="rounds" onPress={onRetry}>
           {t`أعد المحاولة`}
         </Button>

@@ -10,7 +10,7 @@ import { useFormat } from '../../../shared/i18n/react';
 import { roleWords } from '../../../shared/router/roleWords';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { DescriptionList } from '../../../shared/ui/Layout';
-import { Read } from '../../../shared/ui/States';
+import { Read, Titled } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import { FrontForm, FrontPage, useFragmentToken } from './FrontForm';
 import { NewPasswordField } from './NewPasswordField';
@@ -92,7 +92,9 @@ export function InvitationPage() {
   });
   return (
     <FrontPage title={t`دعوة للمشاركة في العمل`}>
-      <Read of={look}>{(data) => <Accept key={token} token={token} look={data} />}</Read>
+      <Titled value={true}>
+        <Read of={look}>{(data) => <Accept key={token} token={token} look={data} />}</Read>
+      </Titled>
     </FrontPage>
   );
 }

@@ -11,7 +11,7 @@ import { Button } from '../../../shared/ui/Button';
 import { RadioGroup } from '../../../shared/ui/Choice';
 import { DescriptionList } from '../../../shared/ui/Layout';
 import { Notice } from '../../../shared/ui/Notice';
-import { Read } from '../../../shared/ui/States';
+import { Read, Titled } from '../../../shared/ui/States';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { TextField } from '../../../shared/ui/TextField';
 import { When } from '../../../shared/ui/When';
@@ -115,7 +115,9 @@ export function CoOwnerPage() {
       <h1 className="tk-h1" tabIndex={-1} data-page-title>
         {title}
       </h1>
-      <Read of={look}>{(data) => <Body token={token} first={data} />}</Read>
+      <Titled value={true}>
+        <Read of={look}>{(data) => <Body token={token} first={data} />}</Read>
+      </Titled>
     </div>
   );
 }

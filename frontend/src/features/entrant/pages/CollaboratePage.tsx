@@ -12,7 +12,7 @@ import { useFormat } from '../../../shared/i18n/react';
 import { BilingualField } from '../../../shared/ui/BilingualField';
 import { Button } from '../../../shared/ui/Button';
 import { DescriptionList } from '../../../shared/ui/Layout';
-import { Read } from '../../../shared/ui/States';
+import { Read, Titled } from '../../../shared/ui/States';
 import { TextField } from '../../../shared/ui/TextField';
 import { When } from '../../../shared/ui/When';
 import { rightWords } from '../members/rights';
@@ -108,7 +108,9 @@ export function CollaboratePage() {
       <h1 className="tk-h1" tabIndex={-1} data-page-title>
         {title}
       </h1>
-      <Read of={look}>{(data) => <Accept token={token} look={data} />}</Read>
+      <Titled value={true}>
+        <Read of={look}>{(data) => <Accept token={token} look={data} />}</Read>
+      </Titled>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { useParam } from '../../../shared/router/page';
 import { Drawer } from '../../../shared/ui/Drawer';
 import { Icon } from '../../../shared/ui/Icon';
 import { Notice } from '../../../shared/ui/Notice';
-import { EmptyState, Read } from '../../../shared/ui/States';
+import { EmptyState, Read, Titled } from '../../../shared/ui/States';
 import { Beside } from '../order/Beside';
 import { Foot } from '../order/Foot';
 import type { Ranking } from '../order/model';
@@ -115,7 +115,9 @@ function RankView({ ranking }: { ranking: Ranking }) {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
           <section className="tk-rank-entry" aria-label={t`المشاركة`} tabIndex={0}>
             {entry ? (
-              <Beside key={entry.entry_id} entry={entry} />
+              <Titled value={true}>
+                <Beside key={entry.entry_id} entry={entry} />
+              </Titled>
             ) : (
               <EmptyState title={t`اختر مشاركة لتقرأها هنا`} icon="eye">
                 {t`تبقى بجانب ترتيبك وأنت ترتّب.`}
@@ -129,7 +131,11 @@ function RankView({ ranking }: { ranking: Ranking }) {
             isOpen={entry !== undefined}
             onClose={() => setAt(null)}
           >
-            {entry ? <Beside key={entry.entry_id} entry={entry} /> : null}
+            {entry ? (
+              <Titled value={true}>
+                <Beside key={entry.entry_id} entry={entry} />
+              </Titled>
+            ) : null}
           </Drawer>
         )}
       </div>
