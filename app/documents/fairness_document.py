@@ -139,6 +139,19 @@ def _summary(write: _Writer) -> Iterable[dict[str, Any]]:
     """Sentences, and those that belong under the one before."""
     found = write.found
     method = translate(write.language, said.METHODS[found.method])
+    if found.rounds:
+        weights = [
+            f"{write.pick(one.name_ar, one.name_en)} ({write.number(one.weight)})"
+            for one in found.rounds
+        ]
+        yield {
+            "said": write.say(
+                said.WEIGHED,
+                rounds=weights,
+                round=write.pick(found.round.name_ar, found.round.name_en),
+            ),
+            "under": [],
+        }
     if found.votes:
         yield {"said": write.say(said.VOTED), "under": []}
     elif found.adjusted and found.adjusted != found.method:

@@ -29,6 +29,7 @@ from app.editions.rules import FINAL, NEXT, Phase
 from app.entries.models import Entry, Question
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.rounds.models import Round
+from app.judging.rounds.rules import counting_weights
 from app.kit.errors import Refusal
 from app.kit.i18n import Pair
 from app.office.phase_rules import CategoryState, Check, RoundStanding, Standing, checks
@@ -168,6 +169,7 @@ def _rounds(
             state=one.state,
             closes_at=one.closes_at,
             jurors_per_entry=one.jurors_per_entry,
+            weight=one.weight,
             jurors=min((jurors[panel.id] for panel in panels[one.id]), default=0),
             has_chair=bool(panels[one.id])
             and all(panel.chair_id is not None for panel in panels[one.id]),
@@ -238,7 +240,7 @@ def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], 
             {
                 "id": str(one.id),
                 "number": one.number,
-                "weight": int(one is rounds[-1]),  # the last alone counts
+                "weight": weight,
                 "jurors_per_entry": one.jurors_per_entry,
                 "blind": one.blind,
                 "hidden": list(one.hidden),
@@ -246,7 +248,9 @@ def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], 
                 # Rulebooks of before there was a choice keep their hash.
                 **({} if one.independence == "after_close" else {"independence": one.independence}),
             }
-            for one in rounds
+            for one, weight in zip(
+                rounds, counting_weights([one.weight for one in rounds]), strict=True
+            )
         ],
     }
     if edition.live_agreement:  # rulebooks of before there was a choice keep their name

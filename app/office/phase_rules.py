@@ -39,6 +39,7 @@ class RoundStanding:
     jurors: int
     has_chair: bool
     categories: frozenset[UUID]
+    weight: int = 0
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,15 @@ def _rounds_ready(standing: Standing) -> Iterable[Check]:
         ("panels",),
         [one.name for one in rounds if one.jurors < max(one.jurors_per_entry, 1)],
         key="rounds",
+    )
+    yield Check(
+        "last_round_unweighed",
+        not any(one.weight for one in rounds) or rounds[-1].weight > 0,
+        N_(
+            "لجولة سابقة وزن وليس للأخيرة وزن. أعطِ الأخيرة وزنًا، أو اجعل أوزان الجولات كلها صفرًا "
+            "لتُحتسب الأخيرة وحدها."
+        ),
+        ("rounds",),
     )
     judged = [one for one in standing.categories if one.eligible]
     yield _named(

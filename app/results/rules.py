@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -17,6 +17,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from app.kit.errors import N_, Refusal, forbidden
+from app.results.weight_rules import Mark, Weighed
 
 CRITERION: Final = "criterion:"
 TIE: Final = 1e-7  # of adjusted scores on 0…100: the 1e-9 of the scale of `stats`
@@ -62,7 +63,8 @@ class Row:
     """A ranked entry; `evaluations` is how many counted.
 
     `score` is the exact mean; `adjusted` what another method made of it and ranked by; `agreed`
-    what the panel agreed on, where the rulebook lets that count, and ranked by before both.
+    what the panel agreed on, where the rulebook lets that count, and ranked by before both. Where
+    rounds are weighed together all three are of them together, and `marks` are what each said.
     """
 
     entry: UUID
@@ -72,6 +74,7 @@ class Row:
     trace: tuple[Step, ...]
     adjusted: float | None = None
     agreed: Fraction | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,11 +174,13 @@ def rank(
     quorum: int = 1,
     scores: Mapping[UUID, float] | None = None,
     agreed: Mapping[UUID, Fraction] | None = None,
+    weighed: Mapping[UUID, Weighed] | None = None,
 ) -> Standing:
     """Rank one category by the mean of the totals, with competition ranks (1, 2, 2, 4).
 
     `scores` rank in the place of the mean where another method counts: one of each entry that can
-    be ranked, equal within `chains`. `agreed` ranks in the place of both for its entries.
+    be ranked, equal within `chains`. `agreed` ranks in the place of both for its entries. `weighed`
+    holds all of that already, of this round and those before it; tie-breaks look at this round's.
 
     `tiebreaks` as `check_tiebreaks` returns them; `seed` the 32 bytes of the round's closing hash;
     `chair_orders` the chair's reasoned orders, the last that names a whole tied group decides it.
@@ -227,26 +232,44 @@ def rank(
     for one in ranked:
         if one.entry in panel:
             _note(traces, [one], Step("consensus", str(panel[one.entry])))
-    leads: dict[UUID, Any] = (
-        {} if scores is None else dict(chains({one.entry: scores[one.entry] for one in ranked}))
+    placed = [_unplaced(one, scores, panel, weighed or {}) for one in ranked]
+    leads: dict[UUID, Any] = dict(
+        chains({row.entry: row.adjusted for row in placed if row.adjusted is not None})
     )
-    leads |= panel
-    for group in _parts(ranked, lambda one: (-leads.get(one.entry, mean(one.totals)),)):
+    leads |= {row.entry: row.agreed for row in placed if row.agreed is not None}
+    found = {row.entry: row for row in placed}
+    for group in _parts(ranked, lambda one: (-leads.get(one.entry, found[one.entry].score),)):
         for part in settle(group, tiebreaks):
             place = len(rows) + 1
             rows += [
-                Row(
-                    one.entry,
-                    mean(one.totals),
-                    place,
-                    len(one.totals),
-                    tuple(traces[one.entry]),
-                    None if scores is None else scores[one.entry],
-                    panel.get(one.entry),
-                )
+                replace(found[one.entry], rank=place, trace=tuple(traces[one.entry]))
                 for one in part
             ]
     return Standing(tuple(rows), tuple(splits), tuple(pending), left_out)
+
+
+def _unplaced(
+    one: Judged,
+    scores: Mapping[UUID, float] | None,
+    panel: Mapping[UUID, Fraction],
+    weighed: Mapping[UUID, Weighed],
+) -> Row:
+    """An entry with what it is ranked by, before it has a rank."""
+    whole = weighed.get(one.entry)
+    if whole is None:
+        adjusted = None if scores is None else scores[one.entry]
+        agreed = panel.get(one.entry)
+        return Row(one.entry, mean(one.totals), 0, len(one.totals), (), adjusted, agreed)
+    return Row(
+        one.entry,
+        whole.raw,
+        0,
+        len(one.totals),
+        (),
+        None if scores is None else float(whole.score),
+        whole.score if scores is None and whole.score != whole.raw else None,
+        whole.marks,
+    )
 
 
 def _ids(group: Iterable[Judged]) -> tuple[UUID, ...]:

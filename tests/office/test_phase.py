@@ -123,6 +123,7 @@ def test_an_edition_walks_through_every_phase(
         "1/10",
         "1/2",
     ]
+    assert [one["weight"] for one in book["rulebook"]["rounds"]] == [1]
     asked = [one.get("comment") for one in book["rulebook"]["rubrics"][0]["criteria"]]
     assert asked == ["extremes", None, None, None, None]
     round_.state = "closed"
@@ -292,6 +293,12 @@ def test_judging_waits_for_decisions_answers_rounds_and_panels(
     assert answer.json()["errors"][3]["categories"] == ["ب"]
     session.refresh(edition)
     assert (edition.phase, edition.rulebook_hash) == ("screening", "")
+    round_.weight = 1
+    last = make_round(session, edition, number=2, state="planned")
+    assert "last_round_unweighed" in missing(step(organiser, edition, "judging"))
+    last.weight = 2
+    session.commit()
+    assert "last_round_unweighed" not in missing(step(organiser, edition, "judging"))
 
 
 def test_later_phases_wait_for_their_acts(

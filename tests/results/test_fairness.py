@@ -273,9 +273,9 @@ def test_what_would_come_of_it_and_nothing_is_kept(session: Session, sign_in: Si
             assert whole[str(key)]["after_score"] == pytest.approx(mean)
     wish = Wish("raw", without=jury.readers[0].id, leaf=leaf, share=1.0)
     both = tried(method="raw", without_juror=str(wish.without), criterion_id=str(leaf), share=1.0)
-    assert {str(one.entry): one.after_score for one in try_out(cards, "calibrated", wish)} == {
-        key: one["after_score"] for key, one in both.items()
-    }
+    assert {
+        str(one.entry): one.after_score for one in try_out([(cards, 1)], "calibrated", wish)
+    } == {key: one["after_score"] for key, one in both.items()}
     for one in jury.read[1:]:
         one.state = "withdrawn"
     session.commit()
@@ -292,7 +292,7 @@ def test_what_cannot_be_tried_says_why(session: Session, sign_in: SignIn) -> Non
     assert (answer.status_code, answer.json()["code"]) == (409, "try_disconnected")
     assert answer.json()["categories"] == [str(jury.category.id)]
     with pytest.raises(Refusal, match="try_disconnected"):
-        try_out(asked(session, jury).jury, "raw", Wish("calibrated"))
+        try_out([(asked(session, jury).jury, 1)], "raw", Wish("calibrated"))
     alone = altered(asked(session, jury).jury, Wish("raw", leaf=uuid7(), share=0.5))
     assert alone.cards.weights.sum(axis=1) == pytest.approx(1)
 

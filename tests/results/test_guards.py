@@ -177,7 +177,7 @@ def test_what_leaves_one_juror_alone_cannot_be_tried(session: Session) -> None:
     for reader in cards.jurors[2:]:
         cards = altered(cards, Wish("raw", without=reader))
     with pytest.raises(Refusal) as refused:
-        try_out(cards, "raw", Wish("calibrated", without=cards.jurors[0]))
+        try_out([(cards, 1)], "raw", Wish("calibrated", without=cards.jurors[0]))
     assert refused.value.code == "try_not_identifiable"
 
 

@@ -21,6 +21,9 @@ class Round(Base):
         CheckConstraint("mode IN ('score', 'pass_fail', 'ranking')", name="mode"),
         CheckConstraint("consensus IN ('majority', 'all', 'at_least')", name="consensus"),
         CheckConstraint("independence IN ('after_close', 'after_own')", name="independence"),
+        CheckConstraint(
+            "weight BETWEEN 0 AND 100 AND (weight = 0 OR mode <> 'pass_fail')", name="weight"
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -47,6 +50,8 @@ class Round(Base):
     independence: Mapped[str] = mapped_column(
         String(11), default="after_close", server_default="after_close"
     )
+    # What it weighs in the score; where none of an edition's rounds weighs, the last alone counts.
+    weight: Mapped[int] = mapped_column(default=0, server_default="0")
     # Judged without names: jurors read numbers, and nothing of the parts hidden here
     # (`title`, `summary`, ids of fields).
     blind: Mapped[bool] = mapped_column(default=False, server_default=false())

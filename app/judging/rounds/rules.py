@@ -130,6 +130,36 @@ def check_mode(mode: RoundMode, consensus: Consensus, passes: int, jurors: int) 
         )
 
 
+def check_weight(mode: RoundMode, weight: int, others: Collection[RoundMode]) -> None:
+    """Scores are weighed with scores, orders with orders, and votes with nothing.
+
+    `others`: how the other rounds judge that have a weight. Refusals (422): `votes_weighed`,
+    `weights_mixed`.
+    """
+    if weight and mode == RoundMode.pass_fail:
+        raise invalid(
+            "votes_weighed",
+            N_("أصوات الاجتياز ليست درجات، فلا وزن لها في الدرجة. اجعل الوزن صفرًا."),
+            "weight",
+        )
+    if weight and any(other != mode for other in others):
+        raise invalid(
+            "weights_mixed",
+            N_(
+                "لا تُجمع الدرجات والترتيبات في درجة واحدة، ولجولة تُحكَّم بطريقة أخرى وزن. اجعل وزن "
+                "إحداهما صفرًا، أو طريقتهما واحدة."
+            ),
+            "weight",
+        )
+
+
+def counting_weights(weights: Sequence[int]) -> tuple[int, ...]:
+    """What each round weighs in the score, by number: where none was given a weight, the last alone."""
+    if any(weights):
+        return tuple(weights)
+    return tuple(int(at == len(weights)) for at in range(1, len(weights) + 1))
+
+
 def check_hidden(hidden: Sequence[str], known: Collection[str]) -> None:
     """A blind round hides titles, summaries and fields that exist. Refusal: `part_unknown` (422)."""
     for part in hidden:

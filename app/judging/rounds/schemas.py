@@ -44,6 +44,8 @@ class RoundIn(BaseModel):
     passes: int = Field(0, ge=0, le=50)
     # When a juror may read colleagues' scores; of a round of orders always after it is closed.
     independence: Independence = Independence.after_close
+    # What it weighs in the score; 0 in every round: the last alone counts.
+    weight: int = Field(0, ge=0, le=100)
     # Without names: what `hidden` lists jurors do not read (`title`, `summary`, ids of fields).
     blind: bool = False
     hidden: Annotated[list[Part], Field(max_length=500)] = []
@@ -79,6 +81,7 @@ class StaffRound(BaseModel):
     consensus: Consensus
     passes: int
     independence: Independence
+    weight: int
     blind: bool
     hidden: list[str]
     bids_until: datetime | None

@@ -27,6 +27,7 @@ from app.judging.rounds.rules import (
     check_mode,
     check_move,
     check_times,
+    check_weight,
 )
 from app.judging.rounds.schemas import RoundIn, RoundMove, StaffRound
 from app.kit.errors import N_, Refusal, not_found
@@ -45,7 +46,8 @@ def put_round(
     """Plan a round, or change one, while the rulebook is open.
 
     Refusals: `rulebook_frozen` (409), `round_number_taken` (409), those of `check_times`,
-    `passes_out_of_reach`, `part_unknown` (422), `condition_required` (428), `stale` (412).
+    `passes_out_of_reach`, `votes_weighed`, `weights_mixed`, `part_unknown` (422),
+    `condition_required` (428), `stale` (412).
     """
     edition = staff_edition(session, actor, wanted.edition_id, lock=True)
     row = session.get(Round, round_id, with_for_update={"key_share": True})
@@ -61,6 +63,7 @@ def put_round(
     check_rulebook_editable(edition.phase_now)
     check_times(wanted.opens_at, wanted.closes_at, timedelta(minutes=wanted.grace_minutes), now)
     check_mode(wanted.mode, wanted.consensus, wanted.passes, wanted.jurors_per_entry)
+    check_weight(wanted.mode, wanted.weight, _weighed(session, edition.id, round_id))
     if values["hidden"] and values["hidden"] != (row.hidden if row else None):
         check_hidden(values["hidden"], _field_ids(session, edition.id))
     taken = session.scalar(
@@ -105,6 +108,14 @@ def _mode(wanted: RoundIn) -> dict[str, str | int]:
         "passes": wanted.passes if consensus == Consensus.at_least else 0,
         "independence": independence.value,
     }
+
+
+def _weighed(session: Session, edition_id: UUID, but: UUID) -> set[RoundMode]:
+    """How the edition's other rounds judge that have a weight."""
+    modes = select(Round.mode).where(
+        Round.edition_id == edition_id, Round.id != but, Round.weight > 0
+    )
+    return {RoundMode(mode) for mode in session.scalars(modes)}
 
 
 def _field_ids(session: Session, edition_id: UUID) -> set[str]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,7 @@ from app.results.rules import (
     mean,
     rank,
 )
+from app.results.weight_rules import Mark, Weighed, together, weigh
 
 
 @dataclass(frozen=True)
@@ -147,12 +149,15 @@ def _judged(
 
 
 def rank_category(
-    basis: Basis, category_id: UUID, scores: Sequence[Mapping[UUID, float]] = ()
+    basis: Basis,
+    category_id: UUID,
+    scores: Mapping[UUID, Mapping[UUID, float]] = MappingProxyType({}),
 ) -> Standing:
     """The ranking of one category, by the exact mean or, of each round, by these scores.
 
-    Entries without an evaluation in the last round rank after all that have one, by the round
-    before; the first line of their trace names that round.
+    Where the last round has a weight, so weighed with those before it that have one. Entries without
+    an evaluation in the last round rank after all that have one, by the round before as if it were
+    the last; the first line of their trace names that round.
     """
     rows: list[Row] = []
     left_out: dict[UUID, LeftOut] = {}
@@ -169,8 +174,9 @@ def rank_category(
             seed=bytes.fromhex(part.round.closing_hash),
             chair_orders=part.orders.get(category_id, ()),
             quorum=basis.edition.quorum,
-            scores=scores[number] if scores else None,
+            scores=scores[part.round.id] if scores else None,
             agreed=part.agreed,
+            weighed=_weighed(basis, number, category_id, scores),
         )
         before = len(rows)
         here = (Step("round", str(part.round.number)),) if number else ()
@@ -186,3 +192,34 @@ def rank_category(
     for row in rows:
         left_out.pop(row.entry, None)
     return Standing(tuple(rows), tuple(splits), tuple(pending), left_out)
+
+
+def _weighed(
+    basis: Basis,
+    number: int,
+    category_id: UUID,
+    scores: Mapping[UUID, Mapping[UUID, float]],
+) -> dict[UUID, Weighed]:
+    """What the rounds from this one back make of its entries together; nothing where it counts alone."""
+    rounds = basis.rounds[number:]
+    if not together([part.round.weight for part in rounds]):
+        return {}
+    marks: defaultdict[UUID, list[Mark]] = defaultdict(list)
+    for part in rounds:
+        if not part.round.weight:
+            continue
+        for one in part.judged.get(category_id, ()):
+            if one.excluded or len(one.totals) < max(basis.edition.quorum, 1):
+                continue
+            raw = mean(one.totals)
+            made = Fraction(scores[part.round.id][one.entry]) if scores else raw
+            marks[one.entry].append(
+                Mark(
+                    part.round.number,
+                    part.round.weight,
+                    part.agreed.get(one.entry, made),
+                    raw,
+                    len(one.totals),
+                )
+            )
+    return {entry: weigh(found) for entry, found in marks.items()}

@@ -17,26 +17,18 @@ from app.judging.rounds.rules import RoundMode
 from app.results.rankings.basis_queries import Basis, RoundBasis
 from app.results.rankings.figures_rules import Jury, Task, seed_of
 from app.results.stats import Scorecards
+from app.results.weight_rules import together
 
 
 def load_task(session: Session, basis: Basis) -> Task:
     """What the snapshot of a basis is computed from.
 
-    A round before the counting one is there as long as entries remain that only it can rank.
+    A round before the counting one is there where it is weighed with a later one, and as long as
+    entries remain that only it can rank.
     """
-    places = dict(
-        session.execute(
-            select(Category.id, Category.places).where(Category.edition_id == basis.edition.id)
-        ).all()
-    )
-    juries = []
-    for part in basis.rounds:
-        juries.append(jury_of(basis, part, [places[key] for key in basis.categories]))
-        waiting = any(
-            not one.totals and not one.excluded for all_ in part.judged.values() for one in all_
-        )
-        if not waiting or basis.method == "raw":
-            break
+    rounds = basis.rounds[:1] if basis.method == "raw" else _fitted(basis)
+    places = _places(session, basis)
+    juries = [jury_of(basis, part, places) for part in rounds]
     return Task(
         inputs_hash=basis.inputs_hash,
         method=basis.method,
@@ -44,6 +36,42 @@ def load_task(session: Session, basis: Basis) -> Task:
         juries=tuple(juries),
         by_order=basis.rounds[0].round.mode == RoundMode.ranking,
     )
+
+
+def _places(session: Session, basis: Basis) -> list[int]:
+    """How many of each category win."""
+    places = dict(
+        session.execute(
+            select(Category.id, Category.places).where(Category.edition_id == basis.edition.id)
+        ).all()
+    )
+    return [places[key] for key in basis.categories]
+
+
+def load_weighed(session: Session, basis: Basis) -> list[tuple[Jury, int]]:
+    """The juries of the rounds weighed together, newest first, with their weights; else the one that counts."""
+    places = _places(session, basis)
+    if not together([part.round.weight for part in basis.rounds]):
+        return [(jury_of(basis, basis.rounds[0], places), 1)]
+    return [
+        (jury_of(basis, part, places), part.round.weight)
+        for part in basis.rounds
+        if part.round.weight
+    ]
+
+
+def _fitted(basis: Basis) -> list[RoundBasis]:
+    """The rounds whose scores decide something, newest first."""
+    found = []
+    reached, weighs = True, False
+    for part in basis.rounds:
+        if reached or (weighs and part.round.weight):
+            found.append(part)
+        weighs = weighs or (reached and part.round.weight > 0)
+        reached = reached and any(
+            not one.totals and not one.excluded for all_ in part.judged.values() for one in all_
+        )
+    return found
 
 
 def jury_of(basis: Basis, part: RoundBasis, places: Sequence[int]) -> Jury:
@@ -95,6 +123,7 @@ def jury_of(basis: Basis, part: RoundBasis, places: Sequence[int]) -> Jury:
             at = place[entry]
             weights[at] = shares_of(basis.categories[kinds[at]], out)
     return Jury(
+        round=part.round.id,
         entries=tuple(entries),
         jurors=tuple(jurors),
         categories=basis.categories,

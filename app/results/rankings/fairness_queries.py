@@ -32,7 +32,7 @@ from app.results.rankings.fairness_schemas import (
     Weighed,
 )
 from app.results.rankings.models import FairnessReport, Ranking
-from app.results.rankings.queries import Titles, blind_titles, unread
+from app.results.rankings.queries import Titles, blind_titles, unread, weighed_rounds
 from app.results.rankings.rules import check_measured, check_ranking_current
 from app.results.rankings.schemas import RankingOut, RoundRef
 
@@ -142,6 +142,7 @@ def told(
         edition=EditionRef.of(edition),
         ranking=RankingOut.model_validate(ranking),
         round=RoundRef.model_validate(round_),
+        rounds=weighed_rounds(session, round_),
         categories=[
             CategoryName.model_validate(one) for one in categories if str(one.id) not in barred
         ],

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.editions.schemas import Method
 from app.entries.schemas import EditionRef
-from app.results.rankings.schemas import Part, RankingOut, RoundRef
+from app.results.rankings.schemas import Part, RankingOut, RoundRef, WeighedRound
 
 ROW = ConfigDict(from_attributes=True)
 
@@ -169,6 +169,8 @@ class Fairness(BaseModel):
     edition: EditionRef
     ranking: RankingOut
     round: RoundRef
+    # The rounds that the ranking weighs together; the report is of `round` alone. Empty: it counts alone.
+    rounds: list[WeighedRound]
     categories: list[CategoryName]
     named_entries: list[EntryName]
     named_jurors: list[Name]

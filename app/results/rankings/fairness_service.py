@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Edition
-from app.results.rankings.cards_queries import load_task
+from app.results.rankings.cards_queries import load_weighed
 from app.results.rankings.fairness_queries import (
     current_basis,
     ranking_for,
@@ -66,9 +66,9 @@ def what_if_task(
 ) -> dict[str, Any]:
     """What `try_out` needs of a snapshot's scorecards. Refusals: 404, `ranking_outdated` (409)."""
     ranking, edition = ranking_for(session, actor, ranking_id)
-    jury = load_task(session, current_basis(session, edition, ranking)).juries[0]
+    juries = load_weighed(session, current_basis(session, edition, ranking))
     wish = Wish(wanted.method, wanted.without_juror, wanted.criterion_id, wanted.share)
-    return {"jury": jury, "method": ranking.method, "wish": wish}
+    return {"juries": juries, "method": ranking.method, "wish": wish}
 
 
 def what_if(

@@ -30,6 +30,7 @@ JUROR_FLOATS: Final = ("severity", "severity_sd", "scale_use", "noise_sd", "reli
 class Jury:
     """A round's scorecards with whom their numbers mean. `cards` are of entries that can be ranked."""
 
+    round: UUID
     entries: tuple[UUID, ...]
     jurors: tuple[UUID, ...]
     categories: tuple[UUID, ...]
@@ -68,13 +69,13 @@ class Cannot:
 
 @dataclass(frozen=True, eq=False)
 class Computed:
-    """What came out. `scores`: by the method that counts, a map a jury; empty where raw counts.
+    """What came out. `scores`: of each round by the method that counts; empty where raw counts.
 
     `cannot` by method; the method that counts is among them when no ranking can be taken.
     """
 
     inputs_hash: str
-    scores: tuple[Mapping[UUID, float], ...]
+    scores: Mapping[UUID, Mapping[UUID, float]]
     figures: list[dict[str, Any]]
     jurors: list[dict[str, Any]]
     told: dict[str, Any]
@@ -98,7 +99,7 @@ def libraries() -> dict[str, str]:
 
 def compute(task: Task, progress: Callable[[int, str], None] | None = None) -> Computed:
     """Raw, the method that counts and `calibrated` of the counting round; of the rounds before it the
-    method that counts alone, for the entries that only they can rank.
+    method that counts alone: they are weighed with it, or alone can rank some entries.
     """
     first = task.juries[0]
     measured = [] if task.by_order else ["calibrated"]
@@ -107,7 +108,7 @@ def compute(task: Task, progress: Callable[[int, str], None] | None = None) -> C
     jurors: list[dict[str, Any]] = []
     told: dict[str, Any] = {}
     cannot: dict[str, Cannot] = {}
-    scores: list[Mapping[UUID, float]] = []
+    scores: dict[UUID, Mapping[UUID, float]] = {}
     for number, method in enumerate(methods):
         if progress is not None:
             progress(10 + 80 * number // len(methods), "compute")
@@ -125,15 +126,15 @@ def compute(task: Task, progress: Callable[[int, str], None] | None = None) -> C
             "warnings": [_warning(first, one) for one in made.warnings],
         }
         if method == task.method != "raw":
-            scores.append(_scores(first, made))
+            scores[first.round] = _scores(first, made)
     for jury in task.juries[1:]:
         try:
-            scores.append(_scores(jury, ranked(jury, task.method, task.seed, draws=0)))
+            scores[jury.round] = _scores(jury, ranked(jury, task.method, task.seed, draws=0))
         except Refused as refused:
             cannot.setdefault(task.method, _cannot(jury, refused))
     return Computed(
         inputs_hash=task.inputs_hash,
-        scores=tuple(scores),
+        scores=scores,
         figures=figures,
         jurors=jurors,
         told={

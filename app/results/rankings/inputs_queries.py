@@ -42,6 +42,7 @@ from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundMode
 from app.results.rankings.models import ChairOrder
 from app.results.rules import CRITERION, check_tiebreaks
+from app.results.weight_rules import together
 
 # Entries that were in the race and left it: shown without a rank, with the reason.
 FALLEN: Final = (EntryState.withdrawn.value, EntryState.disqualified.value)
@@ -172,13 +173,14 @@ def name_of(
 
     The long lists come written, and stand for the texts that only this puts in their places.
     """
+    weighs = together([one.round.weight for one in given])
     inputs: dict[str, Any] = {
         "format": "tahkeem-ranking-inputs/1",
         "round": str(round_.id),
         "quorum": edition.quorum,
         "tiebreaks": list(frame.tiebreaks),
         "entries": ["@entries"],
-        "rounds": [_round(edition, one) for one in given],
+        "rounds": [_round(edition, one, weighs=weighs) for one in given],
     }
     if (
         method_of(edition, round_) != "raw"
@@ -197,7 +199,7 @@ def name_of(
     return digest.hexdigest()
 
 
-def _round(edition: Edition, one: RoundInputs) -> dict[str, Any]:
+def _round(edition: Edition, one: RoundInputs, *, weighs: bool) -> dict[str, Any]:
     said: dict[str, Any] = {
         "id": str(one.round.id),
         "seed": one.round.closing_hash,
@@ -211,6 +213,8 @@ def _round(edition: Edition, one: RoundInputs) -> dict[str, Any]:
         said["not_applicable"] = [
             [str(key), sorted(map(str, one.out[key]))] for key in sorted(one.out)
         ]
+    if weighs:  # one round that counts alone keeps its name too
+        said["weight"] = one.round.weight
     if edition.consensus_counts:
         said["consensus"] = [
             [str(entry), str(score)] for entry, score in sorted(one.agreed.items())

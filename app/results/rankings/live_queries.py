@@ -55,10 +55,11 @@ def live_task(session: Session, actor: Actor, round_id: UUID) -> Watched:
         )
         .order_by(Evaluation.entry_id, Evaluation.juror_id)
     ).all()
-    return Watched(sent=_jury([one for one in rows if one.total is not None]), assigned=_jury(rows))
+    sent = [one for one in rows if one.total is not None]
+    return Watched(sent=_jury(round_.id, sent), assigned=_jury(round_.id, rows))
 
 
-def _jury(rows: Any) -> Jury:
+def _jury(round_id: UUID, rows: Any) -> Jury:
     """Scorecards of one criterion, the total; 0 where nothing was sent yet."""
     category_of = {one.entry_id: one.category_id for one in rows}
     entries, jurors = sorted(category_of), sorted({one.juror_id for one in rows})
@@ -67,6 +68,7 @@ def _jury(rows: Any) -> Jury:
     seat = {key: at for at, key in enumerate(jurors)}
     kind = {key: at for at, key in enumerate(kinds)}
     return Jury(
+        round=round_id,
         entries=tuple(entries),
         jurors=tuple(jurors),
         categories=tuple(kinds),

@@ -69,6 +69,9 @@ class RankingRow(Base):
     evaluations: Mapped[int]
     # Which tie-breaks placed it, with the values compared: [{"rule", "value"}].
     trace: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    # Where rounds are weighed together, what each made of it, oldest first:
+    # [{"number", "weight", "score", "raw", "evaluations"}].
+    rounds: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
 
 
 class ExactFloat(TypeDecorator[float]):

@@ -33,11 +33,14 @@ from app.results.rankings.schemas import (
     RankedEntry,
     RankingOut,
     RoundRef,
+    RoundScore,
     StandingRow,
     Standings,
     TraceStep,
+    WeighedRound,
 )
 from app.results.rules import CRITERION
+from app.results.weight_rules import together
 
 # By category and rule: a criterion's name in Arabic and in English.
 Names = Mapping[tuple[UUID, str], tuple[str, str]]
@@ -52,6 +55,24 @@ def last_round(session: Session, edition_id: UUID) -> Round | None:
     return session.scalars(
         select(Round).where(Round.edition_id == edition_id).order_by(Round.number.desc()).limit(1)
     ).one_or_none()
+
+
+def weighed_rounds(session: Session, round_: Round | None) -> list[WeighedRound]:
+    """The rounds that a ranking of this one weighs together, oldest first; none where it counts alone."""
+    if round_ is None:
+        return []
+    rounds = session.scalars(
+        select(Round)
+        .where(
+            Round.edition_id == round_.edition_id,
+            Round.number <= round_.number,
+            Round.mode == round_.mode,
+        )
+        .order_by(Round.number.desc())
+    ).all()
+    if not together([one.weight for one in rounds]):
+        return []
+    return [WeighedRound.model_validate(one) for one in reversed(rounds) if one.weight]
 
 
 def latest_ranking(
@@ -109,6 +130,7 @@ def row_columns() -> Select[*tuple[Any, ...]]:
             RankingRow.raw,
             RankingRow.evaluations,
             RankingRow.trace,
+            RankingRow.rounds,
             Entry.number,
             Entry.title_ar,
             Entry.title_en,
@@ -158,6 +180,17 @@ def standing_row(row: Any, names: Names, titles: Titles | None = None) -> Standi
         raw=decimals(Fraction(row.raw), 2) if row.raw else "",
         evaluations=row.evaluations,
         trace=trace,
+        rounds=[
+            RoundScore(
+                number=one["number"],
+                weight=one["weight"],
+                score=one["score"],
+                shown=decimals(Fraction(one["score"]), 2),
+                raw=decimals(Fraction(one["raw"]), 2),
+                evaluations=one["evaluations"],
+            )
+            for one in row.rounds
+        ],
         pending=waits(row.trace),
         level_ar="",
     )
@@ -249,6 +282,7 @@ def load_standings(
     return Standings(
         edition=EditionRef.of(edition),
         round=None if round_ is None else RoundRef.model_validate(round_),
+        rounds=weighed_rounds(session, round_),
         ranking=None if ranking is None else RankingOut.model_validate(ranking),
         outdated=ranking is not None and is_outdated(session, edition, ranking),
         quorum=edition.quorum,

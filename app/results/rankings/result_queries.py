@@ -36,6 +36,7 @@ from app.results.rankings.queries import (
     latest_ranking,
     row_columns,
     standing_row,
+    weighed_rounds,
 )
 from app.results.rankings.schemas import (
     CriterionMark,
@@ -53,11 +54,13 @@ RESULT_READERS = (Role.organiser, Role.auditor)
 PARTS: Final = "app.results.rankings.fairness_rules:parts_in"
 
 
-def parts_task(session: Session, actor: Actor, entry_id: UUID) -> dict[str, Any] | None:
+def parts_task(
+    session: Session, actor: Actor, entry_id: UUID, round_id: UUID | None
+) -> dict[str, Any] | None:
     """What `parts_in` needs to say how the score that counts came about.
 
-    None where the mean counts, the snapshot has been overtaken, or the counting round did not rank
-    the entry.
+    Of the counting round, or of one weighed with it. None where the mean counts, the snapshot has
+    been overtaken, or the round did not rank the entry.
     """
     entry = session.get(Entry, entry_id)
     if entry is None or entry.state == EntryState.draft:
@@ -67,18 +70,30 @@ def parts_task(session: Session, actor: Actor, entry_id: UUID) -> dict[str, Any]
     if ranking is None or ranking.method == "raw":
         return None
     basis = load_basis(session, edition, session.get_one(Round, ranking.round_id))
-    jury = load_task(session, basis).juries[0]
-    if basis.inputs_hash != ranking.inputs_hash or entry.id not in jury.entries:
+    if basis.inputs_hash != ranking.inputs_hash:
         return None
+    wanted = round_id or ranking.round_id
+    found = [one for one in load_task(session, basis).juries if one.round == wanted]
+    if not found or entry.id not in found[0].entries:
+        return None
+    jury = found[0]
     return {"jury": jury, "method": ranking.method, "entry": entry.id}
 
 
 def load_result(
-    session: Session, edition: Edition, entry: Entry, parts: Sequence[Part]
+    session: Session, edition: Edition, entry: Entry, round_id: UUID | None, parts: Sequence[Part]
 ) -> EntryResult:
-    """The entry with its place in the newest snapshot and the evaluations of a closed round."""
+    """The entry with its place in the newest snapshot and the evaluations of a closed round.
+
+    `round_id`: one of those that are weighed with the counting round (404 otherwise), or None.
+    """
     ranking = latest_ranking(session, edition.id)
     round_ = session.get(Round, ranking.round_id) if ranking else last_round(session, edition.id)
+    rounds = weighed_rounds(session, round_)
+    if round_id is not None:
+        if round_id not in {one.id for one in rounds}:
+            raise not_found()
+        round_ = session.get_one(Round, round_id)
     category = session.get_one(Category, entry.category_id)
     row = None
     if ranking is not None:
@@ -105,6 +120,7 @@ def load_result(
         ),
         category=CategoryRef.model_validate(category),
         round=None if round_ is None else RoundRef.model_validate(round_),
+        rounds=rounds,
         ranking=None if ranking is None else RankingOut.model_validate(ranking),
         row=None if row is None else standing_row(row, criterion_names(session, edition.id)),
         score="" if score is None else str(score),

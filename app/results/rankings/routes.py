@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,7 @@ from app.results.rankings.schemas import (
     EntryResult,
     Part,
     RankingOut,
+    RoundScore,
     StandingRow,
     Standings,
 )
@@ -46,6 +47,11 @@ def left_out_word(why: str) -> str:
     return Word(LEFT_OUT_WORDS[LeftOut(why)]) if why else ""
 
 
+def rounds_said(rounds: Sequence[RoundScore]) -> str:
+    """What each round made of an entry, by its weight: "1: 60.00 × 2; 2: 75.50 × 3"."""
+    return "; ".join(f"{one.number}: {one.shown} × {one.weight}" for one in rounds)
+
+
 COLUMNS: list[tuple[str, Callable[[StandingRow], Any]]] = [
     (N_("الترتيب"), lambda row: row.rank),
     (N_("الرقم"), lambda row: row.entry.number),
@@ -57,6 +63,7 @@ COLUMNS: list[tuple[str, Callable[[StandingRow], Any]]] = [
     (N_("الدرجة الدقيقة"), lambda row: row.score),
     (N_("المتوسط"), lambda row: row.raw),
     (N_("التقييمات"), lambda row: row.evaluations),
+    (N_("درجات الجولات × أوزانها"), lambda row: rounds_said(row.rounds)),
     (N_("خارج الترتيب"), lambda row: left_out_word(row.left_out)),
 ]
 
@@ -170,12 +177,14 @@ async def read_agreement(db: Db, token: CurrentToken, now: Now, round_id: UUID) 
     response_model=EntryResult,
     **policy(*RESULT_READERS, recorded_read=True),
 )
-async def show_result(db: Db, token: CurrentToken, now: Now, entry_id: UUID) -> Any:
-    """How an entry's score came about, juror by juror."""
-    asked = await db.read_bulk(parts_task, token, entry_id)
+async def show_result(
+    db: Db, token: CurrentToken, now: Now, entry_id: UUID, round_id: UUID | None = None
+) -> Any:
+    """How an entry's score came about, juror by juror; in one of the rounds weighed together."""
+    asked = await db.read_bulk(parts_task, token, entry_id, round_id)
     found = await run_in_subprocess(PARTS, asked) if asked else []
     parts = [Part(**one) for one in found]
-    return await db.work(service.show_result, token, entry_id, parts, now)
+    return await db.work(service.show_result, token, entry_id, round_id, parts, now)
 
 
 @router.put(

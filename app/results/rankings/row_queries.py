@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -10,15 +10,16 @@ from uuid import UUID
 from app.editions.rubric_rules import show
 from app.results.rankings.basis_queries import Basis, rank_category
 from app.results.rules import Row, chains
+from app.results.weight_rules import Mark
 
 
-def rows_of(basis: Basis, scores: Sequence[Mapping[UUID, float]]) -> list[dict[str, Any]]:
+def rows_of(basis: Basis, scores: Mapping[UUID, Mapping[UUID, float]]) -> list[dict[str, Any]]:
     """Every row, by category; those without a rank at the end of each."""
     return [row for key in basis.categories for row in _category_rows(basis, key, scores)]
 
 
 def _category_rows(
-    basis: Basis, category_id: UUID, scores: Sequence[Mapping[UUID, float]]
+    basis: Basis, category_id: UUID, scores: Mapping[UUID, Mapping[UUID, float]]
 ) -> list[dict[str, Any]]:
     standing = rank_category(basis, category_id, scores)
     # Scores that count as one are shown as one, whatever a tie-break then made of their ranks.
@@ -35,6 +36,7 @@ def _category_rows(
             "shown": text,
             "evaluations": row.evaluations,
             "trace": _trace(row),
+            "rounds": [_mark(mark, exact=row.adjusted is None) for mark in row.marks],
         }
         for row, text in zip(standing.rows, shown, strict=True)
     ]
@@ -50,6 +52,7 @@ def _category_rows(
             "shown": "",
             "evaluations": counts.get(entry, 0),
             "trace": [],
+            "rounds": [],
         }
         for entry, why in sorted(standing.left_out.items())
     ]
@@ -71,3 +74,13 @@ def _score(row: Row) -> str:
 
 def _trace(row: Row) -> list[dict[str, str]]:
     return [{"rule": step.rule, "value": step.value} for step in row.trace]
+
+
+def _mark(mark: Mark, *, exact: bool) -> dict[str, Any]:
+    return {
+        "number": mark.number,
+        "weight": mark.weight,
+        "score": str(mark.score) if exact else repr(float(mark.score)),
+        "raw": str(mark.raw),
+        "evaluations": mark.evaluations,
+    }

@@ -71,6 +71,29 @@ class RoundRef(BaseModel):
     closed_at: datetime | None
 
 
+class WeighedRound(BaseModel):
+    """A round that is weighed with others in one score."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    number: int
+    name_ar: str
+    name_en: str
+    weight: int
+
+
+class RoundScore(BaseModel):
+    """What one round said of an entry: `shown` and `raw` as people read them, `score` as it was weighed."""
+
+    number: int
+    weight: int
+    score: str
+    shown: str
+    raw: str
+    evaluations: int
+
+
 class TraceStep(BaseModel):
     """A tie-break that placed the entry, with the value compared; a criterion's with its name."""
 
@@ -109,6 +132,8 @@ class StandingRow(BaseModel):
     raw: str
     evaluations: int
     trace: list[TraceStep]
+    # Where rounds are weighed together, those in which the entry has a score, oldest first.
+    rounds: list[RoundScore]
     # The tie waits for the chair.
     pending: bool
     # In standings by category: the Arabic name of the level that the rulebook gives the entry.
@@ -138,6 +163,8 @@ class Standings(BaseModel):
 
     edition: EditionRef
     round: RoundRef | None
+    # The rounds that are weighed together, oldest first; empty where one alone counts.
+    rounds: list[WeighedRound]
     ranking: RankingOut | None
     outdated: bool
     quorum: int
@@ -192,7 +219,9 @@ class EntryResult(BaseModel):
 
     entry: RankedEntry
     category: CategoryRef
+    # The round of the evaluations below, and those that are weighed together in the row's score.
     round: RoundRef | None
+    rounds: list[WeighedRound]
     ranking: RankingOut | None
     row: StandingRow | None
     # The exact mean of the totals below and how it is shown.

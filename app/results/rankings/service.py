@@ -144,7 +144,12 @@ def list_ranking_rows(
 
 
 def show_result(
-    session: Session, actor: Actor, entry_id: UUID, parts: Sequence[Part], now: datetime
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    round_id: UUID | None,
+    parts: Sequence[Part],
+    now: datetime,
 ) -> EntryResult:
     """How an entry's score came about, juror by juror (`parts_in`); the reading is recorded.
 
@@ -173,7 +178,7 @@ def show_result(
             N_("بينك وبين هذه المشاركة تعارض مصالح، فلا تُعرض عليك تقييماتها. سُجّلت المحاولة."),
             status=403,
         )
-    return load_result(session, edition, entry, parts)
+    return load_result(session, edition, entry, round_id, parts)
 
 
 def decide_chair_order(

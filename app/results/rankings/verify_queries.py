@@ -19,7 +19,17 @@ from app.results.rankings.figures_rules import ENTRY_FLOATS, JUROR_FLOATS, compu
 from app.results.rankings.models import Ranking, RankingFigure, RankingJuror, RankingRow
 from app.results.rankings.row_queries import rows_of
 
-ROW: Final = ("category_id", "rank", "left_out", "score", "raw", "shown", "evaluations", "trace")
+ROW: Final = (
+    "category_id",
+    "rank",
+    "left_out",
+    "score",
+    "raw",
+    "shown",
+    "evaluations",
+    "trace",
+    "rounds",
+)
 FIGURE: Final = (*ENTRY_FLOATS, "rank", "rank_low", "rank_high")
 JUROR: Final = (*JUROR_FLOATS, "n")
 SHOWN: Final = 20  # differences that are named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from uuid import UUID
@@ -10,7 +11,9 @@ import numpy as np
 
 from app.results.rankings.figures_rules import Jury, ranked
 from app.results.rankings.rules import try_refused
-from app.results.stats import Ranking, Refused
+from app.results.stats import Refused
+from app.results.stats.cards import FloatArray, IntArray
+from app.results.stats.ranking import ranks_of
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,15 @@ class Change:
     after_score: float | None
 
 
-def try_out(jury: Jury, method: str, wish: Wish) -> list[Change]:
-    """Every entry before and after. Refusals (409): of `try_refused`."""
-    before = ranked(jury, method, 0, draws=0)
+def try_out(juries: Sequence[tuple[Jury, int]], method: str, wish: Wish) -> list[Change]:
+    """Every entry before and after. Refusals (409): of `try_refused`.
+
+    `juries` with their weights, the counting round's first; its entries are told of.
+    """
+    jury = juries[0][0]
+    before, ranks_before = _weighed(juries, method)
     try:
-        after = ranked(altered(jury, wish), wish.method, 0, draws=0)
+        after, ranks_after = _weighed([(altered(one, wish), w) for one, w in juries], wish.method)
     except Refused as refused:
         named = [str(jury.categories[one]) for one in refused.ids]
         raise try_refused(wish.method, refused.code, categories=named) from None
@@ -47,17 +54,35 @@ def try_out(jury: Jury, method: str, wish: Wish) -> list[Change]:
         Change(
             entry,
             jury.categories[int(jury.cards.category[at])],
-            int(before.rank[at]),
-            float(before.score[at]),
-            int(after.rank[at]),
-            _score(after, at),
+            int(ranks_before[at]),
+            float(before[at]),
+            int(ranks_after[at]),
+            float(after[at]) if isfinite(after[at]) else None,
         )
         for at, entry in enumerate(jury.entries)
     ]
 
 
-def _score(made: Ranking, at: int) -> float | None:
-    return float(made.score[at]) if isfinite(made.score[at]) else None
+def _weighed(juries: Sequence[tuple[Jury, int]], method: str) -> tuple[FloatArray, IntArray]:
+    """Score and rank of each entry of the first jury, by the weights of those that scored it."""
+    jury, weight = juries[0]
+    made = ranked(jury, method, 0, draws=0)
+    if len(juries) == 1:
+        return made.score, made.rank
+    place = {entry: at for at, entry in enumerate(jury.entries)}
+    points = weight * made.score
+    whole = np.full(len(points), float(weight))
+    for other, more in juries[1:]:
+        found = ranked(other, method, 0, draws=0)
+        for at, entry in enumerate(other.entries):
+            if entry in place and isfinite(found.score[at]):
+                points[place[entry]] += more * found.score[at]
+                whole[place[entry]] += more
+    score = points / whole
+    here = np.isfinite(score)
+    rank = np.zeros(len(score), np.int64)
+    rank[here] = ranks_of(score[here] / (jury.cards.hi - jury.cards.lo), jury.cards.category[here])
+    return score, rank
 
 
 def altered(jury: Jury, wish: Wish) -> Jury:

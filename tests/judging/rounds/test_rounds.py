@@ -77,6 +77,7 @@ def test_a_round_is_planned_once_and_changed_with_its_version(
         "consensus": "majority",
         "passes": 0,
         "independence": "after_close",
+        "weight": 0,
         "blind": False,
         "hidden": [],
         "opened_at": None,
@@ -256,3 +257,31 @@ def test_the_rulebook_names_it_where_it_was_chosen(session: Session, edition: Ed
     chosen, other = build_rulebook(session, edition)
     assert chosen["rounds"][0]["independence"] == "after_own"
     assert digest != other
+
+
+def test_scores_are_weighed_with_scores_alone(
+    session: Session, edition: Edition, organiser: TestClient
+) -> None:
+    def put(number: int, **values: Any) -> tuple[int, str | None]:
+        row = session.scalars(select(Round).where(Round.number == number)).one_or_none()
+        condition = {"If-Match": f'"{row.version}"'} if row else {}
+        return code(
+            organiser.put(
+                f"/api/v1/rounds/{row.id if row else uuid7()}",
+                json=wanted(edition, number=number, **values),
+                headers=condition,
+            )
+        )
+
+    assert put(1, weight=1) == (201, None)
+    assert put(2, weight=3) == (201, None)
+    assert put(3, mode="pass_fail", weight=1) == (422, "votes_weighed")
+    assert put(3, mode="pass_fail") == (201, None)
+    assert put(4, mode="ranking", weight=1) == (422, "weights_mixed")
+    assert put(4, mode="ranking") == (201, None)
+    assert put(2, mode="ranking", weight=3) == (422, "weights_mixed")
+    assert put(2, weight=101)[0] == put(2, weight=-1)[0] == 422
+    assert put(2, mode="ranking", weight=0) == (200, None)
+    assert put(1, mode="ranking", weight=1) == (200, None)
+    assert put(2, mode="ranking", weight=2) == (200, None)
+    assert session.scalars(select(Round.weight).order_by(Round.number)).all() == [1, 2, 0, 0]

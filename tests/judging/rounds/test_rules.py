@@ -57,6 +57,24 @@ def test_modes() -> None:
         assert refused.value.code == "passes_out_of_reach"
 
 
+def test_weights() -> None:
+    rules.check_weight(RoundMode.pass_fail, 0, [RoundMode.score])
+    rules.check_weight(RoundMode.score, 2, [])
+    rules.check_weight(RoundMode.score, 2, [RoundMode.score])
+    rules.check_weight(RoundMode.score, 0, [RoundMode.ranking])
+    for mode, others, code in (
+        (RoundMode.pass_fail, [], "votes_weighed"),
+        (RoundMode.score, [RoundMode.score, RoundMode.ranking], "weights_mixed"),
+        (RoundMode.ranking, [RoundMode.score], "weights_mixed"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            rules.check_weight(mode, 1, others)
+        assert refused.value.code == code
+    assert rules.counting_weights([]) == ()
+    assert rules.counting_weights([0, 0, 0]) == (0, 0, 1)
+    assert rules.counting_weights([1, 0, 3]) == (1, 0, 3)
+
+
 def test_times() -> None:
     rules.check_times(OPENS, CLOSES, GRACE, OPENS)
     rules.check_times(None, CLOSES, timedelta(), OPENS)

@@ -41,6 +41,7 @@ export const fieldWords: Record<string, MessageDescriptor> = {
   live_agreement: msg`اتفاق المحكّمين أثناء الجولة`,
   meeting_quorum: msg`نصاب اجتماع اللجنة`,
   meeting_votes: msg`التصويت في اللجنة`,
+  weight: msg`وزن الجولة`,
   consensus_counts: msg`احتساب درجة التوافق`,
   na_policy: msg`معيار لا ينطبق`,
   load_asked: msg`العبء المطلوب`,

@@ -3176,7 +3176,7 @@ export interface paths {
         };
         /**
          * Show Result
-         * @description How an entry's score came about, juror by juror.
+         * @description How an entry's score came about, juror by juror; in one of the rounds weighed together.
          */
         get: operations["show_result"];
         put?: never;
@@ -10362,6 +10362,8 @@ export interface components {
             parts: components["schemas"]["Part"][];
             ranking: components["schemas"]["RankingOut"] | null;
             round: components["schemas"]["RoundRef"] | null;
+            /** Rounds */
+            rounds: components["schemas"]["WeighedRound"][];
             row: components["schemas"]["StandingRow"] | null;
             /** Score */
             score: string;
@@ -10562,6 +10564,8 @@ export interface components {
             named_organisations: components["schemas"]["Name"][];
             ranking: components["schemas"]["RankingOut"];
             round: components["schemas"]["RoundRef"];
+            /** Rounds */
+            rounds: components["schemas"]["WeighedRound"][];
             /** Seats */
             seats: string[];
             stability: components["schemas"]["StabilityFound"] | null;
@@ -16791,6 +16795,11 @@ export interface components {
              * @default 0
              */
             passes?: number;
+            /**
+             * Weight
+             * @default 0
+             */
+            weight?: number;
         };
         /**
          * RoundMode
@@ -16932,6 +16941,24 @@ export interface components {
              * Format: uuid
              */
             round_id: string;
+        };
+        /**
+         * RoundScore
+         * @description What one round said of an entry: `shown` and `raw` as people read them, `score` as it was weighed.
+         */
+        RoundScore: {
+            /** Evaluations */
+            evaluations: number;
+            /** Number */
+            number: number;
+            /** Raw */
+            raw: string;
+            /** Score */
+            score: string;
+            /** Shown */
+            shown: string;
+            /** Weight */
+            weight: number;
         };
         /**
          * RoundState
@@ -18759,6 +18786,8 @@ export interface components {
             state: components["schemas"]["RoundState"];
             /** Version */
             version: number;
+            /** Weight */
+            weight: number;
         };
         /**
          * StaffRubric
@@ -18822,6 +18851,8 @@ export interface components {
             rank: number | null;
             /** Raw */
             raw: string;
+            /** Rounds */
+            rounds: components["schemas"]["RoundScore"][];
             /** Score */
             score: string;
             /** Shown */
@@ -18848,6 +18879,8 @@ export interface components {
             quorum: number;
             ranking: components["schemas"]["RankingOut"] | null;
             round: components["schemas"]["RoundRef"] | null;
+            /** Rounds */
+            rounds: components["schemas"]["WeighedRound"][];
         };
         /**
          * Status
@@ -19147,6 +19180,25 @@ export interface components {
             seat: number;
             /** Total */
             total: number;
+        };
+        /**
+         * WeighedRound
+         * @description A round that is weighed with others in one score.
+         */
+        WeighedRound: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /** Number */
+            number: number;
+            /** Weight */
+            weight: number;
         };
         /**
          * WhatIf
@@ -26430,7 +26482,9 @@ export interface operations {
     };
     show_result: {
         parameters: {
-            query?: never;
+            query?: {
+                round_id?: string | null;
+            };
             header?: {
                 "accept-language"?: string | null;
             };

@@ -15,3 +15,10 @@ export function currentRound(rounds: readonly Round[]): Round | undefined {
 /** When its grace ends: from then on the organiser may close it. */
 export const lastMoment = (round: { closes_at: string; grace_minutes: number }): number =>
   Date.parse(round.closes_at) + round.grace_minutes * 60_000;
+
+/** What a round weighs in an entry's score, and of how much: where no round has a weight, the last counts alone. */
+export function weightOf(rounds: readonly Round[], round: Round): { weight: number; of: number } {
+  const of = rounds.reduce((sum, one) => sum + one.weight, 0);
+  if (of > 0) return { weight: round.weight, of };
+  return { weight: rounds.every((one) => one.number <= round.number) ? 1 : 0, of: 1 };
+}

@@ -37,6 +37,9 @@ function Contents({ edition }: { edition: Edition }) {
   const format = useFormat();
   const path = { edition_id: edition.id };
   const rubrics = useGet('/api/v1/editions/{edition_id}/rubrics', { path, query: { size: 200 } });
+  const rounds = useGet('/api/v1/editions/{edition_id}/rounds', { path, query: { size: 200 } });
+  const weighed = (rounds.data?.items ?? []).filter((round) => round.weight > 0);
+  const whole = weighed.reduce((sum, round) => sum + round.weight, 0);
   const rubricOf = (id: string | null) => rubrics.data?.items.find((one) => one.id === id);
   return (
     <>
@@ -48,7 +51,17 @@ function Contents({ edition }: { edition: Edition }) {
           items={[
             { label: t`درجة المشاركة`, value: <MethodSaid value={edition.method} /> },
             { label: t`ما يُحتسب`, value: t`آخر تقييم أرسله كل محكّم.` },
-            { label: t`الجولة التي تُحتسب`, value: t`آخر جولة وحدها.` },
+            {
+              label: t`الجولات التي تُحتسب`,
+              value:
+                weighed.length === 0
+                  ? t`آخر جولة وحدها.`
+                  : weighed.map((round) => (
+                      <p
+                        key={round.id}
+                      >{t`${format.name(round)}: ${format.number(round.weight)} من ${format.number(whole)}`}</p>
+                    )),
+            },
             {
               label: t`النصاب`,
               value: (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { currentRound, lastMoment } from '../../../shared/judging/rounds';
+import { currentRound, lastMoment, weightOf } from '../../../shared/judging/rounds';
 import { lacksOfOwn } from './invitation';
 import { givenTo, leavesOf, voteIn } from './marks';
 import { compositionOf, lacksOf, noRules } from './panel';
@@ -22,6 +22,7 @@ const round = (change: Partial<Round>): Round => ({
   consensus: 'majority',
   passes: 0,
   independence: 'after_close',
+  weight: 0,
   blind: false,
   hidden: [],
   bids_until: null,
@@ -47,6 +48,22 @@ describe('stepOf', () => {
     expect(lastMoment(open)).toBe(at('2026-03-10T12:30:00Z'));
     expect(stepOf(open, 'judging', at('2026-03-10T12:30:00Z'))).toBe('running');
     expect(stepOf(open, 'judging', at('2026-03-10T12:30:01Z'))).toBe('close');
+  });
+});
+
+describe('weightOf', () => {
+  it('is what the rulebook says: the last alone where no round has a weight', () => {
+    const [first, second] = [round({ id: 'a' }), round({ id: 'b', number: 2 })];
+    expect(weightOf([first, second], second)).toEqual({ weight: 1, of: 1 });
+    expect(weightOf([first, second], first)).toEqual({ weight: 0, of: 1 });
+    const weighed = [
+      { ...first, weight: 1 },
+      { ...second, weight: 3 },
+    ] as const;
+    expect(weighed.map((one) => weightOf(weighed, one))).toEqual([
+      { weight: 1, of: 4 },
+      { weight: 3, of: 4 },
+    ]);
   });
 });
 

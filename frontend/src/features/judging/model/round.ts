@@ -19,6 +19,7 @@ export interface RoundValues {
   consensus: Round['consensus'];
   passes: number | null;
   independence: Round['independence'];
+  weight: number | null;
   blind: boolean;
   hidden: string[];
 }
@@ -45,6 +46,7 @@ export function blankRound(existing: readonly Round[], closes: string | null): R
     consensus: 'majority',
     passes: 2,
     independence: 'after_close',
+    weight: 0,
     blind: false,
     hidden: [],
   };
@@ -64,6 +66,7 @@ export const valuesOfRound = (round: Round): RoundValues => ({
   consensus: round.consensus,
   passes: round.passes || 2,
   independence: round.independence,
+  weight: round.weight,
   blind: round.blind,
   hidden: round.hidden,
 });
@@ -83,6 +86,7 @@ export const wireRound = (values: RoundValues, editionId: string): RoundIn => ({
   consensus: values.mode === 'pass_fail' ? values.consensus : 'majority',
   passes: values.mode === 'pass_fail' && values.consensus === 'at_least' ? (values.passes ?? 0) : 0,
   independence: values.mode === 'ranking' ? 'after_close' : values.independence,
+  weight: values.mode === 'pass_fail' ? 0 : (values.weight ?? 0),
   blind: values.blind,
   hidden: values.blind ? values.hidden : [],
 });

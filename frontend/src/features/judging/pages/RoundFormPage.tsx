@@ -94,6 +94,7 @@ function RoundForm({ edition, rounds, saved, id }: Given) {
         consensus: t`متى تجتاز المشاركة`,
         passes: t`أقل عدد من أصوات الاجتياز`,
         independence: t`متى يقرأ المحكّم درجات زملائه`,
+        weight: t`وزنها في درجة المشاركة`,
         blind: t`تحكيم بلا أسماء`,
         hidden: t`ما يُخفى عن المحكّمين`,
       }}

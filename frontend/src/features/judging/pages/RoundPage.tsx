@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
+import { weightOf } from '../../../shared/judging/rounds';
 import { useHolds, useOrganises } from '../../../shared/rights';
 import { useParam } from '../../../shared/router/page';
 import { StateBadge } from '../../../shared/ui/Badge';
@@ -22,7 +23,7 @@ import '../judging.css';
 
 type Edition = components['schemas']['StaffEdition'];
 
-function Content({ edition, round }: { edition: Edition; round: Round }) {
+function Content({ edition, round, rounds }: { edition: Edition; round: Round; rounds: readonly Round[] }) {
   const { t } = useLingui();
   const format = useFormat();
   const organises = useOrganises(edition);
@@ -40,6 +41,8 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
   const place = { params: { editionId: edition.id }, search: { round: round.id } as never };
   const zone = edition.timezone;
   const seated = new Set(panels.data?.items.flatMap((one) => one.members.map((member) => member.juror_id))).size;
+  const weightSaid = ({ weight, of }: { weight: number; of: number }) =>
+    weight === 0 ? t`لا تدخل فيها` : weight === of ? t`هي وحدها` : t`${format.number(weight)} من ${format.number(of)}`;
   const close = () => setAct(null);
   const given = { edition, round, onClose: close };
   const instructions = format.pick(round.instructions_ar, round.instructions_en);
@@ -170,6 +173,7 @@ function Content({ edition, round }: { edition: Edition; round: Round }) {
               value:
                 round.independence === 'after_own' ? t`يعرضها المحكّم بعد إرسال درجته، فتُقفل` : t`تُفتح بعد إغلاق الجولة`,
             },
+            { label: t`وزنها في درجة المشاركة`, value: weightSaid(weightOf(rounds, round)) },
             { label: t`الأسماء`, value: round.blind ? t`بلا أسماء: أرقام بدل الجهات` : t`يقرأ المحكّمون أسماء الجهات` },
             { label: t`النصاب لكل مشاركة`, value: format.number(edition.quorum) },
             {
@@ -214,7 +218,7 @@ export function RoundPage() {
           <Read of={rounds}>
             {() =>
               round ? (
-                <Content edition={data} round={round} />
+                <Content edition={data} round={round} rounds={rounds.data?.items ?? []} />
               ) : (
                 <EmptyState title={t`لا توجد هذه الجولة`} icon="rounds" />
               )

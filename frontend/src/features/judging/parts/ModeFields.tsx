@@ -1,4 +1,4 @@
-// How a round judges: by scores, or by a vote whose rule is declared.
+// How a round judges: by scores, or by a vote whose rule is declared; and what it weighs in the score.
 import { useLingui } from '@lingui/react/macro';
 import type { Form } from '../../../shared/forms/useForm';
 import { RadioGroup } from '../../../shared/ui/Choice';
@@ -67,6 +67,15 @@ export function ModeFields({ form }: { form: Form<RoundValues> }) {
               description: t`له أن يعرض درجات زملائه في المشاركة بعد إرسال تقييمها. عرضها يقفل تقييمه، فلا يتغيّر بعد ذلك.`,
             },
           ]}
+        />
+      )}
+      {mode === 'pass_fail' ? null : (
+        <NumberField
+          {...form.field('weight')}
+          label={t`وزنها في درجة المشاركة`}
+          help={t`صفر في الجولات كلها: تُحتسب الأخيرة وحدها. وإن كانت لجولات أوزان، مثل 1 للأولى و3 للأخيرة، فدرجة المشاركة متوسط درجاتها فيها بهذه الأوزان، ولا بد للأخيرة من وزن.`}
+          minValue={0}
+          maxValue={100}
         />
       )}
     </>

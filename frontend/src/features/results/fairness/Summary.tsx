@@ -70,6 +70,14 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
       .filter((flip) => flip.category_id === id)
       .map((flip) => format.name(names.juror(flip.juror_id)));
   const said: [string, ReactNode][] = [
+    ...(data.rounds.length > 0
+      ? [
+          [
+            'rounds',
+            t`يجمع الترتيب درجات الجولات بأوزانها: ${listed(data.rounds.map((one) => `${format.name(one)} (${format.number(one.weight)})`))}. وما يلي من تقييمات «${format.name(data.round)}» وحدها، وترتيبه ترتيبها.`,
+          ] as [string, ReactNode],
+        ]
+      : []),
     [
       'method',
       data.votes

@@ -3,11 +3,14 @@ import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
+import { useUrlState } from '../../../shared/router/urlState';
 import { Badge } from '../../../shared/ui/Badge';
+import { Button } from '../../../shared/ui/Button';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { Parts } from '../fairness/Why';
+import { RoundsCard } from '../parts/RoundScores';
 import { methodNames, outcomes, useLeftOut, useRule } from '../words';
 import '../results.css';
 
@@ -17,7 +20,12 @@ export function EntryResultPage() {
   const rule = useRule();
   const leftOut = useLeftOut();
   const editionId = useParam('editionId');
-  const result = useGet('/api/v1/entries/{entry_id}/result', { path: { entry_id: useParam('entryId') } });
+  const entryId = useParam('entryId');
+  const [{ round }, setUrl] = useUrlState();
+  const result = useGet('/api/v1/entries/{entry_id}/result', {
+    path: { entry_id: entryId },
+    ...(round ? { query: { round_id: round } } : {}),
+  });
   return (
     <Page
       title={format.pick(result.data?.entry.title_ar, result.data?.entry.title_en) || t`نتيجة المشاركة`}
@@ -26,7 +34,8 @@ export function EntryResultPage() {
       <Read of={result}>
         {(data) => {
           const adjusts = data.parts.length > 0;
-          const decides = adjusts || data.row?.trace.some((step) => step.rule === 'consensus');
+          const weighed = (data.row?.rounds.length ?? 0) > 0;
+          const decides = weighed || adjusts || data.row?.trace.some((step) => step.rule === 'consensus');
           const jurors = new Map(data.evaluations.map((one) => [one.juror_id, one]));
           const criteria = data.evaluations[0]?.marks ?? [];
           return (
@@ -35,7 +44,13 @@ export function EntryResultPage() {
                 <Figure
                   label={t`الدرجة`}
                   value={<bdi>{(decides ? data.row?.shown : data.shown) || '—'}</bdi>}
-                  note={decides ? t`المتوسط ${data.shown}` : <bdi className="tk-results-hash">{data.score}</bdi>}
+                  note={
+                    decides ? (
+                      t`المتوسط ${weighed ? (data.row?.raw ?? '') : data.shown}`
+                    ) : (
+                      <bdi className="tk-results-hash">{data.score}</bdi>
+                    )
+                  }
                 />
                 <Figure
                   label={t`الترتيب`}
@@ -72,10 +87,22 @@ export function EntryResultPage() {
                   ))}
                 </div>
               ) : null}
+              {data.row && weighed ? (
+                <RoundsCard
+                  row={data.row}
+                  rounds={data.rounds}
+                  shownRound={data.round?.id ?? null}
+                  choose={(one) => (
+                    <Button size="small" kind="quiet" onPress={() => setUrl({ round: one.id })}>
+                      {t`اعرضها`}
+                    </Button>
+                  )}
+                />
+              ) : null}
               {data.evaluations.length === 0 ? (
                 <EmptyState title={t`لا تقييم يُحتسب لهذه المشاركة`} icon="scale" />
               ) : (
-                <Card title={t`كيف جاءت الدرجة`} flush>
+                <Card title={weighed ? t`كيف جاءت درجة «${format.name(data.round)}»` : t`كيف جاءت الدرجة`} flush>
                   {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, by keyboard too */}
                   <section className="tk-results-scroll" tabIndex={0} aria-label={t`درجات المحكّمين على كل معيار`}>
                     <table className="tk-results-table">

@@ -136,7 +136,14 @@ export function ResultsPage() {
               >
                 <DescriptionList
                   items={[
-                    { label: t`الجولة`, value: format.name(data.round) },
+                    data.rounds.length === 0
+                      ? { label: t`الجولة`, value: format.name(data.round) }
+                      : {
+                          label: t`الجولات وأوزانها`,
+                          value: data.rounds.map((round) => (
+                            <p key={round.id}>{t`${format.name(round)}: ${format.number(round.weight)}`}</p>
+                          )),
+                        },
                     {
                       label: t`طريقة حساب الدرجة`,
                       value:

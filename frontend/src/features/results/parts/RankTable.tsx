@@ -5,6 +5,7 @@ import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
 import type { Category, Row } from '../model';
 import { type Method, useLeftOut, useRule } from '../words';
+import { RoundLines } from './RoundScores';
 
 export interface RankTableProps {
   category: Category;
@@ -66,6 +67,7 @@ export function RankTable({ category, editionId, quorum, method, decide }: RankT
               <td className="tk-results-end">
                 <bdi className="tk-strong">{row.shown}</bdi>
                 {method === 'raw' ? null : <p className="tk-small tk-soft">{t`المتوسط ${row.raw}`}</p>}
+                <RoundLines row={row} />
               </td>
               <td className="tk-results-end">
                 {format.number(row.evaluations)}
