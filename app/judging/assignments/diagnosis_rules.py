@@ -23,10 +23,14 @@ SENTENCES: Final = {
         "لا يوجد إسناد يحقق المطلوب: أقل ما يجب أن يُسند إلى المحكّمين {needed}، وما يجوز لهم {available}."
     ),
     "locked": N_(
-        "لا يوجد إسناد يحقق المطلوب: المثبّت أو المُنجز {needed}، وما يجوز منه {available}."
+        "لا يوجد إسناد يحقق المطلوب: المثبّت أو المُنجز {needed}، وما يجوز منه {available}. أزل تثبيت ما زاد، أو ارفع الحد."
     ),
     "connected": N_(
         "لا يوجد إسناد يحقق المطلوب: لا تربط سلسلة من المحكّمين مشاركات الفئة كلها بعضها ببعض."
+    ),
+    # Nothing small would help: no one new pair, no load, no seat less.
+    "connected_far": N_(
+        "لا يوجد إسناد يحقق المطلوب: لا تربط سلسلة من المحكّمين مشاركات الفئة كلها بعضها ببعض. يربطها عدة محكّمين جدد لهذه المشاركات، أو محكّم آخر لكل مشاركة."
     ),
     "minimum": N_(
         "لا يوجد إسناد يحقق المطلوب: تشترط قواعد التكوين {needed} مقعدًا من فئة من المحكّمين والمتاح {available}."
@@ -43,9 +47,10 @@ def infeasible(world: World, wish: Wish, problem: Problem, diagnosis: Diagnosis)
     if not len(jurors) and conflict.rule == "seats":
         theirs = np.isin(problem.pairs[:, 0], conflict.entries)
         jurors = np.unique(problem.pairs[theirs, 1])
+    far = conflict.rule == "connected" and not diagnosis.options and not len(conflict.pairs)
     return Refusal(
         "infeasible",
-        SENTENCES[conflict.rule],
+        SENTENCES["connected_far" if far else conflict.rule],
         options=_options(
             world, wish, problem, diagnosis.options, joined=conflict.rule == "connected"
         ),
@@ -133,6 +138,7 @@ def _raised(world: World, wish: Wish, joined: bool) -> dict[str, Any] | None:
         "to": to,
         "least": 0,
         "total": len(changes),
+        "units": sum(change["amount"] for change in changes),
         "changes": changes[:_NAMED],
         "also": [],
     }
@@ -204,6 +210,7 @@ def _part(
         "to": serves(change["to"] for change in changes),
         "least": min(change.get("least", 0) for change in changes),
         "total": len(changes),
+        "units": sum(change["amount"] for change in changes),
         "changes": changes[:_NAMED],
         "also": [],
     }

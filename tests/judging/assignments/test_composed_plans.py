@@ -8,12 +8,16 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 import pytest
 
 from app.judging.assignments import plan_rules
 from app.judging.assignments.allocation import Diagnosis, Goal, Infeasible, Problem, Undecided
+from app.judging.assignments.allocation.problem import Conflict, Relaxation
 from app.judging.assignments.bid_rules import BidValue
+from app.judging.assignments.diagnosis_rules import infeasible
 from app.judging.assignments.plan_rules import draw, why
+from app.judging.assignments.problem_rules import build
 from app.judging.assignments.rules import Bar, PlanKind
 from app.judging.assignments.world_rules import (
     JurorSpec,
@@ -447,10 +451,27 @@ def test_a_long_way_out_names_the_first_and_serves_all() -> None:
     """More entries than are named: what the option says for all is the least of all."""
     said = refused(world(205, 2), spread(2, max_load=204))
     option = next(one for one in said["options"] if one["kind"] == "raise_load_max")
-    assert (option["to"], option["total"]) == (205, 2)
+    assert (option["to"], option["total"], option["units"]) == (205, 2, 2)
     fewer = next(one for one in refused(world(205, 1), spread(2))["options"])
     assert (fewer["kind"], fewer["total"], len(fewer["changes"])) == ("lower_k", 205, 200)
-    assert fewer["to"] == 1
+    assert (fewer["to"], fewer["units"]) == (1, 205)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "options", "words"),
+    [([], [], "عدة محكّمين جدد"), ([[0, 1]], [], ""), ([], [1], "")],
+)
+def test_what_nothing_small_would_join_says_what_would(
+    pairs: list[list[int]], options: list[int], words: str
+) -> None:
+    made, wish = world(2, 2), spread(1)
+    asked = build(made, wish).problem
+    which, named = np.arange(2), np.array(pairs, np.int64).reshape(-1, 2)
+    conflict = Conflict(which, which, 1, 0, "connected", named)
+    ways = [Relaxation("lower_k", np.array([one]), np.array([1])) for one in options]
+    said = infeasible(made, wish, asked, Diagnosis(conflict, ways))
+    assert (words or "سلسلة") in said.sentence
+    assert ("عدة محكّمين" in said.sentence) == bool(words)
 
 
 def test_bounds_are_of_any_plan_and_a_whole_category_leaves_no_seat_over() -> None:

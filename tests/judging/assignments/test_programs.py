@@ -213,6 +213,10 @@ def test_more_locked_of_a_group_than_a_panel_may_have() -> None:
     )
     assert alone.conflict is not None
     assert (alone.conflict.rule, alone.options) == ("locked", [])
+    assert {tuple(one) for one in alone.conflict.pairs.tolist()} <= {
+        tuple(one) for one in asked.locked.tolist()
+    }
+    assert len(alone.conflict.pairs) == alone.conflict.needed > alone.conflict.available
 
 
 def test_the_best_panels_are_bounded_where_there_are_too_many_to_try(

@@ -216,7 +216,8 @@ def _locked_over(rest: Rest) -> Conflict | None:
     if len(over):
         theirs = np.unique(held[np.isin(held[:, 1], over), 0])
         needed, available = int(rest.base[over].sum()), int(problem.load_max[over].sum())
-        return Conflict(theirs, over, needed, available, "locked")
+        pairs = held[np.isin(held[:, 1], over)]
+        return Conflict(theirs, over, needed, available, "locked", pairs)
     if rest.rules is None or not (rest.rules.most < 0).any():
         return None
     entry, group = (int(n) for n in np.argwhere(rest.rules.most < 0)[0])
@@ -225,6 +226,7 @@ def _locked_over(rest: Rest) -> Conflict | None:
     most = int(groups.most[entry, group])
     return Conflict(
         np.array([entry]), mine, len(mine), most, "locked",
+        np.stack([np.full(len(mine), entry), mine], 1),
         family=groups.name[group][0], group=groups.name[group][1],
     )  # fmt: skip
 

@@ -118,7 +118,8 @@ class Conflict:
 
     `rule`: `seats` (entries need `needed` seats, the jurors who may read them can give
     `available`), `load_min` (the jurors must get `needed`, their entries have `available`),
-    `locked` (a juror holds `needed` locked pairs, may have `available`), `connected` (entries of
+    `locked` (`needed` locked `pairs` of a juror, or of an entry's panel in `group` of `family`, where
+    `available` may be: as many as exceed it must go), `connected` (entries of
     one category that no chain of jurors joins; any of `pairs`, not legal now, would join them),
     `minimum` (the entries need `needed` seats of `group` in `family`, `available` can be had).
     """
