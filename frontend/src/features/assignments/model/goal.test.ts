@@ -24,6 +24,7 @@ const way = (option: Pick<WayOut, 'kind' | 'changes'> & Partial<WayOut>): WayOut
   to: option.changes[0]?.to ?? 0,
   least: option.changes[0]?.least ?? 0,
   total: option.changes.length,
+  units: option.changes.reduce((all, one) => all + one.amount, 0),
   ...option,
 });
 

@@ -96,6 +96,8 @@ export interface WayOut {
   to: number;
   least: number;
   total: number;
+  /** of all together: seats, or entries of jurors */
+  units: number;
   /** the first by name */
   changes: {
     id: string;

@@ -69,6 +69,42 @@ function OptionWords({ option, wish, perEntry }: { option: WayOut; wish: Wish; p
   );
 }
 
+/** What a way out costs, in numbers: who gets more, how many seats go, what is left for the least. */
+function Price({ option }: { option: WayOut }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const to = format.number(option.to);
+  if (option.kind === 'raise_load_max')
+    return (
+      <Plural
+        value={option.total}
+        zero="لا يُزاد حدّ أحد."
+        one="يُزاد حدّ محكّم واحد."
+        two="يُزاد حدّ محكّمَين."
+        few="يُزاد حدّ # محكّمين."
+        many="يُزاد حدّ # محكّمًا."
+        other="يُزاد حدّ # محكّم."
+      />
+    );
+  if (option.kind === 'lower_k')
+    return (
+      <>
+        <Plural
+          value={option.units}
+          zero="لا ينقص مقعد."
+          one="ينقص مقعد واحد."
+          two="ينقص مقعدان."
+          few="تنقص # مقاعد."
+          many="ينقص # مقعدًا."
+          other="ينقص # مقعد."
+        />{' '}
+        {t`أقل ما يبقى لمشاركة من المحكّمين: ${to}.`}
+      </>
+    );
+  if (option.kind === 'lower_load_min') return <>{t`أقل ما قد يُسند إلى محكّم منهم: ${to}.`}</>;
+  return null;
+}
+
 export function DiagnosisCard({
   diagnosis,
   wish,
@@ -99,7 +135,8 @@ export function DiagnosisCard({
         <p>
           {diagnosis.rule === 'locked' ? (
             <Trans>
-              ما أُسند من قبل ({needed}) أكثر مما يسمح به الحد الأعلى ({available}).
+              ما أُسند من قبل أو ثُبّت ({needed}) أكثر مما يسمح به الحد الأعلى ({available}). أزل تثبيت {whole} منها، أو
+              ارفع الحد.
             </Trans>
           ) : diagnosis.rule === 'minimum' ? (
             <Trans>
@@ -128,7 +165,7 @@ export function DiagnosisCard({
         ) : null}
         {diagnosis.jurorsTotal > 0 ? (
           <p>
-            {t`من يجوز لهم تحكيمها`}:{' '}
+            {diagnosis.rule === 'locked' ? t`المثبّتون` : t`من يجوز لهم تحكيمها`}:{' '}
             <Names items={diagnosis.jurors.map((one) => format.name(one))} total={diagnosis.jurorsTotal} />
           </p>
         ) : null}
@@ -143,7 +180,10 @@ export function DiagnosisCard({
               {[option, ...(option.also ?? [])].map((part, index) => (
                 <p key={`${part.kind} ${part.group}`}>
                   {index > 0 ? <span className="tk-soft">{t`ومعه`} </span> : null}
-                  <OptionWords option={part} wish={wish} perEntry={perEntry} />
+                  <OptionWords option={part} wish={wish} perEntry={perEntry} />{' '}
+                  <span className="tk-soft">
+                    <Price option={part} />
+                  </span>
                 </p>
               ))}
             </div>

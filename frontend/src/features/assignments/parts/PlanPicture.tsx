@@ -13,7 +13,6 @@ import { sharedEntries } from '../model/shared';
 import type { PlanEntry } from './PlanEntries';
 import type { Plan } from './PlanParts';
 
-const CELL = 14;
 const SIZE = 200;
 const RING = 100;
 
@@ -22,49 +21,46 @@ type Person = Plan['loads'][number];
 function Matrix({ entries, people }: { entries: readonly PlanEntry[]; people: readonly Person[] }) {
   const { t } = useLingui();
   const format = useFormat();
-  const row = new Map(people.map((one, at) => [one.juror_id, at]));
-  const width = (entries.length + 4) * CELL;
-  const height = (people.length + 1) * CELL;
   return (
-    <ScrollFrame className="tk-assignments-picture" label={t`المحكّمون والمشاركات`}>
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        width={width}
-        height={height}
-        role="img"
-        aria-label={t`جدول مصوّر: صف لكل محكّم وعمود لكل مشاركة. القائمة في تبويب المشاركات.`}
-      >
-        {people.map((one, at) => (
-          <g key={one.juror_id}>
-            <rect
-              x={2 * CELL}
-              y={(at + 1) * CELL}
-              width={width - 4 * CELL}
-              height={CELL - 1}
-              className="tk-bar-track"
-            />
-            {[CELL, width - CELL].map((x) => (
-              <text key={x} x={x} y={(at + 2) * CELL - 4} textAnchor="middle" className="tk-assignments-axis">
-                {format.number(at + 1)}
-              </text>
+    <ScrollFrame className="tk-assignments-matrix tk-assignments-picture" label={t`المحكّمون والمشاركات`}>
+      <table>
+        <caption className="tk-hidden">{t`المحكّمون في الصفوف والمشاركات في الأعمدة`}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t`المحكّم`}</th>
+            {entries.map((entry) => (
+              <th key={entry.entry_id} scope="col" title={format.pick(entry.title_ar, entry.title_en)}>
+                {format.number(entry.number)}
+              </th>
             ))}
-          </g>
-        ))}
-        {entries.map((entry, at) =>
-          entry.seats.map((seat) => (
-            <rect
-              key={`${entry.entry_id} ${seat.juror_id}`}
-              x={(at + 2) * CELL}
-              y={((row.get(seat.juror_id) ?? 0) + 1) * CELL}
-              width={CELL - 1}
-              height={CELL - 1}
-              className={seat.kept ? 'tk-bar-done' : 'tk-bar-more'}
-            >
-              <title>{`${format.number(entry.number)} — ${format.name(seat)}`}</title>
-            </rect>
-          )),
-        )}
-      </svg>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((one, at) => (
+            <tr key={one.juror_id}>
+              <th scope="row">
+                {format.number(at + 1)}. <bdi>{format.name(one)}</bdi>
+              </th>
+              {entries.map((entry) => {
+                const seat = entry.seats.find((each) => each.juror_id === one.juror_id);
+                const word = seat?.kept ? t`مسند من قبل` : t`تضيفه الخطة`;
+                return (
+                  <td key={entry.entry_id}>
+                    {seat ? (
+                      <span
+                        className={`tk-assignments-cell ${seat.kept ? 'tk-assignments-cell-kept' : ''}`}
+                        title={word}
+                      >
+                        <span className="tk-hidden">{word}</span>
+                      </span>
+                    ) : null}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </ScrollFrame>
   );
 }

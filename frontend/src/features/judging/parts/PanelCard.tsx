@@ -40,10 +40,7 @@ export function PanelCard({
   return (
     <Card title={<bdi>{format.name(panel)}</bdi>} actions={actions}>
       {jurors ? (
-        <>
-          <Warnings composition={compositionOf(ids, jurors, perEntry)} perEntry={perEntry} editionId={editionId} />
-          <Lacks lacks={lacksOf(rulesOf(panel), ids, jurors, perEntry)} />
-        </>
+        <Warnings composition={compositionOf(ids, jurors, perEntry)} perEntry={perEntry} editionId={editionId} />
       ) : null}
       {judged === '' ? (
         <Notice tone="warning">{t`لم يبق لهذه اللجنة ما تحكّمه: سمّت اللجان الأخرى كل شيء.`}</Notice>
@@ -59,6 +56,7 @@ export function PanelCard({
         ]}
       />
       <CompositionRead rules={rulesOf(panel)} />
+      {jurors ? <Lacks lacks={lacksOf(rulesOf(panel), ids, jurors, perEntry)} /> : null}
       <ul className="tk-judging-roster">
         {panel.members.map((member) => (
           <li key={member.juror_id}>

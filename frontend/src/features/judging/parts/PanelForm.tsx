@@ -95,7 +95,6 @@ export function PanelForm({ id, place, saved, others, jurors, categories, onDone
       onOverwrite={overwrite}
     >
       <Warnings composition={composition} perEntry={round.jurors_per_entry} editionId={place.edition.id} />
-      <Lacks lacks={lacksOf(values.composition, values.juror_ids, jurors, round.jurors_per_entry)} />
       <Card>
         <FormSection title={t`اللجنة`}>
           <BilingualField
@@ -155,6 +154,7 @@ export function PanelForm({ id, place, saved, others, jurors, categories, onDone
           rules={values.composition}
           onChange={(change) => form.set({ composition: { ...values.composition, ...change } })}
         />
+        <Lacks lacks={lacksOf(values.composition, values.juror_ids, jurors, round.jurors_per_entry)} />
         <FormSection
           title={t`ما تحكّمه`}
           help={
