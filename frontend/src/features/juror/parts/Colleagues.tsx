@@ -100,7 +100,7 @@ function Table({ desk, content, items }: Pick<ColleaguesProps, 'desk' | 'content
   const nameOf = (one: Colleague) => format.pick(one.juror_ar, one.juror_en);
   const said = items.filter((one) => one.comment);
   return (
-    <>
+    <div className="tk-stack">
       <ChartTable
         className="tk-juror-colleagues"
         label={t`درجات الزملاء`}
@@ -146,7 +146,7 @@ function Table({ desk, content, items }: Pick<ColleaguesProps, 'desk' | 'content
           </footer>
         </blockquote>
       ))}
-    </>
+    </div>
   );
 }
 
