@@ -64,6 +64,7 @@ from app.judging.evaluations.directory_routes import router as juror_directory
 from app.judging.evaluations.late_routes import router as late_evaluations
 from app.judging.evaluations.order_routes import router as juror_orders
 from app.judging.evaluations.own_routes import router as own_work
+from app.judging.evaluations.practice_routes import router as practice
 from app.judging.evaluations.reminder_routes import router as round_reminders
 from app.judging.evaluations.reminder_service import remind_rounds
 from app.judging.evaluations.routes import router as evaluations
@@ -118,6 +119,7 @@ API = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
     evaluations,
     colleagues,
+    practice,
     accounts,
     people,
     entrant,

@@ -111,6 +111,8 @@ NOT_CLONED: Final = {
     "na_decisions": _JUDGED,
     "pass_decisions": _RESULT,
     "completions": _JUDGED,
+    "practices": "is written anew for the jurors of the new round",
+    "practice_works": _JUDGED,
     "rankings": _RESULT,
     "ranking_rows": _RESULT,
     "ranking_figures": _RESULT,

@@ -20,6 +20,7 @@ from app.editions.models import Category, Edition, Rubric
 from app.entries.models import Entry
 from app.judging.evaluations.late_rules import LateState
 from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.practice_models import Practice, PracticeWork
 from app.judging.panels.models import Juror
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
@@ -40,6 +41,8 @@ _LOAD = (
         Evaluation.late_head_id,
         Evaluation.reopened_at,
         Evaluation.locked_at,
+        Practice.demand.label("practice_demand"),
+        PracticeWork.submitted_at.label("practised_at"),
         # Who was let go writes no more; what they submitted stands, live.
         case(
             ((Evaluation.closed_reason == "") & (Juror.state != JurorState.accepted), "removed"),
@@ -72,6 +75,12 @@ _LOAD = (
     .join(Entry, Entry.id == Evaluation.entry_id)
     .join(Category, Category.id == Entry.category_id)
     .outerjoin(Rubric, Rubric.id == Category.rubric_id)
+    .outerjoin(Practice, Practice.round_id == Evaluation.round_id)
+    .outerjoin(
+        PracticeWork,
+        (PracticeWork.round_id == Evaluation.round_id)
+        & (PracticeWork.juror_id == Evaluation.juror_id),
+    )
     .outerjoin(_late, _late.id == Evaluation.late_head_id)
     .outerjoin(_known, _known.id == bindparam("revision"))
     .where(Evaluation.id == bindparam("evaluation"), Juror.user_id == bindparam("user"))

@@ -23,6 +23,7 @@ from app.judging.evaluations.late_mail_service import tell_first_late
 from app.judging.evaluations.models import Evaluation, NaClaim
 from app.judging.evaluations.order_rules import check_scores_asked
 from app.judging.evaluations.pin_queries import check_pins
+from app.judging.evaluations.practice_rules import check_practised
 from app.judging.evaluations.rubric_queries import compiled
 from app.judging.evaluations.rules import (
     Arrival,
@@ -65,7 +66,7 @@ def save_evaluation(
     `read` reads the request's condition and body (428 `condition_required`, 422 malformed); it is
     called here because 401 comes before both. Then, in this order: 404, 403 (`evaluation_closed`,
     `entry_not_judged`), 409 `round_ranks`, a replay, 409 `revision_taken`, 423 (`edition_not_judging`,
-    `round_not_open_yet`, `round_over`), 422 (`scores_invalid`, `na_not_allowed`, `nothing_applicable`), 412 `diverged`
+    `round_not_open_yet`, `round_over`), 409 `practice_first`, 422 (`scores_invalid`, `na_not_allowed`, `nothing_applicable`), 412 `diverged`
     (kept), 409 `evaluation_submitted`; before the 412, 409 `evaluation_locked`.
     """
     sent = read()
@@ -79,6 +80,12 @@ def save_evaluation(
     if loaded.known is not None:
         return _replay(session, row, revision_id, loaded.known, body_hash)
     arrival = _check_in_time(row, now, wanted.made_at)
+    if wanted.status == "submitted":
+        check_practised(
+            row.practice_demand,
+            done=row.practised_at is not None,
+            submitted_before=row.submitted_id is not None,
+        )
     exact, claims = _check_marks(session, row, wanted)
     check_not_opened(locked=row.locked_at is not None)
     late = arrival is Arrival.late

@@ -12,6 +12,7 @@ from app.judging.conflicts.models import Conflict, StaffRecusal
 from app.judging.evaluations.models import Revision
 from app.judging.evaluations.order_models import JurorOrder, OrderRevision
 from app.judging.evaluations.order_rules import order_id
+from app.judging.evaluations.practice_models import Practice
 from app.judging.panels.models import Juror
 from app.judging.panels.texts import STATEMENT
 from app.kit.i18n import translate
@@ -259,6 +260,24 @@ def _opened(world: World) -> str:
     world.evaluation.locked_at = NOW
     world.session.commit()
     return _evaluation(world)
+
+
+def _practice(world: World) -> str:
+    """The round has a practice case."""
+    world.session.add(
+        Practice(
+            round_id=world.round.id,
+            category_id=world.category.id,
+            title_ar="حالة تدريب",
+            body_ar="وصفها",
+            demand="offered",
+            scores={},
+            total="60/1",
+            put_at=NOW,
+        )
+    )
+    world.session.commit()
+    return f"/api/v1/juror/rounds/{world.round.id}/practice"
 
 
 def _mine(**expected: int) -> dict[str, int]:
@@ -596,6 +615,32 @@ ROWS = {
         lambda w: f"{_opened(w)}/colleagues",
         headers=lambda w: {"If-Match": f'"{w.evaluation.head_id}"'},
         **_mine(juror=200),
+    ),
+    "show_practice": Row("GET", lambda w: f"{_round(w)}/practice", organiser=200, auditor=200),
+    "put_practice": Row(
+        "PUT",
+        lambda w: f"{_round(w)}/practice",
+        body=lambda w: {
+            "category_id": str(w.category.id),
+            "title_ar": "حالة تدريب",
+            "body_ar": "وصفها",
+            "scores": {},
+        },
+        organiser=422,  # a reference marks every criterion
+    ),
+    "delete_practice": Row("DELETE", lambda w: f"{_round(w)}/practice", organiser=204),
+    "own_practices": Row(
+        "GET", lambda w: "/api/v1/juror/practices", juror=200, co_juror=200, recused=200, chair=200
+    ),
+    "show_own_practice": Row("GET", _practice, juror=200, co_juror=200, recused=200, chair=200),
+    "save_practice": Row(
+        "PUT",
+        _practice,
+        body=lambda w: {"scores": {}, "status": "draft"},
+        juror=200,
+        co_juror=200,
+        recused=200,
+        chair=200,
     ),
     "own_rankings": Row(
         "GET",

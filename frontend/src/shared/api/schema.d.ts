@@ -3888,6 +3888,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/juror/practices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Practices
+         * @description The practice cases of my open rounds.
+         */
+        get: operations["own_practices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/juror/rankings": {
         parameters: {
             query?: never;
@@ -4041,6 +4061,30 @@ export interface paths {
          * @description Say that my evaluations of a round are complete.
          */
         put: operations["complete_round"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/juror/rounds/{round_id}/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Own Practice
+         * @description The practice case of a round; compared once my marks are submitted.
+         */
+        get: operations["show_own_practice"];
+        /**
+         * Save Practice
+         * @description Keep my marks on the practice case, or submit them for the comparison.
+         */
+        put: operations["save_practice"];
         post?: never;
         delete?: never;
         options?: never;
@@ -6286,6 +6330,34 @@ export interface paths {
          */
         post: operations["make_plan"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{round_id}/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Practice
+         * @description The round's practice case, and how far each juror is from its reference.
+         */
+        get: operations["show_practice"];
+        /**
+         * Put Practice
+         * @description Write the practice case, or change it while no juror has begun it.
+         */
+        put: operations["put_practice"];
+        post?: never;
+        /**
+         * Delete Practice
+         * @description Take the practice case away while no juror has begun it.
+         */
+        delete: operations["delete_practice"];
         options?: never;
         head?: never;
         patch?: never;
@@ -9006,6 +9078,12 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * Demand
+         * @description Whether a juror may practise, or must before their first submission.
+         * @enum {string}
+         */
+        Demand: "offered" | "required";
         /**
          * DeskEntry
          * @description What stands beside an entry on the desk; the entry itself is `show_entry`'s.
@@ -11997,6 +12075,55 @@ export interface components {
             };
             /** Total */
             total: string;
+        };
+        /**
+         * JurorPractice
+         * @description The case for its juror; compared once their own marks are submitted.
+         */
+        JurorPractice: {
+            /** Accepting */
+            accepting: boolean;
+            /** Body Ar */
+            body_ar: string;
+            /** Body En */
+            body_en: string;
+            /** Comment */
+            comment: string;
+            compared: components["schemas"]["PracticeCompared"] | null;
+            /** Criteria */
+            criteria: components["schemas"]["RubricCriterion"][];
+            demand: components["schemas"]["Demand"];
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /** Round Ar */
+            round_ar: string;
+            /** Round En */
+            round_en: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Rubric */
+            rubric: components["schemas"]["RubricLeaf"][];
+            /** Scores */
+            scores: {
+                [key: string]: components["schemas"]["ColleagueScore"];
+            };
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "none" | "draft" | "submitted";
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+            /** Total */
+            total: string | null;
         };
         /**
          * JurorProgress
@@ -15174,6 +15301,18 @@ export interface components {
             to_phase: components["schemas"]["Phase"];
         };
         /**
+         * Pin
+         * @description What of the entry a mark rests on: an answer, or a file of it, or a page of that file.
+         */
+        Pin: {
+            /** Attachment Id */
+            attachment_id?: string | null;
+            /** Field Id */
+            field_id: string;
+            /** Page */
+            page?: number | null;
+        };
+        /**
          * PlaceIn
          * @description Where in the entry its reader is: a field's id, `title_ar` …, or nowhere in particular.
          */
@@ -15770,6 +15909,148 @@ export interface components {
             object_id: string;
             /** Signals */
             signals: components["schemas"]["Signal"][];
+        };
+        /**
+         * PracticeCard
+         * @description A case that waits for a juror, or that they finished.
+         */
+        PracticeCard: {
+            demand: components["schemas"]["Demand"];
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "none" | "draft" | "submitted";
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * PracticeCards
+         * @description The cases of a juror's open rounds.
+         */
+        PracticeCards: {
+            /** Items */
+            items: components["schemas"]["PracticeCard"][];
+        };
+        /**
+         * PracticeCompared
+         * @description The reference, and what the others who finished gave, without their names.
+         */
+        PracticeCompared: {
+            /** Comment */
+            comment: string;
+            /** Distance */
+            distance: string;
+            /** Others */
+            others: components["schemas"]["PracticeMark"][];
+            /** Scores */
+            scores: {
+                [key: string]: components["schemas"]["ColleagueScore"];
+            };
+            /** Total */
+            total: string | null;
+            /** Totals */
+            totals: string[];
+        };
+        /**
+         * PracticeIn
+         * @description A made case with the marks that it should get.
+         */
+        PracticeIn: {
+            /** Body Ar */
+            body_ar: string;
+            /**
+             * Body En
+             * @default
+             */
+            body_en?: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Comment
+             * @default
+             */
+            comment?: string;
+            /** @default offered */
+            demand?: components["schemas"]["Demand"];
+            /** Scores */
+            scores: {
+                [key: string]: components["schemas"]["ScoreIn"];
+            };
+            /** Title Ar */
+            title_ar: string;
+            /**
+             * Title En
+             * @default
+             */
+            title_en?: string;
+        };
+        /**
+         * PracticeJuror
+         * @description Where a juror of the round is with the case; `distance` from the reference's total once submitted.
+         */
+        PracticeJuror: {
+            /** Distance */
+            distance: string | null;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "none" | "draft" | "submitted";
+            /** Total */
+            total: string | null;
+        };
+        /**
+         * PracticeMark
+         * @description What others gave a criterion, from the least to the most.
+         */
+        PracticeMark: {
+            /**
+             * Criterion Id
+             * Format: uuid
+             */
+            criterion_id: string;
+            /** Points */
+            points: string[];
+        };
+        /**
+         * PracticeWorkIn
+         * @description A juror's marks on the case; submitted they are final.
+         */
+        PracticeWorkIn: {
+            /**
+             * Comment
+             * @default
+             */
+            comment?: string;
+            /** Scores */
+            scores: {
+                [key: string]: components["schemas"]["ScoreIn"];
+            };
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "submitted";
         };
         /**
          * ProfileCategory
@@ -16859,6 +17140,15 @@ export interface components {
             standing: components["schemas"]["PaceStanding"];
         };
         /**
+         * RoundPractice
+         * @description A round's case, or none, and its jurors by name. Whole: a round has some tens of jurors.
+         */
+        RoundPractice: {
+            /** Jurors */
+            jurors: components["schemas"]["PracticeJuror"][];
+            practice: components["schemas"]["StaffPractice"] | null;
+        };
+        /**
          * RoundProgress
          * @description How far a round is; `done` counts what is submitted, also where it was `reopened` since.
          */
@@ -17264,6 +17554,28 @@ export interface components {
          * @enum {string}
          */
         Scope: "instance" | "programme" | "organisation" | "edition" | "panel" | "entry";
+        /**
+         * ScoreIn
+         * @description One leaf's mark. `na` has its place in the API, and its issue later.
+         */
+        ScoreIn: {
+            /** Comment */
+            comment?: string | null;
+            /** Level */
+            level?: string | null;
+            /**
+             * Na
+             * @default false
+             */
+            na?: boolean;
+            /**
+             * Pins
+             * @default []
+             */
+            pins?: components["schemas"]["Pin"][];
+            /** Points */
+            points?: string | null;
+        };
         /**
          * Screener
          * @description Who screens, and how much waits on them.
@@ -18587,6 +18899,43 @@ export interface components {
             items: components["schemas"]["StaffPanel"][];
             /** Uncovered */
             uncovered: string[];
+        };
+        /**
+         * StaffPractice
+         * @description The case as the staff see it.
+         */
+        StaffPractice: {
+            /** Begun */
+            begun: boolean;
+            /** Body Ar */
+            body_ar: string;
+            /** Body En */
+            body_en: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Comment */
+            comment: string;
+            demand: components["schemas"]["Demand"];
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Scores */
+            scores: {
+                [key: string]: components["schemas"]["ColleagueScore"];
+            };
+            /** Title Ar */
+            title_ar: string;
+            /** Title En */
+            title_en: string;
+            /** Total */
+            total: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * StaffProgramme
@@ -28076,6 +28425,37 @@ export interface operations {
             };
         };
     };
+    own_practices: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeCards"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     own_rankings: {
         parameters: {
             query?: {
@@ -28392,6 +28772,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnRounds"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_own_practice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JurorPractice"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_practice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PracticeWorkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JurorPractice"];
                 };
             };
             /** @description Validation Error */
@@ -33474,6 +33924,117 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PlanMade"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_practice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundPractice"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_practice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PracticeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPractice"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPractice"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_practice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
