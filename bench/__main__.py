@@ -243,6 +243,12 @@ FIGURES: dict[str, str] = {
     "allocation": "entries to jurors at three sizes",
     "fairness": "ranking against a simulated truth",
 }
+NEED_WRK = {"save", "queue", "board", "public", "sqlite"}
+
+
+def measurable(wanted: set[str], *, has_wrk: bool) -> set[str]:
+    """What of it can be measured here."""
+    return wanted if has_wrk else wanted - NEED_WRK
 
 
 def main() -> None:
@@ -251,9 +257,10 @@ def main() -> None:
     unknown = wanted - set(FIGURES)
     if unknown:
         sys.exit(f"unknown: {' '.join(sorted(unknown))}. Known: {' '.join(FIGURES)}")
-    if not wrk.available() and wanted & {"save", "queue", "board", "public", "sqlite"}:
-        print("save, queue, board, public and sqlite are skipped: apt-get install -y wrk")
-        wanted &= {"demo", "start", "entries", "advancing", "uploads", "allocation"}
+    here = measurable(wanted, has_wrk=wrk.available())
+    if here != wanted:
+        print(f"skipped without wrk: {' '.join(sorted(wanted - here))} (apt-get install -y wrk)")
+    wanted = here
     report = Report()
     steps: list[tuple[set[str], Callable[[], None]]] = [
         ({"demo"}, partial(measure_demo, report)),

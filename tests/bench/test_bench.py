@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from bench.__main__ import FIGURES, NEED_WRK, measurable
 from bench.figures import GOALS, Report, Turn
 from bench.pgbench import FRESH, MARK, compose, literal, script
 
@@ -73,3 +74,9 @@ def test_a_void_turn_does_not_count(capsys: pytest.CaptureFixture[str]) -> None:
     assert "a turn does not count: 2 wrong answers" in out[0]
     report.pairs("public_vs_static", [Turn(60, "busy")], [Turn(100)])
     assert capsys.readouterr().out.splitlines()[-1].endswith("void")
+
+
+def test_without_wrk_only_what_needs_it_is_left_out() -> None:
+    assert set(FIGURES) > NEED_WRK
+    assert measurable(set(FIGURES), has_wrk=False) == set(FIGURES) - NEED_WRK
+    assert measurable(set(FIGURES), has_wrk=True) == set(FIGURES)
