@@ -178,7 +178,7 @@ function DeskView({ desk, stepping, onStep }: DeskViewProps) {
               </Suspense>
             ) : null}
             <div hidden={reading.file !== null}>
-              <EntryView desk={desk} full={reading.full} />
+              <EntryView desk={desk} full={reading.full} onStep={() => onStep(true)} />
             </div>
           </section>
           <Split percent={percent} onMove={setPercent} />

@@ -5,15 +5,15 @@ import { CheckedFile } from '../../../shared/entry/CheckedFile';
 import { FormAnswers } from '../../../shared/entry/FormAnswers';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
-import { IconButton } from '../../../shared/ui/Button';
+import { Button, IconButton } from '../../../shared/ui/Button';
 import { useDeskActs } from '../deskActs';
 import type { Desk } from '../model';
 import { kindOf } from '../viewing';
 
 const AskedHere = lazy(async () => ({ default: (await import('./Asked')).AskedHere }));
 
-/** `full` is the button that lets the entry fill the screen. */
-export function EntryView({ desk, full }: { desk: Desk; full: ReactNode }) {
+/** `full` is the button that lets the entry fill the screen; `onStep` begins to step back from it. */
+export function EntryView({ desk, full, onStep }: { desk: Desk; full: ReactNode; onStep?: () => void }) {
   const { t } = useLingui();
   const format = useFormat();
   const { entry } = desk;
@@ -34,6 +34,11 @@ export function EntryView({ desk, full }: { desk: Desk; full: ReactNode }) {
             {format.pick(entry.agency_ar, entry.agency_en)}
           </p>
         )}
+        {onStep ? (
+          <div>
+            <Button kind="quiet" size="small" icon="shield" onPress={onStep}>{t`لديّ تعارض مصالح`}</Button>
+          </div>
+        ) : null}
       </header>
       {format.pick(entry.summary_ar, entry.summary_en) ? (
         <p className="tk-juror-summary" dir="auto">
