@@ -76,6 +76,16 @@ COUNTRY_NAMES: Final = {
     for code, name in Locale(language).territories.items()
     if str(code) in COUNTRIES
 }
+COUNTRY_NAMES.update(  # as people write them
+    (fold(name), code)
+    for code, names in {
+        "SA": ("السعودية", "KSA"),
+        "AE": ("الإمارات", "UAE"),
+        "US": ("أمريكا", "USA"),
+        "GB": ("بريطانيا", "UK", "Britain"),
+    }.items()
+    for name in names
+)
 # Mail that anyone can have says nothing about an employer.
 PUBLIC_DOMAINS: Final = frozenset(
     """

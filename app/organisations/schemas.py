@@ -49,6 +49,7 @@ def _by_rule(check: Callable[[str], str], *, empty: bool) -> Callable[[str], str
 
 
 Country = Annotated[str, RAW_TEXT, AfterValidator(_by_rule(check_country, empty=False))]
+OptionalCountry = Annotated[str, RAW_TEXT, AfterValidator(_by_rule(check_country, empty=True))]
 Domain = Annotated[str, RAW_TEXT, AfterValidator(_by_rule(check_domain, empty=False))]
 OptionalDomain = Annotated[str, RAW_TEXT, AfterValidator(_by_rule(check_domain, empty=True))]
 

@@ -48,7 +48,7 @@ HELP: Final = {
     "email": N_("بريد المحكّم، ولا يتكرر في الدورة. من سُجّل به من قبل يُترك كما هو."),
     "name_ar": N_("اسمه كما يظهر في الدورة."),
     "origin": N_("دولي أو إقليمي أو محلي."),
-    "country": N_("رمز البلد من حرفين، مثل SA."),
+    "country": N_("اسم البلد بالعربية أو الإنجليزية، أو رمزه من حرفين مثل SA."),
     "languages": N_("اللغات التي يقرؤها، وبينها فواصل، مثل: العربية، الإنجليزية."),
     "former_employers": N_(
         "أسماؤها كما سُجّلت، وبينها فواصل منقوطة، ومع كل اسم آخر يوم فيها بين قوسين إن عُرف، مثل (2024-01-31). يُرصد بها تعارض المصالح."
@@ -72,7 +72,6 @@ _ORIGINS: Final = {
 _COMMAS: Final = re.compile("[،,؛;\n]")
 _SEMICOLONS: Final = re.compile("[؛;\n]")
 _UNTIL: Final = re.compile(r"(.+?)\s*[(]\s*(\d{4}-\d{2}-\d{2})\s*[)]")
-_BAD_COUNTRY: Final = ("bad_country", N_("اكتب رمز البلد من حرفين، مثل SA."))
 _BAD_EMAIL: Final = ("bad_email", N_("اكتب بريدًا إلكترونيًّا صحيحًا."))
 
 
@@ -187,7 +186,7 @@ def _read_row(row: TableRow, form: JurorForm) -> JurorRow | list[Refusal]:
     plain = ("email", "name_ar", "name_en", "title_ar", "title_en", "employer_ar", "employer_en")
     values: dict[str, Any] = {name: row.values[name] for name in plain}
     values["edition_id"] = form.edition_id
-    values["country"] = row.values["country"].upper()
+    values["country"] = row.values["country"]
     origin = _ORIGINS.get(fold(row.values["origin"]))
     if origin is None:
         said = [ORIGIN_NAMES[one] for one in Origin]
@@ -202,7 +201,7 @@ def _read_row(row: TableRow, form: JurorForm) -> JurorRow | list[Refusal]:
     values |= {name: row.values[name] for name in LONG}
     values["expertise"] = _expertise(row, form, problems)
     panels = _panels(row, form, problems)
-    instead = {"country": _BAD_COUNTRY, "email": _BAD_EMAIL}
+    instead = {"email": _BAD_EMAIL}
     juror = validated(JurorIn, values, row.number, "", problems, instead=instead)
     if problems or juror is None:
         return problems

@@ -106,10 +106,14 @@ def _plan(session: Session, edition: Edition, sheet: JurorSheet, now: datetime) 
         for name in {fold(one.name_ar), fold(one.name_en)} - {""}:
             names[name].add(one.email)
     problems = list(sheet.problems)
+    twice = {one.facts["loc"][1] for one in problems}
     steps = []
     for row in sheet.rows:
         juror = known.get(row.juror.email)
-        problems += _row_problems(row, juror, staff, entrants)
+        wrong = _row_problems(row, juror, staff, entrants)
+        problems += wrong
+        if wrong or row.number in twice:
+            continue  # promises nothing
         same = names[fold(row.juror.name_ar)] | names.get(fold(row.juror.name_en), set())
         steps.append(
             JurorStep(

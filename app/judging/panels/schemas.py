@@ -12,8 +12,8 @@ from app.editions.models import Edition
 from app.judging.panels.models import Juror, Panel
 from app.judging.panels.rules import JurorState, Origin
 from app.kit.texts import Day, Email, LongText, Name, OptionalName, Reason, ShortText, Title
+from app.organisations.schemas import OptionalCountry
 
-Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
 SpokenLanguage = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 
@@ -44,7 +44,7 @@ class JurorProfile(BaseModel):
     name_en: OptionalName = ""
     title_ar: OptionalName = ""
     title_en: OptionalName = ""
-    country: Country = ""
+    country: OptionalCountry = ""
     languages: list[SpokenLanguage] = Field(default=["ar"], min_length=1, max_length=10)
     employer_ar: ShortText = ""
     employer_en: ShortText = ""

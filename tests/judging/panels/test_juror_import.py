@@ -78,7 +78,7 @@ def test_jurors_are_shown_then_made_with_their_panel_and_expertise(
             "name_ar": "ليلى",
             "name_en": "Layla",
             "origin": "International",
-            "country": "jo",
+            "country": "الأردن",
             "languages": "العربية، English",
             "employer_ar": "امانة المدينة",
             "panel": "الجولة الأولى",
@@ -158,7 +158,7 @@ def test_every_wrong_cell_is_named_and_nothing_is_kept(
     rows = [
         {"email": "not an address"},
         {"email": "a@example.org", "origin": "مرّيخي"},
-        {"email": "b@example.org", "country": "السعودية"},
+        {"email": "b@example.org", "country": "ZZ"},
         {"email": "c@example.org", "languages": "ar, كلنغونية"},
         {"email": "d@example.org", "c": "9"},
         {"email": "e@example.org", "panel": "الجولة الثانية"},
@@ -168,6 +168,8 @@ def test_every_wrong_cell_is_named_and_nothing_is_kept(
         {"email": gone.email, "panel": "1"},
         {"email": "g@example.org"},
         {"email": "G@example.org"},
+        {"email": "h@example.org", "country": "السعوديه"},
+        {"email": "i@example.org", "country": "Jordan"},
     ]
     before = jurors(session)
     shown = send(organiser, scene, sheet(*rows, heads=level)).json()
@@ -185,6 +187,10 @@ def test_every_wrong_cell_is_named_and_nothing_is_kept(
         (11, "panel", "juror_not_serving"),
         (13, "email", "duplicate_row"),
     ]
+    # What cannot be carried out is not promised.
+    promised = [(one["row"], one["act"]) for one in shown["items"]]
+    assert promised == [(12, "create"), (14, "create"), (15, "create")]
+    assert (shown["created"], shown["known"], shown["seats"]) == (3, 0, 0)
     assert shown["problems"][4]["header"] == f"الخبرة: {scene.category.name_ar}"
     refused = send(
         organiser,
