@@ -167,3 +167,16 @@ def test_a_conflict_that_ends_gives_no_work_to_who_left(
     assert session.get_one(Evaluation, idle.id).closed_reason == "removed"
     assert scene.fresh().closed_at is None  # what was submitted counts again, or still
     assert broken(session) == {}
+
+
+def test_who_left_may_still_step_back_from_what_they_submitted(
+    session: Session, scene: Scene, sign_in: SignIn
+) -> None:
+    scene.put(scene.body(status="submitted"))
+    assert resign(scene, scene.client).status_code == 200
+    again = sign_in(scene.user)
+    about = {"evaluation_id": str(scene.evaluation.id), "kind": "employer"}
+    said = again.put(f"/api/v1/juror/conflicts/{uuid7()}", json=about)
+    assert said.status_code == 201
+    assert scene.fresh().closed_reason == "recused"  # it counts no more
+    assert broken(session) == {}
