@@ -217,13 +217,23 @@ class Generations:
     votes: dict[UUID, list[Vote]]  # oldest first
 
 
+def told_totals(session: Session, room: Room) -> list[Counted]:
+    """What the jurors gave the items that the reader is told of; of orders, among those alone."""
+    shown = {one.entry.id for one in room.items}
+    among = shown if room.hidden else None
+    return [
+        one
+        for one in counted_totals(session, room.round.id, room.category.id, among)
+        if one.entry_id in shown
+    ]
+
+
 def generations(session: Session, room: Room) -> Generations:
     """Of the items that the reader is told of; without places where one is kept from them."""
     shown = {one.entry.id for one in room.items}
     counted: defaultdict[UUID, list[Counted]] = defaultdict(list)
-    for one in counted_totals(session, room.round.id, room.category.id):
-        if one.entry_id in shown:
-            counted[one.entry_id].append(one)
+    for one in told_totals(session, room):
+        counted[one.entry_id].append(one)
     means = {
         entry: mean_of([one.total for one in counted[entry]]) if counted[entry] else None
         for entry in shown

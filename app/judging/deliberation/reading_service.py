@@ -24,6 +24,7 @@ from app.judging.deliberation.queries import (
     load_room,
     mean_of,
     serves,
+    told_totals,
 )
 from app.judging.deliberation.schemas import (
     Agreed,
@@ -37,7 +38,7 @@ from app.judging.deliberation.schemas import (
     state_of,
 )
 from app.judging.evaluations.models import Evaluation, Revision
-from app.judging.evaluations.queries import counted_totals, not_applicable
+from app.judging.evaluations.queries import not_applicable
 from app.judging.evaluations.rubric_queries import compiled
 
 
@@ -152,11 +153,7 @@ def show_meeting_entry(
         frozen=room.edition.rulebook_frozen_at is not None,
         mode=room.round.mode,
     ).leaves
-    counted = [
-        one
-        for one in counted_totals(session, room.round.id, room.category.id)
-        if one.entry_id == entry_id
-    ]
+    counted = [one for one in told_totals(session, room) if one.entry_id == entry_id]
     comments = dict(
         session.execute(
             select(Evaluation.juror_id, Revision.comment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -132,18 +132,22 @@ def is_walled_in(session: Session, actor: Actor, round_: Round) -> bool:
 
 
 def counted_totals(
-    session: Session, round_id: UUID, category_id: UUID | None = None
+    session: Session,
+    round_id: UUID,
+    category_id: UUID | None = None,
+    among: Collection[UUID] | None = None,
 ) -> list[Counted]:
     """The evaluations that count in a round, or in one category of it, by entry and juror, exact.
 
     Of each the last submitted revision, or of a round of orders what its juror's order now gives it
     among the entries in the race; closed evaluations (recused, suspended, given back,
     removed) do not count, nor marks on what the chair accepted as not applicable. Entries out of
-    the race are here too: the results leave them out.
+    the race are here too: the results leave them out. `among`: orders are counted as if they held
+    these entries alone, because points of places tell where the others stand.
     """
     round_ = session.get_one(Round, round_id)
     if round_.mode == RoundMode.ranking:
-        return _ranked_totals(session, round_id, category_id)
+        return _ranked_totals(session, round_id, category_id, among)
     rubrics = {
         row[0]: compiled(session, row[0], row[1], frozen=row[2] is not None)
         for row in session.execute(
@@ -188,9 +192,14 @@ def counted_totals(
     ]
 
 
-def _ranked_totals(session: Session, round_id: UUID, category_id: UUID | None) -> list[Counted]:
+def _ranked_totals(
+    session: Session,
+    round_id: UUID,
+    category_id: UUID | None,
+    among: Collection[UUID] | None = None,
+) -> list[Counted]:
     """Of a round of orders the points of each place among what counts of its order now."""
-    rows = counted_places(session, round_id)
+    rows = [row for row in counted_places(session, round_id) if among is None or row[0] in among]
     orders: defaultdict[tuple[UUID, UUID], dict[UUID, int]] = defaultdict(dict)
     for entry, juror, category, place in rows:
         orders[juror, category][entry] = place
