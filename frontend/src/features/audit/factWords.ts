@@ -32,6 +32,7 @@ export const subjectWords: Record<string, MessageDescriptor> = {
 /** Names of facts; ids that only machines need are left out (model.ts). */
 export const factWords: Record<string, MessageDescriptor> = {
   abstain: msg`ممتنعون`,
+  demand: msg`التدريب`,
   in_room: msg`في الغرفة`,
   no: msg`لا`,
   place: msg`المركز`,
@@ -193,6 +194,8 @@ export const valueWords: Record<string, MessageDescriptor> = {
   level: msg`مستوى`,
   mention: msg`تنويه`,
   withheld: msg`محجوبة`,
+  offered: msg`اختياري`,
+  required: msg`مطلوب`,
   none: msg`بلا جائزة`,
   eligible: msg`مستوفية`,
   ineligible: msg`غير مستوفية`,
