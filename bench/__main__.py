@@ -22,6 +22,7 @@ from bench.client import ask, juror_addresses, open_desk, sign_in
 from bench.entries import measure_entries
 from bench.fairness import measure_fairness
 from bench.figures import Report, Turn
+from bench.keys import measure_keys
 from bench.pgbench import Call, Yardstick
 from bench.turns import QUICK, at_rest, take_turns
 from bench.uploads import measure_uploads
@@ -240,6 +241,7 @@ FIGURES: dict[str, str] = {
     "public": "the winners page",
     "sqlite": "eight writers on SQLite",
     "uploads": "1 GiB by tus",
+    "keys": "a juror's keys in the browser, and what was done offline sent",
     "allocation": "entries to jurors at three sizes",
     "fairness": "ranking against a simulated truth",
 }
@@ -267,6 +269,7 @@ def main() -> None:
         ({"start"}, partial(measure_start, report)),
         ({"sqlite"}, partial(measure_sqlite, report)),
         ({"uploads"}, partial(measure_uploads, report)),
+        ({"keys"}, partial(measure_keys, report)),
         ({"allocation"}, partial(measure_allocation, report)),
         ({"fairness"}, partial(measure_fairness, report)),
     ]

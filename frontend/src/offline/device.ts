@@ -76,7 +76,10 @@ function opening(name: string): () => Promise<IDBPDatabase<Tables>> {
   };
 }
 
-/** Reads now and after every change, in any tab; what changes while it reads is read once more. */
+// Between two readings: what an outbox sends changes something many times a second.
+const RESTS = 100;
+
+/** Reads now and after every change, in any tab; what changes while it reads or rests is read once more. */
 function telling(name: string) {
   const channel = new BroadcastChannel(name);
   const listeners = new Set<() => void>();
@@ -98,12 +101,14 @@ function telling(name: string) {
         }
         state = 'reading';
         const value = await read().catch(() => null);
-        const isStale = (state as string) === 'stale';
-        state = 'idle';
+        setTimeout(() => {
+          const isStale = (state as string) === 'stale';
+          state = 'idle';
+          if (isStale && listeners.has(listener)) void run();
+        }, RESTS);
         if (!listeners.has(listener)) return;
         if (value === null) failed();
         else next(value);
-        if (isStale) void run();
       };
       const listener = () => void run();
       listeners.add(listener);

@@ -93,6 +93,19 @@ function tookAct(userId: string, act: Act): void {
   if (act.kind !== 'step_back') void refreshPaths('/api/v1/juror/evaluations/{evaluation_id}/questions');
 }
 
+// The server's lists, once for all that it takes within this time: 300 evaluations come back from a plane at once.
+const REFRESHED_AFTER = 250;
+let isRefreshDue = false;
+
+function refreshLists(): void {
+  if (isRefreshDue) return;
+  isRefreshDue = true;
+  setTimeout(() => {
+    isRefreshDue = false;
+    void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rankings', '/api/v1/juror/rounds');
+  }, REFRESHED_AFTER);
+}
+
 export function outboxOf(userId: string): Outbox {
   const known = outboxes.get(userId);
   if (known) return known;
@@ -115,7 +128,7 @@ export function outboxOf(userId: string): Outbox {
     tabs: (evaluationId) => tabsOf(userId, evaluationId),
     taken: (evaluationId, shown, head) => {
       keepSaved(userId, evaluationId, shown, head);
-      void refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rankings', '/api/v1/juror/rounds');
+      refreshLists();
     },
   });
   outboxes.set(userId, outbox);
