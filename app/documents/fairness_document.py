@@ -2,72 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from babel.numbers import format_decimal, format_percent
-
 from app.documents import fairness_words as said
-from app.kit.arabic import Digits, format_instant, with_digits
+from app.documents.fairness_summary import cards, summary
+from app.documents.fairness_writer import Writer
+from app.kit.arabic import format_instant
 from app.kit.i18n import Language, translate
-from app.results.rankings.fairness_schemas import EntryFound, Fairness, JurorFound, Name
+from app.results.rankings.fairness_schemas import EntryFound, Fairness, JurorFound
 
 MOST: Final = 200  # entries of a category that are listed
 WHY: Final = 12  # of those that moved, told juror by juror
 SLOPE: Final = 50  # lines that one page holds
 SEATS: Final = 24  # columns that one page holds
 
-# A sentence in parts: text and value, or a list of values, by turns, for the template isolates each.
-Sentence = list[str | list[str]]
-
-
-class _Writer:
-    """The report's names and numbers as its reader writes them."""
-
-    def __init__(self, found: Fairness, language: Language) -> None:
-        self.found = found
-        self.language = language
-        self.digits: Digits = "arab" if found.edition.digits == "arab" else "latn"
-        self.jurors = {one.id: one for one in found.named_jurors}
-        self.entries = {one.id: one for one in found.named_entries}
-        self.categories: dict[UUID, Name] = {one.id: one for one in found.categories}
-        self.organisations = {one.id: one for one in found.named_organisations}
-
-    def say(self, sentence: str, n: int = 0, **facts: str | list[str]) -> Sentence:
-        parts = re.split(r"\{(\w+)\}", translate(self.language, sentence, digits=self.digits, n=n))
-        return [facts.get(part, "") if at % 2 else part for at, part in enumerate(parts)]
-
-    def pick(self, arabic: str, english: str) -> str:
-        return (english or arabic) if self.language == "en" else arabic
-
-    def name(self, one: Name | None) -> str:
-        return "" if one is None else self.pick(one.name_ar, one.name_en)
-
-    def number(self, value: float | None, pattern: str = "#,##0.##") -> str:
-        if value is None:
-            return "—"
-        written = format_decimal(value, pattern, self.language, numbering_system=self.digits)
-        return with_digits(written, self.digits)
-
-    def percent(self, value: float | None) -> str:
-        if value is None:
-            return "—"
-        written = format_percent(value, "0%", self.language, numbering_system=self.digits)
-        return with_digits(written, self.digits)
-
-    def entry(self, key: UUID) -> str:
-        return with_digits(str(self.entries[key].number), self.digits)
-
 
 def fairness_document(
     found: Fairness, language: Language, now: datetime, *, partial: bool = False
 ) -> dict[str, Any]:
     """All that the page shows, on paper; of long categories the first `MOST` entries."""
-    write = _Writer(found, language)
+    write = Writer(found, language)
     edition, ranking = found.edition, found.ranking
     zone = ZoneInfo(edition.timezone)
     local = now.astimezone(zone)
@@ -114,10 +71,11 @@ def fairness_document(
                     for key in one.ids
                     if key in write.jurors or key in write.categories
                 ],
+                "cards": cards(write, one),
             }
             for one in found.guards
         ],
-        "summary": list(_summary(write)),
+        "summary": list(summary(write)),
         "jurors": _jurors(write),
         "looks": [_look(write, one) for one in found.flags],
         "criteria": {
@@ -135,102 +93,7 @@ def fairness_document(
     }
 
 
-def _summary(write: _Writer) -> Iterable[dict[str, Any]]:
-    """Sentences, and those that belong under the one before."""
-    found = write.found
-    method = translate(write.language, said.METHODS[found.method])
-    if found.rounds:
-        weights = [
-            f"{write.pick(one.name_ar, one.name_en)} ({write.number(one.weight)})"
-            for one in found.rounds
-        ]
-        yield {
-            "said": write.say(
-                said.WEIGHED,
-                rounds=weights,
-                round=write.pick(found.round.name_ar, found.round.name_en),
-            ),
-            "under": [],
-        }
-    if found.votes:
-        yield {"said": write.say(said.VOTED), "under": []}
-    elif found.adjusted and found.adjusted != found.method:
-        beside = translate(write.language, said.METHODS[found.adjusted])
-        yield {"said": write.say(said.BESIDE, method=method, beside=beside), "under": []}
-    else:
-        counts = said.COUNTS if found.adjusted else said.ALONE
-        yield {"said": write.say(counts, method=method), "under": []}
-    ties = [one for one in found.lines if one.tied]
-    yield {
-        "said": write.say(said.TIES, len(ties)) if ties else write.say(said.NO_TIES),
-        "under": [
-            write.say(
-                said.TIE,
-                category=write.name(write.categories.get(one.category_id)),
-                last=write.entry(one.last_inside),
-                first=write.entry(one.first_outside),
-                chance=write.percent(one.p),
-                tied=[write.entry(key) for key in one.tied],
-            )
-            for one in ties
-        ],
-    }
-    if found.stability is None:
-        yield {"said": write.say(said.TOO_MANY), "under": []}
-    else:
-        flips: dict[UUID, list[str]] = {}
-        for flip in found.stability.flips:
-            flips.setdefault(flip.category_id, []).append(
-                write.name(write.jurors.get(flip.juror_id))
-            )
-        yield {
-            "said": write.say(said.FLIPS if flips else said.STABLE),
-            "under": [
-                write.say(
-                    said.FLIP,
-                    category=write.name(write.categories.get(key)),
-                    jurors=list(whom),
-                )
-                for key, whom in flips.items()
-            ],
-        }
-        if found.stability.redrawn:
-            shares = (
-                f"{write.name(write.categories.get(one.category_id))} {write.percent(one.share)}"
-                for one in found.stability.redrawn
-            )
-            yield {"said": write.say(said.REDRAWN, shares=list(shares)), "under": []}
-    yield from _agreement(write)
-
-
-def _agreement(write: _Writer) -> Iterable[dict[str, Any]]:
-    about = write.found.agreement
-    if about.mean is None or about.single is None:
-        yield {"said": write.say(said.NO_AGREEMENT), "under": []}
-        return
-    under = [] if about.alpha is None else [write.say(said.ALPHA, alpha=write.number(about.alpha))]
-    under += [
-        write.say(
-            said.KENDALL,
-            category=write.name(write.categories.get(one.category_id)),
-            w=write.number(one.w),
-        )
-        for one in about.kendall
-    ]
-    if about.needed is not None:
-        under.append(write.say(said.NEEDED, needed=write.number(about.needed)))
-    yield {
-        "said": write.say(
-            said.AGREEMENT,
-            mean=write.number(about.mean),
-            single=write.number(about.single),
-            each=write.number(about.per_entry, "0.#"),
-        ),
-        "under": under,
-    }
-
-
-def _jurors(write: _Writer) -> dict[str, Any]:
+def _jurors(write: Writer) -> dict[str, Any]:
     """Severest first; in words those of whom it is sure, the first three and the last three."""
     known = sorted(
         (one for one in write.found.jurors if one.severity is not None),
@@ -272,7 +135,7 @@ def _jurors(write: _Writer) -> dict[str, Any]:
     }
 
 
-def _look(write: _Writer, one: Any) -> dict[str, Any]:
+def _look(write: Writer, one: Any) -> dict[str, Any]:
     return {
         "said": write.say(
             said.LOOKS[one.kind, (one.effect or 0) < 0],
@@ -284,7 +147,7 @@ def _look(write: _Writer, one: Any) -> dict[str, Any]:
     }
 
 
-def _category(write: _Writer, key: UUID, all_rows: list[EntryFound]) -> dict[str, Any]:
+def _category(write: Writer, key: UUID, all_rows: list[EntryFound]) -> dict[str, Any]:
     rows = all_rows[:MOST]
     moved = [one for one in all_rows if one.rank != one.raw_rank]
     far = sorted(moved, key=lambda one: -abs(one.rank - one.raw_rank))[:WHY]
@@ -304,9 +167,10 @@ def _category(write: _Writer, key: UUID, all_rows: list[EntryFound]) -> dict[str
                 said.LIKELIEST,
                 chance=write.percent(likeliest.p_win),
                 entry=write.entry(likeliest.entry_id),
+                method=write.beside(),
             )
         )
-        about.append(write.say(said.RANGES))
+        about.append(write.say(said.RANGES, method=write.beside()))
     return {
         "name": write.name(write.categories.get(key)),
         "said": about,
@@ -349,7 +213,7 @@ def _category(write: _Writer, key: UUID, all_rows: list[EntryFound]) -> dict[str
     }
 
 
-def _why(write: _Writer, one: EntryFound) -> dict[str, Any]:
+def _why(write: Writer, one: EntryFound) -> dict[str, Any]:
     return {
         "entry": write.entry(one.entry_id),
         "title": write.pick(
@@ -375,7 +239,7 @@ def _why(write: _Writer, one: EntryFound) -> dict[str, Any]:
     }
 
 
-def _heat(write: _Writer, rows: list[EntryFound]) -> dict[str, Any] | None:
+def _heat(write: Writer, rows: list[EntryFound]) -> dict[str, Any] | None:
     """Each juror's total of each entry; nothing where there are more jurors than a page has columns."""
     shown = {one.entry_id for one in rows}
     cells = {(one.entry_id, one.seat): one for one in write.found.cells if one.entry_id in shown}

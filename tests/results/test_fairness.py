@@ -153,7 +153,11 @@ def test_what_cannot_be_said_is_not_said(session: Session, monkeypatch: pytest.M
     cut(jury, [make_juror(session, jury.edition) for _ in range(2)])
     divided = report(asked(session, jury))
     assert (divided["method"], divided["adjusted"], divided["jurors"]) == ("raw", None, [])
-    assert divided["guards"][0] == {"code": "disconnected", "ids": [str(jury.category.id)]}
+    assert divided["guards"][0] == {
+        "code": "disconnected",
+        "ids": [str(jury.category.id)],
+        "cards": [],
+    }
     monkeypatch.setattr(fairness_rules, "PATIENCE", 1)
     monkeypatch.setattr(fairness_rules, "TABLES", 1)
     large = report(asked(session, jury))
@@ -168,9 +172,14 @@ def test_a_jury_that_agrees_wholly_and_one_of_nobody(session: Session) -> None:
     for one in judged.entries[:1] + judged.entries[3:]:
         one.state = "withdrawn"
     session.commit()
-    flat = report(asked(session, judged))  # two entries, the same score
+    both = asked(session, judged)  # two entries, the same score
+    assert report(both)["lines"] == []  # and two places
+    flat = report(replace(both, jury=replace(both.jury, places=np.array([1]))))
     assert (flat["agreement"]["needed"], flat["agreement"]["single"]) == (None, None)
-    assert flat["lines"] == []
+    (line,) = flat["lines"]  # the tie-break gives the place, not the scores
+    assert (line["p"], line["equal"]) == (0.5, True)
+    assert sorted(line["tied"]) == sorted(str(one.id) for one in judged.entries[1:3])
+    assert (flat["stability"]["stable"], flat["stability"]["redrawn"]) == ([], [])
     for one in judged.entries:
         one.state = "withdrawn"
     alone = judged.entry()
@@ -178,9 +187,16 @@ def test_a_jury_that_agrees_wholly_and_one_of_nobody(session: Session) -> None:
     others = [judged.entry() for _ in range(2)]
     for at, one in enumerate(others):
         give(session, judged.round, one, judged.jurors[2], (at, at, at, 1))
-    single = report(asked(session, judged))  # nobody to compare with: no spread, so no line
-    assert (single["agreement"]["single"], single["lines"]) == (None, [])
-    assert {"code": "single_reading", "ids": [str(judged.category.id)]} in single["guards"]
+    single = report(asked(session, judged))  # nobody to compare with: no spread, so nothing is sure
+    assert single["agreement"]["single"] is None
+    (line,) = single["lines"]
+    assert (line["p"], line["equal"], line["tied"]) == (None, False, [])
+    assert (single["stability"]["stable"], single["stability"]["redrawn"]) == ([], [])
+    (guard,) = [one for one in single["guards"] if one["code"] == "single_reading"]
+    assert guard["ids"] == [str(judged.category.id)]
+    assert {(one["entry_id"], one["juror_id"]) for one in guard["cards"]} == {
+        (str(one.id), str(judged.jurors[2].id)) for one in (alone, *others)
+    }
     for one in (alone, *others):
         one.state = "withdrawn"
     session.commit()
@@ -218,6 +234,15 @@ def test_who_comes_first_again_and_whom_one_juror_places(
     (guard,) = [one for one in said["guards"] if one["code"] == "one_juror_decides"]
     assert deciding
     assert set(guard["ids"]) == deciding
+    weights = {
+        (str(question.jury.entries[at]), str(question.jury.jurors[one.juror])): one.weight
+        / (1 - made.working.fit.pull[made.working.place[at]])
+        for at in range(len(question.jury.entries))
+        for one in stats.explain(question.jury.cards, made, at)
+        if one.juror >= 0
+    }
+    named = [(one["entry_id"], one["juror_id"]) for one in guard["cards"]]
+    assert all(weights[one] > fairness_rules.DECIDES for one in named)
 
 
 def test_who_gives_every_criterion_the_same_is_worth_a_look(session: Session) -> None:

@@ -161,7 +161,9 @@ def told(
         adjusted=report["adjusted"],
         jurors=report["jurors"],
         entries=entries,
-        lines=[one for one in report["lines"] if one["category_id"] not in barred],
+        lines=[  # reports of before equal scores were told of say nothing of them
+            {"equal": False} | one for one in report["lines"] if one["category_id"] not in barred
+        ],
         stability=stability
         and {
             "stable": [key for key in stability["stable"] if key not in barred],
@@ -181,7 +183,11 @@ def told(
             and (titles is None or not one["organisation_id"])
         ],
         guards=[
-            one | {"ids": [key for key in one["ids"] if key not in barred]}
+            one
+            | {
+                "ids": [key for key in one["ids"] if key not in barred],
+                "cards": [card for card in one.get("cards", []) if card["entry_id"] in shown],
+            }
             for one in report["guards"]
             if not barred.issuperset(one["ids"])
         ],

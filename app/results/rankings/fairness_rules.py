@@ -66,14 +66,15 @@ def report(asked: Question) -> Report:
     decides = raw if asked.method == "raw" else _ranked(asked, asked.method)
     adjusted, refused = _adjusted(asked, decides)
     beside = adjusted or decides
+    lines = _lines(jury, decides, decides if isfinite(_spread(decides)) else beside)
     return {
         "votes": asked.votes,
         "method": decides.method,
         "adjusted": adjusted and adjusted.method,
         "jurors": [] if adjusted is None else _jurors(jury, at, adjusted),
         "entries": _entries(jury, raw, beside),
-        "lines": _lines(jury, decides if isfinite(_spread(decides)) else beside),
-        "stability": _stability(asked, decides.method),
+        "lines": lines,
+        "stability": _stability(asked, decides.method, lines),
         "agreement": agreement(jury, at),
         "correlations": {
             "leaves": [str(leaf) for leaf in jury.leaves],
@@ -176,42 +177,64 @@ def parts_in(jury: Jury, method: str, entry: UUID) -> list[dict[str, Any]]:
     return contributions(jury, ranked(jury, method, 0, draws=0), jury.entries.index(entry))
 
 
-def _lines(jury: Jury, made: Ranking) -> list[dict[str, Any]]:
-    """The prize line of each category: who stands on both sides of it, and who is not surely beyond it."""
+def _lines(jury: Jury, made: Ranking, sure: Ranking) -> list[dict[str, Any]]:
+    """The prize line of each category: who stands on both sides of it by what counts, and who is not surely
+    beyond it. `p` is None where nothing can be said of it; equal scores on both sides are a tie of all of them.
+    """
     found = []
     for kind, category in enumerate(jury.categories):
         here = np.flatnonzero(jury.cards.category == kind)
+        here = here[made.rank[here] > 0]
         here = here[np.argsort(made.rank[here], kind="stable")]
-        inside = here[made.rank[here] <= jury.places[kind]]
-        outside = here[made.rank[here] > jury.places[kind]]
-        if not len(inside) or not len(outside):
+        places = int(jury.places[kind])
+        if not 0 < places < len(here):
             continue
-        last, first = int(inside[-1]), int(outside[0])
-        sure = made.beats(last, first)
-        if not isfinite(sure):
-            continue
-        near = [int(one) for one in inside if made.beats(int(one), first) < TIED]
-        near += [int(one) for one in outside if made.beats(last, int(one)) < TIED]
+        last, first = int(here[places - 1]), int(here[places])
+        equal = bool(made.rank[last] == made.rank[first])
+        p = 0.5 if equal else sure.beats(last, first)
+        near = [
+            int(one)
+            for at, one in enumerate(here)
+            if (
+                made.rank[one] == made.rank[last]
+                if equal
+                else _beyond(sure, here, at, places) < TIED
+            )
+        ]
         found.append(
             {
                 "category_id": str(category),
-                "places": int(jury.places[kind]),
+                "places": places,
                 "last_inside": str(jury.entries[last]),
                 "first_outside": str(jury.entries[first]),
-                "p": sure,
-                "tied": [str(jury.entries[one]) for one in near] if sure < TIED else [],
+                "p": _number(p),
+                "equal": equal,
+                "tied": [str(jury.entries[one]) for one in near] if p < TIED else [],
             }
         )
     return found
 
 
-def _stability(asked: Question, method: str) -> dict[str, Any] | None:
-    """Whose leaving changes who is placed; nothing where it would take too long."""
+def _beyond(sure: Ranking, here: IntArray, at: int, places: int) -> float:
+    """How surely the entry at this place is on its own side of the line, against the nearest of the other."""
+    if at < places:
+        return sure.beats(int(here[at]), int(here[places]))
+    return sure.beats(int(here[places - 1]), int(here[at]))
+
+
+def _stability(asked: Question, method: str, lines: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Whose leaving changes who is placed; nothing where it would take too long.
+
+    Nothing is called stable in a category whose placed entries the scores do not tell.
+    """
     jury = asked.jury
     if len(jury.cards.entry) * max(len(jury.jurors), 1) > PATIENCE:
         return None
     found = leave_one_juror_out(jury.cards, method, jury.places)
-    ranked = np.unique(jury.cards.category)
+    untold = {one["category_id"] for one in lines if one["p"] is None or one["equal"]}
+    ranked = [
+        kind for kind in np.unique(jury.cards.category) if str(jury.categories[kind]) not in untold
+    ]
     again = np.full(len(found.stable), np.nan)
     if method != "calibrated":  # whose chances say it, and 200 fits of which take minutes
         again = bootstrap(jury.cards, method, REDRAWS, asked.seed).stable
@@ -307,6 +330,7 @@ def _guards(jury: Jury, made: Ranking, refused: Refused | None) -> list[dict[str
             "ids": [
                 str((jury.jurors if code in about_jurors else jury.categories)[key]) for key in ids
             ],
+            "cards": [],
         }
         for code, ids in found
     ]
@@ -314,21 +338,29 @@ def _guards(jury: Jury, made: Ranking, refused: Refused | None) -> list[dict[str
 
 def _thin(jury: Jury, at: Table, made: Ranking) -> list[dict[str, Any]]:
     """Categories with entries that one juror alone read, and in which one juror decides: with more than
-    half of what makes the score of a placed entry that others read too.
+    half of what makes the score of a placed entry that others read too. `cards`: of which entry, which juror.
     """
     weight = made.working.fit.weight
     share = weight / np.maximum(at.by_entry(weight), 1e-12)[at.entry]
-    most = np.zeros(len(at.entries))
-    np.maximum.at(most, at.entry, share)
-    placed = made.rank[at.entries] <= jury.places[at.kinds[at.category]]
+    placed = (made.rank[at.entries] <= jury.places[at.kinds[at.category]])[at.entry]
+    read = at.k[at.entry]
     return [
         {
             "code": code,
-            "ids": [str(jury.categories[kind]) for kind in at.kinds[np.unique(at.category[which])]],
+            "ids": [
+                str(jury.categories[kind])
+                for kind in at.kinds[np.unique(at.category[at.entry[which]])]
+            ],
+            "cards": [
+                {"entry_id": str(jury.entries[e]), "juror_id": str(jury.jurors[j])}
+                for e, j in zip(
+                    at.entries[at.entry[which]], at.jurors[at.juror[which]], strict=True
+                )
+            ],
         }
         for code, which in (
-            ("single_reading", at.k == 1),
-            ("one_juror_decides", placed & (at.k > 1) & (most > DECIDES)),
+            ("single_reading", read == 1),
+            ("one_juror_decides", placed & (read > 1) & (share > DECIDES)),
         )
         if which.any()
     ]

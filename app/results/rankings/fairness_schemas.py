@@ -80,13 +80,17 @@ class EntryFound(BaseModel):
 
 
 class Line(BaseModel):
-    """A category's prize line; `tied` go to deliberation."""
+    """A category's prize line; `tied` go to deliberation. `p` is null where the scores cannot tell.
+
+    `equal`: the very same score on both sides.
+    """
 
     category_id: UUID
     places: int
     last_inside: UUID
     first_outside: UUID
-    p: float
+    p: float | None
+    equal: bool
     tied: list[UUID]
 
 
@@ -147,11 +151,19 @@ class FlagFound(BaseModel):
     p: float | None
 
 
+class CardRef(BaseModel):
+    """One juror's evaluation of one entry."""
+
+    entry_id: UUID
+    juror_id: UUID
+
+
 class Guard(BaseModel):
-    """What weakens the report, and which jurors or categories it is about."""
+    """What weakens the report, which jurors or categories it is about, and which evaluations make it so."""
 
     code: str
     ids: list[UUID]
+    cards: list[CardRef]
 
 
 class Weighed(BaseModel):

@@ -7880,6 +7880,22 @@ export interface components {
             reason: string;
         };
         /**
+         * CardRef
+         * @description One juror's evaluation of one entry.
+         */
+        CardRef: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /**
+             * Juror Id
+             * Format: uuid
+             */
+            juror_id: string;
+        };
+        /**
          * Carried
          * @description How a field of the new form stands.
          *
@@ -11149,9 +11165,11 @@ export interface components {
         };
         /**
          * Guard
-         * @description What weakens the report, and which jurors or categories it is about.
+         * @description What weakens the report, which jurors or categories it is about, and which evaluations make it so.
          */
         Guard: {
+            /** Cards */
+            cards: components["schemas"]["CardRef"][];
             /** Code */
             code: string;
             /** Ids */
@@ -12581,7 +12599,9 @@ export interface components {
         Level: "view" | "edit" | "submit" | "manage";
         /**
          * Line
-         * @description A category's prize line; `tied` go to deliberation.
+         * @description A category's prize line; `tied` go to deliberation. `p` is null where the scores cannot tell.
+         *
+         *     `equal`: the very same score on both sides.
          */
         Line: {
             /**
@@ -12589,6 +12609,8 @@ export interface components {
              * Format: uuid
              */
             category_id: string;
+            /** Equal */
+            equal: boolean;
             /**
              * First Outside
              * Format: uuid
@@ -12600,7 +12622,7 @@ export interface components {
              */
             last_inside: string;
             /** P */
-            p: number;
+            p: number | null;
             /** Places */
             places: number;
             /** Tied */

@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../../shared/i18n/react';
 import { Card } from '../../../shared/ui/Card';
 import { EmptyState } from '../../../shared/ui/States';
+import { methodNames } from '../words';
 import { ChartCard } from './ChartCard';
 import { HeatMap } from './HeatMap';
 import { type Fairness, moved, type Names, ofCategory } from './model';
@@ -13,7 +14,8 @@ import { Why } from './Why';
 const MOST = 12;
 
 export function CategorySection({ data, names, id }: { data: Fairness; names: Names; id: string }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
+  const method = i18n._(methodNames[data.adjusted ?? data.method]);
   const format = useFormat();
   const rows = ofCategory(data, id);
   if (rows.length === 0) return <EmptyState title={t`لا مشاركة مرتّبة في هذه الفئة`} icon="scale" />;
@@ -63,7 +65,7 @@ export function CategorySection({ data, names, id }: { data: Fairness; names: Na
         <ChartCard
           title={t`احتمال الفوز`}
           name="chances"
-          said={t`باحتمال ${format.percent(chances[0]?.p_win ?? 0)} تكون ${number(chances[0]?.entry_id ?? '')} الأولى لو قيّم المحكّمون من جديد.`}
+          said={t`باحتمال ${format.percent(chances[0]?.p_win ?? 0)} تكون ${number(chances[0]?.entry_id ?? '')} هي الأفضل حقًا في فئتها، بحسب «${method}».`}
           head={[t`الرقم`, t`المشاركة`, t`احتمال الفوز`, t`احتمال بلوغ المراكز`]}
           rows={rows.map((one) => [names.entry(one.entry_id)?.number, title(one.entry_id), one.p_win, one.p_place])}
         >
@@ -83,7 +85,7 @@ export function CategorySection({ data, names, id }: { data: Fairness; names: Na
         <ChartCard
           title={t`مدى الترتيب`}
           name="rank-intervals"
-          said={t`يقع ترتيب كل مشاركة في مداها باحتمال 95٪؛ وما تداخلت مداياته لا يفصل بينه إلا القليل.`}
+          said={t`يقع ترتيب كل مشاركة في مداها باحتمال 95٪ بحسب «${method}»؛ وما تداخلت مداياته لا يفصل بينه إلا القليل.`}
           head={[t`الرقم`, t`المشاركة`, t`الترتيب`, t`من`, t`إلى`]}
           rows={rows.map((one) => [
             names.entry(one.entry_id)?.number,

@@ -7,6 +7,10 @@ import { Notice } from '../../../shared/ui/Notice';
 import { methodNames } from '../words';
 import type { Fairness, Names } from './model';
 
+type Cards = Fairness['guards'][number]['cards'];
+// Evaluations that a warning names.
+const NAMED = 8;
+
 export function Guards({ data, names }: { data: Fairness; names: Names }) {
   const { t, i18n } = useLingui();
   const comma = i18n.locale === 'ar' ? '، ' : ', ';
@@ -33,6 +37,14 @@ export function Guards({ data, names }: { data: Fairness; names: Names }) {
     all_equal: t`لا يفرّق الحساب بين المشاركات. تفصل بينها قواعد كسر التعادل المعلنة أو اللجنة.`,
     not_converged: t`قارنها بالمتوسط قبل القرار، وأبلغ مدير النظام.`,
   };
+  const named = (cards: Cards) =>
+    cards
+      .slice(0, NAMED)
+      .map((one) => {
+        const number = format.number(names.entry(one.entry_id)?.number ?? 0, { useGrouping: false });
+        return `${number} (${format.name(names.juror(one.juror_id))})`;
+      })
+      .join(comma);
   return (
     <>
       {data.guards.map((guard) => (
@@ -48,6 +60,13 @@ export function Guards({ data, names }: { data: Fairness; names: Names }) {
                 </Fragment>
               ))}
           </p>
+          {guard.cards.length > 0 ? (
+            <p>
+              {guard.cards.length > NAMED
+                ? t`عددها ${format.number(guard.cards.length)}، منها مع محكّميها: ${named(guard.cards)}.`
+                : t`المشاركات ومحكّموها: ${named(guard.cards)}.`}
+            </p>
+          ) : null}
           <p>{advice[guard.code]}</p>
         </Notice>
       ))}
@@ -63,6 +82,7 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
   const share = (value: number) => format.number(value, { maximumFractionDigits: 2 });
   const entry = (id: string) => format.number(names.entry(id)?.number ?? 0, { useGrouping: false });
   const ties = data.lines.filter((line) => line.tied.length > 0);
+  const untold = data.lines.filter((line) => line.p === null);
   const counting = i18n._(methodNames[data.method]);
   const flipped = [...new Set(stability?.flips.map((flip) => flip.category_id))];
   const flipsOf = (id: string) =>
@@ -88,33 +108,52 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
             ? t`يُرتَّب بطريقة «${counting}»، والمتوسط بجانبها.`
             : t`يُرتَّب بطريقة «${counting}»، ولا تصحيح بجانبها.`,
     ],
-    [
-      'ties',
-      ties.length === 0 ? (
-        t`عند خط الجوائز لا تعادل إحصائيًا في أي فئة.`
-      ) : (
-        <Plural
-          key="ties"
-          value={ties.length}
-          zero="عند خط الجوائز لا تعادل إحصائيًا في أي فئة."
-          one="عند خط الجوائز تعادل إحصائي في فئة واحدة، يحسن أن تتداوله اللجنة:"
-          two="عند خط الجوائز تعادل إحصائي في فئتين، يحسن أن تتداوله اللجنة:"
-          few="عند خط الجوائز تعادل إحصائي في # فئات، يحسن أن تتداوله اللجنة:"
-          many="عند خط الجوائز تعادل إحصائي في # فئة، يحسن أن تتداوله اللجنة:"
-          other="عند خط الجوائز تعادل إحصائي في # فئة، يحسن أن تتداوله اللجنة:"
-        />
-      ),
-    ],
-    ...ties.map((line): [string, ReactNode] => [
-      `tie-${line.category_id}`,
-      t`${format.name(names.category(line.category_id))}: المشاركة ${entry(line.last_inside)} أفضل من ${entry(line.first_outside)} باحتمال ${format.percent(line.p)} فقط. المتقاربون: ${listed(line.tied.map(entry))}`,
-    ]),
+    ...(ties.length === 0 && untold.length === 0
+      ? [['ties', t`عند خط الجوائز لا تعادل إحصائيًا في أي فئة.`] as [string, ReactNode]]
+      : []),
+    ...(ties.length > 0
+      ? [
+          [
+            'ties',
+            <Plural
+              key="ties"
+              value={ties.length}
+              zero="عند خط الجوائز لا تعادل إحصائيًا في أي فئة."
+              one="عند خط الجوائز تعادل إحصائي في فئة واحدة، يحسن أن تتداوله اللجنة:"
+              two="عند خط الجوائز تعادل إحصائي في فئتين، يحسن أن تتداوله اللجنة:"
+              few="عند خط الجوائز تعادل إحصائي في # فئات، يحسن أن تتداوله اللجنة:"
+              many="عند خط الجوائز تعادل إحصائي في # فئة، يحسن أن تتداوله اللجنة:"
+              other="عند خط الجوائز تعادل إحصائي في # فئة، يحسن أن تتداوله اللجنة:"
+            />,
+          ] as [string, ReactNode],
+        ]
+      : []),
+    ...ties.map((line): [string, ReactNode] => {
+      const category = format.name(names.category(line.category_id));
+      const tied = listed(line.tied.map(entry));
+      return [
+        `tie-${line.category_id}`,
+        line.equal
+          ? t`${category}: الدرجة نفسها على جانبي خط الجوائز، وتفصل بينها قواعد كسر التعادل أو اللجنة: ${tied}`
+          : t`${category}: المشاركة ${entry(line.last_inside)} أفضل من ${entry(line.first_outside)} باحتمال ${format.percent(line.p ?? 0)} فقط. المتقاربون: ${tied}`,
+      ];
+    }),
+    ...(untold.length > 0
+      ? [
+          [
+            'untold',
+            t`لا تكفي التقييمات ليُعرف أعند خط الجوائز تعادل إحصائي أم لا في: ${listed(untold.map((line) => format.name(names.category(line.category_id))))}. يحسن أن تتداولها اللجنة.`,
+          ] as [string, ReactNode],
+        ]
+      : []),
     [
       'stability',
       stability === null
         ? t`لم يُحسب ما يتغيّر بغياب محكّم، لكثرة التقييمات.`
         : stability.flips.length === 0
-          ? t`لو غاب أي محكّم وحده لما تغيّر الفائزون في أي فئة.`
+          ? stability.stable.length > 0
+            ? t`لو غاب أي محكّم وحده لما تغيّر الفائزون في أي فئة.`
+            : t`لا فئة تكفي تقييماتها ليُعرف هل يتغيّر فائزوها بغياب محكّم.`
           : t`لو غاب محكّم واحد لتغيّر الفائزون في بعض الفئات:`,
     ],
     ...flipped.map((id): [string, ReactNode] => [

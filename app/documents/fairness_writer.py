@@ -1,0 +1,58 @@
+"""The names and numbers of a fairness report as its reader writes them."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from babel.numbers import format_decimal, format_percent
+
+from app.documents import fairness_words as said
+from app.kit.arabic import Digits, with_digits
+from app.kit.i18n import Language, translate
+from app.results.rankings.fairness_schemas import Fairness, Name
+
+# A sentence in parts: text and value, or a list of values, by turns, for the template isolates each.
+Sentence = list[str | list[str]]
+
+
+class Writer:
+    """The report's names and numbers as its reader writes them."""
+
+    def __init__(self, found: Fairness, language: Language) -> None:
+        self.found = found
+        self.language = language
+        self.digits: Digits = "arab" if found.edition.digits == "arab" else "latn"
+        self.jurors = {one.id: one for one in found.named_jurors}
+        self.entries = {one.id: one for one in found.named_entries}
+        self.categories: dict[UUID, Name] = {one.id: one for one in found.categories}
+        self.organisations = {one.id: one for one in found.named_organisations}
+
+    def say(self, sentence: str, n: int = 0, **facts: str | list[str]) -> Sentence:
+        parts = re.split(r"\{(\w+)\}", translate(self.language, sentence, digits=self.digits, n=n))
+        return [facts.get(part, "") if at % 2 else part for at, part in enumerate(parts)]
+
+    def pick(self, arabic: str, english: str) -> str:
+        return (english or arabic) if self.language == "en" else arabic
+
+    def name(self, one: Name | None) -> str:
+        return "" if one is None else self.pick(one.name_ar, one.name_en)
+
+    def number(self, value: float | None, pattern: str = "#,##0.##") -> str:
+        if value is None:
+            return "—"
+        written = format_decimal(value, pattern, self.language, numbering_system=self.digits)
+        return with_digits(written, self.digits)
+
+    def percent(self, value: float | None) -> str:
+        if value is None:
+            return "—"
+        written = format_percent(value, "0%", self.language, numbering_system=self.digits)
+        return with_digits(written, self.digits)
+
+    def entry(self, key: UUID) -> str:
+        return with_digits(str(self.entries[key].number), self.digits)
+
+    def beside(self) -> str:
+        """The method of the adjusted figures: of `entries`, `jurors`, chances and ranges."""
+        return translate(self.language, said.METHODS[self.found.adjusted or self.found.method])
