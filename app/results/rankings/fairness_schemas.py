@@ -206,6 +206,16 @@ class Fairness(BaseModel):
     seats: list[UUID]
 
 
+class MeetingTies(BaseModel):
+    """Entries of a meeting that the newest report cannot tell apart at the prize line.
+
+    `ranking_number`: of the snapshot that it is about; null where no report is there.
+    """
+
+    ranking_number: int | None
+    entries: list[UUID]
+
+
 class WhatIfIn(BaseModel):
     """What is tried: another method, a juror left out, a criterion's weight as a share of 1."""
 

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Edition
+from app.judging.deliberation.queries import load_room
+from app.kit.errors import not_found
 from app.results.rankings.cards_queries import load_weighed
 from app.results.rankings.fairness_queries import (
     current_basis,
@@ -19,9 +21,15 @@ from app.results.rankings.fairness_queries import (
     told,
 )
 from app.results.rankings.fairness_rules import Report
-from app.results.rankings.fairness_schemas import Fairness, WhatIf, WhatIfIn, WhatIfRow
+from app.results.rankings.fairness_schemas import (
+    Fairness,
+    MeetingTies,
+    WhatIf,
+    WhatIfIn,
+    WhatIfRow,
+)
 from app.results.rankings.models import FairnessReport, Ranking
-from app.results.rankings.queries import unread
+from app.results.rankings.queries import latest_ranking, unread
 from app.results.rankings.service import record_export
 from app.results.rankings.what_if_rules import Change, Wish
 
@@ -61,6 +69,34 @@ def _kept(
     return told(session, actor, edition, ranking, kept.report)
 
 
+def show_meeting_ties(
+    session: Session, actor: Actor, meeting_id: UUID, now: datetime
+) -> MeetingTies:
+    """The statistical ties of a meeting's category, for who runs it; the reading is recorded.
+
+    404 for anybody else. None are told to who may not know every entry of the category.
+    """
+    room = load_room(session, actor, meeting_id)
+    if not room.runs:
+        raise not_found()
+    edition, none = room.edition, MeetingTies(ranking_number=None, entries=[])
+    ranking = latest_ranking(session, edition.id, room.round.id)
+    kept = None if ranking is None else session.get(FairnessReport, ranking.id)
+    if ranking is None or kept is None:
+        return none
+    if room.hidden or room.category.id in unread(session, actor, edition):
+        return none
+    record_fairness(session, actor, edition, ranking, now, what="meeting_ties")
+    shown = {str(one.entry.id) for one in room.items}
+    tied = {
+        key
+        for line in kept.report["lines"]
+        if line["category_id"] == str(room.category.id)
+        for key in line["tied"]
+    }
+    return MeetingTies(ranking_number=ranking.number, entries=sorted(tied & shown))
+
+
 def what_if_task(
     session: Session, actor: Actor, ranking_id: UUID, wanted: WhatIfIn
 ) -> dict[str, Any]:
@@ -96,7 +132,12 @@ def what_if(
 
 
 def record_fairness(
-    session: Session, actor: Actor, edition: Edition, ranking: Ranking, now: datetime
+    session: Session,
+    actor: Actor,
+    edition: Edition,
+    ranking: Ranking,
+    now: datetime,
+    what: str = "fairness",
 ) -> None:
     """Put on record that this person read how the scores came about."""
     audit.record_reading(
@@ -106,6 +147,6 @@ def record_fairness(
         now,
         subject=("edition", edition.id),
         edition_id=edition.id,
-        what="fairness",
+        what=what,
         ranking_id=str(ranking.id),
     )

@@ -21,7 +21,7 @@ from app.kit.tables import Word
 from app.results.rankings import fairness_service, live_service, service
 from app.results.rankings import snapshot_service as snapshots
 from app.results.rankings.fairness_queries import FAIRNESS_READERS, question_to_answer
-from app.results.rankings.fairness_schemas import Fairness, WhatIf, WhatIfIn
+from app.results.rankings.fairness_schemas import Fairness, MeetingTies, WhatIf, WhatIfIn
 from app.results.rankings.live_queries import live_task
 from app.results.rankings.live_schemas import LiveAgreement
 from app.results.rankings.queries import READERS
@@ -150,6 +150,16 @@ async def show_fairness(db: Db, token: CurrentToken, now: Now, ranking_id: UUID)
     asked = await db.read_bulk(question_to_answer, token, ranking_id)
     drawn = asked and await run_in_subprocess(fairness_service.REPORT, {"asked": asked})
     return await db.work(fairness_service.show_fairness, token, ranking_id, drawn, now)
+
+
+@router.get(
+    "/meetings/{meeting_id}/statistical-ties",
+    response_model=MeetingTies,
+    **policy(Role.organiser, Role.chair, recorded_read=True),
+)
+async def show_meeting_ties(db: Db, token: CurrentToken, now: Now, meeting_id: UUID) -> Any:
+    """Which entries of a meeting the fairness report cannot tell apart at the prize line."""
+    return await db.work(fairness_service.show_meeting_ties, token, meeting_id, now)
 
 
 @router.post("/rankings/{ranking_id}/what-if", response_model=WhatIf, **policy(*FAIRNESS_READERS))

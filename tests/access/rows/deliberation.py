@@ -46,7 +46,8 @@ def _meeting(w: World, **values: Any) -> Meeting:
     return meeting
 
 
-def _at(w: World, rest: str = "", **values: Any) -> str:
+def at(w: World, rest: str = "", **values: Any) -> str:
+    """The address of the meeting, or of something in it."""
     return f"/api/v1/meetings/{_meeting(w, **values).id}{rest}"
 
 
@@ -74,7 +75,7 @@ def _vote(w: World, rest: str) -> str:
 
 
 def _entry(w: World, rest: str = "") -> str:
-    return _at(w, f"/entries/{w.entry.id}{rest}")
+    return at(w, f"/entries/{w.entry.id}{rest}")
 
 
 def _voting(w: World) -> str:
@@ -152,34 +153,34 @@ ROWS: dict[str, Row] = {
         chair=201,
         walled_organiser=201,
     ),
-    "show_meeting": Row("GET", _at, other_organiser=404, **ROOM),
+    "show_meeting": Row("GET", at, other_organiser=404, **ROOM),
     # A stream that is over after its first event: without an end it would be read for ever.
     "follow_meeting": Row(
-        "GET", lambda w: _at(w, "/signals?seconds=0"), other_organiser=404, **ROOM
+        "GET", lambda w: at(w, "/signals?seconds=0"), other_organiser=404, **ROOM
     ),
     "download_minutes": Row(
         "GET",
-        lambda w: _at(w, "/minutes"),
+        lambda w: at(w, "/minutes"),
         other_organiser=404,
         **dict.fromkeys(("organiser", "chair", "walled_organiser", "auditor", "approver"), 200),
     ),
     "mark_attendance": Row(
         "PUT",
-        lambda w: _at(w, f"/attendance/{w.jurors['juror'].id}"),
+        lambda w: at(w, f"/attendance/{w.jurors['juror'].id}"),
         body=lambda _w: {"present": False},
         other_organiser=404,
         **RUNS,
     ),
     "order_agenda": Row(
         "PUT",
-        lambda w: _at(w, "/agenda"),
+        lambda w: at(w, "/agenda"),
         body=lambda w: {"entries": [str(w.entry.id)]},
         other_organiser=404,
         **RUNS,
     ),
     "take_item": Row(
         "PUT",
-        lambda w: _at(w, "/current"),
+        lambda w: at(w, "/current"),
         body=lambda w: {"entry_id": str(w.entry.id)},
         other_organiser=404,
         **RUNS,
@@ -218,10 +219,10 @@ ROWS: dict[str, Row] = {
         recused=404,
     ),
     "close_vote": Row("POST", lambda w: _vote(w, "close"), other_organiser=404, **RUNS),
-    "close_meeting": Row("POST", lambda w: _at(w, "/close"), other_organiser=404, **RUNS),
+    "close_meeting": Row("POST", lambda w: at(w, "/close"), other_organiser=404, **RUNS),
     "reopen_meeting": Row(
         "POST",
-        lambda w: _at(w, "/reopen", **CLOSED),
+        lambda w: at(w, "/reopen", **CLOSED),
         body=lambda _w: {"reason": "سهو"},
         other_organiser=404,
         **RUNS,

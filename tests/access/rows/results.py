@@ -8,6 +8,7 @@ from app.kit.ids import uuid7
 from app.results.approvals.models import Approval
 from app.results.publication.models import Publication
 from app.results.rankings.models import Ranking
+from tests.access.rows import deliberation
 from tests.access.world import Row, World
 from tests.factories import NOW, make_round
 
@@ -140,6 +141,14 @@ ROWS: dict[str, Row] = {
         organiser=409,
         auditor=409,
         chair=409,
+    ),
+    "show_meeting_ties": Row(
+        "GET",
+        lambda w: deliberation.at(w, "/statistical-ties"),
+        other_organiser=404,
+        organiser=200,
+        chair=200,
+        walled_organiser=200,
     ),
     "download_fairness": Row(
         "GET",

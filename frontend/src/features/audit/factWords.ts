@@ -189,6 +189,7 @@ export const valueWords: Record<string, MessageDescriptor> = {
   result: msg`نتيجة مشاركة`,
   fairness: msg`تقرير الإنصاف`,
   fairness_pdf: msg`تقرير الإنصاف وثيقةً`,
+  meeting_ties: msg`المتقاربة إحصائيًا في الاجتماع`,
   csv: msg`تصدير إلى ملف CSV`,
   winner: msg`فائز`,
   level: msg`مستوى`,

@@ -4748,6 +4748,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{meeting_id}/statistical-ties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Meeting Ties
+         * @description Which entries of a meeting the fairness report cannot tell apart at the prize line.
+         */
+        get: operations["show_meeting_ties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/{meeting_id}/votes/{vote_id}/ballot": {
         parameters: {
             query?: never;
@@ -13266,6 +13286,18 @@ export interface components {
              * @enum {string}
              */
             votes: "none" | "open" | "secret";
+        };
+        /**
+         * MeetingTies
+         * @description Entries of a meeting that the newest report cannot tell apart at the prize line.
+         *
+         *     `ranking_number`: of the snapshot that it is about; null where no report is there.
+         */
+        MeetingTies: {
+            /** Entries */
+            entries: string[];
+            /** Ranking Number */
+            ranking_number: number | null;
         };
         /**
          * Member
@@ -30285,6 +30317,39 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_meeting_ties: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingTies"];
                 };
             };
             /** @description Validation Error */

@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { api } from '../../../shared/api/client';
+import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
 import { Button, IconButton } from '../../../shared/ui/Button';
@@ -11,8 +12,20 @@ import { groupsOf, type Item, type Meeting, moved, moves, readAgain, take } from
 import { FinalBadge } from './Final';
 import { Made } from './Made';
 
+/** Whom the fairness report cannot tell apart at the prize line, for who runs the meeting. */
+function useTies(meeting: Meeting): ReadonlySet<string> {
+  const ties = useGet('/api/v1/meetings/{meeting_id}/statistical-ties', {
+    path: { meeting_id: meeting.id },
+    enabled: meeting.runs && meeting.hidden === 0,
+  });
+  return new Set(ties.data?.entries);
+}
+
 export function Agenda({ meeting }: { meeting: Meeting }) {
   const { t } = useLingui();
+  const format = useFormat();
+  const number = (id: string) =>
+    format.number(meeting.items.find((item) => item.entry_id === id)?.number ?? 0, { useGrouping: false });
   const [busy, setBusy] = useState(false);
   const runs = meeting.runs && meeting.state === 'open';
   const act = async (what: () => Promise<unknown>) => {
@@ -33,6 +46,9 @@ export function Agenda({ meeting }: { meeting: Meeting }) {
       }),
     );
   const groups = groupsOf(meeting.items);
+  const close = useTies(meeting);
+  const tied = meeting.items.filter((item) => close.has(item.entry_id)).map((item) => item.entry_id);
+  const first = [...tied, ...meeting.items.map((item) => item.entry_id).filter((id) => !close.has(id))];
   return (
     <Card
       title={t`جدول الأعمال`}
@@ -49,6 +65,16 @@ export function Agenda({ meeting }: { meeting: Meeting }) {
           ? t`المشاركات التي يحق لك الاطّلاع عليها، بأرقامها.`
           : t`المتعادلة وما حول خط الفوز أولًا، ثم بالترتيب. وما يغادر له الأعضاء أنفسهم متتابع، ليغادروا مرة واحدة.`}
       </p>
+      {tied.length > 0 ? (
+        <div className="tk-row tk-gap-2">
+          <p className="tk-small">
+            {t`لا تفصل الدرجات عند خط الجوائز بين: ${tied.map(number).join(format.pick('، ', ', '))}، بحسب تقرير الإنصاف.`}
+          </p>
+          {runs && first.some((id, at) => id !== meeting.items[at]?.entry_id) ? (
+            <Button size="small" busy={busy} onPress={() => void order(first)}>{t`قدّمها في الجدول`}</Button>
+          ) : null}
+        </div>
+      ) : null}
       <ol className="tk-deliberation-agenda">
         {groups.map((group, place) => (
           <li key={group.items[0]?.entry_id}>
@@ -59,6 +85,7 @@ export function Agenda({ meeting }: { meeting: Meeting }) {
                   key={item.entry_id}
                   meeting={meeting}
                   item={item}
+                  close={close.has(item.entry_id)}
                   busy={busy}
                   onTake={runs ? () => void act(() => take(meeting, item.entry_id)) : null}
                   onMove={
@@ -108,12 +135,14 @@ function Leaving({
 interface LineProps {
   meeting: Meeting;
   item: Item;
+  /** a statistical tie of the fairness report */
+  close: boolean;
   busy: boolean;
   onTake: (() => void) | null;
   onMove: ((by: number) => void) | null;
 }
 
-function Line({ meeting, item, busy, onTake, onMove }: LineProps) {
+function Line({ meeting, item, close, busy, onTake, onMove }: LineProps) {
   const { t } = useLingui();
   const format = useFormat();
   const title = format.pick(item.title_ar, item.title_en);
@@ -129,6 +158,7 @@ function Line({ meeting, item, busy, onTake, onMove }: LineProps) {
             <span className="tk-small tk-soft">{t`المركز ${format.number(item.rank)}`}</span>
           )}
           {item.tied ? <Badge tone="warning">{t`متعادلة`}</Badge> : null}
+          {close ? <Badge tone="warning">{t`متقاربة إحصائيًا`}</Badge> : null}
           {item.near_line ? <Badge tone="gold">{t`عند خط الفوز`}</Badge> : null}
           {item.mean === null ? null : (
             <span className="tk-small tk-soft">{t`المتوسط ${format.decimal(item.mean)}`}</span>

@@ -1,0 +1,87 @@
+"""The statistical ties of the fairness report go to the panel's meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from app.audit.models import AuditEvent
+from app.database import actor_of
+from app.judging.conflicts.models import Conflict
+from app.kit.ids import uuid7
+from app.results.rankings import snapshot_service as snapshots
+from app.results.rankings.models import Ranking
+from tests.conftest import NOW
+from tests.judging.deliberation.scene import Sitting
+from tests.results.support import API
+
+SignIn = Callable[..., TestClient]
+NOTHING = {"ranking_number": None, "entries": []}
+
+
+class Tied(Sitting):
+    """An open meeting with two places: 100, 60 | 60, 20; the line goes between two that are equal."""
+
+    def __init__(self, session: Session, sign_in: SignIn) -> None:
+        super().__init__(session, sign_in)
+        self.open()
+        self.judged.category.places = 2
+        session.commit()
+
+    @property
+    def ties(self) -> str:
+        return f"{self.url}/statistical-ties"
+
+    def ranked(self) -> Ranking:
+        organiser = actor_of(self.session, self.judged.organiser.id)
+        taken = snapshots.take_ranking(self.session, organiser, self.judged.round.id, NOW).row
+        self.session.commit()
+        return taken
+
+    def reported(self) -> list[str]:
+        """The report is asked for; who it says are tied."""
+        answer = self.organiser.get(f"{API}/rankings/{self.ranked().id}/fairness")
+        assert answer.status_code == 200, answer.text
+        (line,) = answer.json()["lines"]
+        assert line["equal"]
+        return sorted(line["tied"])
+
+
+def test_the_meeting_is_told_who_is_too_near_to_tell(session: Session, sign_in: SignIn) -> None:
+    sitting = Tied(session, sign_in)
+    assert sitting.chair.get(sitting.ties).json() == NOTHING  # no snapshot
+    sitting.ranked()
+    assert sitting.chair.get(sitting.ties).json() == NOTHING  # nobody has asked for its report
+    tied = sitting.reported()
+    for one in (sitting.chair, sitting.organiser):
+        answer = one.get(sitting.ties)
+        assert answer.status_code == 200, answer.text
+        assert answer.json() == {"ranking_number": 1, "entries": tied}
+    readings = session.scalars(
+        select(AuditEvent.facts).where(AuditEvent.act == "read_standings")
+    ).all()
+    assert [one["what"] for one in readings].count("meeting_ties") == 2
+    assert sitting.second.get(sitting.ties).status_code == 403
+
+
+def test_who_has_a_conflict_is_told_of_no_tie(session: Session, sign_in: SignIn) -> None:
+    sitting = Tied(session, sign_in)
+    tied = sitting.reported()
+    session.add(
+        Conflict(
+            id=uuid7(),
+            edition_id=sitting.judged.edition.id,
+            juror_id=sitting.judged.jurors[0].id,  # the chair
+            entry_id=sitting.entries[3].id,
+            source="juror",
+            kind="family",
+            state="recused",
+            declared_at=NOW,
+        )
+    )
+    session.commit()
+    assert sitting.chair.get(sitting.ties).json() == NOTHING
+    assert sitting.organiser.get(sitting.ties).json()["entries"] == tied
