@@ -159,6 +159,8 @@ export default defineConfig(({ mode }) => ({
     // Lists of what each page needs would cost every page 3 KB; pages are fetched before the press (router: intent).
     modulePreload: { polyfill: false, resolveDependencies: (_file, deps) => deps.filter((d) => d.endsWith('.css')) },
     rolldownOptions: {
+      // Its routes are calls, which are kept as long as they may do something: the gallery would stay in the product.
+      treeshake: { moduleSideEffects: [{ test: /\/features\/gallery\/routes\.ts$/, sideEffects: false }] },
       output: {
         // What every page loads lies in one file: pressed together it is smaller than in pieces.
         codeSplitting: {
