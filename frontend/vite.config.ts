@@ -119,7 +119,7 @@ const serviceWorker = () =>
       ],
       navigateFallback: '/app/index.html',
       navigateFallbackAllowlist: [
-        /^\/app\/juror(\/(conflicts|(evaluations|rankings)\/[^/]+|rounds\/[^/]+\/bids))?\/?(\?|$)/,
+        /^\/app\/juror(\/(conflicts|(evaluations|rankings)\/[^/]+|rounds\/[^/]+\/(bids|practice)))?\/?(\?|$)/,
       ],
       runtimeCaching: [
         { urlPattern: ({ url }) => /^\/app\/assets\/pdf\//.test(url.pathname), handler: 'CacheFirst' },

@@ -102,7 +102,7 @@ def juror_of(session: Session, actor: Actor, round_: Round, *, lock: bool = Fals
     return found
 
 
-def own_practices(session: Session, actor: Actor) -> PracticeCards:
+def own_practices(session: Session, actor: Actor, now: datetime) -> PracticeCards:
     """The cases of the open rounds in which the actor serves, with where they are in each."""
     seated = exists().where(
         PanelMember.juror_id == Juror.id,
@@ -111,7 +111,7 @@ def own_practices(session: Session, actor: Actor) -> PracticeCards:
     )
     judges = exists().where(Evaluation.juror_id == Juror.id, Evaluation.round_id == Round.id)
     rows: Iterable[Any] = session.execute(
-        select(Practice, PracticeWork)
+        select(Practice, Round, PracticeWork)
         .join(Round, Round.id == Practice.round_id)
         .join(Juror, Juror.edition_id == Round.edition_id)
         .outerjoin(
@@ -130,6 +130,8 @@ def own_practices(session: Session, actor: Actor) -> PracticeCards:
         items=[
             PracticeCard(
                 round_id=practice.round_id,
+                round_ar=round_.name_ar,
+                round_en=round_.name_en,
                 title_ar=practice.title_ar,
                 title_en=practice.title_en,
                 demand=practice.demand,
@@ -138,8 +140,9 @@ def own_practices(session: Session, actor: Actor) -> PracticeCards:
                 else "draft"
                 if work.submitted_at is None
                 else "submitted",
+                accepting=window_of(round_, now) is Window.open,
             )
-            for practice, work in rows
+            for practice, round_, work in rows
         ]
     )
 
@@ -179,6 +182,7 @@ def practised(
     return JurorPractice.of(
         practice,
         round_,
+        edition.timezone,
         rubric,
         work,
         compared,

@@ -67,9 +67,9 @@ async def delete_practice(db: Db, token: CurrentToken, now: Now, round_id: UUID)
 
 
 @router.get("/juror/practices", response_model=PracticeCards, **policy(Role.juror))
-async def own_practices(db: Db, token: CurrentToken) -> Any:
+async def own_practices(db: Db, token: CurrentToken, now: Now) -> Any:
     """The practice cases of my open rounds."""
-    return await db.read(practice_queries.own_practices, token)
+    return await db.read(practice_queries.own_practices, token, now)
 
 
 @router.get("/juror/rounds/{round_id}/practice", response_model=JurorPractice, **policy(Role.juror))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 from uuid import UUID
@@ -134,10 +135,13 @@ class PracticeCard(BaseModel):
     """A case that waits for a juror, or that they finished."""
 
     round_id: UUID
+    round_ar: str
+    round_en: str
     title_ar: str
     title_en: str
     demand: Demand
     state: Literal["none", "draft", "submitted"]
+    accepting: bool
 
 
 class PracticeCards(BaseModel):
@@ -170,6 +174,8 @@ class JurorPractice(BaseModel):
     round_id: UUID
     round_ar: str
     round_en: str
+    closes_at: datetime
+    timezone: str
     edition_id: UUID
     title_ar: str
     title_en: str
@@ -190,6 +196,7 @@ class JurorPractice(BaseModel):
         cls,
         practice: Practice,
         round_: Round,
+        timezone: str,
         rubric: Compiled,
         work: PracticeWork | None,
         compared: PracticeCompared | None,
@@ -202,6 +209,8 @@ class JurorPractice(BaseModel):
             round_id=round_.id,
             round_ar=round_.name_ar,
             round_en=round_.name_en,
+            closes_at=round_.closes_at,
+            timezone=timezone,
             edition_id=round_.edition_id,
             title_ar=practice.title_ar,
             title_en=practice.title_en,

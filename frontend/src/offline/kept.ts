@@ -4,7 +4,8 @@ import { deviceOwner, setDeviceOwner } from '../shared/api/kept';
 import { deviceOf } from './device';
 
 const JSON_OF = { headers: { 'Content-Type': 'application/json' } };
-const DESK = /^\/api\/v1\/juror\/(rounds|(evaluations|rankings)(\/[\w-]+)?|(rounds|evaluations)\/[\w-]+\/questions)$/;
+const DESK =
+  /^\/api\/v1\/juror\/(rounds|practices|(evaluations|rankings)(\/[\w-]+)?|(rounds|evaluations)\/[\w-]+\/questions|rounds\/[\w-]+\/practice)$/;
 export const documentsOf = (userId: string): string => `tahkeem-documents-${userId}`;
 const addressOf = ({ pathname, search }: URL): string => pathname + search;
 

@@ -157,10 +157,13 @@ def test_who_practises_and_when(practice: Practising, sign_in: SignIn, clock: Cl
     outside = sign_in(scene.session.get_one(User, stranger.user_id))
     assert outside.get(practice.url).status_code == 404
     assert practice.practise(outside, **FULL).status_code == 404
-    assert outside.get(f"{API}/juror/practices").json() == {"items": []}
+    cards = f"{API}/juror/practices"
+    assert outside.get(cards).json() == {"items": []}
+    assert [one["accepting"] for one in scene.client.get(cards).json()["items"]] == [True]
     clock.now = scene.round.closes_at + timedelta(seconds=1)
     assert code(practice.practise(**FULL)) == (423, "practice_over")
     assert scene.client.get(practice.url).json()["accepting"] is False
+    assert [one["accepting"] for one in scene.client.get(cards).json()["items"]] == [False]
 
 
 def test_practice_counts_nowhere(

@@ -6,6 +6,7 @@ import {
   type Desk,
   type Leaf,
   leavesOf,
+  markOfDigit,
   missing,
   noMark,
   pointsOf,
@@ -114,4 +115,17 @@ test('a mark says why where the rubric asks: always, or at the ends of its scale
   expect(unsaid(desk, content(said)).map((one) => one.code)).toEqual(['a']);
   const out = { ...desk, na_decided: [{ criterion_id: 'a', accepted: true }] } as unknown as Desk;
   expect(unsaid(out, content(said))).toEqual([]);
+});
+
+test("a digit's key is the mark on a short scale, the place of a named level, or nothing", () => {
+  const said = { ...noMark, points: '1', comment: 'كلمة' };
+  expect(markOfDigit(leaf('a', '1'), said, '4')).toEqual({ ...said, points: '4' });
+  expect(markOfDigit(leaf('a', '1'), said, '9')).toBeNull();
+  expect(markOfDigit(leaf('a', '1', { max: '100' }), said, '4')).toBeNull();
+  expect(markOfDigit(undefined, said, '4')).toBeNull();
+  const level = { code: 'weak', points: '1', name_ar: '', name_en: '', description_ar: '', description_en: '' };
+  const named = leaf('a', '1', { step: null, levels: [level, { ...level, code: 'good', points: '4' }] });
+  expect(markOfDigit(named, said, '2')).toEqual({ ...said, points: null, level: 'good' });
+  expect(markOfDigit(named, said, '3')).toBeNull();
+  expect(markOfDigit(named, said, '0')).toBeNull();
 });

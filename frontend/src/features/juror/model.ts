@@ -6,6 +6,8 @@ import type { components } from '../../shared/api/schema';
 export type Desk = components['schemas']['JurorEvaluation'];
 export type Leaf = Desk['rubric'][number];
 export type Node = Desk['criteria'][number];
+/** What the score sheet needs of a desk: a practice case has as much. */
+export type Sheet = Pick<Desk, 'rubric' | 'criteria'> & Partial<Pick<Desk, 'na_decided'>>;
 
 export const noMark: Mark = { points: null, level: null, na: false, comment: null, pins: [] };
 /** No mark, with the words and the evidence of the one that it replaces. */
@@ -56,7 +58,7 @@ export function asksComment(leaf: Leaf, mark: Mark | undefined): boolean {
   return leaf.comment === 'extremes' && [leaf.min, leaf.max].some((end) => Number(end) === Number(points));
 }
 /** The leaves whose mark must say why and does not. */
-export const unsaid = (desk: Desk, content: Content): Leaf[] =>
+export const unsaid = (desk: Sheet, content: Content): Leaf[] =>
   desk.rubric.filter((leaf) => {
     const mark = content.scores[leaf.criterion_id];
     return asksComment(leaf, mark) && !mark?.comment?.trim() && !decidedOn(desk, leaf.criterion_id)?.accepted;
@@ -92,14 +94,15 @@ function sharesOf(nodes: readonly Node[], out: ReadonlySet<string>): Map<string,
 }
 
 /** What the chair decided on a criterion that was said not to apply. */
-export const decidedOn = (desk: Desk, id: string) => desk.na_decided?.find((row) => row.criterion_id === id);
+export const decidedOn = (desk: Partial<Pick<Desk, 'na_decided'>>, id: string) =>
+  desk.na_decided?.find((row) => row.criterion_id === id);
 
 /** The criteria that this evaluation says do not apply, but for those on which the chair decided otherwise. */
-export const claimsOf = (desk: Desk, content: Content): Leaf[] =>
+export const claimsOf = (desk: Sheet, content: Content): Leaf[] =>
   desk.rubric.filter((leaf) => content.scores[leaf.criterion_id]?.na && !decidedOn(desk, leaf.criterion_id));
 
 /** The leaves with the weights that they have if what is claimed does not apply. */
-export function leavesOf(desk: Desk, content: Content): Leaf[] {
+export function leavesOf(desk: Sheet, content: Content): Leaf[] {
   const claimed = claimsOf(desk, content);
   if (claimed.length === 0) return desk.rubric;
   const out = desk.rubric.filter((leaf) => claimed.includes(leaf) || decidedOn(desk, leaf.criterion_id)?.accepted);
@@ -142,13 +145,20 @@ export function scaleOf(leaf: Leaf): string[] | null {
   });
 }
 
+/** The mark that a digit's key means on this leaf, or null where it means nothing: the first level is 1. */
+export function markOfDigit(leaf: Leaf | undefined, mark: Mark | undefined, digit: string): Mark | null {
+  const level = leaf?.step === null ? leaf.levels[Number(digit) - 1] : undefined;
+  if (level) return { ...keptOf(mark), level: level.code };
+  return leaf && scaleOf(leaf)?.includes(digit) ? { ...keptOf(mark), points: digit } : null;
+}
+
 /** The rubric in reading order: headings with their depth, and leaves. */
 export interface Line {
   node: Node;
   depth: number;
   leaf: Leaf | null;
 }
-export function linesOf(desk: Desk): Line[] {
+export function linesOf(desk: Sheet): Line[] {
   const leaves = new Map(desk.rubric.map((leaf) => [leaf.criterion_id, leaf]));
   const walk = (nodes: readonly Node[], depth: number): Line[] =>
     nodes.flatMap((node) => [

@@ -32,6 +32,12 @@ const bids = createRoute({
   path: '/rounds/$roundId/bids',
   component: page('juror', () => import('./pages/BidsPage'), 'BidsPage'),
 });
+const practice = createRoute({
+  getParentRoute: () => jurorRoute,
+  path: '/rounds/$roundId/practice',
+  staticData: { layout: 'focus' },
+  component: page('juror', () => import('./pages/PracticePage'), 'PracticePage'),
+});
 const juries = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/jury',
@@ -39,7 +45,7 @@ const juries = createRoute({
 });
 
 export const juror = defineFeature({
-  routes: { juror: [queue, desk, rank, conflicts, bids], signedIn: [juries] },
+  routes: { juror: [queue, desk, rank, conflicts, bids, practice], signedIn: [juries] },
   navigation: [
     { workspace: 'juror', to: '/juror', label: msg`قائمتي`, icon: 'list', order: 0 },
     { workspace: 'juror', to: '/juror/conflicts', label: msg`تعارض المصالح`, icon: 'shield', order: 1 },

@@ -12125,6 +12125,11 @@ export interface components {
             body_ar: string;
             /** Body En */
             body_en: string;
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
             /** Comment */
             comment: string;
             compared: components["schemas"]["PracticeCompared"] | null;
@@ -12156,6 +12161,8 @@ export interface components {
              * @enum {string}
              */
             status: "none" | "draft" | "submitted";
+            /** Timezone */
+            timezone: string;
             /** Title Ar */
             title_ar: string;
             /** Title En */
@@ -15969,7 +15976,13 @@ export interface components {
          * @description A case that waits for a juror, or that they finished.
          */
         PracticeCard: {
+            /** Accepting */
+            accepting: boolean;
             demand: components["schemas"]["Demand"];
+            /** Round Ar */
+            round_ar: string;
+            /** Round En */
+            round_en: string;
             /**
              * Round Id
              * Format: uuid

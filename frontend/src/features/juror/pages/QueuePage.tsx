@@ -25,6 +25,7 @@ import { Grace } from '../parts/Late';
 import { OutboxStatus } from '../parts/OutboxStatus';
 import { OwnActs } from '../parts/OwnActs';
 import { PanelWaits } from '../parts/PanelWaits';
+import { Practices } from '../parts/Practices';
 import { RoundNotices } from '../parts/RoundNotices';
 import { Standing } from '../parts/Standing';
 import { Update } from '../parts/Update';
@@ -47,6 +48,7 @@ export function QueuePage() {
     <Page title={t`قائمتي`}>
       <Update />
       <PanelWaits />
+      <Practices />
       <Read of={rounds}>
         {({ items }) => {
           const round =

@@ -11,10 +11,10 @@ import { Button } from '../../../shared/ui/Button';
 import { ConfirmDialog, Dialog } from '../../../shared/ui/Dialog';
 import { Notice, notifyProblem } from '../../../shared/ui/Notice';
 import { EmptyState, Read } from '../../../shared/ui/States';
-import { type Desk, isVote, type Leaf, leavesOf, linesOf, runningTotal } from '../model';
+import { type Desk, isVote, leavesOf, linesOf, runningTotal } from '../model';
+import { Given } from './Given';
 
 type Colleague = components['schemas']['ColleagueEvaluation'];
-type Score = Colleague['scores'][string];
 
 interface ColleaguesProps {
   desk: Desk;
@@ -147,29 +147,5 @@ function Table({ desk, content, items }: Pick<ColleaguesProps, 'desk' | 'content
         </blockquote>
       ))}
     </div>
-  );
-}
-
-function Given({ leaf, mark }: { leaf: Leaf; mark: Pick<Score, 'points' | 'level' | 'na' | 'comment'> | undefined }) {
-  const { t } = useLingui();
-  const format = useFormat();
-  const level = leaf.levels.find((one) => one.code === mark?.level);
-  return (
-    <>
-      {mark?.na ? (
-        t`لا ينطبق`
-      ) : level ? (
-        <bdi>{format.name(level)}</bdi>
-      ) : mark?.points ? (
-        <strong>{format.decimal(mark.points, mark.points.split('.')[1]?.length ?? 0)}</strong>
-      ) : (
-        <span className="tk-faint">{t`دون درجة`}</span>
-      )}
-      {mark?.comment ? (
-        <p className="tk-small tk-soft" dir="auto">
-          {mark.comment}
-        </p>
-      ) : null}
-    </>
   );
 }

@@ -1,5 +1,5 @@
 // The score sheet: every leaf under its headings, the running total, comments, submit and reopen.
-import { Plural, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Mark, Snapshot } from '../../../offline/evaluation';
 import type { EvaluationSaver } from '../../../offline/evaluationSaver';
@@ -10,26 +10,14 @@ import { ConfirmDialog } from '../../../shared/ui/Dialog';
 import { Notice, notify } from '../../../shared/ui/Notice';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { When } from '../../../shared/ui/When';
-import {
-  claimsOf,
-  type Desk,
-  decidedOn,
-  isMarked,
-  isVote,
-  keptOf,
-  leavesOf,
-  linesOf,
-  missing,
-  runningTotal,
-  scaleOf,
-  unsaid,
-} from '../model';
+import { claimsOf, type Desk, isVote, leavesOf, markOfDigit, missing, runningTotal, unsaid } from '../model';
 import { useDifferences } from '../useDifferences';
 import { useOver } from '../useOver';
 import { focusCriterion, useScoreKeys } from '../useScoreKeys';
+import { Criteria } from './Criteria';
 import { Grace, LateNotice } from './Late';
-import { ScoreField } from './ScoreField';
 import { Beforehand, Submission, useReopening } from './Submission';
+import { Total } from './Total';
 import '../sheet.css';
 
 const Colleagues = lazy(async () => ({ default: (await import('./Colleagues')).Colleagues }));
@@ -51,7 +39,6 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
   const { busy, reopen } = useReopening(saver);
   const differences = useDifferences(desk);
   const { content } = shown;
-  const lines = linesOf(desk);
   const leaves = leavesOf(desk, content);
   const claims = claimsOf(desk, content);
   const left = [
@@ -96,12 +83,9 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
     onSubmit: ask,
     onDigit: (id, digit) => {
       const leaf = desk.rubric.find((one) => one.criterion_id === id);
-      const kept = keptOf(content.scores[id]);
-      const level = leaf?.step === null ? leaf.levels[Number(digit) - 1] : undefined; // the first level is 1
-      if (level) setMark(id, { ...kept, level: level.code });
-      else if (leaf && scaleOf(leaf)?.includes(digit)) setMark(id, { ...kept, points: digit });
-      else return null;
-      return level?.code ?? digit;
+      const mark = markOfDigit(leaf, content.scores[id], digit);
+      if (mark) setMark(id, mark);
+      return mark && (mark.level ?? mark.points);
     },
   });
 
@@ -123,26 +107,16 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
       )}
       <LateNotice late={desk.late} />
       <Beforehand shown={shown} />
-      {lines.map(({ node, leaf, depth }) =>
-        leaf ? (
-          <ScoreField
-            key={node.id}
-            node={node}
-            leaf={leaves.find((one) => one.criterion_id === leaf.criterion_id) ?? leaf}
-            mark={content.scores[leaf.criterion_id]}
-            isReadOnly={isReadOnly}
-            isMissing={asked && left.some((one) => one.criterion_id === leaf.criterion_id)}
-            claims={desk.na_allowed}
-            decided={decidedOn(desk, leaf.criterion_id)}
-            stored={unsaved.find((row) => row.id === leaf.criterion_id)?.b}
-            onChange={(mark) => setMark(leaf.criterion_id, mark)}
-          />
-        ) : (
-          <h3 key={node.id} className={`tk-juror-heading tk-juror-depth-${Math.min(depth, 3)}`}>
-            {format.name(node)}
-          </h3>
-        ),
-      )}
+      <Criteria
+        sheet={desk}
+        content={content}
+        leaves={leaves}
+        missing={asked ? left : []}
+        isReadOnly={isReadOnly}
+        claims={desk.na_allowed}
+        unsaved={unsaved}
+        onMark={setMark}
+      />
       <TextArea
         label={t`تعليقك على المشاركة`}
         help={
@@ -164,34 +138,17 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
         onChange={(notes) => saver.change({ ...content, notes })}
       />
       <div className="tk-juror-submit">
-        <Submission saver={saver} shown={shown} unsaved={unsaved} accepting={accepting && !desk.locked} />
+        <Submission
+          roundId={desk.round_id}
+          saver={saver}
+          shown={shown}
+          unsaved={unsaved}
+          accepting={accepting && !desk.locked}
+        />
         <p className="tk-juror-named tk-small">
           <bdi>{format.number(desk.number, { useGrouping: false })}</bdi> <bdi dir="auto">{desk.title}</bdi>
         </p>
-        <div>
-          {votes ? null : (
-            <>
-              <p className="tk-small tk-soft">{left.length === 0 ? t`المجموع` : t`المجموع حتى الآن`}</p>
-              <p className="tk-juror-total">
-                <bdi>{isMarked(leaves, content) ? format.decimal(total, 2) : '—'}</bdi>{' '}
-                <span className="tk-small tk-soft">{t`من 100`}</span>
-              </p>
-            </>
-          )}
-          {left.length > 0 ? (
-            <p className="tk-small" data-missing={asked || undefined}>
-              <Plural
-                value={left.length}
-                zero="اكتملت الدرجات"
-                one="بقي معيار واحد"
-                two="بقي معياران"
-                few="بقيت # معايير"
-                many="بقي # معيارًا"
-                other="بقي # معيار"
-              />
-            </p>
-          ) : null}
-        </div>
+        <Total isShown={!votes} leaves={leaves} content={content} left={left.length} asked={asked} />
         {locked ? (
           <div className="tk-stack tk-gap-2">
             {desk.late?.state === 'waiting' ? null : claims.length > 0 ? (

@@ -4,11 +4,13 @@ import { useState } from 'react';
 import type { Snapshot } from '../../../offline/evaluation';
 import type { EvaluationSaver } from '../../../offline/evaluationSaver';
 import { Problem } from '../../../shared/api/problem';
-import { Button } from '../../../shared/ui/Button';
+import { Button, LinkButton } from '../../../shared/ui/Button';
 import { Notice, notifyProblem, ProblemNotice } from '../../../shared/ui/Notice';
 import type { Difference } from '../useDifferences';
 
 interface SubmissionProps {
+  /** whose practice may come first; not of practice itself */
+  roundId?: string;
   saver: EvaluationSaver;
   shown: Snapshot;
   /** what is on the screen and not on the server, after a refusal */
@@ -45,7 +47,7 @@ export function Beforehand({ shown }: { shown: Snapshot }) {
 }
 
 /** Beside the button, so that it is in sight wherever the sheet is scrolled to. */
-export function Submission({ saver, shown, unsaved, accepting }: SubmissionProps) {
+export function Submission({ roundId, saver, shown, unsaved, accepting }: SubmissionProps) {
   const { t } = useLingui();
   const { busy, reopen } = useReopening(saver);
   const close = <Button kind="quiet" size="small" onPress={() => saver.hush()}>{t`فهمت`}</Button>;
@@ -90,6 +92,13 @@ export function Submission({ saver, shown, unsaved, accepting }: SubmissionProps
         <>
           <ProblemNotice
             error={new Problem(shown.refusal.status, String(shown.refusal.body.code ?? ''), shown.refusal.body)}
+            action={
+              roundId && shown.refusal.body.code === 'practice_first' ? (
+                <LinkButton size="small" to="/juror/rounds/$roundId/practice" params={{ roundId }}>
+                  {t`إلى التدريب`}
+                </LinkButton>
+              ) : null
+            }
           />
           {unsaved.length > 0 ? (
             <Notice tone="warning" title={t`ما على الشاشة لم يُحفظ كله`} action={discard}>
