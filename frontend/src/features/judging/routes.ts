@@ -41,6 +41,11 @@ const blindEntry = createRoute({
   path: '/rounds/$roundId/blind/$entryId',
   component: page('judging', () => import('./pages/BlindEntryPage'), 'BlindEntryPage'),
 });
+const practice = createRoute({
+  getParentRoute: () => editionRoute,
+  path: '/rounds/$roundId/practice',
+  component: page('judging', () => import('./pages/PracticePage'), 'PracticePage'),
+});
 const late = createRoute({
   getParentRoute: () => editionRoute,
   path: '/rounds/$roundId/late',
@@ -150,6 +155,7 @@ export const judging = defineFeature({
       blind,
       blindEntry,
       late,
+      practice,
       jurors,
       newJuror,
       importJurors,

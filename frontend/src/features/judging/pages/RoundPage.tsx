@@ -82,6 +82,14 @@ function Content({ edition, round, rounds }: { edition: Edition; round: Round; r
             meta={t`من يُحكَّم فيها من مشاركات الجولة السابقة`}
           />
         ) : null}
+        {round.mode === 'score' && readsBlind ? (
+          <LinkCard
+            to="/editions/$editionId/rounds/$roundId/practice"
+            params={{ editionId: edition.id, roundId: round.id }}
+            title={t`حالة تدريبية`}
+            meta={t`يقيّمها المحكّمون قبل عملهم، ولا تُحتسب`}
+          />
+        ) : null}
         {late.data ? (
           <LinkCard
             to="/editions/$editionId/rounds/$roundId/late"
