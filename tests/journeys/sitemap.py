@@ -41,6 +41,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
         f"{EDITION}/rounds/$roundId/edit", f"{EDITION}/rounds/$roundId/blind",
         f"{EDITION}/rounds/$roundId/advancement", f"{EDITION}/rounds/$roundId/outcomes",
         f"{EDITION}/rounds/$roundId/late", f"{EDITION}/rounds/$roundId/not-applicable",
+        f"{EDITION}/rounds/$roundId/practice",
         f"{EDITION}/rounds/$roundId/blind/$entryId", f"{EDITION}/jurors", f"{EDITION}/jurors/new",
         f"{EDITION}/jurors/directory", f"{EDITION}/jurors/import",
         f"{EDITION}/jurors/$jurorId", f"{EDITION}/jury-settings", f"{EDITION}/panels", f"{EDITION}/conflicts",
@@ -78,8 +79,8 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "approver": ("/approver", f"{EDITION}/approval"),
 }  # fmt: skip
-# No round of the demo ranks: `test_ranking_mode` looks at it, with axe.
-IN_JOURNEYS: Final = {"/juror/rankings/$rankingId"}
+# No round of the demo ranks, or keeps a practice case: `test_ranking_mode` and `test_practice` look, with axe.
+IN_JOURNEYS: Final = {"/juror/rankings/$rankingId", "/juror/rounds/$roundId/practice"}
 PUBLIC: Final = (
     "/", "/programmes/$programme", "/editions/$edition", "/editions/$edition/winners",
     "/editions/$edition/winners/$winner", "/nowhere",
