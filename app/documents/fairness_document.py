@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from statistics import median
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from app.results.rankings.fairness_schemas import EntryFound, Fairness, JurorFou
 MOST: Final = 200  # entries of a category that are listed
 WHY: Final = 12  # of those that moved, told juror by juror
 SLOPE: Final = 50  # lines that one page holds
+SCATTER: Final = 2  # times the usual noise of a juror: worth a sentence
 SEATS: Final = 24  # columns that one page holds
 
 
@@ -106,8 +108,11 @@ def _jurors(write: Writer) -> dict[str, Any]:
 
     sure = [one for one in known if surely(one)]
     told = [*sure[:3], *sure[-3:]] if len(sure) > 6 else sure
+    typical = median([one.noise_sd or 0.0 for one in known]) if known else 0.0
+    scattered = [one for one in known if (one.noise_sd or 0.0) > SCATTER * typical]
     return {
-        "said": [
+        "said": ([] if sure or not known else [write.say(said.NOBODY_SURE)])
+        + [
             write.say(
                 said.SEVERER if (one.severity or 0) > 0 else said.MILDER,
                 juror=write.name(write.jurors.get(one.juror_id)),
@@ -115,7 +120,17 @@ def _jurors(write: Writer) -> dict[str, Any]:
             )
             for one in told
         ]
-        or ([write.say(said.NOBODY_SURE)] if known else []),
+        + [
+            write.say(
+                said.SCATTERED,
+                juror=write.name(write.jurors.get(one.juror_id)),
+                noise=write.number(one.noise_sd, "0.0"),
+                median=write.number(typical, "0.0"),
+                method=write.beside(),
+                weight=write.percent(one.weight),
+            )
+            for one in scattered
+        ],
         "reach": reach,
         "rows": [
             {

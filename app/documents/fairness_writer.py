@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from uuid import UUID
 
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from app.documents import fairness_words as said
 from app.kit.arabic import Digits, with_digits
@@ -41,14 +42,17 @@ class Writer:
     def number(self, value: float | None, pattern: str = "#,##0.##") -> str:
         if value is None:
             return "—"
-        written = format_decimal(value, pattern, self.language, numbering_system=self.digits)
+        with localcontext(rounding=ROUND_HALF_UP):  # as the page rounds; of what a float shows
+            written = format_decimal(
+                Decimal(repr(value)), pattern, self.language, numbering_system=self.digits
+            )
         return with_digits(written, self.digits)
 
     def percent(self, value: float | None) -> str:
         if value is None:
             return "—"
-        written = format_percent(value, "0%", self.language, numbering_system=self.digits)
-        return with_digits(written, self.digits)
+        sign = "٪" if self.language == "ar" else "%"
+        return self.number(float(Decimal(repr(value)) * 100), "0") + sign
 
     def entry(self, key: UUID) -> str:
         return with_digits(str(self.entries[key].number), self.digits)

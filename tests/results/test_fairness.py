@@ -17,6 +17,7 @@ from app.actor import Role
 from app.audit.models import AuditEvent
 from app.documents import fairness_document as fairness_document_module
 from app.documents.fairness_document import fairness_document
+from app.documents.fairness_writer import Writer
 from app.documents.render import compile_document, plain
 from app.judging.conflicts.models import Conflict
 from app.kit.errors import Refusal
@@ -26,7 +27,7 @@ from app.results.rankings import fairness_rules
 from app.results.rankings.basis_queries import load_basis
 from app.results.rankings.fairness_queries import load_question
 from app.results.rankings.fairness_rules import Question, report
-from app.results.rankings.fairness_schemas import Fairness
+from app.results.rankings.fairness_schemas import CardRef, Fairness, Guard, Line
 from app.results.rankings.models import FairnessReport, Ranking
 from app.results.rankings.what_if_rules import Wish, altered, try_out
 from tests.conftest import NOW
@@ -278,6 +279,11 @@ def test_what_would_come_of_it_and_nothing_is_kept(session: Session, sign_in: Si
     cards = asked(session, jury).jury
     same = tried()
     assert all(one["before"] == one["after"] for one in same.values())
+    assert all(one["placed_before"] == one["placed_after"] for one in same.values())
+    by_id = {str(key): at for at, key in enumerate(cards.entries)}
+    for key, one in same.items():
+        places = cards.places[cards.cards.category[by_id[key]]]
+        assert one["placed_before"] == (1 <= one["before"] <= places)
     plain = stats.rank(cards.cards, "raw")
     by_mean = tried(method="raw")
     assert [by_mean[str(key)]["after"] for key in cards.entries] == plain.rank.tolist()
@@ -285,6 +291,10 @@ def test_what_would_come_of_it_and_nothing_is_kept(session: Session, sign_in: Si
     changed = {
         key for key, one in without.items() if one["after_score"] != by_mean[key]["after_score"]
     }
+    for one in without.values():
+        places = cards.places[cards.cards.category[by_id[one["entry_id"]]]]
+        assert one["placed_after"] == (1 <= one["after"] <= places)
+    assert any(one["placed_before"] != one["placed_after"] for one in without.values())
     seat = cards.jurors.index(jury.readers[0].id)
     assert changed == {
         str(cards.entries[at]) for at in cards.cards.entry[cards.cards.juror == seat]
@@ -353,6 +363,31 @@ def test_the_report_is_a_document_too(session: Session, sign_in: SignIn) -> None
     assert len(said["jurors"]["rows"]) == 6
 
 
+def test_the_document_rounds_as_the_page_does_and_names_the_scattered(
+    session: Session, sign_in: SignIn
+) -> None:
+    jury = Jury(session)
+    found = Fairness.model_validate(
+        sign_in(jury.organiser).get(f"{API}/rankings/{jury.ranked().id}/fairness").json()
+    )
+    write = Writer(found, "en")
+    assert [write.percent(one) for one in (0.725, 0.545, 0.005, None)] == ["73%", "55%", "1%", "—"]
+    assert [write.number(one, "0.0") for one in (0.25, 0.35)] == ["0.3", "0.4"]
+    assert Writer(found, "ar").percent(0.725) == "73٪"
+    noisy = [
+        one.model_copy(update={"noise_sd": 9.0 if at == 2 else 3.0, "weight": 0.125})
+        for at, one in enumerate(found.jurors)
+    ]
+    said = fairness_document(found.model_copy(update={"jurors": noisy}), "en", NOW)
+    names = {one.id: one.name_en or one.name_ar for one in found.named_jurors}
+    assert said["jurors"]["said"][-1][1::2] == [
+        names[noisy[2].juror_id], "9.0", "3.0", "Calibration", "13%",
+    ]  # fmt: skip
+    even = [one.model_copy(update={"noise_sd": 3.0}) for one in found.jurors]
+    alike = fairness_document(found.model_copy(update={"jurors": even}), "en", NOW)
+    assert len(alike["jurors"]["said"]) == len(said["jurors"]["said"]) - 1
+
+
 def test_a_long_report_tells_what_it_leaves_out(
     session: Session, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -370,7 +405,36 @@ def test_a_long_report_tells_what_it_leaves_out(
             "edition": found.edition.model_copy(update={"digits": "arab"}),
         }
     )
+    card = CardRef(entry_id=found.entries[0].entry_id, juror_id=found.seats[0])
+    first, second = (one.id for one in found.categories)
+    line = Line(
+        category_id=first,
+        places=1,
+        last_inside=card.entry_id,
+        first_outside=found.entries[1].entry_id,
+        p=None,
+        equal=False,
+        tied=[],
+    )
+    equal = line.model_copy(
+        update={"category_id": second, "p": 0.5, "equal": True, "tied": [card.entry_id]}
+    )
+    short = short.model_copy(
+        update={
+            "lines": [line, equal],
+            "guards": [
+                Guard(code="single_reading", ids=[first], cards=[card] * count) for count in (1, 9)
+            ],
+        }
+    )
     said = fairness_document(short, "ar", NOW, partial=True)
+    assert [len(one["cards"][-2]) for one in said["guards"]] == [1, 8]
+    assert said["guards"][1]["cards"][1] == "٩"
+    told = [one["said"] for one in said["summary"]]
+    names = {one.id: one.name_ar for one in found.categories}
+    assert [names[first]] in next(one for one in told if "لا تكفي التقييمات" in one[0])
+    (tie,) = next(one for one in said["summary"] if "تعادل إحصائي في" in one["said"][0])["under"]
+    assert "الدرجة نفسها" in tie[2]
     assert said["shortened"] == [
         "يذكر هذا التقرير من كل فئة أول ",
         "٤",

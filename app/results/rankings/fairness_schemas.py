@@ -228,7 +228,10 @@ class WhatIfIn(BaseModel):
 
 
 class WhatIfRow(BaseModel):
-    """An entry before and after; `after` is 0 where it has no evaluation left."""
+    """An entry before and after; `after` is 0 where it has no evaluation left.
+
+    `placed`: whether its rank is one of the places that the category gives.
+    """
 
     entry_id: UUID
     category_id: UUID
@@ -236,6 +239,8 @@ class WhatIfRow(BaseModel):
     before_score: float
     after: int
     after_score: float | None
+    placed_before: bool
+    placed_after: bool
 
 
 class WhatIf(BaseModel):

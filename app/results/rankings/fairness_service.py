@@ -124,6 +124,8 @@ def what_if(
                 before_score=one.before_score,
                 after=one.after,
                 after_score=one.after_score,
+                placed_before=one.placed_before,
+                placed_after=one.placed_after,
             )
             for one in drawn
             if one.category not in barred

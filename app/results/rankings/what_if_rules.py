@@ -28,7 +28,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class Change:
-    """An entry before and after; rank 0 and no score where it has no evaluation left."""
+    """An entry before and after; rank 0 and no score where it has no evaluation left.
+
+    `placed`: whether its rank is one of the places that the category gives.
+    """
 
     entry: UUID
     category: UUID
@@ -36,6 +39,8 @@ class Change:
     before_score: float
     after: int
     after_score: float | None
+    placed_before: bool
+    placed_after: bool
 
 
 def try_out(juries: Sequence[tuple[Jury, int]], method: str, wish: Wish) -> list[Change]:
@@ -50,6 +55,7 @@ def try_out(juries: Sequence[tuple[Jury, int]], method: str, wish: Wish) -> list
     except Refused as refused:
         named = [str(jury.categories[one]) for one in refused.ids]
         raise try_refused(wish.method, refused.code, categories=named) from None
+    places = jury.places[jury.cards.category].tolist()
     return [
         Change(
             entry,
@@ -58,6 +64,8 @@ def try_out(juries: Sequence[tuple[Jury, int]], method: str, wish: Wish) -> list
             float(before[at]),
             int(ranks_after[at]),
             float(after[at]) if isfinite(after[at]) else None,
+            bool(0 < ranks_before[at] <= places[at]),
+            bool(0 < ranks_after[at] <= places[at]),
         )
         for at, entry in enumerate(jury.entries)
     ]

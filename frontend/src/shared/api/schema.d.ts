@@ -19652,6 +19652,8 @@ export interface components {
         /**
          * WhatIfRow
          * @description An entry before and after; `after` is 0 where it has no evaluation left.
+         *
+         *     `placed`: whether its rank is one of the places that the category gives.
          */
         WhatIfRow: {
             /** After */
@@ -19672,6 +19674,10 @@ export interface components {
              * Format: uuid
              */
             entry_id: string;
+            /** Placed After */
+            placed_after: boolean;
+            /** Placed Before */
+            placed_before: boolean;
         };
         /**
          * WhyNot

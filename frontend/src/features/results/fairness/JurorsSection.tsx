@@ -1,12 +1,13 @@
 // Jurors: who gives less or more than colleagues give the same entries, how reliably, and with what weight.
 import { useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../../shared/i18n/react';
+import { methodNames } from '../words';
 import { ChartCard } from './ChartCard';
-import { type Fairness, type Names, surely } from './model';
+import { type Fairness, type Names, scattered, surely } from './model';
 import { Tracks } from './Tracks';
 
 export function JurorsSection({ data, names }: { data: Fairness; names: Names }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const format = useFormat();
   const points = (value: number | null) =>
     value === null ? '—' : format.number(value, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
@@ -17,6 +18,9 @@ export function JurorsSection({ data, names }: { data: Fairness; names: Names })
   const reach = Math.max(1, ...known.map((seat) => Math.abs(seat.severity ?? 0) + 2 * (seat.severity_sd ?? 0)));
   const sure = known.filter(surely);
   // The severest and the most lenient in words; the chart shows all.
+  const { usual, who } = scattered(known);
+  const noise = (value: number | null) => format.number(value ?? 0, { maximumFractionDigits: 1 });
+  const method = i18n._(methodNames[data.adjusted ?? data.method]);
   const told = sure.length > 6 ? [...sure.slice(0, 3), ...sure.slice(-3)] : sure;
   return (
     <ChartCard
@@ -39,7 +43,7 @@ export function JurorsSection({ data, names }: { data: Fairness; names: Names })
         seat.weight,
       ])}
     >
-      {told.length > 0 ? (
+      {told.length + who.length > 0 ? (
         <ul className="tk-fair-said">
           {told.map((seat) => {
             const by = format.number(Math.abs(seat.severity ?? 0), { maximumFractionDigits: 1 });
@@ -51,6 +55,11 @@ export function JurorsSection({ data, names }: { data: Fairness; names: Names })
               </li>
             );
           })}
+          {who.map((seat) => (
+            <li key={`scattered-${seat.juror_id}`}>
+              {t`درجات ${name(seat.juror_id)} أكثر تشتتًا من درجات الزملاء: ${noise(seat.noise_sd)} من النقاط، ووسيط الجميع ${noise(usual)}. ووزن كل منها بحسب «${method}» ${format.percent(seat.weight ?? 0)} من الوزن المتساوي.`}
+            </li>
+          ))}
         </ul>
       ) : null}
       <Tracks
@@ -66,6 +75,7 @@ export function JurorsSection({ data, names }: { data: Fairness; names: Names })
           strong: surely(seat),
         }))}
       />
+      <p className="tk-small tk-soft">{t`استعمال المقياس: 1 كالزملاء، وما زاد يوسّع الفروق وما نقص يضيّقها. التشتت: بعد درجاته عما تفسّره المشاركة وشدّته، بالنقاط. الثبات: كم يُعتمد على تقييم واحد منه، من 0 إلى 1. الوزن: 1 وزن متساوٍ.`}</p>
       <p className="tk-small tk-soft">{t`إلى نهاية السطر أشدّ، وإلى أوله ألين. والشريط مدى الثقة 95٪.`}</p>
     </ChartCard>
   );

@@ -7,6 +7,7 @@ import type { components } from '../../../shared/api/schema';
 import { ChartTable } from '../../../shared/charts/ChartTable';
 import { useFormat } from '../../../shared/i18n/react';
 import { useNouns } from '../../../shared/nouns';
+import { Badge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { ComboBox } from '../../../shared/ui/ComboBox';
@@ -28,17 +29,23 @@ function Outcome({ rows, names }: { rows: readonly Row[]; names: Names }) {
   const shifted = rows
     .filter((row) => row.before !== row.after)
     .sort((a, b) => a.category_id.localeCompare(b.category_id) || a.after - b.after);
-  const winners = rows.filter((row) => row.before === 1 && row.after !== 1);
+  const number = (row: Row) => format.number(names.entry(row.entry_id)?.number ?? 0, { useGrouping: false });
+  const listed = (some: readonly Row[]) => some.map(number).join(format.pick('، ', ', '));
+  const entering = shifted.filter((row) => row.placed_after && !row.placed_before);
+  const leaving = shifted.filter((row) => row.placed_before && !row.placed_after);
   const two = (value: number | null) => (value === null ? '—' : format.number(value, { maximumFractionDigits: 2 }));
   return (
     <div className="tk-stack tk-fair-outcome" role="status">
       <p>
         {shifted.length === 0
           ? t`لا يتغيّر ترتيب أي مشاركة.`
-          : winners.length === 0
-            ? t`يتغيّر ترتيب ${format.number(shifted.length)} من ${format.number(rows.length)}، ويبقى الأول في كل فئة.`
-            : t`يتغيّر ترتيب ${format.number(shifted.length)} من ${format.number(rows.length)}، ومن الأوائل ${format.number(winners.length)}.`}
+          : t`يتغيّر ترتيب ${format.number(shifted.length)} من ${format.number(rows.length)}.`}
       </p>
+      {shifted.length > 0 && entering.length + leaving.length === 0 ? (
+        <p>{t`ويبقى في مراكز الفوز من كان فيها.`}</p>
+      ) : null}
+      {entering.length > 0 ? <p className="tk-strong">{t`يدخل مراكز الفوز: ${listed(entering)}`}</p> : null}
+      {leaving.length > 0 ? <p className="tk-strong">{t`يخرج من مراكز الفوز: ${listed(leaving)}`}</p> : null}
       {shifted.length > 0 ? (
         <ChartTable
           label={t`الترتيب قبل وبعد`}
@@ -48,10 +55,17 @@ function Outcome({ rows, names }: { rows: readonly Row[]; names: Names }) {
             <tr key={row.entry_id}>
               <td>{format.name(names.category(row.category_id))}</td>
               <th scope="row">
-                <bdi>{format.number(names.entry(row.entry_id)?.number ?? 0, { useGrouping: false })}</bdi>
+                <bdi>{number(row)}</bdi>
               </th>
               <td>{format.number(row.before)}</td>
-              <td className="tk-strong">{row.after > 0 ? format.number(row.after) : t`بلا تقييم`}</td>
+              <td>
+                <span className="tk-strong">{row.after > 0 ? format.number(row.after) : t`بلا تقييم`}</span>{' '}
+                {row.placed_after === row.placed_before ? null : row.placed_after ? (
+                  <Badge tone="success">{t`تدخل`}</Badge>
+                ) : (
+                  <Badge tone="warning">{t`تخرج`}</Badge>
+                )}
+              </td>
               <td>{two(row.before_score)}</td>
               <td>{two(row.after_score)}</td>
             </tr>
@@ -83,6 +97,13 @@ export function WhatIf({ data, names }: { data: Fairness; names: Names }) {
         }),
       ),
   });
+  // What came of another wish is not left standing beside this one.
+  const wishing =
+    <V,>(set: (value: V) => void) =>
+    (value: V) => {
+      tried.reset();
+      set(value);
+    };
   return (
     <Card title={t`ماذا لو؟`}>
       <p className="tk-soft tk-measure">{t`جرّب ولا يُحفظ شيء: لا يتغيّر الترتيب ولا القرارات.`}</p>
@@ -90,27 +111,27 @@ export function WhatIf({ data, names }: { data: Fairness; names: Names }) {
         <Select
           label={t`طريقة حساب الدرجة`}
           value={method}
-          onChange={setMethod}
+          onChange={wishing(setMethod)}
           options={METHODS.map((id) => ({ id, label: i18n._(methodNames[id]) }))}
         />
         <ComboBox
           label={t`بلا المحكّم`}
           placeholder={t`لا أحد`}
           value={juror}
-          onChange={setJuror}
+          onChange={wishing(setJuror)}
           options={data.seats.map((id) => ({ id, label: format.name(names.juror(id)) }))}
         />
         <Select
           label={t`غيّر وزن معيار`}
           value={leaf}
-          onChange={setLeaf}
+          onChange={wishing(setLeaf)}
           options={[
             { id: NONE, label: t`لا شيء` },
             ...data.leaves.map((one) => ({ id: one.id, label: format.name(one) })),
           ]}
         />
         {leaf === NONE ? null : (
-          <NumberField label={t`وزنه من مئة`} value={share} onChange={setShare} minValue={0} maxValue={100} />
+          <NumberField label={t`وزنه من مئة`} value={share} onChange={wishing(setShare)} minValue={0} maxValue={100} />
         )}
       </div>
       <div className="tk-row">

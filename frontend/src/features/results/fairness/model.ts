@@ -39,6 +39,17 @@ export const moved = (rows: readonly Found[]): Found[] =>
 export const surely = (seat: Seat): boolean =>
   seat.severity !== null && seat.severity_sd !== null && Math.abs(seat.severity) > 2 * seat.severity_sd;
 
+// Times the usual noise of a juror: worth a sentence.
+const SCATTER = 2;
+
+/** The middle of the jurors' noise, and those whose scores are scattered far beyond it. */
+export function scattered(seats: readonly Seat[]): { usual: number; who: Seat[] } {
+  const all = seats.map((seat) => seat.noise_sd ?? 0).sort((a, b) => a - b);
+  const half = all.length / 2;
+  const usual = ((all[Math.ceil(half) - 1] ?? 0) + (all[Math.floor(half)] ?? 0)) / 2;
+  return { usual, who: seats.filter((seat) => (seat.noise_sd ?? 0) > SCATTER * usual) };
+}
+
 /** The order in which a line of a slope chart stands on each side: by rank, equal ranks as they come. */
 export function places(rows: readonly Found[], rank: (one: Found) => number): Map<string, number> {
   const order = [...rows].sort((a, b) => rank(a) - rank(b));
