@@ -79,7 +79,7 @@ VISITS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "approver": ("/approver", f"{EDITION}/approval"),
 }  # fmt: skip
-# No round of the demo ranks, or keeps a practice case: `test_ranking_mode` and `test_practice` look, with axe.
+# `test_ranking_mode` and `test_practice` look at them, with axe: no round of the demo ranks, and practice has two faces.
 IN_JOURNEYS: Final = {"/juror/rankings/$rankingId", "/juror/rounds/$roundId/practice"}
 PUBLIC: Final = (
     "/", "/programmes/$programme", "/editions/$edition", "/editions/$edition/winners",

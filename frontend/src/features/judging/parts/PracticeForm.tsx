@@ -93,7 +93,7 @@ export function PracticeForm({ editionId, roundId, categories, saved, onClose }:
     >
       <Card>
         <FormSection
-          title={t`الحالة`}
+          title={t({ message: 'الحالة', context: 'case' })}
           help={t`حالة مصنوعة أو من دورة سابقة بلا ما يدل على صاحبها. يقرؤها محكّمو الجولة كما تكتبها.`}
         >
           <BilingualField

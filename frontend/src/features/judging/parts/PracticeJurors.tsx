@@ -2,7 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import type { components } from '../../../shared/api/schema';
 import { Strip, StripKey } from '../../../shared/charts/Strip';
-import { useFormat } from '../../../shared/i18n/react';
+import { type Format, useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
 import { DataList } from '../../../shared/ui/list/DataList';
@@ -12,16 +12,16 @@ type Row = components['schemas']['PracticeJuror'];
 type State = Row['state'];
 
 const ORDER: readonly State[] = ['none', 'draft', 'submitted'];
-const rules: Rules<Row> = {
+const rulesOf = ({ name }: Pick<Format, 'name'>): Rules<Row> => ({
   text: (row) => `${row.name_ar} ${row.name_en}`,
   filters: { state: (row, wanted) => row.state === wanted },
   sorts: {
-    name: (row) => row.name_ar,
+    name: (row) => name(row),
     state: (row) => ORDER.indexOf(row.state),
     total: (row) => (row.total === null ? null : Number(row.total)),
     distance: (row) => (row.distance === null ? null : Math.abs(Number(row.distance))),
   },
-};
+});
 
 export function PracticeJurors({ jurors, reference }: { jurors: readonly Row[]; reference: string | null }) {
   const { t } = useLingui();
@@ -42,6 +42,7 @@ export function PracticeJurors({ jurors, reference }: { jurors: readonly Row[]; 
   return (
     <Card title={t`من أتمّ التدريب`}>
       <Figures>
+        <Figure label={t`مجموع المرجع`} value={reference === null ? '—' : format.decimal(reference, 2)} />
         <Figure label={t`أتمّوه`} value={count('submitted')} />
         <Figure label={t`بدؤوه ولم يرسلوا`} value={count('draft')} />
         <Figure label={t`لم يبدؤوا`} value={count('none')} />
@@ -52,7 +53,7 @@ export function PracticeJurors({ jurors, reference }: { jurors: readonly Row[]; 
       <StripKey own={t`مجموع المحكّم`} reference={t`مجموع المرجع`} />
       <DataList
         rows={jurors}
-        rules={rules}
+        rules={rulesOf(format)}
         fileName="practice"
         label={t`محكّمو الجولة`}
         searchLabel={t`ابحث باسم محكّم`}

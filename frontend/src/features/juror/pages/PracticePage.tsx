@@ -84,9 +84,9 @@ function Practising({ practice }: { practice: Practice }) {
     <Frame practice={practice} shown={shown}>
       <div className="tk-juror-columns" style={{ '--sheet': `${percent}%` } as CSSProperties}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <section className="tk-juror-left" aria-label={t`الحالة`} tabIndex={0}>
+        <section className="tk-juror-left" aria-label={t({ message: 'الحالة', context: 'case' })} tabIndex={0}>
           <div className="tk-juror-entry">
-            <h2 className="tk-h2">{t`الحالة`}</h2>
+            <h2 className="tk-h2">{t({ message: 'الحالة', context: 'case' })}</h2>
             <Case practice={practice} />
           </div>
         </section>
@@ -127,7 +127,7 @@ function Done({ practice }: { practice: Practice }) {
     <Frame practice={practice}>
       <div className="tk-practice-done">
         {practice.compared ? <Comparison practice={practice} compared={practice.compared} /> : null}
-        <Card title={t`الحالة`}>
+        <Card title={t({ message: 'الحالة', context: 'case' })}>
           <Case practice={practice} />
         </Card>
         <div className="tk-row">

@@ -13,6 +13,7 @@ export function Comparison({ practice, compared }: { practice: Practice; compare
   const size = format.decimal(sizeOf(compared.distance), 2);
   const direction = directionOf(compared.distance);
   const others = compared.totals.length;
+  const middle = spreadOf(compared.totals)?.middle ?? null;
   const words = {
     above: t`أعلى من المرجع بفارق ${size}`,
     below: t`أقل من المرجع بفارق ${size}`,
@@ -28,6 +29,7 @@ export function Comparison({ practice, compared }: { practice: Practice; compare
         />
         <Figure label={t`مجموع المرجع`} value={compared.total === null ? '—' : format.decimal(compared.total, 2)} />
         <Figure label={t`أتمّوا التدريب غيرك`} value={format.number(others)} />
+        <Figure label={t`أوسط مجاميعهم`} value={middle === null ? '—' : format.decimal(middle, 2)} />
       </Figures>
       <Card title={t`درجاتك بجانب المرجع`}>
         <StripKey own={t`درجتك`} reference={t`المرجع`} {...(others > 0 ? { others: t`غيرك` } : {})} />
