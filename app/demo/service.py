@@ -14,6 +14,7 @@ from app.demo import (
     judging_service,
     jury_service,
     meeting_service,
+    practice_service,
     removal_service,
     results_service,
     screening_service,
@@ -88,6 +89,7 @@ def _call(session: Session, story: Story) -> None:
     screening_service.prepare(script)
     entries_service.screen(script)
     judging_service.open_judging(script)
+    practice_service.write(script)
     script.play(session)
 
 
@@ -95,6 +97,7 @@ def _judging(session: Session, story: Story) -> None:
     script = Script(story)
     known = judging_service.tasks(session, story)
     ended = judging_service.declare_conflict(script, known)
+    practice_service.practise(script)
     judging_service.judge(script, [task for task in known if task.id not in ended])
     judging_service.close(script)
     script.play(session)

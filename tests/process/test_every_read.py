@@ -199,8 +199,6 @@ SPECIAL = {
     "own_bids",
     # No round of the demo is judged by ranking.
     "show_own_ranking",
-    # No round of the demo keeps a practice case.
-    "show_own_practice",
     # No round of the demo is judged without names.
     "download_blind_copy",
     "page_font",
