@@ -47,8 +47,8 @@ test('a counted leaf lacks a mark, and words where the rubric asks for them', ()
 });
 
 test('only the marks of the chosen criteria are sent', () => {
-  const criteria = [leaf({ id: 'h', children: [leaf({ id: 'b' })] }), leaf()];
-  expect(scoresFor(criteria, { a: points('2'), b: points('3'), other: points('4') })).toEqual({
+  const criteria = [leaf({ id: 'h', children: [leaf({ id: 'b' })] }), leaf(), leaf({ id: 'unmarked' })];
+  expect(scoresFor(criteria, { a: points('2'), b: points('3'), other: points('4') })).toStrictEqual({
     a: points('2'),
     b: points('3'),
   });
