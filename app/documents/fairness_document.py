@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from app.documents import fairness_words as said
 from app.documents.fairness_summary import cards, summary
 from app.documents.fairness_writer import Writer
-from app.kit.arabic import format_instant
+from app.kit.arabic import format_instant, with_digits
 from app.kit.i18n import Language, translate
 from app.results.rankings.fairness_schemas import EntryFound, Fairness, JurorFound
 
@@ -163,7 +163,7 @@ def _look(write: Writer, one: Any) -> dict[str, Any]:
 
 
 def _category(write: Writer, key: UUID, all_rows: list[EntryFound]) -> dict[str, Any]:
-    rows = all_rows[:MOST]
+    rows = sorted(all_rows, key=lambda one: one.standing or len(all_rows) + 1)[:MOST]
     moved = [one for one in all_rows if one.rank != one.raw_rank]
     far = sorted(moved, key=lambda one: -abs(one.rank - one.raw_rank))[:WHY]
     likeliest = max(all_rows, key=lambda one: one.p_win or 0.0)
@@ -199,6 +199,7 @@ def _category(write: Writer, key: UUID, all_rows: list[EntryFound]) -> dict[str,
                 "mean": write.number(one.raw, "0.00"),
                 "mean_rank": write.number(one.raw_rank),
                 "score": write.number(one.score, "0.00"),
+                "standing": write.number(one.standing),
                 "shown_rank": write.number(one.rank),
                 "rank": one.rank,
                 "low": one.rank_low,
@@ -244,8 +245,9 @@ def _why(write: Writer, one: EntryFound) -> dict[str, Any]:
                 "juror": None if key is None else write.name(write.jurors.get(key)),
                 "given": write.number(part.given, "0.00"),
                 "severity": "—" if key is None else write.number(part.severity, "0.00"),
-                "weight": write.percent(part.weight),
-                "part": write.number(part.contribution, "0.00"),
+                "corrected": write.number(part.corrected, "0.00"),
+                "weight": write.percent(part.weight, "0.00"),
+                "part": with_digits(part.shown, write.digits),
             }
             for part in one.why
             if (key := part.juror_id) is not None or (part.weight or 0) > 0

@@ -52,6 +52,10 @@ def summary(write: Writer) -> Iterable[dict[str, Any]]:
     else:
         counts = said.COUNTS if found.adjusted else said.ALONE
         yield {"said": write.say(counts, method=method), "under": []}
+    if found.rounds:
+        yield {"said": write.say(said.OF_ONE), "under": []}
+        yield from _agreement(write)
+        return
     yield from _lines(write)
     if found.stability is None:
         yield {"said": write.say(said.TOO_MANY), "under": []}
@@ -86,6 +90,15 @@ def summary(write: Writer) -> Iterable[dict[str, Any]]:
 def _lines(write: Writer) -> Iterable[dict[str, Any]]:
     """The prize lines: where entries are too near to tell, and where nothing can be told."""
     lines = write.found.lines
+    for agreed in write.found.agreed:
+        yield {
+            "said": write.say(
+                said.AGREED,
+                category=write.name(write.categories.get(agreed.category_id)),
+                entries=[write.entry(key) for key in agreed.entries],
+            ),
+            "under": [],
+        }
     ties = [one for one in lines if one.tied]
     untold = [one for one in lines if one.p is None]
     if ties:
@@ -103,7 +116,7 @@ def _lines(write: Writer) -> Iterable[dict[str, Any]]:
                 for one in ties
             ],
         }
-    elif not untold:
+    elif not untold and (lines or not write.found.agreed):
         yield {"said": write.say(said.NO_TIES), "under": []}
     if untold:
         names = [write.name(write.categories.get(one.category_id)) for one in untold]

@@ -48,11 +48,11 @@ class Writer:
             )
         return with_digits(written, self.digits)
 
-    def percent(self, value: float | None) -> str:
+    def percent(self, value: float | None, pattern: str = "0") -> str:
         if value is None:
             return "—"
         sign = "٪" if self.language == "ar" else "%"
-        return self.number(float(Decimal(repr(value)) * 100), "0") + sign
+        return self.number(float(Decimal(repr(value)) * 100), pattern) + sign
 
     def entry(self, key: UUID) -> str:
         return with_digits(str(self.entries[key].number), self.digits)

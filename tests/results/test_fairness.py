@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -26,10 +29,10 @@ from app.results import stats
 from app.results.rankings import fairness_rules
 from app.results.rankings.basis_queries import load_basis
 from app.results.rankings.fairness_queries import load_question
-from app.results.rankings.fairness_rules import Question, report
+from app.results.rankings.fairness_rules import Question, report, with_shown
 from app.results.rankings.fairness_schemas import CardRef, Fairness, Guard, Line
 from app.results.rankings.models import FairnessReport, Ranking
-from app.results.rankings.what_if_rules import Wish, altered, try_out
+from app.results.rankings.what_if_rules import Weighed, Wish, altered, try_out
 from tests.conftest import NOW
 from tests.factories import make_juror, make_staff
 from tests.results.support import API, Judged, give
@@ -96,6 +99,10 @@ def test_parts_add_up_to_the_digit_that_is_shown(session: Session, sign_in: Sign
     whole = sum(one["contribution"] for one in body["parts"])
     assert f"{whole:.2f}" == body["row"]["shown"]
     assert whole == pytest.approx(float(body["row"]["score"]))
+    assert sum(Decimal(one["shown"]) for one in body["parts"]) == Decimal(body["row"]["shown"])
+    for one in body["parts"]:  # what stands in a row makes what stands at its end
+        product = round(one["corrected"] or 0, 2) * round(one["weight"], 4)
+        assert product == pytest.approx(float(one["shown"]), abs=0.021)
     jury_ = asked(session, jury).jury
     assert fairness_rules.parts_in(jury_, "calibrated", jury.read[3].id) == body["parts"]
     assert {one["juror_id"] for one in body["parts"]} == {
@@ -309,7 +316,8 @@ def test_what_would_come_of_it_and_nothing_is_kept(session: Session, sign_in: Si
     wish = Wish("raw", without=jury.readers[0].id, leaf=leaf, share=1.0)
     both = tried(method="raw", without_juror=str(wish.without), criterion_id=str(leaf), share=1.0)
     assert {
-        str(one.entry): one.after_score for one in try_out([(cards, 1)], "calibrated", wish)
+        str(one.entry): one.after_score
+        for one in try_out([Weighed(cards, 1, {})], "calibrated", wish)
     } == {key: one["after_score"] for key, one in both.items()}
     for one in jury.read[1:]:
         one.state = "withdrawn"
@@ -327,7 +335,7 @@ def test_what_cannot_be_tried_says_why(session: Session, sign_in: SignIn) -> Non
     assert (answer.status_code, answer.json()["code"]) == (409, "try_disconnected")
     assert answer.json()["categories"] == [str(jury.category.id)]
     with pytest.raises(Refusal, match="try_disconnected"):
-        try_out([(asked(session, jury).jury, 1)], "raw", Wish("calibrated"))
+        try_out([Weighed(asked(session, jury).jury, 1, {})], "raw", Wish("calibrated"))
     alone = altered(asked(session, jury).jury, Wish("raw", leaf=uuid7(), share=0.5))
     assert alone.cards.weights.sum(axis=1) == pytest.approx(1)
 
@@ -386,6 +394,16 @@ def test_the_document_rounds_as_the_page_does_and_names_the_scattered(
     even = [one.model_copy(update={"noise_sd": 3.0}) for one in found.jurors]
     alike = fairness_document(found.model_copy(update={"jurors": even}), "en", NOW)
     assert len(alike["jurors"]["said"]) == len(said["jurors"]["said"]) - 1
+
+
+@given(st.lists(st.tuples(st.floats(-20, 130), st.floats(0, 1)), max_size=8))
+def test_shown_parts_sum_to_the_shown_score(given_: list[tuple[float, float]]) -> None:
+    parts = [{"contribution": value, "weight": weight} for value, weight in given_]
+    shown = [Decimal(one["shown"]) for one in with_shown(parts)]
+    whole = Decimal(repr(sum([value for value, _ in given_], 0.0)))
+    assert sum(shown) == whole.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    for one, (value, _) in zip(shown, given_, strict=True):
+        assert abs(one - Decimal(repr(value))) <= Decimal("0.011")
 
 
 def test_a_long_report_tells_what_it_leaves_out(

@@ -26,7 +26,7 @@ from app.results.rankings.fairness_schemas import Fairness
 from app.results.rankings.figures_rules import compute
 from app.results.rankings.models import FairnessReport, Ranking
 from app.results.rankings.rules import method_refused, try_refused
-from app.results.rankings.what_if_rules import Wish, altered, try_out
+from app.results.rankings.what_if_rules import Weighed, Wish, altered, try_out
 from tests.conftest import NOW
 from tests.factories import make_juror, make_staff
 from tests.results.support import API
@@ -104,7 +104,7 @@ def test_votes_are_told_as_votes(session: Session, sign_in: SignIn) -> None:
     assert document["summary"][0]["said"] == [fairness_words.VOTED]
     # What is listed is set one by one: numbers in one piece would run against their reader.
     lists = [part for one in document["summary"] for part in one["said"] if isinstance(part, list)]
-    assert lists == [[f"{scene.category.name_ar} 67%"]]
+    assert lists == [[f"{scene.category.name_ar} 67٪"]]
 
 
 def test_a_guard_of_walled_categories_alone_is_not_told(session: Session, sign_in: SignIn) -> None:
@@ -177,7 +177,7 @@ def test_what_leaves_one_juror_alone_cannot_be_tried(session: Session) -> None:
     for reader in cards.jurors[2:]:
         cards = altered(cards, Wish("raw", without=reader))
     with pytest.raises(Refusal) as refused:
-        try_out([(cards, 1)], "raw", Wish("calibrated", without=cards.jurors[0]))
+        try_out([Weighed(cards, 1, {})], "raw", Wish("calibrated", without=cards.jurors[0]))
     assert refused.value.code == "try_not_identifiable"
 
 

@@ -16,6 +16,7 @@ from app.editions.rubric_rules import NOTHING, leaf_weights_or_none, leaves, map
 from app.judging.rounds.rules import RoundMode
 from app.results.rankings.basis_queries import Basis, RoundBasis
 from app.results.rankings.figures_rules import Jury, Task, seed_of
+from app.results.rankings.what_if_rules import Weighed
 from app.results.stats import Scorecards
 from app.results.weight_rules import together
 
@@ -48,16 +49,17 @@ def _places(session: Session, basis: Basis) -> list[int]:
     return [places[key] for key in basis.categories]
 
 
-def load_weighed(session: Session, basis: Basis) -> list[tuple[Jury, int]]:
+def load_weighed(session: Session, basis: Basis) -> list[Weighed]:
     """The juries of the rounds weighed together, newest first, with their weights; else the one that counts."""
     places = _places(session, basis)
+
+    def weighed(part: RoundBasis, weight: int) -> Weighed:
+        agreed = {entry: float(points) for entry, points in part.agreed.items()}
+        return Weighed(jury_of(basis, part, places), weight, agreed)
+
     if not together([part.round.weight for part in basis.rounds]):
-        return [(jury_of(basis, basis.rounds[0], places), 1)]
-    return [
-        (jury_of(basis, part, places), part.round.weight)
-        for part in basis.rounds
-        if part.round.weight
-    ]
+        return [weighed(basis.rounds[0], 1)]
+    return [weighed(part, part.round.weight) for part in basis.rounds if part.round.weight]
 
 
 def _fitted(basis: Basis) -> list[RoundBasis]:

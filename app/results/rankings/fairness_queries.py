@@ -22,8 +22,9 @@ from app.kit.errors import not_found
 from app.organisations.models import Organisation
 from app.results.rankings.basis_queries import Basis, load_basis
 from app.results.rankings.cards_queries import load_task
-from app.results.rankings.fairness_rules import Question, Report
+from app.results.rankings.fairness_rules import Question, Report, with_shown
 from app.results.rankings.fairness_schemas import (
+    AgreedIn,
     CategoryName,
     EntryName,
     Fairness,
@@ -31,7 +32,7 @@ from app.results.rankings.fairness_schemas import (
     Name,
     Weighed,
 )
-from app.results.rankings.models import FairnessReport, Ranking
+from app.results.rankings.models import FairnessReport, Ranking, RankingRow
 from app.results.rankings.queries import Titles, blind_titles, unread, weighed_rounds
 from app.results.rankings.rules import check_measured, check_ranking_current
 from app.results.rankings.schemas import RankingOut, RoundRef
@@ -109,7 +110,25 @@ def told(
 ) -> Fairness:
     """The report with names, without the categories in which the actor is barred."""
     barred = {str(key) for key in unread(session, actor, edition)}
-    entries = [one for one in report["entries"] if one["category_id"] not in barred]
+    round_ = session.get_one(Round, ranking.round_id)
+    rows = {
+        str(row.entry_id): row
+        for row in session.scalars(select(RankingRow).where(RankingRow.ranking_id == ranking.id))
+    }
+    agreed: dict[str, list[str]] = {}
+    for key, row in sorted(rows.items()):
+        if any(step["rule"] == "consensus" for step in row.trace):
+            agreed.setdefault(str(row.category_id), []).append(key)
+    rounds = weighed_rounds(session, round_)
+    # Of whom nothing is said of who is placed: it is not these scorecards that place them.
+    untold = barred | (
+        {one["category_id"] for one in report["entries"]} if rounds else agreed.keys()
+    )
+    entries = [
+        one | {"why": with_shown(one["why"]), "standing": rows[one["entry_id"]].rank}
+        for one in report["entries"]
+        if one["category_id"] not in barred
+    ]
     shown = {one["entry_id"] for one in entries}
     position = {at: one["entry_id"] for at, one in enumerate(report["entries"])}
     names = {
@@ -125,7 +144,6 @@ def told(
             ).where(Entry.edition_id == edition.id)
         )
     }
-    round_ = session.get_one(Round, ranking.round_id)
     titles = blind_titles(session, actor, edition, round_, list(names.values()))
     walled = {str(one.organisation_id) for one in names.values() if str(one.category_id) in barred}
     used = {kind: {UUID(one["juror_id"]) for one in report[kind]} for kind in ("jurors", "flags")}
@@ -142,7 +160,12 @@ def told(
         edition=EditionRef.of(edition),
         ranking=RankingOut.model_validate(ranking),
         round=RoundRef.model_validate(round_),
-        rounds=weighed_rounds(session, round_),
+        rounds=rounds,
+        agreed=[
+            AgreedIn(category_id=UUID(key), entries=[UUID(one) for one in keys])
+            for key, keys in agreed.items()
+            if key not in barred
+        ],
         categories=[
             CategoryName.model_validate(one) for one in categories if str(one.id) not in barred
         ],
@@ -162,14 +185,14 @@ def told(
         jurors=report["jurors"],
         entries=entries,
         lines=[  # reports of before equal scores were told of say nothing of them
-            {"equal": False} | one for one in report["lines"] if one["category_id"] not in barred
+            {"equal": False} | one for one in report["lines"] if one["category_id"] not in untold
         ],
         stability=stability
         and {
-            "stable": [key for key in stability["stable"] if key not in barred],
-            "flips": [one for one in stability["flips"] if one["category_id"] not in barred],
+            "stable": [key for key in stability["stable"] if key not in untold],
+            "flips": [one for one in stability["flips"] if one["category_id"] not in untold],
             "redrawn": [  # reports of before it was computed have none
-                one for one in stability.get("redrawn", []) if one["category_id"] not in barred
+                one for one in stability.get("redrawn", []) if one["category_id"] not in untold
             ],
         },
         agreement=agreement

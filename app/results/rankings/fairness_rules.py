@@ -6,7 +6,9 @@ takes out what a reader is walled off from.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from math import isfinite
 from typing import Any, Final
 from uuid import UUID
@@ -172,9 +174,29 @@ def contributions(jury: Jury, made: Ranking, at: int) -> list[dict[str, Any]]:
     ]
 
 
+def with_shown(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The parts with what is weighed (`corrected`), and to two digits (`shown`), which sum to the score's own."""
+    exact = [Decimal(repr(one["contribution"] or 0.0)) for one in parts]
+    whole = Decimal(repr(sum(one["contribution"] or 0.0 for one in parts)))
+    cents = [int((one * 100).to_integral_value(ROUND_FLOOR)) for one in exact]
+    missing = int((whole * 100).to_integral_value(ROUND_HALF_UP)) - sum(cents)
+    order = sorted(range(len(exact)), key=lambda at: cents[at] - exact[at] * 100)
+    for at in order[:missing]:
+        cents[at] += 1
+    return [
+        one
+        | {
+            "corrected": one["contribution"] / one["weight"] if one["weight"] else None,
+            "shown": f"{Decimal(cent) / 100:.2f}",
+        }
+        for one, cent in zip(parts, cents, strict=True)
+    ]
+
+
 def parts_in(jury: Jury, method: str, entry: UUID) -> list[dict[str, Any]]:
-    """The `contributions` to one entry's score by a method that can rank these."""
-    return contributions(jury, ranked(jury, method, 0, draws=0), jury.entries.index(entry))
+    """The `contributions` to one entry's score by a method that can rank these, `with_shown`."""
+    made = ranked(jury, method, 0, draws=0)
+    return with_shown(contributions(jury, made, jury.entries.index(entry)))
 
 
 def _lines(jury: Jury, made: Ranking, sure: Ranking) -> list[dict[str, Any]]:

@@ -70,6 +70,8 @@ class EntryFound(BaseModel):
     score: float | None
     raw_rank: int
     rank: int
+    # In the ranking itself: by the method that counts, agreed scores, weighed rounds and tie-breaks.
+    standing: int | None
     low: float | None
     high: float | None
     rank_low: int
@@ -92,6 +94,13 @@ class Line(BaseModel):
     p: float | None
     equal: bool
     tied: list[UUID]
+
+
+class AgreedIn(BaseModel):
+    """Entries of a category that are ranked by what the panel agreed on, not by their jurors."""
+
+    category_id: UUID
+    entries: list[UUID]
 
 
 class Flip(BaseModel):
@@ -182,7 +191,9 @@ class Fairness(BaseModel):
     ranking: RankingOut
     round: RoundRef
     # The rounds that the ranking weighs together; the report is of `round` alone. Empty: it counts alone.
+    # Of such, and of the categories of `agreed`, nothing is said of who is placed: no lines, no stability.
     rounds: list[WeighedRound]
+    agreed: list[AgreedIn]
     categories: list[CategoryName]
     named_entries: list[EntryName]
     named_jurors: list[Name]

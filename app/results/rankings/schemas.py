@@ -204,14 +204,20 @@ class JurorResult(BaseModel):
 
 
 class Part(BaseModel):
-    """A juror's part of a score; without a juror the pull to the mean."""
+    """A juror's part of a score; without a juror the pull to the mean.
+
+    `corrected`: what is weighed, after severity and use of the scale. `shown`: the contribution to two
+    digits; all of them sum to the score to two digits.
+    """
 
     juror_id: UUID | None
     given: float | None
     severity: float | None
     scale_use: float | None
+    corrected: float | None
     weight: float | None
     contribution: float | None
+    shown: str
 
 
 class EntryResult(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from uuid import UUID
@@ -43,15 +43,26 @@ class Change:
     placed_after: bool
 
 
-def try_out(juries: Sequence[tuple[Jury, int]], method: str, wish: Wish) -> list[Change]:
-    """Every entry before and after. Refusals (409): of `try_refused`.
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """A round's jury, its weight, and of some entries the points that its panel agreed on, which count."""
 
-    `juries` with their weights, the counting round's first; its entries are told of.
+    jury: Jury
+    weight: int
+    agreed: Mapping[UUID, float]
+
+
+def try_out(juries: Sequence[Weighed], method: str, wish: Wish) -> list[Change]:
+    """Every entry before and after; what a panel agreed on stays. Refusals (409): of `try_refused`.
+
+    The jury of the counting round is the first; its entries are told of.
     """
-    jury = juries[0][0]
+    jury = juries[0].jury
     before, ranks_before = _weighed(juries, method)
     try:
-        after, ranks_after = _weighed([(altered(one, wish), w) for one, w in juries], wish.method)
+        after, ranks_after = _weighed(
+            [replace(one, jury=altered(one.jury, wish)) for one in juries], wish.method
+        )
     except Refused as refused:
         named = [str(jury.categories[one]) for one in refused.ids]
         raise try_refused(wish.method, refused.code, categories=named) from None
@@ -71,26 +82,32 @@ def try_out(juries: Sequence[tuple[Jury, int]], method: str, wish: Wish) -> list
     ]
 
 
-def _weighed(juries: Sequence[tuple[Jury, int]], method: str) -> tuple[FloatArray, IntArray]:
+def _weighed(juries: Sequence[Weighed], method: str) -> tuple[FloatArray, IntArray]:
     """Score and rank of each entry of the first jury, by the weights of those that scored it."""
-    jury, weight = juries[0]
+    first, jury = juries[0], juries[0].jury
     made = ranked(jury, method, 0, draws=0)
-    if len(juries) == 1:
+    if len(juries) == 1 and not first.agreed:
         return made.score, made.rank
     place = {entry: at for at, entry in enumerate(jury.entries)}
-    points = weight * made.score
-    whole = np.full(len(points), float(weight))
-    for other, more in juries[1:]:
-        found = ranked(other, method, 0, draws=0)
-        for at, entry in enumerate(other.entries):
-            if entry in place and isfinite(found.score[at]):
-                points[place[entry]] += more * found.score[at]
-                whole[place[entry]] += more
+    points = first.weight * _scores(first, made.score)
+    whole = np.full(len(points), float(first.weight))
+    for other in juries[1:]:
+        score = _scores(other, ranked(other.jury, method, 0, draws=0).score)
+        for at, entry in enumerate(other.jury.entries):
+            if entry in place and isfinite(score[at]):
+                points[place[entry]] += other.weight * score[at]
+                whole[place[entry]] += other.weight
     score = points / whole
     here = np.isfinite(score)
     rank = np.zeros(len(score), np.int64)
     rank[here] = ranks_of(score[here] / (jury.cards.hi - jury.cards.lo), jury.cards.category[here])
     return score, rank
+
+
+def _scores(one: Weighed, made: FloatArray) -> FloatArray:
+    """The scores with what the panel agreed on in their place."""
+    agreed = [one.agreed.get(entry, float("nan")) for entry in one.jury.entries]
+    return np.where(np.isnan(agreed), made, agreed)
 
 
 def altered(jury: Jury, wish: Wish) -> Jury:

@@ -7029,6 +7029,19 @@ export interface components {
             total_exact: string | null;
         };
         /**
+         * AgreedIn
+         * @description Entries of a category that are ranked by what the panel agreed on, not by their jurors.
+         */
+        AgreedIn: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /** Entries */
+            entries: string[];
+        };
+        /**
          * Agreement
          * @description ICC of one juror and of an entry's mean, alpha, and how many jurors .8 would take.
          */
@@ -10227,6 +10240,8 @@ export interface components {
             raw_rank: number;
             /** Score */
             score: number | null;
+            /** Standing */
+            standing: number | null;
             /** Why */
             why: components["schemas"]["Part"][];
         };
@@ -10645,6 +10660,8 @@ export interface components {
         Fairness: {
             /** Adjusted */
             adjusted: ("raw" | "trimmed" | "zscore" | "calibrated") | null;
+            /** Agreed */
+            agreed: components["schemas"]["AgreedIn"][];
             agreement: components["schemas"]["Agreement"];
             /** Categories */
             categories: components["schemas"]["CategoryName"][];
@@ -15120,10 +15137,15 @@ export interface components {
         /**
          * Part
          * @description A juror's part of a score; without a juror the pull to the mean.
+         *
+         *     `corrected`: what is weighed, after severity and use of the scale. `shown`: the contribution to two
+         *     digits; all of them sum to the score to two digits.
          */
         Part: {
             /** Contribution */
             contribution: number | null;
+            /** Corrected */
+            corrected: number | null;
             /** Given */
             given: number | null;
             /** Juror Id */
@@ -15132,6 +15154,8 @@ export interface components {
             scale_use: number | null;
             /** Severity */
             severity: number | null;
+            /** Shown */
+            shown: string;
             /** Weight */
             weight: number | null;
         };

@@ -42,10 +42,11 @@ export function CategorySection({ data, names, id }: { data: Fairness; names: Na
             ? t`لم يتغيّر ترتيب أي مشاركة.`
             : t`تغيّر ترتيب ${format.number(shifted.length)} من ${format.number(rows.length)}. الخط المتصل تقدّم والمتقطع تأخّر.`
         }
-        head={[t`الرقم`, t`المشاركة`, t`المتوسط`, t`ترتيبه`, t`الدرجة المصحّحة`, t`ترتيبها`]}
+        head={[t`الرقم`, t`المشاركة`, t`الترتيب المحتسب`, t`المتوسط`, t`ترتيبه`, t`الدرجة المصحّحة`, t`ترتيبها`]}
         rows={rows.map((one) => [
           names.entry(one.entry_id)?.number,
           title(one.entry_id),
+          one.standing,
           one.raw,
           one.raw_rank,
           one.score,

@@ -74,6 +74,8 @@ export function Guards({ data, names }: { data: Fairness; names: Names }) {
   );
 }
 
+type Said = [string, ReactNode];
+
 export function Summary({ data, names }: { data: Fairness; names: Names }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
@@ -89,27 +91,21 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
     (stability?.flips ?? [])
       .filter((flip) => flip.category_id === id)
       .map((flip) => format.name(names.juror(flip.juror_id)));
-  const said: [string, ReactNode][] = [
-    ...(data.rounds.length > 0
-      ? [
-          [
-            'rounds',
-            t`يجمع الترتيب درجات الجولات بأوزانها: ${listed(data.rounds.map((one) => `${format.name(one)} (${format.number(one.weight)})`))}. وما يلي من تقييمات «${format.name(data.round)}» وحدها، وترتيبه ترتيبها.`,
-          ] as [string, ReactNode],
-        ]
-      : []),
+  const ofOne: Said[] = [
     [
-      'method',
-      data.votes
-        ? t`صوّت المحكّمون بالقبول أو الرفض، والدرجة نسبة من قبِلوا. لا تُصحَّح الأصوات، وما يلي يصف اتفاق المحكّمين ولا يغيّر نتيجة.`
-        : data.adjusted && data.adjusted !== data.method
-          ? t`يُرتَّب بطريقة «${counting}». وما يلي بجانبها من «${i18n._(methodNames[data.adjusted])}» للمقارنة وحدها.`
-          : data.adjusted
-            ? t`يُرتَّب بطريقة «${counting}»، والمتوسط بجانبها.`
-            : t`يُرتَّب بطريقة «${counting}»، ولا تصحيح بجانبها.`,
+      'only',
+      t`لا يقول هذا التقرير من عند خط الجوائز ولا أثر غياب محكّم في الفائزين: فالترتيب يجمع جولات، وهذه تقييمات واحدة منها.`,
     ],
-    ...(ties.length === 0 && untold.length === 0
-      ? [['ties', t`عند خط الجوائز لا تعادل إحصائيًا في أي فئة.`] as [string, ReactNode]]
+  ];
+  const winners = (): Said[] => [
+    ...data.agreed.map(
+      (one): Said => [
+        `agreed_${one.category_id}`,
+        t`${format.name(names.category(one.category_id))}: تُحتسب للمشاركات ${listed(one.entries.map(entry))} درجة اتفقت عليها اللجنة، فلا يُقال هناك من عند خط الجوائز ولا أثر غياب محكّم. وما يلي من درجات المحكّمين وحدها.`,
+      ],
+    ),
+    ...(ties.length === 0 && untold.length === 0 && (data.lines.length > 0 || data.agreed.length === 0)
+      ? [['ties', t`عند خط الجوائز لا تعادل إحصائيًا في أي فئة.`] as Said]
       : []),
     ...(ties.length > 0
       ? [
@@ -125,10 +121,10 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
               many="عند خط الجوائز تعادل إحصائي في # فئة، يحسن أن تتداوله اللجنة:"
               other="عند خط الجوائز تعادل إحصائي في # فئة، يحسن أن تتداوله اللجنة:"
             />,
-          ] as [string, ReactNode],
+          ] as Said,
         ]
       : []),
-    ...ties.map((line): [string, ReactNode] => {
+    ...ties.map((line): Said => {
       const category = format.name(names.category(line.category_id));
       const tied = listed(line.tied.map(entry));
       return [
@@ -143,7 +139,7 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
           [
             'untold',
             t`لا تكفي التقييمات ليُعرف أعند خط الجوائز تعادل إحصائي أم لا في: ${listed(untold.map((line) => format.name(names.category(line.category_id))))}. يحسن أن تتداولها اللجنة.`,
-          ] as [string, ReactNode],
+          ] as Said,
         ]
       : []),
     [
@@ -156,10 +152,7 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
             : t`لا فئة تكفي تقييماتها ليُعرف هل يتغيّر فائزوها بغياب محكّم.`
           : t`لو غاب محكّم واحد لتغيّر الفائزون في بعض الفئات:`,
     ],
-    ...flipped.map((id): [string, ReactNode] => [
-      `flip-${id}`,
-      t`${format.name(names.category(id))}: بغياب ${listed(flipsOf(id))}`,
-    ]),
+    ...flipped.map((id): Said => [`flip-${id}`, t`${format.name(names.category(id))}: بغياب ${listed(flipsOf(id))}`]),
     ...(stability && stability.redrawn.length > 0
       ? [
           [
@@ -169,22 +162,43 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
                 (one) => `${format.name(names.category(one.category_id))} ${format.percent(one.share)}`,
               ),
             )}.`,
-          ] as [string, ReactNode],
+          ] as Said,
         ]
       : []),
+  ];
+  const said: Said[] = [
+    ...(data.rounds.length > 0
+      ? [
+          [
+            'rounds',
+            t`يجمع الترتيب درجات الجولات بأوزانها: ${listed(data.rounds.map((one) => `${format.name(one)} (${format.number(one.weight)})`))}. وما يلي من تقييمات «${format.name(data.round)}» وحدها، وترتيبه ترتيبها.`,
+          ] as Said,
+        ]
+      : []),
+    [
+      'method',
+      data.votes
+        ? t`صوّت المحكّمون بالقبول أو الرفض، والدرجة نسبة من قبِلوا. لا تُصحَّح الأصوات، وما يلي يصف اتفاق المحكّمين ولا يغيّر نتيجة.`
+        : data.adjusted && data.adjusted !== data.method
+          ? t`يُرتَّب بطريقة «${counting}». وما يلي بجانبها من «${i18n._(methodNames[data.adjusted])}» للمقارنة وحدها.`
+          : data.adjusted
+            ? t`يُرتَّب بطريقة «${counting}»، والمتوسط بجانبها.`
+            : t`يُرتَّب بطريقة «${counting}»، ولا تصحيح بجانبها.`,
+    ],
+    ...(data.rounds.length > 0 ? ofOne : winners()),
     [
       'agreement',
       agreement.mean === null || agreement.single === null
         ? t`لا يكفي ما قُيّم لقياس اتفاق المحكّمين.`
         : t`ثبات متوسط المشاركة ${share(agreement.mean)} من 1، وثبات محكّم واحد ${share(agreement.single)}. لكل مشاركة ${format.number(agreement.per_entry, { maximumFractionDigits: 1 })} من التقييمات.`,
     ],
-    ...(agreement.alpha === null
-      ? []
-      : [['alpha', t`معامل كريبندورف ألفا ${share(agreement.alpha)}.`] as [string, ReactNode]]),
-    ...agreement.kendall.map((one): [string, ReactNode] => [
-      `kendall-${one.category_id}`,
-      t`${format.name(names.category(one.category_id))}: قيّمها كل محكّميها كاملة، ومعامل كندال ${one.w === null ? '—' : share(one.w)}.`,
-    ]),
+    ...(agreement.alpha === null ? [] : [['alpha', t`معامل كريبندورف ألفا ${share(agreement.alpha)}.`] as Said]),
+    ...agreement.kendall.map(
+      (one): Said => [
+        `kendall-${one.category_id}`,
+        t`${format.name(names.category(one.category_id))}: قيّمها كل محكّميها كاملة، ومعامل كندال ${one.w === null ? '—' : share(one.w)}.`,
+      ],
+    ),
     ...(agreement.needed === null
       ? []
       : [
@@ -193,14 +207,14 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
             <Trans key="needed">
               ليبلغ ثبات المتوسط 0.8 تحتاج كل مشاركة إلى <bdi>{format.number(agreement.needed)}</bdi> من المحكّمين.
             </Trans>,
-          ] as [string, ReactNode],
+          ] as Said,
         ]),
   ];
   return (
     <Card title={t`الخلاصة`}>
       <ul className="tk-fair-said">
         {said.map(([key, words]) => (
-          <li key={key} className={key.includes('-') ? 'tk-fair-sub' : undefined}>
+          <li key={key} className={key.includes('-') && !key.startsWith('agreed_') ? 'tk-fair-sub' : undefined}>
             {words}
           </li>
         ))}

@@ -8,6 +8,12 @@ import type { Found, Names } from './model';
 
 type Part = components['schemas']['Part'];
 
+const HUNDREDTHS: Intl.NumberFormatOptions = {
+  style: 'percent',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+};
+
 /** The parts of a score and their sum. */
 export function Parts({ parts, name, label }: { parts: readonly Part[]; name: (id: string) => string; label: string }) {
   const { t } = useLingui();
@@ -16,7 +22,7 @@ export function Parts({ parts, name, label }: { parts: readonly Part[]; name: (i
     value === null ? '—' : format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const sum = parts.reduce((all, part) => all + (part.contribution ?? 0), 0);
   return (
-    <ChartTable label={label} head={[t`المحكّم`, t`ما منحه`, t`شدّته`, t`الوزن`, t`نصيبه من الدرجة`]}>
+    <ChartTable label={label} head={[t`المحكّم`, t`ما منحه`, t`شدّته`, t`بعد التصحيح`, t`الوزن`, t`نصيبه من الدرجة`]}>
       {parts
         .filter((part) => part.juror_id !== null || (part.weight ?? 0) > 0)
         .map((part) => (
@@ -24,12 +30,14 @@ export function Parts({ parts, name, label }: { parts: readonly Part[]; name: (i
             <th scope="row">{part.juror_id ? <bdi>{name(part.juror_id)}</bdi> : t`متوسط الفئة`}</th>
             <td>{two(part.given)}</td>
             <td>{part.juror_id ? two(part.severity) : '—'}</td>
-            <td>{format.percent(part.weight ?? 0)}</td>
-            <td>{two(part.contribution)}</td>
+            <td>{two(part.corrected)}</td>
+            <td>{format.number(part.weight ?? 0, HUNDREDTHS)}</td>
+            <td>{format.decimal(part.shown)}</td>
           </tr>
         ))}
       <tr>
         <th scope="row">{t`الدرجة`}</th>
+        <td />
         <td />
         <td />
         <td />

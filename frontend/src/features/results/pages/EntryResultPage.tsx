@@ -196,5 +196,5 @@ function Final({ editionId, entryId }: { editionId: string; entryId: string }) {
     format.pick(one.level_ar, one.level_en),
     format.pick(one.reason_ar, one.reason_en),
   ].filter(Boolean);
-  return <Figure label={t`القرار النهائي`} value={word} note={<span dir="auto">{said.join(' – ')}</span>} />;
+  return <Figure label={t`القرار`} value={word} note={<span dir="auto">{said.join(' – ')}</span>} />;
 }
