@@ -95,6 +95,27 @@ PUBLIC_DOMAINS: Final = frozenset(
     fastmail.com hey.com inbox.com qq.com 163.com example.com mailinator.com guerrillamail.com yopmail.com
     """.split()  # noqa: SIM905 -- one word after another reads better than forty quoted lines
 )
+# What stands before a country's two letters and belongs to nobody: gov.sa, co.uk.
+_SHARED: Final = frozenset(
+    [
+        "ac",
+        "co",
+        "com",
+        "edu",
+        "gob",
+        "gouv",
+        "gov",
+        "go",
+        "govt",
+        "mil",
+        "med",
+        "net",
+        "or",
+        "org",
+        "pub",
+        "sch",
+    ]
+)
 _HOST = re.compile(
     r"(?:https?://)?(?:www\.)?((?:[^\W_](?:[^\W_]|-)*\.)+[^\W\d_]{2,63})(?=[:/?#]|$)"
 )
@@ -117,6 +138,14 @@ def host_of(website: str) -> str:
     found = _HOST.match(website.strip().lower())
     host = found[1] if found else ""
     return "" if host in PUBLIC_DOMAINS else host
+
+
+def owned_domain(host: str) -> str:
+    """The part of a host that one body owns: moh.gov.sa of www2.moh.gov.sa; nothing of gov.sa, which many share."""
+    labels = host.split(".")
+    shared = len(labels) > 1 and len(labels[-1]) == 2 and labels[-2] in _SHARED
+    least = 3 if shared else 2
+    return ".".join(labels[-least:]) if len(labels) >= least else ""
 
 
 def check_domain(domain: str) -> str:

@@ -16,20 +16,21 @@ from app.judging.conflicts.models import Conflict
 from app.judging.conflicts.queries import Walls, of_agency, walls_of
 from app.judging.conflicts.rules import ConflictSource, ConflictState
 from app.judging.panels.detection_queries import Possible, possible_conflicts
+from app.judging.panels.detection_rules import TELLING
 from app.judging.panels.models import Juror
 
 
 def noticed(
     session: Session, edition_id: UUID, jurors: Sequence[Juror]
 ) -> dict[UUID, list[Possible]]:
-    """By juror: what is noticed now and stands in no conflict; nothing for who has none."""
+    """By juror: what is noticed now by a telling sign and stands in no conflict; nothing for who has none."""
     found = possible_conflicts(session, edition_id, jurors, house_of(session).clock())
     known = defaultdict[tuple[UUID, UUID | None, UUID | None], list[Conflict]](list)
     for row in session.scalars(select(Conflict).where(Conflict.juror_id.in_(found))):
         known[row.juror_id, row.entry_id, row.organisation_id].append(row)
 
     def is_new(juror_id: UUID, one: Possible) -> bool:
-        return not any(
+        return not TELLING.isdisjoint(one.signals) and not any(
             stands(ConflictState(row.state), row.signals, one.signals, ConflictSource.detected)
             for row in known[juror_id, one.entry_id, one.organisation_id]
         )

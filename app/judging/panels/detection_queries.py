@@ -22,7 +22,7 @@ from app.judging.panels.detection_rules import Entering, Signal, Who, signals_of
 from app.judging.panels.models import Juror, JurySettings
 from app.kit.arabic import fold
 from app.organisations.models import Organisation
-from app.organisations.rules import host_of
+from app.organisations.rules import host_of, owned_domain
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,8 @@ def _agencies(session: Session, edition_id: UUID) -> list[Target]:
             Entering(
                 id=one.id,
                 names=_folded(one.name_ar, one.name_en),
-                domains=frozenset({one.email_domain, host_of(one.website)} - {""}),
+                domain=one.email_domain if owned_domain(one.email_domain) else "",
+                site=owned_domain(host_of(one.website)),
                 member_ids=frozenset(user for user, _, _ in people[one.id]),
                 people=frozenset().union(*(_folded(ar, en) for _, ar, en in people[one.id])),
             ),
@@ -180,7 +181,8 @@ def _people(session: Session, edition_id: UUID) -> list[Target]:
             Entering(
                 id=uuid5(user_id, str(entry_id)),  # whose it is must not be known in a blind round
                 names=frozenset(),
-                domains=frozenset(),
+                domain="",
+                site="",
                 member_ids=frozenset({user_id}),
                 people=_folded(ar, en),
             ),

@@ -12,15 +12,20 @@ from uuid import UUID
 
 
 class Signal(StrEnum):
-    """What was noticed, the strongest first."""
+    """What was noticed, the strongest first; the last two ask and prove nothing (`TELLING`)."""
 
     employer = "employer"
     member = "member"
     domain = "domain"
     former_employer = "former_employer"
     person = "person"
+    website = "website"
+    similar_name = "similar_name"
 
 
+# Signs on which access is suspended without anybody's word. The others only ask at the invitation:
+# anybody may write any website, and names hold one another by chance.
+TELLING: Final = frozenset(Signal) - {Signal.website, Signal.similar_name}
 # The kind of conflict that each suggests, in the words of `conflicts.rules.ConflictKind`.
 KINDS: Final = {
     Signal.employer: "employer",
@@ -28,6 +33,8 @@ KINDS: Final = {
     Signal.domain: "employer",
     Signal.former_employer: "former_employer",
     Signal.person: "other",
+    Signal.website: "employer",
+    Signal.similar_name: "employer",
 }
 
 
@@ -55,38 +62,38 @@ class Entering:
 
     id: UUID
     names: frozenset[str]
-    # Of its mail, and the host of its website: most agencies write only one of them.
-    domains: frozenset[str]
+    domain: str  # of its mail
+    site: str  # what it owns of its website's host
     member_ids: frozenset[UUID]
     people: frozenset[str]
 
 
 def signals_of(who: Who, entering: Entering, since: date) -> list[Signal]:
     """What ties this juror to those who enter, the strongest first; `since`: older employment is past."""
+    former = {name for name, until in who.former if until is None or until >= since}
     found = {
         Signal.employer: who.employer_id == entering.id
-        or any(_named(name, entering.names) for name in who.employers),
+        or not who.employers.isdisjoint(entering.names),
         Signal.member: who.user_id is not None and who.user_id in entering.member_ids,
-        Signal.domain: any(_within(who.domain, one) for one in entering.domains),
-        Signal.former_employer: any(
-            _named(name, entering.names) and (until is None or until >= since)
-            for name, until in who.former
-        ),
+        Signal.domain: _within(who.domain, entering.domain),
+        Signal.former_employer: any(name in entering.names for name in former),
         Signal.person: any(" " in name and name in entering.people for name in who.names),
+        Signal.website: _within(who.domain, entering.site),
+        Signal.similar_name: any(_similar(name, entering.names) for name in who.employers | former),
     }
     return [signal for signal in Signal if found[signal]]
 
 
 def _within(domain: str, owned: str) -> bool:
-    return domain == owned or domain.endswith(f".{owned}")
+    return bool(owned) and (domain == owned or domain.endswith(f".{owned}"))
 
 
-def _named(name: str, names: Collection[str]) -> bool:
-    """Whether a name is one of these, or one of the two stands whole in the other, word by word.
+def _similar(name: str, names: Collection[str]) -> bool:
+    """Whether a name stands whole in one of these or one of them in it, word by word, and is none of them.
 
     A branch is often written with its agency and an agency with its ministry; one word says too little.
     """
-    return any(name == one or _holds(name, one) or _holds(one, name) for one in names)
+    return any(name != one and (_holds(name, one) or _holds(one, name)) for one in names)
 
 
 def _holds(long: str, short: str) -> bool:

@@ -13,6 +13,7 @@ from app.actor import SYSTEM_ACTOR
 from app.audit.models import AuditEvent
 from app.judging.assignments.noticing_service import notice_conflicts
 from app.judging.conflicts.models import Conflict
+from app.judging.conflicts.noticing_queries import walls_now
 from app.judging.panels.detection_queries import possible_conflicts
 from app.judging.panels.models import Juror, Panel, PanelMember
 from app.kit.ids import uuid7
@@ -80,7 +81,9 @@ def test_jurors_are_looked_at_again(session: Session, scene: Scene, sign_in: Sig
     assert give(scene.juror) is None
 
 
-def test_the_host_of_a_website_is_a_mail_domain_too(session: Session, scene: Scene) -> None:
+def test_a_website_and_a_name_within_another_ask_and_suspend_nobody(
+    session: Session, scene: Scene
+) -> None:
     """An agency that wrote its website and no mail domain, and one whose name the employer's holds."""
     web = make_organisation(session, name_ar="هيئة الشبكة", website="https://www.web.example/ar")
     part = make_organisation(session, name_ar="هيئة الأمثلة العليا", website="https://gmail.com/a")
@@ -93,6 +96,22 @@ def test_the_host_of_a_website_is_a_mail_domain_too(session: Session, scene: Sce
         possible = possible_conflicts(session, scene.edition.id, [scene.juror], NOW)
         return {one.organisation_id: list(one.signals) for one in possible[scene.juror.id]}
 
-    assert found() == {web.id: ["domain"], part.id: ["employer"]}
+    assert found() == {web.id: ["website"], part.id: ["similar_name"]}
+    notice_conflicts(session, SYSTEM_ACTOR, NOW)
+    session.commit()
+    assert session.scalars(select(Conflict)).all() == []
+    assert walls_now(session, scene.edition.id, [scene.juror]).organisations == set()
+    # The whole of the name is another thing.
+    scene.juror.employer_ar = "هيئة الأمثلة العليا"
+    notice_conflicts(session, SYSTEM_ACTOR, NOW)
+    session.commit()
+    (row,) = session.scalars(select(Conflict)).all()
+    assert (row.organisation_id, row.state) == (part.id, "suspended")
+    session.delete(row)
+    # What many share is nobody's, whoever writes it as theirs.
+    web.website, scene.juror.email = "https://www.gov.sa/services", "a@other.gov.sa"
+    scene.juror.employer_ar = ""
+    session.commit()
+    assert found() == {}
     scene.juror.email, scene.juror.employer_ar = "a@gmail.com", "هيئة الأمثلة الأخرى"
     assert found() == {}

@@ -11,13 +11,15 @@ from app.judging.conflicts.invitation_rules import check_answered, check_load, s
 from app.judging.conflicts.rules import ConflictSource, ConflictState
 from app.judging.panels.detection_rules import Entering, Signal, Who, signals_of, years_before
 from app.kit.errors import Refusal
+from app.organisations.rules import owned_domain
 
 AGENCY, PERSON = uuid4(), uuid4()
 SINCE = date(2023, 3, 10)
 ENTERING = Entering(
     id=AGENCY,
     names=frozenset({"وزاره المثال", "ministry"}),
-    domains=frozenset({"moe.example", "service.example"}),
+    domain="moe.example",
+    site="service.example",
     member_ids=frozenset({PERSON}),
     people=frozenset({"هند المثال", "سيف"}),
 )
@@ -46,13 +48,14 @@ def who(
         (who(domain="moe.example"), ["domain"]),
         (who(domain="it.moe.example"), ["domain"]),
         (who(domain="notmoe.example"), []),
-        (who(domain="service.example"), ["domain"]),
-        (who(employers=("وزاره المثال – الاداره العامه",)), ["employer"]),
-        (who(employers=("موظف في وزاره المثال",)), ["employer"]),
+        (who(domain="service.example"), ["website"]),
+        (who(employers=("وزاره المثال – الاداره العامه",)), ["similar_name"]),
+        (who(employers=("موظف في وزاره المثال",)), ["similar_name"]),
         (who(employers=("وزاره المثاليه",)), []),  # words, not letters
         (who(employers=("وزاره",)), []),  # one word of a name says too little
         (who(employers=("ministry of trade",)), []),
-        (who(former=(("ديوان وزاره المثال", None),)), ["former_employer"]),
+        (who(former=(("ديوان وزاره المثال", None),)), ["similar_name"]),
+        (who(former=(("ديوان وزاره المثال", date(2023, 3, 9)),)), []),
         (who(former=(("ministry", None),)), ["former_employer"]),
         (who(former=(("ministry", SINCE),)), ["former_employer"]),
         (who(former=(("ministry", date(2023, 3, 9)), ("other", None))), []),
@@ -68,17 +71,35 @@ def test_what_ties_a_juror_to_an_agency(juror: Who, wanted: list[str]) -> None:
     assert signals_of(juror, ENTERING, SINCE) == [Signal(one) for one in wanted]
 
 
-def test_an_agency_named_with_its_branch_is_the_employer_of_the_whole() -> None:
+def test_an_agency_named_with_its_branch_asks_of_the_whole() -> None:
     branch = Entering(
-        AGENCY, frozenset({"فرع وزاره المثال بجده"}), frozenset(), frozenset(), frozenset()
+        AGENCY, frozenset({"فرع وزاره المثال بجده"}), "", "", frozenset(), frozenset()
     )
-    assert signals_of(who(employers=("وزاره المثال",)), branch, SINCE) == [Signal.employer]
+    assert signals_of(who(employers=("وزاره المثال",)), branch, SINCE) == [Signal.similar_name]
     assert signals_of(who(employers=("المثال بجده فرع",)), branch, SINCE) == []
 
 
 def test_an_agency_without_a_domain_owns_none() -> None:
-    bare = Entering(AGENCY, frozenset(), frozenset(), frozenset(), frozenset())
+    bare = Entering(AGENCY, frozenset(), "", "", frozenset(), frozenset())
     assert signals_of(who(domain=""), bare, SINCE) == []
+
+
+@pytest.mark.parametrize(
+    ("host", "owned"),
+    [
+        ("moh.gov.sa", "moh.gov.sa"),
+        ("www2.moh.gov.sa", "moh.gov.sa"),
+        ("gov.sa", ""),
+        ("edu.sa", ""),
+        ("sa", ""),
+        ("", ""),
+        ("ar.agency.org", "agency.org"),
+        ("agency.sa", "agency.sa"),
+        ("service.gov.uk", "service.gov.uk"),
+    ],
+)
+def test_what_one_body_owns_of_a_host(host: str, owned: str) -> None:
+    assert owned_domain(host) == owned
 
 
 def test_years_go_back_over_the_leap_day() -> None:

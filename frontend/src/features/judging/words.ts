@@ -59,6 +59,8 @@ export const conflictSignals = {
   domain: msg({ message: 'بريدك من نطاق الجهة', context: 'signal' }),
   former_employer: msg({ message: 'جهة عمل سابقة', context: 'signal' }),
   person: msg({ message: 'اسم من أسماء القائمين على المشاركة', context: 'signal' }),
+  website: msg({ message: 'بريدك من نطاق موقع الجهة', context: 'signal' }),
+  similar_name: msg({ message: 'اسم جهة عمل قريب من اسم الجهة', context: 'signal' }),
 };
 
 /** The same as the organiser reads it of a juror. */
@@ -68,4 +70,6 @@ export const noticed = {
   domain: msg({ message: 'بريده من نطاق الجهة', context: 'noticed' }),
   former_employer: msg({ message: 'جهة عمل سابقة', context: 'noticed' }),
   person: msg({ message: 'تشابه اسم مع أحد القائمين على المشاركة', context: 'noticed' }),
+  website: msg({ message: 'بريده من نطاق موقع الجهة', context: 'noticed' }),
+  similar_name: msg({ message: 'اسم جهة عمل قريب من اسم الجهة', context: 'noticed' }),
 };

@@ -18062,10 +18062,10 @@ export interface components {
         };
         /**
          * Signal
-         * @description What was noticed, the strongest first.
+         * @description What was noticed, the strongest first; the last two ask and prove nothing (`TELLING`).
          * @enum {string}
          */
-        Signal: "employer" | "member" | "domain" | "former_employer" | "person";
+        Signal: "employer" | "member" | "domain" | "former_employer" | "person" | "website" | "similar_name";
         /**
          * SignatureIn
          * @description The hash of the results that the approver has read and signs.

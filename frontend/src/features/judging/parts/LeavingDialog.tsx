@@ -23,6 +23,8 @@ interface Props<T> {
   label: string;
   /** said where the reason is missing */
   missing: string;
+  /** who reads the reason */
+  help?: string;
   /** what follows from it */
   children?: ReactNode;
   save: (body: { reason: string }) => Promise<T>;
@@ -30,7 +32,7 @@ interface Props<T> {
   onClose: () => void;
 }
 
-function LeavingDialog<T>({ title, act, label, missing, children, save, onSaved, onClose }: Props<T>) {
+function LeavingDialog<T>({ title, act, label, missing, help, children, save, onSaved, onClose }: Props<T>) {
   const { t } = useLingui();
   const form = useForm<{ reason: string }, T>({
     initial: { reason: '' },
@@ -57,7 +59,13 @@ function LeavingDialog<T>({ title, act, label, missing, children, save, onSaved,
     >
       <ActForm form={form} label={label}>
         {children}
-        <TextArea {...form.field('reason')} label={t`السبب`} rows={3} isRequired />
+        <TextArea
+          {...form.field('reason')}
+          label={t`السبب`}
+          {...(help ? { description: help } : {})}
+          rows={3}
+          isRequired
+        />
       </ActForm>
     </Dialog>
   );
@@ -115,6 +123,7 @@ export function RemoveDialog({ juror, onClose }: { juror: Juror; onClose: () => 
       act={t`أعفِ من التحكيم`}
       label={t`سبب الإعفاء`}
       missing={t`اكتب سبب الإعفاء.`}
+      help={t`يصل هذا السبب إلى المحكّم بالبريد كما تكتبه، ويبقى في صفحة عضويته.`}
       save={(body) =>
         must(api.POST('/api/v1/jurors/{juror_id}/remove', { params: { path: { juror_id: juror.id } }, body }))
       }
@@ -125,7 +134,9 @@ export function RemoveDialog({ juror, onClose }: { juror: Juror; onClose: () => 
       onClose={onClose}
     >
       <Notice tone="warning">
-        {t`يُسحب كل ما أُسند ولم يُرسل تقييمه، وتنتهي الصلاحية فورًا. التقييمات المرسلة تبقى محفوظة.`}
+        {juror.state === 'invited'
+          ? t`تُسحب الدعوة، ولا يفتح رابطها بعد ذلك شيئًا.`
+          : t`يُسحب كل ما أُسند ولم يُرسل تقييمه، وتنتهي الصلاحية فورًا. التقييمات المرسلة تبقى محفوظة.`}
       </Notice>
     </LeavingDialog>
   );
