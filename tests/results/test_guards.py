@@ -29,7 +29,7 @@ from app.results.rankings.rules import method_refused, try_refused
 from app.results.rankings.what_if_rules import Weighed, Wish, altered, try_out
 from tests.conftest import NOW
 from tests.factories import make_juror, make_staff
-from tests.results.support import API
+from tests.results.support import API, give
 from tests.results.test_fairness import asked
 from tests.results.test_snapshots import Jury
 from tests.results.test_votes import Votes
@@ -205,3 +205,30 @@ def test_each_route_that_shows_unpublished_standings_is_on_record(
     (event,) = session.scalars(select(AuditEvent).where(AuditEvent.act == READ)).all()
     assert event.actor_id == reader.id
     assert event.edition_id == jury.edition.id
+
+
+@pytest.mark.parametrize("change", ["a recusal", "all recused", "late work"])
+def test_a_report_first_asked_after_marks_changed_says_that_the_ranking_is_old(
+    session: Session, sign_in: SignIn, change: str
+) -> None:
+    jury = Jury(session)
+    ranking = jury.ranked()
+    if change == "late work":
+        give(session, jury.round, jury.read[0], make_juror(session, jury.edition), (1, 2, 3, 4))
+    else:
+        sent = session.scalars(
+            select(Evaluation).where(Evaluation.submitted_id.is_not(None)).order_by(Evaluation.id)
+        ).all()
+        for row in sent if change == "all recused" else sent[-1:]:
+            row.closed_at, row.closed_reason = NOW, "recused"
+        session.commit()
+    organiser = sign_in(jury.organiser)
+    url = f"{API}/rankings/{ranking.id}"
+    for answer in (
+        organiser.get(f"{url}/fairness"),
+        organiser.get(f"{url}/fairness-report?language=ar"),
+        organiser.post(f"{url}/what-if", json={"method": "raw"}),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (409, "ranking_outdated")
+    result = organiser.get(f"{API}/entries/{jury.read[0].id}/result")
+    assert (result.status_code, result.json()["parts"]) == (200, [])
