@@ -272,6 +272,18 @@ def agreed_scores(session: Session, round_id: UUID) -> dict[UUID, Fraction]:
     return {entry: Fraction(total) for entry, total in last.items() if total is not None}
 
 
+def agreed_places(session: Session, round_id: UUID) -> dict[UUID, tuple[int, str]]:
+    """Of each entry on which the panel of a round agreed on a place that stands: the place and why."""
+    rows = session.execute(
+        select(Consensus.entry_id, Consensus.place, Consensus.reason)
+        .join(Meeting, Meeting.id == Consensus.meeting_id)
+        .where(Meeting.round_id == round_id)
+        .order_by(Consensus.decided_at, Consensus.id)
+    )
+    last = {row.entry_id: (row.place, row.reason) for row in rows}
+    return {entry: (place, why) for entry, (place, why) in last.items() if place is not None}
+
+
 def last_agreement(session: Session, round_id: UUID, entry_id: UUID) -> Consensus | None:
     """What stands of what the panel of a round agreed on for an entry."""
     return session.scalars(

@@ -21,6 +21,7 @@ from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef, EditionRef
 from app.entries.wall_queries import barred_categories
 from app.judging.blind.queries import hides_names, titles_shown
+from app.judging.deliberation.queries import agreed_places
 from app.judging.panels.panel_queries import unchaired
 from app.judging.rounds.models import Round
 from app.organisations.models import Organisation
@@ -28,6 +29,7 @@ from app.results.rankings.basis_queries import load_basis
 from app.results.rankings.inputs_queries import name_now
 from app.results.rankings.models import ChairOrder, Ranking, RankingRow
 from app.results.rankings.schemas import (
+    AgreedPlace,
     CategoryStanding,
     ChairOrderOut,
     RankedEntry,
@@ -274,10 +276,14 @@ def load_standings(
             [row for row in ranked if row.category_id == category.id and row.rank is not None],
         ).items()
     }
+    agreed = agreed_places(session, round_.id) if round_ else {}
     for row in ranked:
         if row.category_id not in barred:
             shown = standing_row(row, names, titles)
             shown.level_ar = reached.get(row.entry_id, "")
+            if row.entry_id in agreed:
+                place, reason = agreed[row.entry_id]
+                shown.agreed = AgreedPlace(place=place, reason=reason)
             rows[row.category_id].append(shown)
     return Standings(
         edition=EditionRef.of(edition),

@@ -116,6 +116,13 @@ class RankedEntry(BaseModel):
     state_reason: str
 
 
+class AgreedPlace(BaseModel):
+    """The place, without marks, on which the panel agreed in its meeting, and why."""
+
+    place: int
+    reason: str
+
+
 class StandingRow(BaseModel):
     """One entry's place: `rank` is null where `left_out` says why it has none.
 
@@ -138,6 +145,8 @@ class StandingRow(BaseModel):
     pending: bool
     # In standings by category: the Arabic name of the level that the rulebook gives the entry.
     level_ar: str
+    # In standings by category: the panel's own word, beside the rank and never instead of it.
+    agreed: AgreedPlace | None = None
 
 
 class CategoryStanding(BaseModel):

@@ -6,6 +6,7 @@ import {
   emptyDraft,
   noLine,
   passedOverEquals,
+  placesOf,
   type Row,
   sent,
   suggested,
@@ -31,6 +32,45 @@ test('by score or percentile who reaches no level is not suggested', () => {
   const shares = { ...category, levels_by: 'percentile', rows: [row('a', 1), row('b', 2)] } as unknown as Category;
   expect(Object.keys(suggested(shares, empty).lines)).toEqual(['a']);
   expect(Object.keys(suggested({ ...shares, levels: [] }, empty).lines)).toEqual(['a', 'b']);
+});
+
+test('agreed places are proposed with their reasons, and the others keep their order around them', () => {
+  const agreed = (id: string, rank: number, place: number) =>
+    ({ ...row(id, rank), agreed: { place, reason: `why ${id}` } }) as Row;
+  const told = (rows: Row[]) => [...placesOf(rows)].map(([id, { place, reason }]) => [id, place, reason]).sort();
+  // The third is moved to the head: the first is second, and the second out of two places with a reason.
+  const raised = [row('a', 1), row('b', 2), agreed('c', 3, 1)];
+  expect(told(raised)).toEqual([
+    ['a', 2, 'why c'],
+    ['b', 3, 'why c'],
+    ['c', 1, 'why c'],
+  ]);
+  const { lines } = suggested({ ...category, rows: raised }, empty);
+  expect(Object.entries(lines).map(([id, one]) => [id, one.outcome, one.place, one.level_ar, one.reason_ar])).toEqual([
+    ['a', 'winner', 2, '', 'why c'],
+    ['b', 'none', null, '', 'why c'],
+    ['c', 'winner', 1, 'ذهبي', 'why c'],
+  ]);
+  // Two at one place stand by their ranks; whom nobody crossed has no reason.
+  expect(told([row('a', 1), agreed('c', 3, 2), agreed('b', 2, 2), row('d', 4)])).toEqual([
+    ['a', 1, ''],
+    ['b', 2, 'why b'],
+    ['c', 3, 'why c'],
+    ['d', 4, ''],
+  ]);
+  // A tie that the panel settled: the other of the two comes after it.
+  expect(told([row('a', 1), agreed('b', 1, 1), row('c', 3)])).toEqual([
+    ['a', 2, 'why b'],
+    ['b', 1, 'why b'],
+    ['c', 3, ''],
+  ]);
+  // A chair's tie waits; equals that nobody crossed share a place.
+  expect(told([agreed('a', 1, 1), row('b', 2), row('c', 2), row('d', 4), row('e', 5, true)])).toEqual([
+    ['a', 1, 'why a'],
+    ['b', 2, ''],
+    ['c', 2, ''],
+    ['d', 4, ''],
+  ]);
 });
 
 test('only lines that say something are sent, in the order of the ranking', () => {

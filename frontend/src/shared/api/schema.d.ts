@@ -7042,6 +7042,16 @@ export interface components {
             entries: string[];
         };
         /**
+         * AgreedPlace
+         * @description The place, without marks, on which the panel agreed in its meeting, and why.
+         */
+        AgreedPlace: {
+            /** Place */
+            place: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Agreement
          * @description ICC of one juror and of an entry's mean, alpha, and how many jurors .8 would take.
          */
@@ -19273,6 +19283,7 @@ export interface components {
          *     `raw` is the mean beside it, as people read it, whatever the method.
          */
         StandingRow: {
+            agreed?: components["schemas"]["AgreedPlace"] | null;
             /**
              * Category Id
              * Format: uuid

@@ -82,9 +82,11 @@ export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item
       ) : null}
       <TextArea label={t`أسباب التوافق`} rows={2} isRequired maxLength={2000} value={reason} onChange={setReason} />
       <p className="tk-small tk-soft">
-        {meeting.consensus_counts
-          ? t`بحسب اللائحة تحل درجة التوافق محل متوسط المحكّمين في الترتيب.`
-          : t`بحسب اللائحة يُحتسب متوسط المحكّمين، وتبقى درجة التوافق بجانبه.`}
+        {kind === 'rank'
+          ? t`يُعرض المركز وأسبابه على المنظّم عند اتخاذ القرار، ويبقى الترتيب المحسوب بجانبه.`
+          : meeting.consensus_counts
+            ? t`بحسب اللائحة تحل درجة التوافق محل متوسط المحكّمين في الترتيب.`
+            : t`بحسب اللائحة يُحتسب متوسط المحكّمين، وتبقى درجة التوافق بجانبه.`}
       </p>
       <div className="tk-row">
         <Button kind="primary" busy={busy} isDisabled={!reason.trim()} onPress={() => void record()}>

@@ -91,6 +91,13 @@ export function CategoryPanel(props: CategoryPanelProps) {
       {category.pending.length > 0 && !props.isChair ? (
         <Notice tone="warning">{t`هنا تعادل تنص اللائحة على أن يحسمه رئيس اللجنة.`}</Notice>
       ) : null}
+      {category.rows.some((row) => row.agreed) ? (
+        <Notice>
+          {mayDecide
+            ? t`توافقت اللجنة في اجتماعها على مراكز هنا. يقترحها «املأ من الترتيب» بأسبابها، ويبقى الترتيب المحسوب بجانبها، والقرار لك.`
+            : t`توافقت اللجنة في اجتماعها على مراكز هنا. يبقى الترتيب المحسوب بجانبها.`}
+        </Notice>
+      ) : null}
       {mayDecide ? (
         <div className="tk-row tk-spread">
           <p className="tk-soft">{t`عدد الأماكن: ${format.number(category.places)}`}</p>

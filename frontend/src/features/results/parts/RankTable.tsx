@@ -62,7 +62,15 @@ export function RankTable({ category, editionId, quorum, method, decide }: RankT
                         {rule(step)}
                       </Badge>
                     ))}
+                  {row.agreed ? (
+                    <Badge tone="primary">{t`توافقت اللجنة على المركز ${format.number(row.agreed.place)}`}</Badge>
+                  ) : null}
                 </div>
+                {row.agreed ? (
+                  <p className="tk-small tk-soft" dir="auto">
+                    {row.agreed.reason}
+                  </p>
+                ) : null}
               </td>
               <td className="tk-results-end">
                 <bdi className="tk-strong">{row.shown}</bdi>
