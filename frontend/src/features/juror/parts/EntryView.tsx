@@ -36,7 +36,7 @@ export function EntryView({ desk, full, onStep }: { desk: Desk; full: ReactNode;
         )}
         {onStep ? (
           <div>
-            <Button kind="quiet" size="small" icon="shield" onPress={onStep}>{t`لديّ تعارض مصالح`}</Button>
+            <Button kind="quiet" icon="shield" onPress={onStep}>{t`لديّ تعارض مصالح`}</Button>
           </div>
         ) : null}
       </header>

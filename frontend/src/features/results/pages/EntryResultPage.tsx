@@ -35,7 +35,8 @@ export function EntryResultPage() {
         {(data) => {
           const adjusts = data.parts.length > 0;
           const weighed = (data.row?.rounds.length ?? 0) > 0;
-          const decides = weighed || adjusts || data.row?.trace.some((step) => step.rule === 'consensus');
+          const agreed = data.row?.trace.some((step) => step.rule === 'consensus');
+          const decides = weighed || adjusts || agreed;
           const jurors = new Map(data.evaluations.map((one) => [one.juror_id, one]));
           const criteria = data.evaluations[0]?.marks ?? [];
           return (
@@ -80,7 +81,12 @@ export function EntryResultPage() {
                       {rule(step)}
                       {step.value ? (
                         <>
-                          : <bdi>{step.value}</bdi>
+                          :{' '}
+                          <bdi>
+                            {step.rule === 'consensus' && data.consensus?.total
+                              ? format.decimal(data.consensus.total)
+                              : step.value}
+                          </bdi>
                         </>
                       ) : null}
                     </Badge>
@@ -160,7 +166,9 @@ export function EntryResultPage() {
               {adjusts && data.ranking ? (
                 <Card title={t`من المجاميع إلى الدرجة`}>
                   <p className="tk-soft tk-measure">
-                    {t`الطريقة التي تُحتسب: ${i18n._(methodNames[data.ranking.method])}. يُصحَّح ما منحه كل محكّم ثم يُوزن، ومجموع الأنصبة هو الدرجة.`}
+                    {agreed
+                      ? t`ما كانت عليه الدرجة بطريقة «${i18n._(methodNames[data.ranking.method])}» قبل اتفاق اللجنة. وتُحتسب الدرجة التي اتفقت عليها.`
+                      : t`الطريقة التي تُحتسب: ${i18n._(methodNames[data.ranking.method])}. يُصحَّح ما منحه كل محكّم ثم يُوزن، ومجموع الأنصبة هو الدرجة.`}
                   </p>
                   <Parts
                     parts={data.parts}
