@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.harness.postgres import free_port
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 30
+START_SECONDS = 60
 STOP_SECONDS = 15
 
 

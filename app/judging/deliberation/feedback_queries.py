@@ -27,6 +27,7 @@ from app.judging.deliberation.feedback_schemas import (
 )
 from app.judging.deliberation.models import Feedback
 from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.panels.panel_queries import unchaired
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
 from app.kit.errors import not_found
@@ -72,7 +73,7 @@ def list_feedback(
     params: PageParams,
     state: FeedbackState | None = None,
 ) -> tuple[list[FeedbackRow], int]:
-    """The entries in the race with their feedback, without the categories of the reader's conflicts."""
+    """The entries in the race with their feedback, without the categories that the reader may not know."""
     edition = staff_edition(session, actor, edition_id, *FEEDBACK_READERS)
     round_ = closed_round(session, edition.id)
     blind = round_ is not None and hides_names(actor, edition, round_)
@@ -93,7 +94,7 @@ def list_feedback(
         .join(Category, Category.id == Entry.category_id)
         .outerjoin(Feedback, Feedback.entry_id == Entry.id)
         .where(Entry.edition_id == edition.id, Entry.state == EntryState.eligible.value)
-        .where(Entry.category_id.not_in(barred_categories(session, actor, edition.id)))
+        .where(Entry.category_id.not_in(_unread(session, actor, edition)))
     )
     if state is not None:
         wanted = wanted.where(state.value == _STATE)
@@ -133,15 +134,23 @@ def list_feedback(
     ], total
 
 
+def _unread(session: Session, actor: Actor, edition: Edition) -> set[UUID]:
+    """The categories of the reader's conflicts and, to who only chairs, those of other panels."""
+    return barred_categories(session, actor, edition.id) | unchaired(session, actor, edition)
+
+
 def entry_of(
     session: Session, actor: Actor, entry_id: UUID, *roles: Role, lock: bool = False
 ) -> tuple[Entry, Edition, Feedback | None]:
-    """An entry with its feedback, for one who holds a role over it and has no conflict there; or 404."""
+    """An entry with its feedback, for one who holds a role over it and has no conflict there; or 404.
+
+    Who only chairs holds it over what their panels judge.
+    """
     entry = session.get(Entry, entry_id)
     if entry is None or entry.state != EntryState.eligible:
         raise not_found()
     edition = staff_edition(session, actor, entry.edition_id, *roles)
-    if entry.category_id in barred_categories(session, actor, edition.id):
+    if entry.category_id in _unread(session, actor, edition):
         raise not_found()
     if lock:  # two who write at once take turns
         session.refresh(entry, with_for_update={"key_share": True})

@@ -25,7 +25,7 @@ from app.judging.deliberation.models import AgendaItem, Attendance, Consensus, M
 from app.judging.deliberation.rules import Stand, stands
 from app.judging.evaluations.queries import Counted, counted_totals
 from app.judging.panels.models import Juror, Panel
-from app.judging.panels.panel_queries import judging, panel_judging
+from app.judging.panels.panel_queries import judging, panel_judging, unchaired
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState
@@ -331,9 +331,13 @@ def open_meetings(session: Session, edition_id: UUID) -> list[Pair]:
 
 
 def list_meetings(session: Session, actor: Actor, edition_id: UUID) -> list[Any]:
-    """(round, category, meeting or None) of the edition's closed rounds, in their order."""
+    """(round, category, meeting or None) of the edition's closed rounds, in their order.
+
+    To who only chairs, of what their panels judge.
+    """
     edition = staff_edition(session, actor, edition_id, *STAFF)
-    return list(session.execute(_sittings().where(Round.edition_id == edition.id)))
+    mine = Category.id.not_in(unchaired(session, actor, edition))
+    return list(session.execute(_sittings().where(Round.edition_id == edition.id, mine)))
 
 
 def own_meetings(session: Session, actor: Actor) -> list[Any]:

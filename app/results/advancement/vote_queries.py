@@ -13,7 +13,6 @@ from app.actor import Actor
 from app.editions.models import Edition
 from app.entries.models import Entry
 from app.entries.rules import EntryState
-from app.entries.wall_queries import barred_categories
 from app.judging.blind.queries import folded_shown, hides_names
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.panels.queries import judged_in
@@ -24,7 +23,7 @@ from app.kit.paging import InWords, PageParams, paginate
 from app.organisations.models import Organisation
 from app.results.advancement.rules import VoteOutcome
 from app.results.advancement.schemas import EntryOutcome
-from app.results.rankings.queries import blind_titles
+from app.results.rankings.queries import blind_titles, unread
 from app.results.rankings.schemas import RankedEntry
 
 # A submitted vote's exact total: all of the scale's 100 points, as a save writes it or as a text.
@@ -97,7 +96,7 @@ def load_outcomes(
     category_id: UUID | None,
     outcome: VoteOutcome | None,
 ) -> tuple[list[EntryOutcome], int]:
-    """A page of the entries of a round with their votes."""
+    """A page of the entries of a round with their votes, of those whose results the actor reads."""
     votes = votes_of(round_)
     said = outcome_of(round_, votes, edition.quorum)
     query = with_votes(
@@ -119,7 +118,7 @@ def load_outcomes(
         .outerjoin(User, User.id == Entry.owner_id)
         .where(
             judged_in(round_),
-            Entry.category_id.not_in(barred_categories(session, actor, edition.id)),
+            Entry.category_id.not_in(unread(session, actor, edition)),
         )
     )
     if category_id is not None:

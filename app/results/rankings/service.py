@@ -18,7 +18,8 @@ from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.wall_queries import barred_categories
 from app.judging.blind.queries import folded_shown, hides_names
-from app.judging.panels.panel_queries import chaired_panels, unchaired
+from app.judging.panels.panel_queries import chaired_panels, reaches_of
+from app.judging.panels.reach_rules import panel_for
 from app.judging.rounds.models import Round
 from app.kit.errors import N_, KeptRefusal, Refusal, not_found
 from app.kit.paging import InWords, PageParams, paginate
@@ -194,7 +195,7 @@ def decide_chair_order(
     Refusals: `not_found`, `category_barred` (403), `no_tie_waits`, `results_frozen`,
     `not_deliberating`, `id_taken` (409), `order_mismatch`, `reason_missing` (422).
     """
-    round_, edition, _ = chaired_panels(session, actor, round_id)
+    round_, edition, chaired = chaired_panels(session, actor, round_id)
     session.scalars(
         select(Edition)
         .where(Edition.id == edition.id)
@@ -212,7 +213,8 @@ def decide_chair_order(
         if not same:
             raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
         return Put(known, created=False)
-    if wanted.category_id in unchaired(session, actor, edition):
+    panel = panel_for(wanted.category_id, reaches_of(session, round_id))
+    if panel is None or panel.id not in chaired:
         raise not_found()
     check_not_barred([wanted.category_id], barred_categories(session, actor, edition.id))
     check_deliberating(edition.phase_now)
