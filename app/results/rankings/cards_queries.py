@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
+from typing import Final
 from uuid import UUID
 
 import numpy as np
@@ -16,9 +17,13 @@ from app.editions.rubric_rules import NOTHING, leaf_weights_or_none, leaves, map
 from app.judging.rounds.rules import RoundMode
 from app.results.rankings.basis_queries import Basis, RoundBasis
 from app.results.rankings.figures_rules import Jury, Task, seed_of
+from app.results.rankings.rules import TotalsAltered
 from app.results.rankings.what_if_rules import Weighed
 from app.results.stats import Scorecards
 from app.results.weight_rules import together
+
+SAME: Final = 1e-6  # points: far below what a mark changes, far above what floats lose
+NAMED: Final = 20  # evaluations that a refusal names
 
 
 def load_task(session: Session, basis: Basis) -> Task:
@@ -30,6 +35,9 @@ def load_task(session: Session, basis: Basis) -> Task:
     rounds = basis.rounds[:1] if basis.method == "raw" else _fitted(basis)
     places = _places(session, basis)
     juries = [jury_of(basis, part, places) for part in rounds]
+    known = {part.round.id: jury for part, jury in zip(rounds, juries, strict=True)}
+    for part in basis.rounds:  # the exact totals of any may rank an entry
+        check_totals(part, known.get(part.round.id) or jury_of(basis, part, places))
     return Task(
         inputs_hash=basis.inputs_hash,
         method=basis.method,
@@ -142,3 +150,20 @@ def jury_of(basis: Basis, part: RoundBasis, places: Sequence[int]) -> Jury:
         ),
         places=np.array(places, np.int64),
     )
+
+
+def check_totals(part: RoundBasis, jury: Jury) -> None:
+    """What ranks is the exact total as it was kept, and another hand may have written it.
+
+    Refusal: `TotalsAltered` where one is not that of its marks.
+    """
+    cards = jury.cards
+    made = np.einsum("ij,ij->i", cards.scores, cards.weights[cards.entry])
+    kept = {(entry, juror): float(total) for entry, juror, total, _ in part.counted}
+    keys = [
+        (jury.entries[entry], jury.jurors[juror])
+        for entry, juror in zip(cards.entry, cards.juror, strict=True)
+    ]
+    off = np.abs(made - np.array([kept[key] for key in keys]))
+    if altered := [key for key, points in zip(keys, off, strict=True) if points > SAME]:
+        raise TotalsAltered([(juror, entry) for entry, juror in altered[:NAMED]])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -145,6 +145,15 @@ def try_refused(method: str, code: str, **facts: Any) -> Refusal:
     return unusable(code)
 
 
+class TotalsAltered(Refusal):
+    """409 `scores_unusable`: kept totals that are not those of their marks; `rows` of juror and entry."""
+
+    def __init__(self, rows: Sequence[tuple[UUID, UUID]], **facts: Any) -> None:
+        said = unusable("total_altered", **facts)
+        super().__init__(said.code, said.sentence, **said.facts)
+        self.rows = rows
+
+
 def unusable(code: str, **facts: Any) -> Refusal:
     """409 `scores_unusable`: kept scores are not what their rubric allows; `reason` says how.
 
@@ -153,8 +162,8 @@ def unusable(code: str, **facts: Any) -> Refusal:
     return Refusal(
         "scores_unusable",
         N_(
-            "في التقييمات المحفوظة درجة خارج مقياسها أو ليست عددًا، فلا يُحسب منها ترتيب. لا تُكتب درجة "
-            "كهذه من صفحات المنصة: أبلغ مدير النظام ليقارنها بسجل التدقيق ويعيدها من نسخة احتياطية."
+            "في التقييمات المحفوظة درجة خارج مقياسها أو ليست عددًا، أو مجموع ليس مجموع درجاته، فلا يُحسب "
+            "منها ترتيب. لا يُكتب مثلها من صفحات المنصة: أبلغ مدير النظام ليقارنها بسجل التدقيق ويعيدها من نسخة احتياطية."
         ),
         reason=code,
         **facts,

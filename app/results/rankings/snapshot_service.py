@@ -32,14 +32,20 @@ from app.results.rankings.figures_rules import AT_ONCE, Cannot, Computed, Task, 
 from app.results.rankings.models import Ranking, RankingFigure, RankingJuror, RankingRow
 from app.results.rankings.queries import frozen_ranking, latest_ranking
 from app.results.rankings.row_queries import rows_of
-from app.results.rankings.rules import check_inputs_held, check_may_rank, method_refused
+from app.results.rankings.rules import (
+    TotalsAltered,
+    check_inputs_held,
+    check_may_rank,
+    method_refused,
+    unusable,
+)
 
 COMPUTE: Final = "app.results.rankings.figures_rules:compute"
 
 
 def ranking_task(session: Session, actor: Actor, round_id: UUID) -> Task | None:
     """What is computed; None where the last snapshot stands. Refusals (409): of `check_may_rank`."""
-    return _task(session, *_checked(session, actor, round_id))
+    return _task(session, actor, *_checked(session, actor, round_id))
 
 
 def is_large(task: Task) -> bool:
@@ -85,7 +91,7 @@ def take_ranking(
     if last is not None and last.inputs_hash == basis.inputs_hash:
         return Put(last, created=False)
     if computed is None:
-        computed = compute(load_task(session, basis))
+        computed = compute(_load_task(session, actor, edition, basis))
     check_inputs_held(same=computed.inputs_hash == basis.inputs_hash)
     if basis.method in computed.cannot:
         cannot = computed.cannot[basis.method]
@@ -145,12 +151,21 @@ def _checked(
     return edition, round_
 
 
-def _task(session: Session, edition: Edition, round_: Round) -> Task | None:
+def _task(session: Session, actor: Actor, edition: Edition, round_: Round) -> Task | None:
     basis: Basis = load_basis(session, edition, round_)
     last = latest_ranking(session, edition.id, round_.id)
     if last is not None and last.inputs_hash == basis.inputs_hash:
         return None
-    return load_task(session, basis)
+    return _load_task(session, actor, edition, basis)
+
+
+def _load_task(session: Session, actor: Actor, edition: Edition, basis: Basis) -> Task:
+    """What is computed. Refusal: `scores_unusable` (409), with the evaluations by name."""
+    try:
+        return load_task(session, basis)
+    except TotalsAltered as altered:
+        cannot = Cannot("total_altered", "", (), tuple(altered.rows))
+        raise unusable(cannot.code, **_named(session, actor, edition, cannot)) from None
 
 
 def _named(session: Session, actor: Actor, edition: Edition, cannot: Cannot) -> dict[str, Any]:

@@ -12,12 +12,16 @@ from sqlalchemy.orm import Session
 
 from app.actor import Actor
 from app.editions.models import Edition
+from app.entries.models import Entry
+from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
+from app.kit.errors import Refusal
 from app.results.rankings.basis_queries import load_basis
 from app.results.rankings.cards_queries import load_task
 from app.results.rankings.figures_rules import ENTRY_FLOATS, JUROR_FLOATS, compute, libraries
 from app.results.rankings.models import Ranking, RankingFigure, RankingJuror, RankingRow
 from app.results.rankings.row_queries import rows_of
+from app.results.rankings.rules import TotalsAltered
 
 ROW: Final = (
     "category_id",
@@ -96,13 +100,24 @@ def _verified(session: Session, edition: Edition, ranking: Ranking, round_: Roun
         for name, then in (told["libraries"] if told else {}).items()
         if then != libraries().get(name, "")
     )
-    basis = load_basis(session, edition, round_)
     differences: list[str] = []
+    try:
+        basis = load_basis(session, edition, round_)
+        task = load_task(session, basis)
+    except Refusal as refused:  # what is kept was written by another hand
+        return Verified(
+            ranking.number,
+            round_.number,
+            ranking.method,
+            Verdict.differs,
+            tuple(_said(session, refused)),
+            elsewhere,
+        )
     if basis.inputs_hash != ranking.inputs_hash:
         verdict = Verdict.superseded if ranking.frozen_at is None else Verdict.differs
         differences = ["inputs"]
     else:
-        computed = compute(load_task(session, basis))
+        computed = compute(task)
         differences += _compare(session, ranking, RankingRow, rows_of(basis, computed.scores), ROW)
         if told is not None:
             differences += _compare(session, ranking, RankingFigure, computed.figures, FIGURE)
@@ -119,6 +134,19 @@ def _verified(session: Session, edition: Edition, ranking: Ranking, round_: Roun
         tuple(differences[:SHOWN]),
         elsewhere,
     )
+
+
+def _said(session: Session, refused: Refusal) -> list[str]:
+    """The refusal, with each evaluation whose total is not that of its marks."""
+    rows = refused.rows if isinstance(refused, TotalsAltered) else []
+    return [
+        f"{refused.code}: {refused.facts.get('reason', '')}",
+        *(
+            f"the total of entry {session.get_one(Entry, entry).number} by "
+            f"{session.get_one(Juror, juror).name_ar} is not that of its marks"
+            for juror, entry in rows
+        ),
+    ]
 
 
 def _compare(

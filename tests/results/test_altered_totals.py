@@ -1,0 +1,56 @@
+"""A total that another hand wrote, its marks untouched: nothing is ranked by it, and verifying says which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from app.database import SYSTEM_ACTOR
+from app.judging.evaluations.models import Evaluation, Revision
+from app.results.rankings.verify_queries import Verdict, verify_rankings
+from tests.results.support import Judged, give
+from tests.results.test_weights import Final
+
+SignIn = Callable[..., TestClient]
+
+
+def alter(session: Session, judged: Judged, round_id: object) -> None:
+    """The last entry's totals become the best there are."""
+    written = select(Revision.id).join(Evaluation, Evaluation.submitted_id == Revision.id)
+    of_last = written.where(
+        Evaluation.entry_id == judged.entries[3].id, Evaluation.round_id == round_id
+    )
+    session.execute(update(Revision).where(Revision.id.in_(of_last)).values(total="100"))
+    session.commit()
+
+
+def test_an_altered_total_ranks_nothing_and_is_named(session: Session, sign_in: SignIn) -> None:
+    judged = Judged(session)
+    give(session, judged.round, judged.entries[3], judged.jurors[2], (1, 1, 1, 1))
+    session.commit()
+    organiser = sign_in(judged.organiser)
+    assert organiser.post(judged.rankings).status_code == 201
+    (before,) = verify_rankings(session, SYSTEM_ACTOR, judged.edition.slug) or []
+    assert before.verdict == Verdict.equal
+    alter(session, judged, judged.round.id)
+    refused = organiser.post(judged.rankings)
+    assert (refused.status_code, refused.json()["code"]) == (409, "scores_unusable")
+    assert refused.json()["reason"] == "total_altered"
+    pairs = refused.json()["pairs"]
+    assert {one["number"] for one in pairs} == {judged.entries[3].number}
+    assert str(judged.jurors[2].id) in {one["juror_id"] for one in pairs}
+    (after,) = verify_rankings(session, SYSTEM_ACTOR, judged.edition.slug) or []
+    assert (after.verdict, after.fails) == (Verdict.differs, True)
+    named = f"the total of entry {judged.entries[3].number} by {judged.jurors[2].name_ar}"
+    assert any(named in line for line in after.lines())
+
+
+def test_a_round_before_is_checked_as_well(session: Session, sign_in: SignIn) -> None:
+    final = Final(session, (1, 3))
+    organiser = sign_in(final.organiser)
+    alter(session, final, final.round.id)  # of the round before, which is weighed with the last
+    refused = organiser.post(f"/api/v1/rounds/{final.last.id}/rankings")
+    assert (refused.status_code, refused.json()["code"]) == (409, "scores_unusable")
