@@ -5,6 +5,7 @@ The same task makes the same bits on the same platform: `tahkeem verify-ranking`
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -94,6 +95,7 @@ def libraries() -> dict[str, str]:
         "numpy": np.__version__,
         "scipy": scipy.__version__,
         "platform": f"{platform.system()}-{platform.machine()}",
+        "kernel": os.environ.get("OPENBLAS_CORETYPE", "its own"),
     }
 
 
