@@ -150,6 +150,25 @@ def test_a_tie_is_ordered_by_the_chair_of_that_round(session: Session, two: Two)
     assert two.other.put(url, json=order).status_code == 201
 
 
+def test_the_fairness_report_tells_a_chair_of_their_own_jurors(two: Two) -> None:
+    taken = two.organiser.post(f"{two.round}/rankings").json()
+    url = f"{API}/rankings/{taken['id']}/fairness"
+    whole, ours, theirs = (one.get(url).json() for one in (two.organiser, two.chair, two.other))
+    mine = {str(one.id) for one in two.judged.jurors}
+
+    def jurors(body: Any) -> set[str]:
+        told = {one["juror_id"] for part in ("jurors", "flags") for one in body[part]}
+        cards = {one["juror_id"] for guard in body["guards"] for one in guard["cards"]}
+        return told | cards | {one["id"] for one in body["named_jurors"]}
+
+    assert jurors(ours) <= mine
+    assert not jurors(theirs) & mine
+    assert jurors(whole) >= jurors(ours) | jurors(theirs)
+    for body in (ours, theirs):
+        about = {key for guard in body["guards"] for key in guard["ids"]}
+        assert about <= jurors(body) | {one["id"] for one in body["categories"]}
+
+
 def test_claims_questions_and_progress_of_their_own_panel(two: Two) -> None:
     for path, of in (("chair-progress", "entries"),):
         counts = [one.get(f"{two.round}/{path}").json()[of] for one in (two.chair, two.other)]

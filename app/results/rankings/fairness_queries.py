@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import Any
 from uuid import UUID
 
@@ -146,13 +147,14 @@ def told(
     }
     titles = blind_titles(session, actor, edition, round_, list(names.values()))
     walled = {str(one.organisation_id) for one in names.values() if str(one.category_id) in barred}
-    used = {kind: {UUID(one["juror_id"]) for one in report[kind]} for kind in ("jurors", "flags")}
-    seats = jurors_of(session, edition)
+    known = _readers(session, round_, barred)
+    seats = [one for one in jurors_of(session, edition) if str(one.id) in known]
     categories = session.scalars(
         select(Category)
         .where(Category.edition_id == edition.id)
         .order_by(Category.position, Category.id)
     )
+    kept_from = barred | set(report["seats"]) - known
     owners = {UUID(one["organisation_id"]) for one in report["flags"] if one["organisation_id"]}
     agreement = report["agreement"]
     stability = report["stability"]
@@ -170,7 +172,7 @@ def told(
             CategoryName.model_validate(one) for one in categories if str(one.id) not in barred
         ],
         named_entries=[_named_entry(names[key], titles) for key in names if key in shown],
-        named_jurors=[one for one in seats if one.id in _named(report, used)],
+        named_jurors=seats,
         named_organisations=[
             Name.model_validate(row)
             for row in session.scalars(
@@ -182,7 +184,7 @@ def told(
         votes=report.get("votes", False),  # reports of before there were any say nothing of it
         method=report["method"],
         adjusted=report["adjusted"],
-        jurors=report["jurors"],
+        jurors=[one for one in report["jurors"] if one["juror_id"] in known],
         entries=entries,
         lines=[  # reports of before equal scores were told of say nothing of them
             {"equal": False} | one for one in report["lines"] if one["category_id"] not in untold
@@ -202,17 +204,18 @@ def told(
         flags=[
             one
             for one in report["flags"]
-            if one["organisation_id"] not in walled
+            if one["juror_id"] in known
+            and one["organisation_id"] not in walled
             and (titles is None or not one["organisation_id"])
         ],
         guards=[
             one
             | {
-                "ids": [key for key in one["ids"] if key not in barred],
+                "ids": [key for key in one["ids"] if key not in kept_from],
                 "cards": [card for card in one.get("cards", []) if card["entry_id"] in shown],
             }
             for one in report["guards"]
-            if not barred.issuperset(one["ids"])
+            if not kept_from.issuperset(one["ids"])
         ],
         cells=[
             Weighed(entry_id=position[int(entry)], seat=int(seat), total=total, over=over)
@@ -231,8 +234,18 @@ def _named_entry(row: Any, titles: Titles | None) -> EntryName:
     return name
 
 
-def _named(report: Report, used: dict[str, set[UUID]]) -> set[UUID]:
-    return used["jurors"] | used["flags"] | {UUID(one) for one in report["seats"]}
+def _readers(session: Session, round_: Round, barred: AbstractSet[str]) -> set[str]:
+    """The jurors of whom something is told: who evaluated an entry outside the barred categories."""
+    read = (
+        select(Evaluation.juror_id)
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .where(
+            Evaluation.round_id == round_.id,
+            Evaluation.submitted_at.is_not(None),
+            Entry.category_id.not_in([UUID(one) for one in barred]),
+        )
+    )
+    return {str(key) for key in session.scalars(read.distinct())}
 
 
 def jurors_of(session: Session, edition: Edition) -> list[Name]:

@@ -119,7 +119,7 @@ export function WhatIf({ data, names }: { data: Fairness; names: Names }) {
           placeholder={t`لا أحد`}
           value={juror}
           onChange={wishing(setJuror)}
-          options={data.seats.map((id) => ({ id, label: format.name(names.juror(id)) }))}
+          options={data.named_jurors.map((one) => ({ id: one.id, label: format.name(one) }))}
         />
         <Select
           label={t`غيّر وزن معيار`}
