@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 import pytest
 import rfc8785
@@ -14,9 +17,11 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.editions.models import Edition
+from app.editions.rubric_rules import NOTHING
 from app.entries.models import Entry
 from app.judging.deliberation.models import Consensus, Meeting
 from app.judging.deliberation.queries import agreed_scores
+from app.judging.evaluations.claim_rules import total_without
 from app.judging.evaluations.models import Evaluation, NaClaim, NaDecision, Revision
 from app.judging.evaluations.queries import counted_totals
 from app.judging.rounds.models import Round
@@ -109,6 +114,21 @@ class Whole(Jury):
                 decided_at=NOW,
             )
         )
+        self.total(entry, {leaf.id})
+
+    def total(self, entry: Entry, out: AbstractSet[UUID] = NOTHING) -> None:
+        """The totals of the entry's evaluations as their marks make them now."""
+        self.session.flush()
+        basis = load_basis(self.session, self.edition, self.round)
+        rubric = basis.rubric_of[entry.category_id]
+        assert rubric is not None
+        specs = basis.rubrics[rubric]
+        written = select(Revision).join(Evaluation, Evaluation.submitted_id == Revision.id)
+        for revision in self.session.scalars(
+            written.where(Evaluation.entry_id == entry.id, Evaluation.round_id == self.round.id)
+        ):
+            points = {UUID(key): Fraction(one["points"]) for key, one in revision.scores.items()}
+            revision.total = str(total_without(specs, points, out))
 
     def leaves(self) -> Any:
         basis = load_basis(self.session, self.edition, self.round)
@@ -229,7 +249,10 @@ def recuse(scene: Whole) -> None:
 
 
 def regrade(scene: Whole) -> None:
-    scene.revision().total = "99/2"
+    scene.revision().scores = {
+        key: one | {"points": "1"} for key, one in scene.revision().scores.items()
+    }
+    scene.total(scene.read[0])
 
 
 def claim(scene: Whole) -> None:

@@ -95,10 +95,11 @@ def verify_rankings(session: Session, _actor: Actor, slug: str) -> list[Verified
 
 def _verified(session: Session, edition: Edition, ranking: Ranking, round_: Round) -> Verified:
     told = ranking.computation
+    before = told["libraries"] if told else {}
     elsewhere = tuple(
-        (name, then, libraries().get(name, ""))
-        for name, then in (told["libraries"] if told else {}).items()
-        if then != libraries().get(name, "")
+        (name, before.get(name, "unknown"), now)  # of what was not recorded then, too
+        for name, now in libraries().items()
+        if before and before.get(name) != now
     )
     differences: list[str] = []
     try:
