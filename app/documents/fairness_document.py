@@ -14,6 +14,7 @@ from app.documents.fairness_writer import Writer
 from app.kit.arabic import format_instant, with_digits
 from app.kit.i18n import Language, translate
 from app.results.rankings.fairness_schemas import EntryFound, Fairness, JurorFound
+from app.results.rankings.rules import METHOD_WORDS
 
 MOST: Final = 200  # entries of a category that are listed
 WHY: Final = 12  # of those that moved, told juror by juror
@@ -57,7 +58,7 @@ def fairness_document(
         "programme": programme,
         "edition": name,
         "round": write.pick(found.round.name_ar, found.round.name_en),
-        "method": translate(language, said.METHODS[found.method]),
+        "method": translate(language, METHOD_WORDS[found.method]),
         "snapshot": write.number(ranking.number),
         "taken": instant(ranking.made_at),
         "made_at": instant(now),
@@ -171,21 +172,23 @@ def _category(write: Writer, key: UUID, all_rows: list[EntryFound]) -> dict[str,
     order = {
         one.entry_id: at for at, one in enumerate(sorted(all_rows, key=lambda one: one.raw_rank))
     }
-    about = [
-        write.say(said.MOVED, moved=write.number(len(moved)), all=count)
-        if moved
-        else write.say(said.NOTHING_MOVED)
-    ]
+    why = write.by_mean.get(key)
+    if why is not None:
+        about = [write.say(said.MEAN_HERE[why])]
+    elif moved:
+        about = [write.say(said.MOVED, moved=write.number(len(moved)), all=count)]
+    else:
+        about = [write.say(said.NOTHING_MOVED)]
     if likeliest.p_win is not None:
         about.append(
             write.say(
                 said.LIKELIEST,
                 chance=write.percent(likeliest.p_win),
                 entry=write.entry(likeliest.entry_id),
-                method=write.beside(),
+                method=write.beside(key),
             )
         )
-        about.append(write.say(said.RANGES, method=write.beside()))
+        about.append(write.say(said.RANGES, method=write.beside(key)))
     return {
         "name": write.name(write.categories.get(key)),
         "said": about,
@@ -198,9 +201,9 @@ def _category(write: Writer, key: UUID, all_rows: list[EntryFound]) -> dict[str,
                 ),
                 "mean": write.number(one.raw, "0.00"),
                 "mean_rank": write.number(one.raw_rank),
-                "score": write.number(one.score, "0.00"),
+                "score": write.number(None if why else one.score, "0.00"),
                 "standing": write.number(one.standing),
-                "shown_rank": write.number(one.rank),
+                "shown_rank": None if why else write.number(one.rank),
                 "rank": one.rank,
                 "low": one.rank_low,
                 "high": one.rank_high,

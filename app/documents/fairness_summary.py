@@ -10,6 +10,7 @@ from app.documents import fairness_words as said
 from app.documents.fairness_writer import Sentence, Writer
 from app.kit.i18n import translate
 from app.results.rankings.fairness_schemas import Guard
+from app.results.rankings.rules import METHOD_WORDS
 
 NAMED: Final = 8  # evaluations that a warning names
 
@@ -30,7 +31,7 @@ def cards(write: Writer, guard: Guard) -> Sentence | None:
 def summary(write: Writer) -> Iterable[dict[str, Any]]:
     """Sentences, and those that belong under the one before."""
     found = write.found
-    method = translate(write.language, said.METHODS[found.method])
+    method = translate(write.language, METHOD_WORDS[found.method])
     if found.rounds:
         weights = [
             f"{write.pick(one.name_ar, one.name_en)} ({write.number(one.weight)})"
@@ -47,11 +48,14 @@ def summary(write: Writer) -> Iterable[dict[str, Any]]:
     if found.votes:
         yield {"said": write.say(said.VOTED), "under": []}
     elif found.adjusted and found.adjusted != found.method:
-        beside = translate(write.language, said.METHODS[found.adjusted])
+        beside = translate(write.language, METHOD_WORDS[found.adjusted])
         yield {"said": write.say(said.BESIDE, method=method, beside=beside), "under": []}
-    else:
+    elif found.adjusted or not found.by_mean:
         counts = said.COUNTS if found.adjusted else said.ALONE
         yield {"said": write.say(counts, method=method), "under": []}
+    if found.by_mean:
+        names = [write.name(write.categories.get(key)) for key in write.by_mean]
+        yield {"said": write.say(said.BY_MEAN, categories=names, method=method), "under": []}
     if found.rounds:
         yield {"said": write.say(said.OF_ONE), "under": []}
         yield from _agreement(write)

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from babel.numbers import format_decimal
 
-from app.documents import fairness_words as said
 from app.kit.arabic import Digits, with_digits
 from app.kit.i18n import Language, translate
 from app.results.rankings.fairness_schemas import Fairness, Name
+from app.results.rankings.rules import METHOD_WORDS
 
 # A sentence in parts: text and value, or a list of values, by turns, for the template isolates each.
 Sentence = list[str | list[str]]
@@ -27,6 +27,7 @@ class Writer:
         self.jurors = {one.id: one for one in found.named_jurors}
         self.entries = {one.id: one for one in found.named_entries}
         self.categories: dict[UUID, Name] = {one.id: one for one in found.categories}
+        self.by_mean = {one.category_id: one.why for one in found.by_mean}
         self.organisations = {one.id: one for one in found.named_organisations}
 
     def say(self, sentence: str, n: int = 0, **facts: str | list[str]) -> Sentence:
@@ -57,6 +58,7 @@ class Writer:
     def entry(self, key: UUID) -> str:
         return with_digits(str(self.entries[key].number), self.digits)
 
-    def beside(self) -> str:
+    def beside(self, category: UUID | None = None) -> str:
         """The method of the adjusted figures: of `entries`, `jurors`, chances and ranges."""
-        return translate(self.language, said.METHODS[self.found.adjusted or self.found.method])
+        method = self.found.adjusted or self.found.method
+        return translate(self.language, METHOD_WORDS["raw" if category in self.by_mean else method])

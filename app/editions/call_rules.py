@@ -49,6 +49,8 @@ EDITION_RULEBOOK: Final = frozenset(
 )
 # How scorecards become the score that counts (docs/fairness.md); the first unless another is chosen.
 METHODS: Final = ("raw", "trimmed", "zscore", "calibrated")
+# Those that correct jurors against each other, and so need jurors whom something joins.
+COMPARING: Final = frozenset({"zscore", "calibrated"})
 # Whether 'does not apply' is a juror's claim that the chair decides on, or is not taken at all.
 NA_POLICIES: Final = ("claims", "refused")
 CATEGORY_CALL: Final = frozenset(

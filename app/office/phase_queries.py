@@ -15,6 +15,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
+from app.editions.call_rules import COMPARING
 from app.editions.form_rules import frozen_from_the_start
 from app.editions.models import Category, Criterion, Edition, Rubric
 from app.editions.queries import (
@@ -215,6 +216,8 @@ def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], 
         "format": "tahkeem-rulebook/1",
         "edition": {"id": str(edition.id), "slug": edition.slug, "timezone": edition.timezone},
         "method": edition.method,
+        # What ranks a category whose jurors such a method cannot compare.
+        **({"not_comparable": "raw"} if edition.method in COMPARING else {}),
         "aggregate": "consensus" if edition.consensus_counts else "individual",
         "not_applicable": edition.na_policy,
         "conflicts": {"declared_by_juror": "recused", "reported": "suspended"},

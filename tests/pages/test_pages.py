@@ -294,6 +294,33 @@ def test_the_frozen_rulebook_is_read_and_taken_along(
     assert edition.rulebook_hash in page
 
 
+@pytest.mark.parametrize("method", ["raw", "trimmed", "zscore", "calibrated"])
+def test_what_ranks_where_jurors_cannot_be_compared_is_declared(
+    client: TestClient, session: Session, clock: Clock, method: str
+) -> None:
+    edition = make_edition(session, slug="declared", method=method)
+    said = {
+        "/editions/declared": "رُتّبت بمتوسط مجاميعهم كما منحوها",
+        "/en/editions/declared": "it is ranked by the mean of their totals",
+    }
+
+    def told() -> list[bool]:
+        clock.forward(seconds=6)
+        return [words in client.get(path).text for path, words in said.items()]
+
+    compares = method in {"zscore", "calibrated"}
+    assert told() == [compares] * 2
+    rulebook, digest = build_rulebook(session, edition)
+    assert rulebook.get("not_comparable") == ("raw" if compares else None)
+    edition.rulebook, edition.rulebook_hash, edition.rulebook_frozen_at = rulebook, digest, NOW
+    session.commit()
+    assert told() == [compares] * 2
+    # One that was frozen before it was declared does not say what it has not.
+    edition.rulebook = {key: one for key, one in rulebook.items() if key != "not_comparable"}
+    session.commit()
+    assert told() == [False] * 2
+
+
 def test_dates_stand_in_both_calendars_and_the_jury_with_its_origin(
     client: TestClient, session: Session
 ) -> None:

@@ -23,15 +23,15 @@ from app.documents.fairness_document import fairness_document
 from app.documents.fairness_writer import Writer
 from app.documents.render import compile_document, plain
 from app.judging.conflicts.models import Conflict
-from app.kit.errors import Refusal
 from app.kit.ids import uuid7
 from app.results import stats
-from app.results.rankings import fairness_rules
+from app.results.rankings import agreement_rules, fairness_rules, parts_rules
 from app.results.rankings.basis_queries import load_basis
 from app.results.rankings.fairness_queries import load_question
-from app.results.rankings.fairness_rules import Question, report, with_shown
+from app.results.rankings.fairness_rules import Question, report
 from app.results.rankings.fairness_schemas import CardRef, Fairness, Guard, Line
 from app.results.rankings.models import FairnessReport, Ranking
+from app.results.rankings.parts_rules import with_shown
 from app.results.rankings.what_if_rules import Weighed, Wish, altered, try_out
 from tests.conftest import NOW
 from tests.factories import make_juror, make_staff
@@ -104,7 +104,7 @@ def test_parts_add_up_to_the_digit_that_is_shown(session: Session, sign_in: Sign
         product = round(one["corrected"] or 0, 2) * round(one["weight"], 4)
         assert product == pytest.approx(float(one["shown"]), abs=0.021)
     jury_ = asked(session, jury).jury
-    assert fairness_rules.parts_in(jury_, "calibrated", jury.read[3].id) == body["parts"]
+    assert parts_rules.parts_in(jury_, "calibrated", jury.read[3].id) == body["parts"]
     assert {one["juror_id"] for one in body["parts"]} == {
         None,
         *(one["juror_id"] for one in body["evaluations"]),
@@ -167,7 +167,7 @@ def test_what_cannot_be_said_is_not_said(session: Session, monkeypatch: pytest.M
         "cards": [],
     }
     monkeypatch.setattr(fairness_rules, "PATIENCE", 1)
-    monkeypatch.setattr(fairness_rules, "TABLES", 1)
+    monkeypatch.setattr(agreement_rules, "TABLES", 1)
     large = report(asked(session, jury))
     assert (large["stability"], large["cells"], large["agreement"]["alpha"]) == (None, [], None)
 
@@ -317,7 +317,7 @@ def test_what_would_come_of_it_and_nothing_is_kept(session: Session, sign_in: Si
     both = tried(method="raw", without_juror=str(wish.without), criterion_id=str(leaf), share=1.0)
     assert {
         str(one.entry): one.after_score
-        for one in try_out([Weighed(cards, 1, {})], "calibrated", wish)
+        for one in try_out([Weighed(cards, 1, {})], "calibrated", wish).changes
     } == {key: one["after_score"] for key, one in both.items()}
     for one in jury.read[1:]:
         one.state = "withdrawn"
@@ -326,16 +326,19 @@ def test_what_would_come_of_it_and_nothing_is_kept(session: Session, sign_in: Si
     assert session.scalars(select(Ranking)).all() == [ranking]
 
 
-def test_what_cannot_be_tried_says_why(session: Session, sign_in: SignIn) -> None:
+def test_what_the_method_cannot_rank_is_tried_by_the_mean(
+    session: Session, sign_in: SignIn
+) -> None:
     jury = Jury(session, "raw")
     cut(jury, [make_juror(session, jury.edition) for _ in range(2)])
     ranking = jury.ranked()
     url = f"{API}/rankings/{ranking.id}/what-if"
-    answer = sign_in(jury.organiser).post(url, json={"method": "calibrated"})
-    assert (answer.status_code, answer.json()["code"]) == (409, "try_disconnected")
-    assert answer.json()["categories"] == [str(jury.category.id)]
-    with pytest.raises(Refusal, match="try_disconnected"):
-        try_out([Weighed(asked(session, jury).jury, 1, {})], "raw", Wish("calibrated"))
+    body = sign_in(jury.organiser).post(url, json={"method": "calibrated"}).json()
+    assert body["by_mean"] == [{"category_id": str(jury.category.id), "why": "disconnected"}]
+    moved = {
+        one["category_id"] for one in body["rows"] if one["before_score"] != one["after_score"]
+    }
+    assert moved == {str(jury.other.id)}
     alone = altered(asked(session, jury).jury, Wish("raw", leaf=uuid7(), share=0.5))
     assert alone.cards.weights.sum(axis=1) == pytest.approx(1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ from app.results.rankings import snapshot_service as snapshots
 from app.results.rankings.fairness_schemas import Fairness
 from app.results.rankings.figures_rules import compute
 from app.results.rankings.models import FairnessReport, Ranking
-from app.results.rankings.rules import method_refused, try_refused
+from app.results.rankings.rules import Why
 from app.results.rankings.what_if_rules import Weighed, Wish, altered, try_out
 from tests.conftest import NOW
 from tests.factories import make_juror, make_staff
@@ -44,20 +45,6 @@ def test_every_guard_has_a_title_and_says_what_to_do() -> None:
     assert set(fairness_words.ADVICE) == set(fairness_words.GUARDS)
     for sentence in fairness_words.ADVICE.values():
         assert translate("en", sentence) != sentence
-
-
-@pytest.mark.parametrize("code", ["disconnected", "not_identifiable", "not_finite"])
-def test_refusals_are_told_in_words_of_their_own(code: str) -> None:
-    taken, tried = method_refused("calibrated", code), try_refused("calibrated", code)
-    codes = {
-        "disconnected": ("jury_disconnected", "try_disconnected"),
-        "not_identifiable": ("jury_not_identifiable", "try_not_identifiable"),
-        "not_finite": ("scores_unusable", "scores_unusable"),
-    }
-    assert (taken.code, tried.code) == codes[code]
-    assert (taken.sentence == tried.sentence) == (code == "not_finite")
-    assert translate("en", taken.sentence) != taken.sentence
-    assert translate("en", tried.sentence) != tried.sentence
 
 
 def test_a_score_that_is_none_is_named_and_never_ranked(session: Session, sign_in: SignIn) -> None:
@@ -171,14 +158,27 @@ def test_no_verb_of_trying_touches_the_record(session: Session, sign_in: SignIn)
     assert (read["what"], read["ranking_id"]) == ("fairness", str(ranking.id))
 
 
-def test_what_leaves_one_juror_alone_cannot_be_tried(session: Session) -> None:
+def test_what_leaves_one_juror_alone_is_tried_by_the_mean(session: Session) -> None:
     jury = Jury(session, "raw")
     cards = asked(session, jury).jury
     for reader in cards.jurors[2:]:
         cards = altered(cards, Wish("raw", without=reader))
+    wish = Wish("calibrated", without=cards.jurors[0])
+    tried = try_out([Weighed(cards, 1, {})], "raw", wish)
+    assert tried.by_mean == dict.fromkeys(cards.categories, Why.not_identifiable)
+    plain = try_out([Weighed(cards, 1, {})], "raw", replace(wish, method="raw"))
+    assert [(one.after, one.after_score) for one in tried.changes] == [
+        (one.after, one.after_score) for one in plain.changes
+    ]
+    assert plain.by_mean == {}
+
+
+def test_what_is_none_cannot_be_tried(session: Session) -> None:
+    cards = asked(session, Jury(session)).jury
+    cards.cards.scores[4, :] = np.nan
     with pytest.raises(Refusal) as refused:
-        try_out([Weighed(cards, 1, {})], "raw", Wish("calibrated", without=cards.jurors[0]))
-    assert refused.value.code == "try_not_identifiable"
+        try_out([Weighed(cards, 1, {})], "calibrated", Wish("calibrated"))
+    assert refused.value.code == "scores_unusable"
 
 
 @pytest.mark.parametrize(

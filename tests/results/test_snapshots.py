@@ -19,7 +19,6 @@ from app.entries.models import Entry
 from app.jobs.models import Job
 from app.jobs.worker import Running
 from app.judging.panels.models import Juror
-from app.kit.errors import Refusal
 from app.results import stats
 from app.results.rankings import snapshot_service as snapshots
 from app.results.rankings.basis_queries import load_basis
@@ -140,34 +139,15 @@ def cut(jury: Jury, readers: Sequence[Juror]) -> None:
             give(jury.session, jury.round, entry, juror, (3, 3, 3, 3))
 
 
-def test_a_jury_in_two_parts_is_refused_with_the_bridges(session: Session, sign_in: SignIn) -> None:
-    jury = Jury(session)
-    apart = [make_juror(session, jury.edition) for _ in range(2)]
-    cut(jury, apart)
-    answer = sign_in(jury.organiser).post(jury.rankings)
-    body = answer.json()
-    assert (answer.status_code, body["code"]) == (409, "jury_disconnected")
-    assert [one["id"] for one in body["categories"]] == [str(jury.category.id)]
-    assert {one["number"] for one in body["pairs"]} <= {one.number for one in jury.read}
-    assert session.scalars(select(Ranking)).all() == []
-    jury.edition.method = "raw"  # which corrects nobody, and says beside it why it could not
-    session.commit()
-    assert sign_in(jury.organiser).post(jury.rankings).status_code == 201
-    ranking = session.scalars(select(Ranking)).one()
+def test_raw_says_beside_it_why_nobody_could_be_corrected(session: Session) -> None:
+    jury = Jury(session, "raw")
+    cut(jury, [make_juror(session, jury.edition) for _ in range(2)])
+    ranking = jury.ranked()
     assert ranking.computation is not None
-    assert ranking.computation["cannot"]["calibrated"]["code"] == "disconnected"
-
-
-def test_one_juror_cannot_be_corrected(session: Session, sign_in: SignIn) -> None:
-    judged = Judged(session)
-    judged.edition.method = "zscore"
-    entry = judged.entry(make_category(session, judged.edition, position=1))
-    for one in judged.entries:
-        one.state = "withdrawn"
-    give(session, judged.round, entry, judged.jurors[2], (1, 2, 3, 4))
-    answer = sign_in(judged.organiser).post(judged.rankings)
-    assert (answer.status_code, answer.json()["code"]) == (409, "jury_not_identifiable")
-    assert answer.json()["pairs"] == []
+    cannot = ranking.computation["cannot"]["calibrated"]
+    assert (cannot["code"], cannot["categories"]) == ("disconnected", [str(jury.category.id)])
+    assert cannot["pairs"]
+    assert "by_mean" not in ranking.computation  # it is the method
 
 
 def test_what_moved_while_it_was_computed_is_not_stored(session: Session) -> None:
@@ -235,7 +215,9 @@ def test_snapshots_are_computed_again_bit_for_bit(session: Session) -> None:
     assert verify_rankings(session, SYSTEM_ACTOR, "none") is None
 
 
-def test_an_entry_that_only_an_earlier_round_can_rank_comes_after(session: Session) -> None:
+def test_an_entry_that_only_an_earlier_round_can_rank_comes_after(
+    session: Session, sign_in: SignIn
+) -> None:
     jury = Jury(session)
     last = make_round(session, jury.edition, number=2, state="closed", closing_hash="cd" * 32)
     for number, entry in enumerate(jury.read[:8]):
@@ -250,12 +232,38 @@ def test_an_entry_that_only_an_earlier_round_can_rank_comes_after(session: Sessi
     assert [row.trace[0] for row in rows] == [{"rule": "round", "value": "1"}] * 2
     assert all(float(row.score) != float(Fraction(row.raw)) for row in rows)
     assert set(figures(session, ranking, "calibrated")) == {one.id for one in jury.read[:8]}
-    # A first round that the method cannot rank is refused as the last one would be.
-    apart = [make_juror(session, jury.edition) for _ in range(2)]
-    cut(jury, apart)
-    with pytest.raises(Refusal) as refused:
-        snapshots.take_ranking(session, jury.actor(), last.id, NOW)
-    assert refused.value.code == "jury_disconnected"
+    # Where that round cannot rank a category by the method, those whom it alone ranks have their mean.
+    cut(jury, [make_juror(session, jury.edition) for _ in range(2)])
+    again = snapshots.take_ranking(session, jury.actor(), last.id, NOW).row
+    session.commit()
+    rows = session.scalars(
+        select(RankingRow).where(
+            RankingRow.ranking_id == again.id, RankingRow.category_id == jury.category.id
+        )
+    ).all()
+    by_mean = {row.entry_id for row in rows if row.score == row.raw != ""}
+    assert by_mean == {one.id for one in jury.read[8:] if one.category_id == jury.category.id}
+    assert all(row.trace[0]["rule"] == "round" for row in rows if row.entry_id in by_mean)
+    assert again.computation is not None
+    assert again.computation["by_mean"] == {
+        str(jury.round.id): {str(jury.category.id): "disconnected"}
+    }
+    body = sign_in(jury.organiser).get(jury.url("/standings")).json()
+    told = {
+        row["entry"]["id"]: (row["method"], row["by_mean"])
+        for one in body["categories"]
+        for row in one["rows"]
+    }
+    assert told == {
+        str(row.entry_id): ("raw", "disconnected")
+        if row.entry_id in by_mean
+        else ("calibrated", None)
+        for row in session.scalars(
+            select(RankingRow).where(
+                RankingRow.ranking_id == again.id, RankingRow.rank.is_not(None)
+            )
+        )
+    }
 
 
 def test_progress_of_a_large_one_and_who_is_named(session: Session) -> None:

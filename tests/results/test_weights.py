@@ -14,7 +14,6 @@ from starlette.testclient import TestClient
 from app.database import SYSTEM_ACTOR
 from app.judging.deliberation.models import Consensus, Meeting
 from app.judging.rounds.models import Round
-from app.kit.errors import Refusal
 from app.kit.ids import uuid7
 from app.results.rankings import snapshot_service as snapshots
 from app.results.rankings.basis_queries import load_basis
@@ -25,9 +24,9 @@ from app.results.rankings.verify_queries import Verdict, verify_rankings
 from app.results.stats import rank
 from app.results.weight_rules import Mark, together, weigh
 from tests.conftest import NOW
-from tests.factories import make_juror, make_round
+from tests.factories import make_round
 from tests.results.support import API, Judged, give
-from tests.results.test_snapshots import Jury, cut
+from tests.results.test_snapshots import Jury
 
 SignIn = Callable[..., TestClient]
 
@@ -191,11 +190,6 @@ def test_each_round_is_fitted_alone_by_the_method(session: Session, method: str)
     session.commit()
     wrong = (verify_rankings(session, SYSTEM_ACTOR, jury.edition.slug) or [])[0]
     assert (wrong.verdict, len(wrong.differences)) == (Verdict.differs, 1)
-    # A round that is weighed and that the method cannot rank is refused as the last one would be.
-    if method != "trimmed":
-        cut(jury, [make_juror(session, jury.edition) for _ in range(2)])
-        with pytest.raises(Refusal, match="jury_disconnected"):
-            snapshots.take_ranking(session, jury.actor(), last.id, NOW)
 
 
 def test_a_round_of_weight_0_between_is_neither_fitted_nor_counted(session: Session) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
@@ -73,6 +73,7 @@ class Basis:
         return method_of(self.edition, self.rounds[0].round)
 
 
+Scores = Mapping[UUID, Mapping[UUID, float]]  # round → entry → what the method made of it
 Scales = dict[UUID, dict[UUID, tuple[str, Any]]]  # category → leaf → (code, spec)
 
 
@@ -151,9 +152,10 @@ def _judged(
 def rank_category(
     basis: Basis,
     category_id: UUID,
-    scores: Mapping[UUID, Mapping[UUID, float]] = MappingProxyType({}),
+    scores: Scores = MappingProxyType({}),
+    by_mean: Collection[UUID] = (),
 ) -> Standing:
-    """The ranking of one category, by the exact mean or, of each round, by these scores.
+    """The ranking of one category, by the exact mean or, of each round not in `by_mean`, by these scores.
 
     Where the last round has a weight, so weighed with those before it that have one. Entries without
     an evaluation in the last round rank after all that have one, by the round before as if it were
@@ -165,6 +167,7 @@ def rank_category(
     splits: list[Split] = []
     wanted: set[UUID] | None = None
     for number, part in enumerate(basis.rounds):
+        corrected = bool(scores) and part.round.id not in by_mean
         judged = [
             one for one in part.judged.get(category_id, ()) if wanted is None or one.entry in wanted
         ]
@@ -174,9 +177,9 @@ def rank_category(
             seed=bytes.fromhex(part.round.closing_hash),
             chair_orders=part.orders.get(category_id, ()),
             quorum=basis.edition.quorum,
-            scores=scores[part.round.id] if scores else None,
+            scores=scores[part.round.id] if corrected else None,
             agreed=part.agreed,
-            weighed=_weighed(basis, number, category_id, scores),
+            weighed=_weighed(basis, number, category_id, scores if corrected else {}),
         )
         before = len(rows)
         here = (Step("round", str(part.round.number)),) if number else ()
@@ -198,7 +201,7 @@ def _weighed(
     basis: Basis,
     number: int,
     category_id: UUID,
-    scores: Mapping[UUID, Mapping[UUID, float]],
+    scores: Scores,
 ) -> dict[UUID, Weighed]:
     """What the rounds from this one back make of its entries together; nothing where it counts alone."""
     rounds = basis.rounds[number:]

@@ -16,7 +16,8 @@ from app.editions.models import Category
 from app.editions.rubric_rules import NOTHING, leaf_weights_or_none, leaves, mapped
 from app.judging.rounds.rules import RoundMode
 from app.results.rankings.basis_queries import Basis, RoundBasis
-from app.results.rankings.figures_rules import Jury, Task, seed_of
+from app.results.rankings.figures_rules import Task, seed_of
+from app.results.rankings.jury_rules import Jury
 from app.results.rankings.rules import TotalsAltered
 from app.results.rankings.what_if_rules import Weighed
 from app.results.stats import Scorecards
@@ -44,7 +45,14 @@ def load_task(session: Session, basis: Basis) -> Task:
         seed=seed_of(basis.rounds[0].round.closing_hash),
         juries=tuple(juries),
         by_order=basis.rounds[0].round.mode == RoundMode.ranking,
+        together=_together(basis.rounds),
     )
+
+
+def _together(rounds: Sequence[RoundBasis]) -> frozenset[UUID]:
+    """Those that are weighed in one score; none where each counts alone."""
+    weighed = [part.round.id for part in rounds if part.round.weight]
+    return frozenset(weighed if len(weighed) > 1 else ())
 
 
 def _places(session: Session, basis: Basis) -> list[int]:

@@ -23,7 +23,7 @@ from app.kit.errors import not_found
 from app.organisations.models import Organisation
 from app.results.rankings.basis_queries import Basis, load_basis
 from app.results.rankings.cards_queries import load_task
-from app.results.rankings.fairness_rules import Question, Report, with_shown
+from app.results.rankings.fairness_rules import Question, Report
 from app.results.rankings.fairness_schemas import (
     AgreedIn,
     CategoryName,
@@ -33,7 +33,9 @@ from app.results.rankings.fairness_schemas import (
     Name,
     Weighed,
 )
+from app.results.rankings.figures_rules import by_mean_of
 from app.results.rankings.models import FairnessReport, Ranking, RankingRow
+from app.results.rankings.parts_rules import with_shown
 from app.results.rankings.queries import Titles, blind_titles, unread, weighed_rounds
 from app.results.rankings.rules import check_measured, check_ranking_current
 from app.results.rankings.schemas import RankingOut, RoundRef
@@ -56,7 +58,7 @@ def question_to_answer(session: Session, actor: Actor, ranking_id: UUID) -> Ques
     ranking, edition = ranking_for(session, actor, ranking_id)
     if session.get(FairnessReport, ranking.id) is not None:
         return None
-    return load_question(session, edition, current_basis(session, edition, ranking))
+    return load_question(session, edition, current_basis(session, edition, ranking), ranking)
 
 
 def current_basis(session: Session, edition: Edition, ranking: Ranking) -> Basis:
@@ -66,10 +68,15 @@ def current_basis(session: Session, edition: Edition, ranking: Ranking) -> Basis
     return basis
 
 
-def load_question(session: Session, edition: Edition, basis: Basis) -> Question:
-    """The scorecards of the counting round, when they were sent, and whose the entries are."""
+def load_question(
+    session: Session, edition: Edition, basis: Basis, ranking: Ranking | None = None
+) -> Question:
+    """The scorecards of the counting round, when they were sent, whose the entries are; and which
+    categories the snapshot ranked by the mean.
+    """
     task = load_task(session, basis)
     jury = task.juries[0]
+    by_mean = by_mean_of(ranking.computation if ranking else None).get(jury.round, {})
     sent = {
         (row.entry_id, row.juror_id): row.submitted_at.timestamp()
         for row in session.execute(
@@ -103,6 +110,7 @@ def load_question(session: Session, edition: Edition, basis: Basis) -> Question:
         ),
         owners=tuple(owners),
         votes=basis.rounds[0].round.mode == RoundMode.pass_fail,
+        by_mean={jury.categories.index(key): why for key, why in by_mean.items()},
     )
 
 
@@ -184,6 +192,9 @@ def told(
         votes=report.get("votes", False),  # reports of before there were any say nothing of it
         method=report["method"],
         adjusted=report["adjusted"],
+        by_mean=[  # reports of before there were any say nothing of them
+            one for one in report.get("by_mean", []) if one["category_id"] not in barred
+        ],
         jurors=[one for one in report["jurors"] if one["juror_id"] in known],
         entries=entries,
         lines=[  # reports of before equal scores were told of say nothing of them

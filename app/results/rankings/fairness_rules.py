@@ -7,44 +7,41 @@ takes out what a reader is walled off from.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
 
-from app.results.rankings.figures_rules import DRAWS, Jury, libraries, ranked
+from app.results.rankings.agreement_rules import agreement, cells
+from app.results.rankings.figures_rules import libraries
+from app.results.rankings.jury_rules import Fallen, Jury, fallen, part, ranked
+from app.results.rankings.parts_rules import contributions, number
 from app.results.stats import (
     Flag,
     Ranking,
     Refused,
+    Stability,
     bootstrap,
     criterion_correlations,
     drift,
-    explain,
     favour,
     halo,
-    jurors_needed,
-    kendall_w,
-    krippendorff_alpha,
     leave_one_juror_out,
-    rank,
-    variance_components,
 )
 from app.results.stats.cards import IntArray, Table, table
 from app.results.stats.ranking import PLAIN
 
 TIED: Final = 0.75  # an entry beats another with less than this: a statistical tie
-RELIABLE: Final = 0.8
 DECIDES: Final = 0.5  # of the weights of a score: more of it is one juror's
 # Scorecards × jurors beyond which nobody waits for the jury to be ranked without each juror.
 PATIENCE: Final = 2_000_000
 REDRAWS: Final = 200  # times that each entry's scorecards are drawn anew
-TABLES: Final = 20_000  # scorecards beyond which tables of all of them are left out
+OF_MEANS: Final = frozenset({"constant_juror", "all_equal"})  # what weakens a mean too
 
 Report = dict[str, Any]
+Guard = dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,66 +55,97 @@ class Question:
     owner: IntArray  # [I] of `owners`; -1 of none
     owners: tuple[UUID, ...]
     votes: bool = False  # the round asked for pass or fail: nobody is corrected by a vote
+    by_mean: Fallen = field(default_factory=dict)  # the categories that the mean ranks in its place
+
+
+@dataclass(frozen=True, eq=False)
+class Half:
+    """The categories that one method ranks: `decides` by it, `beside` with the figures that stand beside raw."""
+
+    jury: Jury
+    at: Table
+    raw: Ranking
+    decides: Ranking
+    beside: Ranking
+
+    @property
+    def sure(self) -> Ranking:
+        """What says how sure an order is."""
+        return self.decides if isfinite(_spread(self.decides)) else self.beside
 
 
 def report(asked: Question) -> Report:
     """All of it; what cannot be said of these scorecards is None or empty."""
     jury = asked.jury
     at = table(jury.cards)
-    raw = _ranked(asked, "raw")
-    decides = raw if asked.method == "raw" else _ranked(asked, asked.method)
-    adjusted, refused = _adjusted(asked, decides)
-    beside = adjusted or decides
-    lines = _lines(jury, decides, decides if isfinite(_spread(decides)) else beside)
+    halves, adjusted, refused = _halves(asked)
+    lines = [one for half in halves for one in _lines(half.jury, half.decides, half.sure)]
+    entries = {one["entry_id"]: one for half in halves for one in _entries(half)}
+    categories = [str(one) for one in jury.categories]
     return {
         "votes": asked.votes,
-        "method": decides.method,
-        "adjusted": adjusted and adjusted.method,
-        "jurors": [] if adjusted is None else _jurors(jury, at, adjusted),
-        "entries": _entries(jury, raw, beside),
-        "lines": lines,
-        "stability": _stability(asked, decides.method, lines),
+        "method": asked.method,
+        "adjusted": adjusted and adjusted.beside.method,
+        "by_mean": [
+            {"category_id": categories[kind], "why": why.value}
+            for kind, why in sorted(asked.by_mean.items())
+        ],
+        "jurors": [] if adjusted is None else _jurors(adjusted),
+        "entries": [entries[str(entry)] for entry in jury.entries],
+        "lines": sorted(lines, key=lambda one: categories.index(one["category_id"])),
+        "stability": _stability(asked, halves, lines),
         "agreement": agreement(jury, at),
         "correlations": {
             "leaves": [str(leaf) for leaf in jury.leaves],
-            "r": [[_number(one) for one in row] for row in criterion_correlations(jury.cards)]
+            "r": [[number(one) for one in row] for row in criterion_correlations(jury.cards)]
             if len(at.y)
             else [],
         },
         "flags": _flags(asked, at),
-        "guards": [*_guards(jury, beside, refused), *_thin(jury, at, decides)],
-        "cells": _cells(at),
+        "guards": _guards(asked, halves, refused),
+        "cells": cells(at),
         "seats": [str(one) for one in jury.jurors],
         "libraries": libraries(),
     }
 
 
-def _ranked(asked: Question, method: str) -> Ranking:
-    return rank(asked.jury.cards, method, places=asked.jury.places, seed=asked.seed, draws=DRAWS)
+def _halves(asked: Question) -> tuple[list[Half], Half | None, Refused | None]:
+    """What the method ranks, then what the mean ranks in its place; the one whose jurors are adjusted.
+
+    Adjusted by the method that counts, or by `calibrated` beside one that corrects nobody; votes are not.
+    """
+    by_mean = []
+    if asked.by_mean:
+        plain = part(asked.jury, asked.by_mean, only=True)
+        by_mean = [_half(plain, asked.seed, "raw")]
+    jury = part(asked.jury, asked.by_mean)
+    if by_mean and not jury.entries:
+        return by_mean, None, None
+    half, refused = _half(jury, asked.seed, asked.method), None
+    adjusted: Half | None = half
+    if asked.method in PLAIN:
+        adjusted = None
+        if not asked.votes:
+            try:
+                adjusted = half = replace(half, beside=ranked(jury, "calibrated", asked.seed))
+            except Refused as found:
+                refused = found
+    return [half, *by_mean], adjusted, refused
 
 
-def _adjusted(asked: Question, decides: Ranking) -> tuple[Ranking | None, Refused | None]:
-    """The adjusting method that counts, or `calibrated` beside one that corrects nobody; of votes none."""
-    if asked.method not in PLAIN:
-        return decides, None
-    if asked.votes:
-        return None, None
-    try:
-        return _ranked(asked, "calibrated"), None
-    except Refused as refused:
-        return None, refused
-
-
-def _number(value: float) -> float | None:
-    return float(value) if isfinite(value) else None
+def _half(jury: Jury, seed: int, method: str) -> Half:
+    made = ranked(jury, method, seed)
+    raw = made if made.method == "raw" else ranked(jury, "raw", seed, draws=0)
+    return Half(jury, table(jury.cards), raw, made, made)
 
 
 def _spread(made: Ranking) -> float:
     return float(made.sd[0]) if len(made.sd) else float("nan")
 
 
-def _jurors(jury: Jury, at: Table, made: Ranking) -> list[dict[str, Any]]:
+def _jurors(half: Half) -> list[dict[str, Any]]:
     """`weight`: the juror's mean share in the scores of the entries read, over an equal share."""
+    jury, at, made = half.jury, half.at, half.beside
     share = (
         made.working.fit.weight / np.maximum(at.by_entry(made.working.fit.weight), 1e-12)[at.entry]
     )
@@ -126,77 +154,38 @@ def _jurors(jury: Jury, at: Table, made: Ranking) -> list[dict[str, Any]]:
         {
             "juror_id": str(juror),
             "n": int(made.jurors.n[seat]),
-            "severity": _number(made.jurors.severity[seat]),
-            "severity_sd": _number(made.jurors.severity_sd[seat]),
-            "scale_use": _number(made.jurors.scale_use[seat]),
-            "noise_sd": _number(made.jurors.noise_sd[seat]),
-            "reliability": _number(made.jurors.reliability[seat]),
-            "weight": _number(weight[seat]),
+            "severity": number(made.jurors.severity[seat]),
+            "severity_sd": number(made.jurors.severity_sd[seat]),
+            "scale_use": number(made.jurors.scale_use[seat]),
+            "noise_sd": number(made.jurors.noise_sd[seat]),
+            "reliability": number(made.jurors.reliability[seat]),
+            "weight": number(weight[seat]),
         }
         for seat, juror in enumerate(jury.jurors)
     ]
 
 
-def _entries(jury: Jury, raw: Ranking, made: Ranking) -> list[dict[str, Any]]:
+def _entries(half: Half) -> list[dict[str, Any]]:
     """Raw beside adjusted; of those that moved, juror by juror why."""
+    jury, raw, made = half.jury, half.raw, half.beside
     return [
         {
             "entry_id": str(entry),
             "category_id": str(jury.categories[int(jury.cards.category[at])]),
-            "raw": _number(raw.score[at]),
-            "score": _number(made.score[at]),
+            "raw": number(raw.score[at]),
+            "score": number(made.score[at]),
             "raw_rank": int(raw.rank[at]),
             "rank": int(made.rank[at]),
-            "low": _number(made.interval[at, 0]),
-            "high": _number(made.interval[at, 1]),
+            "low": number(made.interval[at, 0]),
+            "high": number(made.interval[at, 1]),
             "rank_low": int(made.rank_interval[at, 0]),
             "rank_high": int(made.rank_interval[at, 1]),
-            "p_win": _number(made.p_win[at]),
-            "p_place": _number(made.p_place[at]),
+            "p_win": number(made.p_win[at]),
+            "p_place": number(made.p_place[at]),
             "why": contributions(jury, made, at) if made.rank[at] != raw.rank[at] else [],
         }
         for at, entry in enumerate(jury.entries)
     ]
-
-
-def contributions(jury: Jury, made: Ranking, at: int) -> list[dict[str, Any]]:
-    """How one entry's score came about; the row without a juror is the pull to the mean."""
-    return [
-        {
-            "juror_id": None if one.juror < 0 else str(jury.jurors[one.juror]),
-            "given": _number(one.given),
-            "severity": _number(one.severity),
-            "scale_use": _number(one.scale_use),
-            "weight": _number(one.weight),
-            "contribution": _number(one.contribution),
-        }
-        for one in explain(jury.cards, made, at)
-    ]
-
-
-def with_shown(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The parts with what is weighed (`corrected`), and to two digits (`shown`), which sum to the score's own."""
-    exact = [Decimal(repr(one["contribution"] or 0.0)) for one in parts]
-    whole = Decimal(repr(sum(one["contribution"] or 0.0 for one in parts)))
-    cents = [int((one * 100).to_integral_value(ROUND_FLOOR)) for one in exact]
-    missing = int((whole * 100).to_integral_value(ROUND_HALF_UP)) - sum(cents)
-    order = sorted(range(len(exact)), key=lambda at: cents[at] - exact[at] * 100)
-    for at in order[:missing]:
-        cents[at] += 1
-    return [
-        one
-        | {
-            "corrected": one["contribution"] / one["weight"] if one["weight"] else None,
-            "shown": f"{Decimal(cent) / 100:.2f}",
-        }
-        for one, cent in zip(parts, cents, strict=True)
-    ]
-
-
-def parts_in(jury: Jury, method: str, entry: UUID) -> list[dict[str, Any]]:
-    """The `contributions` to one entry's score by a method that can rank these, `with_shown`."""
-    made = ranked(jury, method, 0, draws=0)
-    return with_shown(contributions(jury, made, jury.entries.index(entry)))
 
 
 def _lines(jury: Jury, made: Ranking, sure: Ranking) -> list[dict[str, Any]]:
@@ -229,7 +218,7 @@ def _lines(jury: Jury, made: Ranking, sure: Ranking) -> list[dict[str, Any]]:
                 "places": places,
                 "last_inside": str(jury.entries[last]),
                 "first_outside": str(jury.entries[first]),
-                "p": _number(p),
+                "p": number(p),
                 "equal": equal,
                 "tied": [str(jury.entries[one]) for one in near] if p < TIED else [],
             }
@@ -244,76 +233,73 @@ def _beyond(sure: Ranking, here: IntArray, at: int, places: int) -> float:
     return sure.beats(int(here[places - 1]), int(here[at]))
 
 
-def _stability(asked: Question, method: str, lines: list[dict[str, Any]]) -> dict[str, Any] | None:
+def _stability(
+    asked: Question, halves: Sequence[Half], lines: list[dict[str, Any]]
+) -> dict[str, Any] | None:
     """Whose leaving changes who is placed; nothing where it would take too long.
 
     Nothing is called stable in a category whose placed entries the scores do not tell.
     """
-    jury = asked.jury
-    if len(jury.cards.entry) * max(len(jury.jurors), 1) > PATIENCE:
+    if len(asked.jury.cards.entry) * max(len(asked.jury.jurors), 1) > PATIENCE:
         return None
-    found = leave_one_juror_out(jury.cards, method, jury.places)
     untold = {one["category_id"] for one in lines if one["p"] is None or one["equal"]}
-    ranked = [
-        kind for kind in np.unique(jury.cards.category) if str(jury.categories[kind]) not in untold
-    ]
-    again = np.full(len(found.stable), np.nan)
-    if method != "calibrated":  # whose chances say it, and 200 fits of which take minutes
-        again = bootstrap(jury.cards, method, REDRAWS, asked.seed).stable
-    return {
-        "redrawn": [
+    said: dict[str, Any] = {"redrawn": [], "stable": [], "flips": []}
+    for half in halves:
+        jury, method = half.jury, half.decides.method
+        flips = _flips(half, leave_one_juror_out(jury.cards, method, jury.places))
+        known = [
+            kind
+            for kind in np.unique(jury.cards.category)
+            if str(jury.categories[kind]) not in untold
+        ]
+        again = np.full(len(jury.categories), np.nan)
+        if method != "calibrated":  # whose chances say it, and 200 fits of which take minutes
+            drawn = bootstrap(jury.cards, method, REDRAWS, asked.seed).stable
+            again[: len(drawn)] = drawn
+        said["redrawn"] += [
             {"category_id": str(jury.categories[kind]), "share": float(again[kind])}
-            for kind in ranked
+            for kind in known
             if isfinite(again[kind])
-        ],
-        "stable": [str(jury.categories[kind]) for kind in ranked if found.stable[kind] == 1],
-        "flips": [
+        ]
+        moved = {kind for _, kind in flips}
+        said["stable"] += [str(jury.categories[kind]) for kind in known if kind not in moved]
+        said["flips"] += [
             {"juror_id": str(jury.jurors[juror]), "category_id": str(jury.categories[kind])}
-            for juror, kind in found.flips
-        ],
-    }
-
-
-def agreement(jury: Jury, at: Table) -> dict[str, Any]:
-    """ICC of one juror and of an entry's mean from the sparse design, alpha, W of complete categories."""
-    said: dict[str, Any] = {
-        "single": None,
-        "mean": None,
-        "per_entry": float(at.k.mean()) if len(at.k) else 0.0,
-        "alpha": None,
-        "kendall": [],
-        "needed": None,
-    }
-    if len(at.jurors) < 2 or at.k.max(initial=0) < 2:
-        return said
-    factors = [at.entry, at.juror] + ([at.category[at.entry]] if len(at.kinds) > 1 else [])
-    found = variance_components(at.y, factors)
-    truth, error = found.sigma2[0], found.sigma2[1] + found.residual
-    if truth + error > 0:
-        said["single"] = truth / (truth + error)
-        said["mean"] = truth / (truth + error / said["per_entry"])
-    try:
-        said["needed"] = jurors_needed(jury.cards, RELIABLE)
-    except Refused:
-        said["needed"] = None
-    if len(at.y) <= TABLES:
-        whole = np.full((len(at.jurors), len(at.entries)), np.nan)
-        whole[at.juror, at.entry] = at.y
-        said["alpha"] = _number(krippendorff_alpha(whole, "interval"))
-        for kind in range(len(at.kinds)):
-            part = whole[:, at.category == kind]
-            part = part[~np.isnan(part).all(axis=1)]
-            if min(part.shape) > 1 and not np.isnan(part).any():
-                w = kendall_w(part.T)
-                said["kendall"].append(
-                    {
-                        "category_id": str(jury.categories[int(at.kinds[kind])]),
-                        "w": _number(w.w),
-                        "p": _number(w.p),
-                        "jurors": len(part),
-                    }
-                )
+            for juror, kind in flips
+        ]
     return said
+
+
+def _flips(half: Half, found: Stability) -> list[tuple[int, int]]:
+    """Those of a half; what the method could not rank without a juror the mean would rank."""
+    jury, cards = half.jury, half.jury.cards
+    lost: dict[int, tuple[Jury, Fallen]] = {}
+    kept = []
+    for juror, kind in found.flips:
+        if juror not in lost:
+            stays = cards.juror != juror
+            left = replace(
+                jury,
+                cards=replace(
+                    cards,
+                    entry=cards.entry[stays],
+                    juror=cards.juror[stays],
+                    scores=cards.scores[stays],
+                ),
+            )
+            lost[juror] = left, fallen([left], half.decides.method)
+        left, falls = lost[juror]
+        if kind not in falls or _placed(left, ranked(left, "raw", 0, draws=0), kind) != _placed(
+            jury, half.decides, kind
+        ):
+            kept.append((juror, kind))
+    return kept
+
+
+def _placed(jury: Jury, made: Ranking, kind: int) -> set[int]:
+    """The entries of a category that win."""
+    here = (jury.cards.category == kind) & (made.rank > 0)
+    return set(np.flatnonzero(here & (made.rank <= max(int(jury.places[kind]), 1))).tolist())
 
 
 def _flags(asked: Question, at: Table) -> list[dict[str, Any]]:
@@ -327,10 +313,10 @@ def _flags(asked: Question, at: Table) -> list[dict[str, Any]]:
             "kind": kind,
             "juror_id": str(asked.jury.jurors[flag.juror]),
             "organisation_id": str(asked.owners[flag.group]) if flag.group >= 0 else None,
-            "effect": _number(flag.effect),
-            "low": _number(flag.interval[0]),
-            "high": _number(flag.interval[1]),
-            "p": _number(flag.p_adjusted),
+            "effect": number(flag.effect),
+            "low": number(flag.interval[0]),
+            "high": number(flag.interval[1]),
+            "p": number(flag.p_adjusted),
         }
 
     return [
@@ -340,22 +326,32 @@ def _flags(asked: Question, at: Table) -> list[dict[str, Any]]:
     ]
 
 
-def _guards(jury: Jury, made: Ranking, refused: Refused | None) -> list[dict[str, Any]]:
-    """What weakens all that the report says."""
+def _guards(
+    asked: Question, halves: Sequence[Half], refused: Refused | None
+) -> list[dict[str, Any]]:
+    """What weakens all that the report says; each code once."""
     about_jurors = {"constant_juror", "few_scorecards", "articulation_juror"}
-    found = [(one.code, one.ids) for one in made.warnings]
-    if refused is not None:
-        found.insert(0, (refused.code, refused.ids))
-    return [
-        {
-            "code": code,
-            "ids": [
-                str((jury.jurors if code in about_jurors else jury.categories)[key]) for key in ids
-            ],
-            "cards": [],
-        }
-        for code, ids in found
-    ]
+    categories = asked.jury.categories
+    found: list[Guard] = [] if refused is None else [_guard(refused.code, categories, refused.ids)]
+    found += [_guard(why.value, categories, [kind]) for kind, why in asked.by_mean.items()]
+    for half in halves:
+        found += [
+            _guard(one.code, half.jury.jurors if one.code in about_jurors else categories, one.ids)
+            for one in half.beside.warnings
+            # The mean says nothing of its jurors that few scorecards would weaken.
+            if half.jury is asked.jury or half.beside.method != "raw" or one.code in OF_MEANS
+        ]
+    found += [one for half in halves for one in _thin(half.jury, half.at, half.decides)]
+    said: dict[str, Guard] = {}
+    for one in found:
+        kept = said.setdefault(one["code"], one | {"ids": [], "cards": []})
+        kept["ids"] += [key for key in one["ids"] if key not in kept["ids"]]
+        kept["cards"] += one["cards"]
+    return list(said.values())
+
+
+def _guard(code: str, whom: Sequence[UUID], ids: Sequence[int]) -> Guard:
+    return {"code": code, "ids": [str(whom[key]) for key in ids], "cards": []}
 
 
 def _thin(jury: Jury, at: Table, made: Ranking) -> list[dict[str, Any]]:
@@ -385,15 +381,4 @@ def _thin(jury: Jury, at: Table, made: Ranking) -> list[dict[str, Any]]:
             ("one_juror_decides", placed & (read > 1) & (share > DECIDES)),
         )
         if which.any()
-    ]
-
-
-def _cells(at: Table) -> list[list[float]]:
-    """[entry's number in `entries`, juror's seat, total, points over the mean of the entry]."""
-    if len(at.y) > TABLES:
-        return []
-    over = at.y - at.mean[at.entry]
-    return [
-        [int(at.entries[e]), int(at.jurors[j]), round(100 * float(y), 2), round(100 * float(d), 2)]
-        for e, j, y, d in zip(at.entry, at.juror, at.y, over, strict=True)
     ]

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.editions.schemas import Method
 from app.entries.schemas import EditionRef
+from app.results.rankings.rules import Why
 from app.results.rankings.schemas import Part, RankingOut, RoundRef, WeighedRound
 
 ROW = ConfigDict(from_attributes=True)
@@ -94,6 +95,13 @@ class Line(BaseModel):
     p: float | None
     equal: bool
     tied: list[UUID]
+
+
+class MeanRanked(BaseModel):
+    """A category that the mean ranks in the place of the method, because its jurors cannot be compared."""
+
+    category_id: UUID
+    why: Why
 
 
 class AgreedIn(BaseModel):
@@ -204,6 +212,8 @@ class Fairness(BaseModel):
     method: Method
     # Of `entries` and `jurors`; null where no adjustment is possible.
     adjusted: Method | None
+    # The categories that have the mean in its place: raw and adjusted are the same in them.
+    by_mean: list[MeanRanked]
     jurors: list[JurorFound]
     entries: list[EntryFound]
     lines: list[Line]
@@ -259,3 +269,4 @@ class WhatIf(BaseModel):
 
     method: Method
     rows: list[WhatIfRow]
+    by_mean: list[MeanRanked]

@@ -23,6 +23,7 @@ from app.results.rankings.fairness_queries import (
 from app.results.rankings.fairness_rules import Report
 from app.results.rankings.fairness_schemas import (
     Fairness,
+    MeanRanked,
     MeetingTies,
     WhatIf,
     WhatIfIn,
@@ -31,7 +32,7 @@ from app.results.rankings.fairness_schemas import (
 from app.results.rankings.models import FairnessReport, Ranking
 from app.results.rankings.queries import latest_ranking, unread
 from app.results.rankings.service import record_export
-from app.results.rankings.what_if_rules import Change, Wish
+from app.results.rankings.what_if_rules import Tried, Wish
 
 # Computed in a process of their own: what they need does not belong into the one that serves.
 REPORT: Final = "app.results.rankings.fairness_rules:report"
@@ -108,7 +109,7 @@ def what_if_task(
 
 
 def what_if(
-    session: Session, actor: Actor, ranking_id: UUID, drawn: list[Change], now: datetime
+    session: Session, actor: Actor, ranking_id: UUID, drawn: Tried, now: datetime
 ) -> WhatIf:
     """What came of it; nothing is kept but that this person read it."""
     ranking, edition = ranking_for(session, actor, ranking_id)
@@ -127,8 +128,13 @@ def what_if(
                 placed_before=one.placed_before,
                 placed_after=one.placed_after,
             )
-            for one in drawn
+            for one in drawn.changes
             if one.category not in barred
+        ],
+        by_mean=[
+            MeanRanked(category_id=key, why=why)
+            for key, why in drawn.by_mean.items()
+            if key not in barred
         ],
     )
 

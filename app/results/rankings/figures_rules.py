@@ -15,29 +15,19 @@ from uuid import UUID
 import numpy as np
 import scipy
 
-from app.results.stats import Issue, Ranking, Refused, Scorecards, rank
-from app.results.stats.cards import IntArray
+from app.results.rankings.jury_rules import DRAWS, Fallen, Jury, fallen, part, ranked
+from app.results.rankings.rules import Why
+from app.results.stats import Issue, Ranking, Refused
 from app.results.stats.ranking import PLAIN
 
-DRAWS: Final = 1000
 AT_ONCE: Final = 20_000  # scorecards that a request computes; more are a job
+
+# Round → category that the mean ranks there in the place of the rulebook's method → why.
+ByMean = Mapping[UUID, Mapping[UUID, Why]]
 
 # Stored columns that are floats, of an entry and of a juror.
 ENTRY_FLOATS: Final = ("score", "sd", "low", "high", "p_win", "p_place")
 JUROR_FLOATS: Final = ("severity", "severity_sd", "scale_use", "noise_sd", "reliability")
-
-
-@dataclass(frozen=True, eq=False)
-class Jury:
-    """A round's scorecards with whom their numbers mean. `cards` are of entries that can be ranked."""
-
-    round: UUID
-    entries: tuple[UUID, ...]
-    jurors: tuple[UUID, ...]
-    categories: tuple[UUID, ...]
-    leaves: tuple[UUID, ...]
-    cards: Scorecards
-    places: IntArray  # [K]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +40,8 @@ class Task:
     juries: tuple[Jury, ...]
     # The jury ordered the entries: nothing is said of what the points of its places would measure.
     by_order: bool = False
+    # The rounds that are weighed in one score; none where each counts alone.
+    together: frozenset[UUID] = frozenset()
 
     @property
     def size(self) -> int:
@@ -72,11 +64,13 @@ class Cannot:
 class Computed:
     """What came out. `scores`: of each round by the method that counts; empty where raw counts.
 
-    `cannot` by method; the method that counts is among them when no ranking can be taken.
+    `by_mean`: of each round the categories that the mean ranks in the place of that method, which
+    `scores` has not. `cannot` by method; the one that counts is there when no ranking can be taken.
     """
 
     inputs_hash: str
     scores: Mapping[UUID, Mapping[UUID, float]]
+    by_mean: ByMean
     figures: list[dict[str, Any]]
     jurors: list[dict[str, Any]]
     told: dict[str, Any]
@@ -102,8 +96,11 @@ def libraries() -> dict[str, str]:
 def compute(task: Task, progress: Callable[[int, str], None] | None = None) -> Computed:
     """Raw, the method that counts and `calibrated` of the counting round; of the rounds before it the
     method that counts alone: they are weighed with it, or alone can rank some entries.
+
+    Without the categories that the mean ranks, of which raw alone is told.
     """
     first = task.juries[0]
+    out = _fallen(task)
     measured = [] if task.by_order else ["calibrated"]
     methods = list(dict.fromkeys(["raw", task.method, *measured]))
     figures: list[dict[str, Any]] = []
@@ -114,29 +111,37 @@ def compute(task: Task, progress: Callable[[int, str], None] | None = None) -> C
     for number, method in enumerate(methods):
         if progress is not None:
             progress(10 + 80 * number // len(methods), "compute")
+        jury = first if method in PLAIN else part(first, out[first.round])
         try:
-            made = ranked(first, method, task.seed)
+            made = ranked(jury, method, task.seed)
         except Refused as refused:
-            cannot[method] = _cannot(first, refused)
+            cannot[method] = _cannot(jury, refused)
             continue
-        figures += entry_figures(first, made)
-        jurors += [] if method in PLAIN else juror_figures(first, made)
+        figures += entry_figures(jury, made)
+        jurors += [] if method in PLAIN else juror_figures(jury, made)
         told[method] = {
             "version": made.version,
             "iterations": made.iterations,
             "converged": made.converged,
-            "warnings": [_warning(first, one) for one in made.warnings],
+            "warnings": [_warning(jury, one) for one in made.warnings],
         }
         if method == task.method != "raw":
-            scores[first.round] = _scores(first, made)
-    for jury in task.juries[1:]:
+            scores[first.round] = _scores(jury, made)
+    for older in task.juries[1:]:
+        jury = part(older, out[older.round])
         try:
             scores[jury.round] = _scores(jury, ranked(jury, task.method, task.seed, draws=0))
         except Refused as refused:
             cannot.setdefault(task.method, _cannot(jury, refused))
+    by_mean = {
+        jury.round: {jury.categories[kind]: why for kind, why in sorted(out[jury.round].items())}
+        for jury in task.juries
+        if out[jury.round]
+    }
     return Computed(
         inputs_hash=task.inputs_hash,
         scores=scores,
+        by_mean=by_mean,
         figures=figures,
         jurors=jurors,
         told={
@@ -158,14 +163,41 @@ def compute(task: Task, progress: Callable[[int, str], None] | None = None) -> C
                 },
             },
             "libraries": libraries(),
+            **_told_by_mean(by_mean),
         },
         cannot=cannot,
     )
 
 
-def ranked(jury: Jury, method: str, seed: int, draws: int = DRAWS) -> Ranking:
-    """A jury's scorecards ranked by a method."""
-    return rank(jury.cards, method, places=jury.places, seed=seed, draws=draws)
+def _fallen(task: Task) -> dict[UUID, Fallen]:
+    """By round; those weighed in one score fall together."""
+    weighed = [jury for jury in task.juries if jury.round in task.together]
+    whole = fallen(weighed, task.method)
+    return {
+        jury.round: whole if jury in weighed else fallen([jury], task.method)
+        for jury in task.juries
+    }
+
+
+def _told_by_mean(by_mean: ByMean) -> dict[str, Any]:
+    """As it is stored; a snapshot without any says what one said before there could be any."""
+    if not by_mean:
+        return {}
+    return {
+        "by_mean": {
+            str(round_): {str(key): why.value for key, why in found.items()}
+            for round_, found in by_mean.items()
+        }
+    }
+
+
+def by_mean_of(computation: Mapping[str, Any] | None) -> dict[UUID, dict[UUID, Why]]:
+    """What a snapshot stored of it: round → category → why."""
+    stored = (computation or {}).get("by_mean", {})
+    return {
+        UUID(round_): {UUID(key): Why(why) for key, why in found.items()}
+        for round_, found in stored.items()
+    }
 
 
 def entry_figures(jury: Jury, made: Ranking) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.judging.rounds.rules import RoundMode
 from app.results.rankings.fairness_schemas import Name
-from app.results.rankings.figures_rules import Jury
+from app.results.rankings.jury_rules import Jury
 from app.results.rankings.live_rules import Watched, check_live_allowed
 from app.results.rankings.live_schemas import LiveAgreement
 from app.results.rankings.rules import check_measured

@@ -11,8 +11,8 @@ from typing import Any, Final
 import numpy as np
 
 from app.kit.errors import N_, Refusal
-from app.results.rankings.fairness_rules import agreement
-from app.results.rankings.figures_rules import Jury
+from app.results.rankings.agreement_rules import agreement
+from app.results.rankings.jury_rules import Jury
 from app.results.stats.cards import table
 from app.results.stats.connect import articulations, parts
 

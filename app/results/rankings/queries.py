@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
@@ -16,6 +18,7 @@ from app.actor import Actor, Role
 from app.editions.award_rules import level_of, levels_from
 from app.editions.models import Category, Criterion, Edition
 from app.editions.rubric_rules import decimals
+from app.editions.schemas import Method
 from app.entries.models import Entry
 from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef, EditionRef
@@ -26,8 +29,10 @@ from app.judging.panels.panel_queries import unchaired
 from app.judging.rounds.models import Round
 from app.organisations.models import Organisation
 from app.results.rankings.basis_queries import load_basis
+from app.results.rankings.figures_rules import by_mean_of
 from app.results.rankings.inputs_queries import name_now
 from app.results.rankings.models import ChairOrder, Ranking, RankingRow
+from app.results.rankings.rules import Why
 from app.results.rankings.schemas import (
     AgreedPlace,
     CategoryStanding,
@@ -48,6 +53,7 @@ from app.results.weight_rules import together
 Names = Mapping[tuple[UUID, str], tuple[str, str]]
 
 Titles = Mapping[UUID, tuple[str, str]]
+METHOD: TypeAdapter[Method] = TypeAdapter(Method)
 # Who reads results before they are published; each reading is recorded.
 READERS = (Role.organiser, Role.approver, Role.auditor, Role.chair)
 
@@ -157,8 +163,50 @@ def criterion_names(session: Session, edition_id: UUID) -> Names:
     return {(row.id, CRITERION + row.code): (row.name_ar, row.name_en) for row in rows}
 
 
-def standing_row(row: Any, names: Names, titles: Titles | None = None) -> StandingRow:
+@dataclass(frozen=True)
+class How:
+    """By what a snapshot ranks: its method, and why the mean where it ranks in its place.
+
+    `by_mean`: by number of round and category; `number` is of the counting round.
+    """
+
+    method: Method
+    number: int
+    by_mean: Mapping[tuple[int, UUID], Why]
+
+    def of(self, row: Any) -> tuple[Method, Why | None]:
+        """The method of a row, and why the mean."""
+        why = self.by_mean.get((round_of(row.trace) or self.number, row.category_id))
+        return ("raw" if why else self.method), why
+
+
+def how_ranked(session: Session, ranking: Ranking) -> How:
+    """By what the rows of a snapshot are ranked."""
+    found = by_mean_of(ranking.computation)
+    numbers: dict[UUID, int] = dict(
+        session.execute(
+            select(Round.id, Round.number).where(Round.id.in_([ranking.round_id, *found]))
+        ).all()
+    )
+    return How(
+        METHOD.validate_python(ranking.method),
+        numbers[ranking.round_id],
+        {
+            (numbers[round_], category): why
+            for round_, all_ in found.items()
+            for category, why in all_.items()
+        },
+    )
+
+
+def round_of(trace: Sequence[Mapping[str, str]]) -> int | None:
+    """The number of the round before, where it ranked the row."""
+    return int(trace[0]["value"]) if trace and trace[0]["rule"] == "round" else None
+
+
+def standing_row(row: Any, how: How, names: Names, titles: Titles | None = None) -> StandingRow:
     """Build from a row of `row_columns`; with `titles` for a reader who knows entries by these alone."""
+    method, by_mean = how.of(row)
     trace = []
     for step in row.trace:
         name_ar, name_en = names.get((row.category_id, step["rule"]), ("", ""))
@@ -180,6 +228,8 @@ def standing_row(row: Any, names: Names, titles: Titles | None = None) -> Standi
         shown=row.shown,
         score=row.score,
         raw=decimals(Fraction(row.raw), 2) if row.raw else "",
+        method=method,
+        by_mean=by_mean,
         evaluations=row.evaluations,
         trace=trace,
         rounds=[
@@ -277,9 +327,10 @@ def load_standings(
         ).items()
     }
     agreed = agreed_places(session, round_.id) if round_ else {}
+    how = how_ranked(session, ranking) if ranking else None
     for row in ranked:
-        if row.category_id not in barred:
-            shown = standing_row(row, names, titles)
+        if row.category_id not in barred and how is not None:
+            shown = standing_row(row, how, names, titles)
             shown.level_ar = reached.get(row.entry_id, "")
             if row.entry_id in agreed:
                 place, reason = agreed[row.entry_id]

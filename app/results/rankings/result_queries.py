@@ -29,9 +29,12 @@ from app.judging.rounds.rules import RoundMode, RoundState
 from app.kit.errors import not_found
 from app.results.rankings.basis_queries import load_basis
 from app.results.rankings.cards_queries import load_task
+from app.results.rankings.figures_rules import by_mean_of
+from app.results.rankings.jury_rules import part
 from app.results.rankings.models import RankingRow
 from app.results.rankings.queries import (
     criterion_names,
+    how_ranked,
     last_round,
     latest_ranking,
     row_columns,
@@ -51,7 +54,7 @@ from app.results.rules import mean
 
 # Juror by juror: narrower than the standings, the chair and the approver do not read it.
 RESULT_READERS = (Role.organiser, Role.auditor)
-PARTS: Final = "app.results.rankings.fairness_rules:parts_in"
+PARTS: Final = "app.results.rankings.parts_rules:parts_in"
 
 
 def parts_task(
@@ -59,8 +62,8 @@ def parts_task(
 ) -> dict[str, Any] | None:
     """What `parts_in` needs to say how the score that counts came about.
 
-    Of the counting round, or of one weighed with it. None where the mean counts, the snapshot has
-    been overtaken, or the round did not rank the entry.
+    Of the counting round, or of one weighed with it. None where the mean counts, in the edition or
+    in the entry's category, the snapshot has been overtaken, or the round did not rank the entry.
     """
     entry = session.get(Entry, entry_id)
     if entry is None or entry.state == EntryState.draft:
@@ -76,7 +79,10 @@ def parts_task(
     found = [one for one in load_task(session, basis).juries if one.round == wanted]
     if not found or entry.id not in found[0].entries:
         return None
-    jury = found[0]
+    by_mean = by_mean_of(ranking.computation).get(wanted, {})
+    if entry.category_id in by_mean:
+        return None
+    jury = part(found[0], [found[0].categories.index(key) for key in by_mean])
     return {"jury": jury, "method": ranking.method, "entry": entry.id}
 
 
@@ -95,13 +101,16 @@ def load_result(
             raise not_found()
         round_ = session.get_one(Round, round_id)
     category = session.get_one(Category, entry.category_id)
-    row = None
+    row = shown = None
     if ranking is not None:
         row = session.execute(
             row_columns().where(
                 RankingRow.ranking_id == ranking.id, RankingRow.entry_id == entry.id
             )
         ).one_or_none()
+        if row is not None:
+            how, names = how_ranked(session, ranking), criterion_names(session, edition.id)
+            shown = standing_row(row, how, names)
     # Sealed until the organiser closes the round, whoever asks.
     closed = round_ is not None and round_.state == RoundState.closed
     evaluations = _jurors(session, round_, category, entry) if round_ and closed else []
@@ -122,7 +131,7 @@ def load_result(
         round=None if round_ is None else RoundRef.model_validate(round_),
         rounds=rounds,
         ranking=None if ranking is None else RankingOut.model_validate(ranking),
-        row=None if row is None else standing_row(row, criterion_names(session, edition.id)),
+        row=shown,
         score="" if score is None else str(score),
         shown="" if score is None else decimals(score, 2),
         evaluations=evaluations,

@@ -26,7 +26,7 @@ from app.results.rankings.live_queries import live_task
 from app.results.rankings.live_schemas import LiveAgreement
 from app.results.rankings.queries import READERS
 from app.results.rankings.result_queries import PARTS, RESULT_READERS, parts_task
-from app.results.rankings.rules import LEFT_OUT_WORDS
+from app.results.rankings.rules import LEFT_OUT_WORDS, MEAN_WORDS, METHOD_WORDS
 from app.results.rankings.schemas import (
     ChairOrderIn,
     ChairOrderOut,
@@ -47,6 +47,16 @@ def left_out_word(why: str) -> str:
     return Word(LEFT_OUT_WORDS[LeftOut(why)]) if why else ""
 
 
+def method_word(row: StandingRow) -> str:
+    """What ranked a row, and why the mean where the rulebook names another method."""
+    why = row.by_mean
+    return (
+        ""
+        if row.rank is None
+        else Word(METHOD_WORDS[row.method] if why is None else MEAN_WORDS[why])
+    )
+
+
 def rounds_said(rounds: Sequence[RoundScore]) -> str:
     """What each round made of an entry, by its weight: "1: 60.00 × 2; 2: 75.50 × 3"."""
     return "; ".join(f"{one.number}: {one.shown} × {one.weight}" for one in rounds)
@@ -62,6 +72,7 @@ COLUMNS: list[tuple[str, Callable[[StandingRow], Any]]] = [
     (N_("الدرجة"), lambda row: row.shown),
     (N_("الدرجة الدقيقة"), lambda row: row.score),
     (N_("المتوسط"), lambda row: row.raw),
+    (N_("طريقة حساب الدرجة"), method_word),
     (N_("التقييمات"), lambda row: row.evaluations),
     (N_("درجات الجولات × أوزانها"), lambda row: rounds_said(row.rounds)),
     (N_("خارج الترتيب"), lambda row: left_out_word(row.left_out)),

@@ -9,19 +9,19 @@ from uuid import UUID
 
 from app.editions.rubric_rules import show
 from app.results.rankings.basis_queries import Basis, rank_category
+from app.results.rankings.figures_rules import Computed
 from app.results.rules import Row, chains
 from app.results.weight_rules import Mark
 
 
-def rows_of(basis: Basis, scores: Mapping[UUID, Mapping[UUID, float]]) -> list[dict[str, Any]]:
+def rows_of(basis: Basis, computed: Computed) -> list[dict[str, Any]]:
     """Every row, by category; those without a rank at the end of each."""
-    return [row for key in basis.categories for row in _category_rows(basis, key, scores)]
+    return [row for key in basis.categories for row in _category_rows(basis, key, computed)]
 
 
-def _category_rows(
-    basis: Basis, category_id: UUID, scores: Mapping[UUID, Mapping[UUID, float]]
-) -> list[dict[str, Any]]:
-    standing = rank_category(basis, category_id, scores)
+def _category_rows(basis: Basis, category_id: UUID, computed: Computed) -> list[dict[str, Any]]:
+    by_mean = {round_ for round_, found in computed.by_mean.items() if category_id in found}
+    standing = rank_category(basis, category_id, computed.scores, by_mean)
     # Scores that count as one are shown as one, whatever a tie-break then made of their ranks.
     leads = chains({row.entry: row.adjusted for row in standing.rows if row.adjusted is not None})
     shown = show([(_ranked_by(row, leads), row.rank) for row in standing.rows])

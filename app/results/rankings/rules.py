@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,6 +16,26 @@ LEFT_OUT_WORDS: Final[Mapping[LeftOut, str]] = {
     LeftOut.excluded: N_("خرجت من المنافسة"),
     LeftOut.no_evaluation: N_("بلا تقييم"),
     LeftOut.below_quorum: N_("دون النصاب"),
+}
+
+
+class Why(StrEnum):
+    """Why the mean ranks a category in the place of the rulebook's method."""
+
+    disconnected = "disconnected"  # its entries fall into groups that no juror joins
+    not_identifiable = "not_identifiable"  # each of its entries was read by one juror alone
+
+
+METHOD_WORDS: Final[Mapping[str, str]] = {
+    "raw": N_("المتوسط"),
+    "trimmed": N_("المتوسط بلا طرفين"),
+    "zscore": N_("الدرجة المعيارية"),
+    "calibrated": N_("المعايرة"),
+}
+
+MEAN_WORDS: Final[Mapping[Why, str]] = {
+    Why.disconnected: N_("المتوسط: من مشاركات الفئة مجموعتان لا يجمعهما محكّم"),
+    Why.not_identifiable: N_("المتوسط: قيّم كل مشاركة في الفئة محكّم واحد"),
 }
 
 DELIBERATING: Final = frozenset({Phase.judging, Phase.deliberation})
@@ -84,65 +105,6 @@ def check_inputs_held(*, same: bool) -> None:
         raise Refusal(
             "inputs_moved", N_("تغيّر ما يُحتسب أثناء حساب الترتيب، فلم يُؤخذ. خذه من جديد.")
         )
-
-
-def method_refused(method: str, code: str, **facts: Any) -> Refusal:
-    """409: the method of the rulebook cannot rank these evaluations.
-
-    Codes: `jury_disconnected` with `pairs` of juror and entry of which any one would do,
-    `jury_not_identifiable`, both with `categories`; `scores_unusable`.
-    """
-    if code == "disconnected":
-        return Refusal(
-            "jury_disconnected",
-            N_(
-                "تقارن طريقة اللائحة المحكّمين بعضهم ببعض، ومن المشاركات مجموعتان لا يجمعهما محكّم. "
-                "أعِد الدورة إلى التحكيم وافتح جولة تُسند فيها مشاركة من الأولى إلى محكّم من الثانية، "
-                "أو أعِدها إلى الفرز واختر المتوسط."
-            ),
-            method=method,
-            **facts,
-        )
-    if code != "not_identifiable":
-        return unusable(code, **facts)
-    return Refusal(
-        "jury_not_identifiable",
-        N_(
-            "تقارن طريقة اللائحة المحكّمين بعضهم ببعض، ولا تُعرف شدّتهم حين يقيّم كل مشاركة محكّم "
-            "واحد. أعِد الدورة إلى التحكيم وافتح جولة يقيّم فيها المشاركة أكثر من محكّم، أو أعِدها إلى "
-            "الفرز واختر المتوسط."
-        ),
-        method=method,
-        **facts,
-    )
-
-
-def try_refused(method: str, code: str, **facts: Any) -> Refusal:
-    """409: what is tried cannot be computed, and nothing is kept of it.
-
-    Codes: `try_disconnected`, `try_not_identifiable`, both with `categories`; `scores_unusable`.
-    """
-    if code == "disconnected":
-        return Refusal(
-            "try_disconnected",
-            N_(
-                "تقارن هذه الطريقة المحكّمين بعضهم ببعض، ومن المشاركات بهذا التغيير مجموعتان لا "
-                "يجمعهما محكّم. جرّبها بلا استبعاد محكّم، أو جرّب المتوسط."
-            ),
-            method=method,
-            **facts,
-        )
-    if code == "not_identifiable":
-        return Refusal(
-            "try_not_identifiable",
-            N_(
-                "تقارن هذه الطريقة المحكّمين بعضهم ببعض، ولا يبقى بهذا التغيير محكّمان قيّما المشاركة "
-                "نفسها. جرّبها بلا استبعاد محكّم، أو جرّب المتوسط."
-            ),
-            method=method,
-            **facts,
-        )
-    return unusable(code)
 
 
 class TotalsAltered(Refusal):

@@ -15,6 +15,7 @@ from app.entries.schemas import CategoryRef, EditionRef
 from app.judging.deliberation.schemas import Agreed
 from app.judging.rounds.rules import RoundMode
 from app.kit.texts import Reason
+from app.results.rankings.rules import Why
 
 
 class ChairOrderIn(BaseModel):
@@ -137,6 +138,9 @@ class StandingRow(BaseModel):
     shown: str
     score: str
     raw: str
+    # What ranked it; why the mean, where the rulebook's method cannot compare the category's jurors.
+    method: Method
+    by_mean: Why | None
     evaluations: int
     trace: list[TraceStep]
     # Where rounds are weighed together, those in which the entry has a score, oldest first.
@@ -243,7 +247,7 @@ class EntryResult(BaseModel):
     score: str
     shown: str
     evaluations: list[JurorResult]
-    # Of another method than raw: what each juror's total made of the score that counts.
+    # Of a row of another method than raw: what each juror's total made of the score that counts.
     parts: list[Part]
     # What the panel agreed on, whether it counts or stands beside.
     consensus: Agreed | None

@@ -30,6 +30,7 @@ from app.results.rankings.queries import (
     blind_titles,
     criterion_names,
     frozen_ranking,
+    how_ranked,
     latest_ranking,
     load_standings,
     pending_groups,
@@ -141,7 +142,8 @@ def list_ranking_rows(
     )
     names = criterion_names(session, edition.id)
     titles = blind_titles(session, actor, edition, round_, rows)
-    return [standing_row(row, names, titles) for row in rows], total
+    how = how_ranked(session, ranking)
+    return [standing_row(row, how, names, titles) for row in rows], total
 
 
 def show_result(

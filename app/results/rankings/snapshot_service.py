@@ -36,7 +36,6 @@ from app.results.rankings.rules import (
     TotalsAltered,
     check_inputs_held,
     check_may_rank,
-    method_refused,
     unusable,
 )
 
@@ -83,7 +82,7 @@ def take_ranking(
     """Store a snapshot of a closed round's ranking; if nothing has changed, the last one stands.
 
     Computed here where it was not before. Refusals (409): those of `check_may_rank`,
-    `inputs_moved`, `jury_disconnected`, `jury_not_identifiable`.
+    `inputs_moved`, `scores_unusable`.
     """
     edition, round_ = _checked(session, actor, round_id, lock=True)
     basis = load_basis(session, edition, round_)
@@ -95,7 +94,7 @@ def take_ranking(
     check_inputs_held(same=computed.inputs_hash == basis.inputs_hash)
     if basis.method in computed.cannot:
         cannot = computed.cannot[basis.method]
-        raise method_refused(basis.method, cannot.code, **_named(session, actor, edition, cannot))
+        raise unusable(cannot.code, **_named(session, actor, edition, cannot))
     ranking = Ranking(
         id=uuid7(),
         edition_id=edition.id,
@@ -111,7 +110,7 @@ def take_ranking(
     )
     session.add(ranking)
     session.flush()  # its rows are inserted below by a bare statement
-    rows = rows_of(basis, computed.scores)
+    rows = rows_of(basis, computed)
     for model, made in (
         (RankingRow, rows),
         (RankingFigure, computed.figures),

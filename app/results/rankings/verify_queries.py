@@ -119,7 +119,7 @@ def _verified(session: Session, edition: Edition, ranking: Ranking, round_: Roun
         differences = ["inputs"]
     else:
         computed = compute(task)
-        differences += _compare(session, ranking, RankingRow, rows_of(basis, computed.scores), ROW)
+        differences += _compare(session, ranking, RankingRow, rows_of(basis, computed), ROW)
         if told is not None:
             differences += _compare(session, ranking, RankingFigure, computed.figures, FIGURE)
             differences += _compare(session, ranking, RankingJuror, computed.jurors, JUROR)

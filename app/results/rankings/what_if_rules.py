@@ -9,8 +9,8 @@ from uuid import UUID
 
 import numpy as np
 
-from app.results.rankings.figures_rules import Jury, ranked
-from app.results.rankings.rules import try_refused
+from app.results.rankings.jury_rules import Jury, fallen, mixed
+from app.results.rankings.rules import Why, unusable
 from app.results.stats import Refused
 from app.results.stats.cards import FloatArray, IntArray
 from app.results.stats.ranking import ranks_of
@@ -52,22 +52,29 @@ class Weighed:
     agreed: Mapping[UUID, float]
 
 
-def try_out(juries: Sequence[Weighed], method: str, wish: Wish) -> list[Change]:
-    """Every entry before and after; what a panel agreed on stays. Refusals (409): of `try_refused`.
+@dataclass(frozen=True)
+class Tried:
+    """What came of it; `by_mean`: the categories that the mean would rank in the place of the method."""
 
-    The jury of the counting round is the first; its entries are told of.
+    changes: list[Change]
+    by_mean: Mapping[UUID, Why]
+
+
+def try_out(juries: Sequence[Weighed], method: str, wish: Wish) -> Tried:
+    """Every entry before and after; what a panel agreed on stays. Refusal (409): `scores_unusable`.
+
+    The jury of the counting round is the first; its entries are told of. What the method cannot rank
+    is ranked by the mean, as in a ranking.
     """
     jury = juries[0].jury
-    before, ranks_before = _weighed(juries, method)
+    wished = [replace(one, jury=altered(one.jury, wish)) for one in juries]
     try:
-        after, ranks_after = _weighed(
-            [replace(one, jury=altered(one.jury, wish)) for one in juries], wish.method
-        )
+        before, ranks_before, _ = _weighed(juries, method)
+        after, ranks_after, by_mean = _weighed(wished, wish.method)
     except Refused as refused:
-        named = [str(jury.categories[one]) for one in refused.ids]
-        raise try_refused(wish.method, refused.code, categories=named) from None
+        raise unusable(refused.code) from None
     places = jury.places[jury.cards.category].tolist()
-    return [
+    changes = [
         Change(
             entry,
             jury.categories[int(jury.cards.category[at])],
@@ -80,19 +87,26 @@ def try_out(juries: Sequence[Weighed], method: str, wish: Wish) -> list[Change]:
         )
         for at, entry in enumerate(jury.entries)
     ]
+    return Tried(changes, by_mean)
 
 
-def _weighed(juries: Sequence[Weighed], method: str) -> tuple[FloatArray, IntArray]:
-    """Score and rank of each entry of the first jury, by the weights of those that scored it."""
+def _weighed(
+    juries: Sequence[Weighed], method: str
+) -> tuple[FloatArray, IntArray, dict[UUID, Why]]:
+    """Score and rank of each entry of the first jury, by the weights of those that scored it; and of
+    which categories by the mean.
+    """
     first, jury = juries[0], juries[0].jury
-    made = ranked(jury, method, 0, draws=0)
+    out = fallen([one.jury for one in juries], method)
+    by_mean = {jury.categories[kind]: why for kind, why in sorted(out.items())}
+    made, rank = mixed(jury, method, out)
     if len(juries) == 1 and not first.agreed:
-        return made.score, made.rank
+        return made, rank, by_mean
     place = {entry: at for at, entry in enumerate(jury.entries)}
-    points = first.weight * _scores(first, made.score)
+    points = first.weight * _scores(first, made)
     whole = np.full(len(points), float(first.weight))
     for other in juries[1:]:
-        score = _scores(other, ranked(other.jury, method, 0, draws=0).score)
+        score = _scores(other, mixed(other.jury, method, out)[0])
         for at, entry in enumerate(other.jury.entries):
             if entry in place and isfinite(score[at]):
                 points[place[entry]] += other.weight * score[at]
@@ -101,7 +115,7 @@ def _weighed(juries: Sequence[Weighed], method: str) -> tuple[FloatArray, IntArr
     here = np.isfinite(score)
     rank = np.zeros(len(score), np.int64)
     rank[here] = ranks_of(score[here] / (jury.cards.hi - jury.cards.lo), jury.cards.category[here])
-    return score, rank
+    return score, rank, by_mean
 
 
 def _scores(one: Weighed, made: FloatArray) -> FloatArray:

@@ -49,6 +49,14 @@ export const methodNames: Record<Method, ReturnType<typeof msg>> = {
   calibrated: msg`المعايرة`,
 };
 
+type Why = components['schemas']['Why'];
+
+/** Why the mean ranks a category in the place of the rulebook's method. */
+export const meanWords: Record<Why, ReturnType<typeof msg>> = {
+  disconnected: msg`الترتيب هنا بالمتوسط، لأن من المشاركات مجموعتين لا يجمعهما محكّم، فلا تُقارن شدّة محكّميهما.`,
+  not_identifiable: msg`الترتيب هنا بالمتوسط، لأن كل مشاركة قيّمها محكّم واحد، فلا تُعرف شدّته.`,
+};
+
 export const outcomes = {
   none: msg`بلا جائزة`,
   winner: msg`فائز`,

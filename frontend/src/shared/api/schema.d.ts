@@ -10673,6 +10673,8 @@ export interface components {
             /** Agreed */
             agreed: components["schemas"]["AgreedIn"][];
             agreement: components["schemas"]["Agreement"];
+            /** By Mean */
+            by_mean: components["schemas"]["MeanRanked"][];
             /** Categories */
             categories: components["schemas"]["CategoryName"][];
             /** Cells */
@@ -13142,6 +13144,18 @@ export interface components {
              * Format: uuid
              */
             user_id: string;
+        };
+        /**
+         * MeanRanked
+         * @description A category that the mean ranks in the place of the method, because its jurors cannot be compared.
+         */
+        MeanRanked: {
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            why: components["schemas"]["Why"];
         };
         /**
          * MeetingEntry
@@ -19284,6 +19298,7 @@ export interface components {
          */
         StandingRow: {
             agreed?: components["schemas"]["AgreedPlace"] | null;
+            by_mean: components["schemas"]["Why"] | null;
             /**
              * Category Id
              * Format: uuid
@@ -19296,6 +19311,11 @@ export interface components {
             left_out: string;
             /** Level Ar */
             level_ar: string;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "raw" | "trimmed" | "zscore" | "calibrated";
             /** Pending */
             pending: boolean;
             /** Rank */
@@ -19656,6 +19676,8 @@ export interface components {
          * @description What would come of it, without the categories in which the reader is barred. Nothing is kept.
          */
         WhatIf: {
+            /** By Mean */
+            by_mean: components["schemas"]["MeanRanked"][];
             /**
              * Method
              * @enum {string}
@@ -19714,6 +19736,12 @@ export interface components {
             /** Placed Before */
             placed_before: boolean;
         };
+        /**
+         * Why
+         * @description Why the mean ranks a category in the place of the rulebook's method.
+         * @enum {string}
+         */
+        Why: "disconnected" | "not_identifiable";
         /**
          * WhyNot
          * @description Why an act is refused now: a stable code and its facts.

@@ -2,8 +2,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../../shared/i18n/react';
 import { Card } from '../../../shared/ui/Card';
+import { Notice } from '../../../shared/ui/Notice';
 import { EmptyState } from '../../../shared/ui/States';
-import { methodNames } from '../words';
+import { meanWords, methodNames } from '../words';
 import { ChartCard } from './ChartCard';
 import { HeatMap } from './HeatMap';
 import { type Fairness, moved, type Names, ofCategory } from './model';
@@ -15,7 +16,8 @@ const MOST = 12;
 
 export function CategorySection({ data, names, id }: { data: Fairness; names: Names; id: string }) {
   const { t, i18n } = useLingui();
-  const method = i18n._(methodNames[data.adjusted ?? data.method]);
+  const byMean = data.by_mean.find((one) => one.category_id === id);
+  const method = i18n._(methodNames[byMean ? 'raw' : (data.adjusted ?? data.method)]);
   const format = useFormat();
   const rows = ofCategory(data, id);
   if (rows.length === 0) return <EmptyState title={t`لا مشاركة مرتّبة في هذه الفئة`} icon="scale" />;
@@ -34,27 +36,31 @@ export function CategorySection({ data, names, id }: { data: Fairness; names: Na
   const widest = Math.max(1, ...cells.map((cell) => Math.abs(cell.over)));
   return (
     <div className="tk-stack tk-gap-6">
-      <ChartCard
-        title={t`من المتوسط إلى الدرجة المصحّحة`}
-        name="ranks"
-        said={
-          shifted.length === 0
-            ? t`لم يتغيّر ترتيب أي مشاركة.`
-            : t`تغيّر ترتيب ${format.number(shifted.length)} من ${format.number(rows.length)}. الخط المتصل تقدّم والمتقطع تأخّر.`
-        }
-        head={[t`الرقم`, t`المشاركة`, t`الترتيب المحتسب`, t`المتوسط`, t`ترتيبه`, t`الدرجة المصحّحة`, t`ترتيبها`]}
-        rows={rows.map((one) => [
-          names.entry(one.entry_id)?.number,
-          title(one.entry_id),
-          one.standing,
-          one.raw,
-          one.raw_rank,
-          one.score,
-          one.rank,
-        ])}
-      >
-        <Slope rows={rows} names={names} head={[t`بالمتوسط`, t`بالمصحّحة`]} />
-      </ChartCard>
+      {byMean ? (
+        <Notice>{i18n._(meanWords[byMean.why])}</Notice>
+      ) : (
+        <ChartCard
+          title={t`من المتوسط إلى الدرجة المصحّحة`}
+          name="ranks"
+          said={
+            shifted.length === 0
+              ? t`لم يتغيّر ترتيب أي مشاركة.`
+              : t`تغيّر ترتيب ${format.number(shifted.length)} من ${format.number(rows.length)}. الخط المتصل تقدّم والمتقطع تأخّر.`
+          }
+          head={[t`الرقم`, t`المشاركة`, t`الترتيب المحتسب`, t`المتوسط`, t`ترتيبه`, t`الدرجة المصحّحة`, t`ترتيبها`]}
+          rows={rows.map((one) => [
+            names.entry(one.entry_id)?.number,
+            title(one.entry_id),
+            one.standing,
+            one.raw,
+            one.raw_rank,
+            one.score,
+            one.rank,
+          ])}
+        >
+          <Slope rows={rows} names={names} head={[t`بالمتوسط`, t`بالمصحّحة`]} />
+        </ChartCard>
+      )}
       {shifted.length > 0 ? (
         <Card level={3} title={t`ما تغيّر ولماذا`}>
           {shifted.slice(0, MOST).map((one) => (

@@ -76,6 +76,9 @@ export function JurorsSection({ data, names }: { data: Fairness; names: Names })
         }))}
       />
       <p className="tk-small tk-soft">{t`استعمال المقياس: 1 كالزملاء، وما زاد يوسّع الفروق وما نقص يضيّقها. التشتت: بعد درجاته عما تفسّره المشاركة وشدّته، بالنقاط. الثبات: كم يُعتمد على تقييم واحد منه، من 0 إلى 1. الوزن: 1 وزن متساوٍ.`}</p>
+      {data.by_mean.length > 0 ? (
+        <p className="tk-small tk-soft">{t`لا يُذكر هنا من لم يقيّم إلا ما يُرتَّب بالمتوسط.`}</p>
+      ) : null}
       <p className="tk-small tk-soft">{t`إلى نهاية السطر أشدّ، وإلى أوله ألين. والشريط مدى الثقة 95٪.`}</p>
     </ChartCard>
   );

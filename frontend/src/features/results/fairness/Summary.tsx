@@ -27,8 +27,8 @@ export function Guards({ data, names }: { data: Fairness; names: Names }) {
     not_converged: t`لم يستقر الحساب، فالدرجات تقريبية:`,
   };
   const advice: Record<string, string> = {
-    disconnected: t`الترتيب بالمتوسط قائم. ولتُقارن المشاركات كلها أسند في جولة تالية مشاركة من إحدى المجموعتين إلى محكّم من الأخرى، وإلى ذلك الحين يفصل بينهما تداول اللجنة.`,
-    not_identifiable: t`الدرجة هنا رأي محكّم واحد. أسند كل مشاركة إلى محكّمين على الأقل في جولة تالية، أو تداولوها في اللجنة قبل القرار.`,
+    disconnected: t`الترتيب هناك بالمتوسط، وقد يكون محكّمو إحدى المجموعتين أشدّ. تداولوا ما يقترب من خط الجوائز من المجموعتين في اللجنة قبل القرار.`,
+    not_identifiable: t`الترتيب هناك بالمتوسط، ودرجة كل مشاركة رأي محكّم واحد. تداولوها في اللجنة قبل القرار.`,
     few_scorecards: t`لا تبنِ على شدّتهم حكمًا. ومن خمس مشاركات فأكثر يُعرف عن المحكّم شيء.`,
     constant_juror: t`لا تفرّق درجاتهم بين المشاركات. اسألهم عنها قبل القرار، وجرّب «ماذا لو» بلا أحدهم.`,
     articulation_juror: t`لو سقطت تقييمات أحدهم لانقسمت المقارنة. أسند في جولة تالية بعض مشاركاتهم إلى محكّم آخر أيضًا.`,
@@ -166,6 +166,16 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
         ]
       : []),
   ];
+  const method: Said = [
+    'method',
+    data.votes
+      ? t`صوّت المحكّمون بالقبول أو الرفض، والدرجة نسبة من قبِلوا. لا تُصحَّح الأصوات، وما يلي يصف اتفاق المحكّمين ولا يغيّر نتيجة.`
+      : data.adjusted && data.adjusted !== data.method
+        ? t`يُرتَّب بطريقة «${counting}». وما يلي بجانبها من «${i18n._(methodNames[data.adjusted])}» للمقارنة وحدها.`
+        : data.adjusted
+          ? t`يُرتَّب بطريقة «${counting}»، والمتوسط بجانبها.`
+          : t`يُرتَّب بطريقة «${counting}»، ولا تصحيح بجانبها.`,
+  ];
   const said: Said[] = [
     ...(data.rounds.length > 0
       ? [
@@ -175,16 +185,15 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
           ] as Said,
         ]
       : []),
-    [
-      'method',
-      data.votes
-        ? t`صوّت المحكّمون بالقبول أو الرفض، والدرجة نسبة من قبِلوا. لا تُصحَّح الأصوات، وما يلي يصف اتفاق المحكّمين ولا يغيّر نتيجة.`
-        : data.adjusted && data.adjusted !== data.method
-          ? t`يُرتَّب بطريقة «${counting}». وما يلي بجانبها من «${i18n._(methodNames[data.adjusted])}» للمقارنة وحدها.`
-          : data.adjusted
-            ? t`يُرتَّب بطريقة «${counting}»، والمتوسط بجانبها.`
-            : t`يُرتَّب بطريقة «${counting}»، ولا تصحيح بجانبها.`,
-    ],
+    ...(data.adjusted || data.by_mean.length === 0 ? [method] : []),
+    ...(data.by_mean.length > 0
+      ? [
+          [
+            'by_mean',
+            t`يُرتَّب بالمتوسط وحده ما في: ${listed(data.by_mean.map((one) => format.name(names.category(one.category_id))))}، إذ لا تُقارن شدّة المحكّمين هناك بطريقة «${counting}».`,
+          ] as Said,
+        ]
+      : []),
     ...(data.rounds.length > 0 ? ofOne : winners()),
     [
       'agreement',

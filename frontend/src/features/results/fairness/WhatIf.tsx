@@ -21,8 +21,10 @@ const METHODS = Object.keys(methodNames) as Method[];
 const NONE = 'none';
 
 type Row = components['schemas']['WhatIfRow'];
+type Tried = components['schemas']['WhatIf'];
 
-function Outcome({ rows, names }: { rows: readonly Row[]; names: Names }) {
+function Outcome({ tried, names }: { tried: Tried; names: Names }) {
+  const { rows } = tried;
   const { t } = useLingui();
   const format = useFormat();
   const nouns = useNouns();
@@ -36,6 +38,9 @@ function Outcome({ rows, names }: { rows: readonly Row[]; names: Names }) {
   const two = (value: number | null) => (value === null ? '—' : format.number(value, { maximumFractionDigits: 2 }));
   return (
     <div className="tk-stack tk-fair-outcome" role="status">
+      {tried.by_mean.length > 0 ? (
+        <p>{t`لا تُقارن شدّة المحكّمين بهذا التجريب، فحُسب المتوسط، في: ${tried.by_mean.map((one) => format.name(names.category(one.category_id))).join(format.pick('، ', ', '))}`}</p>
+      ) : null}
       <p>
         {shifted.length === 0
           ? t`لا يتغيّر ترتيب أي مشاركة.`
@@ -140,7 +145,7 @@ export function WhatIf({ data, names }: { data: Fairness; names: Names }) {
         </Button>
       </div>
       <ProblemNotice error={tried.error} />
-      {tried.data ? <Outcome rows={tried.data.rows} names={names} /> : null}
+      {tried.data ? <Outcome tried={tried.data} names={names} /> : null}
     </Card>
   );
 }

@@ -7,11 +7,12 @@ import { useUrlState } from '../../../shared/router/urlState';
 import { Badge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
+import { Notice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { Parts } from '../fairness/Why';
 import { RoundsCard } from '../parts/RoundScores';
-import { methodNames, outcomes, useLeftOut, useRule } from '../words';
+import { meanWords, methodNames, outcomes, useLeftOut, useRule } from '../words';
 import '../results.css';
 
 export function EntryResultPage() {
@@ -93,6 +94,7 @@ export function EntryResultPage() {
                   ))}
                 </div>
               ) : null}
+              {data.row?.by_mean ? <Notice>{i18n._(meanWords[data.row.by_mean])}</Notice> : null}
               {data.row && weighed ? (
                 <RoundsCard
                   row={data.row}

@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { download } from '../../../shared/api/client';
 import { useGet } from '../../../shared/api/query';
+import type { components } from '../../../shared/api/schema';
 import { UnsavedGuard } from '../../../shared/forms/UnsavedGuard';
 import { useFormat } from '../../../shared/i18n/react';
 import { hasRole, useMe } from '../../../shared/me';
@@ -40,6 +41,16 @@ export function ResultsPage() {
   const rounds = useGet('/api/v1/editions/{edition_id}/rounds', { path, enabled: organises });
   const closed = rounds.data?.items.filter((round) => round.state === 'closed').at(-1);
   const frozen = approval.data !== undefined && !['none', 'returned'].includes(String(approval.data.state ?? 'none'));
+
+  const methodSaid = (data: components['schemas']['Standings']) => {
+    const method = data.ranking ? i18n._(methodNames[data.ranking.method]) : '';
+    const fallen = data.categories.filter((one) =>
+      one.rows.some((row) => row.by_mean && row.trace[0]?.rule !== 'round'),
+    );
+    if (fallen.length === 0) return method;
+    const names = fallen.map((one) => format.name(one.category)).join(format.pick('، ', ', '));
+    return t`${method}، وبالمتوسط في: ${names}`;
+  };
 
   return (
     <Page
@@ -147,9 +158,7 @@ export function ResultsPage() {
                     {
                       label: t`طريقة حساب الدرجة`,
                       value:
-                        data.round?.mode === 'ranking'
-                          ? t`متوسط نقاط بوردا من ترتيبات المحكّمين`
-                          : i18n._(methodNames[taken.method]),
+                        data.round?.mode === 'ranking' ? t`متوسط نقاط بوردا من ترتيبات المحكّمين` : methodSaid(data),
                     },
                     { label: t`أُخذت في`, value: <When at={taken.made_at} zone={data.edition.timezone} /> },
                     { label: t`بصمة المدخلات`, value: <code className="tk-results-hash">{taken.inputs_hash}</code> },
@@ -174,7 +183,6 @@ export function ResultsPage() {
                       rankingId={taken.id}
                       roundId={data.round?.id ?? null}
                       quorum={data.quorum}
-                      method={taken.method}
                       mayDecide={organises && !frozen && decisions.data !== undefined}
                       isChair={hasRole(me, 'chair')}
                     />

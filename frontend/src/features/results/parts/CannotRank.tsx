@@ -1,4 +1,4 @@
-// Why no ranking could be taken; where the jury hangs not together, whom a bridge would join.
+// Why no ranking could be taken, with the evaluations that are in its way.
 import { useLingui } from '@lingui/react/macro';
 import type { Problem } from '../../../shared/api/problem';
 import { useProblem } from '../../../shared/api/problems';
@@ -20,27 +20,16 @@ export function CannotRank({ refused }: { refused: Problem | null }) {
   const format = useFormat();
   const sentence = useProblem(refused);
   if (!refused) return null;
-  const wrong = refused.code === 'scores_unusable';
   const pairs = (refused.facts.pairs ?? []) as Pair[];
-  const categories = (refused.facts.categories ?? []) as { id: string; name_ar: string; name_en: string }[];
   return (
     <Notice tone="error" title={sentence}>
-      {categories.length > 0 ? (
-        <ul className="tk-results-named">
-          {categories.map((one) => (
-            <li key={one.id}>{format.name(one)}</li>
-          ))}
-        </ul>
-      ) : null}
       {pairs.length > 0 ? (
-        <details open={wrong} className="tk-results-bridges">
-          <summary>{wrong ? t`التقييمات التي فيها الدرجة` : t`إسنادات يكفي أي واحد منها`}</summary>
+        <details open className="tk-results-bridges">
+          <summary>{t`التقييمات التي فيها الدرجة`}</summary>
           <ul className="tk-results-named">
             {pairs.slice(0, SHOWN).map((one) => (
               <li key={one.juror_id + one.entry_id}>
-                {wrong
-                  ? t`تقييم ${format.pick(one.juror_ar, one.juror_en)} للمشاركة ${format.number(one.number, { useGrouping: false })}`
-                  : t`المشاركة ${format.number(one.number, { useGrouping: false })} إلى ${format.pick(one.juror_ar, one.juror_en)}`}
+                {t`تقييم ${format.pick(one.juror_ar, one.juror_en)} للمشاركة ${format.number(one.number, { useGrouping: false })}`}
               </li>
             ))}
           </ul>

@@ -23,7 +23,7 @@ import {
   sent,
   suggested,
 } from '../model';
-import type { Method } from '../words';
+import { ByMean } from './ByMean';
 import { ChairTies } from './ChairTies';
 import { DecisionCell } from './DecisionCell';
 import { RankTable } from './RankTable';
@@ -37,7 +37,6 @@ export interface CategoryPanelProps {
   rankingId: string | null;
   roundId: string | null;
   quorum: number;
-  method: Method;
   mayDecide: boolean;
   isChair: boolean;
   /** what is written and not saved; the page keeps it while other categories are looked at */
@@ -48,7 +47,7 @@ export interface CategoryPanelProps {
 export function CategoryPanel(props: CategoryPanelProps) {
   const { t } = useLingui();
   const format = useFormat();
-  const { category, decided, editionId, rankingId, roundId, quorum, method, mayDecide } = props;
+  const { category, decided, editionId, rankingId, roundId, quorum, mayDecide } = props;
   const saved = decided ? draftOf(decided) : emptyDraft;
   const { edited, onEdit: setEdited } = props;
   const [stale, setStale] = useState(false);
@@ -87,6 +86,7 @@ export function CategoryPanel(props: CategoryPanelProps) {
   };
   return (
     <div className="tk-stack">
+      <ByMean rows={category.rows} />
       {props.isChair && roundId ? <ChairTies category={category} roundId={roundId} /> : null}
       {category.pending.length > 0 && !props.isChair ? (
         <Notice tone="warning">{t`هنا تعادل تنص اللائحة على أن يحسمه رئيس اللجنة.`}</Notice>
@@ -114,7 +114,6 @@ export function CategoryPanel(props: CategoryPanelProps) {
         category={category}
         editionId={editionId}
         quorum={quorum}
-        method={method}
         {...(decided
           ? {
               decide: (row: Category['rows'][number]) => (

@@ -4,19 +4,18 @@ import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
 import type { Category, Row } from '../model';
-import { type Method, useLeftOut, useRule } from '../words';
+import { useLeftOut, useRule } from '../words';
 import { RoundLines } from './RoundScores';
 
 export interface RankTableProps {
   category: Category;
   editionId: string;
   quorum: number;
-  method: Method;
   /** opens an entry's decision; absent for those who only read */
   decide?: (row: Row) => React.ReactNode;
 }
 
-export function RankTable({ category, editionId, quorum, method, decide }: RankTableProps) {
+export function RankTable({ category, editionId, quorum, decide }: RankTableProps) {
   const { t } = useLingui();
   const format = useFormat();
   const rule = useRule();
@@ -74,7 +73,7 @@ export function RankTable({ category, editionId, quorum, method, decide }: RankT
               </td>
               <td className="tk-results-end">
                 <bdi className="tk-strong">{row.shown}</bdi>
-                {method === 'raw' ? null : <p className="tk-small tk-soft">{t`المتوسط ${row.raw}`}</p>}
+                {row.method === 'raw' ? null : <p className="tk-small tk-soft">{t`المتوسط ${row.raw}`}</p>}
                 <RoundLines row={row} />
               </td>
               <td className="tk-results-end">
