@@ -117,21 +117,32 @@ def divided(tmp_path: Path) -> Iterator[tuple[Place, str]]:
         yield place, edition
 
 
-def test_a_jury_in_two_parts_is_told_what_would_join_it(
+def test_a_category_in_two_parts_is_ranked_by_the_mean_and_says_so(
     divided: tuple[Place, str], people: Callable[..., Person]
 ) -> None:
     place, edition = divided
     huda = people(place.url, "ar")
     huda.open(f"/app/editions/{edition}/results")
     huda.sign_in(HUDA, PASSWORD)
-    told = huda.page.get_by_role("alert").filter(has_text="مجموعتان لا يجمعهما محكّم")
-    with huda.refused(409):
-        huda.press("خذ الترتيب")
-        expect(told).to_be_visible()
-    huda.page.get_by_text("إسنادات يكفي أي واحد منها").click()
-    expect(told.get_by_text("إلى محكّم المثال").first).to_be_visible()
-    huda.sees("لم يؤخذ ترتيب بعد")
-    huda.shot("cannot-rank")
+    huda.press("خذ الترتيب")
+    huda.told("أُخذ الترتيب.")
+    huda.sees(huda.word_in("{method}، وبالمتوسط في: {names}"))
+    why = "الترتيب هنا بالمتوسط، لأن من المشاركات مجموعتين لا يجمعهما محكّم"
+    told = huda.page.get_by_text(why)
+    tabs = huda.page.get_by_role("tab")
+    tabs.nth(1).click()
+    expect(told).to_have_count(0)
+    tabs.nth(0).click()
+    expect(told).to_be_visible()
+    huda.shot("by-mean")
+    huda.page.locator("td a").first.click()
+    huda.sees("كيف جاءت الدرجة")
+    expect(told).to_be_visible()
+    huda.follow("الترتيب والقرارات")
+    huda.follow("تقرير الإنصاف")
+    huda.sees("الخلاصة")
+    expect(told).to_be_visible()
+    huda.shot("by-mean-report")
 
 
 def _report(huda: Person) -> None:
