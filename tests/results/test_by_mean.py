@@ -340,6 +340,10 @@ def test_the_report_tells_of_each_category_by_its_own_method(
     assert [one["category_id"] for one in body["lines"]] == [
         str(one.id) for one in (jury.category, jury.other, jury.alone)
     ]
+    # Read once, nothing is known of who would win again.
+    assert [one["p"] is None for one in body["lines"]] == [False, False, True]
+    redrawn = {one["category_id"] for one in body["stability"]["redrawn"]}
+    assert str(jury.alone.id) not in redrawn | set(body["stability"]["stable"])
     positions = {one["entry_id"] for one in body["cells"]}
     assert positions == {one["entry_id"] for one in body["entries"]}
     found = Fairness.model_validate(body)

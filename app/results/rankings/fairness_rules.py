@@ -114,10 +114,11 @@ def _halves(asked: Question) -> tuple[list[Half], Half | None, Refused | None]:
 
     Adjusted by the method that counts, or by `calibrated` beside one that corrects nobody; votes are not.
     """
-    by_mean = []
-    if asked.by_mean:
-        plain = part(asked.jury, asked.by_mean, only=True)
-        by_mean = [_half(plain, asked.seed, "raw")]
+    # Each by itself: how far the jurors of one are apart says nothing of another, read by other jurors.
+    by_mean = [
+        _half(part(asked.jury, [kind], only=True), asked.seed, "raw")
+        for kind in sorted(asked.by_mean)
+    ]
     jury = part(asked.jury, asked.by_mean)
     if by_mean and not jury.entries:
         return by_mean, None, None
