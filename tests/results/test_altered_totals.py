@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -17,13 +18,13 @@ from tests.results.test_weights import Final
 SignIn = Callable[..., TestClient]
 
 
-def alter(session: Session, judged: Judged, round_id: object) -> None:
-    """The last entry's totals become the best there are."""
+def alter(session: Session, judged: Judged, round_id: object, total: str = "100") -> None:
+    """The last entry's totals become the best there are, or `total`."""
     written = select(Revision.id).join(Evaluation, Evaluation.submitted_id == Revision.id)
     of_last = written.where(
         Evaluation.entry_id == judged.entries[3].id, Evaluation.round_id == round_id
     )
-    session.execute(update(Revision).where(Revision.id.in_(of_last)).values(total="100"))
+    session.execute(update(Revision).where(Revision.id.in_(of_last)).values(total=total))
     session.commit()
 
 
@@ -46,6 +47,19 @@ def test_an_altered_total_ranks_nothing_and_is_named(session: Session, sign_in: 
     assert (after.verdict, after.fails) == (Verdict.differs, True)
     named = f"the total of entry {judged.entries[3].number} by {judged.jurors[2].name_ar}"
     assert any(named in line for line in after.lines())
+
+
+def test_less_than_a_float_tells_is_seen(session: Session, sign_in: SignIn) -> None:
+    """Ties are broken by exact fractions, so one part in 10¹⁵ would do."""
+    judged = Judged(session)
+    total = session.scalars(
+        select(Revision.total)
+        .join(Evaluation, Evaluation.submitted_id == Revision.id)
+        .where(Evaluation.entry_id == judged.entries[3].id)
+    ).first()
+    alter(session, judged, judged.round.id, str(Fraction(total or 0) + Fraction(1, 10**15)))
+    refused = sign_in(judged.organiser).post(judged.rankings)
+    assert (refused.status_code, refused.json()["reason"]) == (409, "total_altered")
 
 
 def test_a_round_before_is_checked_as_well(session: Session, sign_in: SignIn) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Final
@@ -13,7 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.editions.models import Category
-from app.editions.rubric_rules import NOTHING, leaf_weights_or_none, leaves, mapped
+from app.editions.rubric_rules import (
+    NOTHING,
+    CriterionSpec,
+    leaf_weights_or_none,
+    leaves,
+    mapped,
+)
 from app.judging.rounds.rules import RoundMode
 from app.results.rankings.basis_queries import Basis, RoundBasis
 from app.results.rankings.figures_rules import Task, seed_of
@@ -23,7 +29,6 @@ from app.results.rankings.what_if_rules import Weighed
 from app.results.stats import Scorecards
 from app.results.weight_rules import together
 
-SAME: Final = 1e-6  # points: far below what a mark changes, far above what floats lose
 NAMED: Final = 20  # evaluations that a refusal names
 
 
@@ -38,7 +43,7 @@ def load_task(session: Session, basis: Basis) -> Task:
     juries = [jury_of(basis, part, places) for part in rounds]
     known = {part.round.id: jury for part, jury in zip(rounds, juries, strict=True)}
     for part in basis.rounds:  # the exact totals of any may rank an entry
-        check_totals(part, known.get(part.round.id) or jury_of(basis, part, places))
+        check_totals(basis, part, known.get(part.round.id) or jury_of(basis, part, places))
     return Task(
         inputs_hash=basis.inputs_hash,
         method=basis.method,
@@ -160,18 +165,43 @@ def jury_of(basis: Basis, part: RoundBasis, places: Sequence[int]) -> Jury:
     )
 
 
-def check_totals(part: RoundBasis, jury: Jury) -> None:
+def check_totals(basis: Basis, part: RoundBasis, jury: Jury) -> None:
     """What ranks is the exact total as it was kept, and another hand may have written it.
 
+    Compared as fractions: a tie is broken by less than any float tells.
     Refusal: `TotalsAltered` where one is not that of its marks.
     """
-    cards = jury.cards
-    made = np.einsum("ij,ij->i", cards.scores, cards.weights[cards.entry])
-    kept = {(entry, juror): float(total) for entry, juror, total, _ in part.counted}
-    keys = [
-        (jury.entries[entry], jury.jurors[juror])
-        for entry, juror in zip(cards.entry, cards.juror, strict=True)
-    ]
-    off = np.abs(made - np.array([kept[key] for key in keys]))
-    if altered := [key for key, points in zip(keys, off, strict=True) if points > SAME]:
-        raise TotalsAltered([(juror, entry) for entry, juror in altered[:NAMED]])
+    rubric_at = {
+        entry: basis.rubric_of[basis.categories[kind]]
+        for entry, kind in zip(jury.entries, jury.cards.category, strict=True)
+    }
+    parts: dict[tuple[UUID | None, frozenset[UUID]], _Parts] = {}
+    altered = []
+    for entry, juror, kept, points in part.counted:
+        if entry not in rubric_at:
+            continue
+        key = (rubric_at[entry], frozenset(part.out.get(entry, NOTHING)))
+        if key not in parts:
+            parts[key] = _Parts(basis.rubrics[key[0]] if key[0] else (), key[1])
+        if parts[key].total(points) != kept:
+            altered.append((juror, entry))
+    if altered:
+        raise TotalsAltered(altered[:NAMED])
+
+
+class _Parts:
+    """What the marks of one rubric add to a total; equal marks are weighed once."""
+
+    def __init__(self, specs: Sequence[CriterionSpec], out: AbstractSet[UUID]) -> None:
+        self._shares = leaf_weights_or_none(specs, out) or {}
+        self._specs = {leaf.id: leaf for leaf in leaves(specs)}
+        self._made: dict[tuple[UUID, Fraction], Fraction] = {}
+
+    def total(self, points: Mapping[UUID, Fraction]) -> Fraction:
+        return sum((self._part(leaf, got) for leaf, got in points.items()), Fraction(0))
+
+    def _part(self, leaf: UUID, points: Fraction) -> Fraction:
+        at = (leaf, points)
+        if at not in self._made:
+            self._made[at] = self._shares.get(leaf, 0) * mapped(self._specs[leaf], points)
+        return self._made[at]
