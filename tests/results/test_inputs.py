@@ -138,7 +138,10 @@ class Whole(Jury):
     def one(self) -> Evaluation:
         """An evaluation that counts."""
         return self.session.scalars(
-            select(Evaluation).where(Evaluation.entry_id == self.read[0].id).limit(1)
+            select(Evaluation)
+            .where(Evaluation.entry_id == self.read[0].id)
+            .order_by(Evaluation.id)
+            .limit(1)
         ).one()
 
     def revision(self) -> Revision:
@@ -249,8 +252,10 @@ def recuse(scene: Whole) -> None:
 
 
 def regrade(scene: Whole) -> None:
-    scene.revision().scores = {
-        key: one | {"points": "1"} for key, one in scene.revision().scores.items()
+    revision = scene.revision()
+    revision.scores = {
+        key: one | {"points": "2" if one["points"] == "1" else "1"}
+        for key, one in revision.scores.items()
     }
     scene.total(scene.read[0])
 
