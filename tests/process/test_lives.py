@@ -95,6 +95,11 @@ def more_criteria(engine: Engine, world: World) -> list[str]:
         return [str(one.id) for one in made]
 
 
+def said(scores: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """The points and words of each mark."""
+    return {key: (one["points"], one["comment"]) for key, one in scores.items()}
+
+
 def losses(engine: Engine, told: list[dict[str, Any]]) -> list[str]:
     """Every way in which the database and the devices do not hold what was marked; empty when they do."""
     with Session(engine) as session:
@@ -118,14 +123,18 @@ def losses(engine: Engine, told: list[dict[str, Any]]) -> list[str]:
             row = rows.get(taken["id"])
             if row is None:
                 lost.append(f"{name}: {taken['id']} is gone")
-            elif (row.branch, str(row.parent_id or ""), sorted(row.scores)) != (
+            elif (row.branch, str(row.parent_id or ""), said(row.scores)) != (
                 "head",
                 taken["parent"] or "",
-                sorted(taken["marks"]),
+                said(taken["marks"]),
             ):
                 lost.append(f"{name}: {taken['id']} is another")
-        safe = {*(head.scores if head else ()), *(one["kept"] if one["recused"] else ())}
-        lost += [f"{name}: {mark} is lost" for mark in one["marks"] if mark not in safe]
+        safe = set(said(head.scores if head else {}).items())
+        if one["recused"]:
+            safe |= {pair for key, mark in one["kept"] for pair in said({key: mark}).items()}
+        for key, mark in one["marks"]:
+            if not safe.issuperset(said({key: mark}).items()):
+                lost.append(f"{name}: {key} is lost, or is another")
         if one["waits"] and not one["recused"]:
             lost.append(f"{name}: work waits on {one['waits']} devices")
     return lost

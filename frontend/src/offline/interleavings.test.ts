@@ -1,9 +1,9 @@
 // @vitest-environment-options { "settings": { "fetch": { "disableSameOriginPolicy": true } } }
-// In the end of every life every mark is on the server, once, in one chain of revisions; what a recusal kept from it, on
-// its device. In memory here; tests/process/test_lives.py runs this against a real server, and looks into its database.
+// In the end of every life every mark is on the server as it was last made, once, in one chain of revisions; what a
+// recusal kept from it, on its device. In memory here; tests/process/test_lives.py runs this against a real server, and looks into its database.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { contentIn, type Revision } from './evaluation';
+import { contentIn, type Mark, type Revision } from './evaluation';
 import { Server } from './evaluationTestKit';
 import { type Juror, signIn } from './livesOnServerTestKit';
 import { live, type Site } from './livesTestKit';
@@ -12,6 +12,7 @@ const RUNS = process.env.SLOW ? 1000 : 100;
 const TOGETHER = 20;
 const NAMES = ['a', 'b', 'c'];
 let ids = 0;
+const isSame = (one: Mark | undefined, other: Mark) => one?.points === other.points && one.comment === other.comment;
 
 class InMemory implements Site {
   server = new Server();
@@ -38,10 +39,12 @@ async function inMemory(seed: number): Promise<void> {
       stored.map((one) => one.parent),
       `seed ${seed}: one chain of ${name}`,
     ).toEqual([null, ...stored.map((one) => one.id)].slice(0, stored.length));
-    const there = new Set(Object.keys(server.stored.get(server.head ?? '')?.body.scores ?? {}));
+    const there = server.stored.get(server.head ?? '')?.body.scores ?? {};
     for (const device of devices) {
-      const here = Object.keys(device.rows.get(name)?.content.scores ?? {});
-      const lost = device.marks[name]?.filter((key) => !there.has(key) && !(isRecused && here.includes(key))) ?? [];
+      const here = device.rows.get(name)?.content.scores ?? {};
+      const lost = Object.entries(device.marks[name] ?? {}).filter(
+        ([key, mark]) => !isSame(there[key], mark) && !(isRecused && isSame(here[key], mark)),
+      );
       expect(lost, `seed ${seed}: lost of ${name}`).toEqual([]);
       if (!isRecused) expect(device.rows.has(name), `seed ${seed}: ${name} waits`).toBe(false);
     }
@@ -67,8 +70,8 @@ async function onServer(path: string): Promise<void> {
             recused: isRecused,
             taken,
             wrong,
-            marks: devices.flatMap((device) => device.marks[evaluation] ?? []),
-            kept: devices.flatMap((device) => Object.keys(device.rows.get(evaluation)?.content.scores ?? {})),
+            marks: devices.flatMap((device) => Object.entries(device.marks[evaluation] ?? {})),
+            kept: devices.flatMap((device) => Object.entries(device.rows.get(evaluation)?.content.scores ?? {})),
             waits: devices.filter((device) => device.rows.has(evaluation)).length,
           });
       };

@@ -13,7 +13,7 @@ class OnServer implements Site {
   isRecused = false;
   newId = newId;
   /** what the server has acknowledged: the revision, its parent, its marks */
-  taken: { id: string; parent: string | null; marks: string[] }[] = [];
+  taken: { id: string; parent: string | null; marks: Content['scores'] }[] = [];
   /** answers that no life may get */
   wrong: string[] = [];
   private at: string;
@@ -37,8 +37,7 @@ class OnServer implements Site {
   send = async ({ id, parent, body }: Revision) => {
     const condition: Record<string, string> = parent ? { 'If-Match': `"${parent}"` } : { 'If-None-Match': '*' };
     const answer = await this.ask('PUT', `evaluations/${this.at}/revisions/${id}`, condition, body);
-    if (answer.status === 200 || answer.status === 201)
-      this.taken.push({ id, parent, marks: Object.keys(body.scores) });
+    if (answer.status === 200 || answer.status === 201) this.taken.push({ id, parent, marks: body.scores });
     else if (answer.status !== 412 && !(this.isRecused && answer.status === 403))
       this.wrong.push(`send: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer;

@@ -1,6 +1,6 @@
 // Random lives of two devices of one juror: marks, desks opened and left, lost networks and answers, killed browsers, a
 // recusal. Where the evaluations live is given: the rules of revisions in memory, or a real server.
-import type { Answer, Content, Draft, Revision } from './evaluation';
+import type { Answer, Content, Draft, Mark, Revision } from './evaluation';
 import { EvaluationSaver } from './evaluationSaver';
 import { browser, empty } from './evaluationTestKit';
 import { Outbox } from './outbox';
@@ -38,7 +38,10 @@ class Device {
   private tabs = new Map<string, ReturnType<typeof browser>>();
   private readings = new Map<string, Reading>();
   private desks = new Map<string, { saver: EvaluationSaver; release: () => void }>();
-  marks: Record<string, string[]> = {};
+  /** by evaluation and criterion: what this device marked last */
+  marks: Record<string, Record<string, Mark>> = {};
+  private made = 0;
+  private leaving: Promise<void>[] = [];
   outbox: Outbox;
   private sites: Record<string, Site>;
 
@@ -140,26 +143,32 @@ class Device {
     return saver;
   }
 
-  async mark(name: string): Promise<void> {
+  /** A criterion of its own, or one that it has marked already, `again`. */
+  async mark(name: string, again: boolean): Promise<void> {
     const saver = await this.open(name);
     await turn(2);
-    const key = saver ? this.at(name).criterion() : undefined;
+    const own = this.marks[name] ?? {};
+    const key = saver ? (again && Object.keys(own).at(0)) || this.at(name).criterion() : undefined;
     if (!saver || !key) return;
     const { content } = saver.current();
-    const mark = { points: '1', level: null, na: false, comment: null, pins: [] };
+    this.made += 1;
+    const mark = { points: `${this.made % 6}`, level: null, na: false, comment: `قول ${this.made}`, pins: [] };
     saver.change({ ...content, scores: { ...content.scores, [key]: mark } });
     // On the device at once: only then is a kill no loss.
     await turn(1);
-    this.marks[name] = [...(this.marks[name] ?? []), key];
+    this.marks[name] = { ...own, [key]: mark };
   }
 
   async leave(name: string): Promise<void> {
     const desk = this.desks.get(name);
     if (!desk) return;
     this.desks.delete(name);
-    await desk.saver.leave();
-    this.readings.set(name, { content: desk.saver.current().stored, head: desk.saver.head() });
-    desk.release();
+    const left = desk.saver.leave().then(() => {
+      this.readings.set(name, { content: desk.saver.current().stored, head: desk.saver.head() });
+      desk.release();
+    });
+    this.leaving.push(left);
+    await left;
   }
 
   kill(): void {
@@ -172,11 +181,12 @@ class Device {
     this.outbox = this.boot();
   }
 
-  /** Everything is brought to the server; of a conflict both sides are kept. */
+  /** Everything is brought to the server; of a conflict both sides are kept, and each device's own marks are its own. */
   async settle(): Promise<void> {
     this.isAway = false;
     this.losses = 0;
     for (const name of Object.keys(this.sites)) await this.leave(name);
+    await Promise.all(this.leaving); // what a desk holds that is being left, nobody else sends
     await this.outbox.run();
     for (const [name, draft] of [...this.rows]) {
       const saver = draft.parked === 'conflict' ? await this.open(name) : null;
@@ -185,7 +195,7 @@ class Device {
       const { state, refusal, content } = saver.current();
       const there = refusal?.body.current as (Content & { head: string }) | undefined;
       if (state === 'conflict' && there)
-        await saver.resolve({ ...content, scores: { ...there.scores, ...content.scores } }, there.head);
+        await saver.resolve({ ...content, scores: { ...there.scores, ...this.marks[name] } }, there.head);
       await this.leave(name);
     }
   }
@@ -203,7 +213,7 @@ export async function live(seed: number, sites: Record<string, Site>): Promise<D
     const device = pick(devices);
     const name = pick(names);
     const act = random();
-    if (act < 0.4) await device.mark(name);
+    if (act < 0.4) await device.mark(name, random() < 0.3);
     else if (act < 0.55) void device.leave(name);
     else if (act < 0.65) device.isAway = !device.isAway;
     else if (act < 0.75) device.lose();
