@@ -16,6 +16,7 @@ from app.editions.rubric_rules import total
 from app.editions.rubric_schemas import spec_of
 from app.entries.models import Entry
 from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.queries import closing_hash
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
 from app.kit.ids import uuid7
@@ -34,6 +35,13 @@ from tests.factories import (
 
 API = "/api/v1"
 LEAVES = ("a", "b1", "b2", "c")
+
+
+def seal(session: Session, *rounds: Round) -> None:
+    """Rounds closed with what counts in them now."""
+    for round_ in rounds:
+        round_.closing_hash = closing_hash(session, round_.id)[0]
+    session.commit()
 
 
 def give(
@@ -70,6 +78,9 @@ def give(
     evaluation.status = "submitted"
     evaluation.head_id = evaluation.submitted_id = revision.id
     evaluation.saved_at = evaluation.submitted_at = NOW
+    session.flush()
+    if round_.state == "closed":
+        seal(session, round_)
     session.commit()
     return evaluation
 

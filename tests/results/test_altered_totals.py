@@ -11,7 +11,9 @@ from starlette.testclient import TestClient
 
 from app.database import SYSTEM_ACTOR
 from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.rounds.models import Round
 from app.results.rankings.verify_queries import Verdict, verify_rankings
+from tests.factories import NOW, make_round
 from tests.results.support import Judged, give
 from tests.results.test_weights import Final
 
@@ -68,3 +70,39 @@ def test_a_round_before_is_checked_as_well(session: Session, sign_in: SignIn) ->
     alter(session, final, final.round.id)  # of the round before, which is weighed with the last
     refused = organiser.post(f"/api/v1/rounds/{final.last.id}/rankings")
     assert (refused.status_code, refused.json()["code"]) == (409, "scores_unusable")
+
+
+def test_what_a_round_was_not_closed_with_ranks_nothing(session: Session, sign_in: SignIn) -> None:
+    """Another hand may write a total and its marks; what the round was closed with tells."""
+    judged = Judged(session)
+    organiser = sign_in(judged.organiser)
+    assert organiser.post(judged.rankings).status_code == 201
+    for round_number in (1, 2):  # the last round, and one before the last
+        taken_away = session.scalars(
+            select(Evaluation).where(
+                Evaluation.entry_id == judged.entries[0].id,
+                Evaluation.round_id == judged.round.id,
+            )
+        ).all()
+        for one in taken_away:
+            one.closed_at, one.closed_reason = judged.round.closed_at, "recused"
+        session.commit()
+        last = session.scalars(
+            select(Round).where(Round.edition_id == judged.edition.id).order_by(Round.number.desc())
+        ).first()
+        assert last is not None
+        assert last.number == round_number
+        refused = organiser.post(f"/api/v1/rounds/{last.id}/rankings")
+        assert (refused.status_code, refused.json()["code"]) == (409, "scores_unusable")
+        assert (refused.json()["reason"], refused.json()["round"]) == ("closing_altered", 1)
+        verified = verify_rankings(session, SYSTEM_ACTOR, judged.edition.slug) or []
+        assert [one.verdict for one in verified] == [Verdict.differs]
+        assert "what counts in round 1 is not what it was closed with" in verified[0].differences[0]
+        for one in taken_away:
+            one.closed_at, one.closed_reason = None, ""
+        if round_number == 1:
+            second = make_round(session, judged.edition, number=2, state="closed", closed_at=NOW)
+            give(session, second, judged.entries[0], judged.jurors[0], (1, 1, 1, 1))
+        session.commit()
+    verified = verify_rankings(session, SYSTEM_ACTOR, judged.edition.slug) or []
+    assert [one.verdict for one in verified] == [Verdict.equal]

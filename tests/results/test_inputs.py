@@ -33,7 +33,7 @@ from app.results.rankings.models import ChairOrder
 from app.results.rankings.queries import is_outdated, still_holds
 from tests.conftest import NOW
 from tests.factories import make_round
-from tests.results.support import Judged, give
+from tests.results.support import Judged, give, seal
 from tests.results.test_orders import Orders
 from tests.results.test_snapshots import Jury
 from tests.results.test_votes import Votes
@@ -73,7 +73,8 @@ class Whole(Jury):
         self.order()
         self.agree("212/3")
         self.accept(self.read[3])
-        session.commit()
+        session.flush()
+        seal(session, self.round, self.later)
 
     def order(self) -> None:
         self.session.add(

@@ -20,7 +20,7 @@ from app.results.rankings.models import RankingFigure
 from app.results.rankings.verify_queries import Verdict, verify_rankings
 from tests.conftest import NOW
 from tests.factories import make_evaluation
-from tests.results.support import API, Judged
+from tests.results.support import API, Judged, seal
 
 SignIn = Callable[..., TestClient]
 MADE_AT = "2026-03-10T08:59:00Z"
@@ -66,9 +66,9 @@ class Orders(Judged):
         assert answer.status_code == 201, answer.text
 
     def close(self) -> None:
-        self.round.state, self.round.closing_hash = "closed", "ab" * 32
+        self.round.state = "closed"
         self.round.closes_at, self.round.closed_at = NOW - timedelta(hours=1), NOW
-        self.session.commit()
+        seal(self.session, self.round)
 
     def standing(self, client: TestClient) -> list[tuple[str, Any, str]]:
         answer = client.get(self.url("/standings"))

@@ -19,7 +19,7 @@ from app.results.rankings.models import ChairOrder, Ranking, RankingRow
 from app.results.rules import lot
 from tests.conftest import NOW, Clock
 from tests.factories import make_category, make_juror, make_round, make_staff
-from tests.results.support import API, Judged, give
+from tests.results.support import API, Judged, give, seal
 
 SignIn = Callable[..., TestClient]
 
@@ -44,7 +44,7 @@ def test_the_worked_example_ranked_with_competition_ranks(
     assert first.json() == again.json()
     assert (first.json()["number"], first.json()["seed"], first.json()["method"]) == (
         1,
-        "ab" * 32,
+        judged.round.closing_hash,
         "raw",
     )
     body = organiser.get(judged.url("/standings")).json()
@@ -111,7 +111,9 @@ def test_the_lot_is_drawn_from_the_seed(session: Session, sign_in: SignIn) -> No
     organiser = sign_in(judged.organiser)
     organiser.post(judged.rankings)
     rows = organiser.get(judged.url("/standings")).json()["categories"][0]["rows"]
-    tied = sorted(judged.entries[1:3], key=lambda one: lot(bytes.fromhex("ab" * 32), one.id))
+    tied = sorted(
+        judged.entries[1:3], key=lambda one: lot(bytes.fromhex(judged.round.closing_hash), one.id)
+    )
     assert [row["entry"]["id"] for row in rows[1:3]] == [str(one.id) for one in tied]
 
 
@@ -145,7 +147,8 @@ def test_recused_evaluations_and_quorum(judged: Judged, session: Session, sign_i
     lost = give(session, judged.round, judged.entries[4], judged.jurors[0], (5, 5, 5, 5))
     closed = give(session, judged.round, judged.entries[4], judged.jurors[1], (5, 5, 5, 5))
     closed.closed_at, closed.closed_reason = NOW, "recused"
-    session.commit()
+    session.flush()
+    seal(session, judged.round)
     assert lost.closed_at is None
     organiser = sign_in(judged.organiser)
     organiser.post(judged.rankings)

@@ -23,7 +23,7 @@ from app.results import stats
 from app.results.rankings import snapshot_service as snapshots
 from app.results.rankings.basis_queries import load_basis
 from app.results.rankings.cards_queries import load_task
-from app.results.rankings.figures_rules import AT_ONCE, compute
+from app.results.rankings.figures_rules import AT_ONCE, compute, seed_of
 from app.results.rankings.models import Ranking, RankingFigure, RankingJuror, RankingRow
 from app.results.rankings.verify_queries import Verdict, verify_rankings
 from tests.conftest import NOW
@@ -80,7 +80,10 @@ def test_the_method_of_the_rulebook_ranks_and_raw_stands_beside(session: Session
     ranking = jury.ranked()
     task = load_task(session, load_basis(session, jury.edition, jury.round))
     made = stats.rank(
-        task.juries[0].cards, "calibrated", places=task.juries[0].places, seed=0xABABABABABAB
+        task.juries[0].cards,
+        "calibrated",
+        places=task.juries[0].places,
+        seed=seed_of(jury.round.closing_hash),
     )
     scores = dict(zip(task.juries[0].entries, made.score.tolist(), strict=True))
     rows = session.scalars(select(RankingRow).where(RankingRow.rank.is_not(None))).all()
@@ -104,7 +107,7 @@ def test_the_method_of_the_rulebook_ranks_and_raw_stands_beside(session: Session
     assert max(severity, key=lambda key: severity[key]) == jury.readers[0].id
     assert ranking.computation is not None
     assert set(ranking.computation["methods"]) == {"raw", "calibrated"}
-    assert ranking.computation["parameters"]["seed"] == 0xABABABABABAB
+    assert ranking.computation["parameters"]["seed"] == seed_of(jury.round.closing_hash)
     assert jury.ranked().id == ranking.id  # nothing changed: the same stands
 
 
@@ -200,6 +203,10 @@ def test_snapshots_are_computed_again_bit_for_bit(session: Session) -> None:
     assert verdicts() == [(Verdict.differs, 1)]
     told = ranking.computation or {}
     ranking.computation = told | {"libraries": told["libraries"] | {"numpy": "1.0"}}
+    session.commit()
+    lines = (verify_rankings(session, SYSTEM_ACTOR, slug) or [])[0].lines()
+    assert lines[0] == "round 1, ranking 1 (calibrated): equal to 9 digits on another machine"
+    one.score = true + 2e-9  # more than another machine explains
     session.commit()
     lines = (verify_rankings(session, SYSTEM_ACTOR, slug) or [])[0].lines()
     assert lines[0] == "round 1, ranking 1 (calibrated): differs"

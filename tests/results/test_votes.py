@@ -25,7 +25,7 @@ from app.office.phase_queries import build_rulebook
 from app.results.advancement.invariants import INVARIANTS
 from tests.conftest import NOW
 from tests.factories import make_evaluation, make_round
-from tests.results.support import API, Judged
+from tests.results.support import API, Judged, seal
 
 SignIn = Callable[..., TestClient]
 MADE_AT = "2026-03-10T08:59:00Z"
@@ -70,9 +70,9 @@ class Votes(Judged):
         )
 
     def close(self) -> None:
-        self.round.state, self.round.closing_hash = "closed", "ab" * 32
+        self.round.state = "closed"
         self.round.closes_at, self.round.closed_at = NOW - timedelta(hours=1), NOW
-        self.session.commit()
+        seal(self.session, self.round)
 
     def outcomes(self, client: TestClient, rest: str = "") -> list[tuple[int, int, str]]:
         answer = client.get(f"{API}/rounds/{self.round.id}/outcomes{rest}")
@@ -151,10 +151,9 @@ def test_votes_decide_and_who_passed_goes_on(session: Session, sign_in: SignIn) 
     acts = session.scalars(select(AuditEvent).where(AuditEvent.act == "decide_pass")).all()
     assert [one.facts["passed"] for one in acts] == [False, True]
     # A vote is no score: the next round's ranking leaves out whom it did not score.
-    scene.last.state, scene.last.closing_hash = "closed", "cd" * 32
-    scene.last.mode = "score"
+    scene.last.state, scene.last.mode = "closed", "score"
     scene.edition.method = "raw"
-    session.commit()
+    seal(session, scene.last)
     assert organiser.post(f"{API}/rounds/{scene.last.id}/rankings").status_code == 201
     standing = organiser.get(scene.url("/standings")).json()["categories"][0]
     assert standing["rows"] == []

@@ -20,11 +20,12 @@ from app.editions.rubric_rules import (
     leaves,
     mapped,
 )
+from app.judging.evaluations.queries import closing_hash
 from app.judging.rounds.rules import RoundMode
 from app.results.rankings.basis_queries import Basis, RoundBasis
 from app.results.rankings.figures_rules import Task, seed_of
 from app.results.rankings.jury_rules import Jury
-from app.results.rankings.rules import TotalsAltered
+from app.results.rankings.rules import TotalsAltered, check_closing
 from app.results.rankings.what_if_rules import Weighed
 from app.results.stats import Scorecards
 from app.results.weight_rules import together
@@ -36,7 +37,8 @@ def load_task(session: Session, basis: Basis) -> Task:
     """What the snapshot of a basis is computed from.
 
     A round before the counting one is there where it is weighed with a later one, and as long as
-    entries remain that only it can rank.
+    entries remain that only it can rank. Refusals (409): `scores_unusable` where a total is not that
+    of its marks (`TotalsAltered`), or what counts of a round is not what it was closed with.
     """
     rounds = basis.rounds[:1] if basis.method == "raw" else _fitted(basis)
     places = _places(session, basis)
@@ -44,6 +46,8 @@ def load_task(session: Session, basis: Basis) -> Task:
     known = {part.round.id: jury for part, jury in zip(rounds, juries, strict=True)}
     for part in basis.rounds:  # the exact totals of any may rank an entry
         check_totals(basis, part, known.get(part.round.id) or jury_of(basis, part, places))
+        closed_with, _ = closing_hash(session, part.round.id)
+        check_closing(part.round.number, same=closed_with == part.round.closing_hash)
     return Task(
         inputs_hash=basis.inputs_hash,
         method=basis.method,

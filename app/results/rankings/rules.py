@@ -107,6 +107,12 @@ def check_inputs_held(*, same: bool) -> None:
         )
 
 
+def check_closing(number: int, *, same: bool) -> None:
+    """What counts of a round is what it was closed with. Refusal: `scores_unusable` (409)."""
+    if not same:
+        raise unusable("closing_altered", round=number)
+
+
 class TotalsAltered(Refusal):
     """409 `scores_unusable`: kept totals that are not those of their marks; `rows` of juror and entry."""
 
@@ -124,8 +130,8 @@ def unusable(code: str, **facts: Any) -> Refusal:
     return Refusal(
         "scores_unusable",
         N_(
-            "في التقييمات المحفوظة درجة خارج مقياسها أو ليست عددًا، أو مجموع ليس مجموع درجاته، فلا يُحسب "
-            "منها ترتيب. لا يُكتب مثلها من صفحات المنصة: أبلغ مدير النظام ليقارنها بسجل التدقيق ويعيدها من نسخة احتياطية."
+            "في التقييمات المحفوظة درجة خارج مقياسها أو ليست عددًا، أو مجموع ليس مجموع درجاته، أو غير ما "
+            "أُغلقت به الجولة، فلا يُحسب منها ترتيب. لا يُكتب مثلها من صفحات المنصة: أبلغ مدير النظام ليقارنها بسجل التدقيق ويعيدها من نسخة احتياطية."
         ),
         reason=code,
         **facts,

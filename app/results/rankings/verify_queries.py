@@ -37,14 +37,25 @@ ROW: Final = (
 FIGURE: Final = (*ENTRY_FLOATS, "rank", "rank_low", "rank_high")
 JUROR: Final = (*JUROR_FLOATS, "n")
 SHOWN: Final = 20  # differences that are named
+# Of a score of 0…100; another kernel of linear algebra differs in the twelfth digit (decision 0026).
+NEAR: Final = 1e-9
 
 
 class Verdict(StrEnum):
     """What came of computing a snapshot again."""
 
     equal = "equal"
+    near = "equal to 9 digits on another machine"  # floats alone, less than `NEAR` apart
     superseded = "superseded"  # what counts has changed since, and nothing is frozen on it
     differs = "differs"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What is stored otherwise than it came out; `near`: two floats that another machine explains."""
+
+    text: str
+    near: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +112,7 @@ def _verified(session: Session, edition: Edition, ranking: Ranking, round_: Roun
         for name, now in libraries().items()
         if before and before.get(name) != now
     )
-    differences: list[str] = []
+    differences: list[Difference] = []
     try:
         basis = load_basis(session, edition, round_)
         task = load_task(session, basis)
@@ -116,7 +127,7 @@ def _verified(session: Session, edition: Edition, ranking: Ranking, round_: Roun
         )
     if basis.inputs_hash != ranking.inputs_hash:
         verdict = Verdict.superseded if ranking.frozen_at is None else Verdict.differs
-        differences = ["inputs"]
+        differences = [Difference("inputs")]
     else:
         computed = compute(task)
         differences += _compare(session, ranking, RankingRow, rows_of(basis, computed), ROW)
@@ -125,14 +136,16 @@ def _verified(session: Session, edition: Edition, ranking: Ranking, round_: Roun
             differences += _compare(session, ranking, RankingJuror, computed.jurors, JUROR)
             fresh = {key: one for key, one in computed.told.items() if key != "libraries"}
             kept = {key: one for key, one in told.items() if key != "libraries"}
-            differences += [] if fresh == kept else ["computation"]
+            differences += [] if fresh == kept else [Difference("computation")]
         verdict = Verdict.differs if differences else Verdict.equal
+        if differences and elsewhere and all(one.near for one in differences):
+            verdict = Verdict.near
     return Verified(
         ranking.number,
         round_.number,
         ranking.method,
         verdict,
-        tuple(differences[:SHOWN]),
+        tuple(one.text for one in differences[:SHOWN]),
         elsewhere,
     )
 
@@ -140,6 +153,9 @@ def _verified(session: Session, edition: Edition, ranking: Ranking, round_: Roun
 def _said(session: Session, refused: Refusal) -> list[str]:
     """The refusal, with each evaluation whose total is not that of its marks."""
     rows = refused.rows if isinstance(refused, TotalsAltered) else []
+    if "round" in refused.facts:
+        number = refused.facts["round"]
+        return [f"what counts in round {number} is not what it was closed with"]
     return [
         f"{refused.code}: {refused.facts.get('reason', '')}",
         *(
@@ -156,7 +172,7 @@ def _compare(
     model: type[Any],
     computed: Sequence[Mapping[str, Any]],
     columns: Sequence[str],
-) -> list[str]:
+) -> list[Difference]:
     """What differs between the stored rows and the computed ones; floats by their every bit."""
     keys = [one.name for one in model.__table__.primary_key if one.name != "ranking_id"]
     stored = {
@@ -164,14 +180,28 @@ def _compare(
         for row in session.scalars(select(model).where(model.ranking_id == ranking.id))
     }
     made = {tuple(str(one[key]) for key in keys): one for one in computed}
-    differences = [f"{model.__tablename__} {' '.join(key)}" for key in stored.keys() ^ made.keys()]
+    differences = [
+        Difference(f"{model.__tablename__} {' '.join(key)}") for key in stored.keys() ^ made.keys()
+    ]
     for key in sorted(stored.keys() & made.keys()):
         for column in columns:
             then, now = _bits(getattr(stored[key], column)), _bits(made[key][column])
             if then != now:
                 where = f"{model.__tablename__} {' '.join(key)} {column}"
-                differences.append(f"{where}: {then} is stored, {now} came out")
+                differences.append(
+                    Difference(
+                        f"{where}: {then} is stored, {now} came out",
+                        near=_near(column, then, now),
+                    )
+                )
     return differences
+
+
+def _near(column: str, then: str, now: str) -> bool:
+    """Whether two texts are floats, less than `NEAR` apart; a fraction is exact, and never is."""
+    if column not in {*ENTRY_FLOATS, *JUROR_FLOATS} or "/" in then + now:
+        return False
+    return then != "" != now and abs(float(then) - float(now)) < NEAR
 
 
 def _bits(value: Any) -> str:

@@ -11,6 +11,7 @@ from app.results.rankings.models import Ranking
 from tests.access.rows import deliberation
 from tests.access.world import Row, World
 from tests.factories import NOW, make_round
+from tests.results.support import seal
 
 READ = {"organiser": 200, "approver": 200, "auditor": 200, "chair": 200}
 
@@ -89,8 +90,8 @@ def _cancel(w: World) -> str:
 
 
 def _take(w: World) -> str:
-    w.round.state, w.round.closing_hash = "closed", "ab" * 32
-    w.session.commit()
+    w.round.state = "closed"
+    seal(w.session, w.round)
     return f"/api/v1/rounds/{w.round.id}/rankings"
 
 
