@@ -15,12 +15,23 @@ const HUNDREDTHS: Intl.NumberFormatOptions = {
 };
 
 /** The parts of a score and their sum. */
-export function Parts({ parts, name, label }: { parts: readonly Part[]; name: (id: string) => string; label: string }) {
+export function Parts({
+  parts,
+  name,
+  label,
+  sum,
+}: {
+  parts: readonly Part[];
+  name: (id: string) => string;
+  label: string;
+  /** what the parts make, where that is not the score */
+  sum?: string | undefined;
+}) {
   const { t } = useLingui();
   const format = useFormat();
   const two = (value: number | null) =>
     value === null ? '—' : format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const sum = parts.reduce((all, part) => all + (part.contribution ?? 0), 0);
+  const whole = parts.reduce((all, part) => all + (part.contribution ?? 0), 0);
   return (
     <ChartTable label={label} head={[t`المحكّم`, t`ما منحه`, t`شدّته`, t`بعد التصحيح`, t`الوزن`, t`نصيبه من الدرجة`]}>
       {parts
@@ -36,12 +47,12 @@ export function Parts({ parts, name, label }: { parts: readonly Part[]; name: (i
           </tr>
         ))}
       <tr>
-        <th scope="row">{t`الدرجة`}</th>
+        <th scope="row">{sum ?? t`الدرجة`}</th>
         <td />
         <td />
         <td />
         <td />
-        <td className="tk-strong">{two(sum)}</td>
+        <td className="tk-strong">{two(whole)}</td>
       </tr>
     </ChartTable>
   );

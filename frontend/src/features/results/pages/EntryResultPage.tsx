@@ -4,21 +4,20 @@ import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
 import { useUrlState } from '../../../shared/router/urlState';
-import { Badge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
 import { Notice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { Parts } from '../fairness/Why';
+import { MarksCard, Steps } from '../parts/Arithmetic';
 import { RoundsCard } from '../parts/RoundScores';
-import { meanWords, methodNames, outcomes, useLeftOut, useRule } from '../words';
+import { meanWords, methodNames, outcomes, useLeftOut } from '../words';
 import '../results.css';
 
 export function EntryResultPage() {
   const { t, i18n } = useLingui();
   const format = useFormat();
-  const rule = useRule();
   const leftOut = useLeftOut();
   const editionId = useParam('editionId');
   const entryId = useParam('entryId');
@@ -39,7 +38,6 @@ export function EntryResultPage() {
           const agreed = data.row?.trace.some((step) => step.rule === 'consensus');
           const decides = weighed || adjusts || agreed;
           const jurors = new Map(data.evaluations.map((one) => [one.juror_id, one]));
-          const criteria = data.evaluations[0]?.marks ?? [];
           return (
             <div className="tk-stack tk-gap-6">
               <Figures>
@@ -75,25 +73,7 @@ export function EntryResultPage() {
                 ) : null}
                 <Final editionId={editionId} entryId={data.entry.id} />
               </Figures>
-              {data.row && data.row.trace.length > 0 ? (
-                <div className="tk-row">
-                  {data.row.trace.map((step) => (
-                    <Badge key={step.rule} tone="info">
-                      {rule(step)}
-                      {step.value ? (
-                        <>
-                          :{' '}
-                          <bdi>
-                            {step.rule === 'consensus' && data.consensus?.total
-                              ? format.decimal(data.consensus.total)
-                              : step.value}
-                          </bdi>
-                        </>
-                      ) : null}
-                    </Badge>
-                  ))}
-                </div>
-              ) : null}
+              {data.row ? <Steps trace={data.row.trace} agreed={data.consensus?.total ?? null} /> : null}
               {data.row?.by_mean ? <Notice>{i18n._(meanWords[data.row.by_mean])}</Notice> : null}
               {data.row && weighed ? (
                 <RoundsCard
@@ -110,60 +90,10 @@ export function EntryResultPage() {
               {data.evaluations.length === 0 ? (
                 <EmptyState title={t`لا تقييم يُحتسب لهذه المشاركة`} icon="scale" />
               ) : (
-                <Card title={weighed ? t`كيف جاءت درجة «${format.name(data.round)}»` : t`كيف جاءت الدرجة`} flush>
-                  {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, by keyboard too */}
-                  <section className="tk-results-scroll" tabIndex={0} aria-label={t`درجات المحكّمين على كل معيار`}>
-                    <table className="tk-results-table">
-                      <caption className="tk-hidden">{t`درجات المحكّمين على كل معيار`}</caption>
-                      <thead>
-                        <tr>
-                          <th scope="col">{t`المعيار`}</th>
-                          <th scope="col" className="tk-results-end">{t`الوزن`}</th>
-                          {data.evaluations.map((one) => (
-                            <th scope="col" key={one.juror_id} className="tk-results-end">
-                              <bdi>{format.pick(one.juror_ar, one.juror_en)}</bdi>
-                            </th>
-                          ))}
-                        </tr>
-                      </thead>
-                      <tbody>
-                        {criteria.map((criterion, at) => (
-                          <tr key={criterion.criterion_id}>
-                            <th scope="row">{format.name(criterion)}</th>
-                            <td className="tk-results-end">
-                              {criterion.applies ? <bdi>{criterion.weight}</bdi> : t`لا ينطبق`}
-                            </td>
-                            {data.evaluations.map((one) => (
-                              <td key={one.juror_id} className="tk-results-end">
-                                {one.marks[at]?.points ?? '—'}
-                                <p className="tk-small tk-soft">
-                                  <bdi>{one.marks[at]?.mapped ?? ''}</bdi>
-                                </p>
-                              </td>
-                            ))}
-                          </tr>
-                        ))}
-                      </tbody>
-                      <tfoot>
-                        <tr>
-                          <th scope="row">{t`المجموع`}</th>
-                          <td />
-                          {data.evaluations.map((one) => (
-                            <td key={one.juror_id} className="tk-results-end">
-                              <bdi className="tk-strong">{one.shown}</bdi>
-                              {one.place && one.of ? (
-                                <p className="tk-small">{t`المرتبة ${format.number(one.place)} من ${format.number(one.of)}`}</p>
-                              ) : null}
-                              <p className="tk-small tk-soft">
-                                <bdi>{one.total}</bdi>
-                              </p>
-                            </td>
-                          ))}
-                        </tr>
-                      </tfoot>
-                    </table>
-                  </section>
-                </Card>
+                <MarksCard
+                  title={weighed ? t`كيف جاءت درجة «${format.name(data.round)}»` : t`كيف جاءت الدرجة`}
+                  evaluations={data.evaluations}
+                />
               )}
               {adjusts && data.ranking ? (
                 <Card title={t`من المجاميع إلى الدرجة`}>
@@ -174,6 +104,7 @@ export function EntryResultPage() {
                   </p>
                   <Parts
                     parts={data.parts}
+                    sum={agreed ? t`قبل الاتفاق` : undefined}
                     label={t`من المجاميع إلى الدرجة`}
                     name={(id) => format.pick(jurors.get(id)?.juror_ar ?? '', jurors.get(id)?.juror_en ?? '')}
                   />
