@@ -111,6 +111,7 @@ NOT_CLONED: Final = {
     "na_decisions": _JUDGED,
     "pass_decisions": _RESULT,
     "completions": _JUDGED,
+    "signed_statements": "each edition's jurors sign anew",
     "practices": "is written anew for the jurors of the new round",
     "practice_works": _JUDGED,
     "rankings": _RESULT,

@@ -20,7 +20,7 @@ from app.judging.conflicts.queries import BARRING, of_agency
 from app.judging.evaluations.late_models import LateDecision
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.rules import ClosedReason
-from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
+from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember, SignedStatement
 from app.judging.panels.queries import STAFF_ROLES, judged_in
 from app.judging.panels.rules import JurorState
 from app.judging.rounds.models import Round
@@ -43,6 +43,14 @@ def _holds(role: Role) -> Any:
 
 
 INVARIANTS: Final[dict[str, Select[*tuple[Any, ...]]]] = {
+    "signed statement that is not kept": select(Juror.id).where(
+        Juror.statement_hash != "",
+        ~exists().where(
+            SignedStatement.juror_id == Juror.id,
+            SignedStatement.statement_hash == Juror.statement_hash,
+            SignedStatement.signed_at == Juror.answered_at,
+        ),
+    ),
     # ------------------------------------------------------------ walls
     "live evaluation of a recused juror": select(Evaluation.id)
     .join(Entry, Entry.id == Evaluation.entry_id)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.judging.conflicts.rules import ConflictKind
 from app.judging.panels.detection_rules import Signal
-from app.judging.panels.schemas import OwnJury
+from app.judging.panels.schemas import OwnJury, Signed
 from app.kit.texts import LongText, Name, OptionalReason
 
 
@@ -59,6 +59,8 @@ class Invitation(OwnJury):
     load_accepted: int | None
     load_reason: str
     signed_name: str
+    # Under earlier invitations to the same jury, the newest first.
+    signed_before: list[Signed]
     rounds: list[InvitationRound]
     # Where they sit already.
     panels: list[InvitedSeat]

@@ -44,7 +44,7 @@ from app.judging.panels.detection_queries import (
     settings_of,
 )
 from app.judging.panels.detection_rules import KINDS
-from app.judging.panels.models import Juror
+from app.judging.panels.models import Juror, SignedStatement
 from app.judging.panels.notice_service import tell_organisers_of
 from app.judging.panels.panel_queries import judged_by_others
 from app.judging.panels.queries import chairs, enters, is_staff, own_jury
@@ -54,7 +54,7 @@ from app.judging.panels.rules import (
     entrant_cannot_judge,
     staff_cannot_judge,
 )
-from app.judging.panels.schemas import OwnJury
+from app.judging.panels.schemas import OwnJury, Signed
 from app.judging.panels.seat_queries import Seat, seats_of
 from app.judging.panels.settings_service import statement_of
 from app.judging.rounds.models import Round
@@ -96,6 +96,9 @@ def invitation(
         load_accepted=juror.load_accepted,
         load_reason=juror.load_reason,
         signed_name=juror.signed_name,
+        signed_before=[
+            Signed.model_validate(one) for one in juror.signed[1 if juror.statement else 0 :]
+        ],
         rounds=[InvitationRound.model_validate(one) for one in rounds],
         panels=[_seat(one) for one in seats],
         categories=[
@@ -188,6 +191,16 @@ def accept_jury(
     juror.statement = wanted.statement
     juror.statement_hash = hashlib.sha256(juror.statement.encode()).hexdigest()
     juror.signed_name = wanted.name
+    juror.signed.insert(
+        0,
+        SignedStatement(
+            id=uuid7(),
+            statement=juror.statement,
+            statement_hash=juror.statement_hash,
+            signed_name=juror.signed_name,
+            signed_at=now,
+        ),
+    )
     accounts.add_grant(session, actor, actor.id, Role.juror, Scope.edition, edition.id, now)
     session.flush()  # `chairs` asks for the juror's new state
     if chairs(session, edition.id, actor.id):

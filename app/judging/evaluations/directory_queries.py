@@ -20,7 +20,7 @@ from app.judging.conflicts.rules import ConflictState
 from app.judging.evaluations.directory_schemas import DirectoryJuror, ServedEdition
 from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import submitted
-from app.judging.panels.models import Juror
+from app.judging.panels.models import Juror, SignedStatement
 from app.judging.panels.rules import JurorState, Origin
 from app.kit.paging import PageParams, paginate
 
@@ -48,7 +48,7 @@ def list_juror_directory(
             select(Juror.email, Juror.state).where(Juror.edition_id == edition.id)
         ).all()
     )
-    wanted = select(people.c.email, people.c.assigned, people.c.submitted, people.c.recusals)
+    wanted = select(people)
     if origin is not None:
         wanted = wanted.where(
             people.c.email.in_(
@@ -105,6 +105,12 @@ def _people(actor: Actor, edition: Edition) -> Any:
         .subquery()
     )
 
+    signed = (
+        select(SignedStatement.juror_id, func.max(SignedStatement.signed_at).label("at"))
+        .group_by(SignedStatement.juror_id)
+        .subquery()
+    )
+
     def whole(column: Any) -> Any:
         return func.coalesce(func.sum(column), 0).cast(Integer)
 
@@ -116,11 +122,12 @@ def _people(actor: Actor, edition: Edition) -> Any:
             whole(work.c.assigned).label("assigned"),
             whole(work.c.submitted).label("submitted"),
             whole(recusals.c.count).label("recusals"),
-            func.max(case((Juror.statement_hash != "", Juror.answered_at))).label("signed_at"),
+            func.max(signed.c.at).label("signed_at"),
         )
         .join(Edition, Edition.id == Juror.edition_id)
         .outerjoin(work, work.c.juror_id == Juror.id)
         .outerjoin(recusals, recusals.c.juror_id == Juror.id)
+        .outerjoin(signed, signed.c.juror_id == Juror.id)
         .where(_served(edition))
         .group_by(Juror.email)
         .subquery()
@@ -145,7 +152,6 @@ def _services(
 
 def _shown(row: Any, services: list[tuple[Juror, Edition]], here: str | None) -> DirectoryJuror:
     newest = services[0][0]
-    signed = [juror.answered_at for juror, _ in services if juror.statement_hash]
     return DirectoryJuror(
         juror_id=newest.id,
         email=newest.email,
@@ -170,6 +176,6 @@ def _shown(row: Any, services: list[tuple[Juror, Edition]], here: str | None) ->
         assigned=row.assigned,
         submitted=row.submitted,
         recusals=row.recusals,
-        signed_at=max((at for at in signed if at is not None), default=None),
+        signed_at=row.signed_at,
         here=None if here is None else JurorState(here),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.models import User
 from app.actor import Actor
@@ -46,5 +46,6 @@ def ended_juries(session: Session, actor: Actor) -> list[tuple[Juror, Edition, i
             Juror.state.in_(ENDED),
         )
         .order_by(Juror.left_at.desc(), Juror.id)
+        .options(selectinload(Juror.signed))
     )
     return [(juror, edition, count) for juror, edition, count in rows]

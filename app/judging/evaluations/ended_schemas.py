@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from app.editions.models import Edition
 from app.judging.panels.models import Juror
 from app.judging.panels.rules import JurorState
+from app.judging.panels.schemas import Signed
 
 
 class EndedJury(BaseModel):
@@ -25,10 +26,9 @@ class EndedJury(BaseModel):
     state: JurorState
     left_at: datetime | None
     reason: str
-    # What was accepted and when; empty where the invitation was withdrawn before.
+    # When the invitation was answered, and what was signed then or before, the newest first.
     answered_at: datetime | None
-    statement: str
-    signed_name: str
+    signed: list[Signed]
     # Evaluations that they submitted and that stand.
     submitted: int
 
@@ -46,8 +46,7 @@ class EndedJury(BaseModel):
             left_at=row.left_at,
             reason=row.state_reason,
             answered_at=row.answered_at,
-            statement=row.statement,
-            signed_name=row.signed_name,
+            signed=[Signed.model_validate(one) for one in row.signed],
             submitted=submitted,
         )
 

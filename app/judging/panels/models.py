@@ -72,8 +72,8 @@ class Juror(Base):
     load_asked: Mapped[int | None]
     load_accepted: Mapped[int | None]
     load_reason: Mapped[str] = mapped_column(Text, default="")
-    # The statement of independence as it was accepted, in the juror's language: its SHA-256 and
-    # the name that they signed with.
+    # The statement of independence under which they serve, in the juror's language: its SHA-256
+    # and the name that they signed with. All that they ever signed: `signed_statements`.
     statement: Mapped[str] = mapped_column(Text, default="")
     statement_hash: Mapped[str] = mapped_column(String(64), default="")
     signed_name: Mapped[str] = mapped_column(String(200), default="")
@@ -85,11 +85,30 @@ class Juror(Base):
     expertise: Mapped[list[JurorExpertise]] = relationship(
         cascade="all, delete-orphan", order_by="JurorExpertise.category_id", lazy="select"
     )
+    # Under every invitation, the newest first.
+    signed: Mapped[list[SignedStatement]] = relationship(
+        cascade="all, delete-orphan",
+        order_by="(SignedStatement.signed_at.desc(), SignedStatement.id.desc())",
+        lazy="select",
+    )
 
     @property
     def has_photo(self) -> bool:
         """Whether there is a photo, public or not."""
         return bool(self.photo_type)
+
+
+class SignedStatement(Base):
+    """A statement of independence as a juror signed it; kept when they are invited anew."""
+
+    __tablename__ = "signed_statements"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    juror_id: Mapped[UUID] = mapped_column(ForeignKey("jurors.id", ondelete="CASCADE"), index=True)
+    statement: Mapped[str] = mapped_column(Text)
+    statement_hash: Mapped[str] = mapped_column(String(64))
+    signed_name: Mapped[str] = mapped_column(String(200))
+    signed_at: Mapped[datetime]
 
 
 class JurySettings(Base):

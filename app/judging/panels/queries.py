@@ -20,7 +20,7 @@ from app.entries.models import Entry
 from app.entries.queries import mine
 from app.entries.rules import EntryState
 from app.house import house_of
-from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
+from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember, SignedStatement
 from app.judging.panels.rules import JurorState, Origin
 from app.judging.rounds.advancement_models import AdvancedEntry, Advancement
 from app.judging.rounds.models import Round
@@ -88,6 +88,11 @@ def list_jurors(
 def show_juror(session: Session, actor: Actor, juror_id: UUID) -> Juror:
     """A juror of an edition that the actor works on."""
     return staff_juror(session, actor, juror_id, *ROSTER_READERS)[0]
+
+
+def list_statements(session: Session, actor: Actor, juror_id: UUID) -> list[SignedStatement]:
+    """What a juror signed, also before they were invited anew; the newest first."""
+    return staff_juror(session, actor, juror_id, *ROSTER_READERS)[0].signed
 
 
 def staff_juror(

@@ -22,6 +22,8 @@ from app.judging.panels.schemas import (
     OwnJuries,
     OwnJury,
     PanelIn,
+    Signed,
+    SignedStatements,
     StaffJuror,
     StaffPanel,
     StaffPanels,
@@ -123,6 +125,21 @@ async def list_jurors(
 async def show_juror(db: Db, token: CurrentToken, juror_id: UUID) -> Any:
     """One juror."""
     return await db.read(queries.show_juror, token, juror_id, answer=StaffJuror.of)
+
+
+@router.get(
+    "/jurors/{juror_id}/statements",
+    response_model=SignedStatements,
+    **policy(*queries.ROSTER_READERS),
+)
+async def list_statements(db: Db, token: CurrentToken, juror_id: UUID) -> Any:
+    """What a juror signed, under every invitation. Whole, not paged: there are one or two."""
+    return await db.read(
+        queries.list_statements,
+        token,
+        juror_id,
+        answer=lambda rows: SignedStatements(items=[Signed.model_validate(row) for row in rows]),
+    )
 
 
 @router.put(

@@ -107,6 +107,24 @@ class StaffJuror(BaseModel):
         return cls.model_validate(row, from_attributes=True)
 
 
+class Signed(BaseModel):
+    """A statement of independence as its juror signed it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    statement: str
+    statement_hash: str
+    signed_name: str
+    signed_at: datetime
+
+
+class SignedStatements(BaseModel):
+    """All that a juror of an edition signed, the newest first."""
+
+    items: list[Signed]
+
+
 class OwnJury(BaseModel):
     """An invitation to a jury, or a place on it, as the person themselves sees it."""
 

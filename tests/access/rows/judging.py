@@ -369,6 +369,9 @@ ROWS = {
     # -------------------------------------------------------------- panels and jurors
     "list_jurors": Row("GET", lambda w: f"/api/v1/editions/{w.edition.id}/jurors", **STAFF),
     "show_juror": Row("GET", lambda w: f"/api/v1/jurors/{w.jurors['juror'].id}", **STAFF),
+    "list_statements": Row(
+        "GET", lambda w: f"/api/v1/jurors/{w.jurors['juror'].id}/statements", **STAFF
+    ),
     "put_juror": Row(
         "PUT",
         lambda w: f"/api/v1/jurors/{NEW_ID}",

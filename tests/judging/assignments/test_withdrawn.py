@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 
 from app.accounts.models import Grant, Invitation, User
 from app.actor import Role, Scope
+from app.judging.panels.models import SignedStatement
+from app.kit.ids import uuid7
 from app.notifications.models import Mail
 from tests.factories import (
     NOW,
@@ -44,7 +46,15 @@ def test_who_is_withdrawn_reads_why_and_finds_what_they_did(
         scene.juror,
     )
     scene.juror.answered_at = NOW
-    scene.juror.statement, scene.juror.signed_name = "أقرّ بالاستقلال", "هند المثال"
+    scene.juror.signed.append(
+        SignedStatement(
+            id=uuid7(),
+            statement="أقرّ بالاستقلال",
+            statement_hash="ab" * 32,
+            signed_name="هند المثال",
+            signed_at=NOW,
+        )
+    )
     other = make_juror(session, scene.edition)
     session.commit()
     scene.put(scene.body(status="submitted"))
@@ -70,6 +80,8 @@ def test_who_is_withdrawn_reads_why_and_finds_what_they_did(
     assert again.get(f"/api/v1/jury/{scene.juror.id}").status_code == 404
     (found,) = again.get(ENDED).json()["items"]
     assert found.pop("left_at") is not None
+    (signed,) = found.pop("signed")
+    assert (signed["statement"], signed["signed_name"]) == ("أقرّ بالاستقلال", "هند المثال")
     assert found == {
         "id": str(scene.juror.id),
         "edition_ar": scene.edition.name_ar,
@@ -80,8 +92,6 @@ def test_who_is_withdrawn_reads_why_and_finds_what_they_did(
         "state": "withdrawn",
         "reason": "تضارب في المواعيد",
         "answered_at": "2026-03-10T09:00:00Z",
-        "statement": "أقرّ بالاستقلال",
-        "signed_name": "هند المثال",
         "submitted": 1,
     }
     assert organiser.get(ENDED).json() == {"items": []}
@@ -126,4 +136,4 @@ def test_an_invitation_is_withdrawn_with_its_link_and_its_role(
     kept = session.scalars(select(Grant.scope_id).where(Grant.user_id == member.id)).all()
     assert kept == [elsewhere.id]
     (found,) = sign_in(member).get(ENDED).json()["items"]
-    assert (found["state"], found["submitted"], found["statement"]) == ("withdrawn", 0, "")
+    assert (found["state"], found["submitted"], found["signed"]) == ("withdrawn", 0, [])

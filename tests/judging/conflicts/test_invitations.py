@@ -8,14 +8,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid5
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.accounts.models import Invitation
 from app.actor import Role, Scope
 from app.judging.conflicts.models import Conflict
-from app.judging.panels.models import Juror, PanelCategory
+from app.judging.panels.models import Juror, PanelCategory, SignedStatement
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
 from tests.conftest import Clock
@@ -33,6 +33,7 @@ from tests.factories import (
     make_staff,
     make_user,
 )
+from tests.judging.scene import broken
 
 SignIn = Callable[..., TestClient]
 
@@ -318,3 +319,58 @@ def test_the_invitation_and_its_mail_name_the_panel_and_what_it_judges(
     assert sent.status_code == 200
     again = session.scalars(select(Mail.text).where(Mail.to_email == new.email)).all()
     assert [plain(one).count("- The others; it judges") for one in again] == [1, 1]
+
+
+def test_what_was_signed_outlives_another_invitation(session: Session, sign_in: SignIn) -> None:
+    edition = make_edition(session, phase="judging")
+    user = make_user(session)
+    juror = make_juror(session, edition, user, state="invited")
+    juror.user_id, juror.email = None, user.email
+    make_round(session, edition)
+    session.commit()
+    organiser, person = sign_in(make_staff(session, edition)), sign_in(user)
+    own, staff = f"/api/v1/jury/{juror.id}", f"/api/v1/jurors/{juror.id}"
+
+    def sign(name: str) -> dict[str, Any]:
+        asked = person.get(own).json()["statement"]
+        body = {"accepted": True, "name": name, "statement": asked, "answers": []}
+        return dict(person.post(f"{own}/accept", json=body).json())
+
+    def statements() -> list[tuple[str, str]]:
+        found = organiser.get(f"{staff}/statements").json()["items"]
+        return [(one["statement"], one["signed_name"]) for one in found]
+
+    assert organiser.post(f"{staff}/invite").status_code == 200
+    assert statements() == []
+    first = sign("هند")
+    assert (first["signed_name"], first["signed_before"]) == ("هند", [])
+    assert organiser.post(f"{staff}/remove", json={"reason": "تعارض مواعيد"}).status_code == 200
+    person = sign_in(user)  # who lost a role signs in again
+    (ended,) = person.get("/api/v1/juror/ended-juries").json()["items"]
+    assert [one["signed_name"] for one in ended["signed"]] == ["هند"]
+    changed = organiser.put(
+        f"/api/v1/editions/{edition.id}/jury-settings",
+        json={"statement_ar": "أتعهد بالسرية."},
+        headers={"If-Match": '"0"'},
+    )
+    assert changed.status_code == 200, changed.text
+    assert organiser.post(f"{staff}/invite").status_code == 200
+
+    # Invited anew, they have signed nothing yet for now; what they signed is kept and shown.
+    waiting = person.get(own).json()
+    assert (waiting["signed_name"], waiting["statement"]) == ("", "أتعهد بالسرية.")
+    assert [one["signed_name"] for one in waiting["signed_before"]] == ["هند"]
+    assert organiser.get(staff).json()["statement_hash"] == ""
+    assert statements() == [(first["statement"], "هند")]
+    again = sign("هند المثال")
+    assert again["signed_name"] == "هند المثال"
+    assert [one["signed_name"] for one in again["signed_before"]] == ["هند"]
+    assert {one[1] for one in statements()} == {"هند", "هند المثال"}
+    assert broken(session) == {}
+    # Of nobody else, and for nobody else.
+    assert person.get(f"{staff}/statements").status_code == 404
+    session.execute(delete(SignedStatement).where(SignedStatement.signed_name == "هند المثال"))
+    session.commit()
+    assert [name.split(": ")[-1] for name in broken(session)] == [
+        "signed statement that is not kept"
+    ]

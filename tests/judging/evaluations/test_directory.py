@@ -15,7 +15,7 @@ from app.accounts.models import User
 from app.actor import Role, Scope
 from app.editions.models import Edition, Programme
 from app.judging.conflicts.models import Conflict
-from app.judging.panels.models import Juror, JurorExpertise
+from app.judging.panels.models import Juror, JurorExpertise, SignedStatement
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
 from tests.factories import (
@@ -67,7 +67,16 @@ def test_people_are_listed_once_with_what_they_did_over_the_editions(
     user = session.get_one(User, scene.juror.user_id)
     scene.juror.name_ar, scene.juror.folded_name = "أحمد", "احمد"
     past = make_juror(session, first, user, folded_name="احمد", origin="regional")
-    past.statement_hash, past.answered_at = "0" * 64, NOW - timedelta(days=300)
+    # Signed long ago, and invited anew since: the statement stands all the same.
+    past.signed.append(
+        SignedStatement(
+            id=uuid7(),
+            statement="أقرّ",
+            statement_hash="0" * 64,
+            signed_name="أحمد",
+            signed_at=NOW - timedelta(days=300),
+        )
+    )
     category = make_category(session, first)
     round_ = make_round(session, first, state="closed", closed_at=NOW)
     entries = [make_entry(session, category, state="eligible") for _ in range(3)]

@@ -4224,6 +4224,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jurors/{juror_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Statements
+         * @description What a juror signed, under every invitation. Whole, not paged: there are one or two.
+         */
+        get: operations["list_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jury": {
         parameters: {
             query?: never;
@@ -9810,11 +9830,9 @@ export interface components {
             programme_en: string;
             /** Reason */
             reason: string;
-            /** Signed Name */
-            signed_name: string;
+            /** Signed */
+            signed: components["schemas"]["Signed"][];
             state: components["schemas"]["JurorState"];
-            /** Statement */
-            statement: string;
             /** Submitted */
             submitted: number;
             /** Timezone */
@@ -11546,6 +11564,8 @@ export interface components {
             programme_en: string;
             /** Rounds */
             rounds: components["schemas"]["InvitationRound"][];
+            /** Signed Before */
+            signed_before: components["schemas"]["Signed"][];
             /** Signed Name */
             signed_name: string;
             state: components["schemas"]["JurorState"];
@@ -18097,6 +18117,36 @@ export interface components {
         SignatureIn: {
             /** Results Hash */
             results_hash: string;
+        };
+        /**
+         * Signed
+         * @description A statement of independence as its juror signed it.
+         */
+        Signed: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /** Signed Name */
+            signed_name: string;
+            /** Statement */
+            statement: string;
+            /** Statement Hash */
+            statement_hash: string;
+        };
+        /**
+         * SignedStatements
+         * @description All that a juror of an edition signed, the newest first.
+         */
+        SignedStatements: {
+            /** Items */
+            items: components["schemas"]["Signed"][];
         };
         /**
          * SimilarOrganisation
@@ -29295,6 +29345,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffJuror"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_statements: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                juror_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedStatements"];
                 };
             };
             /** @description Validation Error */

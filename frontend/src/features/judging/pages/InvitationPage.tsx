@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../../../shared/api/client';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
+import { SignedStatement } from '../../../shared/judging/SignedStatement';
 import { jurorStates } from '../../../shared/judging/words';
 import { useParam } from '../../../shared/router/page';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
@@ -89,10 +90,21 @@ function Answered({ of }: { of: Invitation }) {
             : []),
           ...(of.state === 'accepted' && of.signed_name
             ? [
-                { label: t`الإقرار كما وُقّع`, value: <bdi>{of.statement}</bdi> },
+                {
+                  label: t`الإقرار كما وُقّع`,
+                  value: (
+                    <span className="tk-signed" dir="auto">
+                      {of.statement}
+                    </span>
+                  ),
+                },
                 { label: t`وُقّع باسم`, value: <bdi>{of.signed_name}</bdi> },
               ]
             : []),
+          ...of.signed_before.map((one) => ({
+            label: t`إقرار وقّعته في دعوة سابقة`,
+            value: <SignedStatement signed={one} zone={of.timezone} />,
+          })),
           ...(of.load_accepted
             ? [{ label: t`عدد المشاركات التي قبلت تحكيمها في كل جولة`, value: format.number(of.load_accepted) }]
             : []),

@@ -2,7 +2,9 @@
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { serverNow } from '../../../shared/api/clock';
+import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
+import { SignedStatement } from '../../../shared/judging/SignedStatement';
 import { jurorStates, stateOfJuror } from '../../../shared/judging/words';
 import { Badge, StateBadge } from '../../../shared/ui/Badge';
 import { Card } from '../../../shared/ui/Card';
@@ -27,6 +29,8 @@ export function JurorStanding({ juror }: { juror: Juror }) {
 export function JurorAnswer({ juror, zone }: { juror: Juror; zone: string }) {
   const { t } = useLingui();
   const format = useFormat();
+  const statements = useGet('/api/v1/jurors/{juror_id}/statements', { path: { juror_id: juror.id } });
+  const before = statements.data?.items.slice(juror.statement ? 1 : 0);
   const items: { label: ReactNode; value: ReactNode }[] = [];
   const at = (label: string, moment: string | null): void => {
     if (moment) items.push({ label, value: <When at={moment} zone={zone} show="stack" /> });
@@ -41,7 +45,8 @@ export function JurorAnswer({ juror, zone }: { juror: Juror; zone: string }) {
   if (juror.load_reason) items.push({ label: t`لماذا أقل`, value: <bdi>{juror.load_reason}</bdi> });
   if (juror.state_reason)
     items.push({ label: t`السبب`, value: <bdi className="tk-judging-text">{juror.state_reason}</bdi> });
-  if (juror.statement) items.push({ label: t`الإقرار كما وُقّع`, value: <bdi>{juror.statement}</bdi> });
+  if (juror.statement)
+    items.push({ label: t`الإقرار كما وُقّع`, value: <span className="tk-signed">{juror.statement}</span> });
   if (juror.signed_name) items.push({ label: t`وُقّع باسم`, value: <bdi>{juror.signed_name}</bdi> });
   if (juror.statement_hash)
     items.push({
@@ -52,6 +57,8 @@ export function JurorAnswer({ juror, zone }: { juror: Juror; zone: string }) {
         </code>
       ),
     });
+  for (const one of before ?? [])
+    items.push({ label: t`إقرار وقّعه في دعوة سابقة`, value: <SignedStatement signed={one} zone={zone} /> });
   return items.length > 0 ? (
     <Card title={t`الدعوة`}>
       <DescriptionList items={items} />

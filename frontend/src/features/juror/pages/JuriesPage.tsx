@@ -5,6 +5,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
+import { SignedStatement } from '../../../shared/judging/SignedStatement';
 import { StateBadge, type StateWords } from '../../../shared/ui/Badge';
 import { LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
@@ -92,8 +93,10 @@ function EndedCard({ jury }: { jury: Ended }) {
                 { label: t`قبلت الدعوة في`, value: <When at={jury.answered_at} zone={jury.timezone} show="stack" /> },
               ]
             : []),
-          ...(jury.statement ? [{ label: t`الإقرار كما وُقّع`, value: <span dir="auto">{jury.statement}</span> }] : []),
-          ...(jury.signed_name ? [{ label: t`وُقّع باسم`, value: jury.signed_name }] : []),
+          ...jury.signed.map((one) => ({
+            label: t`الإقرار كما وُقّع`,
+            value: <SignedStatement signed={one} zone={jury.timezone} />,
+          })),
         ]}
       />
     </Card>
