@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
@@ -37,7 +38,7 @@ from app.judging.panels.composition_rules import Composition
 from app.judging.panels.models import Juror
 from app.judging.panels.rules import Origin
 from app.kit.errors import N_, Refusal, not_found
-from app.kit.paging import PageParams, check_sort
+from app.kit.paging import PageParams, check_sort, searched
 
 GROUPS: Final[tuple[Group, ...]] = ("international", "regional", "local", "readers")
 
@@ -49,13 +50,19 @@ def list_plan_entries(
     params: PageParams,
     category_id: UUID | None = None,
     lacking: bool | None = None,
+    changed: bool | None = None,
 ) -> tuple[list[PlanEntry], int]:
-    """The entries of a plan with their jurors; `lacking`: the panel's rules are not kept there."""
+    """The entries of a plan with their jurors; `lacking`: the panel's rules are not kept there.
+
+    `changed`: the plan gives it a juror or takes one away, or nobody is left for a seat of it.
+    """
     plan, _, _ = staff_plan(session, actor, plan_id)
+    taken = {entry for entry, _ in _pairs_of(plan, "removed")}
     rows = [
         one
-        for one in _entries(session, actor, plan, category_id)
-        if lacking is None or bool(one.lacks) == lacking
+        for one in _entries(session, actor, plan, category_id, params)
+        if (lacking is None or bool(one.lacks) == lacking)
+        and (changed is None or _is_changed(one, taken) == changed)
     ]
     name, down = check_sort(params.sort or "number", ("mean", "number"))
     if name == "mean":
@@ -66,8 +73,16 @@ def list_plan_entries(
     return (rows if params.format == "csv" else rows[first : first + params.size]), len(rows)
 
 
+def _is_changed(one: PlanEntry, taken: AbstractSet[UUID]) -> bool:
+    return one.entry_id in taken or not all(seat.kept for seat in one.seats) or not one.seats
+
+
 def _entries(
-    session: Session, actor: Actor, plan: AssignmentPlan, category_id: UUID | None
+    session: Session,
+    actor: Actor,
+    plan: AssignmentPlan,
+    category_id: UUID | None,
+    params: PageParams,
 ) -> list[PlanEntry]:
     # Who holds a seat without being of the plan counts for the rules; who got nobody is listed.
     elsewhere = _pairs_of(plan, "elsewhere")
@@ -104,6 +119,7 @@ def _entries(
         wanted = select(Entry).where(Entry.id.in_(ids[start : start + SHOWN]), not_barred(actor))
         if category_id is not None:
             wanted = wanted.where(Entry.category_id == category_id)
+        wanted = searched(wanted, params, (Entry.folded, cast(Entry.number, String)))
         for entry in session.scalars(wanted):
             mine = [jurors[one] for one in sorted(seats[entry.id], key=order.__getitem__)]
             found.append(

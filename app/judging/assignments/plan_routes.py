@@ -132,6 +132,7 @@ async def list_plan_entries(
     params: Paging,
     category_id: UUID | None = None,
     lacking: bool | None = None,
+    changed: bool | None = None,
 ) -> Any:
     """The entries of a plan with their jurors and how well they fit."""
     return await db.read_bulk(
@@ -141,6 +142,7 @@ async def list_plan_entries(
         params,
         category_id,
         lacking,
+        changed,
         answer=lambda found: list_answer(
             Page.of(found[0], found[1], params), ENTRY_COLUMNS, params, language, name="plan"
         ),

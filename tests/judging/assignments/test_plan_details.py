@@ -71,6 +71,8 @@ def test_every_entry_is_told_of_and_every_seat_counts(
     rows = organiser.get(f"/api/v1/plans/{made['id']}/entries").json()
     assert rows["total"] == 7
     by_entry = {row["entry_id"]: row for row in rows["items"]}
+    changed = organiser.get(f"/api/v1/plans/{made['id']}/entries?changed=true").json()["items"]
+    assert str(alone.id) in {row["entry_id"] for row in changed}
     assert (by_entry[str(alone.id)]["seats"], by_entry[str(alone.id)]["lacks"]) == (
         [],
         ["international"],
@@ -80,6 +82,12 @@ def test_every_entry_is_told_of_and_every_seat_counts(
     assert here[str(jurors[1].id)] is True
     lacking = organiser.get(f"/api/v1/plans/{made['id']}/entries?lacking=true").json()["items"]
     assert [row["entry_id"] for row in lacking] == [str(alone.id)]
+    # The plan gives it nobody, and that is told as well; who had all they need is not.
+    session.delete(alone)
+    full = plan(scene, organiser, jurors_per_entry=1).json()["plan"]
+    same = organiser.get(f"/api/v1/plans/{full['id']}/entries?changed=false").json()["items"]
+    assert [row["entry_id"] for row in same] == [str(scene.entry.id)]
+    assert all(one["kept"] for one in same[0]["seats"])
 
 
 def test_who_left_is_named_and_the_plan_is_made_without_them(

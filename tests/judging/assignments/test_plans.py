@@ -354,6 +354,10 @@ def test_a_plan_is_looked_into_compared_and_solved_again_with_pins(
     assert {one["juror_id"]: one["kept"] for one in held["seats"]}[str(scene.juror.id)] is True
     assert organiser.get(f"{url}/entries?lacking=true").json()["total"] == 0
     assert organiser.get(f"{url}/entries?sort=title").status_code == 422
+    found = organiser.get(f"{url}/entries", params={"q": str(held["number"])}).json()["items"]
+    assert [row["entry_id"] for row in found] == [held["entry_id"]]
+    # It gives each entry a juror.
+    assert organiser.get(f"{url}/entries?changed=true").json()["total"] == 6
     assert len(organiser.get(f"{url}/entries?format=csv").text.splitlines()) == 7
     # Why, and why not; then the pair is fixed and the plan is made again.
     other = next(

@@ -31733,6 +31733,7 @@ export interface operations {
                 zone?: string;
                 category_id?: string | null;
                 lacking?: boolean | null;
+                changed?: boolean | null;
             };
             header?: {
                 "accept-language"?: string | null;

@@ -44,7 +44,6 @@ export function PlanEntries({
         label={t`مشاركات الخطة`}
         urlPrefix="e."
         defaultSort="number"
-        searchable={false}
         filters={[
           {
             id: 'category_id',
@@ -57,6 +56,14 @@ export function PlanEntries({
             options: [
               { id: 'true', label: t`لم تتحقق` },
               { id: 'false', label: t`تحققت` },
+            ],
+          },
+          {
+            id: 'changed',
+            label: t`ما تغيّره الخطة`,
+            options: [
+              { id: 'true', label: t`تغيّرت مقاعدها` },
+              { id: 'false', label: t`بقيت كما هي` },
             ],
           },
         ]}
