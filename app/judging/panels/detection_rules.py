@@ -40,7 +40,10 @@ KINDS: Final = {
 
 # Names of fewer words are only compared whole.
 LEAST_WORDS: Final = 2
+LEAST_LETTERS: Final = 3  # of a word before which a letter may be a preposition
 _WORD: Final = re.compile(r"\w+")
+# «عبد العزيز» is written «عبدالعزيز» as well.
+_SERVANT: Final = re.compile(r"\bعبد (?=ال)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +100,19 @@ def _similar(name: str, names: Collection[str]) -> bool:
 
 
 def _holds(long: str, short: str) -> bool:
-    words, wanted = _WORD.findall(long), _WORD.findall(short)
+    words, wanted = _words(long), _words(short)
     return len(wanted) >= LEAST_WORDS and any(
-        words[at : at + len(wanted)] == wanted for at in range(len(words) - len(wanted) + 1)
+        all(map(_same, words[at:], wanted)) for at in range(len(words) - len(wanted) + 1)
     )
+
+
+def _words(name: str) -> list[str]:
+    return _WORD.findall(_SERVANT.sub("عبد", name))
+
+
+def _same(word: str, wanted: str) -> bool:
+    """Whether it is that word, also with a preposition before it: «يعمل بوزارة …»."""
+    return word == wanted or (len(wanted) > LEAST_LETTERS and word == f"ب{wanted}")
 
 
 def years_before(day: date, years: int) -> date:

@@ -51,6 +51,8 @@ def who(
         (who(domain="service.example"), ["website"]),
         (who(employers=("وزاره المثال – الاداره العامه",)), ["similar_name"]),
         (who(employers=("موظف في وزاره المثال",)), ["similar_name"]),
+        (who(employers=("موظف بوزاره المثال",)), ["similar_name"]),
+        (who(employers=("موظف بوزاره الامثال",)), []),
         (who(employers=("وزاره المثاليه",)), []),  # words, not letters
         (who(employers=("وزاره",)), []),  # one word of a name says too little
         (who(employers=("ministry of trade",)), []),
@@ -149,3 +151,13 @@ def test_what_says_already_what_would_be_said() -> None:
     for state, source, expected in cases:
         assert stands(state, ["person"], ["person"], source) is expected
     assert not stands(ConflictState.dismissed, ["person"], ["person", "employer"], detected)
+
+
+def test_a_name_is_known_in_both_of_its_spellings() -> None:
+    names = frozenset({"جامعه الملك عبد العزيز"})
+    university = Entering(AGENCY, names, "", "", frozenset(), frozenset())
+    for written in ("جامعه الملك عبدالعزيز", "كليه الطب بجامعه الملك عبدالعزيز"):
+        assert signals_of(who(employers=(written,)), university, SINCE) == [Signal.similar_name]
+    for other in ("جامعه الملك عبدالله", "جامعه الملك", "عبد العزيز"):
+        found = signals_of(who(employers=(other,)), university, SINCE)
+        assert found == ([Signal.similar_name] if other == "جامعه الملك" else []), other
