@@ -2,6 +2,7 @@
 import { authorisedFetch } from '../shared/api/client';
 import { deviceOf } from './device';
 import { documentsOf } from './kept';
+import { addressOf, orderKey } from './order';
 
 interface File {
   id: string;
@@ -25,8 +26,10 @@ export interface Prepared {
   at: string;
   evaluations: string[];
   documents: number;
-  /** what could not be had: the entry's number, and the file's name where it is a file */
-  failed: { number: number; file: string | null }[];
+  /** what could not be had: the entry's number (null: an order), and the file's name where it is a file */
+  failed: { number: number | null; file: string | null }[];
+  /** the round's orders, where it ranks */
+  orders?: string[];
 }
 
 export class NoRoom extends Error {
@@ -40,6 +43,8 @@ export class NoRoom extends Error {
 }
 
 const base = (evaluationId: string): string => `/api/v1/juror/evaluations/${evaluationId}`;
+/** The juror's orders of a round. */
+export const ordersOf = (roundId: string): string => `/api/v1/juror/rankings?round=${roundId}`;
 const recordOf = (roundId: string): string => `prepared:${roundId}`;
 /** The addresses of a file: its pictures and itself. */
 export const addressesOf = (evaluationId: string, { id, previews }: Pick<File, 'id' | 'previews'>): string[] => [
@@ -53,14 +58,28 @@ async function read(address: string, signal: AbortSignal): Promise<Response | nu
   return answer?.ok ? answer : null;
 }
 
+/** A round that ranks: its orders too, each as its page reads it. */
+async function readOrders(roundId: string, signal: AbortSignal, failed: Prepared['failed']): Promise<string[]> {
+  const answer = await read(ordersOf(roundId), signal);
+  if (!answer) {
+    failed.push({ number: null, file: null });
+    return [];
+  }
+  const { items } = (await answer.json()) as { items: { ranking_id: string }[] };
+  for (const { ranking_id } of items)
+    if (!(await read(addressOf(orderKey(ranking_id)), signal))) failed.push({ number: null, file: null });
+  return items.map(({ ranking_id }) => ranking_id);
+}
+
 export async function prepare(
   userId: string,
-  roundId: string,
+  { round_id: roundId, mode }: { round_id: string; mode: string },
   items: readonly { evaluation_id: string; number: number }[],
   signal: AbortSignal,
   told: (how: Preparing) => void,
 ): Promise<Prepared> {
   const failed: Prepared['failed'] = [];
+  const orders = mode === 'ranking' ? await readOrders(roundId, signal, failed) : [];
   const files: { number: number; name: string; size: number; addresses: string[] }[] = [];
   const tell = (done: number) => told({ done, of: items.length + files.length });
   for (const [at, { evaluation_id, number }] of items.entries()) {
@@ -93,6 +112,7 @@ export async function prepare(
     evaluations: items.map((item) => item.evaluation_id),
     documents: files.length,
     failed,
+    orders,
   };
   await deviceOf(userId).keep(recordOf(roundId), prepared);
   return prepared;
@@ -116,6 +136,8 @@ export async function clearRound(userId: string, roundId: string): Promise<void>
   const cache = await caches.open(documentsOf(userId));
   for (const { url } of await cache.keys())
     if (prepared.evaluations.some((id) => new URL(url).pathname.startsWith(`${base(id)}/`))) await cache.delete(url);
-  for (const id of prepared.evaluations) await deviceOf(userId).forget(base(id));
+  const { evaluations, orders = [] } = prepared;
+  const addresses = [...evaluations.map(base), ...orders.map((id) => addressOf(orderKey(id))), ordersOf(roundId)];
+  for (const address of addresses) await deviceOf(userId).forget(address);
   await deviceOf(userId).forget(recordOf(roundId));
 }

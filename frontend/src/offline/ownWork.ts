@@ -1,10 +1,12 @@
 // A copy of the juror's own work of a round: what the server has, and what of it waits on this device.
 import type { Cell } from '../shared/csv';
 import type { Content, Draft, Mark } from './evaluation';
+import { contentOfOrder, orderKey, type Tiers, tiersOf } from './order';
 
 export interface ReadDesk extends Content {
   evaluation_id: string;
-  number: number;
+  /** null: an order of many entries */
+  number: number | null;
   title: string;
   status: string;
   rubric: { criterion_id: string; code: string }[];
@@ -19,6 +21,41 @@ export interface OwnWork {
   /** what it has not answered, or refused */
   on_device: (Content & { submitting: boolean; refused: boolean }) | null;
   criteria: { criterion_id: string; code: string }[];
+}
+
+export interface ReadOrder extends Tiers {
+  ranking_id: string;
+  status: string;
+  entries: { entry_id: string; number: number; title: string }[];
+}
+
+/** An order as a desk whose criteria are its entries. */
+export const orderDesk = (order: ReadOrder, title: string): ReadDesk => ({
+  ...contentOfOrder(order),
+  evaluation_id: orderKey(order.ranking_id),
+  number: null,
+  title,
+  status: order.status,
+  rubric: order.entries.map(({ entry_id, number, title }) => ({
+    criterion_id: entry_id,
+    code: `${number} – ${title}`,
+  })),
+});
+
+/** An order's work with places as people read them: after two firsts comes the third. */
+export function withPlaces(work: OwnWork): OwnWork {
+  const there = new Set(work.criteria.map(({ criterion_id }) => criterion_id));
+  const placed = <C extends Content>(content: C): C => {
+    const scores: Content['scores'] = {};
+    let before = 0;
+    for (const tier of tiersOf(content.scores).map((ids) => ids.filter((id) => there.has(id)))) {
+      for (const id of tier) scores[id] = { ...(content.scores[id] as Mark), points: String(before + 1) };
+      before += tier.length;
+    }
+    return { ...content, scores };
+  };
+  const { on_server, on_device } = work;
+  return { ...work, on_server: on_server && placed(on_server), on_device: on_device && placed(on_device) };
 }
 
 type KeptDraft = Draft & { evaluation_id: string };

@@ -60,7 +60,7 @@ export function Foot({ ranking, saver, shown, missing, accepting, isReadOnly }: 
         onChange={(notes) => saver.change({ ...content, notes })}
       />
       <div className="tk-rank-submit">
-        <Submission saver={saver} shown={shown} unsaved={[]} accepting={accepting} />
+        <Submission saver={saver} shown={shown} unsaved={[]} accepting={accepting} isOrder />
         {missing > 0 ? (
           <p className="tk-small" role="status">
             <Plural

@@ -67,7 +67,7 @@ function RankView({ ranking }: { ranking: Ranking }) {
             <bdi>{format.pick(ranking.round_ar, ranking.round_en)}</bdi> – <bdi>{category}</bdi>
           </p>
         </div>
-        <SaveStatus shown={shown} zone={ranking.timezone} />
+        <SaveStatus shown={shown} zone={ranking.timezone} isOrder />
       </header>
       <div className="tk-rank-columns">
         <section className="tk-rank-order" aria-label={t`ترتيبي`}>
@@ -77,7 +77,7 @@ function RankView({ ranking }: { ranking: Ranking }) {
             </p>
           ) : null}
           <LateNotice late={ranking.late} />
-          <Beforehand shown={shown} />
+          <Beforehand shown={shown} isOrder />
           {isReadOnly ? null : (
             <p className="tk-small tk-soft tk-rank-told">
               {t`الأفضل أولًا. اسحب المشاركة بين غيرها، أو فوق أخرى لتتقاسما المرتبة.`}{' '}
@@ -88,7 +88,7 @@ function RankView({ ranking }: { ranking: Ranking }) {
           )}
           {ranking.window === 'before' ? <Notice>{t`لم تُفتح الجولة بعد.`}</Notice> : null}
           {!accepting && ranking.window !== 'before' ? (
-            <Notice tone="warning">{t`انتهى موعد التقييم في هذه الجولة.`}</Notice>
+            <Notice tone="warning">{t`انتهى موعد الترتيب في هذه الجولة.`}</Notice>
           ) : null}
           <Rows
             rows={rows}

@@ -2,8 +2,17 @@
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import { deviceOf } from '../../../offline/device';
-import { clearRound, NoRoom, type Prepared, type Preparing, prepare, preparedFor } from '../../../offline/documents';
-import { ownWork, type ReadDesk, workRows } from '../../../offline/ownWork';
+import {
+  clearRound,
+  NoRoom,
+  ordersOf,
+  type Prepared,
+  type Preparing,
+  prepare,
+  preparedFor,
+} from '../../../offline/documents';
+import { rankingOf } from '../../../offline/order';
+import { orderDesk, ownWork, type ReadDesk, withPlaces, workRows } from '../../../offline/ownWork';
 import { authorisedFetch } from '../../../shared/api/client';
 import { saveFile } from '../../../shared/csv';
 import { dayIn } from '../../../shared/i18n/dates';
@@ -14,32 +23,42 @@ import { Button } from '../../../shared/ui/Button';
 import { Notice, notifyProblem } from '../../../shared/ui/Notice';
 import { ProgressBar } from '../../../shared/ui/Progress';
 import { When } from '../../../shared/ui/When';
+import type { Ranking } from '../order/model';
 import type { Item } from '../queue';
 
 export interface AwayProps {
-  round: { round_id: string; timezone: string; window: string };
+  round: { round_id: string; timezone: string; window: string; mode: string };
   items: readonly Item[];
 }
 
-async function readDesk({ evaluation_id }: Item): Promise<ReadDesk | null> {
-  const address = new URL(`/api/v1/juror/evaluations/${evaluation_id}`, location.origin);
-  const answer = await authorisedFetch(new Request(address)).catch(() => null);
-  return answer?.ok ? ((await answer.json()) as ReadDesk) : null;
+async function readAt<T>(path: string): Promise<T | null> {
+  const answer = await authorisedFetch(new Request(new URL(path, location.origin))).catch(() => null);
+  return answer?.ok ? ((await answer.json()) as T) : null;
 }
+
+const readDesk = ({ evaluation_id }: Item) => readAt<ReadDesk>(`/api/v1/juror/evaluations/${evaluation_id}`);
 
 export function Away({ round, items }: AwayProps) {
   const { t } = useLingui();
+  const format = useFormat();
   const { user_id } = useMe();
+  const ranks = round.mode === 'ranking';
   const isOver = round.window === 'over';
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     if (isOver) void clearRound(user_id, round.round_id);
   }, [isOver, user_id, round.round_id]);
   const collect = async () => {
+    if (ranks) {
+      const orders = (await readAt<{ items: Ranking[] }>(ordersOf(round.round_id)))?.items ?? [];
+      const desks = orders.map((order) => orderDesk(order, format.pick(order.category_ar, order.category_en)));
+      const works = ownWork(desks, await deviceOf(user_id).all());
+      return works.map((work) => (rankingOf(work.evaluation_id) ? withPlaces(work) : work));
+    }
     const desks = (await Promise.all(items.map(readDesk))).filter((desk) => desk !== null);
     return ownWork(desks, await deviceOf(user_id).all());
   };
-  const name = `evaluations-${dayIn(new Date(), round.timezone)}`;
+  const name = `${ranks ? 'orders' : 'evaluations'}-${dayIn(new Date(), round.timezone)}`;
   const save = async (kind: 'csv' | 'json') => {
     setBusy(true);
     try {
@@ -50,7 +69,9 @@ export function Away({ round, items }: AwayProps) {
         saveCsv(
           `${name}.csv`,
           workRows(works, {
-            header: [t`الرقم`, t`المشاركة`, t`أين هو`, t`المعيار`, t`الدرجة`, t`التعليق`],
+            header: ranks
+              ? [t`الرقم`, t`الفئة`, t`أين هو`, t`المشاركة`, t`المرتبة`, t`التعليق`]
+              : [t`الرقم`, t`المشاركة`, t`أين هو`, t`المعيار`, t`الدرجة`, t`التعليق`],
             onServer: t`على الخادم`,
             onDevice: t`على هذا الجهاز`,
             comment: t`التعليق`,
@@ -94,7 +115,7 @@ function Preparation({ round, items }: AwayProps) {
     setNoRoom(null);
     setHow({ done: 0, of: items.length });
     try {
-      setPrepared(await prepare(user_id, round.round_id, items, control.signal, setHow));
+      setPrepared(await prepare(user_id, round, items, control.signal, setHow));
     } catch (problem) {
       if (problem instanceof NoRoom) setNoRoom(problem);
       else if (!control.signal.aborted) notifyProblem(problem);
@@ -103,6 +124,7 @@ function Preparation({ round, items }: AwayProps) {
   };
   if (!('caches' in globalThis)) return null;
   const failed = prepared?.failed.map(({ number, file }) => {
+    if (number === null) return t`الترتيب`;
     const entry = format.number(number, { useGrouping: false });
     return file ? t`مشاركة ${entry}: ${file}` : t`مشاركة ${entry}`;
   });

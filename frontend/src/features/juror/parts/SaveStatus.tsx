@@ -10,11 +10,13 @@ import { useOutbox } from '../useOutbox';
 interface Props {
   shown: Snapshot;
   zone: string;
+  /** of an order of entries, not of an evaluation */
+  isOrder?: boolean;
   /** a second sight of the same line: not announced again */
   silent?: boolean;
 }
 
-export function SaveStatus({ shown, zone, silent = false }: Props) {
+export function SaveStatus({ shown, zone, isOrder = false, silent = false }: Props) {
   const { t } = useLingui();
   const { number, reader } = useFormat();
   const at = shown.savedAt ? timeText(shown.savedAt, zone, reader) : '';
@@ -24,7 +26,7 @@ export function SaveStatus({ shown, zone, silent = false }: Props) {
     saving: ['clock', t`جارٍ الحفظ…`],
     offline: ['offline', shown.pending ? t`لا اتصال: يُرسل حين يعود` : t`لا اتصال: محفوظ على هذا الجهاز`],
     conflict: ['warning', shown.otherTab ? t`يلزم قرارك: عُدّل في تبويب آخر` : t`يلزم قرارك: عُدّل على جهاز آخر`],
-    held: ['warning', t`أُرسل التقييم من دون تغييراتك الأخيرة`],
+    held: ['warning', isOrder ? t`أُرسل الترتيب من دون تغييراتك الأخيرة` : t`أُرسل التقييم من دون تغييراتك الأخيرة`],
     refused: ['error', t`لم يُقبل الحفظ، وعملك باقٍ هنا`],
   };
   const [icon, text] = words[shown.state];

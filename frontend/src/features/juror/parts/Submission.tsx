@@ -16,6 +16,8 @@ interface SubmissionProps {
   /** what is on the screen and not on the server, after a refusal */
   unsaved: readonly Difference[];
   accepting: boolean;
+  /** of an order of entries, not of an evaluation */
+  isOrder?: boolean;
 }
 
 /** Reopening, from wherever it is offered; refusals are told. */
@@ -34,20 +36,30 @@ export function useReopening(saver: EvaluationSaver) {
 }
 
 /** Above the criteria: that it was reopened, and that another tab has it too. */
-export function Beforehand({ shown }: { shown: Snapshot }) {
+export function Beforehand({ shown, isOrder = false }: { shown: Snapshot; isOrder?: boolean }) {
   const { t } = useLingui();
   return (
     <>
       {shown.following ? (
-        <p className="tk-small tk-soft">{t`هذا التقييم مفتوح في تبويب آخر أيضًا، وما تغيّره هناك يظهر هنا.`}</p>
+        <p className="tk-small tk-soft">
+          {isOrder
+            ? t`هذا الترتيب مفتوح في تبويب آخر أيضًا، وما تغيّره هناك يظهر هنا.`
+            : t`هذا التقييم مفتوح في تبويب آخر أيضًا، وما تغيّره هناك يظهر هنا.`}
+        </p>
       ) : null}
-      {shown.reopened ? <Notice>{t`أعدت فتح هذا التقييم. يُحتسب ما أرسلته من قبل حتى ترسله من جديد.`}</Notice> : null}
+      {shown.reopened ? (
+        <Notice>
+          {isOrder
+            ? t`أعدت فتح هذا الترتيب. يُحتسب ما أرسلته من قبل حتى ترسله من جديد.`
+            : t`أعدت فتح هذا التقييم. يُحتسب ما أرسلته من قبل حتى ترسله من جديد.`}
+        </Notice>
+      ) : null}
     </>
   );
 }
 
 /** Beside the button, so that it is in sight wherever the sheet is scrolled to. */
-export function Submission({ roundId, saver, shown, unsaved, accepting }: SubmissionProps) {
+export function Submission({ roundId, saver, shown, unsaved, accepting, isOrder = false }: SubmissionProps) {
   const { t } = useLingui();
   const { busy, reopen } = useReopening(saver);
   const close = <Button kind="quiet" size="small" onPress={() => saver.hush()}>{t`فهمت`}</Button>;
@@ -71,20 +83,30 @@ export function Submission({ roundId, saver, shown, unsaved, accepting }: Submis
       {waiting ? (
         <Notice
           tone="warning"
-          title={t`يُرسل تقييمك حين يعود الاتصال`}
+          title={isOrder ? t`يُرسل ترتيبك حين يعود الاتصال` : t`يُرسل تقييمك حين يعود الاتصال`}
           action={<Button size="small" icon="undo" onPress={() => saver.takeBack()}>{t`ألغِ الإرسال`}</Button>}
         >
           {t`لم يصل إلى الخادم بعد، وهو محفوظ على هذا الجهاز. إن غيّرت فيه شيئًا أُلغي إرساله.`}
         </Notice>
       ) : null}
       {shown.note === 'changed' ? (
-        <Notice tone="warning" title={t`أُلغي إرسال التقييم لأنك غيّرته بعده`} action={close}>
-          {t`تغييرك محفوظ. أرسل التقييم من جديد حين تنتهي.`}
+        <Notice
+          tone="warning"
+          title={isOrder ? t`أُلغي إرسال الترتيب لأنك غيّرته بعده` : t`أُلغي إرسال التقييم لأنك غيّرته بعده`}
+          action={close}
+        >
+          {isOrder
+            ? t`تغييرك محفوظ. أرسل الترتيب من جديد حين تنتهي.`
+            : t`تغييرك محفوظ. أرسل التقييم من جديد حين تنتهي.`}
         </Notice>
       ) : null}
-      {shown.note === 'taken_back' ? <Notice action={close}>{t`أُلغي إرسال التقييم، ولك أن تعدّله.`}</Notice> : null}
+      {shown.note === 'taken_back' ? (
+        <Notice action={close}>
+          {isOrder ? t`أُلغي إرسال الترتيب، ولك أن تعدّله.` : t`أُلغي إرسال التقييم، ولك أن تعدّله.`}
+        </Notice>
+      ) : null}
       {shown.note === 'had_arrived' ? (
-        <Notice tone="warning" title={t`تقييمك مُرسَل`} action={close}>
+        <Notice tone="warning" title={isOrder ? t`ترتيبك مُرسَل` : t`تقييمك مُرسَل`} action={close}>
           {t`وصل إرسالك إلى الخادم قبل أن تلغيه. أعد فتحه إن أردت تغييره.`}
         </Notice>
       ) : null}
@@ -110,7 +132,7 @@ export function Submission({ roundId, saver, shown, unsaved, accepting }: Submis
       {shown.state === 'held' && locked ? (
         <Notice
           tone="warning"
-          title={t`أُرسل التقييم من دون هذه التغييرات`}
+          title={isOrder ? t`أُرسل الترتيب من دون هذه التغييرات` : t`أُرسل التقييم من دون هذه التغييرات`}
           action={
             <>
               {accepting ? (

@@ -1,0 +1,38 @@
+// A copy of a juror's order names each entry and tells its place as people read it, whatever waits on the device.
+import { expect, test } from 'vitest';
+import { contentOfOrder, orderKey } from './order';
+import { orderDesk, ownWork, withPlaces, workRows } from './ownWork';
+
+const words = { header: ['head'], onServer: 'server', onDevice: 'device', comment: 'comment', notes: 'notes' };
+const order = {
+  ranking_id: 'r',
+  status: 'draft',
+  tiers: [['a', 'b'], ['c']],
+  comment: 'why',
+  notes: '',
+  entries: [
+    { entry_id: 'a', number: 7, title: 'A' },
+    { entry_id: 'b', number: 8, title: 'B' },
+    { entry_id: 'c', number: 9, title: 'C' },
+  ],
+};
+
+test('an order is a line for each entry, with its title and place', () => {
+  const works = ownWork([orderDesk(order, 'category')], []).map(withPlaces);
+  expect(workRows(works, words).slice(1, 4)).toEqual([
+    [null, 'category', 'server', '7 – A', '1', null],
+    [null, 'category', 'server', '8 – B', '1', null],
+    [null, 'category', 'server', '9 – C', '3', null],
+  ]);
+});
+
+test('what waits on the device is told, without places of entries that have left', () => {
+  const content = contentOfOrder({ tiers: [['gone'], ['c'], ['a', 'b']], comment: '', notes: '' });
+  const draft = { evaluation_id: orderKey('r'), content } as Parameters<typeof ownWork>[1][number];
+  const works = ownWork([orderDesk(order, 'category')], [draft]).map(withPlaces);
+  expect(workRows(works, words).slice(1, 4)).toEqual([
+    [null, 'category', 'device', '7 – A', '2', null],
+    [null, 'category', 'device', '8 – B', '2', null],
+    [null, 'category', 'device', '9 – C', '1', null],
+  ]);
+});
