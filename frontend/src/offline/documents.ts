@@ -22,12 +22,17 @@ export interface Preparing {
   done: number;
   of: number;
 }
+export type Failed =
+  | { number: number; file: string | null }
+  /** null: the list of the orders itself */
+  | { order: { category_ar: string; category_en: string } | null };
+
 export interface Prepared {
   at: string;
   evaluations: string[];
   documents: number;
-  /** what could not be had: the entry's number (null: an order), and the file's name where it is a file */
-  failed: { number: number | null; file: string | null }[];
+  /** what could not be had: the entry's number, and the file's name where it is a file; or an order, by its category */
+  failed: Failed[];
   /** the round's orders, where it ranks */
   orders?: string[];
 }
@@ -62,12 +67,14 @@ async function read(address: string, signal: AbortSignal): Promise<Response | nu
 async function readOrders(roundId: string, signal: AbortSignal, failed: Prepared['failed']): Promise<string[]> {
   const answer = await read(ordersOf(roundId), signal);
   if (!answer) {
-    failed.push({ number: null, file: null });
+    failed.push({ order: null });
     return [];
   }
-  const { items } = (await answer.json()) as { items: { ranking_id: string }[] };
-  for (const { ranking_id } of items)
-    if (!(await read(addressOf(orderKey(ranking_id)), signal))) failed.push({ number: null, file: null });
+  const { items } = (await answer.json()) as {
+    items: { ranking_id: string; category_ar: string; category_en: string }[];
+  };
+  for (const { ranking_id, category_ar, category_en } of items)
+    if (!(await read(addressOf(orderKey(ranking_id)), signal))) failed.push({ order: { category_ar, category_en } });
   return items.map(({ ranking_id }) => ranking_id);
 }
 

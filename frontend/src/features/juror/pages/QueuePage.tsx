@@ -122,7 +122,9 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
               ? t`لم تُفتح الجولة بعد.`
               : round.window === 'grace'
                 ? t`انتهى الموعد. ما أنجزته قبله ولم يصل يُستلم في المهلة، ولا يُحتسب حتى يُقرَّر قبوله.`
-                : t`انتهى موعد التقييم في هذه الجولة.`}
+                : round.mode === 'ranking'
+                  ? t`انتهى موعد الترتيب في هذه الجولة.`
+                  : t`انتهى موعد التقييم في هذه الجولة.`}
           </Notice>
         )}
         {format.pick(round.instructions_ar, round.instructions_en) ? (

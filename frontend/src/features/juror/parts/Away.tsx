@@ -123,8 +123,9 @@ function Preparation({ round, items }: AwayProps) {
     setHow(null);
   };
   if (!('caches' in globalThis)) return null;
-  const failed = prepared?.failed.map(({ number, file }) => {
-    if (number === null) return t`الترتيب`;
+  const failed = prepared?.failed.map((one) => {
+    if ('order' in one) return one.order ? format.pick(one.order.category_ar, one.order.category_en) : t`ترتيباتي`;
+    const { number, file } = one;
     const entry = format.number(number, { useGrouping: false });
     return file ? t`مشاركة ${entry}: ${file}` : t`مشاركة ${entry}`;
   });
