@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,6 +33,7 @@ from tests.factories import (
 from tests.journeys.person import Person
 from tests.journeys.place import Place, serving, sqlite_url
 from tests.journeys.scene import PASSWORD, hashed
+from tests.journeys.test_away import away, settled
 
 pytestmark = pytest.mark.browser
 
@@ -119,6 +122,40 @@ def submit(juror: Person) -> None:
     juror.sees("أُرسل هذا الترتيب.")
 
 
+def _moved_without_a_network(juror: Person) -> None:
+    """Prepared, moved and commented on, loaded anew, taken as a copy, moved back; sent once there is one."""
+    first, second, third, fourth = TITLES
+    settled(juror)
+    juror.follow("قائمتي")
+    juror.press("جهّز للعمل بلا شبكة")
+    juror.sees(
+        juror.word("على هذا الجهاز المشاركات: {ready}، والوثائق: {files}", ready="4", files="0")
+    )
+    away(juror)
+    juror.page.locator("a[href*='/juror/rankings/']").click()
+    row(juror, second).focus()
+    juror.page.keyboard.press("Alt+ArrowUp")
+    juror.page.get_by_label("تعليقك على الترتيب").fill("الرابعة أنضجها")
+    juror.sees("لا اتصال: محفوظ على هذا الجهاز")
+    juror.page.reload()
+    stands(juror, ("1", second), ("2", fourth), ("3", third), ("4", first))
+    juror.shot("order-offline")
+    juror.follow("قائمتي")
+    with juror.page.expect_download() as saved:
+        juror.press("نزّل نسخة من عملي (CSV)")
+    rows = list(csv.reader(io.StringIO(saved.value.path().read_text("utf-8-sig"))))
+    on_device = [line[3:5] for line in rows[1:] if line[2] == "على هذا الجهاز" and line[4]]
+    assert on_device == [
+        [f"{100 + at} – {TITLES[at - 1]}", place]
+        for at, place in ((1, "4"), (2, "1"), (3, "3"), (4, "2"))
+    ]
+    juror.page.locator("a[href*='/juror/rankings/']").click()
+    row(juror, second).focus()
+    juror.page.keyboard.press("Alt+ArrowDown")
+    juror.context.set_offline(offline=False)
+    juror.saved()
+
+
 def test_from_orders_to_decisions(ranking: Ranking, people: Callable[..., Person]) -> None:
     mona, omar, huda = (people(ranking.place.url, "ar") for _ in range(3))
     round_page = f"/app/editions/{ranking.edition}/rounds/{ranking.round}"
@@ -165,6 +202,8 @@ def test_from_orders_to_decisions(ranking: Ranking, people: Callable[..., Person
         )
     stands(omar, ("1", fourth), ("2", second), ("3", third), ("4", first))
     omar.saved()
+    _moved_without_a_network(omar)
+    stands(omar, ("1", fourth), ("2", second), ("3", third), ("4", first))
     submit(omar)
 
     ranking.place.clock.pass_over(ranking.place.clock() + timedelta(days=6))

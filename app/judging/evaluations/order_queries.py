@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -314,6 +314,20 @@ def counted_places(session: Session, round_id: UUID) -> list[tuple[UUID, UUID, U
         for row in rows
         if row.revision_id == part_id(row.submitted_id, row.id)
     ]
+
+
+def order_comments(
+    session: Session, category_id: UUID, round_ids: Collection[UUID]
+) -> dict[tuple[UUID, UUID], str]:
+    """By round and juror: what they said of their order of a category as they last submitted it."""
+    return {
+        (row.round_id, row.juror_id): row.comment
+        for row in session.execute(
+            select(JurorOrder.round_id, JurorOrder.juror_id, OrderRevision.comment)
+            .join(OrderRevision, OrderRevision.id == JurorOrder.submitted_id)
+            .where(JurorOrder.category_id == category_id, JurorOrder.round_id.in_(round_ids))
+        )
+    }
 
 
 def place_in(scores: dict[str, Any]) -> int:

@@ -20,7 +20,7 @@ from app.editions.score_rules import ScoreSpec, check_scores
 from app.entries.models import Entry
 from app.entries.wall_queries import barred_categories, not_barred
 from app.judging.evaluations.models import Evaluation, NaClaim, NaDecision, Revision
-from app.judging.evaluations.order_queries import counted_places
+from app.judging.evaluations.order_queries import counted_places, order_comments
 from app.judging.evaluations.order_rules import borda
 from app.judging.evaluations.rubric_queries import PLACE, VOTE, compiled
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
@@ -317,6 +317,7 @@ class ReadEvaluation:
     """A submitted evaluation of a closed round, as those who may read scores see it.
 
     `total`: what counts of it now; of a round of orders what is left of its juror's order decides.
+    `comment`: the juror's on it; of a round of orders on their whole order of the category.
     """
 
     round: Round
@@ -324,6 +325,7 @@ class ReadEvaluation:
     evaluation: Evaluation
     revision: Revision
     total: str | None
+    comment: str
 
 
 def entry_to_read(session: Session, actor: Actor, entry_id: UUID) -> tuple[Entry, Edition, bool]:
@@ -373,15 +375,14 @@ def read_evaluations(session: Session, entry_id: UUID) -> list[ReadEvaluation]:
         for one in _ranked_totals(session, round_id, entry.category_id)
         if one.entry_id == entry_id
     }
-    return [
-        ReadEvaluation(
-            row[0],
-            row[1],
-            row[2],
-            row[3],
-            ranked.get((row[0].id, row[1].id))
-            if row[0].mode == RoundMode.ranking
-            else row[3].total,
-        )
-        for row in rows
-    ]
+    said = order_comments(session, entry.category_id, {round_id for round_id, _ in ranked})
+
+    def read(
+        round_: Round, juror: Juror, evaluation: Evaluation, given: Revision
+    ) -> ReadEvaluation:
+        if round_.mode != RoundMode.ranking:
+            return ReadEvaluation(round_, juror, evaluation, given, given.total, given.comment)
+        key = (round_.id, juror.id)
+        return ReadEvaluation(round_, juror, evaluation, given, ranked.get(key), said.get(key, ""))
+
+    return [read(*row) for row in rows]

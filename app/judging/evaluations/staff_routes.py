@@ -136,7 +136,9 @@ async def read_entry_evaluations(db: Db, token: CurrentToken, now: Now, entry_id
         now,
         answer=lambda rows: EntryEvaluations(
             items=[
-                EntryEvaluation.of(one.round, one.juror, one.evaluation, one.revision, one.total)
+                EntryEvaluation.of(
+                    one.round, one.juror, one.evaluation, one.revision, one.total, one.comment
+                )
                 for one in rows
             ]
         ),

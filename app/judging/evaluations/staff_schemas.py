@@ -42,6 +42,7 @@ class EntryEvaluation(BaseModel):
     total_exact: str | None
     total: str | None
     scores: dict[str, dict[str, Any]]
+    # Of a round of orders: on the juror's whole order of the category.
     comment: str
     submitted_at: datetime
 
@@ -53,8 +54,9 @@ class EntryEvaluation(BaseModel):
         evaluation: Evaluation,
         revision: Revision,
         total: str | None,
+        comment: str,
     ) -> Self:
-        """Build it from rows; `total` is what counts of it now."""
+        """Build it from rows; `total` is what counts of it now, `comment` what is said of it."""
         return cls(
             evaluation_id=evaluation.id,
             round_id=round_.id,
@@ -68,7 +70,7 @@ class EntryEvaluation(BaseModel):
             total_exact=total,
             total=shown(total),
             scores=revision.scores,
-            comment=revision.comment,
+            comment=comment,
             submitted_at=revision.received_at,
         )
 

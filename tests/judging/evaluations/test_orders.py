@@ -343,6 +343,11 @@ def test_progress_counts_entries_and_a_closed_round_is_read_by_what_counts_now(
     ranks.recuse("c")
     read = organiser.get(f"{API}/entries/{ranks.entries[1].id}/evaluations").json()["items"]
     assert {one["total_exact"] for one in read} == {"50", "100"}
+    # What was said of the whole order is read with each entry of it.
+    assert {one["juror_id"]: one["comment"] for one in read} == {
+        str(scene.juror.id): "الأولى أثبت",
+        str(other.id): "",
+    }
     stored = session.scalars(
         select(Revision.total)
         .join(Evaluation, Evaluation.submitted_id == Revision.id)

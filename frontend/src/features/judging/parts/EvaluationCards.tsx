@@ -166,7 +166,7 @@ export function RoundEvaluations({
       </ChartTable>
       {comments.length > 0 ? (
         <>
-          <h3 className="tk-h3">{t`تعليقات عامة`}</h3>
+          <h3 className="tk-h3">{first.mode === 'ranking' ? t`تعليقات على ترتيب الفئة كله` : t`تعليقات عامة`}</h3>
           {comments.map((one) => (
             <blockquote key={one.evaluation_id} className="tk-judging-quote">
               <p dir="auto" className="tk-judging-text">
