@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from uuid import UUID
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,7 +13,8 @@ from app.actor import Actor, Role
 from app.editions.models import Edition
 from app.editions.queries import places, visible_to
 from app.editions.rules import Phase
-from app.office.approver_schemas import ApproverEdition, Waits
+from app.judging.evaluations.late_queries import waits_for_second
+from app.office.approver_schemas import ApproverEdition, LateWords, Waits
 from app.office.reopening_models import Reopening
 from app.office.reopening_rules import ReopeningState
 from app.results.approvals.models import Approval
@@ -49,6 +53,18 @@ def show_approver_home(session: Session, actor: Actor) -> list[ApproverEdition]:
         )
     }
 
+    late: defaultdict[UUID, list[LateWords]] = defaultdict(list)
+    for round_, count, since in waits_for_second(session, actor, ids):
+        late[round_.edition_id].append(
+            LateWords(
+                round_id=round_.id,
+                name_ar=round_.name_ar,
+                name_en=round_.name_en,
+                count=count,
+                since=since,
+            )
+        )
+
     def row(edition: Edition) -> ApproverEdition:
         approval, reopening = last.get(edition.id), back.get(edition.id)
         asked = None
@@ -65,6 +81,7 @@ def show_approver_home(session: Session, actor: Actor) -> list[ApproverEdition]:
             Step.none if approval is None else Step(approval.step),
             asked,
             None if asked is None or asked[1] is None else names.get(asked[1]),
+            late[edition.id],
             own=asked is not None and asked[1] == actor.user_id,
             organises=actor.holds(Role.organiser, *places(edition)),
         )

@@ -23,6 +23,16 @@ class Waits(StrEnum):
     reopening = "reopening"
 
 
+class LateWords(BaseModel):
+    """Words on late evaluations of a round that wait for a second person, since when."""
+
+    round_id: UUID
+    name_ar: str
+    name_en: str
+    count: int
+    since: datetime
+
+
 class ApproverEdition(BaseModel):
     """An edition whose results the reader approves.
 
@@ -44,6 +54,7 @@ class ApproverEdition(BaseModel):
     by_en: str
     own: bool
     organises: bool
+    late: list[LateWords]
 
     @classmethod
     def of(
@@ -52,6 +63,7 @@ class ApproverEdition(BaseModel):
         step: Step,
         asked: tuple[Waits, UUID | None, datetime] | None,
         by: User | None,
+        late: list[LateWords],
         *,
         own: bool,
         organises: bool,
@@ -72,6 +84,7 @@ class ApproverEdition(BaseModel):
             by_en="" if by is None else by.name_en,
             own=own,
             organises=organises,
+            late=late,
         )
 
 

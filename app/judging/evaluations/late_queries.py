@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from math import ceil
 from typing import Any
 from uuid import UUID
@@ -94,6 +95,29 @@ def confirming(session: Session, edition: Edition, but: UUID | None) -> list[Use
         if user.id != but
     }
     return list(found.values())
+
+
+def waits_for_second(
+    session: Session, actor: Actor, edition_ids: Collection[UUID]
+) -> list[tuple[Round, int, datetime]]:
+    """Rounds of these editions with words on late work that the actor may confirm: how many, since when."""
+    rows = session.execute(
+        select(Round, func.count(), func.min(LateDecision.proposed_at))
+        .join(Evaluation, Evaluation.round_id == Round.id)
+        .join(Entry, Entry.id == Evaluation.entry_id)
+        .join(LateDecision, LateDecision.id == Evaluation.late_decision_id)
+        .where(
+            Round.edition_id.in_(edition_ids),
+            Round.state == RoundState.open,
+            waits(),
+            LateDecision.state == Standing.proposed,
+            LateDecision.proposed_by.is_distinct_from(actor.user_id),
+            not_barred(actor),
+        )
+        .group_by(Round.id)
+        .order_by(func.min(LateDecision.proposed_at), Round.id)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def list_late_evaluations(

@@ -126,6 +126,14 @@ def test_two_people_admit_and_what_arrived_late_counts(
     (row,) = rows(first, scene)
     decision = row["decision_id"]
     assert (row["may"], row["words"][0]["state"]) == (["withdraw"], "proposed")
+    # It waits on the approver's home for a second name, until somebody answers.
+    approver = staff["approver"][1]
+
+    def waiting() -> list[tuple[str, int]]:
+        (one,) = approver.get("/api/v1/home/approver").json()["editions"]
+        return [(late["round_id"], late["count"]) for late in one["late"]]
+
+    assert waiting() == [(str(scene.round.id), 1)]
     own = act(first, scene, "confirm", decision_ids=[decision])
     assert [one["why"]["code"] for one in own["left"]] == ["proposed_by_you"]
     again = propose(second, scene, "refuse")
@@ -136,13 +144,14 @@ def test_two_people_admit_and_what_arrived_late_counts(
     }
     done = act(second, scene, "decline", decision_ids=[decision], reason="أين الدليل؟")
     assert done == {"changed": 1, "left": []}
+    assert waiting() == []
     assert "أين الدليل؟" in mails(session, "late_declined")[0].text
     over = act(second, scene, "confirm", decision_ids=[decision])
     assert [one["why"]["code"] for one in over["left"]] == ["proposal_over"]
     # Nobody is told a proposal's word before it is confirmed.
     assert propose(first, scene, "admit")["changed"] == 1
     assert scene.client.get(scene.url).json()["late"]["reason"] == ""
-    approver = staff["approver"][1]
+    assert waiting() == [(str(scene.round.id), 1)]
     (row,) = rows(approver, scene)
     assert row["may"] == ["confirm", "decline"]
     done = act(approver, scene, "confirm", decision_ids=[row["decision_id"]])

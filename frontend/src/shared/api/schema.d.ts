@@ -7242,6 +7242,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Late */
+            late: components["schemas"]["LateWords"][];
             /** Name Ar */
             name_ar: string;
             /** Name En */
@@ -12639,6 +12641,28 @@ export interface components {
             reason: string;
             state: components["schemas"]["Standing"];
             word: components["schemas"]["LateWord"];
+        };
+        /**
+         * LateWords
+         * @description Words on late evaluations of a round that wait for a second person, since when.
+         */
+        LateWords: {
+            /** Count */
+            count: number;
+            /** Name Ar */
+            name_ar: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
         };
         /**
          * LaterIn

@@ -1,5 +1,5 @@
 // The approver's home: what waits for their name first, since when and from whom; then their other editions.
-import { useLingui } from '@lingui/react/macro';
+import { Plural, useLingui } from '@lingui/react/macro';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
@@ -70,6 +70,40 @@ function EditionCard({ edition }: { edition: Edition }) {
   );
 }
 
+/** Words on what arrived late in a round, for which the rules ask a second person. */
+function LateCard({ edition, late }: { edition: Edition; late: Edition['late'][number] }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  return (
+    <LinkCard
+      level={3}
+      to="/editions/$editionId/rounds/$roundId/late"
+      params={{ editionId: edition.id, roundId: late.round_id }}
+      title={
+        <>
+          <bdi>{format.name(edition)}</bdi> – <bdi>{format.name(late)}</bdi>
+        </>
+      }
+      meta={<Badge tone="warning" dot>{t`تنتظر جوابك`}</Badge>}
+    >
+      <p>
+        <Plural
+          value={late.count}
+          zero="لا تقييمات متأخرة تنتظر شخصًا ثانيًا."
+          one="تقييم واحد وصل متأخرًا، واقترح غيرك قبوله أو رفضه."
+          two="تقييمان وصلا متأخرين، واقترح غيرك قبولهما أو رفضهما."
+          few="# تقييمات وصلت متأخرة، واقترح غيرك قبولها أو رفضها."
+          many="# تقييمًا وصلت متأخرة، واقترح غيرك قبولها أو رفضها."
+          other="# تقييم وصلت متأخرة، واقترح غيرك قبولها أو رفضها."
+        />
+      </p>
+      <p className="tk-small tk-soft">
+        <When at={late.since} zone={edition.timezone} />
+      </p>
+    </LinkCard>
+  );
+}
+
 export function ToApprovePage() {
   const { t } = useLingui();
   const home = useGet('/api/v1/home/approver', { refetchInterval: 60_000 });
@@ -78,17 +112,22 @@ export function ToApprovePage() {
       <Read of={home}>
         {({ editions }) => {
           const waiting = editions.filter((one) => one.waits);
+          const late = editions.flatMap((edition) => edition.late.map((one) => [edition, one] as const));
           const rest = editions.filter((one) => !one.waits);
           if (editions.length === 0) return <EmptyState title={t`لا دورات تعتمد نتائجها`} icon="seal" />;
           return (
             <div className="tk-stack tk-gap-6">
               <section className="tk-stack">
                 <h2 className="tk-h2">{t`ينتظر الآن`}</h2>
-                {waiting.length === 0 ? (
+                {waiting.length + late.length === 0 ? (
                   <p className="tk-soft">{t`لا شيء ينتظر اسمك. يصلك بريد حين تُجمَّد نتائج.`}</p>
-                ) : (
-                  waiting.map((edition) => <EditionCard key={edition.id} edition={edition} />)
-                )}
+                ) : null}
+                {waiting.map((edition) => (
+                  <EditionCard key={edition.id} edition={edition} />
+                ))}
+                {late.map(([edition, one]) => (
+                  <LateCard key={one.round_id} edition={edition} late={one} />
+                ))}
               </section>
               {rest.length > 0 ? (
                 <section className="tk-stack">
