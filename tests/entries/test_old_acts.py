@@ -1,4 +1,4 @@
-"""Migrations read old acts of the log: they take answers out of it, and learn from it what had no table."""
+"""Migrations read what was kept before: acts of the log, mails that were written, statements that were signed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ from app.audit.models import AuditEvent
 from app.database import sync_engine
 from app.entries.extension_models import ExtendedEntry, Extension
 from app.entries.member_models import EntryInvitation
+from app.judging.panels.models import Juror, SignedStatement
 from app.kit.ids import uuid7
+from app.notifications.models import Mail
 from tests.conftest import ROOT, migrate
 from tests.factories import (
     NOW,
@@ -29,6 +31,7 @@ from tests.factories import (
     make_edition,
     make_entry,
     make_grant,
+    make_juror,
     make_member,
     make_organisation,
     make_user,
@@ -236,3 +239,40 @@ def test_invitations_that_may_no_longer_be_made_are_taken_back(old: OldDatabase)
         (organiser, "auditor", None),
     ]
     assert guests == [guest]
+
+
+def test_jurors_keep_what_they_signed_and_the_reasons_that_they_were_told(old: OldDatabase) -> None:
+    with old.open() as connection, Session(connection) as session:
+        edition = make_edition(session)
+        told, untold = (make_juror(session, edition, state="withdrawn") for _ in range(2))
+        serving = make_juror(session, edition)
+        for one in (told, untold):
+            one.state_reason, one.left_at = "سبب", NOW
+        for one, at in ((told, NOW), (untold, NOW - timedelta(days=1))):
+            session.add(
+                Mail(
+                    id=uuid7(),
+                    to_email=one.email,
+                    user_id=one.user_id,
+                    edition_id=edition.id,
+                    template="jury_withdrawn",
+                    language="ar",
+                    subject="-",
+                    text="-",
+                    html="-",
+                    created_at=at,
+                    send_after=at,
+                )
+            )
+        serving.statement, serving.statement_hash, serving.signed_name = "أقرّ", "ab" * 32, "هند"
+        serving.answered_at = NOW
+        session.commit()
+        ids = told.id, untold.id, serving.id
+    old.again_from("e27c40b19d58")
+    with old.open() as connection:
+        reasons = connection.execute(select(Juror.id, Juror.reason_told)).all()
+        signed = connection.execute(
+            select(SignedStatement.juror_id, SignedStatement.statement, SignedStatement.signed_at)
+        ).all()
+    assert dict(map(tuple, reasons)) == dict(zip(ids, (True, False, False), strict=True))
+    assert list(map(tuple, signed)) == [(ids[2], "أقرّ", NOW)]

@@ -44,6 +44,7 @@ def remove_juror(
     _leave(session, actor, juror, JurorState.withdrawn, "remove_juror", reason, now)
     if juror.invited_at is not None or juror.user_id is not None:
         tell_withdrawn(session, edition, juror, JURY_PAGE, reason, now)
+        juror.reason_told = True
     return juror
 
 

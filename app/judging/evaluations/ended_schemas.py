@@ -25,6 +25,7 @@ class EndedJury(BaseModel):
     timezone: str
     state: JurorState
     left_at: datetime | None
+    # Their own, or the one that the organiser had them told; empty where nobody was.
     reason: str
     # When the invitation was answered, and what was signed then or before, the newest first.
     answered_at: datetime | None
@@ -35,6 +36,7 @@ class EndedJury(BaseModel):
     @classmethod
     def of(cls, row: Juror, edition: Edition, submitted: int) -> Self:
         """Build it from a juror's row and the edition."""
+        own = row.state == JurorState.resigned.value
         return cls(
             id=row.id,
             edition_ar=edition.name_ar,
@@ -44,7 +46,7 @@ class EndedJury(BaseModel):
             timezone=edition.timezone,
             state=JurorState(row.state),
             left_at=row.left_at,
-            reason=row.state_reason,
+            reason=row.state_reason if row.reason_told or own else "",
             answered_at=row.answered_at,
             signed=[Signed.model_validate(one) for one in row.signed],
             submitted=submitted,

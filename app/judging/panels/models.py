@@ -80,6 +80,8 @@ class Juror(Base):
     # Why the juror declined, was withdrawn or resigned, and when they left the jury.
     state_reason: Mapped[str] = mapped_column(Text, default="")
     left_at: Mapped[datetime | None]
+    # Whether who was withdrawn was told the reason as it is written; else it is for the staff alone.
+    reason_told: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1)
 
     expertise: Mapped[list[JurorExpertise]] = relationship(

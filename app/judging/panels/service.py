@@ -141,7 +141,7 @@ def invite_juror(session: Session, actor: Actor, juror_id: UUID, now: datetime) 
     _check_no_entrant(session, edition, juror.email)
     juror.state = JurorState.invited.value
     juror.invited_at, juror.answered_at = now, None
-    juror.state_reason, juror.left_at = "", None
+    juror.state_reason, juror.left_at, juror.reason_told = "", None, False
     settings = settings_of(session, edition.id)
     juror.opened_at, juror.answer_by = None, now + timedelta(days=settings.answer_days)
     juror.load_asked, juror.load_accepted, juror.load_reason = settings.load_asked, None, ""

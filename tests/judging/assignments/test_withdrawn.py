@@ -137,3 +137,20 @@ def test_an_invitation_is_withdrawn_with_its_link_and_its_role(
     assert kept == [elsewhere.id]
     (found,) = sign_in(member).get(ENDED).json()["items"]
     assert (found["state"], found["submitted"], found["signed"]) == ("withdrawn", 0, [])
+
+
+def test_a_reason_that_nobody_was_told_stays_with_the_staff(
+    session: Session, scene: Scene, sign_in: SignIn
+) -> None:
+    # As it was kept before those who are withdrawn were told why.
+    scene.juror.state, scene.juror.left_at = "withdrawn", NOW
+    scene.juror.state_reason = "اشتكت منه جهة"
+    session.commit()
+    organiser = sign_in(make_staff(session, scene.edition))
+    assert scene.client.get(ENDED).json()["items"][0]["reason"] == ""
+    staff = f"/api/v1/jurors/{scene.juror.id}"
+    assert organiser.get(staff).json()["state_reason"] == "اشتكت منه جهة"
+    # Withdrawn again after a new invitation, they are told, and read what they were told.
+    assert organiser.post(f"{staff}/invite").status_code == 200
+    assert organiser.post(f"{staff}/remove", json={"reason": "اكتمل العدد"}).status_code == 200
+    assert sign_in(scene.user).get(ENDED).json()["items"][0]["reason"] == "اكتمل العدد"

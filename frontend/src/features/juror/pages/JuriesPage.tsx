@@ -83,10 +83,14 @@ function EndedCard({ jury }: { jury: Ended }) {
       <DescriptionList
         items={[
           { label: t`انتهت العضوية في`, value: <When at={jury.left_at} zone={jury.timezone} show="stack" /> },
-          {
-            label: jury.state === 'resigned' ? t`السبب كما كتبته` : t`السبب كما كتبه المنظّم`,
-            value: <span dir="auto">{jury.reason}</span>,
-          },
+          ...(jury.reason
+            ? [
+                {
+                  label: jury.state === 'resigned' ? t`السبب كما كتبته` : t`السبب كما كتبه المنظّم`,
+                  value: <span dir="auto">{jury.reason}</span>,
+                },
+              ]
+            : []),
           ...(served
             ? [
                 { label: t`تقييمات أرسلتها وبقيت`, value: format.number(jury.submitted) },
