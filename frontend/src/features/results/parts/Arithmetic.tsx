@@ -19,7 +19,8 @@ export function Steps({ trace, agreed }: { trace: Row['trace']; agreed: string |
           {rule(step)}
           {step.value ? (
             <>
-              : <bdi>{step.rule === 'consensus' && agreed ? format.decimal(agreed) : shownValue(step.value, format)}</bdi>
+              :{' '}
+              <bdi>{step.rule === 'consensus' && agreed ? format.decimal(agreed) : shownValue(step.value, format)}</bdi>
             </>
           ) : null}
         </Badge>
