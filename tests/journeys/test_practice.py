@@ -19,7 +19,7 @@ from app.judging.rounds.models import Round
 from tests.factories import make_juror, make_staff, make_user
 from tests.journeys.person import Both, Person
 from tests.journeys.scene import JUROR, PASSWORD, Scene, hashed
-from tests.journeys.test_away import away, give, settled
+from tests.journeys.test_away import away, give, leave, settled
 
 pytestmark = pytest.mark.browser
 HUDA, HIND = "huda@example.org", "hind@example.org"
@@ -132,7 +132,17 @@ def test_practised_before_the_first_evaluation(scene: Scene, people: Callable[..
     mona.page.reload()
     first = mona.page.get_by_role("group").first.get_by_role("radio", name="2", exact=True)
     expect(first).to_be_checked()
+    # It is counted when they want to leave, and signing out takes it from nobody.
+    leave(mona)
+    mona.sees(mona.word("ما لم يصل من تقييماتك وأسئلتك وغيرها: {0}.", **{"0": "1"}))
+    mona.decide("سجّل الخروج")
+    mona.arrived("تسجيل الدخول")
     mona.context.set_offline(offline=False)
+    mona.open("/app/juror")
+    mona.sign_in(JUROR, PASSWORD)
+    # The page that was left may have sent it as soon as there was a network.
+    mona.follow(re.compile("^(ابدأ|تابع) التدريب$"))
+    expect(first).to_be_checked()
     mona.saved()
 
     hind.open("/app/juror")

@@ -40,6 +40,7 @@ from app.judging.deliberation.schemas import (
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.queries import not_applicable
 from app.judging.evaluations.rubric_queries import compiled
+from app.judging.rounds.rules import RoundMode
 
 
 def show_meeting(session: Session, actor: Actor, meeting_id: UUID, now: datetime) -> MeetingOut:
@@ -83,6 +84,7 @@ def told(session: Session, room: Room) -> MeetingOut:
         round_id=room.round.id,
         round_ar=room.round.name_ar,
         round_en=room.round.name_en,
+        mode=RoundMode(room.round.mode),
         category_id=room.category.id,
         category_ar=room.category.name_ar,
         category_en=room.category.name_en,

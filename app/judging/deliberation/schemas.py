@@ -16,6 +16,7 @@ from app.judging.deliberation.rules import Choice, ConsensusKind, Stand
 from app.judging.evaluations.desk_schemas import RubricLeaf
 from app.judging.evaluations.schemas import CriterionKey, Mark
 from app.judging.panels.models import Juror
+from app.judging.rounds.rules import RoundMode
 from app.kit.texts import LongText, Reason
 
 
@@ -329,6 +330,8 @@ class MeetingOut(BaseModel):
     round_id: UUID
     round_ar: str
     round_en: str
+    # What the marks of the items are: of criteria, of the one question, or points of places.
+    mode: RoundMode
     category_id: UUID
     category_ar: str
     category_en: str

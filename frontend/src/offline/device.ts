@@ -32,7 +32,10 @@ export interface Device extends DraftStore {
   /** Changes what is kept there, if something is. */
   amend: (address: string, change: object) => Promise<void>;
   forget: (address: string) => Promise<void>;
-  clearKept: () => Promise<void>;
+  /** The addresses of what is kept that begin so. */
+  addresses: (prefix: string) => Promise<string[]>;
+  /** Forgets what was read, but what is kept under addresses that begin so. */
+  clearKept: (but: string) => Promise<void>;
 }
 
 interface Reading {
@@ -166,6 +169,12 @@ function open(name: string): Device {
       if (was) await readings.put({ address, body: { ...(was.body as object), ...change } });
     },
     forget: async (address) => (await database()).delete('readings', address),
-    clearKept: async () => (await database()).clear('readings'),
+    addresses: async (prefix) =>
+      (await database()).getAllKeys('readings', IDBKeyRange.bound(prefix, `${prefix}\uffff`)),
+    clearKept: async (but) => {
+      const { store, done } = (await database()).transaction('readings', 'readwrite');
+      for (const address of await store.getAllKeys()) if (!address.startsWith(but)) void store.delete(address);
+      await done;
+    },
   };
 }

@@ -2,6 +2,7 @@
 // its address in their own database; and the documents of the rounds that they prepared.
 import { deviceOwner, setDeviceOwner } from '../shared/api/kept';
 import { deviceOf } from './device';
+import { PRACTICE } from './practice';
 
 const JSON_OF = { headers: { 'Content-Type': 'application/json' } };
 const DESK =
@@ -43,14 +44,15 @@ export async function clearKept(): Promise<void> {
   const owner = deviceOwner();
   if (owner === null) return;
   setDeviceOwner(null);
-  await deviceOf(owner).clearKept();
+  await deviceOf(owner).clearKept(PRACTICE);
   if ('caches' in globalThis) await caches.delete(documentsOf(owner));
 }
 
-/** How many evaluations have work, and how many acts there are, that the server has not taken. */
+/** How many evaluations and practice cases have work, and how many acts there are, that the server has not taken. */
 export async function unsent(): Promise<number> {
   const owner = deviceOwner();
   if (owner === null) return 0;
   const device = deviceOf(owner);
-  return (await device.all()).length + (await device.acts.all()).length;
+  const waiting = await Promise.all([device.all(), device.acts.all(), device.addresses(PRACTICE)]);
+  return waiting.flat().length;
 }

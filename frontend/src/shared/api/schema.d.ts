@@ -13348,6 +13348,7 @@ export interface components {
             members: components["schemas"]["MeetingMember"][];
             /** Minutes */
             minutes: boolean;
+            mode: components["schemas"]["RoundMode"];
             /**
              * Opened At
              * Format: date-time

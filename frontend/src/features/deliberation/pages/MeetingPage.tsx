@@ -94,6 +94,11 @@ function Room({ meeting }: { meeting: Meeting }) {
           {t`تتداول اللجنة في مشاركة بينك وبينها تعارض مصالح. تعود حين تُطرح مشاركة أخرى.`}
         </Notice>
       ) : null}
+      {meeting.mode === 'ranking' ? (
+        <p className="tk-small tk-soft tk-measure">
+          {t`هذه الجولة بالترتيب: أمام كل عضو نقاط المشاركة من مرتبتها في ترتيبه، للأولى 100 وللأخيرة 0 وما بينهما بالتساوي، وتُحسب بعد من خرجوا من ترتيبه.`}
+        </p>
+      ) : null}
       <div className="tk-deliberation-room">
         <div>
           {current ? (
