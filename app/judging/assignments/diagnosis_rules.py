@@ -13,6 +13,7 @@ from app.judging.assignments.allocation import Diagnosis, Problem, Relaxation, f
 from app.judging.assignments.allocation.problem import IntArray, groups_of
 from app.judging.assignments.allocation.slack import OF_GROUPS, contains
 from app.judging.assignments.problem_rules import EMPLOYER, ORIGIN, ORIGINS, READERS, build
+from app.judging.assignments.rules import PlanKind
 from app.judging.assignments.world_rules import Wish, World
 from app.kit.errors import N_, Refusal
 
@@ -150,7 +151,7 @@ def _option(world: World, wish: Wish, problem: Problem, one: Relaxation) -> dict
     `to` counts what the jurors and the entries hold already, here and outside of the plan's scope.
     An invitation leaves its seats empty: `to` is the jurors of the entry until then, `least` the
     least number of the group. Both are those after the whole way out, in each of its parts. The
-    first are named; a part's own `to` and `least` serve all.
+    first are named, or each where nothing serves all; else a part's own `to` and `least` do.
     """
     whole = (one, *one.also)
     gone, fall = np.zeros_like(problem.k), _falls(problem, whole)
@@ -211,9 +212,14 @@ def _part(
         "least": min(change.get("least", 0) for change in changes),
         "total": len(changes),
         "units": sum(change["amount"] for change in changes),
-        "changes": changes[:_NAMED],
+        "changes": changes[: len(changes) if _is_of_each(wish, one) else _NAMED],
         "also": [],
     }
+
+
+def _is_of_each(wish: Wish, one: Relaxation) -> bool:
+    """Whether it is a way out only entry by entry: a repair takes no seat away for a lower wish for all."""
+    return wish.kind is PlanKind.repair and one.kind in ("lower_k", "invite")
 
 
 def _change(

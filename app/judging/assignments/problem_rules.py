@@ -131,7 +131,14 @@ def _whole(
     world: World, wish: Wish, bare: Problem, locked: IntArray, standing: IntArray
 ) -> Problem:
     entries, jurors = len(world.entries), len(world.jurors)
-    k = np.maximum(bare.k, np.bincount(standing[:, 0], minlength=entries))
+    # What stands stays; who is content with fewer may lose of it what a repair may move.
+    stands = np.bincount(standing[:, 0], minlength=entries)
+    content = np.array(
+        [wish.lower_k.get(one.id, jurors + one.taken) - one.taken for one in world.entries],
+        np.int64,
+    )
+    kept = np.maximum(np.minimum(stands, content), np.bincount(locked[:, 0], minlength=entries))
+    k = np.maximum(bare.k, kept)
     load_max = np.maximum(bare.load_max, np.bincount(locked[:, 1], minlength=jurors))
     return Problem(
         k=k,

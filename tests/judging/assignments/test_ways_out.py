@@ -18,7 +18,7 @@ from app.kit.errors import Refusal
 from tests.judging.assignments.test_composed_plans import REPAIR, panel, person, readers_of, refused
 from tests.judging.assignments.test_plan_rules import C, E, J, ident
 
-SEEDS = 40
+SEEDS = 120
 
 
 def relax(wish: Wish, option: dict[str, Any]) -> Wish:
@@ -65,6 +65,16 @@ def instance(rng: random.Random) -> tuple[World, Wish]:
     kind = rng.choice((PlanKind.spread, PlanKind.spread, PlanKind.category, PlanKind.repair))
     most = rng.choice((None, 2, 4)) if kind is not PlanKind.category else None
     floor = rng.choice((0, 0, 2)) if kind is PlanKind.spread else 0
+    if kind is PlanKind.repair:  # jurors hold entries already, and have begun some of them
+        free = [
+            (ident(E, entry), ident(J, juror))
+            for entry in range(many)
+            for juror in range(len(jurors))
+            if (juror, entry) not in barred
+        ]
+        live = rng.sample(free, rng.randint(0, len(free)))
+        begun = live[: rng.randint(0, min(2, len(live)))]
+        made = replace(made, live=frozenset(live), begun=frozenset(begun))
     return made, Wish(kind, rng.randint(2, 4), max_load=most, min_load=floor)
 
 
