@@ -22,7 +22,7 @@ from app.judging.evaluations.models import Evaluation
 from app.judging.evaluations.queries import submitted
 from app.judging.panels.models import Juror, SignedStatement
 from app.judging.panels.rules import JurorState, Origin
-from app.kit.paging import PageParams, paginate
+from app.kit.paging import InWords, PageParams, paginate
 
 READERS: Final = (Role.organiser, Role.admin)
 SERVED: Final = (
@@ -43,6 +43,7 @@ def list_juror_directory(
     """The people who served as jurors in an edition of this one's programme."""
     edition = staff_edition(session, actor, edition_id, *READERS)
     people = _people(actor, edition)
+    name = InWords(people.c.folded_name, people.c.name_en)
     standing = dict(
         session.execute(
             select(Juror.email, Juror.state).where(Juror.edition_id == edition.id)
@@ -65,8 +66,8 @@ def list_juror_directory(
         wanted,
         params,
         sorts={
-            "name": people.c.folded_name,
-            "editions": (people.c.editions, people.c.folded_name),
+            "name": name,
+            "editions": (people.c.editions, name),
             "assigned": people.c.assigned,
             "recusals": people.c.recusals,
             "signed_at": people.c.signed_at,
@@ -118,6 +119,7 @@ def _people(actor: Actor, edition: Edition) -> Any:
         select(
             Juror.email,
             func.max(Juror.folded_name).label("folded_name"),
+            func.max(Juror.name_en).label("name_en"),
             func.count(Juror.id).label("editions"),
             whole(work.c.assigned).label("assigned"),
             whole(work.c.submitted).label("submitted"),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -114,6 +114,13 @@ def test_people_are_listed_once_with_what_they_did_over_the_editions(
     assert [row["email"] for row in listed(organiser, scene, origin="regional")] == [user.email]
     assert [row["email"] for row in listed(organiser, scene, q="أحمد")] == [user.email]
     assert listed(organiser, scene, sort="-editions")[0]["email"] == user.email
+    # By the name that the reader sees.
+    for one, name in ((user, "Zaid"), (only, "Adam")):
+        session.execute(update(Juror).where(Juror.email == one.email).values(name_en=name))
+    session.commit()
+    english = organiser.get(url(scene), headers={"Accept-Language": "en"}).json()["items"]
+    assert [row["email"] for row in english] == [only.email, user.email]
+    assert [row["email"] for row in listed(organiser, scene)] == [user.email, only.email]
     csv = organiser.get(url(scene), params={"format": "csv"})
     assert "الدورة الأولى" in csv.content.decode("utf-8-sig")
 
