@@ -109,10 +109,10 @@ export function JurorsPage() {
           },
           {
             id: 'load',
-            header: t`ما قبله`,
+            header: t`الحمل المتفق عليه`,
             cell: (row) =>
               row.load_accepted === null
-                ? ''
+                ? '—'
                 : t`${format.number(row.load_accepted)} من ${format.number(row.load_asked ?? row.load_accepted)}`,
           },
         ]}

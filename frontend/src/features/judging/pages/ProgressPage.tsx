@@ -64,7 +64,7 @@ function Content({ place }: { place: RoundPlace }) {
                   params={{ editionId: edition.id }}
                   search={{ state: 'suspended' } as never}
                 >
-                  {t({ message: 'بُتّ فيها', context: 'do' })}
+                  {t`افتح التعارضات المعلّقة`}
                 </LinkButton>
               }
             >

@@ -35,6 +35,9 @@ export function PanelCard({
   const nouns = useNouns();
   const format = useFormat();
   const ids = panel.members.map((member) => member.juror_id);
+  const members = [...panel.members].sort((a, b) =>
+    format.name(a).localeCompare(format.name(b), format.reader.language, { numeric: true }),
+  );
   const chair = panel.members.find((member) => member.juror_id === panel.chair_id);
   const whole = panel.category_ids.length === 0;
   return (
@@ -58,7 +61,7 @@ export function PanelCard({
       <CompositionRead rules={rulesOf(panel)} />
       {jurors ? <Lacks lacks={lacksOf(rulesOf(panel), ids, jurors, perEntry)} /> : null}
       <ul className="tk-judging-roster">
-        {panel.members.map((member) => (
+        {members.map((member) => (
           <li key={member.juror_id}>
             <bdi className="tk-strong">{format.name(member)}</bdi>
             {member.juror_id === panel.chair_id ? <Badge tone="gold">{t`رئاسة اللجنة`}</Badge> : null}

@@ -115,6 +115,7 @@ function JuryCard({ jury }: { jury: Jury }) {
     <Card title={<Where of={jury} />} actions={<StateBadge state={jury.state} words={states} />}>
       {jury.answered_at ? (
         <p className="tk-small tk-soft">
+          {jury.state === 'declined' ? t`اعتذرت عن الدعوة في` : t`قبلت الدعوة في`}{' '}
           <When at={jury.answered_at} show="short" />
         </p>
       ) : null}
