@@ -80,7 +80,7 @@ def signals_of(who: Who, entering: Entering, since: date) -> list[Signal]:
         Signal.member: who.user_id is not None and who.user_id in entering.member_ids,
         Signal.domain: _within(who.domain, entering.domain),
         Signal.former_employer: any(name in entering.names for name in former),
-        Signal.person: any(" " in name and name in entering.people for name in who.names),
+        Signal.person: any(" " in name for name in _joined(who.names) & _joined(entering.people)),
         Signal.website: _within(who.domain, entering.site),
         Signal.similar_name: any(_similar(name, entering.names) for name in who.employers | former),
     }
@@ -108,6 +108,10 @@ def _holds(long: str, short: str) -> bool:
 
 def _words(name: str) -> list[str]:
     return _WORD.findall(_SERVANT.sub("عبد", name))
+
+
+def _joined(names: Collection[str]) -> set[str]:
+    return {_SERVANT.sub("عبد", name) for name in names}
 
 
 def _same(word: str, wanted: str) -> bool:

@@ -161,3 +161,19 @@ def test_a_name_is_known_in_both_of_its_spellings() -> None:
     for other in ("جامعه الملك عبدالله", "جامعه الملك", "عبد العزيز"):
         found = signals_of(who(employers=(other,)), university, SINCE)
         assert found == ([Signal.similar_name] if other == "جامعه الملك" else []), other
+
+
+@pytest.mark.parametrize(
+    ("juror", "person", "same"),
+    [
+        ("عبد العزيز السالم", "عبدالعزيز السالم", True),
+        ("سالم عبدالله", "سالم عبد الله", True),
+        ("عبد العزيز", "عبدالعزيز", False),  # one name in two words is no name of a person
+        ("عبد ربه السالم", "عبدربه السالم", False),
+        ("عبد العزيز السالم", "عبدالعزيز سالم", False),
+    ],
+)
+def test_a_person_is_known_in_both_spellings(juror: str, person: str, *, same: bool) -> None:
+    one = Entering(AGENCY, frozenset(), "", "", frozenset(), frozenset({person}))
+    found = signals_of(who(names=(juror,)), one, SINCE)
+    assert found == ([Signal.person] if same else [])
