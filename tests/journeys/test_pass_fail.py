@@ -38,7 +38,7 @@ from tests.factories import (
 from tests.journeys.person import Person
 from tests.journeys.place import Place, serving, sqlite_url
 from tests.journeys.scene import PASSWORD, hashed
-from tests.results.support import seal
+from tests.results.support import seal, sign
 
 pytestmark = pytest.mark.browser
 
@@ -88,11 +88,13 @@ def vote(session: Session, round_: Round, entry: Entry, juror: Juror, *, passes:
         status="submitted",
         scores={str(VOTE.id): mark | {"pins": []}},
         total="100/1" if passes else "0/1",
-        body_hash="0" * 64,
+        comment="",
+        notes="",
         made_at=row.assigned_at,
         received_at=row.assigned_at,
         made_by=juror.user_id,
     )
+    sign(revision)
     session.add(revision)
     row.status, row.head_id, row.submitted_id = "submitted", revision.id, revision.id
     row.submitted_at = row.saved_at = row.assigned_at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
@@ -17,6 +18,7 @@ from app.editions.rubric_schemas import spec_of
 from app.entries.models import Entry
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.queries import closing_hash
+from app.judging.evaluations.schemas import canonical
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
 from app.kit.ids import uuid7
@@ -44,6 +46,18 @@ def seal(session: Session, *rounds: Round) -> None:
     session.commit()
 
 
+def sign(revision: Revision) -> None:
+    """The hash of what it holds, as of one that was sent."""
+    content = {
+        "scores": revision.scores,
+        "comment": revision.comment,
+        "notes": revision.notes,
+        "status": revision.status,
+        "made_at": revision.made_at.isoformat(),
+    }
+    revision.body_hash = hashlib.sha256(canonical(content)).hexdigest()
+
+
 def give(
     session: Session, round_: Round, entry: Entry, juror: Juror, marks: Sequence[int]
 ) -> Evaluation:
@@ -69,11 +83,13 @@ def give(
             for key, mark in points.items()
         },
         total=str(total([spec_of(row) for row in rubric.criteria], points)),
-        body_hash="0" * 64,
+        comment="",
+        notes="",
         made_at=NOW,
         received_at=NOW,
         made_by=juror.user_id,
     )
+    sign(revision)
     session.add(revision)
     evaluation.status = "submitted"
     evaluation.head_id = evaluation.submitted_id = revision.id

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
+from uuid import UUID
 
+import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.database import SYSTEM_ACTOR
+from app.editions.models import Category, Rubric
+from app.editions.rubric_rules import total
+from app.editions.rubric_schemas import spec_of
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.rounds.models import Round
+from app.results.rankings.models import Ranking, RankingFigure
 from app.results.rankings.verify_queries import Verdict, verify_rankings
 from tests.factories import NOW, make_round
 from tests.results.support import Judged, give
@@ -20,13 +27,13 @@ from tests.results.test_weights import Final
 SignIn = Callable[..., TestClient]
 
 
-def alter(session: Session, judged: Judged, round_id: object, total: str = "100") -> None:
-    """The last entry's totals become the best there are, or `total`."""
+def alter(session: Session, judged: Judged, round_id: object, kept: str = "100") -> None:
+    """The last entry's totals become the best there are, or `kept`."""
     written = select(Revision.id).join(Evaluation, Evaluation.submitted_id == Revision.id)
     of_last = written.where(
         Evaluation.entry_id == judged.entries[3].id, Evaluation.round_id == round_id
     )
-    session.execute(update(Revision).where(Revision.id.in_(of_last)).values(total=total))
+    session.execute(update(Revision).where(Revision.id.in_(of_last)).values(total=kept))
     session.commit()
 
 
@@ -54,12 +61,12 @@ def test_an_altered_total_ranks_nothing_and_is_named(session: Session, sign_in: 
 def test_less_than_a_float_tells_is_seen(session: Session, sign_in: SignIn) -> None:
     """Ties are broken by exact fractions, so one part in 10¹⁵ would do."""
     judged = Judged(session)
-    total = session.scalars(
+    given = session.scalars(
         select(Revision.total)
         .join(Evaluation, Evaluation.submitted_id == Revision.id)
         .where(Evaluation.entry_id == judged.entries[3].id)
     ).first()
-    alter(session, judged, judged.round.id, str(Fraction(total or 0) + Fraction(1, 10**15)))
+    alter(session, judged, judged.round.id, str(Fraction(given or 0) + Fraction(1, 10**15)))
     refused = sign_in(judged.organiser).post(judged.rankings)
     assert (refused.status_code, refused.json()["reason"]) == (409, "total_altered")
 
@@ -106,3 +113,65 @@ def test_what_a_round_was_not_closed_with_ranks_nothing(session: Session, sign_i
         session.commit()
     verified = verify_rankings(session, SYSTEM_ACTOR, judged.edition.slug) or []
     assert [one.verdict for one in verified] == [Verdict.equal]
+
+
+def test_marks_behind_the_same_total_are_those_that_were_sent(
+    session: Session, sign_in: SignIn
+) -> None:
+    """A tie is broken by a criterion, so whoever moves points between criteria would win it."""
+    judged = Judged(session, ["criterion:a", "shared"])
+    organiser = sign_in(judged.organiser)
+    assert organiser.post(judged.rankings).status_code == 201
+    revisions = session.scalars(
+        select(Revision)
+        .join(Evaluation, Evaluation.submitted_id == Revision.id)
+        .where(Evaluation.entry_id == judged.entries[2].id)
+    ).all()
+    category = session.get_one(Category, judged.category.id)
+    rubric = session.get_one(Rubric, category.rubric_id)
+    leaf = {row.code: str(row.id) for row in rubric.criteria}
+    for one in revisions:
+        before = one.scores
+        # The same total: a gains what b1 loses.
+        one.scores = {
+            **before,
+            leaf["a"]: {**before[leaf["a"]], "points": "5"},
+            leaf["b1"]: {**before[leaf["b1"]], "points": "2"},
+        }
+    session.commit()
+    specs = [spec_of(row) for row in rubric.criteria]
+    points = {UUID(key): Fraction(one["points"]) for key, one in revisions[0].scores.items()}
+    assert Fraction(revisions[0].total or 0) == total(specs, points)
+    (verified,) = verify_rankings(session, SYSTEM_ACTOR, judged.edition.slug) or []
+    assert verified.verdict == Verdict.differs
+    named = f"the marks of entry {judged.entries[2].number} by {judged.jurors[0].name_ar}"
+    assert any(named in line for line in verified.lines())
+    judged.entries[4].state = "withdrawn"  # for a ranking that is not the last one
+    session.commit()
+    refused = organiser.post(judged.rankings)
+    assert (refused.status_code, refused.json()["reason"]) == (409, "marks_altered")
+    assert {one["number"] for one in refused.json()["pairs"]} == {judged.entries[2].number}
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("method", "calibrated"),
+        ("tiebreaks", ["lot"]),
+        ("seed", "cd" * 32),
+        ("computation", None),
+    ],
+)
+def test_what_a_snapshot_says_of_itself_is_compared(
+    session: Session, sign_in: SignIn, column: str, value: Any
+) -> None:
+    judged = Judged(session)
+    assert sign_in(judged.organiser).post(judged.rankings).status_code == 201
+    ranking = session.scalars(select(Ranking)).one()
+    setattr(ranking, column, value)
+    session.execute(update(RankingFigure).values(p_win=0.9))
+    session.commit()
+    (verified,) = verify_rankings(session, SYSTEM_ACTOR, judged.edition.slug) or []
+    assert verified.verdict == Verdict.differs
+    assert any(column in one for one in verified.differences)
+    assert any("p_win" in one for one in verified.differences)

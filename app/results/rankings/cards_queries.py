@@ -21,11 +21,12 @@ from app.editions.rubric_rules import (
     mapped,
 )
 from app.judging.evaluations.queries import closing_hash
+from app.judging.evaluations.sealed_queries import altered_since
 from app.judging.rounds.rules import RoundMode
 from app.results.rankings.basis_queries import Basis, RoundBasis
 from app.results.rankings.figures_rules import Task, seed_of
 from app.results.rankings.jury_rules import Jury
-from app.results.rankings.rules import TotalsAltered, check_closing
+from app.results.rankings.rules import EvaluationsAltered, check_closing
 from app.results.rankings.what_if_rules import Weighed
 from app.results.stats import Scorecards
 from app.results.weight_rules import together
@@ -38,7 +39,7 @@ def load_task(session: Session, basis: Basis) -> Task:
 
     A round before the counting one is there where it is weighed with a later one, and as long as
     entries remain that only it can rank. Refusals (409): `scores_unusable` where a total is not that
-    of its marks (`TotalsAltered`), or what counts of a round is not what it was closed with.
+    of its marks, or marks are not those that were sent (`EvaluationsAltered`), or what counts of a round is not what it was closed with.
     """
     rounds = basis.rounds[:1] if basis.method == "raw" else _fitted(basis)
     places = _places(session, basis)
@@ -46,6 +47,9 @@ def load_task(session: Session, basis: Basis) -> Task:
     known = {part.round.id: jury for part, jury in zip(rounds, juries, strict=True)}
     for part in basis.rounds:  # the exact totals of any may rank an entry
         check_totals(basis, part, known.get(part.round.id) or jury_of(basis, part, places))
+        altered = altered_since(session, part.round.id)
+        if altered:
+            raise EvaluationsAltered("marks_altered", altered[:NAMED])
         closed_with, _ = closing_hash(session, part.round.id)
         check_closing(part.round.number, same=closed_with == part.round.closing_hash)
     return Task(
@@ -173,7 +177,7 @@ def check_totals(basis: Basis, part: RoundBasis, jury: Jury) -> None:
     """What ranks is the exact total as it was kept, and another hand may have written it.
 
     Compared as fractions: a tie is broken by less than any float tells.
-    Refusal: `TotalsAltered` where one is not that of its marks.
+    Refusal: `EvaluationsAltered` where one is not that of its marks.
     """
     rubric_at = {
         entry: basis.rubric_of[basis.categories[kind]]
@@ -190,7 +194,7 @@ def check_totals(basis: Basis, part: RoundBasis, jury: Jury) -> None:
         if parts[key].total(points) != kept:
             altered.append((juror, entry))
     if altered:
-        raise TotalsAltered(altered[:NAMED])
+        raise EvaluationsAltered("total_altered", altered[:NAMED])
 
 
 class _Parts:

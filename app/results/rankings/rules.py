@@ -113,13 +113,15 @@ def check_closing(number: int, *, same: bool) -> None:
         raise unusable("closing_altered", round=number)
 
 
-class TotalsAltered(Refusal):
-    """409 `scores_unusable`: kept totals that are not those of their marks; `rows` of juror and entry."""
+class EvaluationsAltered(Refusal):
+    """409 `scores_unusable`: kept totals that are not those of their marks (`total_altered`), or marks
+    that are not those that were sent (`marks_altered`); `rows` of juror and entry.
+    """
 
-    def __init__(self, rows: Sequence[tuple[UUID, UUID]], **facts: Any) -> None:
-        said = unusable("total_altered", **facts)
+    def __init__(self, reason: str, rows: Sequence[tuple[UUID, UUID]], **facts: Any) -> None:
+        said = unusable(reason, **facts)
         super().__init__(said.code, said.sentence, **said.facts)
-        self.rows = rows
+        self.reason, self.rows = reason, rows
 
 
 def unusable(code: str, **facts: Any) -> Refusal:

@@ -33,7 +33,7 @@ from app.results.rankings.models import Ranking, RankingFigure, RankingJuror, Ra
 from app.results.rankings.queries import frozen_ranking, latest_ranking
 from app.results.rankings.row_queries import rows_of
 from app.results.rankings.rules import (
-    TotalsAltered,
+    EvaluationsAltered,
     check_inputs_held,
     check_may_rank,
     unusable,
@@ -162,8 +162,8 @@ def _load_task(session: Session, actor: Actor, edition: Edition, basis: Basis) -
     """What is computed. Refusal: `scores_unusable` (409), with the evaluations by name."""
     try:
         return load_task(session, basis)
-    except TotalsAltered as altered:
-        cannot = Cannot("total_altered", "", (), tuple(altered.rows))
+    except EvaluationsAltered as altered:
+        cannot = Cannot(altered.reason, "", (), tuple(altered.rows))
         raise unusable(cannot.code, **_named(session, actor, edition, cannot)) from None
 
 

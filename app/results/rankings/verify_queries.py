@@ -16,12 +16,12 @@ from app.entries.models import Entry
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
 from app.kit.errors import Refusal
-from app.results.rankings.basis_queries import load_basis
+from app.results.rankings.basis_queries import Basis, load_basis
 from app.results.rankings.cards_queries import load_task
 from app.results.rankings.figures_rules import ENTRY_FLOATS, JUROR_FLOATS, compute, libraries
 from app.results.rankings.models import Ranking, RankingFigure, RankingJuror, RankingRow
 from app.results.rankings.row_queries import rows_of
-from app.results.rankings.rules import TotalsAltered
+from app.results.rankings.rules import EvaluationsAltered
 
 ROW: Final = (
     "category_id",
@@ -130,13 +130,13 @@ def _verified(session: Session, edition: Edition, ranking: Ranking, round_: Roun
         differences = [Difference("inputs")]
     else:
         computed = compute(task)
+        differences += _columns(ranking, basis)
         differences += _compare(session, ranking, RankingRow, rows_of(basis, computed), ROW)
-        if told is not None:
-            differences += _compare(session, ranking, RankingFigure, computed.figures, FIGURE)
-            differences += _compare(session, ranking, RankingJuror, computed.jurors, JUROR)
-            fresh = {key: one for key, one in computed.told.items() if key != "libraries"}
-            kept = {key: one for key, one in told.items() if key != "libraries"}
-            differences += [] if fresh == kept else [Difference("computation")]
+        differences += _compare(session, ranking, RankingFigure, computed.figures, FIGURE)
+        differences += _compare(session, ranking, RankingJuror, computed.jurors, JUROR)
+        fresh = {key: one for key, one in computed.told.items() if key != "libraries"}
+        kept = {key: one for key, one in (told or {}).items() if key != "libraries"}
+        differences += [] if fresh == kept else [Difference("computation")]
         verdict = Verdict.differs if differences else Verdict.equal
         if differences and elsewhere and all(one.near for one in differences):
             verdict = Verdict.near
@@ -150,19 +150,35 @@ def _verified(session: Session, edition: Edition, ranking: Ranking, round_: Roun
     )
 
 
+def _columns(ranking: Ranking, basis: Basis) -> list[Difference]:
+    """What the snapshot says that it was made by, against what decides now."""
+    said = {
+        "method": (ranking.method, basis.method),
+        "tiebreaks": (list(ranking.tiebreaks), list(basis.tiebreaks)),
+        "seed": (ranking.seed, basis.rounds[0].round.closing_hash),
+    }
+    return [
+        Difference(f"rankings {column}: {then} is stored, {now} came out")
+        for column, (then, now) in said.items()
+        if then != now
+    ]
+
+
 def _said(session: Session, refused: Refusal) -> list[str]:
-    """The refusal, with each evaluation whose total is not that of its marks."""
-    rows = refused.rows if isinstance(refused, TotalsAltered) else []
+    """The refusal, with each evaluation that another hand wrote, or the round."""
     if "round" in refused.facts:
         number = refused.facts["round"]
         return [f"what counts in round {number} is not what it was closed with"]
-    return [
-        f"{refused.code}: {refused.facts.get('reason', '')}",
-        *(
-            f"the total of entry {session.get_one(Entry, entry).number} by "
-            f"{session.get_one(Juror, juror).name_ar} is not that of its marks"
-            for juror, entry in rows
-        ),
+    said = [f"{refused.code}: {refused.facts.get('reason', '')}"]
+    if not isinstance(refused, EvaluationsAltered):
+        return said
+    wrong = {
+        "total_altered": "the total of entry {} by {} is not that of its marks",
+        "marks_altered": "the marks of entry {} by {} are not those that were sent",
+    }[refused.reason]
+    return said + [
+        wrong.format(session.get_one(Entry, entry).number, session.get_one(Juror, juror).name_ar)
+        for juror, entry in refused.rows
     ]
 
 
