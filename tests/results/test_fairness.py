@@ -301,7 +301,11 @@ def test_what_would_come_of_it_and_nothing_is_kept(session: Session, sign_in: Si
     for one in without.values():
         places = cards.places[cards.cards.category[by_id[one["entry_id"]]]]
         assert one["placed_after"] == (1 <= one["after"] <= places)
-    assert any(one["placed_before"] != one["placed_after"] for one in without.values())
+    assert any(
+        one["placed_before"] != one["placed_after"]
+        for reader in jury.readers
+        for one in tried(without_juror=str(reader.id)).values()
+    )
     seat = cards.jurors.index(jury.readers[0].id)
     assert changed == {
         str(cards.entries[at]) for at in cards.cards.entry[cards.cards.juror == seat]
@@ -464,3 +468,28 @@ def test_a_long_report_tells_what_it_leaves_out(
     assert [len(one["rows"]) for one in said["categories"]] == [4, 4]
     assert [(one["slope"], one["heat"]) for one in said["categories"]] == [([], None)] * 2
     assert compile_document("fairness", json.dumps(plain(said)))[:5] == b"%PDF-"
+
+
+def test_who_wins_is_by_the_ranking_and_its_tie_breaks(session: Session, sign_in: SignIn) -> None:
+    """Two share the score at the line; the criterion that broke the tie is not forgotten."""
+    judged = Judged(session, ["criterion:a", "shared"])  # two places: 100, then 60 and 60
+    third, extra = judged.jurors[2], judged.entry()
+    give(session, judged.round, judged.entries[1], third, (5, 5, 1, 2))
+    give(session, judged.round, judged.entries[2], third, (4, 5, 3, 2))
+    for juror in judged.jurors[:2]:
+        give(session, judged.round, extra, juror, (0, 0, 0, 1))
+    organiser = sign_in(judged.organiser)
+    ranking = organiser.post(judged.rankings).json()["id"]
+    rows = organiser.get(judged.url("/standings")).json()["categories"][0]["rows"]
+    official = {row["entry"]["id"]: row["rank"] for row in rows}
+    first, second, third_ = (str(one.id) for one in judged.entries[:3])
+    assert (official[first], official[second], official[third_]) == (1, 2, 3)
+    tried = organiser.post(f"{API}/rankings/{ranking}/what-if", json={"method": "raw"}).json()
+    assert {one["entry_id"]: one["before"] for one in tried["rows"]} == official
+    assert {one["entry_id"] for one in tried["rows"] if one["placed_before"]} == {first, second}
+    # Without the juror on whose marks the tie was broken they are equal still: nobody's place is lost.
+    wish = {"method": "raw", "without_juror": str(third.id)}
+    without = organiser.post(f"{API}/rankings/{ranking}/what-if", json=wish).json()["rows"]
+    assert {one["entry_id"] for one in without if one["placed_after"]} == {first, second}
+    report = organiser.get(f"{API}/rankings/{ranking}/fairness").json()
+    assert str(third.id) not in {one["juror_id"] for one in report["stability"]["flips"]}

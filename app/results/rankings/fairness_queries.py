@@ -111,7 +111,14 @@ def load_question(
         owners=tuple(owners),
         votes=basis.rounds[0].round.mode == RoundMode.pass_fail,
         by_mean={jury.categories.index(key): why for key, why in by_mean.items()},
+        stands=stands_in(session, ranking) if ranking else {},
     )
+
+
+def stands_in(session: Session, ranking: Ranking) -> dict[UUID, int]:
+    """Each entry's rank in a snapshot, ties broken."""
+    rows = session.scalars(select(RankingRow).where(RankingRow.ranking_id == ranking.id))
+    return {row.entry_id: row.rank for row in rows if row.rank is not None}
 
 
 def told(

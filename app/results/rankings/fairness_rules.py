@@ -6,7 +6,7 @@ takes out what a reader is walled off from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any, Final
@@ -16,7 +16,7 @@ import numpy as np
 
 from app.results.rankings.agreement_rules import agreement, cells
 from app.results.rankings.figures_rules import libraries
-from app.results.rankings.jury_rules import Fallen, Jury, fallen, part, ranked
+from app.results.rankings.jury_rules import Fallen, Jury, fallen, mixed, part, ranked, settled
 from app.results.rankings.parts_rules import contributions, number
 from app.results.stats import (
     Flag,
@@ -56,6 +56,7 @@ class Question:
     owners: tuple[UUID, ...]
     votes: bool = False  # the round asked for pass or fail: nobody is corrected by a vote
     by_mean: Fallen = field(default_factory=dict)  # the categories that the mean ranks in its place
+    stands: Mapping[UUID, int] = field(default_factory=dict)  # each entry's rank, ties broken
 
 
 @dataclass(frozen=True, eq=False)
@@ -247,7 +248,8 @@ def _stability(
     said: dict[str, Any] = {"redrawn": [], "stable": [], "flips": []}
     for half in halves:
         jury, method = half.jury, half.decides.method
-        flips = _flips(half, leave_one_juror_out(jury.cards, method, jury.places))
+        stands = np.array([asked.stands.get(one, 0) for one in jury.entries], np.int64)
+        flips = _flips(half, stands, leave_one_juror_out(jury.cards, method, jury.places))
         known = [
             kind
             for kind in np.unique(jury.cards.category)
@@ -271,36 +273,31 @@ def _stability(
     return said
 
 
-def _flips(half: Half, found: Stability) -> list[tuple[int, int]]:
-    """Those of a half; what the method could not rank without a juror the mean would rank."""
+def _flips(half: Half, stands: IntArray, found: Stability) -> list[tuple[int, int]]:
+    """Those of a half, ties broken as in the ranking; what the method could not rank without a juror
+    the mean would rank.
+    """
     jury, cards = half.jury, half.jury.cards
-    lost: dict[int, tuple[Jury, Fallen]] = {}
-    kept = []
-    for juror, kind in found.flips:
-        if juror not in lost:
-            stays = cards.juror != juror
-            left = replace(
-                jury,
-                cards=replace(
-                    cards,
-                    entry=cards.entry[stays],
-                    juror=cards.juror[stays],
-                    scores=cards.scores[stays],
-                ),
-            )
-            lost[juror] = left, fallen([left], half.decides.method)
-        left, falls = lost[juror]
-        if kind not in falls or _placed(left, ranked(left, "raw", 0, draws=0), kind) != _placed(
-            jury, half.decides, kind
-        ):
-            kept.append((juror, kind))
-    return kept
+    wins = _placed(jury, half.decides.rank, stands)
+    left: dict[int, list[set[int]]] = {}
+    for juror in {juror for juror, _ in found.flips}:
+        stays = cards.juror != juror
+        fewer = replace(
+            cards, entry=cards.entry[stays], juror=cards.juror[stays], scores=cards.scores[stays]
+        )
+        without = replace(jury, cards=fewer)
+        method = half.decides.method
+        _, rank = mixed(without, method, fallen([without], method))
+        left[juror] = _placed(without, rank, stands)
+    return [(juror, kind) for juror, kind in found.flips if left[juror][kind] != wins[kind]]
 
 
-def _placed(jury: Jury, made: Ranking, kind: int) -> set[int]:
-    """The entries of a category that win."""
-    here = (jury.cards.category == kind) & (made.rank > 0)
-    return set(np.flatnonzero(here & (made.rank <= max(int(jury.places[kind]), 1))).tolist())
+def _placed(jury: Jury, rank: IntArray, stands: IntArray) -> list[set[int]]:
+    """By category the entries that win."""
+    kinds = jury.cards.category
+    rank = settled(rank, kinds, stands)
+    won = (rank > 0) & (rank <= np.maximum(jury.places, 1)[kinds])
+    return [set(np.flatnonzero(won & (kinds == one)).tolist()) for one in range(len(jury.places))]
 
 
 def _flags(asked: Question, at: Table) -> list[dict[str, Any]]:

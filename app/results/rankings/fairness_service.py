@@ -18,6 +18,7 @@ from app.results.rankings.cards_queries import load_weighed
 from app.results.rankings.fairness_queries import (
     current_basis,
     ranking_for,
+    stands_in,
     told,
 )
 from app.results.rankings.fairness_rules import Report
@@ -105,7 +106,8 @@ def what_if_task(
     ranking, edition = ranking_for(session, actor, ranking_id)
     juries = load_weighed(session, current_basis(session, edition, ranking))
     wish = Wish(wanted.method, wanted.without_juror, wanted.criterion_id, wanted.share)
-    return {"juries": juries, "method": ranking.method, "wish": wish}
+    stands = stands_in(session, ranking)
+    return {"juries": juries, "method": ranking.method, "wish": wish, "stands": stands}
 
 
 def what_if(

@@ -63,6 +63,22 @@ def fallen(juries: Sequence[Jury], method: str) -> dict[int, Why]:
     return found
 
 
+def settled(rank: IntArray, category: IntArray, stands: IntArray) -> IntArray:
+    """Ranks in each category (0: none) with equal ones in the order in which they stand in the ranking.
+
+    So what the declared tie-breaks decided is not undone where scores alone are looked at.
+    """
+    made = np.zeros(len(rank), np.int64)
+    for kind in np.unique(category):
+        here = np.flatnonzero((category == kind) & (rank > 0))
+        order = here[np.lexsort((stands[here], rank[here]))]
+        keys = np.stack([rank[order], stands[order]])
+        begins = np.ones(len(order), np.bool_)
+        begins[1:] = (keys[:, 1:] != keys[:, :-1]).any(axis=0)
+        made[order] = np.maximum.accumulate(np.where(begins, np.arange(len(order)), 0)) + 1
+    return made
+
+
 def part(jury: Jury, kinds: Collection[int], *, only: bool = False) -> Jury:
     """The jury without some of its categories, or of these alone; those who read nothing of it are not in it."""
     if not kinds and not only:
@@ -90,11 +106,14 @@ def part(jury: Jury, kinds: Collection[int], *, only: bool = False) -> Jury:
 
 def mixed(jury: Jury, method: str, out: Fallen) -> tuple[FloatArray, IntArray]:
     """Score and rank [I] of each entry by the method, or of these categories by the mean."""
-    made = ranked(part(jury, out), method, 0, draws=0)
+    others = ~np.isin(jury.cards.category, list(out))
     if not out:
+        made = ranked(jury, method, 0, draws=0)
         return made.score, made.rank
     plain = ranked(jury, "raw", 0, draws=0)
     score, rank_ = plain.score.copy(), plain.rank.copy()
-    others = ~np.isin(jury.cards.category, list(out))
+    if not others.any():
+        return score, rank_
+    made = ranked(part(jury, out), method, 0, draws=0)
     score[others], rank_[others] = made.score, made.rank
     return score, rank_

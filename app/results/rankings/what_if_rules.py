@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
+from types import MappingProxyType
 from uuid import UUID
 
 import numpy as np
 
-from app.results.rankings.jury_rules import Jury, fallen, mixed
+from app.results.rankings.jury_rules import Jury, fallen, mixed, settled
 from app.results.rankings.rules import Why, unusable
 from app.results.stats import Refused
 from app.results.stats.cards import FloatArray, IntArray
@@ -60,8 +61,16 @@ class Tried:
     by_mean: Mapping[UUID, Why]
 
 
-def try_out(juries: Sequence[Weighed], method: str, wish: Wish) -> Tried:
+def try_out(
+    juries: Sequence[Weighed],
+    method: str,
+    wish: Wish,
+    stands: Mapping[UUID, int] = MappingProxyType({}),
+) -> Tried:
     """Every entry before and after; what a panel agreed on stays. Refusal (409): `scores_unusable`.
+
+    `stands`: each one's rank in the ranking. Equal scores stay in that order, before and after: what the
+    declared tie-breaks decided is not tried again.
 
     The jury of the counting round is the first; its entries are told of. What the method cannot rank
     is ranked by the mean, as in a ranking.
@@ -73,7 +82,10 @@ def try_out(juries: Sequence[Weighed], method: str, wish: Wish) -> Tried:
         after, ranks_after, by_mean = _weighed(wished, wish.method)
     except Refused as refused:
         raise unusable(refused.code) from None
-    places = jury.places[jury.cards.category].tolist()
+    kinds = jury.cards.category
+    stood = np.array([stands.get(entry, 0) for entry in jury.entries], np.int64)
+    ranks_before, ranks_after = (settled(one, kinds, stood) for one in (ranks_before, ranks_after))
+    places = jury.places[kinds].tolist()
     changes = [
         Change(
             entry,
