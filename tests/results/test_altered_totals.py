@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -18,7 +18,8 @@ from app.editions.rubric_rules import total
 from app.editions.rubric_schemas import spec_of
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.rounds.models import Round
-from app.results.rankings.models import Ranking, RankingFigure
+from app.office.phase_queries import build_rulebook
+from app.results.rankings.models import Ranking, RankingFigure, RankingRow
 from app.results.rankings.verify_queries import Verdict, verify_rankings
 from tests.factories import NOW, make_round
 from tests.results.support import Judged, give
@@ -175,3 +176,54 @@ def test_what_a_snapshot_says_of_itself_is_compared(
     assert verified.verdict == Verdict.differs
     assert any(column in one for one in verified.differences)
     assert any("p_win" in one for one in verified.differences)
+
+
+@pytest.mark.parametrize(
+    ("named", "value"),
+    [("method", "calibrated"), ("quorum", 2), ("tiebreaks", ["lot"]), ("na_policy", "refused")],
+)
+def test_what_decides_is_what_the_rulebook_froze(
+    session: Session, sign_in: SignIn, named: str, value: Any
+) -> None:
+    judged = Judged(session)
+    judged.edition.rulebook, judged.edition.rulebook_hash = build_rulebook(session, judged.edition)
+    session.commit()
+    organiser = sign_in(judged.organiser)
+    assert organiser.post(judged.rankings).status_code == 201
+    (before,) = verify_rankings(session, SYSTEM_ACTOR, judged.edition.slug) or []
+    assert before.verdict == Verdict.equal
+    assert getattr(judged.edition, named) != value
+    true = judged.edition.rulebook
+    judged.edition.rulebook = {**true, "aggregate": "individual", "method": "other"}
+    session.commit()
+    (forged,) = verify_rankings(session, SYSTEM_ACTOR, judged.edition.slug) or []
+    assert forged.differences == ("not what the rulebook froze: method, rulebook",)
+    judged.edition.rulebook = true
+    setattr(judged.edition, named, value)
+    judged.entries[4].state = "withdrawn"  # for a ranking that is not the last one
+    session.commit()
+    refused = organiser.post(judged.rankings)
+    what = "not_applicable" if named == "na_policy" else named
+    assert (refused.status_code, refused.json()["code"]) == (409, "rulebook_altered")
+    assert refused.json()["what"] == [what]
+    (after,) = verify_rankings(session, SYSTEM_ACTOR, judged.edition.slug) or []
+    assert (after.verdict, after.differences) == (
+        Verdict.differs,
+        (f"not what the rulebook froze: {what}",),
+    )
+
+
+def test_signed_results_stand_on_a_frozen_ranking(session: Session, sign_in: SignIn) -> None:
+    judged = Judged(session)
+    assert sign_in(judged.organiser).post(judged.rankings).status_code == 201
+    judged.edition.phase = "approved"
+    session.commit()
+    verified = verify_rankings(session, SYSTEM_ACTOR, judged.edition.slug) or []
+    assert [one.verdict for one in verified] == [Verdict.equal, Verdict.differs]
+    assert verified[1].lines()[0] == "edition: differs"
+    session.execute(delete(RankingFigure))
+    session.execute(delete(RankingRow))
+    session.execute(delete(Ranking))
+    session.commit()
+    (alone,) = verify_rankings(session, SYSTEM_ACTOR, judged.edition.slug) or []
+    assert (alone.fails, alone.number) == (True, 0)

@@ -26,7 +26,7 @@ from app.judging.rounds.rules import RoundMode
 from app.results.rankings.basis_queries import Basis, RoundBasis
 from app.results.rankings.figures_rules import Task, seed_of
 from app.results.rankings.jury_rules import Jury
-from app.results.rankings.rules import EvaluationsAltered, check_closing
+from app.results.rankings.rules import EvaluationsAltered, check_closing, check_rulebook
 from app.results.rankings.what_if_rules import Weighed
 from app.results.stats import Scorecards
 from app.results.weight_rules import together
@@ -43,6 +43,19 @@ def load_task(session: Session, basis: Basis) -> Task:
     """
     rounds = basis.rounds[:1] if basis.method == "raw" else _fitted(basis)
     places = _places(session, basis)
+    edition = basis.edition
+    check_rulebook(
+        edition.rulebook,
+        edition.rulebook_hash,
+        {
+            "method": edition.method,
+            "aggregate": "consensus" if edition.consensus_counts else "individual",
+            "not_applicable": edition.na_policy,
+            "quorum": edition.quorum,
+            "tiebreaks": list(edition.tiebreaks),
+            "places": {str(key): n for key, n in zip(basis.categories, places, strict=True)},
+        },
+    )
     juries = [jury_of(basis, part, places) for part in rounds]
     known = {part.round.id: jury for part, jury in zip(rounds, juries, strict=True)}
     for part in basis.rounds:  # the exact totals of any may rank an entry

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
+
+import rfc8785
 
 from app.editions.rules import Phase
 from app.judging.rounds.rules import RoundMode, RoundState
@@ -104,6 +107,27 @@ def check_inputs_held(*, same: bool) -> None:
     if not same:
         raise Refusal(
             "inputs_moved", N_("تغيّر ما يُحتسب أثناء حساب الترتيب، فلم يُؤخذ. خذه من جديد.")
+        )
+
+
+def check_rulebook(
+    frozen: Mapping[str, Any] | None, kept_hash: str, now: Mapping[str, Any]
+) -> None:
+    """What decides is what the rulebook froze. Refusal: `rulebook_altered` (409), with `what`."""
+    if frozen is None:
+        return
+    said = {**frozen, "places": {one["id"]: one["places"] for one in frozen["categories"]}}
+    what = [name for name, value in now.items() if said.get(name, value) != value]
+    if hashlib.sha256(rfc8785.dumps(dict(frozen))).hexdigest() != kept_hash:
+        what.append("rulebook")
+    if what:
+        raise Refusal(
+            "rulebook_altered",
+            N_(
+                "ما في الدورة غير ما جُمّد في لائحتها، فلا يُحسب ترتيب. لا يُغيَّر مثله من صفحات المنصة: أبلغ "
+                "مدير النظام ليقارنه باللائحة المجمّدة وبسجل التدقيق ويعيده."
+            ),
+            what=what,
         )
 
 

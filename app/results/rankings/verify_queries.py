@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.actor import Actor
 from app.editions.models import Edition
+from app.editions.rules import Phase
 from app.entries.models import Entry
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
@@ -41,6 +42,10 @@ SHOWN: Final = 20  # differences that are named
 NEAR: Final = 1e-9
 
 
+# Where results stand on a frozen ranking.
+OUT: Final = (Phase.approved, Phase.published, Phase.archived)
+
+
 class Verdict(StrEnum):
     """What came of computing a snapshot again."""
 
@@ -60,7 +65,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Verified:
-    """One snapshot: `differences` name the row, the column, what is stored and what came out.
+    """One snapshot (0: the edition itself): `differences` name the row, the column, what is stored and what came out.
 
     `elsewhere`: libraries or a platform other than those it was taken with, as (name, then, now).
     """
@@ -80,6 +85,8 @@ class Verified:
     def lines(self) -> list[str]:
         """For people at a terminal."""
         head = f"round {self.round_number}, ranking {self.number} ({self.method}): {self.verdict}"
+        if not self.number:
+            head = f"edition: {self.verdict}"
         return [
             head,
             *(
@@ -101,7 +108,12 @@ def verify_rankings(session: Session, _actor: Actor, slug: str) -> list[Verified
         .where(Ranking.edition_id == edition.id)
         .order_by(Round.number, Ranking.number)
     )
-    return [_verified(session, edition, *row) for row in found]
+    rows = found.all()
+    verified = [_verified(session, edition, *row) for row in rows]
+    if edition.phase_now in OUT and not any(ranking.frozen_at for ranking, _ in rows):
+        said = ("the results are signed, and no ranking is frozen",)
+        verified.append(Verified(0, 0, "", Verdict.differs, said, ()))
+    return verified
 
 
 def _verified(session: Session, edition: Edition, ranking: Ranking, round_: Round) -> Verified:
@@ -169,6 +181,8 @@ def _said(session: Session, refused: Refusal) -> list[str]:
     if "round" in refused.facts:
         number = refused.facts["round"]
         return [f"what counts in round {number} is not what it was closed with"]
+    if "what" in refused.facts:
+        return [f"not what the rulebook froze: {', '.join(refused.facts['what'])}"]
     said = [f"{refused.code}: {refused.facts.get('reason', '')}"]
     if not isinstance(refused, EvaluationsAltered):
         return said
