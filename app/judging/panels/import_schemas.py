@@ -75,6 +75,16 @@ _UNTIL: Final = re.compile(r"(.+?)\s*[(]\s*(\d{4}-\d{2}-\d{2})\s*[)]")
 _BAD_EMAIL: Final = ("bad_email", N_("اكتب بريدًا إلكترونيًّا صحيحًا."))
 
 
+# What the list of jurors tells beside what the sheet asks: where an invitation stands.
+STANDING: Final = (
+    N_("الحالة"),
+    N_("فُتحت الدعوة"),
+    N_("موعد الجواب"),
+    N_("المطلوب تحكيمه"),
+    N_("المقبول تحكيمه"),
+)
+
+
 @dataclass(frozen=True)
 class CategoryColumn:
     """A category of the edition as a column for expertise."""
@@ -137,6 +147,7 @@ class JurorSheet:
     form: JurorForm
     rows: list[JurorRow] = field(default_factory=list)
     problems: list[Refusal] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)  # headers of which nothing is read
 
 
 def template(form: JurorForm, language: Language) -> bytes:
@@ -166,7 +177,10 @@ def read_jurors(data: bytes, form: JurorForm) -> JurorSheet:
         else:
             problems += found
     problems += _twice(rows)
-    return JurorSheet(hashlib.sha256(data).hexdigest(), len(grid.rows), form, rows, problems)
+    told = {fold(translate(language, one)) for one in STANDING for language in LANGUAGES}
+    ignored = [one for one in grid.ignored if fold(one) not in told]
+    digest = hashlib.sha256(data).hexdigest()
+    return JurorSheet(digest, len(grid.rows), form, rows, problems, ignored)
 
 
 def _tidy(row: TableRow) -> TableRow:
@@ -350,6 +364,8 @@ class JurorImport(BaseModel):
     seats: int
     namesakes: int
     problems: list[ImportProblem]
+    # Columns that the edition does not ask for.
+    ignored: list[str]
     items: list[JurorImportStep]
 
     @classmethod
@@ -367,6 +383,7 @@ class JurorImport(BaseModel):
             seats=sum(len(step.joins) for step in plan.steps),
             namesakes=sum(bool(step.namesakes) for step in plan.steps),
             problems=[ImportProblem.of(one, language, headers) for one in plan.problems],
+            ignored=plan.sheet.ignored,
             items=[
                 JurorImportStep(
                     row=step.row.number,

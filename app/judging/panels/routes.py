@@ -14,7 +14,7 @@ from app.actor import Role
 from app.deps import CurrentToken, Db, IfMatch, Language, Now, Paging, policy
 from app.editions.models import Category
 from app.judging.panels import panel_queries, panel_service, queries, service, settings_service
-from app.judging.panels.import_schemas import FIXED, CategoryColumn, JurorForm
+from app.judging.panels.import_schemas import FIXED, STANDING, CategoryColumn, JurorForm
 from app.judging.panels.rules import JUROR_NAMES, ORIGIN_NAMES, JurorState, Origin
 from app.judging.panels.schemas import (
     JurorIn,
@@ -32,7 +32,6 @@ from app.judging.panels.settings_schemas import JurySettingsIn, StaffJurySetting
 from app.judging.panels.texts import STATEMENT
 from app.judging.rounds.queries import READERS
 from app.kit.answers import put_answer
-from app.kit.errors import N_
 from app.kit.i18n import translate
 from app.kit.paging import Page, list_answer
 from app.kit.strict import StrictRoute
@@ -53,12 +52,12 @@ PROFILE: dict[str, Callable[[StaffJuror], Any]] = {
     "origin": lambda j: Word(ORIGIN_NAMES[j.origin]),
     "former_employers": former_in_cell,
 }
-STANDING = [
-    (N_("الحالة"), lambda j: Word(JUROR_NAMES[j.state])),
-    (N_("فُتحت الدعوة"), lambda j: j.opened_at),
-    (N_("موعد الجواب"), lambda j: j.answer_by),
-    (N_("المطلوب تحكيمه"), lambda j: j.load_asked),
-    (N_("المقبول تحكيمه"), lambda j: j.load_accepted),
+STANDING_OF: list[Callable[[StaffJuror], Any]] = [
+    lambda j: Word(JUROR_NAMES[j.state]),
+    lambda j: j.opened_at,
+    lambda j: j.answer_by,
+    lambda j: j.load_asked,
+    lambda j: j.load_accepted,
 ]
 
 
@@ -79,7 +78,7 @@ def _columns(
             (one.headers[at], partial(_level, category.id))
             for one, category in zip(every[len(FIXED) :], asked, strict=True)
         ),
-        *STANDING,
+        *zip(STANDING, STANDING_OF, strict=True),
     ]
 
 

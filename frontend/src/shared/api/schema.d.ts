@@ -11984,6 +11984,8 @@ export interface components {
             created: number;
             /** File Sha256 */
             file_sha256: string;
+            /** Ignored */
+            ignored: string[];
             /** Items */
             items: components["schemas"]["JurorImportStep"][];
             /** Known */

@@ -180,8 +180,8 @@ export function DiagnosisCard({
               {[option, ...(option.also ?? [])].map((part, index) => (
                 <p key={`${part.kind} ${part.group}`}>
                   {index > 0 ? <span className="tk-soft">{t`ومعه`} </span> : null}
-                  <OptionWords option={part} wish={wish} perEntry={perEntry} />{' '}
-                  <span className="tk-soft">
+                  <OptionWords option={part} wish={wish} perEntry={perEntry} />
+                  <span className="tk-assignments-price tk-soft">
                     <Price option={part} />
                   </span>
                 </p>

@@ -62,6 +62,17 @@ function Summary({ report, invite, onInvite }: { report: Report; invite: boolean
         <Figure label={t`مسجّلون من قبل`} value={format.number(report.known)} note={t`يُتركون كما هم`} />
         <Figure label={t`مقاعد في اللجان`} value={format.number(report.seats)} />
       </Figures>
+      {report.ignored.length > 0 ? (
+        <Notice tone="warning" title={t`أعمدة لا تطلبها هذه الدورة، فلا يُقرأ منها شيء`}>
+          <ul>
+            {report.ignored.map((one) => (
+              <li key={one} dir="auto">
+                {one}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
       {report.namesakes > 0 ? (
         <Notice tone="warning">
           <Plural

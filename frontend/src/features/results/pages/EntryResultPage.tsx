@@ -102,6 +102,9 @@ export function EntryResultPage() {
                       ? t`ما كانت عليه الدرجة بطريقة «${i18n._(methodNames[data.ranking.method])}» قبل اتفاق اللجنة. وتُحتسب الدرجة التي اتفقت عليها.`
                       : t`الطريقة التي تُحتسب: ${i18n._(methodNames[data.ranking.method])}. يُصحَّح ما منحه كل محكّم ثم يُوزن، ومجموع الأنصبة هو الدرجة.`}
                   </p>
+                  <p className="tk-small tk-soft tk-measure">
+                    {t`ما بعد التصحيح هو ما منحه المحكّم مصحّحًا من شدّته ومن استعماله للمقياس، والنصيب حاصل ضربه في الوزن.`}
+                  </p>
                   <Parts
                     parts={data.parts}
                     sum={agreed ? t`قبل الاتفاق` : undefined}
