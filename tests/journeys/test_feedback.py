@@ -24,7 +24,7 @@ from tests.journeys.entering import mail_to
 from tests.journeys.person import Person
 from tests.journeys.place import Place, link_in, serving, sqlite_url
 from tests.journeys.scene import PASSWORD, hashed
-from tests.results.support import Judged
+from tests.results.support import Judged, seal, sign
 
 pytestmark = pytest.mark.browser
 
@@ -83,9 +83,10 @@ def told(tmp_path: Path) -> Iterator[Told]:
             )
             for row, text in zip(written, (EFFECT, MEASURE), strict=True):
                 row.comment = text
+                sign(row)
             for at, juror in enumerate(judged.jurors):
                 juror.name_ar = f"محكّم سرّي {at}"
-            session.commit()
+            seal(session, judged.round)
             made = Told(
                 place,
                 judged.edition.id,

@@ -6,14 +6,13 @@ import { lazy, Suspense, useState } from 'react';
 import { api, must } from '../../shared/api/client';
 import { deviceOwner } from '../../shared/api/kept';
 import { queryClient } from '../../shared/api/query';
-import { endSession } from '../../shared/api/session';
+import { signOut } from '../../shared/api/session';
 import { setReader } from '../../shared/i18n/i18n';
 import { useFormat } from '../../shared/i18n/react';
 import { type Me, meOptions } from '../../shared/me';
 import { type Workspace, workspaceHome } from '../../shared/router/workspaces';
 import { Disclosure } from '../../shared/ui/Disclosure';
 import { Icon, type IconName } from '../../shared/ui/Icon';
-import { notifyProblem } from '../../shared/ui/Notice';
 import { Mark, Wordmark } from '../../shared/ui/Wordmark';
 import { MobileNav } from './SideNav';
 
@@ -42,16 +41,15 @@ export function Header({ me, workspace, held }: { me: Me; workspace: Workspace |
   const name = format.name(me);
   const other = format.reader.language === 'ar' ? 'en' : 'ar';
   const [unsent, setUnsent] = useState(0);
-  const signOut = async (): Promise<void> => {
+  const leave = (): void => {
     setUnsent(0);
-    await api.POST('/api/v1/sign-out').catch(notifyProblem);
-    endSession();
+    void signOut();
   };
   /** A device with work that the server does not have asks first. */
   const askToSignOut = async (): Promise<void> => {
     const count = deviceOwner() === null ? 0 : await import('../../offline/kept').then((kept) => kept.unsent());
     if (count > 0) setUnsent(count);
-    else await signOut();
+    else leave();
   };
   return (
     <div className="tk-header">
@@ -136,7 +134,7 @@ export function Header({ me, workspace, held }: { me: Me; workspace: Workspace |
         </Disclosure>
         {unsent > 0 ? (
           <Suspense>
-            <SignOut unsent={unsent} onClose={() => setUnsent(0)} onSignOut={() => void signOut()} />
+            <SignOut unsent={unsent} onClose={() => setUnsent(0)} onSignOut={leave} />
           </Suspense>
         ) : null}
       </div>

@@ -4,7 +4,7 @@ import { fillPath } from './core';
 import { newId } from './ids';
 import { asProblem, Problem } from './problem';
 import { fieldProblemText, problemText, registerProblems } from './problems';
-import { accessToken, resume, sessionState, startSession } from './session';
+import { accessToken, forgetSession, resume, sessionState, signOut, startSession } from './session';
 
 type Answer = () => Response | Promise<Response>;
 let calls: { path: string; token: string | null; body: string }[] = [];
@@ -29,7 +29,11 @@ const json =
     });
 const refused = (status: number, code: string, more = {}) => json({ status, code, title: '', ...more }, status);
 
-beforeEach(() => vi.unstubAllGlobals());
+beforeEach(() => {
+  vi.unstubAllGlobals();
+  localStorage.clear();
+  forgetSession();
+});
 afterEach(() => vi.unstubAllGlobals());
 
 describe('the client', () => {
@@ -88,6 +92,64 @@ describe('the client', () => {
     serve({ '/api/v1/refresh': [refused(503, 'database_away')] });
     await expect(resume()).rejects.toMatchObject({ status: 503 });
     expect(localStorage.getItem('tahkeem.signed-in')).toBe('1');
+  });
+
+  test('what a left page still sends signs nobody in again', async () => {
+    startSession('old');
+    serve({
+      '/api/v1/sign-out': [json({}, 200)],
+      '/api/v1/me': [refused(401, 'signed_out')],
+      '/api/v1/refresh': [json({ access_token: 'new' })],
+    });
+    await signOut();
+    await expect(api.GET('/api/v1/me')).rejects.toMatchObject({ status: 401 });
+    expect(calls.map((call) => call.path)).toEqual(['/api/v1/sign-out', '/api/v1/me']);
+    expect([sessionState(), accessToken()]).toEqual(['out', null]);
+  });
+
+  test('who signs out during a refresh stays signed out', async () => {
+    startSession('old');
+    let answered = (): void => undefined;
+    const waits = new Promise<void>((done) => {
+      answered = done;
+    });
+    serve({
+      '/api/v1/sign-out': [json({})],
+      '/api/v1/me': [refused(401, 'signed_out')],
+      '/api/v1/refresh': [() => waits.then(json({ access_token: 'new' }))],
+    });
+    const read = api.GET('/api/v1/me').catch(() => null);
+    await vi.waitFor(() => expect(calls.at(-1)?.path).toBe('/api/v1/refresh'));
+    await signOut();
+    answered();
+    await read;
+    expect([sessionState(), accessToken()]).toEqual(['out', null]);
+  });
+
+  test('the server is told of a sign-out as soon as it answers, before the page asks who is there', async () => {
+    startSession('old');
+    serve({ '/api/v1/refresh': [json({ access_token: 'new' })] });
+    await signOut();
+    expect(sessionState()).toBe('out');
+    forgetSession(); // the page is loaded again
+    expect(await resume()).toBe(false);
+    serve({ '/api/v1/sign-out': [json({})], '/api/v1/refresh': [json({ access_token: 'new' })] });
+    forgetSession();
+    expect(await resume()).toBe(false);
+    expect(calls.map((call) => call.path)).toEqual(['/api/v1/sign-out']);
+    forgetSession();
+    expect(await resume()).toBe(false);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('a network that comes back carries the sign-out too', async () => {
+    startSession('old');
+    serve({});
+    await signOut();
+    serve({ '/api/v1/sign-out': [json({})] });
+    globalThis.dispatchEvent(new Event('online'));
+    await vi.waitFor(() => expect(localStorage.getItem('tahkeem.signed-in')).toBe(''));
+    expect(new Set(calls.map((call) => call.path))).toEqual(new Set(['/api/v1/sign-out']));
   });
 
   test('nobody signed in here: no request', async () => {

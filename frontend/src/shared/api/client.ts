@@ -1,10 +1,9 @@
 // The typed client. Every answer that is not a success is thrown as a Problem.
-import { saveFile } from '../csv';
 import { currentReader } from '../i18n/i18n';
 import { createApi } from './core';
 import { keptOr } from './kept';
 import { problemOf } from './problem';
-import { accessToken, refresh } from './session';
+import { accessToken, refresh, sessionState } from './session';
 
 const OPEN = new Set(['/api/v1/sign-in', '/api/v1/refresh']);
 
@@ -21,7 +20,8 @@ async function sendAuthorised(input: Request): Promise<Response> {
   const again = input.clone();
   const used = accessToken();
   const response = await send(input);
-  if (response.status !== 401 || OPEN.has(new URL(input.url).pathname)) return response;
+  // Nobody is signed in again by what a page that they left still sends.
+  if (response.status !== 401 || sessionState() === 'out' || OPEN.has(new URL(input.url).pathname)) return response;
   if (used === accessToken() && !(await refresh())) return response;
   return send(again);
 }
@@ -46,18 +46,3 @@ export const ifMatch = (version: number | string) => ({ 'if-match': `"${version}
 export const ifNew = () => ({ 'if-none-match': '*' });
 export const etagOf = (response: Response): string | null =>
   response.headers.get('ETag')?.replace(/^W\//, '').replace(/^"|"$/g, '') ?? null;
-
-/** Saves an answer as a file, through the authorised client (a plain link would carry no token). */
-export async function download(url: string, fallbackName: string): Promise<void> {
-  const response = await authorisedFetch(new Request(new URL(url, location.origin)));
-  if (!response.ok) throw await problemOf(response);
-  await saveAnswer(response, fallbackName);
-}
-
-/** Saves what the server sent, under the name that it gave. */
-export async function saveAnswer(response: Response, fallbackName: string): Promise<void> {
-  const said = response.headers.get('Content-Disposition') ?? '';
-  // The plain name beside it is an ASCII stand-in: an Arabic name is only in the starred one.
-  const named = /filename\*=UTF-8''([^;]+)/i.exec(said)?.[1] ?? /filename="?([^";]+)/i.exec(said)?.[1];
-  saveFile(named ? decodeURIComponent(named) : fallbackName, await response.blob());
-}

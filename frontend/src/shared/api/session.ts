@@ -11,17 +11,24 @@ let running: Promise<boolean> | null = null;
 const listeners = new Set<() => void>();
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('tahkeem.session');
 const FLAG = 'tahkeem.signed-in';
+const OWED = 'owed';
+
+/** Whether someone is signed in here: '1', or OWED; undefined where there is no storage. */
+function flag(next?: string): string | null | undefined {
+  try {
+    if (next !== undefined) localStorage.setItem(FLAG, next);
+    return localStorage.getItem(FLAG);
+  } catch {
+    return undefined;
+  }
+}
 
 function change(next: 'in' | 'expired' | 'out', value: string | null): void {
   token = value;
   const changed = state !== next;
   state = next;
-  try {
-    if (next === 'in') localStorage.setItem(FLAG, '1');
-    else localStorage.removeItem(FLAG);
-  } catch {
-    // no storage: the page asks the server once at its start instead
-  }
+  if (next === 'in') flag('1');
+  else if (flag() !== OWED) flag('');
   if (changed) for (const listen of listeners) listen();
 }
 
@@ -44,6 +51,21 @@ export function endSession(): void {
   channel?.postMessage('out');
 }
 
+/** Tells the server of a sign-out that it has not answered: its cookie is still good. The cookie says whose it is. */
+async function settle(): Promise<void> {
+  if (flag() !== OWED) return;
+  const answer = await fetch('/api/v1/sign-out', { method: 'POST' }).catch(() => null);
+  if (answer && answer.status < 500) flag('');
+}
+globalThis.addEventListener('online', () => void settle());
+
+/** Signs out, here also where the server does not answer: it is told as soon as it does. */
+export async function signOut(): Promise<void> {
+  flag(OWED);
+  await settle();
+  endSession();
+}
+
 async function ask(): Promise<boolean> {
   const response = await fetch('/api/v1/refresh', {
     method: 'POST',
@@ -52,6 +74,7 @@ async function ask(): Promise<boolean> {
   });
   if (response.ok) {
     const body = (await response.json()) as { access_token: string };
+    if (state === 'out') return false; // they signed out meanwhile
     change('in', body.access_token);
     return true;
   }
@@ -75,13 +98,10 @@ export function refresh(): Promise<boolean> {
 export async function resume(): Promise<boolean> {
   if (state === 'in' || state === 'expired') return true;
   if (state === 'out') return false;
-  let known = true;
-  try {
-    known = localStorage.getItem(FLAG) === '1';
-  } catch {
-    // cannot know: ask
-  }
-  if (!known) {
+  await settle();
+  const known = flag();
+  // Without storage one cannot know: ask.
+  if (known !== '1' && known !== undefined) {
     change('out', null);
     return false;
   }

@@ -1,5 +1,6 @@
 // Sending a sheet: the bytes as they are, in a kind that the server reads.
-import { authorisedFetch, saveAnswer } from './client';
+import { authorisedFetch } from './client';
+import { saveAnswer } from './download';
 import { problemOf } from './problem';
 
 export const TYPES = [

@@ -1,7 +1,8 @@
 // A stored file with what its check found: waiting, clean with small pictures of its pages, or rejected with why.
 import { useLingui } from '@lingui/react/macro';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { authorisedFetch, download } from '../api/client';
+import { authorisedFetch } from '../api/client';
+import { download } from '../api/download';
 import type { components } from '../api/schema';
 import { useFormat } from '../i18n/react';
 import { Badge } from '../ui/Badge';

@@ -6,7 +6,9 @@ import './signed.css';
 export function SignedStatement({ signed, zone }: { signed: components['schemas']['Signed']; zone: string }) {
   return (
     <div className="tk-stack tk-gap-2">
-      <p className="tk-signed">{signed.statement}</p>
+      <p className="tk-signed" dir="auto">
+        {signed.statement}
+      </p>
       <p className="tk-small tk-soft">
         <bdi>{signed.signed_name}</bdi> – <When at={signed.signed_at} zone={zone} show="short" />
       </p>

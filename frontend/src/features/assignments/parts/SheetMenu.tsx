@@ -1,7 +1,7 @@
 // The assignments of a round as a file: saved, or read back after a look at what would change.
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
-import { download } from '../../../shared/api/client';
+import { download } from '../../../shared/api/download';
 import type { RoundPlace } from '../../../shared/judging/InRound';
 import { Menu } from '../../../shared/ui/Menu';
 import { notifyProblem } from '../../../shared/ui/Notice';

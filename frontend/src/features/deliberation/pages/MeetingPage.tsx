@@ -1,7 +1,8 @@
 // A meeting of the jury: who is there, the agenda, and the entry under discussion.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { api, download } from '../../../shared/api/client';
+import { api } from '../../../shared/api/client';
+import { download } from '../../../shared/api/download';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';

@@ -1,7 +1,7 @@
 // What moved the deadline of this entry and why, and the deadline for one's own calendar.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { download } from '../../../shared/api/client';
+import { download } from '../../../shared/api/download';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';

@@ -1,8 +1,8 @@
 // The queue of the screening desk: narrowed, searched, shared out, and decided many at once.
 import { Plural, useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
-import { download } from '../../../shared/api/client';
 import { fillPath } from '../../../shared/api/core';
+import { download } from '../../../shared/api/download';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useNouns } from '../../../shared/nouns';

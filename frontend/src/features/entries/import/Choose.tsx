@@ -1,7 +1,7 @@
 // The first step: where the entries go, what the sheet asks and cannot ask, and the file.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { download } from '../../../shared/api/client';
+import { download } from '../../../shared/api/download';
 import { useGet } from '../../../shared/api/query';
 import { TYPES } from '../../../shared/api/sheets';
 import { useFormat } from '../../../shared/i18n/react';

@@ -2,8 +2,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { download } from '../../../shared/api/client';
 import { fillPath } from '../../../shared/api/core';
+import { download } from '../../../shared/api/download';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useMe } from '../../../shared/me';

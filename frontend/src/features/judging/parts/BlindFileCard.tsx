@@ -2,7 +2,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { api, authorisedFetch, download, ifMatch, must } from '../../../shared/api/client';
+import { api, authorisedFetch, ifMatch, must } from '../../../shared/api/client';
+import { download } from '../../../shared/api/download';
 import { problemOf } from '../../../shared/api/problem';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';

@@ -1,6 +1,6 @@
 // The conflicts of a round for its minutes: a document, or a sheet of the same lines.
 import { useLingui } from '@lingui/react/macro';
-import { download } from '../../../shared/api/client';
+import { download } from '../../../shared/api/download';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { Menu } from '../../../shared/ui/Menu';

@@ -46,7 +46,7 @@ export function JurorAnswer({ juror, zone }: { juror: Juror; zone: string }) {
   if (juror.state_reason)
     items.push({ label: t`السبب`, value: <bdi className="tk-judging-text">{juror.state_reason}</bdi> });
   if (juror.statement)
-    items.push({ label: t`الإقرار كما وُقّع`, value: <span className="tk-signed">{juror.statement}</span> });
+    items.push({ label: t`الإقرار كما وُقّع`, value: <bdi className="tk-signed">{juror.statement}</bdi> });
   if (juror.signed_name) items.push({ label: t`وُقّع باسم`, value: <bdi>{juror.signed_name}</bdi> });
   if (juror.statement_hash)
     items.push({

@@ -2,7 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { download } from '../../../shared/api/client';
+import { download } from '../../../shared/api/download';
 import { asProblem } from '../../../shared/api/problem';
 import { sendSheet, TYPES } from '../../../shared/api/sheets';
 import { Button } from '../../../shared/ui/Button';

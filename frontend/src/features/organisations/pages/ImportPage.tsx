@@ -2,7 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { download } from '../../../shared/api/client';
+import { download } from '../../../shared/api/download';
 import { refreshPaths } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { sendSheet, TYPES } from '../../../shared/api/sheets';

@@ -2,7 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { download } from '../../../shared/api/client';
+import { download } from '../../../shared/api/download';
 import { useFormat } from '../../../shared/i18n/react';
 import { useUrlState } from '../../../shared/router/urlState';
 import { StateBadge } from '../../../shared/ui/Badge';

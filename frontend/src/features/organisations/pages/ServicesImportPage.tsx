@@ -2,7 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { download } from '../../../shared/api/client';
+import { download } from '../../../shared/api/download';
 import { asProblem } from '../../../shared/api/problem';
 import type { components } from '../../../shared/api/schema';
 import { sendSheet, TYPES } from '../../../shared/api/sheets';

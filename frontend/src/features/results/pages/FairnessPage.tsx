@@ -1,6 +1,6 @@
 // The fairness report of the newest ranking: sentences first, then charts with their tables. Opening it is recorded.
 import { useLingui } from '@lingui/react/macro';
-import { download } from '../../../shared/api/client';
+import { download } from '../../../shared/api/download';
 import { useGet } from '../../../shared/api/query';
 import { useFormat } from '../../../shared/i18n/react';
 import { useNouns } from '../../../shared/nouns';

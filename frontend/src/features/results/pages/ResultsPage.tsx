@@ -1,7 +1,7 @@
 // Standings and decisions, category by category. Opening this page before publication is itself recorded.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { download } from '../../../shared/api/client';
+import { download } from '../../../shared/api/download';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { UnsavedGuard } from '../../../shared/forms/UnsavedGuard';

@@ -2,8 +2,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { download } from '../../api/client';
 import { fillPath } from '../../api/core';
+import { download } from '../../api/download';
 import { getOptions, keyOf, type ListItem, type ListPath, queryClient } from '../../api/query';
 import type { components } from '../../api/schema';
 import type { Cell } from '../../csv';
