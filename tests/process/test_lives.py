@@ -1,7 +1,8 @@
 """Random lives of jurors' devices against a real server: nothing that was marked is lost, nothing is there twice.
 
-The devices are the SPA's own code (frontend/src/offline): desks, outboxes, lost networks and answers, killed browsers, a
-recusal. They tell what they have marked and what was acknowledged; the database is asked whether it is so.
+The devices are the SPA's own code (frontend/src/offline): desks, outboxes, lost networks and answers, killed browsers,
+conflicts between two devices, submissions and reopening, a recusal. They tell what they have written over what, what they
+have submitted and what was acknowledged; the database is asked whether it is so.
 """
 
 from __future__ import annotations
@@ -19,13 +20,11 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.database import sync_engine
-from app.editions.models import Criterion
 from app.judging.evaluations.models import Evaluation, Revision
-from app.kit.ids import uuid7
 from tests.accounts.support import PASSWORD
 from tests.conftest import migrate
 from tests.harness.server import ROOT, Server
-from tests.process.traffic import World, lay
+from tests.process.traffic import lay
 
 pytestmark = [pytest.mark.process, pytest.mark.once]
 
@@ -33,7 +32,6 @@ LIVES = 100
 MANY_LIVES = 1000
 JURORS = 4
 SITES = 3  # the evaluations of one life
-MARKS = 40  # as many as a life has steps
 
 
 def lives(folder: Path, count: int) -> tuple[Engine, list[dict[str, Any]]]:
@@ -48,7 +46,7 @@ def lives(folder: Path, count: int) -> tuple[Engine, list[dict[str, Any]]]:
         json.dumps(
             {
                 "url": server.url.replace("localhost", "127.0.0.1"),
-                "criteria": more_criteria(engine, world),
+                "criteria": world.criteria,
                 "jurors": [
                     {"email": desk.email, "password": PASSWORD, "evaluations": desk.evaluations}
                     for desk in world.desks
@@ -72,32 +70,29 @@ def lives(folder: Path, count: int) -> tuple[Engine, list[dict[str, Any]]]:
     return engine, json.loads(Path(f"{given}.told").read_text())
 
 
-def more_criteria(engine: Engine, world: World) -> list[str]:
-    """So many leaves that no life marks one twice."""
-    with Session(engine) as session:
-        first = session.get_one(Criterion, UUID(world.criteria[0]))
-        made = [
-            Criterion(
-                id=uuid7(),
-                rubric_id=first.rubric_id,
-                position=10 + number,
-                code=f"more{number}",
-                name_ar="معيار",
-                weight=1,
-                minimum=0,
-                maximum=5,
-                step=1,
-            )
-            for number in range(MARKS)
-        ]
-        session.add_all(made)
-        session.commit()
-        return [str(one.id) for one in made]
+def said(row: Revision | None) -> dict[str, str]:
+    """The lines of a revision that say something: points and words of each mark, comment, notes."""
+    if row is None:
+        return {}
+    marks = {key: f"{one['points']} {one['comment']}" for key, one in row.scores.items()}
+    return marks | {
+        key: text for key, text in (("comment", row.comment), ("notes", row.notes)) if text
+    }
 
 
-def said(scores: dict[str, Any]) -> dict[str, tuple[str, str]]:
-    """The points and words of each mark."""
-    return {key: (one["points"], one["comment"]) for key, one in scores.items()}
+def lost_words(over: dict[str, dict[str, list[str]]], standing: list[dict[str, str]]) -> list[str]:
+    """The words that neither stand nor are under one that does: nobody chose to be without them."""
+    lost = []
+    for line, words in over.items():
+        waiting = [lines[line] for lines in standing if line in lines]
+        found: set[str] = set()
+        while waiting:
+            word = waiting.pop()
+            if word not in found:
+                found.add(word)
+                waiting += words.get(word, ())
+        lost += [f"{line}: {word} is lost" for word in words if word not in found]
+    return lost
 
 
 def losses(engine: Engine, told: list[dict[str, Any]]) -> list[str]:
@@ -113,28 +108,35 @@ def losses(engine: Engine, told: list[dict[str, Any]]) -> list[str]:
         name, evaluation = f"{one['seed']} {one['evaluation']}", UUID(one["evaluation"])
         lost += [f"{name}: {answer}" for answer in one["wrong"]]
         head = rows.get(str(heads[evaluation]))
-        chain, at = 0, head
+        chain, at = [], head
         while at is not None:
-            chain += 1
+            chain.append(at)
             at = rows.get(str(at.parent_id))
-        if chain != on_head[evaluation]:
-            lost.append(f"{name}: a chain of {chain} of {on_head[evaluation]} revisions")
+        if len(chain) != on_head[evaluation]:
+            lost.append(f"{name}: a chain of {len(chain)} of {on_head[evaluation]} revisions")
         for taken in one["taken"]:
             row = rows.get(taken["id"])
             if row is None:
                 lost.append(f"{name}: {taken['id']} is gone")
-            elif (row.branch, str(row.parent_id or ""), said(row.scores)) != (
+            elif (row.branch, str(row.parent_id or ""), row.status, said(row)) != (
                 "head",
                 taken["parent"] or "",
-                said(taken["marks"]),
+                taken["status"],
+                taken["lines"],
             ):
                 lost.append(f"{name}: {taken['id']} is another")
-        safe = set(said(head.scores if head else {}).items())
-        if one["recused"]:
-            safe |= {pair for key, mark in one["kept"] for pair in said({key: mark}).items()}
-        for key, mark in one["marks"]:
-            if not safe.issuperset(said({key: mark}).items()):
-                lost.append(f"{name}: {key} is lost, or is another")
+        standing = [said(head), *(one["kept"] if one["recused"] else ())]
+        lost += [f"{name}: {what}" for what in lost_words(one["over"], standing)]
+        submitted = [said(row) for row in chain if row.status == "submitted"]
+        lost += [
+            f"{name}: nobody submitted {lines}"
+            for lines in submitted
+            if lines not in one["submitted"]
+        ]
+        if not one["recused"]:
+            lost += [
+                f"{name}: a submission is lost" for lines in one["wished"] if lines not in submitted
+            ]
         if one["waits"] and not one["recused"]:
             lost.append(f"{name}: work waits on {one['waits']} devices")
     return lost
@@ -144,8 +146,10 @@ def check(folder: Path, count: int) -> None:
     engine, told = lives(folder, count)
     assert len(told) == count * SITES
     assert losses(engine, told) == []
-    assert sum(len(one["marks"]) for one in told) > count, "they have lived"
-    assert any(one["recused"] and one["kept"] for one in told), "a recusal fell between"
+    words = [words for one in told for line in one["over"].values() for words in line.values()]
+    assert len(words) > count, "they have lived"
+    assert sum(len(one["wished"]) for one in told) > count / 10, "they have submitted"
+    assert any(one["recused"] and any(one["kept"]) for one in told), "a recusal fell between"
     engine.dispose()
 
 

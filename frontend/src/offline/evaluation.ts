@@ -125,3 +125,15 @@ export function merged(base: Content, mine: Content, theirs: Content): Content {
     notes: pick(base.notes, mine.notes, theirs.notes),
   };
 }
+
+/** Of two contents line by line (a criterion, `comment`, `notes`) the side that the juror picked. */
+export function chosen(here: Content, there: Content, side: (line: string) => 'here' | 'there'): Content {
+  const of = (line: string): Content => (side(line) === 'there' ? there : here);
+  const scores = { ...there.scores, ...here.scores };
+  for (const key of Object.keys(scores)) {
+    const mark = of(key).scores[key];
+    if (mark) scores[key] = mark;
+    else delete scores[key];
+  }
+  return { scores, comment: of('comment').comment, notes: of('notes').notes };
+}

@@ -95,6 +95,8 @@ export class EvaluationSaver extends EvaluationSender {
     await this.resuming;
     let refused: Answer | null = null;
     await this.enqueue(async () => {
+      // What waits stands on another head: it diverges, and that is decided first.
+      if (this.open.head !== this.serverHead) return;
       const answer = await this.given.reopen(this.open.head).catch(() => nothing);
       const current = answer.body.current as Current | undefined;
       if (answer.status === 200) this.set({ reopened: true, refusal: null, note: null, state: 'waiting' });

@@ -138,6 +138,11 @@ export abstract class EvaluationSender extends EvaluationState {
     const gone = [409, 412, 422].includes(answer.status) || revision.body.status === 'submitted';
     this.open = { ...this.open, waiting: gone ? null : revision, submitting: false };
     if (answer.status === 409 && answer.body.code === 'evaluation_submitted') {
+      // It stands on the head, or it would have diverged: what this page read may be older.
+      if (this.serverHead !== revision.parent) {
+        this.serverHead = revision.parent;
+        this.snapshot = { ...this.snapshot, stored: this.snapshot.base };
+      }
       this.set({ status: 'submitted', reopened: false });
       return true;
     }

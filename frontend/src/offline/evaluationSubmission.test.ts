@@ -204,3 +204,25 @@ test('what was made without a network says when it was made, and not when it was
   await next.flush();
   expect(server.stored.get(server.head ?? '')?.body.made_at.slice(11, 16)).toBe('11:10');
 });
+
+test('a page that was read before the submission holds what was changed after it, and asks the server once', async () => {
+  const [server, store] = [new Server(), memory()];
+  const first = start(server, store);
+  first.change(work('1'));
+  await first.flush();
+  const { send } = server;
+  let asked = 0;
+  server.send = async (revision) => {
+    asked += 1;
+    return asked < 9 ? send(revision) : { status: 403, body: {} };
+  };
+  const stale = start(server, store);
+  await first.submit();
+  await store.put('e', { content: work('5'), base: work('1'), head: server.head, waiting: null });
+  await stale.resume();
+  await stale.flush();
+  const { state, content, stored } = stale.current();
+  expect([state, content.comment, stored.comment, asked]).toEqual(['held', '5', '1', 1]);
+  expect(await stale.reopen()).toBeNull();
+  expect(server.comments.at(-1)).toBe('draft: 5');
+});

@@ -1,30 +1,34 @@
 // @vitest-environment-options { "settings": { "fetch": { "disableSameOriginPolicy": true } } }
-// In the end of every life every mark is on the server as it was last made, once, in one chain of revisions; what a
-// recusal kept from it, on its device. In memory here; tests/process/test_lives.py runs this against a real server, and looks into its database.
+// In the end of every life every mark and note is on the server, or under one that its juror knowingly put over it, in one
+// chain of revisions; what a recusal kept from it, on its device. Submitted is what was on the screen, and nothing else.
+// In memory here; tests/process/test_lives.py runs this against a real server, and looks into its database.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { contentIn, type Mark, type Revision } from './evaluation';
+import { contentIn, type Revision } from './evaluation';
 import { Server } from './evaluationTestKit';
+import type { Site } from './livesBrowserTestKit';
+import { linesOf } from './livesLedgerTestKit';
 import { type Juror, signIn } from './livesOnServerTestKit';
-import { live, type Site } from './livesTestKit';
+import { live } from './livesTestKit';
 
 const RUNS = process.env.SLOW ? 1000 : 100;
 const TOGETHER = 20;
 const NAMES = ['a', 'b', 'c'];
 let ids = 0;
-const isSame = (one: Mark | undefined, other: Mark) => one?.points === other.points && one.comment === other.comment;
 
 class InMemory implements Site {
   server = new Server();
   isRecused = false;
   newId = () => `r${++ids}`;
-  criterion = () => `m${++ids}`;
+  criteria = ['m1', 'm2', 'm3', 'm4'];
   read = async () => {
-    const { head, stored } = this.server;
-    return { content: contentIn(stored.get(head ?? '')?.body), head };
+    const { head, stored, status, reopened } = this.server;
+    return { content: contentIn(stored.get(head ?? '')?.body), head, status, reopened };
   };
   send = async (revision: Revision) =>
     this.isRecused ? { status: 403, body: { code: 'evaluation_closed' } } : this.server.send(revision);
+  reopen = async (head: string | null) =>
+    this.isRecused ? { status: 403, body: { code: 'evaluation_closed' } } : this.server.reopen(head);
   recuse = async () => {
     this.isRecused = true;
   };
@@ -32,21 +36,23 @@ class InMemory implements Site {
 
 async function inMemory(seed: number): Promise<void> {
   const sites = Object.fromEntries(NAMES.map((name) => [name, new InMemory()]));
-  const devices = await live(seed, sites);
+  const { devices, ledgers } = await live(seed, sites);
   for (const [name, { server, isRecused }] of Object.entries(sites)) {
     const stored = [...server.stored.values()];
     expect(
       stored.map((one) => one.parent),
       `seed ${seed}: one chain of ${name}`,
     ).toEqual([null, ...stored.map((one) => one.id)].slice(0, stored.length));
-    const there = server.stored.get(server.head ?? '')?.body.scores ?? {};
+    const head = linesOf(contentIn(server.stored.get(server.head ?? '')?.body));
+    const kept = isRecused ? devices.map(({ rows }) => linesOf(contentIn(rows.get(name)?.content))) : [];
+    expect(ledgers[name]?.lost([head, ...kept]), `seed ${seed}: lost of ${name}`).toEqual([]);
+    const submitted = stored.filter(({ body }) => body.status === 'submitted').map(({ body }) => linesOf(body));
+    for (const one of submitted) expect(ledgers[name]?.submitted, `seed ${seed}: nobody submitted`).toContainEqual(one);
+    if (isRecused) continue;
     for (const device of devices) {
-      const here = device.rows.get(name)?.content.scores ?? {};
-      const lost = Object.entries(device.marks[name] ?? {}).filter(
-        ([key, mark]) => !isSame(there[key], mark) && !(isRecused && isSame(here[key], mark)),
-      );
-      expect(lost, `seed ${seed}: lost of ${name}`).toEqual([]);
-      if (!isRecused) expect(device.rows.has(name), `seed ${seed}: ${name} waits`).toBe(false);
+      const wish = device.wishes[name];
+      if (wish) expect(submitted, `seed ${seed}: submission lost of ${name}`).toContainEqual(wish);
+      expect(device.rows.has(name), `seed ${seed}: ${name} waits`).toBe(false);
     }
   }
 }
@@ -62,7 +68,7 @@ async function onServer(path: string): Promise<void> {
         const seed = at * juror.evaluations.length + from;
         const names = juror.evaluations.slice(from, from + NAMES.length);
         const sites = Object.fromEntries(names.map((name) => [name, siteOf(name)]));
-        const devices = await live(seed, sites);
+        const { devices, ledgers } = await live(seed, sites);
         for (const [evaluation, { isRecused, taken, wrong }] of Object.entries(sites))
           told.push({
             seed,
@@ -70,8 +76,10 @@ async function onServer(path: string): Promise<void> {
             recused: isRecused,
             taken,
             wrong,
-            marks: devices.flatMap((device) => Object.entries(device.marks[evaluation] ?? {})),
-            kept: devices.flatMap((device) => Object.entries(device.rows.get(evaluation)?.content.scores ?? {})),
+            over: ledgers[evaluation]?.over,
+            submitted: ledgers[evaluation]?.submitted,
+            wished: devices.map((device) => device.wishes[evaluation]).filter((wish) => wish),
+            kept: devices.map(({ rows }) => linesOf(contentIn(rows.get(evaluation)?.content))),
             waits: devices.filter((device) => device.rows.has(evaluation)).length,
           });
       };
@@ -86,7 +94,7 @@ async function onServer(path: string): Promise<void> {
 }
 
 const given = process.env.LIVES_ON_SERVER;
-test(given ? 'lives on a server' : `${RUNS} lives lose nothing`, { timeout: 1_800_000 }, async () => {
+test(given ? 'lives on a server' : `${RUNS} lives lose nothing`, { timeout: given ? 1_800_000 : 120_000 }, async () => {
   if (given) return onServer(given);
   for (let from = 0; from < RUNS; from += TOGETHER)
     await Promise.all(Array.from({ length: Math.min(TOGETHER, RUNS - from) }, (_, at) => inMemory(from + at)));

@@ -1,7 +1,8 @@
 // Evaluations on a real server, for the lives: each by the requests that the desk makes.
 import { newId } from '../shared/api/ids';
 import { type Answer, type Content, contentIn, type Revision } from './evaluation';
-import type { Site } from './livesTestKit';
+import type { Reading, Site } from './livesBrowserTestKit';
+import { type Lines, linesOf } from './livesLedgerTestKit';
 
 export interface Juror {
   email: string;
@@ -9,39 +10,49 @@ export interface Juror {
   evaluations: string[];
 }
 
+const onHead = (head: string | null): Record<string, string> =>
+  head ? { 'If-Match': `"${head}"` } : { 'If-None-Match': '*' };
+
 class OnServer implements Site {
   isRecused = false;
   newId = newId;
-  /** what the server has acknowledged: the revision, its parent, its marks */
-  taken: { id: string; parent: string | null; marks: Content['scores'] }[] = [];
+  /** what the server has acknowledged: the revision, its parent, its lines */
+  taken: { id: string; parent: string | null; lines: Lines; status: string }[] = [];
   /** answers that no life may get */
   wrong: string[] = [];
   private at: string;
   private ask: (method: string, path: string, headers: Record<string, string>, body?: object) => Promise<Answer>;
-  private criteria: string[];
+  criteria: readonly string[];
 
   constructor(at: string, ask: OnServer['ask'], criteria: string[]) {
     this.at = at;
     this.ask = ask;
-    this.criteria = [...criteria];
+    this.criteria = criteria;
   }
 
-  criterion = () => this.criteria.pop();
   read = async () => {
     const { status, body } = await this.ask('GET', `evaluations/${this.at}`, {});
-    if (status === 200) return { content: contentIn(body as Partial<Content>), head: body.head as string | null };
+    if (status === 200) return { ...(body as unknown as Reading), content: contentIn(body as Partial<Content>) };
     if (this.isRecused && (status === 403 || status === 404)) return null;
     this.wrong.push(`read: ${status} ${JSON.stringify(body)}`);
     return null;
   };
   send = async ({ id, parent, body }: Revision) => {
-    const condition: Record<string, string> = parent ? { 'If-Match': `"${parent}"` } : { 'If-None-Match': '*' };
-    const answer = await this.ask('PUT', `evaluations/${this.at}/revisions/${id}`, condition, body);
-    if (answer.status === 200 || answer.status === 201) this.taken.push({ id, parent, marks: body.scores });
-    else if (answer.status !== 412 && !(this.isRecused && answer.status === 403))
+    const answer = await this.ask('PUT', `evaluations/${this.at}/revisions/${id}`, onHead(parent), body);
+    if (answer.status === 200 || answer.status === 201)
+      this.taken.push({ id, parent, lines: linesOf(body), status: body.status });
+    else if (!this.mayRefuse(answer, 'evaluation_submitted'))
       this.wrong.push(`send: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer;
   };
+  reopen = async (head: string | null) => {
+    const answer = await this.ask('POST', `evaluations/${this.at}/reopen`, onHead(head));
+    if (answer.status !== 200 && !this.mayRefuse(answer, 'not_submitted'))
+      this.wrong.push(`reopen: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer;
+  };
+  private mayRefuse = ({ status, body }: Answer, code: string): boolean =>
+    status === 412 || (status === 409 && body.code === code) || (status === 403 && this.isRecused);
   recuse = async () => {
     // Said before it is asked: what is under way may meet it.
     this.isRecused = true;

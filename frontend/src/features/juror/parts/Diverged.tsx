@@ -1,7 +1,7 @@
 // The evaluation was changed elsewhere: per criterion two columns, only what differs, one decision.
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { type Content, contentIn, offered, type Snapshot } from '../../../offline/evaluation';
+import { type Content, chosen, contentIn, offered, type Snapshot } from '../../../offline/evaluation';
 import type { EvaluationSaver } from '../../../offline/evaluationSaver';
 import { Button } from '../../../shared/ui/Button';
 import { RadioGroup } from '../../../shared/ui/Choice';
@@ -23,22 +23,10 @@ export function Diverged({ desk, saver, shown }: { desk: Desk; saver: Evaluation
   const lineOf = (content: Content, id: string) =>
     id === 'comment' || id === 'notes' ? content[id] : content.scores[id];
   const side = (id: string): Side => picked[id] ?? offered(lineOf(shown.base, id), lineOf(here, id), lineOf(other, id));
-  const decide = async () => {
-    const scores = { ...other.scores, ...here.scores };
-    for (const row of rows) {
-      if (row.id === 'comment' || row.id === 'notes') continue;
-      const mark = (side(row.id) === 'there' ? other : here).scores[row.id];
-      if (mark) scores[row.id] = mark;
-      else delete scores[row.id];
-    }
-    await saver.resolve(
-      {
-        scores,
-        comment: side('comment') === 'there' ? other.comment : here.comment,
-        notes: side('notes') === 'there' ? other.notes : here.notes,
-      },
-      there?.head ?? null,
-    );
+  const decide = () => {
+    const differing = new Set(rows.map((row) => row.id));
+    const content = chosen(here, other, (id) => (differing.has(id) ? side(id) : 'here'));
+    return saver.resolve(content, there?.head ?? null);
   };
   return (
     <Dialog
