@@ -166,22 +166,8 @@ def _items(
         .order_by(AgendaItem.position, Entry.number)
     ).all()
     walls = walls_of(session, edition.id, [juror.id for _, juror in members])
-    own = set(
-        session.scalars(
-            select(Entry.id).where(
-                Entry.id.in_([entry.id for _, entry in rows]), entrant_sees(actor)
-            )
-        )
-    )
-
-    def barred(entry: Entry) -> bool:
-        return (
-            entry.id in own
-            or actor.barred_from(entry.id, entry.organisation_id)
-            or (me is not None and walls.bar(me, entry.id, entry.organisation_id))
-        )
-
-    seen = [(item, entry) for item, entry in rows if not barred(entry)]
+    barred = barred_among(session, actor, walls, me, [entry for _, entry in rows])
+    seen = [(item, entry) for item, entry in rows if entry.id not in barred]
     hidden = len(rows) - len(seen)
     if hidden:
         seen.sort(key=lambda row: row[1].number)
@@ -196,6 +182,23 @@ def _items(
         Item(item, entry, named[entry.id], out_of(walls, entry, [j.id for _, j in members]))
         for item, entry in seen
     ], hidden
+
+
+def barred_among(
+    session: Session, actor: Actor, walls: Walls, me: UUID | None, entries: Sequence[Entry]
+) -> set[UUID]:
+    """Of these entries those of which the reader, as the member `me` or as staff, is told nothing."""
+    own = set(
+        session.scalars(
+            select(Entry.id).where(Entry.id.in_([one.id for one in entries]), entrant_sees(actor))
+        )
+    )
+    return own | {
+        one.id
+        for one in entries
+        if actor.barred_from(one.id, one.organisation_id)
+        or (me is not None and walls.bar(me, one.id, one.organisation_id))
+    }
 
 
 def out_of(walls: Walls, entry: Entry, jurors: Sequence[UUID]) -> frozenset[UUID]:

@@ -16,6 +16,7 @@ from app.audit import service as audit
 from app.editions.models import Rubric
 from app.editions.rubric_rules import decimals, plain
 from app.judging.deliberation.models import Ballot, Consensus
+from app.judging.deliberation.order_words_queries import told_order_comments
 from app.judging.deliberation.queries import (
     Generations,
     Item,
@@ -156,12 +157,10 @@ def show_meeting_entry(
         mode=room.round.mode,
     ).leaves
     counted = [one for one in told_totals(session, room) if one.entry_id == entry_id]
-    comments = dict(
-        session.execute(
-            select(Evaluation.juror_id, Revision.comment)
-            .join(Revision, Revision.id == Evaluation.submitted_id)
-            .where(Evaluation.round_id == room.round.id, Evaluation.entry_id == entry_id)
-        ).all()
+    comments = (
+        told_order_comments(session, actor, room)
+        if room.round.mode == RoundMode.ranking
+        else _comments(session, room, entry_id)
     )
     out = not_applicable(session, room.round.id).get(entry_id, frozenset())
     names = {juror.id: juror for _, juror in room.members}
@@ -193,3 +192,13 @@ def show_meeting_entry(
             )
         ],
     )
+
+
+def _comments(session: Session, room: Room, entry_id: UUID) -> dict[UUID, str]:
+    """By juror: what they said of an entry as they last submitted it."""
+    rows = session.execute(
+        select(Evaluation.juror_id, Revision.comment)
+        .join(Revision, Revision.id == Evaluation.submitted_id)
+        .where(Evaluation.round_id == room.round.id, Evaluation.entry_id == entry_id)
+    )
+    return {row.juror_id: row.comment for row in rows}

@@ -52,7 +52,7 @@ export function CurrentItem({ meeting, item }: { meeting: Meeting; item: Item })
       <Read of={entry}>
         {(found) => (
           <>
-            <Marks entry={found} />
+            <Marks entry={found} isOrder={meeting.mode === 'ranking'} />
             <Notes meeting={meeting} item={item} readOnly={!runs} />
             {meeting.votes === 'none' ? null : <VoteCard meeting={meeting} item={item} />}
             {runs ? <ConsensusForm key={found.history.length} meeting={meeting} item={item} entry={found} /> : null}

@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../../shared/i18n/react';
 import type { Entry } from '../model';
 
-export function Marks({ entry }: { entry: Entry }) {
+export function Marks({ entry, isOrder }: { entry: Entry; isOrder: boolean }) {
   const { t } = useLingui();
   const format = useFormat();
   if (entry.marks.length === 0) return <p className="tk-soft">{t`لم يُرسل أحد تقييمًا لها.`}</p>;
@@ -48,6 +48,9 @@ export function Marks({ entry }: { entry: Entry }) {
           </tr>
         </tbody>
       </table>
+      {isOrder && entry.marks.some((one) => one.comment) ? (
+        <p className="tk-small tk-soft">{t`ما قاله كل محكّم عن ترتيبه كله، لا عن هذه المشاركة وحدها:`}</p>
+      ) : null}
       {entry.marks.some((one) => one.comment) ? (
         <ul className="tk-stack tk-gap-2">
           {entry.marks
