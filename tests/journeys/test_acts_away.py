@@ -36,6 +36,27 @@ def ask(juror: Person, question: str) -> None:
     juror.told("حُفظ على هذا الجهاز، ويُرسل حين يعود الاتصال.")
 
 
+def needs_a_network(juror: Person) -> None:
+    """Giving back is not kept to be sent later: it says so, before and after an attempt."""
+    act(juror, "أعد المشاركة إلى المنظّم")
+    juror.sees("يلزم لهذا اتصال بالخادم")
+    juror.fill("السبب", "سافرت فجأة")
+    juror.press("أعد المشاركة")
+    expect(juror.part("button", "أعد المشاركة")).to_be_enabled()
+    juror.sees("يلزم لهذا اتصال بالخادم")
+    juror.shot("give-back-away")
+    juror.press("إلغاء")
+
+
+def act_on_agency(juror: Person) -> None:
+    """A conflict with an agency neither."""
+    juror.page.goto("/app/juror/conflicts")
+    juror.press("أفصح عن تعارض مع جهة")
+    juror.sees("يلزم لهذا اتصال بالخادم")
+    juror.shot("agency-away")
+    juror.press("إغلاق")
+
+
 def arrived(scene: Scene) -> dict[str, Any]:
     """What the server has of all this."""
     engine = sync_engine(scene.place.settings.database_url)
@@ -73,6 +94,7 @@ def test_asked_put_off_stepped_back_and_signed(scene: Scene, people: Callable[..
     """All of it waits through a reload, can be taken back while it waits, and arrives once."""
     juror = people(scene.place.url, "ar")
     sit(scene, juror)
+    needs_a_network(juror)
     ask(juror, "هل تُحتسب الفروع؟")
     juror.sees(re.compile("هل تُحتسب الفروع؟"))
     act(juror, "أجّلها إلى وقت لاحق")
@@ -90,6 +112,7 @@ def test_asked_put_off_stepped_back_and_signed(scene: Scene, people: Callable[..
     juror.sees("أجّلته")
     juror.shot("acts-wait")
     # What waits is taken back, and said again.
+    act_on_agency(juror)
     juror.page.goto(f"/app/juror/evaluations/{scene.evaluations[1]}")
     juror.sees("تنحّيت عن هذه المشاركة")
     juror.press("تراجع عنه")
@@ -100,6 +123,9 @@ def test_asked_put_off_stepped_back_and_signed(scene: Scene, people: Callable[..
     juror.arrived("قائمتي")
     # The last evaluation is submitted, and all is signed as complete.
     juror.page.goto(scene.desk)
+    act(juror, "أعد المشاركة إلى المنظّم")
+    expect(juror.page.get_by_label(juror.word("السبب")).first).to_have_value("سافرت فجأة")
+    juror.press("إلغاء")
     for leaf in range(4):
         give(juror, leaf, "3")
     juror.press("أرسل التقييم")

@@ -3,6 +3,7 @@
 import { deviceOwner, setDeviceOwner } from '../shared/api/kept';
 import { deviceOf } from './device';
 import { PRACTICE } from './practice';
+import { dropAllTyped } from './typed';
 
 const JSON_OF = { headers: { 'Content-Type': 'application/json' } };
 const DESK =
@@ -44,6 +45,7 @@ export async function clearKept(): Promise<void> {
   const owner = deviceOwner();
   if (owner === null) return;
   setDeviceOwner(null);
+  dropAllTyped();
   await deviceOf(owner).clearKept(PRACTICE);
   if ('caches' in globalThis) await caches.delete(documentsOf(owner));
 }

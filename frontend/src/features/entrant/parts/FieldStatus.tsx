@@ -1,27 +1,13 @@
 // Under every field: is it saved, since when, and if not, why and what happens next. Never by colour alone.
 import { useLingui } from '@lingui/react/macro';
-import { useSyncExternalStore } from 'react';
 import { dayIn, timeText } from '../../../shared/i18n/dates';
 import { useFormat } from '../../../shared/i18n/react';
 import { Icon, type IconName } from '../../../shared/ui/Icon';
 import { Spinner } from '../../../shared/ui/Spinner';
+import { useOnline } from '../../../shared/useOnline';
 import { isEmpty } from '../model/answers';
 import { serverNow } from '../model/clock';
 import type { FieldState } from '../model/fieldState';
-
-export function useOnline(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      window.addEventListener('online', changed);
-      window.addEventListener('offline', changed);
-      return () => {
-        window.removeEventListener('online', changed);
-        window.removeEventListener('offline', changed);
-      };
-    },
-    () => navigator.onLine,
-  );
-}
 
 /** 10:42 today; with its day otherwise. */
 export function useSavedAt(zone: string): (at: string) => string {

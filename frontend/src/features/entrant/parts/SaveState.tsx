@@ -3,10 +3,11 @@ import { Plural, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from '../../../shared/ui/Icon';
 import { Spinner } from '../../../shared/ui/Spinner';
+import { useOnline } from '../../../shared/useOnline';
 import { overall } from '../model/fieldState';
 import type { Saver } from '../model/saver';
 import { useAll } from '../model/useSaver';
-import { useOnline, useSavedAt } from './FieldStatus';
+import { useSavedAt } from './FieldStatus';
 
 export function SaveState({ saver, zone }: { saver: Saver; zone: string }) {
   const { t } = useLingui();

@@ -1,6 +1,7 @@
 // A conflict with an agency that entered, declared at any time: its entries are not the juror's any more.
 import { useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { dropTyped, keepTyped, typedIn } from '../../../offline/typed';
 import { api, must } from '../../../shared/api/client';
 import { newId } from '../../../shared/api/ids';
 import { refreshPaths, useGet } from '../../../shared/api/query';
@@ -8,6 +9,7 @@ import type { components } from '../../../shared/api/schema';
 import { ActForm } from '../../../shared/forms/ActForm';
 import { useForm } from '../../../shared/forms/useForm';
 import { useFormat } from '../../../shared/i18n/react';
+import { useMe } from '../../../shared/me';
 import { Button } from '../../../shared/ui/Button';
 import { RadioGroup } from '../../../shared/ui/Choice';
 import { ComboBox } from '../../../shared/ui/ComboBox';
@@ -16,6 +18,7 @@ import { notify } from '../../../shared/ui/Notice';
 import { Select } from '../../../shared/ui/Select';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { conflictKinds } from './Leave';
+import { isNetwork, NeedsNetwork } from './NeedsNetwork';
 
 type Jury = components['schemas']['OwnJury'];
 type Kind = keyof typeof conflictKinds;
@@ -29,9 +32,17 @@ interface Values {
 function AgencyDialog({ juries, onClose }: { juries: readonly Jury[]; onClose: () => void }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
+  const act = `${useMe().user_id} agency`;
   const [id] = useState(newId);
+  const [blank] = useState<Values>(() => ({
+    juror_id: juries[0]?.id ?? '',
+    organisation_id: null,
+    kind: null,
+    reason: '',
+    ...typedIn<Values>(act),
+  }));
   const form = useForm<Values, unknown>({
-    initial: { juror_id: juries[0]?.id ?? '', organisation_id: null, kind: null, reason: '' },
+    initial: blank,
     check: (v) => ({
       ...(v.organisation_id ? {} : { organisation_id: t`اختر الجهة.` }),
       ...(v.kind ? {} : { kind: t`اختر نوع التعارض.` }),
@@ -45,12 +56,16 @@ function AgencyDialog({ juries, onClose }: { juries: readonly Jury[]; onClose: (
         }),
       ),
     onSaved: async () => {
+      dropTyped(act);
       notify(t`سُجّل التعارض وتنحّيت عن مشاركات هذه الجهة.`);
       await refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds', '/api/v1/juror/conflicts');
       onClose();
     },
   });
-  const { values, errors } = form;
+  const { values, errors, dirty } = form;
+  useEffect(() => {
+    if (dirty) keepTyped(act, values);
+  }, [act, dirty, values]);
   const jury = useGet('/api/v1/jury/{juror_id}', { path: { juror_id: values.juror_id } });
   return (
     <Dialog
@@ -64,7 +79,10 @@ function AgencyDialog({ juries, onClose }: { juries: readonly Jury[]; onClose: (
         </>
       }
     >
-      <ActForm form={form} label={t`تعارض مع جهة`}>
+      <ActForm form={{ ...form, problem: isNetwork(form.problem) ? null : form.problem }} label={t`تعارض مع جهة`}>
+        <NeedsNetwork error={form.problem ?? jury.error}>
+          <EntryInstead />
+        </NeedsNetwork>
         <p>{t`تتنحّى فورًا عن مشاركات الجهة كلها، ما أُسند إليك منها وما لم يُسند. لا يراجعك أحد في ذلك.`}</p>
         {juries.length > 1 ? (
           <Select
@@ -100,17 +118,36 @@ function AgencyDialog({ juries, onClose }: { juries: readonly Jury[]; onClose: (
   );
 }
 
+function EntryInstead() {
+  const { t } = useLingui();
+  return <p>{t`إن كان التعارض مع مشاركة على مكتبك فتنحَّ عنها من صفحتها: يُحفظ ذلك على جهازك بلا اتصال.`}</p>;
+}
+
+/** Without a network, where the juries were never read: nobody wonders where the act has gone. */
+function AwayDialog({ error, onClose }: { error: unknown; onClose: () => void }) {
+  const { t } = useLingui();
+  return (
+    <Dialog title={t`تعارض مع جهة`} isOpen onClose={onClose} footer={<Button onPress={onClose}>{t`إغلاق`}</Button>}>
+      <NeedsNetwork error={error}>
+        <EntryInstead />
+      </NeedsNetwork>
+    </Dialog>
+  );
+}
+
 /** The act, for who serves on a jury. */
 export function AgencyConflict() {
   const { t } = useLingui();
   const [open, setOpen] = useState(false);
   const juries = useGet('/api/v1/jury');
   const serving = (juries.data?.items ?? []).filter((one) => one.state === 'accepted');
-  if (serving.length === 0) return null;
+  const isAway = juries.data === undefined && isNetwork(juries.error);
+  if (serving.length === 0 && !isAway) return null;
   return (
     <>
       <Button icon="plus" onPress={() => setOpen(true)}>{t`أفصح عن تعارض مع جهة`}</Button>
-      {open ? <AgencyDialog juries={serving} onClose={() => setOpen(false)} /> : null}
+      {open && isAway ? <AwayDialog error={juries.error} onClose={() => setOpen(false)} /> : null}
+      {open && !isAway ? <AgencyDialog juries={serving} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

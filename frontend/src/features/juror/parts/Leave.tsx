@@ -3,6 +3,7 @@ import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { perform } from '../../../offline/actsOf';
+import { dropTyped, keepTyped, typedIn } from '../../../offline/typed';
 import { api } from '../../../shared/api/client';
 import { newId } from '../../../shared/api/ids';
 import { refreshPaths } from '../../../shared/api/query';
@@ -13,6 +14,7 @@ import { Dialog } from '../../../shared/ui/Dialog';
 import { notify, ProblemNotice } from '../../../shared/ui/Notice';
 import { TextArea } from '../../../shared/ui/TextArea';
 import type { Desk } from '../model';
+import { isNetwork, NeedsNetwork } from './NeedsNetwork';
 
 export const conflictKinds = {
   employer: msg`أعمل لدى الجهة`,
@@ -107,9 +109,15 @@ export function ConflictDialog({ desk, isOpen, onClose, onLeft }: LeaveProps) {
 
 export function GiveBackDialog({ desk, isOpen, onClose, onLeft }: LeaveProps) {
   const { t } = useLingui();
-  const [reason, setReason] = useState('');
+  const { user_id } = useMe();
+  const act = `${user_id} give-back ${desk.evaluation_id}`;
+  const [reason, setReason] = useState(() => typedIn<{ reason: string }>(act).reason ?? '');
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const type = (typed: string) => {
+    setReason(typed);
+    keepTyped(act, { reason: typed });
+  };
   const give = async () => {
     setBusy(true);
     try {
@@ -117,6 +125,7 @@ export function GiveBackDialog({ desk, isOpen, onClose, onLeft }: LeaveProps) {
         params: { path: { evaluation_id: desk.evaluation_id } },
         body: { reason },
       });
+      dropTyped(act);
       notify(t`أُعيدت المشاركة إلى المنظّم.`);
       await refreshPaths('/api/v1/juror/evaluations', '/api/v1/juror/rounds');
       onLeft();
@@ -141,8 +150,9 @@ export function GiveBackDialog({ desk, isOpen, onClose, onLeft }: LeaveProps) {
     >
       <div className="tk-stack">
         <p>{t`تخرج المشاركة من قائمتك، ويُبلَّغ المنظّم بالسبب ليُسندها إلى غيرك.`}</p>
-        <ProblemNotice error={error} />
-        <TextArea label={t`السبب`} rows={3} value={reason} onChange={setReason} isRequired />
+        <NeedsNetwork error={error} />
+        <ProblemNotice error={isNetwork(error) ? null : error} />
+        <TextArea label={t`السبب`} rows={3} value={reason} onChange={type} isRequired />
       </div>
     </Dialog>
   );
