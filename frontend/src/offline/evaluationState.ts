@@ -179,7 +179,8 @@ export abstract class EvaluationState {
     if (this.reading) return;
     const { evaluationId, store } = this.given;
     if (this.snapshot.following) return;
-    if (this.isIdle()) await store.remove(evaluationId);
+    // A submission that met another device's work changed nothing itself, and still waits for the juror's decision.
+    if (this.isIdle() && this.snapshot.state !== 'conflict') await store.remove(evaluationId);
     else {
       const { content, base, state } = this.snapshot;
       const parked = state === 'conflict' || state === 'refused' || state === 'held' ? { parked: state } : {};

@@ -226,3 +226,15 @@ test('a page that was read before the submission holds what was changed after it
   expect(await stale.reopen()).toBeNull();
   expect(server.comments.at(-1)).toBe('draft: 5');
 });
+
+test('a submission that another device went past, sent when no page shows it, waits for a decision', async () => {
+  const { server, store, saver } = await submittedOffline();
+  saver.close();
+  server.isAway = false;
+  const later = start(server, store); // it knows no more than the draft does
+  const there = start(server, memory());
+  there.change(work('4'));
+  await there.flush();
+  await later.sendOnce();
+  expect(store.rows.get('e')).toMatchObject({ parked: 'conflict', content: work('2') });
+});
