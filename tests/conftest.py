@@ -11,8 +11,6 @@ from typing import Any, cast
 from uuid import UUID
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from fastapi import FastAPI
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
@@ -30,8 +28,8 @@ from app.results.publication.win_queries import past_wins
 from app.settings import Mode, Settings
 from tests.factories import make_session
 from tests.harness.client import Client, own_loop
+from tests.harness.migrated import migrate
 
-ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 
 
@@ -59,13 +57,6 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield url
     else:
         yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite3'}"
-
-
-def migrate(url: str) -> None:
-    """Bring an empty database to the head by the real migrations."""
-    config = Config(str(ROOT / "alembic.ini"))
-    config.attributes["url"] = url
-    command.upgrade(config, "head")
 
 
 @pytest.fixture(scope="session")

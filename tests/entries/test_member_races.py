@@ -28,7 +28,6 @@ from app.house import House
 from app.kit.errors import Refusal
 from app.kit.ids import digest, uuid7
 from app.office.queries import load_actor
-from tests.conftest import migrate
 from tests.factories import (
     NOW,
     make_category,
@@ -39,6 +38,7 @@ from tests.factories import (
     make_member,
     make_organisation,
 )
+from tests.harness.migrated import migrate
 from tests.harness.postgres import postgres
 
 HERE = Client("127.0.0.1", "test")

@@ -24,7 +24,6 @@ from app.entries.member_models import EntryInvitation
 from app.judging.panels.models import Juror, SignedStatement
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
-from tests.conftest import ROOT, migrate
 from tests.factories import (
     NOW,
     make_category,
@@ -36,6 +35,7 @@ from tests.factories import (
     make_organisation,
     make_user,
 )
+from tests.harness.migrated import ROOT, migrate
 
 
 class OldDatabase:

@@ -32,7 +32,7 @@ from app.kit.tokens import sign_access
 from app.main import create_app
 from app.notifications.models import Mail
 from app.office.queries import load_actor
-from tests.conftest import Clock, migrate
+from tests.conftest import Clock
 from tests.factories import (
     NOW,
     make_category,
@@ -43,6 +43,7 @@ from tests.factories import (
     make_session,
     make_staff,
 )
+from tests.harness.migrated import migrate
 from tests.harness.postgres import postgres
 
 CLOSES = NOW + timedelta(days=10)

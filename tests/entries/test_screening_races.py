@@ -41,7 +41,6 @@ from app.kit.errors import Refusal
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
 from app.office.queries import load_actor
-from tests.conftest import migrate
 from tests.factories import (
     NOW,
     make_category,
@@ -51,6 +50,7 @@ from tests.factories import (
     make_organisation,
     make_staff,
 )
+from tests.harness.migrated import migrate
 from tests.harness.postgres import postgres
 
 

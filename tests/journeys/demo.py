@@ -33,7 +33,7 @@ from app.main import build_house
 from app.office.queries import load_actor
 from app.results.decisions.models import Decision
 from app.settings import Mode, Settings
-from tests.conftest import migrate
+from tests.harness.migrated import migrate
 from tests.journeys.place import Place, serving, sqlite_url
 
 SEED: Final = 1

@@ -11,9 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import uvicorn
@@ -30,7 +28,7 @@ from app.office.invariants import broken_invariants
 from app.office.queries import load_actor
 from app.results.publication.win_queries import past_wins
 from app.settings import Mode, Settings
-from tests.conftest import migrate
+from tests.harness.migrated import migrate
 from tests.harness.postgres import free_port
 from tests.harness.smtp import Mailbox
 
@@ -103,29 +101,12 @@ def settings_for(
     return settings, port
 
 
-@cache
-def empty() -> bytes:
-    """An embedded database at the head of the migrations, which take a second: once a worker."""
-    with TemporaryDirectory() as folder:
-        migrate(sqlite_url(Path(folder)))
-        return (Path(folder) / SQLITE).read_bytes()
-
-
-def prepare(database_url: str) -> None:
-    """Bring a database to the head; a new embedded one is a copy of the empty one."""
-    embedded = Path(database_url.removeprefix("sqlite:///"))
-    if embedded.name == SQLITE and not embedded.exists():
-        embedded.write_bytes(empty())
-    else:
-        migrate(database_url)
-
-
 @contextmanager
 def serving(
     folder: Path, database_url: str, *, mails: Mailbox | None = None, mode: Mode = Mode.production
 ) -> Iterator[Place]:
     """Migrate the database and serve it, with jobs and mail, until the block ends."""
-    prepare(database_url)
+    migrate(database_url)
     settings, port = settings_for(folder, database_url, mails, mode)
     clock = Clock()
     with running(settings, port, clock):

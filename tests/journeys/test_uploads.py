@@ -16,8 +16,9 @@ from app.editions.models import Category
 from app.entries.models import Entry
 from app.settings import Mode
 from tests.factories import make_field
+from tests.harness.migrated import migrate
 from tests.journeys.person import Both, Person
-from tests.journeys.place import Clock, Place, prepare, running, settings_for, sqlite_url
+from tests.journeys.place import Clock, Place, running, settings_for, sqlite_url
 from tests.journeys.scene import MEMBERS, PASSWORD, Scene, lay
 from tests.kit.bad_files import box, film
 
@@ -62,7 +63,7 @@ def test_a_film_survives_a_restart_of_the_server(
     people: Callable[..., Person], tmp_path: Path
 ) -> None:
     database = sqlite_url(tmp_path)
-    prepare(database)
+    migrate(database)
     settings, port = settings_for(tmp_path, database, None, Mode.production)
     clock = Clock()
     film_, _ = write_files(tmp_path)

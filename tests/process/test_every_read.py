@@ -36,7 +36,7 @@ from app.organisations.models import Organisation, Service
 from app.results.decisions.models import Decision
 from app.results.rankings.models import Ranking
 from tests.access.test_matrix import api_routes
-from tests.conftest import migrate
+from tests.harness.migrated import migrate
 from tests.harness.postgres import postgres
 from tests.harness.server import Server
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.database import sync_engine
 from app.judging.evaluations.models import Revision
 from app.kit.ids import uuid7
-from tests.conftest import migrate
+from tests.harness.migrated import migrate
 from tests.harness.postgres import Cluster, cluster, make_database
 from tests.harness.server import Server
 from tests.process.traffic import Juror, Ledger, World, lay, losses

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from app.database import sync_engine
 from app.judging.evaluations.models import Evaluation, Revision
 from tests.accounts.support import PASSWORD
-from tests.conftest import migrate
+from tests.harness.migrated import migrate
 from tests.harness.server import ROOT, Server
 from tests.process.traffic import lay
 

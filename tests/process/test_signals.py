@@ -21,7 +21,6 @@ from app.database import sync_engine
 from app.judging.deliberation.models import AgendaItem, Attendance, Meeting
 from app.kit.ids import uuid7
 from tests.accounts.support import HASH, PASSWORD
-from tests.conftest import migrate
 from tests.factories import (
     make_category,
     make_edition,
@@ -32,6 +31,7 @@ from tests.factories import (
     make_staff,
     make_user,
 )
+from tests.harness.migrated import migrate
 from tests.harness.postgres import postgres
 from tests.harness.server import Server
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from app.database import sync_engine
 from app.kit.ids import uuid7
 from app.notifications.models import Mail
-from tests.conftest import migrate
+from tests.harness.migrated import migrate
 from tests.harness.postgres import postgres
 from tests.harness.server import ROOT, Server
 from tests.harness.smtp import mailbox

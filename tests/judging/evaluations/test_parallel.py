@@ -29,8 +29,8 @@ from app.judging.rounds.models import Round
 from app.kit.errors import Refusal
 from app.kit.ids import uuid7
 from app.office.queries import load_actor
-from tests.conftest import migrate
 from tests.factories import NOW, make_entry, make_evaluation, make_staff
+from tests.harness.migrated import migrate
 from tests.harness.postgres import postgres
 from tests.judging.scene import Scene, make_scene
 
