@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from datetime import datetime
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 from uuid import UUID
 
-import rfc8785
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from app.actor import Actor
-from app.editions.call_rules import COMPARING
 from app.editions.form_rules import frozen_from_the_start
 from app.editions.models import Category, Criterion, Edition, Rubric
 from app.editions.queries import (
     READERS,
     edition_categories,
-    edition_rubrics,
     staff_edition,
 )
-from app.editions.rubric_rules import leaf_weights, leaves
-from app.editions.rubric_schemas import spec_of
 from app.editions.rules import FINAL, NEXT, Phase
 from app.entries.models import Entry, Question
 from app.judging.panels.models import Juror, Panel, PanelCategory, PanelMember
 from app.judging.rounds.models import Round
-from app.judging.rounds.rules import counting_weights
 from app.kit.errors import Refusal
 from app.kit.i18n import Pair
 from app.office.phase_rules import CategoryState, Check, RoundStanding, Standing, checks
@@ -199,107 +189,3 @@ def readiness(
     if phase in FINAL:
         return None, []
     return NEXT[phase], checks(NEXT[phase], standing_of(session, edition, now))
-
-
-# ---------------------------------------------------------------- the rulebook
-
-
-def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], str]:
-    """The rulebook as canonical JSON (no floats: points and shares are texts) and its SHA-256."""
-    categories = edition_categories(session, edition.id)
-    used = {category.rubric_id for category in categories}
-    rubrics = [one for one in edition_rubrics(session, edition.id) if one.id in used]
-    rounds = session.scalars(
-        select(Round).where(Round.edition_id == edition.id).order_by(Round.number)
-    ).all()
-    rulebook: dict[str, Any] = {
-        "format": "tahkeem-rulebook/1",
-        "edition": {"id": str(edition.id), "slug": edition.slug, "timezone": edition.timezone},
-        "method": edition.method,
-        # What ranks a category whose jurors such a method cannot compare.
-        **({"not_comparable": "raw"} if edition.method in COMPARING else {}),
-        "aggregate": "consensus" if edition.consensus_counts else "individual",
-        "not_applicable": edition.na_policy,
-        "conflicts": {"declared_by_juror": "recused", "reported": "suspended"},
-        "transcript": "sums",
-        "quorum": edition.quorum,
-        "tiebreaks": list(edition.tiebreaks),
-        "categories": [
-            {
-                "id": str(one.id),
-                "code": one.code,
-                "name_ar": one.name_ar,
-                "name_en": one.name_en,
-                "rubric": str(one.rubric_id),
-                "places": one.places,
-                "levels": one.levels,
-                # Rulebooks of before there was a choice keep their name.
-                **({} if one.levels_by == "rank" else {"levels_by": one.levels_by}),
-            }
-            for one in categories
-        ],
-        "rubrics": [_rubric(one) for one in rubrics],
-        "rounds": [
-            {
-                "id": str(one.id),
-                "number": one.number,
-                "weight": weight,
-                "jurors_per_entry": one.jurors_per_entry,
-                "blind": one.blind,
-                "hidden": list(one.hidden),
-                **_mode(one),
-                # Rulebooks of before there was a choice keep their hash.
-                **({} if one.independence == "after_close" else {"independence": one.independence}),
-            }
-            for one, weight in zip(
-                rounds, counting_weights([one.weight for one in rounds]), strict=True
-            )
-        ],
-    }
-    if edition.live_agreement:  # rulebooks of before there was a choice keep their name
-        rulebook["live_agreement"] = True
-    meeting = {"quorum": edition.meeting_quorum, "votes": edition.meeting_votes}
-    if meeting != {"quorum": "majority", "votes": "none"}:
-        rulebook["meeting"] = meeting
-    return rulebook, hashlib.sha256(rfc8785.dumps(rulebook)).hexdigest()
-
-
-def _mode(one: Round) -> dict[str, Any]:
-    """How a round judges; rulebooks of before there was a choice keep their name."""
-    if one.mode == "score":
-        return {}
-    return {"mode": one.mode, "consensus": one.consensus, "passes": one.passes}
-
-
-def _rubric(rubric: Rubric) -> dict[str, Any]:
-    rows = sorted(rubric.criteria, key=lambda one: one.position)
-    specs = [spec_of(row) for row in rows]
-    shares = leaf_weights(specs)
-    bottom = {leaf.id for leaf in leaves(specs)}
-    return {
-        "id": str(rubric.id),
-        "criteria": [
-            {
-                "id": str(row.id),
-                "code": row.code,
-                "parent": None if row.parent_id is None else str(row.parent_id),
-                "weight": row.weight,
-                "counted": row.counted,
-                "minimum": _text(row.minimum),
-                "maximum": _text(row.maximum),
-                "step": _text(row.step),
-                "levels": [
-                    {"code": level.code, "points": _text(level.points)}
-                    for level in sorted(row.levels, key=lambda one: one.position)
-                ],
-                "share": str(shares.get(row.id, Fraction(0))) if row.id in bottom else None,
-                # Rulebooks of before there was a choice keep their hash.
-                **({} if row.comment == "optional" else {"comment": row.comment}),
-            }
-            for row in rows
-        ],
-    }
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else str(Fraction(value))

@@ -14,10 +14,11 @@ from app.editions.queries import staff_edition
 from app.editions.rules import Phase, check_phase_step
 from app.editions.service import note_change
 from app.entries.zone_queries import told_in_zone
-from app.office.phase_queries import build_rulebook, standing_of
+from app.office.phase_queries import standing_of
 from app.office.phase_rules import check_may_cancel, check_ready
 from app.office.phase_schemas import CancelIn, PhaseIn
 from app.office.reopening_service import lapse_proposals
+from app.results.rankings.rulebook_queries import build_rulebook
 
 
 def step_phase(

@@ -18,7 +18,7 @@ from tests.factories import make_panel, make_round
 from tests.journeys.person import Person
 from tests.journeys.place import Place, serving, sqlite_url
 from tests.journeys.scene import PASSWORD, hashed
-from tests.results.support import Judged, give
+from tests.results.support import Judged, freeze, give
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ def laid(tmp_path: Path) -> Iterator[Rounds]:
                 give(session, judged.round, below, juror, (2, 2, 2, 2))
             for entry, title in zip((one, two, three, below, last), TITLES, strict=True):
                 entry.title_ar = title
-            judged.edition.phase, judged.edition.rulebook_frozen_at = "judging", now
+            judged.edition.phase = "judging"
             first = judged.round
             first.state, first.closing_hash, first.closed_at = "open", "", None
             first.closes_at = now - timedelta(hours=2)
@@ -74,6 +74,7 @@ def laid(tmp_path: Path) -> Iterator[Rounds]:
             )
             make_panel(session, second, *judged.jurors)
             judged.organiser.email, judged.organiser.password_hash = HUDA, hashed()
+            freeze(session, judged.edition, now)
             session.commit()
             made = Rounds(place, str(judged.edition.id), (str(first.id), str(second.id)))
         engine.dispose()

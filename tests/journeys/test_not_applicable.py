@@ -31,7 +31,7 @@ from tests.factories import (
 from tests.journeys.person import Person
 from tests.journeys.place import Place, serving, sqlite_url
 from tests.journeys.scene import PASSWORD, hashed
-from tests.results.support import give
+from tests.results.support import freeze, give
 
 pytestmark = pytest.mark.browser
 
@@ -58,7 +58,7 @@ def table(tmp_path: Path) -> Iterator[Table]:
         engine = sync_engine(place.settings.database_url)
         with Session(engine) as session:
             now = place.clock()
-            edition = make_edition(session, phase="judging", rulebook_frozen_at=now)
+            edition = make_edition(session, phase="judging")
             huda = make_staff(session, edition)
             huda.email, huda.password_hash = HUDA, hashed()
             round_ = make_round(
@@ -84,6 +84,7 @@ def table(tmp_path: Path) -> Iterator[Table]:
             first, second = (
                 make_evaluation(session, round_, entry, juror) for entry in (inside, public)
             )
+            freeze(session, edition, now)
             session.commit()
             made = Table(
                 place, edition.id, round_.id, (first.id, second.id), (inside.id, public.id)

@@ -38,7 +38,7 @@ from tests.factories import (
 from tests.journeys.person import Person
 from tests.journeys.place import Place, serving, sqlite_url
 from tests.journeys.scene import PASSWORD, hashed
-from tests.results.support import seal, sign
+from tests.results.support import freeze, seal, sign
 
 pytestmark = pytest.mark.browser
 
@@ -106,7 +106,7 @@ def voting(tmp_path: Path) -> Iterator[Voting]:
         engine = sync_engine(place.settings.database_url)
         with Session(engine) as session:
             now = place.clock()
-            edition = make_edition(session, phase="judging", rulebook_frozen_at=now)
+            edition = make_edition(session, phase="judging")
             huda = make_staff(session, edition)
             huda.email, huda.password_hash = HUDA, hashed()
             first, last = (
@@ -143,6 +143,7 @@ def voting(tmp_path: Path) -> Iterator[Voting]:
             vote(session, first, even, jurors[1], passes=False)
             vote(session, first, bad, jurors[1], passes=False)
             waiting = make_evaluation(session, first, good, jurors[0])
+            freeze(session, edition, now)
             session.commit()
             made = Voting(place, edition.id, (first.id, last.id), waiting.id)
         engine.dispose()

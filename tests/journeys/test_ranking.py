@@ -20,6 +20,7 @@ from tests.journeys.judging import step
 from tests.journeys.person import Person
 from tests.journeys.place import ROOT, Place, serving, sqlite_url
 from tests.journeys.scene import PASSWORD, hashed
+from tests.results.support import freeze
 from tests.results.test_snapshots import Jury, cut
 
 pytestmark = pytest.mark.browser
@@ -60,7 +61,8 @@ def laid(tmp_path: Path) -> Iterator[Judged]:
         with Session(engine) as session:
             now = place.clock()
             jury = Jury(session)
-            jury.edition.phase, jury.edition.rulebook_frozen_at = "judging", now
+            jury.edition.phase = "judging"
+            freeze(session, jury.edition, now)
             jury.round.state, jury.round.closing_hash, jury.round.closed_at = "open", "", None
             jury.round.closes_at = now - timedelta(hours=2)
             jury.organiser.email, jury.organiser.password_hash = HUDA, hashed()

@@ -34,6 +34,7 @@ from tests.journeys.person import Person
 from tests.journeys.place import Place, serving, sqlite_url
 from tests.journeys.scene import PASSWORD, hashed
 from tests.journeys.test_away import away, settled
+from tests.results.support import freeze
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +55,8 @@ class Ranking:
         engine = sync_engine(self.place.settings.database_url)
         with Session(engine) as session:
             edition = session.get_one(Edition, self.edition)
-            edition.phase, edition.rulebook_frozen_at = "judging", self.place.clock()
+            edition.phase = "judging"
+            freeze(session, edition, self.place.clock())
             round_ = session.get_one(Round, self.round)
             assert round_.mode == "ranking"
             round_.state = "open"

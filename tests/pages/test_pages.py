@@ -14,11 +14,11 @@ from starlette.testclient import TestClient
 from app.editions.models import Category, Edition
 from app.entries.models import Entry
 from app.kit.ids import uuid7
-from app.office.phase_queries import build_rulebook
 from app.results.decisions.models import Decision
 from app.results.decisions.name_queries import names_now
 from app.results.publication.models import Publication
 from app.results.rankings.models import Ranking
+from app.results.rankings.rulebook_queries import build_rulebook
 from tests.conftest import Clock
 from tests.factories import (
     NOW,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +22,7 @@ from app.judging.evaluations.schemas import canonical
 from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
 from app.kit.ids import uuid7
+from app.results.rankings.rulebook_queries import build_rulebook
 from tests.factories import (
     NOW,
     make_category,
@@ -44,6 +45,13 @@ def seal(session: Session, *rounds: Round) -> None:
     for round_ in rounds:
         round_.closing_hash = closing_hash(session, round_.id)[0]
     session.commit()
+
+
+def freeze(session: Session, edition: Edition, at: datetime) -> None:
+    """The rulebook frozen as it stands."""
+    session.flush()
+    edition.rulebook, edition.rulebook_hash = build_rulebook(session, edition)
+    edition.rulebook_frozen_at = at
 
 
 def sign(revision: Revision) -> None:

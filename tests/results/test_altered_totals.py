@@ -18,11 +18,11 @@ from app.editions.rubric_rules import total
 from app.editions.rubric_schemas import spec_of
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.rounds.models import Round
-from app.office.phase_queries import build_rulebook
 from app.results.rankings.models import Ranking, RankingFigure, RankingRow
+from app.results.rankings.rulebook_queries import build_rulebook
 from app.results.rankings.verify_queries import Verdict, verify_rankings
 from tests.factories import NOW, make_round
-from tests.results.support import Judged, give
+from tests.results.support import API, Judged, give
 from tests.results.test_weights import Final
 
 SignIn = Callable[..., TestClient]
@@ -211,6 +211,34 @@ def test_what_decides_is_what_the_rulebook_froze(
         Verdict.differs,
         (f"not what the rulebook froze: {what}",),
     )
+
+
+@pytest.mark.parametrize("what", ["rounds", "levels", "places", "rubrics", "rulebook"])
+def test_what_decides_by_round_and_category_is_what_was_frozen(
+    session: Session, sign_in: SignIn, what: str
+) -> None:
+    judged = Final(session)
+    edition = judged.edition
+    edition.rulebook, edition.rulebook_hash = build_rulebook(session, edition)
+    edition.rulebook_frozen_at = NOW
+    session.commit()
+    if what == "rounds":
+        judged.round.weight, judged.last.weight = 9, 1
+    elif what == "levels":
+        judged.category.levels = [
+            {"name_ar": "س", "name_en": "x", "from_rank": 1, "to_rank": 3, "from_score": None}
+        ]
+    elif what == "places":
+        judged.category.places += 1
+    elif what == "rubrics":
+        rubric = session.get_one(Rubric, judged.category.rubric_id)
+        rubric.criteria[0].weight += 1
+    else:
+        edition.rulebook, edition.rulebook_hash = None, ""
+    session.commit()
+    refused = sign_in(judged.organiser).post(f"{API}/rounds/{judged.last.id}/rankings")
+    assert (refused.status_code, refused.json()["code"]) == (409, "rulebook_altered")
+    assert refused.json()["what"] == [what]
 
 
 def test_signed_results_stand_on_a_frozen_ranking(session: Session, sign_in: SignIn) -> None:

@@ -13,10 +13,10 @@ from app.judging.conflicts.models import Conflict
 from app.judging.panels.models import Juror
 from app.judging.rounds.rules import RoundState
 from app.kit.ids import uuid7
-from app.office.phase_queries import build_rulebook
 from app.results.rankings import live_rules
 from app.results.rankings.live_queries import live_task
 from app.results.rankings.live_rules import watch
+from app.results.rankings.rulebook_queries import build_rulebook
 from tests.conftest import NOW
 from tests.factories import make_evaluation, make_juror
 from tests.results.support import API

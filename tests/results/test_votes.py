@@ -21,8 +21,8 @@ from app.judging.panels.queries import judged_in
 from app.judging.rounds.advancement_models import PassDecision
 from app.judging.rounds.models import Round
 from app.kit.ids import uuid7
-from app.office.phase_queries import build_rulebook
 from app.results.advancement.invariants import INVARIANTS
+from app.results.rankings.rulebook_queries import build_rulebook
 from tests.conftest import NOW
 from tests.factories import make_evaluation, make_round
 from tests.results.support import API, Judged, seal

@@ -26,6 +26,7 @@ from app.judging.rounds.rules import RoundMode
 from app.results.rankings.basis_queries import Basis, RoundBasis
 from app.results.rankings.figures_rules import Task, seed_of
 from app.results.rankings.jury_rules import Jury
+from app.results.rankings.rulebook_queries import build_rulebook
 from app.results.rankings.rules import EvaluationsAltered, check_closing, check_rulebook
 from app.results.rankings.what_if_rules import Weighed
 from app.results.stats import Scorecards
@@ -44,17 +45,12 @@ def load_task(session: Session, basis: Basis) -> Task:
     rounds = basis.rounds[:1] if basis.method == "raw" else _fitted(basis)
     places = _places(session, basis)
     edition = basis.edition
+    now, _ = build_rulebook(session, edition)
     check_rulebook(
         edition.rulebook,
         edition.rulebook_hash,
-        {
-            "method": edition.method,
-            "aggregate": "consensus" if edition.consensus_counts else "individual",
-            "not_applicable": edition.na_policy,
-            "quorum": edition.quorum,
-            "tiebreaks": list(edition.tiebreaks),
-            "places": {str(key): n for key, n in zip(basis.categories, places, strict=True)},
-        },
+        now,
+        is_frozen=edition.rulebook_frozen_at is not None,
     )
     juries = [jury_of(basis, part, places) for part in rounds]
     known = {part.round.id: jury for part, jury in zip(rounds, juries, strict=True)}

@@ -110,15 +110,43 @@ def check_inputs_held(*, same: bool) -> None:
         )
 
 
+DECIDING: Final = (
+    "method",
+    "aggregate",
+    "not_applicable",
+    "quorum",
+    "tiebreaks",
+    "rubrics",
+)
+
+
+def deciding(rulebook: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a rulebook decides who wins; names and what is only shown are left out."""
+    categories, rounds = rulebook["categories"], rulebook["rounds"]
+    by_round = ("number", "weight", "mode", "consensus", "passes")
+    return {
+        **{name: rulebook.get(name) for name in DECIDING},
+        "rubric": {one["id"]: one["rubric"] for one in categories},
+        "places": {one["id"]: one["places"] for one in categories},
+        "levels": {one["id"]: [one.get("levels_by"), one["levels"]] for one in categories},
+        "rounds": {one["id"]: [one.get(name) for name in by_round] for one in rounds},
+    }
+
+
 def check_rulebook(
-    frozen: Mapping[str, Any] | None, kept_hash: str, now: Mapping[str, Any]
+    frozen: Mapping[str, Any] | None, kept_hash: str, now: Mapping[str, Any], *, is_frozen: bool
 ) -> None:
-    """What decides is what the rulebook froze. Refusal: `rulebook_altered` (409), with `what`."""
-    if frozen is None:
+    """What decides is what the rulebook froze. Refusal: `rulebook_altered` (409), with `what`.
+
+    `now` is the rulebook as the edition's tables tell it; `is_frozen` whether it has been frozen.
+    """
+    if frozen is None and not is_frozen:
         return
-    said = {**frozen, "places": {one["id"]: one["places"] for one in frozen["categories"]}}
-    what = [name for name, value in now.items() if said.get(name, value) != value]
-    if hashlib.sha256(rfc8785.dumps(dict(frozen))).hexdigest() != kept_hash:
+    what = []
+    if frozen is not None:
+        said, stands = deciding(frozen), deciding(now)
+        what = [name for name in said if said[name] != stands[name]]
+    if frozen is None or hashlib.sha256(rfc8785.dumps(dict(frozen))).hexdigest() != kept_hash:
         what.append("rulebook")
     if what:
         raise Refusal(

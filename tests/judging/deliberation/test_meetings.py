@@ -15,7 +15,7 @@ from app.audit.models import AuditEvent
 from app.judging.evaluations.models import Evaluation, Revision
 from app.kit.ids import uuid7
 from app.office.invariants import broken_invariants
-from app.office.phase_queries import build_rulebook
+from app.results.rankings.rulebook_queries import build_rulebook
 from app.results.rankings.verify_queries import verify_rankings
 from tests.factories import make_staff
 from tests.judging.deliberation.scene import Sitting

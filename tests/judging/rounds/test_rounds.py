@@ -18,7 +18,7 @@ from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundState, check_move
 from app.kit.errors import Refusal
 from app.kit.ids import uuid7
-from app.office.phase_queries import build_rulebook
+from app.results.rankings.rulebook_queries import build_rulebook
 from tests.conftest import Clock
 from tests.factories import NOW, make_edition, make_round, make_staff
 
