@@ -1,5 +1,5 @@
 // Binds the saver of one evaluation to a page: what is shown, and what a change does.
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { deviceOf } from '../../offline/device';
 import type { Content, Status } from '../../offline/evaluation';
 import { EvaluationSaver } from '../../offline/evaluationSaver';
@@ -26,6 +26,7 @@ export interface Begin {
 
 export const useSaver = (desk: Desk) => useSaverOf({ ...desk, id: desk.evaluation_id, content: contentOf(desk) });
 
+/** `ready` once what the device keeps of it, and other tabs hold of it, is on the screen. */
 export function useSaverOf(desk: Begin) {
   const me = useMe();
   const { id } = desk;
@@ -51,10 +52,11 @@ export function useSaverOf(desk: Begin) {
     [id, me.user_id],
   );
   const shown = useSyncExternalStore(saver.subscribe, saver.current);
+  const [ready, setReady] = useState(false);
   const began = useRef([desk.status, desk.reopened]);
   useEffect(() => {
     const leave = takePlace(me.user_id, id);
-    void saver.resume();
+    void saver.resume().finally(() => setReady(true));
     const seen = () => {
       if (document.visibilityState === 'visible') saver.lead();
       void saver.flush();
@@ -84,7 +86,7 @@ export function useSaverOf(desk: Begin) {
   useEffect(() => {
     if (saver.head() !== desk.head || reopened !== desk.reopened) keepSaved(me.user_id, id, shown, saver.head());
   }, [saver, id, stored, status, reopened, savedAt, total]);
-  return { saver, shown };
+  return { saver, shown, ready };
 }
 
 /** From before the desk is read: the outbox leaves its evaluation to it. */

@@ -9,7 +9,7 @@ import { type Entry, left, placeOf, type Ranking, type Tiers } from './model';
 export function useOrder(ranking: Ranking) {
   const { t } = useLingui();
   const format = useFormat();
-  const { saver, shown } = useSaverOf({
+  const { saver, shown, ready } = useSaverOf({
     ...ranking,
     id: orderKey(ranking.ranking_id),
     content: contentOfOrder(ranking),
@@ -33,5 +33,5 @@ export function useOrder(ranking: Ranking) {
     const place = placeOf(next, entry.entry_id);
     setTold(place === null ? t`المشاركة ${number} بلا مرتبة` : t`المشاركة ${number}: المرتبة ${format.number(place)}`);
   };
-  return { saver, shown, tiers, rows: [...inOrder, ...unplaced], unplaced, change, told };
+  return { saver, shown, ready, tiers, rows: [...inOrder, ...unplaced], unplaced, change, told };
 }

@@ -42,7 +42,7 @@ export function RankPage() {
 function RankView({ ranking }: { ranking: Ranking }) {
   const { t } = useLingui();
   const format = useFormat();
-  const { saver, shown, tiers, rows, unplaced, change, told } = useOrder(ranking);
+  const { saver, shown, ready, tiers, rows, unplaced, change, told } = useOrder(ranking);
   const [at, setAt] = useState<string | null>(null);
   const isWide = useSyncExternalStore(onWidth, () => wide.matches);
   const over = useOver(ranking.closes_at);
@@ -90,15 +90,18 @@ function RankView({ ranking }: { ranking: Ranking }) {
           {!accepting && ranking.window !== 'before' ? (
             <Notice tone="warning">{t`انتهى موعد الترتيب في هذه الجولة.`}</Notice>
           ) : null}
-          <Rows
-            rows={rows}
-            tiers={tiers}
-            unplaced={unplaced}
-            selected={at}
-            isReadOnly={isReadOnly}
-            onSelect={setAt}
-            onChange={change}
-          />
+          {/* A place is one among all: a move made on an order that the device knows better would mix the two. */}
+          {ready ? (
+            <Rows
+              rows={rows}
+              tiers={tiers}
+              unplaced={unplaced}
+              selected={at}
+              isReadOnly={isReadOnly}
+              onSelect={setAt}
+              onChange={change}
+            />
+          ) : null}
           <p className="tk-hidden" role="status">
             {told}
           </p>
