@@ -38,7 +38,7 @@ export function CategorySection({ data, names, id }: { data: Fairness; names: Na
     <div className="tk-stack tk-gap-6">
       {byMean ? (
         <Notice>{i18n._(meanWords[byMean.why])}</Notice>
-      ) : (
+      ) : data.adjusted ? (
         <ChartCard
           title={t`من المتوسط إلى الدرجة المصحّحة`}
           name="ranks"
@@ -60,7 +60,7 @@ export function CategorySection({ data, names, id }: { data: Fairness; names: Na
         >
           <Slope rows={rows} names={names} head={[t`بالمتوسط`, t`بالمصحّحة`]} />
         </ChartCard>
-      )}
+      ) : null}
       {shifted.length > 0 ? (
         <Card level={3} title={t`ما تغيّر ولماذا`}>
           {shifted.slice(0, MOST).map((one) => (
