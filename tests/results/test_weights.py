@@ -263,7 +263,9 @@ def test_parts_of_a_round_that_is_weighed_add_up_to_its_score(
 
 
 @pytest.mark.parametrize("method", ["raw", "trimmed"])
-def test_what_the_panel_agreed_on_is_that_rounds_score(session: Session, method: str) -> None:
+def test_what_the_panel_agreed_on_is_that_rounds_score(
+    session: Session, sign_in: SignIn, method: str
+) -> None:
     final = Final(session, consensus_counts=True, method=method)
     meeting = Meeting(
         id=uuid7(),
@@ -297,6 +299,13 @@ def test_what_the_panel_agreed_on_is_that_rounds_score(session: Session, method:
     assert [row.rank for row in rows.values()] == [3, 1, 2, 4, None]
     found = verify_rankings(session, SYSTEM_ACTOR, final.edition.slug) or []
     assert [one.verdict for one in found] == [Verdict.equal]
+    # Who reads the ranking, or how the score came about, is told that the round's is an agreement.
+    organiser = sign_in(final.organiser)
+    standings = organiser.get(final.url("/standings")).json()["categories"][0]["rows"]
+    result = organiser.get(f"{API}/entries/{final.entries[0].id}/result").json()["row"]
+    of_first = next(row for row in standings if row["entry"]["id"] == str(final.entries[0].id))
+    for row in (of_first, result):
+        assert [one["agreed"] for one in row["rounds"]] == [True, False]
 
 
 def test_the_exact_mean_and_who_is_weighed() -> None:

@@ -24,7 +24,7 @@ from app.entries.rules import EntryState
 from app.entries.schemas import CategoryRef, EditionRef
 from app.entries.wall_queries import barred_categories
 from app.judging.blind.queries import hides_names, titles_shown
-from app.judging.deliberation.queries import agreed_places
+from app.judging.deliberation.queries import agreed_places, agreed_scores
 from app.judging.panels.panel_queries import unchaired
 from app.judging.rounds.models import Round
 from app.organisations.models import Organisation
@@ -167,12 +167,14 @@ def criterion_names(session: Session, edition_id: UUID) -> Names:
 class How:
     """By what a snapshot ranks: its method, and why the mean where it ranks in its place.
 
-    `by_mean`: by number of round and category; `number` is of the counting round.
+    `by_mean`: by number of round and category; `number` is of the counting round. `agreed`: by number
+    of round and entry, what panels agreed on, where it counts and rounds are weighed.
     """
 
     method: Method
     number: int
     by_mean: Mapping[tuple[int, UUID], Why]
+    agreed: Mapping[tuple[int, UUID], Fraction]
 
     def of(self, row: Any) -> tuple[Method, Why | None]:
         """The method of a row, and why the mean."""
@@ -196,7 +198,18 @@ def how_ranked(session: Session, ranking: Ranking) -> How:
             for round_, all_ in found.items()
             for category, why in all_.items()
         },
+        _agreed(session, session.get_one(Round, ranking.round_id)),
     )
+
+
+def _agreed(session: Session, round_: Round) -> dict[tuple[int, UUID], Fraction]:
+    if not session.get_one(Edition, round_.edition_id).consensus_counts:
+        return {}
+    return {
+        (one.number, entry): score
+        for one in weighed_rounds(session, round_)
+        for entry, score in agreed_scores(session, one.id).items()
+    }
 
 
 def round_of(trace: Sequence[Mapping[str, str]]) -> int | None:
@@ -240,6 +253,7 @@ def standing_row(row: Any, how: How, names: Names, titles: Titles | None = None)
                 shown=decimals(Fraction(one["score"]), 2),
                 raw=decimals(Fraction(one["raw"]), 2),
                 evaluations=one["evaluations"],
+                agreed=how.agreed.get((one["number"], row.entry_id)) == Fraction(one["score"]),
             )
             for one in row.rounds
         ],

@@ -85,7 +85,10 @@ class WeighedRound(BaseModel):
 
 
 class RoundScore(BaseModel):
-    """What one round said of an entry: `shown` and `raw` as people read them, `score` as it was weighed."""
+    """What one round said of an entry: `shown` and `raw` as people read them, `score` as it was weighed.
+
+    `agreed`: it is what the panel agreed on, not what its evaluations make.
+    """
 
     number: int
     weight: int
@@ -93,6 +96,7 @@ class RoundScore(BaseModel):
     shown: str
     raw: str
     evaluations: int
+    agreed: bool
 
 
 class TraceStep(BaseModel):

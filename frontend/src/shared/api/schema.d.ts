@@ -17397,8 +17397,12 @@ export interface components {
         /**
          * RoundScore
          * @description What one round said of an entry: `shown` and `raw` as people read them, `score` as it was weighed.
+         *
+         *     `agreed`: it is what the panel agreed on, not what its evaluations make.
          */
         RoundScore: {
+            /** Agreed */
+            agreed: boolean;
             /** Evaluations */
             evaluations: number;
             /** Number */

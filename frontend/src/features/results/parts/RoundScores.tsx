@@ -14,7 +14,9 @@ export function RoundLines({ row }: { row: Row }) {
   const format = useFormat();
   return row.rounds.map((one) => (
     <p key={one.number} className="tk-small tk-soft">
-      {t`الجولة ${format.number(one.number)}: ${one.shown}، وزنها ${format.number(one.weight)}`}
+      {one.agreed
+        ? t`الجولة ${format.number(one.number)}: ${one.shown} بتوافق اللجنة، وزنها ${format.number(one.weight)}`
+        : t`الجولة ${format.number(one.number)}: ${one.shown}، وزنها ${format.number(one.weight)}`}
     </p>
   ));
 }
@@ -47,7 +49,10 @@ export function RoundsCard({
           return (
             <tr key={round.id}>
               <th scope="row">{format.name(round)}</th>
-              <td>{found ? <bdi>{found.shown}</bdi> : '—'}</td>
+              <td>
+                {found ? <bdi>{found.shown}</bdi> : '—'}
+                {found?.agreed ? <p className="tk-small tk-soft">{t`توافق اللجنة`}</p> : null}
+              </td>
               <td>{found ? t`${format.number(found.weight)} من ${format.number(whole)}` : t`لا درجة فيها`}</td>
               <td>{format.number(found?.evaluations ?? 0)}</td>
               <td>{found ? (round.id === shownRound ? t`معروضة أدناه` : choose(round)) : '—'}</td>
