@@ -22,7 +22,7 @@ from app.kit.errors import Refusal
 from app.kit.images import rewrite_image
 from app.kit.problems import install
 from app.kit.versions import Put, apply, check_version, same
-from tests.conftest import ROOT
+from tests.harness.migrated import ROOT
 
 
 @pytest.mark.parametrize(

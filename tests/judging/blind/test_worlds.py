@@ -21,6 +21,7 @@ from tests.access.test_matrix import api_routes
 from tests.conftest import Clock
 from tests.judging.blind.scene import Blind, make_blind
 from tests.judging.scene import Scene
+from tests.results.support import freeze
 
 SignIn = Callable[..., TestClient]
 # Searches, orders and exports that a list may be asked for.
@@ -148,6 +149,8 @@ def test_no_read_tells_whose_an_entry_is(
     assert (
         blind.organiser.post(f"/api/v1/rounds/{round_.id}/close", json=closing).status_code == 200
     )
+    freeze(session, scene.edition, clock())
+    session.commit()
     taken = blind.organiser.post(f"/api/v1/rounds/{round_.id}/rankings")
     assert taken.status_code == 201, taken.text
     ids["ranking_id"] = [session.query(Ranking).one().id]

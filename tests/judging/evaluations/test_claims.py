@@ -28,6 +28,7 @@ from tests.conftest import Clock
 from tests.factories import NOW, make_grant, make_juror, make_staff
 from tests.judging.evaluations.test_rounds_at_work import code, colleague, over
 from tests.judging.scene import WORKED, Scene, broken, score
+from tests.results.support import freeze
 
 SignIn = Callable[..., TestClient]
 WITHOUT_B2: dict[str, str | None] = {"a": "4", "b1": "5", "c": "2"}
@@ -128,6 +129,8 @@ def test_the_worked_example_with_b2_not_applicable(
     )
     # The ranking, the entry's page and the check of the ranking say the same.
     assert table.organiser.post(over(scene, clock), json={}).status_code == 200
+    freeze(session, scene.edition, NOW)
+    session.commit()
     taken = table.organiser.post(f"/api/v1/rounds/{scene.round.id}/rankings")
     assert taken.status_code == 201
     standings = table.organiser.get(f"/api/v1/editions/{scene.edition.id}/standings").json()
