@@ -177,14 +177,19 @@ def _category(write: Writer, key: UUID, all_rows: list[EntryFound]) -> dict[str,
         about = [write.say(said.MEAN_HERE[why])]
     elif moved:
         about = [write.say(said.MOVED, moved=write.number(len(moved)), all=count)]
+    elif write.found.adjusted is None:
+        about = []  # nothing was corrected
     else:
         about = [write.say(said.NOTHING_MOVED)]
     if likeliest.p_win is not None:
+        chance = write.percent(likeliest.p_win)
+        best = [write.entry(one.entry_id) for one in all_rows if write.percent(one.p_win) == chance]
         about.append(
             write.say(
-                said.LIKELIEST,
-                chance=write.percent(likeliest.p_win),
-                entry=write.entry(likeliest.entry_id),
+                said.LIKELIEST if len(best) == 1 else said.LIKELIEST_TOGETHER,
+                chance=chance,
+                entry=best[0],
+                entries=best,
                 method=write.beside(key),
             )
         )

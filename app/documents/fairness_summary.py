@@ -71,7 +71,11 @@ def summary(write: Writer) -> Iterable[dict[str, Any]]:
             )
         yield {
             "said": write.say(
-                said.FLIPS if flips else said.STABLE if found.stability.stable else said.UNTOLD
+                said.FLIPS
+                if flips
+                else said.STABLE[_scope(write)]
+                if found.stability.stable
+                else said.UNTOLD
             ),
             "under": [
                 write.say(
@@ -89,6 +93,10 @@ def summary(write: Writer) -> Iterable[dict[str, Any]]:
             )
             yield {"said": write.say(said.REDRAWN, shares=list(shares)), "under": []}
     yield from _agreement(write)
+
+
+def _scope(write: Writer) -> str:
+    return "others" if write.found.agreed else "shown" if write.found.partial else "all"
 
 
 def _lines(write: Writer) -> Iterable[dict[str, Any]]:
@@ -121,7 +129,7 @@ def _lines(write: Writer) -> Iterable[dict[str, Any]]:
             ],
         }
     elif not untold and (lines or not write.found.agreed):
-        yield {"said": write.say(said.NO_TIES), "under": []}
+        yield {"said": write.say(said.NO_TIES[_scope(write)]), "under": []}
     if untold:
         names = [write.name(write.categories.get(one.category_id)) for one in untold]
         yield {"said": write.say(said.NO_LINE, categories=names), "under": []}

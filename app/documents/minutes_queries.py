@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.actor import Actor, Role
 from app.audit import service as audit
 from app.audit.models import AuditEvent
-from app.documents.minutes_words import CHOICES, OUTCOMES, PLACE, WORDS
+from app.documents.minutes_words import AWAY, CHOICES, OUTCOMES, PLACE, WORDS
 from app.editions.rubric_rules import decimals
 from app.judging.deliberation.models import Ballot, Consensus, Vote
 from app.judging.deliberation.queries import (
@@ -181,8 +181,8 @@ def minutes_document(minutes: Minutes, language: Language, now: datetime) -> dic
     closed = room.meeting.closed_at
     left_for: defaultdict[UUID, list[Item]] = defaultdict(list)
     for item in sorted(room.items, key=lambda one: one.entry.number):
-        for juror in item.out:
-            left_for[juror].append(item)
+        for juror in item.item.stepped_out if item.item.taken_at else ():
+            left_for[UUID(juror)].append(item)
     local = now.astimezone(write.zone)
     withheld = minutes.withheld
     return {
@@ -210,6 +210,14 @@ def minutes_document(minutes: Minutes, language: Language, now: datetime) -> dic
                 "chairs": juror.id == room.chair_id,
                 "came": write.time(seat.joined_at),
                 "left": write.time(seat.left_at),
+                "away": [
+                    write.say(
+                        AWAY,
+                        since=write.time(datetime.fromisoformat(left)),
+                        until=write.time(datetime.fromisoformat(back)),
+                    )
+                    for left, back in seat.away
+                ],
             }
             for seat, juror in room.members
         ],

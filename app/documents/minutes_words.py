@@ -8,6 +8,7 @@ from app.judging.deliberation.rules import Choice
 from app.kit.errors import N_
 from app.results.decision_rules import Outcome
 
+AWAY: Final = N_("غاب من {since} إلى {until}")
 WORDS: Final = {
     "heading": N_("محضر اجتماع اللجنة"),
     "round": N_("الجولة"),
@@ -30,7 +31,7 @@ WORDS: Final = {
     ),
     "entry": N_("المشاركة"),
     "left_for": N_("غادر عند طرحها"),
-    "nobody": N_("لم يكن بين الأعضاء ومشاركات هذا الاجتماع تعارض."),
+    "nobody": N_("لم يغادر أحد لتعارض مصالح."),
     "agenda": N_("ما تُدوول فيه"),
     "not_taken": N_("لم تُطرح"),
     "taken": N_("طُرحت في"),

@@ -40,6 +40,20 @@ def host_of(address: str) -> str:
     return host.removeprefix("www.")
 
 
+def _joined(words: list[str]) -> str:
+    """The words of a name as people write them: «و السواحل» for «والسواحل», and & for and."""
+    parts = [re.escape(words[0])]
+    for word in words[1:]:
+        if word == "and":
+            parts.append(r"(?:\W+and)?")
+        elif word.startswith("و") and len(word) >= _LEAST:
+            rest = word[1:].removeprefix("ال")
+            parts.append(rf"\W+و\W*(?:ال)?{re.escape(rest)}")
+        else:
+            parts.append(rf"\W+{re.escape(word)}")
+    return "".join(parts)
+
+
 class Names:
     """The names of somebody, ready to be looked for."""
 
@@ -49,10 +63,10 @@ class Names:
         for name in dict.fromkeys(one.strip() for one in names):
             words = re.findall(r"\w+", fold(name, drop_article=True))
             if len(words) > 1 or len("".join(words)) >= _LEAST:
-                joined = r"\W+".join(map(re.escape, words))
-                self._wanted.append((name, re.compile(rf"(?<!\w){_ONTO}{joined}(?!\w)")))
+                self._wanted.append((name, re.compile(rf"(?<!\w){_ONTO}{_joined(words)}(?!\w)")))
             for short in sorted(acronyms(name)):
-                self._plain.append((short, re.compile(rf"(?<![A-Za-z]){short}(?![A-Za-z])")))
+                dotted = r"\.?".join(short)
+                self._plain.append((short, re.compile(rf"(?<![A-Za-z]){dotted}(?![A-Za-z])")))
         for host in dict.fromkeys(one for one in map(host_of, hosts) if "." in one):
             self._wanted.append(
                 (host, re.compile(rf"(?<![\w-]){re.escape(fold(host))}(?![\w-]|\.\w)"))

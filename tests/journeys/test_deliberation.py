@@ -98,6 +98,8 @@ def test_a_panel_meets_and_a_member_leaves_for_her_own(
     third.sees(third.word("مشاركات محجوبة عنك لتعارض مصالح: {0}"))
     nothing_of_hers(third)
 
+    leaving = chair.page.locator(".tk-deliberation-leaving").filter(has_text="يغادر:")
+    expect(leaving.first).to_contain_text(NAMES[2])
     chair.press(chair.word("اطرح {title}", title=HERS))
     third.sees("غادر الغرفة الآن")
     third.shot("left-the-room")

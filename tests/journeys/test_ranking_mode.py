@@ -178,6 +178,14 @@ def test_from_orders_to_decisions(ranking: Ranking, people: Callable[..., Person
     row(mona, fourth).focus()
     mona.page.keyboard.press("Alt+Digit1")
     stands(mona, ("1", fourth), ("2", first), ("3", second), ("4", third))
+    # A place is written with the digits of any keyboard.
+    for digit, wanted in (("٢", (fourth, second, first)), ("۳", (fourth, first, second))):
+        row(mona, second).get_by_role("button", name=re.compile("^انقل .* إلى مرتبة$")).click()
+        field = mona.page.get_by_role("textbox", name="المرتبة")
+        field.press("Control+a")
+        mona.page.keyboard.type(digit)
+        mona.press("انقلها")
+        stands(mona, *((str(at), title) for at, title in enumerate((*wanted, third), 1)))
     row(mona, second).focus()
     mona.page.keyboard.press("Alt+Enter")
     stands(mona, ("1", fourth), ("2", first), ("2", second), ("4", third))
@@ -202,6 +210,11 @@ def test_from_orders_to_decisions(ranking: Ranking, people: Callable[..., Person
         row(omar, title).get_by_text(title).drag_to(
             row(omar, onto), target_position={"x": 150, "y": at}
         )
+    stands(omar, ("1", fourth), ("2", second), ("3", third), ("4", first))
+    # Put back where it was, it stays there.
+    row(omar, second).get_by_text(second).drag_to(
+        row(omar, second), target_position={"x": 150, "y": 20}
+    )
     stands(omar, ("1", fourth), ("2", second), ("3", third), ("4", first))
     omar.saved()
     _moved_without_a_network(omar)

@@ -84,7 +84,8 @@ def lost_words(over: dict[str, dict[str, list[str]]], standing: list[dict[str, s
     """The words that neither stand nor are under one that does: nobody chose to be without them."""
     lost = []
     for line, words in over.items():
-        waiting = [lines[line] for lines in standing if line in lines]
+        # '' is over what was given up with nothing in its place.
+        waiting = ["", *(lines[line] for lines in standing if line in lines)]
         found: set[str] = set()
         while waiting:
             word = waiting.pop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from app.audit import service as audit
 from app.database import SYSTEM_ACTOR
 from app.editions.models import Category, Rubric
 from app.editions.rubric_rules import total
@@ -21,7 +23,7 @@ from app.judging.rounds.models import Round
 from app.results.rankings.models import Ranking, RankingFigure, RankingRow
 from app.results.rankings.rulebook_queries import build_rulebook
 from app.results.rankings.verify_queries import Verdict, verify_rankings
-from tests.factories import NOW, make_round
+from tests.factories import NOW, make_category, make_round
 from tests.results.support import API, Judged, give
 from tests.results.test_weights import Final
 
@@ -239,6 +241,70 @@ def test_what_decides_by_round_and_category_is_what_was_frozen(
     refused = sign_in(judged.organiser).post(f"{API}/rounds/{judged.last.id}/rankings")
     assert (refused.status_code, refused.json()["code"]) == (409, "rulebook_altered")
     assert refused.json()["what"] == [what]
+
+
+@pytest.mark.parametrize("how", ["rewritten", "empty", "gone"])
+def test_a_rulebook_forged_with_its_hash_is_not_what_the_log_recorded(
+    session: Session, sign_in: SignIn, how: str
+) -> None:
+    judged = Final(session)
+    edition = judged.edition
+    edition.rulebook, edition.rulebook_hash = build_rulebook(session, edition)
+    edition.rulebook_frozen_at = NOW
+    audit.record(
+        session,
+        SYSTEM_ACTOR,
+        "step_phase",
+        NOW,
+        subject=("edition", edition.id),
+        edition_id=edition.id,
+        rulebook_hash=edition.rulebook_hash,
+    )
+    session.commit()
+    url = f"{API}/rounds/{judged.last.id}/rankings"
+    organiser = sign_in(judged.organiser)
+    assert organiser.post(url).status_code == 201
+    judged.round.weight, judged.last.weight = 9, 1
+    session.flush()
+    if how == "rewritten":
+        edition.rulebook, edition.rulebook_hash = build_rulebook(session, edition)
+    elif how == "empty":
+        edition.rulebook, edition.rulebook_hash = {}, hashlib.sha256(b"{}").hexdigest()
+    else:
+        edition.rulebook, edition.rulebook_hash, edition.rulebook_frozen_at = None, "", None
+    session.commit()
+    refused = organiser.post(url)
+    assert (refused.status_code, refused.json()["code"]) == (409, "rulebook_altered")
+    assert "rulebook" in refused.json()["what"]
+    (after,) = verify_rankings(session, SYSTEM_ACTOR, edition.slug) or []
+    assert (after.verdict, len(after.differences)) == (Verdict.differs, 1)
+
+
+@pytest.mark.parametrize("how", ["scale", "not_a_number", "category"])
+def test_marks_that_are_of_no_rubric_are_named(session: Session, sign_in: SignIn, how: str) -> None:
+    judged = Judged(session)
+    organiser = sign_in(judged.organiser)
+    assert organiser.post(judged.rankings).status_code == 201
+    entry = judged.entries[0]
+    if how == "category":
+        entry.category_id = make_category(session, judged.edition, position=5).id
+    else:
+        revision = session.scalars(
+            select(Revision)
+            .join(Evaluation, Evaluation.submitted_id == Revision.id)
+            .where(Evaluation.entry_id == entry.id)
+        ).first()
+        assert revision is not None
+        key = next(iter(revision.scores))
+        points = {"scale": "50", "not_a_number": "NaN"}[how]
+        revision.scores = revision.scores | {key: revision.scores[key] | {"points": points}}
+    session.commit()
+    refused = organiser.post(judged.rankings)
+    assert (refused.status_code, refused.json()["code"]) == (409, "scores_unusable")
+    assert [one["entry_id"] for one in refused.json()["pairs"]] == [str(entry.id)]
+    (after,) = verify_rankings(session, SYSTEM_ACTOR, judged.edition.slug) or []
+    assert after.verdict == Verdict.differs
+    assert f"entry {entry.number} by" in after.differences[1]
 
 
 def test_signed_results_stand_on_a_frozen_ranking(session: Session, sign_in: SignIn) -> None:

@@ -212,6 +212,17 @@ def test_a_jury_that_agrees_wholly_and_one_of_nobody(session: Session) -> None:
     assert (nobody["entries"], nobody["flags"], nobody["correlations"]["r"]) == ([], [], [])
 
 
+def test_of_two_that_share_the_first_place_none_is_said_to_stay_first(session: Session) -> None:
+    jury = Jury(session, "raw")
+    before = {one["category_id"] for one in report(asked(session, jury))["stability"]["redrawn"]}
+    for entry in (jury.entry(jury.category), jury.entry(jury.category)):
+        for reader in jury.readers[:3]:
+            give(session, jury.round, entry, reader, (5, 5, 5, 5))
+    session.commit()
+    after = {one["category_id"] for one in report(asked(session, jury))["stability"]["redrawn"]}
+    assert before - after == {str(jury.category.id)}
+
+
 def test_who_comes_first_again_and_whom_one_juror_places(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -323,6 +334,9 @@ def test_what_would_come_of_it_and_nothing_is_kept(session: Session, sign_in: Si
         str(one.entry): one.after_score
         for one in try_out([Weighed(cards, 1, {})], "calibrated", wish).changes
     } == {key: one["after_score"] for key, one in both.items()}
+    for unknown in ("without_juror", "criterion_id"):
+        refused = organiser.post(url, json={"method": "raw", unknown: str(uuid7())})
+        assert refused.status_code == 404
     for one in jury.read[1:]:
         one.state = "withdrawn"
     session.commit()

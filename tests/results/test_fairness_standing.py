@@ -14,6 +14,7 @@ from app.kit.ids import uuid7
 from app.results.rankings.fairness_schemas import Fairness
 from tests.conftest import NOW
 from tests.results.support import API, Judged, give
+from tests.results.test_snapshots import Jury
 from tests.results.test_weights import Final
 
 SignIn = Callable[..., TestClient]
@@ -112,3 +113,21 @@ def test_where_rounds_are_weighed_nobody_is_called_placed(
     (paper,) = fairness_document(Fairness.model_validate(body), "en", NOW)["categories"]
     assert [one["standing"] for one in paper["rows"]] == ["1", "2", "3"]
     assert paper["rows"][0]["mean_rank"] == "3"
+
+
+def test_where_the_mean_ranks_its_ties_stand_as_they_were_broken(
+    session: Session, sign_in: SignIn
+) -> None:
+    jury = Jury(session, "raw")
+    jury.edition.tiebreaks = ["lot", "shared"]
+    for entry in (jury.entry(jury.category), jury.entry(jury.category)):
+        for reader in jury.readers[:3]:  # the same marks
+            give(session, jury.round, entry, reader, (3, 3, 3, 3))
+    session.commit()
+    _, body = reported(sign_in(jury.organiser), jury.round.id)
+    assert body["adjusted"] == "calibrated"
+    by_score: dict[tuple[str, float], set[int]] = {}
+    for one in body["entries"]:
+        assert one["raw_rank"] == one["standing"]
+        by_score.setdefault((one["category_id"], one["raw"]), set()).add(one["raw_rank"])
+    assert max(len(ranks) for ranks in by_score.values()) > 1

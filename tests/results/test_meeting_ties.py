@@ -11,12 +11,15 @@ from starlette.testclient import TestClient
 from app.audit.models import AuditEvent
 from app.database import actor_of
 from app.judging.conflicts.models import Conflict
+from app.judging.deliberation.models import Consensus
 from app.kit.ids import uuid7
 from app.results.rankings import snapshot_service as snapshots
 from app.results.rankings.models import Ranking
 from tests.conftest import NOW
+from tests.factories import make_panel
 from tests.judging.deliberation.scene import Sitting
-from tests.results.support import API
+from tests.results.support import API, give
+from tests.results.test_weights import Final
 
 SignIn = Callable[..., TestClient]
 NOTHING = {"ranking_number": None, "entries": []}
@@ -54,8 +57,9 @@ def test_the_meeting_is_told_who_is_too_near_to_tell(session: Session, sign_in: 
     sitting = Tied(session, sign_in)
     assert sitting.chair.get(sitting.ties).json() == NOTHING  # no snapshot
     sitting.ranked()
-    assert sitting.chair.get(sitting.ties).json() == NOTHING  # nobody has asked for its report
+    first = sitting.chair.get(sitting.ties).json()  # nobody has asked for its report
     tied = sitting.reported()
+    assert first == {"ranking_number": 1, "entries": tied}
     for one in (sitting.chair, sitting.organiser):
         answer = one.get(sitting.ties)
         assert answer.status_code == 200, answer.text
@@ -85,3 +89,46 @@ def test_who_has_a_conflict_is_told_of_no_tie(session: Session, sign_in: SignIn)
     session.commit()
     assert sitting.chair.get(sitting.ties).json() == NOTHING
     assert sitting.organiser.get(sitting.ties).json()["entries"] == tied
+
+
+def test_no_tie_is_told_that_the_report_withholds(session: Session, sign_in: SignIn) -> None:
+    """Where the panel's agreed score counts, or rounds are weighed, these scorecards place nobody."""
+    sitting = Tied(session, sign_in)
+    assert sitting.reported()
+    judged = sitting.judged
+    judged.edition.consensus_counts = True
+    session.add(
+        Consensus(
+            id=uuid7(),
+            meeting_id=sitting.id,
+            entry_id=sitting.entries[1].id,
+            kind="score",
+            total="80",
+            reason="اتفقت اللجنة",
+            present=[],
+            stepped_out=[],
+            decided_at=NOW,
+        )
+    )
+    session.commit()
+    answer = sitting.organiser.get(f"{API}/rankings/{sitting.ranked().id}/fairness").json()
+    assert (answer["lines"], len(answer["agreed"])) == ([], 1)
+    assert sitting.chair.get(sitting.ties).json() == NOTHING
+
+
+def test_no_tie_of_one_round_is_told_where_rounds_are_weighed(
+    session: Session, sign_in: SignIn
+) -> None:
+    final = Final(session)
+    final.category.places = 1
+    give(session, final.last, final.entries[3], final.jurors[0], (5, 5, 0, 5))  # as the second
+    make_panel(session, final.last, *final.jurors[:2], chair=final.jurors[0])
+    final.ranked()
+    ranking = session.scalars(select(Ranking)).one()
+    organiser, chair = sign_in(final.organiser), sign_in(final.chair)
+    report = organiser.get(f"{API}/rankings/{ranking.id}/fairness").json()
+    assert (report["lines"], len(report["rounds"])) == ([], 2)
+    place = {"round_id": str(final.last.id), "category_id": str(final.category.id)}
+    meeting = f"{API}/meetings/{uuid7()}"
+    assert chair.put(meeting, json=place).status_code == 201
+    assert chair.get(f"{meeting}/statistical-ties").json() == NOTHING

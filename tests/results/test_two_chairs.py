@@ -12,11 +12,14 @@ from starlette.testclient import TestClient
 
 from app.accounts.models import User
 from app.actor import Role, Scope
+from app.documents.fairness_summary import summary
+from app.documents.fairness_writer import Writer
 from app.editions.models import Category
 from app.judging.deliberation.models import Feedback, Meeting
 from app.judging.panels.models import PanelCategory
 from app.judging.rounds.advancement_models import PassDecision
 from app.kit.ids import uuid7
+from app.results.rankings.fairness_schemas import Fairness, StabilityFound
 from app.results.rankings.models import ChairOrder
 from tests.factories import make_category, make_grant, make_juror, make_panel, make_round
 from tests.results.support import API, Judged, give
@@ -167,6 +170,21 @@ def test_the_fairness_report_tells_a_chair_of_their_own_jurors(two: Two) -> None
     for body in (ours, theirs):
         about = {key for guard in body["guards"] for key in guard["ids"]}
         assert about <= jurors(body) | {one["id"] for one in body["categories"]}
+
+
+def test_a_part_of_the_report_speaks_of_no_category_that_it_leaves_out(two: Two) -> None:
+    taken = two.organiser.post(f"{two.round}/rankings").json()
+    url = f"{API}/rankings/{taken['id']}/fairness"
+    for reader, partial in ((two.organiser, False), (two.chair, True), (two.other, True)):
+        told = Fairness.model_validate(reader.get(url).json())
+        assert told.partial is partial
+        told.lines, told.stability = (
+            [],
+            StabilityFound(stable=[told.categories[0].id], flips=[], redrawn=[]),
+        )
+        said = ["".join(one["said"]) for one in summary(Writer(told, "ar"))]
+        assert any("في أي فئة" in one for one in said) is not partial
+        assert sum("في الفئات المعروضة هنا" in one for one in said) == (2 if partial else 0)
 
 
 def test_claims_questions_and_progress_of_their_own_panel(two: Two) -> None:

@@ -40,13 +40,25 @@ _ORDER: Any = case({"none": 0, "draft": 1, "ready": 2, "released": 3}, value=_ST
 
 
 def closed_round(session: Session, edition_id: UUID) -> Round | None:
-    """The edition's last closed round: what names its readers may read, and whether there is one."""
+    """The edition's last closed round, if there is one."""
     return session.scalars(
         select(Round)
         .where(Round.edition_id == edition_id, Round.state == RoundState.closed.value)
         .order_by(Round.number.desc())
         .limit(1)
     ).one_or_none()
+
+
+def hiding_round(session: Session, actor: Actor, edition: Edition) -> Round | None:
+    """The round that hides the most of an entry's name from this reader; None: they read names.
+
+    Any round of the edition, whatever its state: an entry that is a number in one is one in all.
+    """
+    rounds = session.scalars(
+        select(Round).where(Round.edition_id == edition.id).order_by(Round.number)
+    )
+    hiding = [one for one in rounds if hides_names(actor, edition, one)]
+    return max(hiding, key=lambda one: "title" in one.hidden, default=None)
 
 
 def _commented() -> Any:
@@ -75,9 +87,8 @@ def list_feedback(
 ) -> tuple[list[FeedbackRow], int]:
     """The entries in the race with their feedback, without the categories that the reader may not know."""
     edition = staff_edition(session, actor, edition_id, *FEEDBACK_READERS)
-    round_ = closed_round(session, edition.id)
-    blind = round_ is not None and hides_names(actor, edition, round_)
-    words = folded_shown(round_) if blind and round_ else Entry.folded
+    blind = hiding_round(session, actor, edition)
+    words = Entry.folded if blind is None else folded_shown(blind)
     wanted = (
         select(
             Entry.id,
@@ -104,7 +115,7 @@ def list_feedback(
         params,
         sorts={
             "number": Entry.number,
-            "title": words if blind else InWords(Entry.folded, Entry.title_en),
+            "title": InWords(Entry.folded, Entry.title_en) if blind is None else words,
             "category": (Category.position, Entry.number),
             "state": (_ORDER, Entry.number),
             "comments": (_commented(), Entry.number),
@@ -114,9 +125,9 @@ def list_feedback(
         search=(words,),
     )
     named = {row.id: (row.title_ar, row.title_en) for row in rows}
-    if blind and round_:
+    if blind is not None:
         entries = {row.id: (row.number, row.title_ar, row.title_en) for row in rows}
-        named = titles_shown(session, entries, set(named) if "title" in round_.hidden else ())
+        named = titles_shown(session, entries, set(named) if "title" in blind.hidden else ())
     return [
         FeedbackRow(
             entry_id=row.id,
@@ -162,10 +173,10 @@ def staff_feedback(
     session: Session, actor: Actor, entry: Entry, edition: Edition, row: Feedback | None
 ) -> StaffFeedback:
     """What its writer reads; the jurors' comments once their round is closed."""
-    round_ = closed_round(session, edition.id)
+    blind = hiding_round(session, actor, edition)
     titles = (entry.title_ar, entry.title_en)
-    if round_ is not None and hides_names(actor, edition, round_):
-        hidden = [entry.id] if "title" in round_.hidden else []
+    if blind is not None:
+        hidden = [entry.id] if "title" in blind.hidden else []
         shown = titles_shown(session, {entry.id: (entry.number, *titles)}, hidden)
         titles = shown[entry.id]
     return StaffFeedback(

@@ -56,6 +56,8 @@ class Attendance(Base):
     # When they first came, and when they left for good.
     joined_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    # Between the two: [left, came back], as ISO instants.
+    away: Mapped[list[tuple[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
 
 
 class AgendaItem(Base):

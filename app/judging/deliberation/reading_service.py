@@ -137,7 +137,11 @@ def _item(
         version=one.item.version,
         taken_at=one.item.taken_at,
         consensus=Agreed.of(agreed[-1]) if agreed else None,
-        vote=VoteOut.of(votes[-1], ballots[votes[-1].id], room.me) if votes else None,
+        vote=VoteOut.of(
+            votes[-1], ballots[votes[-1].id], room.me, here=room.me in room.present(one)
+        )
+        if votes
+        else None,
     )
 
 

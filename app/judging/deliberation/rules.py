@@ -208,12 +208,13 @@ def check_consensus(kind: ConsensusKind, place: int | None, entries: int, *, sco
         raise invalid("marks_unwanted", N_("الدرجات للدرجة التوافقية وحدها."), "scores")
 
 
-def check_voted(votes: Votes, kind: ConsensusKind, *, passed: bool) -> None:
-    """Where the rulebook asks for votes, what changes a score has passed one.
+def check_voted(votes: Votes, kind: ConsensusKind, *, passed: bool, undoes: bool = False) -> None:
+    """Where the rulebook asks for votes, what changes a score, or `undoes` such a change, has passed one.
 
     Refusal: `vote_missing` (409).
     """
-    if votes is not Votes.none and kind is not ConsensusKind.kept and not passed:
+    changes = undoes or kind is not ConsensusKind.kept
+    if votes is not Votes.none and changes and not passed:
         raise Refusal(
             "vote_missing",
             N_("تشترط اللائحة تصويتًا يوافق عليه الأكثر قبل تسجيل التوافق."),

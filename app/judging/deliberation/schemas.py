@@ -193,6 +193,8 @@ class MeetingMember(BaseModel):
     present: bool
     joined_at: datetime | None
     left_at: datetime | None
+    # between the two: when they left, and when they came back
+    away: list[tuple[datetime, datetime]]
 
     @classmethod
     def of(
@@ -208,6 +210,10 @@ class MeetingMember(BaseModel):
             present=present,
             joined_at=seat.joined_at,
             left_at=seat.left_at,
+            away=[
+                (datetime.fromisoformat(left), datetime.fromisoformat(back))
+                for left, back in seat.away
+            ],
         )
 
 
@@ -270,8 +276,8 @@ class VoteOut(BaseModel):
     ballots: list[BallotOut]
 
     @classmethod
-    def of(cls, row: Vote, ballots: list[Ballot], me: UUID | None) -> Self:
-        """Build it from rows, for the member `me`."""
+    def of(cls, row: Vote, ballots: list[Ballot], me: UUID | None, *, here: bool) -> Self:
+        """Build it from rows, for the member `me`; `here`: who is in the room for the entry."""
         over = row.closed_at is not None
         return cls(
             id=row.id,
@@ -279,7 +285,7 @@ class VoteOut(BaseModel):
             secret=row.secret,
             voters=len(row.voters),
             voted=len(ballots),
-            i_may=str(me) in row.voters,
+            i_may=here and str(me) in row.voters,
             i_voted=any(one.juror_id == me for one in ballots),
             called_at=row.called_at,
             closed_at=row.closed_at,

@@ -190,6 +190,8 @@ def mark_attendance(
     if seat.present != present:
         seat.present = present
         seat.joined_at = seat.joined_at or now
+        if present and seat.left_at is not None:
+            seat.away = [*seat.away, (seat.left_at.isoformat(), now.isoformat())]
         seat.left_at = None if present else now
         note(session, actor, "mark_attendance", room, now, juror_id=str(juror_id), present=present)
 
@@ -280,6 +282,7 @@ def put_consensus(
         Votes(room.edition.meeting_votes),
         wanted.kind,
         passed=vote is not None and passes(vote.yes, vote.no),
+        undoes=_stands(session, meeting_id, entry_id) not in {None, ConsensusKind.kept},
     )
     row = Consensus(
         id=consensus_id,
@@ -312,6 +315,16 @@ def put_consensus(
         reason=row.reason,
     )
     return Put(meeting_id, created=True)
+
+
+def _stands(session: Session, meeting_id: UUID, entry_id: UUID) -> str | None:
+    """The kind of the agreement on an entry that stands."""
+    return session.scalars(
+        select(Consensus.kind)
+        .where(Consensus.meeting_id == meeting_id, Consensus.entry_id == entry_id)
+        .order_by(Consensus.decided_at.desc(), Consensus.id.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def _total(session: Session, room: Room, entry_id: UUID, wanted: ConsensusIn) -> str:

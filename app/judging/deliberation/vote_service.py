@@ -89,9 +89,12 @@ def cast_vote(
     check_deliberation(room.edition.phase_now)
     check_open(room.meeting.state)
     vote = _vote(session, room, vote_id)
+    here = room.me in room.present(room.item(vote.entry_id))
     cast = None if room.me is None else session.get(Ballot, (vote_id, room.me))
     check_may_vote(
-        voter=str(room.me) in vote.voters, voted=cast is not None, closed=vote.closed_at is not None
+        voter=here and str(room.me) in vote.voters,
+        voted=cast is not None,
+        closed=vote.closed_at is not None,
     )
     session.add(
         Ballot(

@@ -34,6 +34,7 @@ from app.judging.evaluations.rubric_queries import PLACE
 from app.judging.evaluations.rules import (
     Arrival,
     EvaluationStatus,
+    came_late,
     check_in_time,
     check_judging,
     check_may_reopen,
@@ -68,7 +69,7 @@ def save_ranking(
     body_hash = hashlib.sha256(canonical(content)).hexdigest()
     known = session.get(OrderRevision, revision_id)
     if known is not None:
-        return _replay(session, row, known, body_hash)
+        return _replay(session, row, known, body_hash, order.round.closes_at)
     arrival = _check_in_time(session, order.round, now, wanted.made_at)
     tiers = wanted.named()
     check_tiers(tiers, order.theirs)
@@ -81,9 +82,10 @@ def save_ranking(
     if branch != "diverged":
         on_late = late and row.late_head_id is not None
         last = session.get_one(OrderRevision, row.late_head_id).status if on_late else row.status
-        check_not_locked(
-            EvaluationStatus(last), reopened=row.reopened_at is not None and not on_late
-        )
+        if not (on_late and wanted.status == "submitted"):  # one late submission after another
+            check_not_locked(
+                EvaluationStatus(last), reopened=row.reopened_at is not None and not on_late
+            )
     revision = OrderRevision(
         id=revision_id,
         order_id=row.id,
@@ -102,7 +104,8 @@ def save_ranking(
     session.flush()  # a refusal that is kept keeps it
     if branch == "diverged":
         _record(session, actor, "diverge_ranking", order, now, revision=revision_id, branch=branch)
-        raise KeptRefusal("diverged", _DIVERGED, **_head_facts(session, head, revision_id))
+        said = _head_facts(session, head, revision_id)
+        raise KeptRefusal("diverged", _DIVERGED, late=late, **said)
     _move(row, revision)
     _pass_on(session, order, revision, placed)
     act = "submit_ranking" if wanted.status == "submitted" else "save_ranking"
@@ -261,7 +264,13 @@ def _part(one: Ranked, revision: OrderRevision, place: int, points: Fraction | N
     return part
 
 
-def _replay(session: Session, row: JurorOrder, known: OrderRevision, body_hash: str) -> SavedOrder:
+def _replay(
+    session: Session,
+    row: JurorOrder,
+    known: OrderRevision,
+    body_hash: str,
+    closes_at: datetime | None,
+) -> SavedOrder:
     """Repeat the first answer's meaning."""
     if known.order_id != row.id or known.body_hash != body_hash:
         raise Refusal(
@@ -269,7 +278,8 @@ def _replay(session: Session, row: JurorOrder, known: OrderRevision, body_hash: 
         )
     if known.branch == "diverged":
         head = row.late_head_id or row.head_id
-        raise Refusal("diverged", _DIVERGED, **_head_facts(session, head, known.id))
+        late = came_late(closes_at, known.received_at)
+        raise Refusal("diverged", _DIVERGED, late=late, **_head_facts(session, head, known.id))
     head = {"late": row.late_head_id, "refused": known.id}.get(known.branch, row.head_id)
     assert head is not None  # noqa: S101 -- a branch that took a revision has a head
     return SavedOrder(

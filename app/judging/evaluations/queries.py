@@ -23,13 +23,13 @@ from app.judging.evaluations.models import Evaluation, NaClaim, NaDecision, Revi
 from app.judging.evaluations.order_queries import counted_places, order_comments
 from app.judging.evaluations.order_rules import borda
 from app.judging.evaluations.rubric_queries import PLACE, VOTE, compiled
-from app.judging.evaluations.rules import ClosedReason, EvaluationStatus
+from app.judging.evaluations.rules import ClosedReason, EvaluationStatus, Unreadable
 from app.judging.panels.models import Juror
 from app.judging.panels.panel_queries import unchaired
 from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import RoundMode, RoundState
-from app.kit.errors import not_found
+from app.kit.errors import Refusal, not_found
 
 # Who reads evaluations once their round is closed.
 SCORE_READERS = (Role.organiser, Role.auditor, Role.approver, Role.chair)
@@ -184,12 +184,21 @@ def counted_totals(
             Fraction(row[2]),
             {
                 leaf: points
-                for leaf, points in (votes or marks[row[4]]).points(row[3]).items()
+                for leaf, points in _read(votes or marks[row[4]], row).items()
                 if leaf not in out.get(row[0], ())
             },
         )
         for row in rows
     ]
+
+
+def _read(marks: Marks, row: Any) -> dict[UUID, Fraction]:
+    try:
+        return marks.points(row[3])
+    except Refusal as refused:
+        raise Unreadable(refused.code, row[0], row[1]) from refused
+    except KeyError as unknown:
+        raise Unreadable("mark_unknown", row[0], row[1]) from unknown
 
 
 def _ranked_totals(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from app.editions.rules import Phase
 from app.entries.rules import EntryState
@@ -298,3 +299,16 @@ def check_may_complete(state: RoundState, waiting: int) -> None:
             N_("بقي لك في هذه الجولة ما لم يُرسل: {count}."),
             count=waiting,
         )
+
+
+def came_late(closes_at: datetime | None, received_at: datetime) -> bool:
+    """Whether what was received then came when the round accepted no more, in its grace window."""
+    return closes_at is not None and received_at >= closes_at
+
+
+class Unreadable(Refusal):
+    """409: the kept marks of an evaluation are not those of its rubric; pages write no such."""
+
+    def __init__(self, code: str, entry: UUID, juror: UUID) -> None:
+        super().__init__(code, N_("في التقييمات المحفوظة درجة ليست من مقياسها."))
+        self.entry, self.juror = entry, juror

@@ -29,6 +29,7 @@ from app.judging.evaluations.rules import (
     Arrival,
     ClosedReason,
     EvaluationStatus,
+    came_late,
     check_in_time,
     check_judged,
     check_judging,
@@ -92,7 +93,7 @@ def save_evaluation(
     head = (row.late_head_id or row.head_id) if late else row.head_id
     branch = "diverged" if sent.parent != head else "late" if late else "head"
     if branch != "diverged":
-        _check_not_locked(row, late=late)
+        _check_not_locked(row, late=late, submits=wanted.status == "submitted")
     revision = {
         "id": revision_id,
         "evaluation_id": evaluation_id,
@@ -117,7 +118,8 @@ def save_evaluation(
     facts = {"revision": str(revision_id), "round_id": str(row.round_id), "branch": branch}
     if branch == "diverged":
         _record(session, actor, "diverge_evaluation", row, now, **facts)
-        raise KeptRefusal("diverged", _DIVERGED, **_head_facts(session, head, revision_id))
+        said = _head_facts(session, head, revision_id)
+        raise KeptRefusal("diverged", _DIVERGED, late=late, **said)
     if not move_head(session, evaluation_id, revision):
         raise _closed_meanwhile(row)
     act = "submit_evaluation" if wanted.status == "submitted" else "save_evaluation"
@@ -216,8 +218,11 @@ def _check_marks(
     return f"{exact.numerator}/{exact.denominator}", said & leaf_weights(rubric.specs).keys()
 
 
-def _check_not_locked(row: Any, *, late: bool) -> None:
+def _check_not_locked(row: Any, *, late: bool, submits: bool) -> None:
+    """A submission after another in the grace window takes its place there: neither counts yet."""
     on_late = late and row.late_head_id is not None
+    if on_late and submits:
+        return
     check_not_locked(
         EvaluationStatus(row.late_status if on_late else row.status),
         reopened=row.reopened_at is not None and not on_late,
@@ -232,7 +237,9 @@ def _replay(session: Session, row: Any, revision_id: UUID, known: Known, body_ha
         )
     if known.branch == "diverged":
         head = row.late_head_id or row.head_id
-        raise Refusal("diverged", _DIVERGED, **_head_facts(session, head, revision_id))
+        late = came_late(row.closes_at, known.received_at)
+        said = _head_facts(session, head, revision_id)
+        raise Refusal("diverged", _DIVERGED, late=late, **said)
     return Saved(
         row.id,
         revision_id,

@@ -20,7 +20,7 @@ from app.kit.checks.verdict import Limits, Verdict
 from app.kit.errors import Refusal
 from app.kit.names import Names
 
-MOST_TEXT: Final = 2_000_000  # characters that are read
+MOST_TEXT: Final = 4_000_000  # characters that are looked through
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)
 _PACKAGE: Final = b"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _OFFICE: Final = b"http://schemas.openxmlformats.org/officeDocument/2006/"
@@ -41,6 +41,29 @@ _NAMED: Final = re.compile(rb"""(\s(?:\w+:)?name\s*=\s*)(?:"[^"]*"|'[^']*')""")
 _AUTHOR: Final = re.compile(rb"(<(?:\w+:)?author>)[^<]*(</(?:\w+:)?author>)")
 _ENDS: Final = re.compile(rb"</(?:\w+:)?(?:p|si|c|row|tr)>|<(?:\w+:)?(?:br|tab)\b[^>]*>")
 _PICTURES: Final = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+# All that is needed to draw one.
+_PIXELS: Final = frozenset(
+    {"dpi", "gamma", "srgb", "chromaticity", "aspect", "interlace", "icc_profile", "transparency"}
+    | {"loop", "duration", "background", "timestamp", "blend", "disposal", "bbox", "default_image"}
+)
+# Where Excel saved it last: a person's folder.
+_PATH: Final = re.compile(rb"""(\surl\s*=\s*)(?:"[^"]*"|'[^']*')""")
+# What SharePoint keeps beside a document: its author, its department.
+_LIBRARY: Final = b"http://schemas.microsoft.com/office/2006/metadata/"
+_NO_LIBRARY: Final = _HEAD + b'<properties xmlns="%sproperties"/>' % _LIBRARY
+# What a drawing says of its making.
+_DRAWING: Final = re.compile(
+    rb"<(?:\w+:)?metadata\b.*?</(?:\w+:)?metadata\s*>|<!--.*?-->", re.DOTALL
+)
+_DRAWN_BY: Final = re.compile(
+    rb"""(\s(?:sodipodi:docname|inkscape:export-filename)\s*=\s*)(?:"[^"]*"|'[^']*')"""
+)
+# The codes of a sheet's header: its side, its size, its font.
+_CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
+# Where links lead, and words that are shown of a picture or a field.
+_SAID: Final = re.compile(
+    rb"""\s(?:\w+:)?(?:Target|href|descr|title|alt|tooltip|val|string|name)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
+)
 
 
 @dataclass(slots=True)
@@ -94,7 +117,10 @@ def _bare(path: str, media_type: str, out: str, names: list[str], hosts: list[st
     kind = media_type.partition("/")[0]
     try:
         if media_type == "application/pdf":
-            made, text = _pdf(source, folder)
+            from app.kit.checks.bare_pdf import bare_pdf
+
+            drawn, said = bare_pdf(source, folder / "bare")
+            made, text = Bare("bare", read=bool(drawn.strip())), f"{drawn}\n{said}"
         elif media_type.startswith("application/vnd."):
             made, text = Bare("bare", read=True), _office(source, folder / "bare")
         elif kind == "text":
@@ -116,61 +142,6 @@ def _bare(path: str, media_type: str, out: str, names: list[str], hosts: list[st
 
 def _copied(source: Path, folder: Path) -> Path:
     return Path(shutil.copyfile(source, folder / "bare"))
-
-
-# ------------------------------------------------------------------ PDF
-
-
-def _pdf(source: Path, folder: Path) -> tuple[Bare, str]:
-    import pikepdf
-    import pypdfium2
-
-    from app.kit.checks.verdict import damaged
-
-    target = folder / "bare"
-    try:
-        with pikepdf.open(source, suppress_warnings=True) as pdf:
-            for holder in (pdf.trailer, pdf.Root):
-                for key in ("/Info", "/Metadata"):
-                    if key in holder:
-                        del holder[key]
-            for one in pdf.objects:
-                if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
-                    if "/Metadata" in one:
-                        del one["/Metadata"]
-                    if "/Subtype" in one and "/Rect" in one and one.get("/Subtype") != "/Widget":
-                        for key in ("/T", "/RC", "/NM", "/M", "/CreationDate"):
-                            if key in one:
-                                del one[key]
-            pdf.save(
-                target,
-                object_stream_mode=pikepdf.ObjectStreamMode.generate,
-                compress_streams=True,
-                deterministic_id=True,
-            )
-    except (pikepdf.PdfError, ValueError, RuntimeError):
-        raise damaged() from None
-    return Bare("bare", read=True), _pdf_text(pypdfium2.PdfDocument(target))
-
-
-def _pdf_text(document: Any) -> str:
-    """The words of every page and of the table of contents; Arabic also as it was drawn, letter by letter."""
-    parts: list[str] = []
-    length = 0
-    for number in range(len(document)):
-        page = document[number]
-        text = page.get_textpage().get_text_bounded()
-        parts.append(text)
-        parts += [line[::-1] for line in text.splitlines() if any(c >= "\u0600" for c in line)]
-        length += len(text)
-        page.close()
-        if length > MOST_TEXT:
-            break
-    if length == 0:
-        return ""
-    parts += [one.get_title() for one in document.get_toc()]
-    document.close()
-    return "\n".join(parts)
 
 
 # ------------------------------------------------------------------ Office
@@ -199,7 +170,7 @@ def _repacked(file: Any, target: Any, texts: list[str]) -> None:
             suffix = Path(name).suffix
             if name in _PROPERTIES:
                 data = _PROPERTIES[name]
-            elif suffix in {".xml", ".vml"}:
+            elif suffix in {".xml", ".vml", ".rels", ".svg"}:
                 data = _without_people(data, name)
                 texts.append(_text_of(data))
             elif suffix in {".docx", ".xlsx", ".pptx"}:
@@ -216,33 +187,48 @@ def _repacked(file: Any, target: Any, texts: list[str]) -> None:
 def _without_people(data: bytes, name: str) -> bytes:
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise ValueError(name)  # UTF-16: nobody writes it, and it is not looked through
+    if name.startswith("customxml/item") and _LIBRARY in data:
+        return _NO_LIBRARY
+    if name.endswith(".svg"):
+        data = _DRAWN_BY.sub(rb'\1""', _DRAWING.sub(b"", data))
     named = "commentauthors" in name or "/people" in name or "/persons" in name
 
     def tag(found: re.Match[bytes]) -> bytes:
         text = _WHO.sub(rb'\1""', found[0])
+        if b"absPath" in text:
+            text = _PATH.sub(rb'\1""', text)
         return _NAMED.sub(rb'\1""', text) if named else text
 
     return _AUTHOR.sub(rb"\1\2", _TAG.sub(tag, data))
 
 
 def _text_of(data: bytes) -> str:
-    plain = _TAG.sub(b"", _ENDS.sub(b"\n", data))
-    return html.unescape(plain.decode("utf-8", "replace"))
+    # A word may be spread over many tags, or stand beside the number of another: it is read both ways.
+    plain = _TAG.sub(b"", _ENDS.sub(b"\n", data)) + b"\n" + _TAG.sub(b"\n", data)
+    said = b"\n".join(
+        one or other for tag in _TAG.findall(data) for one, other in _SAID.findall(tag)
+    )
+    text = html.unescape((plain + b"\n" + said).decode("utf-8", "replace"))
+    return f"{text}\n{_CODES.sub(' ', text)}" if "&" in text else text
 
 
 def _picture(data: bytes, kind: str) -> bytes:
     """A picture within a document, anew where it says more than its pixels."""
     from PIL import Image
 
+    from app.kit.checks.bare_pdf import bare_jpeg
+
+    if kind == "JPEG":
+        return bare_jpeg(data)
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as opened:
-            if not opened.getexif() and not {"xmp", "comment", "Author"} & set(opened.info):
+            opened.load()  # words may stand after the pixels
+            if not opened.getexif() and not set(opened.info) - _PIXELS:
                 return data
-            opened.load()
-            opened.info = {}
+            opened.info = {key: one for key, one in opened.info.items() if key in _PIXELS}
             held = io.BytesIO()
             opened.getexif().clear()
-            opened.save(held, kind, **({"quality": 92} if kind != "PNG" else {}))
+            opened.save(held, kind, **({"quality": 92} if kind == "WEBP" else {}))
             return held.getvalue()
     except (OSError, ValueError, SyntaxError):
         return data  # another program's business: it was found clean

@@ -16,8 +16,8 @@ from app.editions.models import Edition
 from app.editions.rubric_rules import CriterionSpec, leaves, mapped
 from app.entries.models import Entry
 from app.judging.evaluations.queries import Counted, counted_totals
+from app.judging.evaluations.rules import Unreadable
 from app.judging.rounds.models import Round
-from app.kit.errors import Refusal
 from app.results.rankings.inputs_queries import (
     FALLEN,
     RoundInputs,
@@ -28,7 +28,7 @@ from app.results.rankings.inputs_queries import (
     name_of,
     triples,
 )
-from app.results.rankings.rules import unusable
+from app.results.rankings.rules import EvaluationsAltered
 from app.results.rules import (
     Judged,
     LeftOut,
@@ -107,8 +107,8 @@ def _counted(session: Session, round_: Round) -> list[Counted]:
     """What counts in a round, by entry and juror. Refusal: `scores_unusable` (409)."""
     try:
         return sorted(counted_totals(session, round_.id), key=lambda row: (row[0], row[1]))
-    except Refusal as refused:  # written by another hand: submitting refuses them
-        raise unusable(refused.code) from refused
+    except Unreadable as refused:  # written by another hand: submitting refuses them
+        raise EvaluationsAltered(refused.code, [(refused.juror, refused.entry)]) from refused
 
 
 def _scales(

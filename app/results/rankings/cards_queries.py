@@ -26,7 +26,7 @@ from app.judging.rounds.rules import RoundMode
 from app.results.rankings.basis_queries import Basis, RoundBasis
 from app.results.rankings.figures_rules import Task, seed_of
 from app.results.rankings.jury_rules import Jury
-from app.results.rankings.rulebook_queries import build_rulebook
+from app.results.rankings.rulebook_queries import build_rulebook, recorded_rulebook
 from app.results.rankings.rules import EvaluationsAltered, check_closing, check_rulebook
 from app.results.rankings.what_if_rules import Weighed
 from app.results.stats import Scorecards
@@ -51,6 +51,7 @@ def load_task(session: Session, basis: Basis) -> Task:
         edition.rulebook_hash,
         now,
         is_frozen=edition.rulebook_frozen_at is not None,
+        recorded=recorded_rulebook(session, edition),
     )
     juries = [jury_of(basis, part, places) for part in rounds]
     known = {part.round.id: jury for part, jury in zip(rounds, juries, strict=True)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any
 from uuid import UUID
@@ -121,6 +122,27 @@ def stands_in(session: Session, ranking: Ranking) -> dict[UUID, int]:
     return {row.entry_id: row.rank for row in rows if row.rank is not None}
 
 
+def agreed_in(rows: Iterable[RankingRow]) -> dict[str, list[str]]:
+    """By category the entries of a ranking whose score is what the panel agreed on."""
+    agreed: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda one: str(one.entry_id)):
+        if any(step["rule"] == "consensus" for step in row.trace):
+            agreed.setdefault(str(row.category_id), []).append(str(row.entry_id))
+    return agreed
+
+
+def placed_otherwise(session: Session, ranking: Ranking, category_id: UUID) -> bool:
+    """Whether it is not the scorecards of the ranking's round alone that place a category's entries."""
+    if weighed_rounds(session, session.get_one(Round, ranking.round_id)):
+        return True
+    rows = session.scalars(
+        select(RankingRow).where(
+            RankingRow.ranking_id == ranking.id, RankingRow.category_id == category_id
+        )
+    )
+    return bool(agreed_in(rows))
+
+
 def told(
     session: Session, actor: Actor, edition: Edition, ranking: Ranking, report: Report
 ) -> Fairness:
@@ -131,17 +153,23 @@ def told(
         str(row.entry_id): row
         for row in session.scalars(select(RankingRow).where(RankingRow.ranking_id == ranking.id))
     }
-    agreed: dict[str, list[str]] = {}
-    for key, row in sorted(rows.items()):
-        if any(step["rule"] == "consensus" for step in row.trace):
-            agreed.setdefault(str(row.category_id), []).append(key)
+    agreed = agreed_in(rows.values())
     rounds = weighed_rounds(session, round_)
     # Of whom nothing is said of who is placed: it is not these scorecards that place them.
     untold = barred | (
         {one["category_id"] for one in report["entries"]} if rounds else agreed.keys()
     )
+    # Where the mean ranks, beside a correction, its ties stand as the ranking has broken them.
+    unsplit = untold | {one["category_id"] for one in report.get("by_mean", [])}
+    splits = ranking.method == "raw" and report["adjusted"] is not None
     entries = [
-        one | {"why": with_shown(one["why"]), "standing": rows[one["entry_id"]].rank}
+        one
+        | {"why": with_shown(one["why"]), "standing": rows[one["entry_id"]].rank}
+        | (
+            {"raw_rank": rows[one["entry_id"]].rank or one["raw_rank"]}
+            if splits and one["category_id"] not in unsplit
+            else {}
+        )
         for one in report["entries"]
         if one["category_id"] not in barred
     ]
@@ -178,6 +206,7 @@ def told(
         ranking=RankingOut.model_validate(ranking),
         round=RoundRef.model_validate(round_),
         rounds=rounds,
+        partial=bool(barred),
         agreed=[
             AgreedIn(category_id=UUID(key), entries=[UUID(one) for one in keys])
             for key, keys in agreed.items()

@@ -263,6 +263,7 @@ def _stability(
             {"category_id": str(jury.categories[kind]), "share": float(again[kind])}
             for kind in known
             if isfinite(again[kind])
+            and np.count_nonzero((half.decides.rank == 1) & (jury.cards.category == kind)) == 1
         ]
         moved = {kind for _, kind in flips}
         said["stable"] += [str(jury.categories[kind]) for kind in known if kind not in moved]

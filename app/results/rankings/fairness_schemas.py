@@ -202,6 +202,8 @@ class Fairness(BaseModel):
     # Of such, and of the categories of `agreed`, nothing is said of who is placed: no lines, no stability.
     rounds: list[WeighedRound]
     agreed: list[AgreedIn]
+    # Whether categories are left out of it that the reader does not read; `agreement` is of the whole jury.
+    partial: bool
     categories: list[CategoryName]
     named_entries: list[EntryName]
     named_jurors: list[Name]
@@ -230,7 +232,7 @@ class Fairness(BaseModel):
 class MeetingTies(BaseModel):
     """Entries of a meeting that the newest report cannot tell apart at the prize line.
 
-    `ranking_number`: of the snapshot that it is about; null where no report is there.
+    `ranking_number`: of the snapshot that it is about; null where there is none to be told of.
     """
 
     ranking_number: int | None

@@ -13,15 +13,17 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Edition
 from app.judging.deliberation.queries import load_room
-from app.kit.errors import not_found
+from app.kit.errors import Refusal, not_found
 from app.results.rankings.cards_queries import load_weighed
 from app.results.rankings.fairness_queries import (
     current_basis,
+    placed_otherwise,
+    question_to_answer,
     ranking_for,
     stands_in,
     told,
 )
-from app.results.rankings.fairness_rules import Report
+from app.results.rankings.fairness_rules import Question, Report
 from app.results.rankings.fairness_schemas import (
     Fairness,
     MeanRanked,
@@ -62,17 +64,40 @@ def download_fairness(
 def _kept(
     session: Session, actor: Actor, edition: Edition, ranking: Ranking, drawn: Report | None
 ) -> Fairness:
+    kept = _report(session, ranking, drawn)
+    assert kept is not None  # noqa: S101 -- it was not kept when it was asked for
+    return told(session, actor, edition, ranking, kept)
+
+
+def _report(session: Session, ranking: Ranking, drawn: Report | None) -> Report | None:
+    """The report that is kept of a ranking, or this one from now on."""
     session.scalars(select(Ranking.id).where(Ranking.id == ranking.id).with_for_update()).one()
     kept = session.get(FairnessReport, ranking.id)
-    if kept is None:
-        assert drawn is not None  # noqa: S101 -- it was not kept when it was asked for
+    if kept is None and drawn is not None:
         kept = FairnessReport(ranking_id=ranking.id, report=drawn)
         session.add(kept)
-    return told(session, actor, edition, ranking, kept.report)
+    return None if kept is None else kept.report
+
+
+def meeting_question(session: Session, actor: Actor, meeting_id: UUID) -> Question | None:
+    """What the report of a meeting's round is computed from; None where it is kept or cannot be.
+
+    Refusal: 404 for who does not run the meeting.
+    """
+    room = load_room(session, actor, meeting_id)
+    if not room.runs:
+        raise not_found()
+    ranking = latest_ranking(session, room.edition.id, room.round.id)
+    if ranking is None or room.hidden:
+        return None
+    try:
+        return question_to_answer(session, actor, ranking.id)
+    except Refusal:  # the ranking's own pages say why
+        return None
 
 
 def show_meeting_ties(
-    session: Session, actor: Actor, meeting_id: UUID, now: datetime
+    session: Session, actor: Actor, meeting_id: UUID, drawn: Report | None, now: datetime
 ) -> MeetingTies:
     """The statistical ties of a meeting's category, for who runs it; the reading is recorded.
 
@@ -83,16 +108,20 @@ def show_meeting_ties(
         raise not_found()
     edition, none = room.edition, MeetingTies(ranking_number=None, entries=[])
     ranking = latest_ranking(session, edition.id, room.round.id)
-    kept = None if ranking is None else session.get(FairnessReport, ranking.id)
-    if ranking is None or kept is None:
+    if ranking is None:
         return none
     if room.hidden or room.category.id in unread(session, actor, edition):
+        return none
+    if placed_otherwise(session, ranking, room.category.id):
+        return none
+    report = _report(session, ranking, drawn)
+    if report is None:
         return none
     record_fairness(session, actor, edition, ranking, now, what="meeting_ties")
     shown = {str(one.entry.id) for one in room.items}
     tied = {
         key
-        for line in kept.report["lines"]
+        for line in report["lines"]
         if line["category_id"] == str(room.category.id)
         for key in line["tied"]
     }
@@ -102,9 +131,15 @@ def show_meeting_ties(
 def what_if_task(
     session: Session, actor: Actor, ranking_id: UUID, wanted: WhatIfIn
 ) -> dict[str, Any]:
-    """What `try_out` needs of a snapshot's scorecards. Refusals: 404, `ranking_outdated` (409)."""
+    """What `try_out` needs of a snapshot's scorecards.
+
+    Refusals: 404, also of a juror or a criterion that is not in them, `ranking_outdated` (409).
+    """
     ranking, edition = ranking_for(session, actor, ranking_id)
     juries = load_weighed(session, current_basis(session, edition, ranking))
+    known = {key for one in juries for key in (*one.jury.jurors, *one.jury.leaves)}
+    if not {wanted.without_juror, wanted.criterion_id} - {None} <= known:
+        raise not_found()
     wish = Wish(wanted.method, wanted.without_juror, wanted.criterion_id, wanted.share)
     stands = stands_in(session, ranking)
     return {"juries": juries, "method": ranking.method, "wish": wish, "stands": stands}

@@ -170,7 +170,9 @@ async def show_fairness(db: Db, token: CurrentToken, now: Now, ranking_id: UUID)
 )
 async def show_meeting_ties(db: Db, token: CurrentToken, now: Now, meeting_id: UUID) -> Any:
     """Which entries of a meeting the fairness report cannot tell apart at the prize line."""
-    return await db.work(fairness_service.show_meeting_ties, token, meeting_id, now)
+    asked = await db.read_bulk(fairness_service.meeting_question, token, meeting_id)
+    drawn = asked and await run_in_subprocess(fairness_service.REPORT, {"asked": asked})
+    return await db.work(fairness_service.show_meeting_ties, token, meeting_id, drawn, now)
 
 
 @router.post("/rankings/{ranking_id}/what-if", response_model=WhatIf, **policy(*FAIRNESS_READERS))

@@ -11,11 +11,13 @@ import rfc8785
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.audit.models import AuditEvent
 from app.editions.call_rules import COMPARING
 from app.editions.models import Edition, Rubric
 from app.editions.queries import edition_categories, edition_rubrics
 from app.editions.rubric_rules import leaf_weights, leaves
 from app.editions.rubric_schemas import spec_of
+from app.editions.rules import Phase
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import counting_weights
 
@@ -78,6 +80,21 @@ def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], 
     if meeting != {"quorum": "majority", "votes": "none"}:
         rulebook["meeting"] = meeting
     return rulebook, hashlib.sha256(rfc8785.dumps(rulebook)).hexdigest()
+
+
+def recorded_rulebook(session: Session, edition: Edition) -> str | None:
+    """The hash of the rulebook as the audit log has it of the last step to judging.
+
+    None before judging, and where the log has no such step.
+    """
+    if edition.phase_now in {Phase.draft, Phase.open, Phase.screening}:
+        return None
+    facts = session.scalars(
+        select(AuditEvent.facts)
+        .where(AuditEvent.edition_id == edition.id, AuditEvent.act == "step_phase")
+        .order_by(AuditEvent.id.desc())
+    )
+    return next((one["rulebook_hash"] for one in facts if "rulebook_hash" in one), None)
 
 
 def _mode(one: Round) -> dict[str, Any]:

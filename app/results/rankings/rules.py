@@ -134,19 +134,28 @@ def deciding(rulebook: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def check_rulebook(
-    frozen: Mapping[str, Any] | None, kept_hash: str, now: Mapping[str, Any], *, is_frozen: bool
+    frozen: Mapping[str, Any] | None,
+    kept_hash: str,
+    now: Mapping[str, Any],
+    *,
+    is_frozen: bool,
+    recorded: str | None = None,
 ) -> None:
     """What decides is what the rulebook froze. Refusal: `rulebook_altered` (409), with `what`.
 
-    `now` is the rulebook as the edition's tables tell it; `is_frozen` whether it has been frozen.
+    `now` is the rulebook as the edition's tables tell it; `is_frozen` whether it has been frozen;
+    `recorded` its hash as the audit log has it.
     """
-    if frozen is None and not is_frozen:
+    if frozen is None and not is_frozen and recorded is None:
         return
     what = []
-    if frozen is not None:
-        said, stands = deciding(frozen), deciding(now)
+    try:
+        said, stands = deciding(frozen or {}), deciding(now)
         what = [name for name in said if said[name] != stands[name]]
-    if frozen is None or hashlib.sha256(rfc8785.dumps(dict(frozen))).hexdigest() != kept_hash:
+        is_whole = hashlib.sha256(rfc8785.dumps(dict(frozen or {}))).hexdigest() == kept_hash
+    except (KeyError, TypeError, AttributeError):  # it is no rulebook
+        is_whole = False
+    if not is_whole or recorded not in {None, kept_hash}:
         what.append("rulebook")
     if what:
         raise Refusal(

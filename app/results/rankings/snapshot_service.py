@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -85,12 +87,13 @@ def take_ranking(
     `inputs_moved`, `scores_unusable`.
     """
     edition, round_ = _checked(session, actor, round_id, lock=True)
-    basis = load_basis(session, edition, round_)
-    last = latest_ranking(session, edition.id, round_.id)
-    if last is not None and last.inputs_hash == basis.inputs_hash:
-        return Put(last, created=False)
-    if computed is None:
-        computed = compute(_load_task(session, actor, edition, basis))
+    with _by_name(session, actor, edition):
+        basis = load_basis(session, edition, round_)
+        last = latest_ranking(session, edition.id, round_.id)
+        if last is not None and last.inputs_hash == basis.inputs_hash:
+            return Put(last, created=False)
+        if computed is None:
+            computed = compute(load_task(session, basis))
     check_inputs_held(same=computed.inputs_hash == basis.inputs_hash)
     if basis.method in computed.cannot:
         cannot = computed.cannot[basis.method]
@@ -151,17 +154,19 @@ def _checked(
 
 
 def _task(session: Session, actor: Actor, edition: Edition, round_: Round) -> Task | None:
-    basis: Basis = load_basis(session, edition, round_)
-    last = latest_ranking(session, edition.id, round_.id)
-    if last is not None and last.inputs_hash == basis.inputs_hash:
-        return None
-    return _load_task(session, actor, edition, basis)
-
-
-def _load_task(session: Session, actor: Actor, edition: Edition, basis: Basis) -> Task:
-    """What is computed. Refusal: `scores_unusable` (409), with the evaluations by name."""
-    try:
+    with _by_name(session, actor, edition):
+        basis: Basis = load_basis(session, edition, round_)
+        last = latest_ranking(session, edition.id, round_.id)
+        if last is not None and last.inputs_hash == basis.inputs_hash:
+            return None
         return load_task(session, basis)
+
+
+@contextmanager
+def _by_name(session: Session, actor: Actor, edition: Edition) -> Iterator[None]:
+    """Refusal: `scores_unusable` (409), with the evaluations by name."""
+    try:
+        yield
     except EvaluationsAltered as altered:
         cannot = Cannot(altered.reason, "", (), tuple(altered.rows))
         raise unusable(cannot.code, **_named(session, actor, edition, cannot)) from None

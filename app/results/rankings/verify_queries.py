@@ -189,7 +189,7 @@ def _said(session: Session, refused: Refusal) -> list[str]:
     wrong = {
         "total_altered": "the total of entry {} by {} is not that of its marks",
         "marks_altered": "the marks of entry {} by {} are not those that were sent",
-    }[refused.reason]
+    }.get(refused.reason, "the marks of entry {} by {} are not of its rubric")
     return said + [
         wrong.format(session.get_one(Entry, entry).number, session.get_one(Juror, juror).name_ar)
         for juror, entry in refused.rows

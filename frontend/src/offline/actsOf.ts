@@ -3,7 +3,7 @@ import { serverNow } from '../shared/api/clock';
 import { Problem } from '../shared/api/problem';
 import { type Act, type KeptAct, keyOf } from './acts';
 import { deviceOf } from './device';
-import { outboxOf } from './outboxOf';
+import { outboxOf, sendAct, tookAct } from './outboxOf';
 
 /** How long the page waits for an answer before it says that the device keeps it. */
 const PATIENCE = 4_000;
@@ -13,13 +13,24 @@ export async function perform(userId: string, act: Act): Promise<'done' | 'kept'
   const { acts } = deviceOf(userId);
   const key = keyOf(act);
   const made_at = new Date(serverNow()).toISOString();
-  await acts.put({ ...act, key, made_at });
+  try {
+    await acts.put({ ...act, key, made_at });
+  } catch {
+    return performNow(userId, act); // the device keeps nothing
+  }
   await Promise.race([outboxOf(userId).run(), new Promise((done) => setTimeout(done, PATIENCE))]);
   const kept = (await acts.all()).find((one) => one.key === key && one.made_at === made_at);
   if (!kept) return 'done';
   if (!kept.parked) return 'kept';
   await acts.settle(kept);
   throw problemIn(kept);
+}
+
+async function performNow(userId: string, act: Act): Promise<'done'> {
+  const { status, body } = await sendAct(act);
+  if (status >= 400) throw new Problem(status, String(body.code ?? `status_${status}`), body);
+  tookAct(userId, act);
+  return 'done';
 }
 
 export function problemIn({ parked }: KeptAct): Problem {

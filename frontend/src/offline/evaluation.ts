@@ -88,6 +88,8 @@ export interface Snapshot {
   following: boolean;
   /** the conflict is with another tab of this browser, not with another device */
   otherTab: boolean;
+  /** the device refused to keep what the server has not: it is on the screen alone */
+  unkept: boolean;
 }
 
 const inOrder = (_: string, value: unknown): unknown =>

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
-import { offered } from './evaluation';
-import { memory, Server, start, work } from './evaluationTestKit';
+import { expect, test, vi } from 'vitest';
+import { offered, type Revision } from './evaluation';
+import { EvaluationSaver } from './evaluationSaver';
+import { givenOf, memory, Server, start, work } from './evaluationTestKit';
 
 test('a change is kept on the device before anything is sent', () => {
   const store = memory();
@@ -129,4 +130,112 @@ test('a refused submission says so and keeps the draft', async () => {
   expect(saver.current().state).toBe('refused');
   expect(await saver.submit()).toBe(true);
   expect(saver.current().status).toBe('submitted');
+});
+
+test('a device that refuses to keep stops no saving, and says what is on the screen alone', async () => {
+  const [server, store] = [new Server(), memory()];
+  const { put } = store;
+  store.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+  const saver = start(server, store);
+  await saver.resume();
+  saver.change(work('3'));
+  await saver.flush();
+  expect(server.comments).toEqual(['draft: 3']);
+  expect(saver.current()).toMatchObject({ state: 'saved', unkept: false });
+  server.isAway = true;
+  saver.change(work('4'));
+  const sending = saver.flush();
+  await vi.waitFor(() => expect(saver.current()).toMatchObject({ state: 'offline', unkept: true }));
+  store.put = put; // room was made
+  saver.change(work('5'));
+  await vi.waitFor(() => expect(saver.current().unkept).toBe(false));
+  server.isAway = false;
+  await sending;
+  await saver.flush();
+  expect(server.comments.at(-1)).toBe('draft: 5');
+  expect(saver.current()).toMatchObject({ state: 'saved', unkept: false });
+});
+
+test('what was held is decided when another device has reopened meanwhile, and not thrown away', async () => {
+  const server = new Server();
+  const here = start(server, memory());
+  server.meanwhile = () => here.change(work('5'));
+  await here.submit();
+  await here.flush();
+  expect(here.current().state).toBe('held');
+  const there = start(server, memory());
+  await there.reopen();
+  there.change(work('4'));
+  await there.flush();
+  await here.reopen();
+  expect(here.current()).toMatchObject({ state: 'conflict', content: work('5') });
+  expect(here.current().refusal?.body.current).toMatchObject(work('4'));
+});
+
+test('what two devices made before the deadline is still of before it when it is decided after it', async () => {
+  const server = new Server();
+  const there = start(server, memory());
+  there.change(work('4'));
+  await there.flush();
+  let [now, isOver] = ['2026-03-10T10:00:00Z', false];
+  const store = memory();
+  const here = new EvaluationSaver({
+    ...givenOf(server, store),
+    head: null,
+    isOver: () => isOver,
+    now: () => new Date(now),
+  });
+  here.change(work('5'));
+  void here.submit();
+  await vi.waitFor(() => expect(here.current().state).toBe('conflict'));
+  here.close();
+  [now, isOver] = ['2026-03-10T12:00:00Z', true];
+  const later = new EvaluationSaver({
+    ...givenOf(server, store),
+    head: null,
+    isOver: () => isOver,
+    now: () => new Date(now),
+  });
+  await later.resume();
+  await vi.waitFor(() => expect(later.current().state).toBe('conflict'));
+  await later.resolve(work('5'), server.head);
+  expect(server.comments.at(-1)).toBe('submitted: 5');
+  expect(server.stored.get(server.head ?? '')?.body.made_at).toBe('2026-03-10T10:00:00.000Z');
+});
+
+test('before the deadline a decision is a draft of now, and its juror submits', async () => {
+  const server = new Server();
+  const there = start(server, memory());
+  const here = start(server, memory());
+  there.change(work('4'));
+  await there.flush();
+  here.change(work('5'));
+  await here.submit();
+  expect(here.current().state).toBe('conflict');
+  await here.resolve(work('5'), server.head);
+  expect(server.comments.at(-1)).toBe('draft: 5');
+});
+
+test('of two submissions that came in the grace window the chosen one is sent in the place of the other', async () => {
+  const server = new Server();
+  const current = { ...work('3'), head: 'late', status: 'submitted' };
+  const answers = [
+    { status: 412, body: { code: 'diverged', late: true, current } },
+    { status: 202, body: { head: 'r' } },
+  ];
+  const sent: Revision[] = [];
+  server.send = async (revision) => {
+    sent.push(revision);
+    return answers[sent.length - 1] ?? { status: 500, body: {} };
+  };
+  const here = start(server, memory());
+  here.change(work('5'));
+  await here.submit();
+  expect(here.current().state).toBe('conflict');
+  await here.resolve(work('5'), 'late');
+  expect(sent.map(({ parent, body }) => [parent, body.status, body.comment])).toEqual([
+    [null, 'submitted', '5'],
+    ['late', 'submitted', '5'],
+  ]);
+  expect(here.current()).toMatchObject({ state: 'saved', status: 'submitted' });
 });

@@ -77,13 +77,17 @@ export class EvaluationSaver extends EvaluationSender {
     void this.flush();
   }
 
-  /** After a conflict: the juror's decision becomes a revision on the server's head. */
+  /** After a conflict: the juror's decision becomes a revision on the server's head, made when its lines were. After the
+   * deadline it is submitted if they were. */
   async resolve(content: Content, head: string | null): Promise<void> {
     this.lead();
     const current = this.snapshot.refusal?.body.current as Partial<Current> | null | undefined;
+    const isLate = this.snapshot.refusal?.body.late === true || this.given.isOver?.() === true;
+    const { made, submitting } = this.open;
     // Whether it was reopened there is not said; reopening twice is harmless.
     this.stand({ ...current, head });
-    this.stamp();
+    this.isChosen = this.open.submitting = isLate && submitting;
+    if (made === null) this.stamp();
     this.set({ content, reopened: false, refusal: null });
     await this.keep();
     await this.flush();

@@ -11,6 +11,8 @@ export const nothing: Answer = { status: 0, body: {} };
 
 export abstract class EvaluationSender extends EvaluationState {
   private wake: (() => void) | undefined;
+  /** Of two late submissions the juror has chosen: it takes the other's place, though that locks the sheet. */
+  protected isChosen = false;
   private running: Promise<void> = Promise.resolve();
 
   /** Commit what is open now; resolves when the server has answered or nothing more can be done. */
@@ -33,7 +35,7 @@ export abstract class EvaluationSender extends EvaluationState {
 
   private async run(): Promise<void> {
     while (this.leads && this.snapshot.state !== 'conflict' && !this.isIdle()) {
-      const locked = this.snapshot.status === 'submitted' && !this.snapshot.reopened;
+      const locked = this.snapshot.status === 'submitted' && !this.snapshot.reopened && !this.isChosen;
       if (locked && !this.open.waiting && this.open.head === this.serverHead) {
         this.open.submitting = false;
         this.open.dropped = [];
@@ -58,6 +60,7 @@ export abstract class EvaluationSender extends EvaluationState {
       body: { ...content, status, made_at },
     };
     const revision = this.open.waiting;
+    this.isChosen = false;
     await this.keep();
     this.set({ state: 'saving' });
     for (let attempt = 0; this.leads; attempt++) {
@@ -136,7 +139,12 @@ export abstract class EvaluationSender extends EvaluationState {
     }
     // A submission that was refused leaves the draft as it was: the next commit may differ.
     const gone = [409, 412, 422].includes(answer.status) || revision.body.status === 'submitted';
-    this.open = { ...this.open, waiting: gone ? null : revision, submitting: false };
+    const diverged = answer.status === 412;
+    this.open = {
+      ...this.open,
+      waiting: gone ? null : revision,
+      submitting: diverged && revision.body.status === 'submitted',
+    };
     if (answer.status === 409 && answer.body.code === 'evaluation_submitted') {
       // It stands on the head, or it would have diverged: what this page read may be older.
       if (this.serverHead !== revision.parent) {

@@ -26,6 +26,8 @@ export interface Given {
   /** asks the server to allow changes of a submitted head again */
   reopen: (head: string | null) => Promise<Answer>;
   newId: () => string;
+  /** whether the deadline has passed: then nobody can submit what two devices made before it once more */
+  isOver?: () => boolean;
   tabs?: Tabs | undefined;
   now?: () => Date;
   /** milliseconds from the last key to the commit */
@@ -75,6 +77,7 @@ export abstract class EvaluationState {
       refusal: null,
       following: false,
       otherTab: false,
+      unkept: false,
     };
     this.at = place(given.head, given);
   }
@@ -175,17 +178,23 @@ export abstract class EvaluationState {
     this.open.made = (this.given.now?.() ?? new Date()).toISOString();
   }
 
+  /** A full or refusing device stops nothing: its juror is told, and the server gets the work all the same. */
   protected async keep(): Promise<void> {
-    if (this.reading) return;
+    if (this.reading || this.snapshot.following) return;
+    const unkept = await this.put().then(
+      () => false,
+      () => true,
+    );
+    if (unkept !== this.snapshot.unkept) this.set({ unkept });
+  }
+
+  private async put(): Promise<void> {
     const { evaluationId, store } = this.given;
-    if (this.snapshot.following) return;
     // A submission that met another device's work changed nothing itself, and still waits for the juror's decision.
-    if (this.isIdle() && this.snapshot.state !== 'conflict') await store.remove(evaluationId);
-    else {
-      const { content, base, state } = this.snapshot;
-      const parked = state === 'conflict' || state === 'refused' || state === 'held' ? { parked: state } : {};
-      await store.put(evaluationId, { content, base, ...this.open, ...parked } satisfies Draft);
-    }
+    if (this.isIdle() && this.snapshot.state !== 'conflict') return store.remove(evaluationId).catch(() => undefined); // nothing is lost with it
+    const { content, base, state } = this.snapshot;
+    const parked = state === 'conflict' || state === 'refused' || state === 'held' ? { parked: state } : {};
+    return store.put(evaluationId, { content, base, ...this.open, ...parked } satisfies Draft);
   }
 
   /** Drops a submission that waits. The server may have it all the same: its id is kept until that is known. */

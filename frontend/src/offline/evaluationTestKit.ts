@@ -9,6 +9,7 @@ import {
   type Status,
 } from './evaluation';
 import { EvaluationSaver } from './evaluationSaver';
+import type { Given } from './evaluationState';
 import type { Tabs, Told } from './evaluationTabs';
 
 export const empty: Content = { scores: {}, comment: '', notes: '' };
@@ -96,10 +97,10 @@ export function browser(): () => Tabs {
 }
 
 let ids = 0;
-/** A page that has just read the server, and its saver. */
-export function start(server: Server, store: DraftStore, tabs?: Tabs, now?: () => Date): EvaluationSaver {
+/** What a page that has just read the server gives its saver. */
+export function givenOf(server: Server, store: DraftStore): Given {
   const at = server.stored.get(server.head ?? '');
-  return new EvaluationSaver({
+  return {
     evaluationId: 'e',
     content: contentIn(at?.body),
     head: server.head,
@@ -111,10 +112,11 @@ export function start(server: Server, store: DraftStore, tabs?: Tabs, now?: () =
     send: server.send,
     reopen: server.reopen,
     newId: () => `r${++ids}`,
-    tabs,
-    ...(now ? { now } : {}),
     pause: 0,
     // Not at once, so that a test can do something while the network is away.
     wait: () => new Promise((done) => setTimeout(done, 1)),
-  });
+  };
 }
+
+export const start = (server: Server, store: DraftStore, tabs?: Tabs, now?: () => Date): EvaluationSaver =>
+  new EvaluationSaver({ ...givenOf(server, store), tabs, ...(now ? { now } : {}) });

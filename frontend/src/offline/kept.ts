@@ -18,12 +18,25 @@ export async function keep(url: URL, answer: Response): Promise<void> {
     if (!answer.ok) return;
     const body = (await answer.json()) as { user_id: string };
     // Somebody else has signed in: what is kept is not theirs, and stays for whom it is of.
-    if (body.user_id !== owner) setDeviceOwner(null);
-    else await deviceOf(owner).keep(addressOf(url), body);
+    if (body.user_id !== owner) {
+      setDeviceOwner(null);
+      dropAllTyped();
+    } else await deviceOf(owner).keep(addressOf(url), body);
   } else if (DESK.test(url.pathname)) {
     if (answer.ok) await deviceOf(owner).keep(addressOf(url), await answer.json());
-    else if (answer.status === 403 || answer.status === 404) await deviceOf(owner).forget(addressOf(url));
+    else if (answer.status === 403 || answer.status === 404) await forgetDesk(owner, addressOf(url));
   }
+}
+
+/** What they may not read any more, with all that was kept under it: its questions, its prepared documents. */
+export async function forgetDesk(owner: string, address: string): Promise<void> {
+  await deviceOf(owner).forget(address);
+  if (!address.startsWith('/api/v1/juror/evaluations/')) return;
+  await deviceOf(owner).forget(`${address}/questions`);
+  if (!('caches' in globalThis)) return;
+  const documents = await caches.open(documentsOf(owner));
+  for (const { url } of await documents.keys())
+    if (new URL(url).pathname.startsWith(`${address}/`)) await documents.delete(url);
 }
 
 export async function answer(url: URL): Promise<Response | null> {
@@ -43,9 +56,9 @@ export const keepMe = <M extends { user_id: string }>(me: M): Promise<void> =>
 /** Signing out: nothing that was read stays. Work that the server has not answered does. */
 export async function clearKept(): Promise<void> {
   const owner = deviceOwner();
+  dropAllTyped();
   if (owner === null) return;
   setDeviceOwner(null);
-  dropAllTyped();
   await deviceOf(owner).clearKept(PRACTICE);
   if ('caches' in globalThis) await caches.delete(documentsOf(owner));
 }

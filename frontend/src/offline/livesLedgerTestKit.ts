@@ -1,6 +1,6 @@
 // What the devices of a life wrote in one evaluation, line by line, and what was knowingly written or chosen over what.
 // Every word that was ever written must be the one that stands, or be under it: over it somebody wrote who saw it, or
-// who was shown both and chose.
+// who was shown both and chose. '' is over what was given up with nothing in its place.
 import type { Content } from './evaluation';
 
 /** A content's lines that say something: each criterion, `comment`, `notes`. */
@@ -31,7 +31,7 @@ export class Ledger {
   lost(standing: readonly Lines[]): string[] {
     return Object.entries(this.over).flatMap(([line, words]) => {
       const found = new Set<string>();
-      const open = standing.flatMap((lines) => lines[line] ?? []);
+      const open = ['', ...standing.flatMap((lines) => lines[line] ?? [])];
       for (let word = open.pop(); word !== undefined; word = open.pop()) {
         if (found.has(word)) continue;
         found.add(word);

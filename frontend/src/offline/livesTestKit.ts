@@ -1,6 +1,6 @@
 // Random lives of two devices of one juror: marks of the same criteria, private notes, submissions, reopening, desks
-// opened and left, lost networks and answers, killed browsers, a recusal. Where the evaluations live is given: the rules
-// of revisions in memory, or a real server.
+// taken back, work given up, desks opened and left, lost networks and answers, killed browsers, a recusal. Where the
+// evaluations live is given: the rules of revisions in memory, or a real server.
 import { type Content, chosen, contentIn, offered } from './evaluation';
 import type { EvaluationSaver } from './evaluationSaver';
 import { Browser, type Site, turn } from './livesBrowserTestKit';
@@ -75,6 +75,28 @@ class Device extends Browser {
   async reopen(name: string): Promise<void> {
     const saver = await this.sit(name);
     if (saver && isLocked(saver)) void saver.reopen();
+    await turn(1);
+  }
+
+  /** A submission that waits for its answer is taken back. */
+  async takeBack(name: string): Promise<void> {
+    const saver = await this.sit(name);
+    if (!saver?.current().pending) return;
+    delete this.wishes[name];
+    saver.takeBack();
+    await turn(1);
+  }
+
+  /** What the server did not take is given up: the juror is shown each line as it is here and as it is stored. */
+  async discard(name: string): Promise<void> {
+    const saver = await this.sit(name);
+    if (!saver || !['held', 'refused'].includes(saver.current().state)) return;
+    const { content, stored } = saver.current();
+    const [here, there] = [content, stored].map(linesOf) as [Lines, Lines];
+    for (const [line, word] of Object.entries(here))
+      if (word !== there[line]) this.ledgers[name]?.put(line, there[line] ?? '', word);
+    delete this.wishes[name];
+    saver.discard();
     await turn(1);
   }
 
@@ -153,9 +175,11 @@ export async function live(seed: number, sites: Record<string, Site>): Promise<L
     else if (act < 0.3) await device.say(name, 'notes');
     else if (act < 0.37) await device.submit(name);
     else if (act < 0.42) await device.reopen(name);
-    else if (act < 0.57) void device.leave(name);
-    else if (act < 0.67) device.isAway = !device.isAway;
-    else if (act < 0.76) device.lose();
+    else if (act < 0.45) await device.takeBack(name);
+    else if (act < 0.49) await device.discard(name);
+    else if (act < 0.6) void device.leave(name);
+    else if (act < 0.69) device.isAway = !device.isAway;
+    else if (act < 0.77) device.lose();
     else if (act < 0.83) device.kill();
     else if (act < 0.95) void device.outbox.run();
     else await turn(3);

@@ -81,10 +81,11 @@ export function keepSaved(userId: string, evaluationId: string, shown: Snapshot,
   );
 }
 
-function tookAct(userId: string, act: Act): void {
+export function tookAct(userId: string, act: Act): void {
   outboxOf(userId).took(new Date(serverNow()).toISOString());
   // What they stepped back from is not theirs to read.
-  if (act.kind === 'step_back') void deviceOf(userId).forget(`/api/v1/juror/evaluations/${act.evaluation_id}`);
+  if (act.kind === 'step_back')
+    void import('./kept').then((kept) => kept.forgetDesk(userId, addressOf(act.evaluation_id)));
   void refreshPaths(
     '/api/v1/juror/evaluations',
     '/api/v1/juror/rankings',

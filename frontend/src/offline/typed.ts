@@ -1,15 +1,35 @@
 // What was typed into an act that only a server can take: it stays in this tab until it is sent, through a closed dialog
-// and a reload, and is gone with whoever signs out.
+// and a reload, and is gone with whoever signs out. Where a browser refuses storage, it stays in its dialog alone.
 const PREFIX = 'tahkeem-typed ';
 
-export const typedIn = <T extends object>(act: string): Partial<T> =>
-  JSON.parse(sessionStorage.getItem(PREFIX + act) ?? '{}') as Partial<T>;
+export function typedIn<T extends object>(act: string): Partial<T> {
+  try {
+    return JSON.parse(sessionStorage.getItem(PREFIX + act) ?? '{}') as Partial<T>;
+  } catch {
+    return {};
+  }
+}
 
-export const keepTyped = (act: string, values: object): void =>
-  sessionStorage.setItem(PREFIX + act, JSON.stringify(values));
+export function keepTyped(act: string, values: object): void {
+  try {
+    sessionStorage.setItem(PREFIX + act, JSON.stringify(values));
+  } catch {
+    // refused or full
+  }
+}
 
-export const dropTyped = (act: string): void => sessionStorage.removeItem(PREFIX + act);
+export function dropTyped(act: string): void {
+  try {
+    sessionStorage.removeItem(PREFIX + act);
+  } catch {
+    // refused
+  }
+}
 
 export function dropAllTyped(): void {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  } catch {
+    // refused
+  }
 }

@@ -17,7 +17,7 @@ from app.judging.evaluations.models import Evaluation, Revision
 from app.kit.errors import Refusal
 from app.notifications.models import Mail
 from app.organisations.models import Organisation
-from tests.factories import make_member, make_past_tie, make_staff
+from tests.factories import make_member, make_past_tie, make_round, make_staff
 from tests.judging.deliberation.scene import Sitting
 from tests.judging.deliberation.test_meetings import broken, code
 from tests.results.support import API
@@ -109,6 +109,30 @@ def test_walls_and_who_has_no_business_here(session: Session, sign_in: SignIn) -
     assert sitting.organiser.get(url).json()["comments"] == []
     sealed = sitting.organiser.put(url, json={"strengths": "x"})
     assert code(sealed) == (409, "evaluations_sealed")
+
+
+def test_who_judges_without_names_in_one_round_reads_none_of_another(
+    session: Session, sign_in: SignIn
+) -> None:
+    sitting = Sitting(session, sign_in)
+    edition, entry = sitting.judged.edition, sitting.entries[1]
+    entry.title_ar, entry.title_en = "خدمة النوارس", "Gulls"
+    blind = make_round(session, edition, number=2, state="open", blind=True, hidden=["title"])
+    session.commit()
+    listed, one = f"{API}/editions/{edition.id}/feedback", f"{API}/entries/{entry.id}/feedback"
+    for state, hidden in (("open", ["title"]), ("planned", ["title"]), ("open", [])):
+        blind.state, blind.hidden = state, hidden
+        session.commit()
+        table = sitting.chair.get(listed, params={"format": "csv"})
+        for answer in (sitting.chair.get(listed), sitting.chair.get(one), table):
+            assert answer.status_code == 200
+            assert ("النوارس" in answer.text) == (not hidden)
+        found = sitting.chair.get(listed, params={"q": "النوارس"}).json()["total"]
+        assert not (hidden and found)
+        assert "النوارس" in sitting.organiser.get(one).text
+    blind.blind = False
+    session.commit()
+    assert "النوارس" in sitting.chair.get(one).text
 
 
 @pytest.mark.parametrize(

@@ -238,6 +238,14 @@ def test_votes_where_the_rulebook_says_so(sitting: Sitting, session: Session) ->
     assert sitting.third.put(ballot, json={"choice": "yes"}).status_code == 404
     vote = sitting.read()["items"][-1]["vote"]
     assert (vote["voters"], vote["voted"], vote["yes"], vote["i_voted"]) == (2, 1, None, True)
+    # Who has left the room votes when they are back.
+    seat = f"{sitting.url}/attendance/{sitting.judged.jurors[1].id}"
+    assert sitting.chair.put(seat, json={"present": False}).status_code == 204
+    gone = sitting.second.get(sitting.url).json()
+    (shown,) = [one["vote"] for one in gone["items"] if one["vote"]]
+    assert not shown["i_may"]
+    assert code(sitting.second.put(ballot, json={"choice": "no"})) == (403, "not_a_voter")
+    assert sitting.chair.put(seat, json={"present": True}).status_code == 204
     assert sitting.second.put(ballot, json={"choice": "no"}).status_code == 204
     assert sitting.chair.post(f"{sitting.url}/votes/{key}/close").status_code == 204
     vote = sitting.read()["items"][-1]["vote"]
@@ -261,6 +269,9 @@ def test_votes_where_the_rulebook_says_so(sitting: Sitting, session: Session) ->
         "yes",
     ]
     assert sitting.agree(entry, sitting.score(5, 5, 5, 4)).status_code == 201
+    # What a vote has changed is not taken back without one.
+    undone = sitting.agree(entry, {"kind": "kept", "reason": "بقي الرأي"}, by=sitting.organiser)
+    assert code(undone) == (409, "vote_missing")
     assert broken(session) == {}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 from app.database import actor_of
 from app.documents.minutes_queries import download_minutes, minutes_document
 from app.documents.render import compile_document, plain
+from app.judging.conflicts.models import Conflict
 from app.kit.i18n import Language
 from app.kit.ids import uuid7
 from app.results.decisions.models import Decision
@@ -109,6 +111,44 @@ def test_the_minutes_tell_the_meeting(met: Sitting, session: Session, clock: Clo
     assert (by_number["105"]["taken"], by_number["105"]["mean"]) == ([], "")
     assert told["signers"][0] == {"name": met.judged.jurors[0].name_ar, "chairs": True}
     assert len(told["signers"]) == 3
+
+
+def test_who_went_and_came_back_was_not_there_between(
+    met: Sitting, session: Session, clock: Clock
+) -> None:
+    seat = f"{met.url}/attendance/{met.judged.jurors[1].id}"
+    for present in (False, True, False, True):
+        clock.forward(minutes=7)
+        assert met.chair.put(seat, json={"present": present}).status_code == 204
+    assert met.chair.post(f"{met.url}/close").status_code == 204
+    told = written(session, met, met.judged.organiser.id, clock)
+    (second,) = [one for one in told["members"] if one["away"]]
+    times = [tuple(re.findall(r"\d\d:\d\d", one)) for one in second["away"]]
+    assert [len(one) for one in times] == [2, 2]
+    assert second["came"] < times[0][0] < times[0][1] < times[1][0] < times[1][1] == second["left"]
+    (member,) = [one for one in met.read()["members"] if one["away"]]
+    assert (member["juror_id"], len(member["away"])) == (str(met.judged.jurors[1].id), 2)
+
+
+def test_only_who_left_when_it_was_put_is_said_to_have_left(
+    met: Sitting, session: Session, clock: Clock
+) -> None:
+    for at, entry in ((1, met.entries[1]), (2, met.entries[4])):  # put before, and never put
+        session.add(
+            Conflict(
+                id=uuid7(),
+                edition_id=met.judged.edition.id,
+                juror_id=met.judged.jurors[at].id,
+                entry_id=entry.id,
+                source="juror",
+                kind="family",
+                state="recused",
+                declared_at=clock.now,
+            )
+        )
+    session.commit()
+    told = written(session, met, met.judged.organiser.id, clock)
+    assert told["recusals"] == [{"name": met.judged.jurors[2].name_ar, "entries": ["101"]}]
 
 
 def test_a_vote_in_secret_names_nobody(met: Sitting, session: Session, clock: Clock) -> None:

@@ -377,3 +377,21 @@ def test_the_list_takes_a_fixed_number_of_statements(
             headers={"If-None-Match": "*"},
         )
     assert count() == one
+
+
+def test_of_two_late_submissions_the_one_that_was_chosen_waits(scene: Scene, clock: Clock) -> None:
+    """Two devices submitted without a network; in the grace window the juror decides between them."""
+    scene.round.grace_minutes = 60
+    scene.session.commit()
+    _, first = late_submission(scene, clock)
+    other = scene.put(scene.body(status="submitted"), parent=uuid7(), revision=uuid7())
+    assert other.status_code == 412, other.text
+    assert (other.json()["current"]["head"], other.json()["late"]) == (str(first), True)
+    draft = scene.put(scene.body(), parent=first, revision=uuid7())
+    assert (draft.status_code, draft.json()["code"]) == (409, "evaluation_submitted")
+    chosen = uuid7()
+    sent = scene.put(scene.body(status="submitted"), parent=first, revision=chosen)
+    assert sent.status_code == 202
+    stored = scene.fresh()
+    assert (stored.late_head_id, stored.late_state) == (chosen, "waiting")
+    assert broken(scene.session) == {}

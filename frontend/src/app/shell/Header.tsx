@@ -2,9 +2,8 @@
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { api, must } from '../../shared/api/client';
-import { deviceOwner } from '../../shared/api/kept';
 import { queryClient } from '../../shared/api/query';
 import { signOut } from '../../shared/api/session';
 import { setReader } from '../../shared/i18n/i18n';
@@ -15,6 +14,7 @@ import { Disclosure } from '../../shared/ui/Disclosure';
 import { Icon, type IconName } from '../../shared/ui/Icon';
 import { Mark, Wordmark } from '../../shared/ui/Wordmark';
 import { MobileNav } from './SideNav';
+import { useSignOut } from './useSignOut';
 
 const SignOut = lazy(async () => ({ default: (await import('./SignOut')).SignOut }));
 
@@ -40,17 +40,7 @@ export function Header({ me, workspace, held }: { me: Me; workspace: Workspace |
   const format = useFormat();
   const name = format.name(me);
   const other = format.reader.language === 'ar' ? 'en' : 'ar';
-  const [unsent, setUnsent] = useState(0);
-  const leave = (): void => {
-    setUnsent(0);
-    void signOut();
-  };
-  /** A device with work that the server does not have asks first. */
-  const askToSignOut = async (): Promise<void> => {
-    const count = deviceOwner() === null ? 0 : await import('../../offline/kept').then((kept) => kept.unsent());
-    if (count > 0) setUnsent(count);
-    else leave();
-  };
+  const { unsent, ask, stay, leave } = useSignOut(() => void signOut());
   return (
     <div className="tk-header">
       {workspace ? <MobileNav me={me} workspace={workspace} /> : null}
@@ -125,7 +115,7 @@ export function Header({ me, workspace, held }: { me: Me; workspace: Workspace |
                 {other === 'en' ? 'English' : 'العربية'}
               </button>
               <hr />
-              <button type="button" onClick={() => void askToSignOut()}>
+              <button type="button" onClick={() => void ask()}>
                 <Icon name="sign-out" size={18} />
                 {t`تسجيل الخروج`}
               </button>
@@ -134,7 +124,7 @@ export function Header({ me, workspace, held }: { me: Me; workspace: Workspace |
         </Disclosure>
         {unsent > 0 ? (
           <Suspense>
-            <SignOut unsent={unsent} onClose={() => setUnsent(0)} onSignOut={leave} />
+            <SignOut unsent={unsent} onClose={stay} onSignOut={leave} />
           </Suspense>
         ) : null}
       </div>

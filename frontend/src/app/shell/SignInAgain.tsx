@@ -8,9 +8,12 @@ import { useForm } from '../../shared/forms/useForm';
 import { Button } from '../../shared/ui/Button';
 import { Dialog } from '../../shared/ui/Dialog';
 import { TextField } from '../../shared/ui/TextField';
+import { SignOut } from './SignOut';
+import { useSignOut } from './useSignOut';
 
 export function SignInAgain({ email }: { email: string }) {
   const { t } = useLingui();
+  const { unsent, ask, stay, leave } = useSignOut(endSession);
   const form = useForm({
     initial: { password: '' },
     check: ({ password }) => (password ? {} : { password: t`اكتب كلمة المرور.` }),
@@ -20,6 +23,7 @@ export function SignInAgain({ email }: { email: string }) {
       void queryClient.invalidateQueries();
     },
   });
+  if (unsent > 0) return <SignOut unsent={unsent} onClose={stay} onSignOut={leave} />;
   return (
     <Dialog role="alertdialog" size="small" title={t`انتهت جلستك`} isOpen onClose={() => undefined}>
       <FormFrame form={form} label={t`تسجيل الدخول`} guard={false}>
@@ -40,7 +44,7 @@ export function SignInAgain({ email }: { email: string }) {
           <Button type="submit" kind="primary" busy={form.saving}>
             {t`أكمل العمل`}
           </Button>
-          <Button onPress={endSession}>{t`تسجيل الخروج`}</Button>
+          <Button onPress={() => void ask()}>{t`تسجيل الخروج`}</Button>
         </div>
       </FormFrame>
     </Dialog>

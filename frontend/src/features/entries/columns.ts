@@ -1,5 +1,6 @@
 // Which columns of the entries table a person wants to see: kept for each on this device.
 import { useState } from 'react';
+import { readLocal, writeLocal } from '../../shared/local';
 
 export const ALL = [
   'number',
@@ -29,7 +30,7 @@ const key = (userId: string): string => `tahkeem.columns.entries.${userId}`;
 
 function kept(userId: string): ColumnId[] {
   try {
-    return tidy(JSON.parse(localStorage.getItem(key(userId)) ?? 'null'));
+    return tidy(JSON.parse(readLocal(key(userId)) ?? 'null'));
   } catch {
     return [...USUAL];
   }
@@ -42,11 +43,7 @@ export function useColumns(userId: string): [ColumnId[], (wanted: readonly Colum
     (wanted) => {
       const next = tidy([...wanted]);
       setShown(next);
-      try {
-        localStorage.setItem(key(userId), JSON.stringify(next));
-      } catch {
-        // a device that keeps nothing shows the choice until the page is left
-      }
+      writeLocal(key(userId), JSON.stringify(next));
     },
   ];
 }

@@ -21,6 +21,7 @@ export interface Begin {
   status: string;
   reopened: boolean;
   received_at: string | null;
+  closes_at: string | null;
   total: string | null;
 }
 
@@ -46,6 +47,7 @@ export function useSaverOf(desk: Begin) {
         send: (revision) => sendRevision(id, revision),
         reopen: (head) => ask('POST', id, '/reopen', onHead(head)).then((answer) => readAnswer(id, answer)),
         newId,
+        isOver: () => desk.closes_at !== null && serverNow() >= Date.parse(desk.closes_at),
         now: () => new Date(serverNow()),
         tabs: tabsOf(me.user_id, id),
       }),

@@ -2,15 +2,16 @@
 // anywhere else on the page a digit or Enter leads to the first criterion without a mark, and marks nothing yet.
 import { type KeyboardEvent as KeyPress, useEffect, useRef, useState } from 'react';
 import { asciiDigits } from '../../shared/i18n/numbers';
+import { readLocal, writeLocal } from '../../shared/local';
 
 const KEY = 'tahkeem.juror.keys';
 const CONTROLS = 'a, button, summary, label, select, textarea, input, [role="menuitem"]';
 
 /** Single keys (digits, Enter, N, P, ?) can be switched off on this device; Ctrl+Enter stays. */
 export function useSingleKeys(): [boolean, (on: boolean) => void] {
-  const [on, setOn] = useState(() => localStorage.getItem(KEY) !== 'off');
+  const [on, setOn] = useState(() => readLocal(KEY) !== 'off');
   const keep = (next: boolean) => {
-    localStorage.setItem(KEY, next ? 'on' : 'off');
+    writeLocal(KEY, next ? 'on' : 'off');
     setOn(next);
   };
   return [on, keep];

@@ -1,6 +1,7 @@
 // The server's clock: every answer of the API carries its time, and many answers narrow it down. Deadlines are
 // counted by it, never by a computer whose clock is wrong.
 import { useEffect, useState } from 'react';
+import { readLocal, writeLocal } from '../local';
 import { api } from './client';
 
 export interface Bounds {
@@ -18,7 +19,14 @@ export function narrowed(known: Bounds | null, said: string, sent: number, arriv
   return both.low <= both.high ? both : fresh; // a clock was set meanwhile: begin again
 }
 
-let known: Bounds | null = null;
+const KEY = 'tahkeem.clock';
+/** What the browser keeps of it, for a page that opens without a network. */
+export function keptBounds(): Bounds | null {
+  const [low = Number.NaN, high = Number.NaN] = (readLocal(KEY) ?? '').split(' ').map(Number);
+  return low <= high ? { low, high } : null;
+}
+
+let known = keptBounds();
 const sentAt = new Map<string, number>();
 
 api.use({
@@ -30,7 +38,9 @@ api.use({
     const sent = sentAt.get(id);
     sentAt.delete(id);
     const said = response.headers.get('Server-Time');
-    if (sent !== undefined && said) known = narrowed(known, said, sent, Date.now());
+    if (sent === undefined || !said) return;
+    known = narrowed(known, said, sent, Date.now());
+    if (known) writeLocal(KEY, `${known.low} ${known.high}`);
   },
 });
 

@@ -1,5 +1,7 @@
 // Whether this device keeps what its reader has read, for pages that are opened without a network (offline/kept.ts
 // does the keeping). Only a juror's device does; its person's id stands here until they sign out.
+import { readLocal, writeLocal } from '../local';
+
 const DEVICE = 'tahkeem.device';
 
 export interface Keeper {
@@ -9,22 +11,8 @@ export interface Keeper {
 /** Given by main.tsx: `shared` knows nothing of `offline`. */
 export const keeper: { load: (() => Promise<Keeper>) | null } = { load: null };
 
-export function deviceOwner(): string | null {
-  try {
-    return localStorage.getItem(DEVICE);
-  } catch {
-    return null;
-  }
-}
-
-export function setDeviceOwner(userId: string | null): void {
-  try {
-    if (userId === null) localStorage.removeItem(DEVICE);
-    else localStorage.setItem(DEVICE, userId);
-  } catch {
-    // no storage: nothing is kept
-  }
-}
+export const deviceOwner = (): string | null => readLocal(DEVICE);
+export const setDeviceOwner = (userId: string | null): void => writeLocal(DEVICE, userId);
 
 const isKept = ({ pathname }: URL): boolean => pathname === '/api/v1/me' || pathname.startsWith('/api/v1/juror/');
 /** No answer, or one of a gateway before a server that is away. */

@@ -10725,6 +10725,8 @@ export interface components {
             named_jurors: components["schemas"]["Name"][];
             /** Named Organisations */
             named_organisations: components["schemas"]["Name"][];
+            /** Partial */
+            partial: boolean;
             ranking: components["schemas"]["RankingOut"];
             round: components["schemas"]["RoundRef"];
             /** Rounds */
@@ -13288,6 +13290,11 @@ export interface components {
          * @description A member of the panel at the meeting.
          */
         MeetingMember: {
+            /** Away */
+            away: [
+                string,
+                string
+            ][];
             /** Chairs */
             chairs: boolean;
             /** Is Me */

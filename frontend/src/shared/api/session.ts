@@ -54,7 +54,9 @@ export function endSession(): void {
 /** Tells the server of a sign-out that it has not answered: its cookie is still good. The cookie says whose it is. */
 async function settle(): Promise<void> {
   if (flag() !== OWED) return;
-  const answer = await fetch('/api/v1/sign-out', { method: 'POST' }).catch(() => null);
+  const answer = await fetch('/api/v1/sign-out', { method: 'POST', signal: AbortSignal.timeout(5000) }).catch(
+    () => null,
+  );
   if (answer && answer.status < 500) flag('');
 }
 globalThis.addEventListener('online', () => void settle());

@@ -1,4 +1,6 @@
 // The reader's language and digits: kept in localStorage, set from the account after sign-in.
+import { writeLocal } from '../local';
+
 export type Language = 'ar' | 'en';
 export type Digits = 'latn' | 'arab';
 
@@ -30,11 +32,7 @@ export function storedReader(): Reader {
 }
 
 export function keepReader(reader: Reader): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(reader));
-  } catch {
-    // private windows may refuse storage; the choice then lasts as long as the page
-  }
+  writeLocal(KEY, JSON.stringify(reader));
 }
 
 /** Arabic-Indic digits belong to Arabic; English text always shows Western ones. */

@@ -1,8 +1,13 @@
 // A number with steppers; reads Western, Arabic-Indic and Persian digits. `null` means empty, never zero.
+
+import { useEffect, useRef } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Group } from 'react-aria-components/Group';
 import { Input } from 'react-aria-components/Input';
 import { NumberField as AriaNumberField, type NumberFieldProps as AriaProps } from 'react-aria-components/NumberField';
+import { asciiDigits, localDigits } from '../i18n/numbers';
+import { useFormat } from '../i18n/react';
+import { numbering } from '../i18n/settings';
 import { FieldError, FieldHelp, FieldLabel } from './AriaField';
 import type { FieldProps } from './Field';
 import { Icon } from './Icon';
@@ -15,6 +20,27 @@ export interface NumberFieldProps
   placeholder?: string;
 }
 
+/** react-aria reads only the digits that the page writes where its language names them: others are typed as these. */
+function useTypedDigits() {
+  const group = useRef<HTMLDivElement>(null);
+  const digits = numbering(useFormat().reader);
+  useEffect(() => {
+    const field = group.current;
+    const typed = (event: Event) => {
+      const { data, target } = event as InputEvent;
+      const input = target as HTMLInputElement;
+      const wanted = data && (digits === 'arab' ? localDigits(asciiDigits(data), digits) : asciiDigits(data));
+      if (!wanted || wanted === data) return;
+      event.preventDefault();
+      event.stopPropagation();
+      input.ownerDocument.execCommand('insertText', false, wanted);
+    };
+    field?.addEventListener('beforeinput', typed, { capture: true });
+    return () => field?.removeEventListener('beforeinput', typed, { capture: true });
+  }, [digits]);
+  return group;
+}
+
 export function NumberField({
   label,
   help,
@@ -25,6 +51,7 @@ export function NumberField({
   placeholder,
   ...rest
 }: NumberFieldProps) {
+  const group = useTypedDigits();
   return (
     <AriaNumberField
       validationBehavior="aria"
@@ -36,7 +63,7 @@ export function NumberField({
     >
       <FieldLabel label={label} required={rest.isRequired ?? false} hidden={hideLabel ?? false} />
       <FieldHelp>{help}</FieldHelp>
-      <Group className="tk-input-group tk-number">
+      <Group ref={group} className="tk-input-group tk-number">
         <AriaButton slot="decrement" className="tk-affix">
           <Icon name="minus" size={16} />
         </AriaButton>

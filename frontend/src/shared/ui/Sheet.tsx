@@ -51,6 +51,19 @@ export function Sheet<Row>({ label, heads, rows, children }: SheetProps<Row>) {
   );
 }
 
+/** Names as the file or its form writes them, a line each. */
+export function SheetNames({ names }: { names: readonly string[] }) {
+  return (
+    <ul className="tk-sheet-names">
+      {names.map((one) => (
+        <li key={one} dir="auto">
+          {one}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export interface SheetProblem {
   row: number;
   column: string;

@@ -155,7 +155,7 @@ function Line({ meeting, item, close, busy, onTake, onMove }: LineProps) {
         <bdi>{title}</bdi>
         <span className="tk-row tk-gap-2">
           {item.rank === null ? null : (
-            <span className="tk-small tk-soft">{t`المركز ${format.number(item.rank)}`}</span>
+            <span className="tk-small tk-soft">{t`المركز بالمتوسط ${format.number(item.rank)}`}</span>
           )}
           {item.tied ? <Badge tone="warning">{t`متعادلة`}</Badge> : null}
           {close ? <Badge tone="warning">{t`متقاربة إحصائيًا`}</Badge> : null}

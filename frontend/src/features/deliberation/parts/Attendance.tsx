@@ -1,5 +1,5 @@
 // Who of the panel is there, and whether they are enough.
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { api } from '../../../shared/api/client';
 import { useFormat } from '../../../shared/i18n/react';
 import { Badge } from '../../../shared/ui/Badge';
@@ -51,6 +51,13 @@ export function Attendance({ meeting }: { meeting: Meeting }) {
             <span className="tk-small tk-soft">
               {one.present && meeting.state === 'open' ? t`حضر` : t`حضر وغادر`}{' '}
               <When at={one.left_at ?? one.joined_at} show="short" />
+              {one.away.map(([left, back]) => (
+                <span key={left} className="tk-deliberation-away">
+                  <Trans>
+                    غاب من <When at={left} show="short" /> إلى <When at={back} show="short" />
+                  </Trans>
+                </span>
+              ))}
             </span>
           ) : null;
           return (

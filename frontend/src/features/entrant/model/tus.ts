@@ -2,6 +2,7 @@
 import { Problem } from '../../../shared/api/problem';
 import { accessToken, refresh } from '../../../shared/api/session';
 import { currentReader } from '../../../shared/i18n/i18n';
+import { readLocal, writeLocal } from '../../../shared/local';
 
 /** Files above this go in parts, so that they can pause; below it one request is over in a second or two anyway. */
 export const SMALL = 500_000;
@@ -12,9 +13,9 @@ const KEY = 'tk-upload:';
 const mark = (file: File): string => JSON.stringify([file.name, file.size, file.lastModified]);
 
 /** Whether this is the file whose upload by this id was begun on this device. */
-export const isBegun = (id: string, file: File): boolean => localStorage.getItem(KEY + id) === mark(file);
-export const remember = (id: string, file: File): void => localStorage.setItem(KEY + id, mark(file));
-export const forget = (id: string): void => localStorage.removeItem(KEY + id);
+export const isBegun = (id: string, file: File): boolean => readLocal(KEY + id) === mark(file);
+export const remember = (id: string, file: File): void => writeLocal(KEY + id, mark(file));
+export const forget = (id: string): void => writeLocal(KEY + id, null);
 
 interface Answer {
   getStatus: () => number;

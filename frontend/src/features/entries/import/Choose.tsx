@@ -11,6 +11,7 @@ import { Card } from '../../../shared/ui/Card';
 import { FileDrop } from '../../../shared/ui/FileDrop';
 import { Notice, notifyProblem, ProblemNotice } from '../../../shared/ui/Notice';
 import { Select } from '../../../shared/ui/Select';
+import { SheetNames } from '../../../shared/ui/Sheet';
 import { Skeleton } from '../../../shared/ui/States';
 import { CallNotice } from './CallNotice';
 
@@ -57,24 +58,12 @@ function Sheet({ categoryId, path, onFile }: { categoryId: string; path: string;
       </ol>
       {platform.length > 0 ? (
         <Notice title={t`أسئلة لا تسعها خلية، يُجاب عنها في المنصة بعد الاستيراد`}>
-          <ul className="tk-import-list">
-            {platform.map((one) => (
-              <li key={one} dir="auto">
-                {one}
-              </li>
-            ))}
-          </ul>
+          <SheetNames names={platform} />
         </Notice>
       ) : null}
       {frozen.length > 0 ? (
         <Notice title={t`أسئلة ثُبّتت إجاباتها، فلا عمود لها`}>
-          <ul className="tk-import-list">
-            {frozen.map((one) => (
-              <li key={one} dir="auto">
-                {one}
-              </li>
-            ))}
-          </ul>
+          <SheetNames names={frozen} />
         </Notice>
       ) : null}
       <div>

@@ -8,7 +8,7 @@ import { Badge } from '../../../shared/ui/Badge';
 import { Button } from '../../../shared/ui/Button';
 import { Card, Figure, Figures } from '../../../shared/ui/Card';
 import { Notice, notifyProblem, ProblemNotice } from '../../../shared/ui/Notice';
-import { Sheet, SheetProblems } from '../../../shared/ui/Sheet';
+import { Sheet, SheetNames, SheetProblems } from '../../../shared/ui/Sheet';
 import { CallNotice } from './CallNotice';
 import type { Report } from './report';
 
@@ -84,13 +84,7 @@ export function Preview({ report, file, path, busy, error, onApply, onLookAgain,
       )}
       {report.ignored.length > 0 ? (
         <Notice tone="warning" title={t`أعمدة لم نعرفها، فلا يُؤخذ منها شيء`}>
-          <ul className="tk-import-list">
-            {report.ignored.map((one) => (
-              <li key={one} dir="auto">
-                {one}
-              </li>
-            ))}
-          </ul>
+          <SheetNames names={report.ignored} />
         </Notice>
       ) : null}
       <ProblemNotice

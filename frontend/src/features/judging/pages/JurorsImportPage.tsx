@@ -12,7 +12,7 @@ import { Figure, Figures } from '../../../shared/ui/Card';
 import { Checkbox } from '../../../shared/ui/Choice';
 import { Notice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
-import { Sheet } from '../../../shared/ui/Sheet';
+import { Sheet, SheetNames } from '../../../shared/ui/Sheet';
 import { SheetImport } from '../parts/SheetImport';
 import '../judging.css';
 
@@ -64,13 +64,7 @@ function Summary({ report, invite, onInvite }: { report: Report; invite: boolean
       </Figures>
       {report.ignored.length > 0 ? (
         <Notice tone="warning" title={t`أعمدة لا تطلبها هذه الدورة، فلا يُقرأ منها شيء`}>
-          <ul>
-            {report.ignored.map((one) => (
-              <li key={one} dir="auto">
-                {one}
-              </li>
-            ))}
-          </ul>
+          <SheetNames names={report.ignored} />
         </Notice>
       ) : null}
       {report.namesakes > 0 ? (

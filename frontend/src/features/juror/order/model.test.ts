@@ -42,6 +42,8 @@ describe('an order', () => {
     expect(text(drop(tiers, ['e'], ['e'], { id: 'a', at: 'on' }))).toBe('ae bc d');
     expect(text(drop(tiers, ['e', 'f'], ['a'], { id: 'e', at: 'before' }))).toBe('bc d a');
     expect(text(drop(tiers, ['e', 'f'], ['a'], { id: 'f', at: 'after' }))).toBe('bc d');
+    for (const at of ['before', 'on', 'after'] as const)
+      for (const id of ['a', 'b', 'd', 'e']) expect(drop(tiers, ['e', 'f'], [id], { id, at })).toEqual(tiers);
   });
   it('closes the gap of what has left', () => {
     expect(text(left(order('a bc d'), new Set(['b', 'd'])))).toBe('b d');

@@ -75,6 +75,7 @@ export const remove = (tiers: Tiers, id: string): Tiers => without(tiers, new Se
 /** Drops entries where they were let go. Between two that share a place they share it; on one they share its place;
  * before the first without a place they are the last of the order, and elsewhere there they lose their place. */
 export function drop(tiers: Tiers, unplaced: readonly string[], ids: readonly string[], target: Target): Tiers {
+  if (ids.includes(target.id)) return tiers; // put back where it was
   const rest = without(tiers, new Set(ids));
   const at = tierOf(rest, target.id);
   if (at < 0) {

@@ -30,6 +30,7 @@ import { usePlace, useSaver } from '../useSaver';
 import { isDialogOpen, isTyping, useSingleKeys } from '../useScoreKeys';
 import '../problems';
 import '../juror.css';
+import '../print.css';
 
 // What few visits need comes when it is needed.
 const Diverged = lazy(async () => ({ default: (await import('../parts/Diverged')).Diverged }));

@@ -22,6 +22,7 @@ import { useOver } from '../useOver';
 import { usePlace } from '../useSaver';
 import '../problems';
 import '../juror.css';
+import '../print.css';
 import '../order/order.css';
 
 const OrderDiverged = lazy(async () => ({ default: (await import('../order/OrderDiverged')).OrderDiverged }));

@@ -35,7 +35,7 @@ export function EntryView({ desk, full, onStep }: { desk: Desk; full: ReactNode;
           </p>
         )}
         {onStep ? (
-          <div>
+          <div className="tk-juror-step">
             <Button kind="quiet" icon="shield" onPress={onStep}>{t`لديّ تعارض مصالح`}</Button>
           </div>
         ) : null}

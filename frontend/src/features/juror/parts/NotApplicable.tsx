@@ -10,11 +10,12 @@ interface ClaimProps {
   name: string;
   mark: Mark;
   isReadOnly: boolean;
+  isMissing: boolean;
   onChange: (mark: Mark) => void;
 }
 
 /** In place of a mark: that it does not apply, and why. */
-export function Claim({ name, mark, isReadOnly, onChange }: ClaimProps) {
+export function Claim({ name, mark, isReadOnly, isMissing, onChange }: ClaimProps) {
   const { t } = useLingui();
   return (
     <>
@@ -29,6 +30,7 @@ export function Claim({ name, mark, isReadOnly, onChange }: ClaimProps) {
           value={mark.comment ?? ''}
           isReadOnly={isReadOnly}
           isRequired
+          error={isMissing && !mark.comment?.trim() ? t`اكتب لماذا لا ينطبق هذا المعيار.` : undefined}
           onChange={(comment) => onChange({ ...mark, comment: comment === '' ? null : comment })}
         />
       ) : null}

@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { Snapshot } from '../../../offline/evaluation';
+import { Unsaved } from '../../../shared/forms/Unsaved';
 import { timeText } from '../../../shared/i18n/dates';
 import { useFormat } from '../../../shared/i18n/react';
 import { Icon, type IconName } from '../../../shared/ui/Icon';
@@ -22,9 +23,11 @@ export function SaveStatus({ shown, zone, isOrder = false, silent = false }: Pro
   const at = shown.savedAt ? timeText(shown.savedAt, zone, reader) : '';
   const words: Record<Snapshot['state'], [IconName, string]> = {
     saved: at ? ['success', t`حُفظ ${at}`] : ['info', t`يُحفظ كل تغيير تلقائيًا`],
-    waiting: ['clock', t`حُفظ على هذا الجهاز`],
+    waiting: shown.unkept ? ['warning', t`على هذه الشاشة وحدها`] : ['clock', t`حُفظ على هذا الجهاز`],
     saving: ['clock', t`جارٍ الحفظ…`],
-    offline: ['offline', shown.pending ? t`لا اتصال: يُرسل حين يعود` : t`لا اتصال: محفوظ على هذا الجهاز`],
+    offline: shown.unkept
+      ? ['warning', t`لا اتصال، والجهاز لا يحفظ: أبقِ الصفحة مفتوحة`]
+      : ['offline', shown.pending ? t`لا اتصال: يُرسل حين يعود` : t`لا اتصال: محفوظ على هذا الجهاز`],
     conflict: ['warning', shown.otherTab ? t`يلزم قرارك: عُدّل في تبويب آخر` : t`يلزم قرارك: عُدّل على جهاز آخر`],
     held: ['warning', isOrder ? t`أُرسل الترتيب من دون تغييراتك الأخيرة` : t`أُرسل التقييم من دون تغييراتك الأخيرة`],
     refused: ['error', t`لم يُقبل الحفظ، وعملك باقٍ هنا`],
@@ -42,15 +45,18 @@ export function SaveStatus({ shown, zone, isOrder = false, silent = false }: Pro
         ? t`على هذا الجهاز (${number(waiting)})`
         : null;
   return (
-    <p
-      className="tk-juror-status"
-      data-state={shown.state}
-      {...(silent ? { 'aria-hidden': true } : { role: 'status' })}
-    >
-      <Icon name={icon} size={18} />
-      <span>{text}</span>
-      {n > 1 ? <bdi>({number(n)})</bdi> : null}
-      {others && !silent ? <Link to="/juror">{others}</Link> : null}
-    </p>
+    <>
+      <p
+        className="tk-juror-status"
+        data-state={shown.state}
+        {...(silent ? { 'aria-hidden': true } : { role: 'status' })}
+      >
+        <Icon name={icon} size={18} />
+        <span>{text}</span>
+        {n > 1 ? <bdi>({number(n)})</bdi> : null}
+        {others && !silent ? <Link to="/juror">{others}</Link> : null}
+      </p>
+      {silent ? null : <Unsaved when={shown.unkept && isOpen} />}
+    </>
   );
 }

@@ -22,6 +22,7 @@ import {
   scaleOf,
 } from '../model';
 import { stayOnScale } from '../useScoreKeys';
+import { Anchors } from './Anchors';
 import { Claim, Decided } from './NotApplicable';
 import { Pins } from './Pins';
 import { PointsField } from './PointsField';
@@ -82,7 +83,7 @@ export function ScoreField(props: ScoreFieldProps) {
       {decided ? <Decided decided={decided} /> : null}
       {isOut ? null : <Scale leaf={leaf} mark={mark} given={given} isReadOnly={isReadOnly} choose={choose} />}
       {claims && !isVote(leaf) && !decided && (isClaimed || isCounted(leaf)) ? (
-        <Claim name={name} mark={mark} isReadOnly={isReadOnly} onChange={onChange} />
+        <Claim name={name} mark={mark} isReadOnly={isReadOnly} isMissing={isMissing} onChange={onChange} />
       ) : null}
       {stored === undefined ? null : (
         <p className="tk-small tk-juror-unsaved">
@@ -145,22 +146,28 @@ function Scale({ leaf, mark, given, isReadOnly, choose }: ScaleProps) {
   const format = useFormat();
   const scale = scaleOf(leaf);
   const groupName = `mark-${leaf.criterion_id}`;
+  const anchors = leaf.step === null ? [] : leaf.levels;
+  const anchorOf = (points: string) => anchors.find((one) => Number(one.points) === Number(points));
   return scale ? (
-    <div className="tk-juror-scale">
-      {scale.map((points) => (
-        <label key={points} className="tk-juror-mark">
-          <input
-            type="radio"
-            name={groupName}
-            value={points}
-            checked={given !== null && Number(given) === Number(points)}
-            disabled={isReadOnly}
-            onChange={() => choose({ points })}
-          />
-          <span>{format.number(Number(points))}</span>
-        </label>
-      ))}
-    </div>
+    <>
+      <div className="tk-juror-scale">
+        {scale.map((points) => (
+          <label key={points} className="tk-juror-mark">
+            <input
+              type="radio"
+              name={groupName}
+              value={points}
+              checked={given !== null && Number(given) === Number(points)}
+              disabled={isReadOnly}
+              aria-describedby={anchorOf(points) && `${groupName}-${anchorOf(points)?.code}`}
+              onChange={() => choose({ points })}
+            />
+            <span>{format.number(Number(points))}</span>
+          </label>
+        ))}
+      </div>
+      <Anchors leaf={leaf} given={given} />
+    </>
   ) : leaf.step === null ? (
     <div className="tk-juror-levels" data-vote={isVote(leaf) || undefined}>
       {leaf.levels.map((level) => (
@@ -183,6 +190,9 @@ function Scale({ leaf, mark, given, isReadOnly, choose }: ScaleProps) {
       ))}
     </div>
   ) : (
-    <PointsField leaf={leaf} points={mark.points} isReadOnly={isReadOnly} onChange={(points) => choose({ points })} />
+    <>
+      <PointsField leaf={leaf} points={mark.points} isReadOnly={isReadOnly} onChange={(points) => choose({ points })} />
+      <Anchors leaf={leaf} given={given} />
+    </>
   );
 }

@@ -1,6 +1,7 @@
 // The line between the entry and the score sheet: dragged or moved by arrows, and kept on this device.
 import { useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { readLocal, writeLocal } from '../../../shared/local';
 
 const KEY = 'tahkeem.juror.split';
 const [LEAST, MOST, USUAL, STEP] = [26, 64, 38, 2];
@@ -8,10 +9,10 @@ const within = (percent: number): number => Math.min(MOST, Math.max(LEAST, Math.
 
 /** How much of the width the sheet takes, in percent. */
 export function useSplit(): [number, (percent: number) => void] {
-  const [percent, setPercent] = useState(() => within(Number(localStorage.getItem(KEY) ?? USUAL) || USUAL));
+  const [percent, setPercent] = useState(() => within(Number(readLocal(KEY) ?? USUAL) || USUAL));
   const keep = (wanted: number) => {
     const next = within(wanted);
-    localStorage.setItem(KEY, String(next));
+    writeLocal(KEY, String(next));
     setPercent(next);
   };
   return [percent, keep];

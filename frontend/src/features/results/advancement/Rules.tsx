@@ -1,6 +1,6 @@
 // The rules of all categories: what each asks for, and the button that counts the list.
 import { useLingui } from '@lingui/react/macro';
-import { useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { api, ifMatch, must } from '../../../shared/api/client';
 import { ActForm } from '../../../shared/forms/ActForm';
 import { useForm } from '../../../shared/forms/useForm';
@@ -26,7 +26,15 @@ import {
 const KINDS = Object.keys(kindWords) as Rule['kind'][];
 const TIES = Object.keys(tiesWords) as Rule['ties'][];
 
-export function Rules({ data }: { data: Advancement }) {
+interface RulesProps {
+  data: Advancement;
+  /** whether rules were changed by which no list is counted yet */
+  onDraft: (drafted: boolean) => void;
+  /** what else can be done about the list */
+  more: ReactNode;
+}
+
+export function Rules({ data, onDraft, more }: RulesProps) {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const nouns = useNouns();
@@ -48,6 +56,7 @@ export function Rules({ data }: { data: Advancement }) {
       notify(t`حُسبت القائمة. راجعها ثم طبّقها.`);
     },
   });
+  useEffect(() => onDraft(form.dirty), [onDraft, form.dirty]);
   const change = (id: string, part: Partial<Rule>) =>
     form.set({ rules: form.values.rules.map((rule) => (rule.category_id === id ? { ...rule, ...part } : rule)) });
   const amountLabel = (kind: Rule['kind']) =>
@@ -56,13 +65,16 @@ export function Rules({ data }: { data: Advancement }) {
     <Card
       title={t`قواعد التأهل`}
       actions={
-        <Button
-          kind={data.version === 0 || form.dirty || data.outdated ? 'primary' : 'secondary'}
-          busy={form.saving}
-          onPress={form.submit}
-        >
-          {t`احسب القائمة`}
-        </Button>
+        <>
+          <Button
+            kind={data.version === 0 || form.dirty || data.outdated ? 'primary' : 'secondary'}
+            busy={form.saving}
+            onPress={form.submit}
+          >
+            {t`احسب القائمة`}
+          </Button>
+          {more}
+        </>
       }
     >
       <p className="tk-soft tk-measure">

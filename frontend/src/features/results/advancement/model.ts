@@ -1,7 +1,9 @@
 // Who goes on to a round: the shapes, the words of its rules, and what is refreshed after an act.
+
 import { msg } from '@lingui/core/macro';
 import { refreshPaths } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
+import { asciiDigits } from '../../../shared/i18n/numbers';
 import type { StateWords } from '../../../shared/ui/Badge';
 
 export type Advancement = components['schemas']['AdvancementOut'];
@@ -47,7 +49,7 @@ export const ruleOf = (one: CategoryAdvancement, votes: boolean): Rule =>
 /** Only what its kind asks for is sent. */
 export const sentRule = (rule: Rule): Rule => ({
   ...rule,
-  amount: asksAmount(rule.kind) ? rule.amount.trim() : '',
+  amount: asksAmount(rule.kind) ? asciiDigits(rule.amount).trim() : '',
   ties: asksTies(rule.kind) ? rule.ties : 'all',
 });
 

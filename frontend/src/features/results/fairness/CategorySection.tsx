@@ -30,6 +30,8 @@ export function CategorySection({ data, names, id }: { data: Fairness; names: Na
   const title = (entry: string) => format.pick(names.entry(entry)?.title_ar ?? '', names.entry(entry)?.title_en ?? '');
   const shifted = moved(rows);
   const chances = rows.filter((one) => (one.p_win ?? 0) >= 0.005).sort((a, b) => (b.p_win ?? 0) - (a.p_win ?? 0));
+  const chance = format.percent(chances[0]?.p_win ?? 0);
+  const best = chances.filter((one) => format.percent(one.p_win ?? 0) === chance).map((one) => number(one.entry_id));
   const ranged = rows.filter((one) => one.rank_high > 0);
   const cells = data.cells.filter((cell) => rows.some((one) => one.entry_id === cell.entry_id));
   const seats = [...new Set(cells.map((cell) => cell.seat))].sort((a, b) => a - b);
@@ -72,7 +74,11 @@ export function CategorySection({ data, names, id }: { data: Fairness; names: Na
         <ChartCard
           title={t`احتمال الفوز`}
           name="chances"
-          said={t`باحتمال ${format.percent(chances[0]?.p_win ?? 0)} تكون ${number(chances[0]?.entry_id ?? '')} هي الأفضل حقًا في فئتها، بحسب «${method}».`}
+          said={
+            best.length > 1
+              ? t`أرجحها أن تكون الأفضل حقًا في فئتها، كل منها باحتمال ${chance}: ${best.join(format.pick('، ', ', '))}، بحسب «${method}».`
+              : t`باحتمال ${chance} تكون ${best[0] ?? ''} هي الأفضل حقًا في فئتها، بحسب «${method}».`
+          }
           head={[t`الرقم`, t`المشاركة`, t`احتمال الفوز`, t`احتمال بلوغ المراكز`]}
           rows={rows.map((one) => [names.entry(one.entry_id)?.number, title(one.entry_id), one.p_win, one.p_place])}
         >

@@ -97,6 +97,17 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
       t`لا يقول هذا التقرير من عند خط الجوائز ولا أثر غياب محكّم في الفائزين: فالترتيب يجمع جولات، وهذه تقييمات واحدة منها.`,
     ],
   ];
+  const scope = data.agreed.length > 0 ? 'others' : data.partial ? 'shown' : 'all';
+  const noTies = {
+    all: t`عند خط الجوائز لا تعادل إحصائيًا في أي فئة.`,
+    others: t`عند خط الجوائز لا تعادل إحصائيًا في غيرها من الفئات.`,
+    shown: t`عند خط الجوائز لا تعادل إحصائيًا في الفئات المعروضة هنا.`,
+  };
+  const stable = {
+    all: t`لو غاب أي محكّم وحده لما تغيّر الفائزون في أي فئة.`,
+    others: t`لو غاب أي محكّم وحده لما تغيّر الفائزون في غيرها من الفئات.`,
+    shown: t`لو غاب أي محكّم وحده لما تغيّر الفائزون في الفئات المعروضة هنا.`,
+  };
   const winners = (): Said[] => [
     ...data.agreed.map(
       (one): Said => [
@@ -105,7 +116,7 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
       ],
     ),
     ...(ties.length === 0 && untold.length === 0 && (data.lines.length > 0 || data.agreed.length === 0)
-      ? [['ties', t`عند خط الجوائز لا تعادل إحصائيًا في أي فئة.`] as Said]
+      ? [['ties', noTies[scope]] as Said]
       : []),
     ...(ties.length > 0
       ? [
@@ -148,7 +159,7 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
         ? t`لم يُحسب ما يتغيّر بغياب محكّم، لكثرة التقييمات.`
         : stability.flips.length === 0
           ? stability.stable.length > 0
-            ? t`لو غاب أي محكّم وحده لما تغيّر الفائزون في أي فئة.`
+            ? stable[scope]
             : t`لا فئة تكفي تقييماتها ليُعرف هل يتغيّر فائزوها بغياب محكّم.`
           : t`لو غاب محكّم واحد لتغيّر الفائزون في بعض الفئات:`,
     ],

@@ -65,6 +65,7 @@ function Content({ data, organises }: { data: Advancement; organises: boolean })
   const format = useFormat();
   const nouns = useNouns();
   const [dialog, setDialog] = useState<'apply' | 'undo' | null>(null);
+  const [drafted, setDrafted] = useState(false);
   const ranking = useTakeRanking(() => void refreshAdvancement());
   const mayChange = organises && data.round.state === 'planned' && data.edition.phase === 'judging';
   const apply = useMutation({
@@ -121,7 +122,13 @@ function Content({ data, organises }: { data: Advancement; organises: boolean })
         </Notice>
       ) : null}
       <Applied data={data} zone={data.edition.timezone} onUndo={mayChange ? () => setDialog('undo') : null} />
-      {mayChange ? <Rules key={data.version} data={data} /> : null}
+      {mayChange ? (
+        <Rules
+          data={data}
+          onDraft={setDrafted}
+          more={<Button busy={ranking.busy} onPress={() => ranking.take(from.id)}>{t`حدّث الترتيب`}</Button>}
+        />
+      ) : null}
       {data.version > 0 ? (
         <Tabs
           label={nouns.All}
@@ -137,13 +144,14 @@ function Content({ data, organises }: { data: Advancement; organises: boolean })
         <Notice
           title={t`القائمة جاهزة للتطبيق: ${format.number(going)}`}
           action={
-            <>
-              <Button kind="primary" onPress={() => setDialog('apply')}>{t`طبّق القائمة`}</Button>
-              <Button busy={ranking.busy} onPress={() => ranking.take(from.id)}>{t`حدّث الترتيب`}</Button>
-            </>
+            <Button kind="primary" isDisabled={drafted} onPress={() => setDialog('apply')}>
+              {t`طبّق القائمة`}
+            </Button>
           }
         >
-          {t`تُضاف ${format.number(totalOf(data, 'added'))} وتخرج ${format.number(totalOf(data, 'dropped'))} عمّا هو مطبّق.`}
+          {drafted
+            ? t`غيّرت القواعد ولم تُحسب بها القائمة بعد: احسبها قبل تطبيقها.`
+            : t`تُضاف ${format.number(totalOf(data, 'added'))} وتخرج ${format.number(totalOf(data, 'dropped'))} عمّا هو مطبّق.`}
         </Notice>
       ) : null}
       <AdvancingList data={data} mayChange={mayChange} />

@@ -73,7 +73,7 @@ export function EntryResultPage() {
                 ) : null}
                 <Final editionId={editionId} entryId={data.entry.id} />
               </Figures>
-              {data.row ? <Steps trace={data.row.trace} agreed={data.consensus?.total ?? null} /> : null}
+              {data.row ? <Steps row={data.row} agreed={data.consensus?.total ?? null} /> : null}
               {data.row?.by_mean ? <Notice>{i18n._(meanWords[data.row.by_mean])}</Notice> : null}
               {data.row && weighed ? (
                 <RoundsCard

@@ -6,7 +6,7 @@ import { useFormat } from '../../../shared/i18n/react';
 import { useNouns } from '../../../shared/nouns';
 import { useParam } from '../../../shared/router/page';
 import { Menu } from '../../../shared/ui/Menu';
-import { notifyProblem } from '../../../shared/ui/Notice';
+import { Notice, notifyProblem } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { Tabs } from '../../../shared/ui/Tabs';
@@ -38,6 +38,7 @@ function DownloadMenu({ rankingId }: { rankingId: string }) {
 }
 
 function Report({ rankingId }: { rankingId: string }) {
+  const { t } = useLingui();
   const nouns = useNouns();
   const format = useFormat();
   const report = useGet('/api/v1/rankings/{ranking_id}/fairness', { path: { ranking_id: rankingId } });
@@ -47,6 +48,11 @@ function Report({ rankingId }: { rankingId: string }) {
         const names = namesOf(data);
         return (
           <div className="tk-stack tk-gap-6">
+            {data.partial ? (
+              <Notice title={t`هذا التقرير جزء من التقرير كله`}>
+                {t`لا يُعرض فيه ما لا تقرؤه من الفئات ومشاركاتها. وأرقام الثبات والاتفاق للمحكّمين جميعًا.`}
+              </Notice>
+            ) : null}
             <Guards data={data} names={names} />
             <Summary data={data} names={names} />
             <JurorsSection data={data} names={names} />

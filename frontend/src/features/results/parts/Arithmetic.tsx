@@ -8,13 +8,16 @@ import type { Row } from '../model';
 import { useRule } from '../words';
 
 /** The rules that settled its place; `agreed`: the panel's score as it is shown, where it agreed on one. */
-export function Steps({ trace, agreed }: { trace: Row['trace']; agreed: string | null }) {
+export function Steps({ row, agreed }: { row: Pick<Row, 'trace' | 'pending'>; agreed: string | null }) {
+  const { t } = useLingui();
   const format = useFormat();
   const rule = useRule();
-  if (trace.length === 0) return null;
+  const settled = row.trace.filter((step) => !row.pending || step.rule !== 'chair');
+  if (settled.length === 0 && !row.pending) return null;
   return (
     <div className="tk-row">
-      {trace.map((step) => (
+      {row.pending ? <Badge tone="warning">{t`تعادل ينتظر رئيس اللجنة`}</Badge> : null}
+      {settled.map((step) => (
         <Badge key={step.rule} tone="info">
           {rule(step)}
           {step.value ? (
