@@ -13393,7 +13393,7 @@ export interface components {
          * MeetingTies
          * @description Entries of a meeting that the newest report cannot tell apart at the prize line.
          *
-         *     `ranking_number`: of the snapshot that it is about; null where no report is there.
+         *     `ranking_number`: of the snapshot that it is about; null where there is none to be told of.
          */
         MeetingTies: {
             /** Entries */
