@@ -79,7 +79,7 @@ def nothing_of_hers(third: Person) -> None:
 def test_a_panel_meets_and_a_member_leaves_for_her_own(
     panel: Panel, people: Callable[..., Person], tmp_path: Path
 ) -> None:
-    chair, second, third = (people(panel.place.url, "ar") for _ in range(3))
+    chair, second, third, window = (people(panel.place.url, "ar") for _ in range(4))
     chair.open("/app/juror/meetings")
     chair.sign_in(CHAIR, PASSWORD)
     chair.press("افتح الاجتماع")
@@ -115,9 +115,19 @@ def test_a_panel_meets_and_a_member_leaves_for_her_own(
     for at in range(leaves.count()):
         leaves.nth(at).fill("4")
         leaves.nth(at).blur()
+    window.open(meeting)
+    window.sign_in(CHAIR, PASSWORD)
+    window.fill("أسباب التوافق", "كُتب في نافذة ثانية")
     chair.fill("أسباب التوافق", REASON)
     chair.press("سجّل التوافق")
     chair.told("سُجّل ما توافقت عليه اللجنة.")
+    # The chair's other window keeps its words, and takes nothing's place unread.
+    window.sees("سُجّل توافق آخر وأنت تكتب")
+    expect(window.part("textbox", "أسباب التوافق")).to_have_value("كُتب في نافذة ثانية")
+    expect(window.part("button", "سجّل التوافق")).to_be_disabled()
+    window.shot("agreed-meanwhile")
+    window.press("راجعته، أكمل")
+    expect(window.part("button", "سجّل التوافق")).to_be_enabled()
     second.sees(second.word("ما سُجّل، وآخره هو القائم"))
     expect(second.page.get_by_text(REASON).first).to_be_visible()
     third.sees("غادر الغرفة الآن")

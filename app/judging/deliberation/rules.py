@@ -194,6 +194,17 @@ def check_room(entry: UUID, current: UUID | None, present: int, quorum: int) -> 
         )
 
 
+def check_replaces(seen: UUID | None, standing: UUID | None) -> None:
+    """An agreement takes the place of the one that its page showed. Refusal: `stale` (412) with `version`."""
+    if seen != standing:
+        raise Refusal(
+            "stale",
+            N_("سُجّل على هذه المشاركة توافق آخر بعد أن فتحتها. راجعه ثم سجّل ما ترونه."),
+            status=412,
+            version=None if standing is None else str(standing),
+        )
+
+
 def check_consensus(kind: ConsensusKind, place: int | None, entries: int, *, scored: bool) -> None:
     """A score has marks, a rank a place of the agenda, and what is kept neither.
 

@@ -71,9 +71,10 @@ class MarkIn(In):
 
 
 class ConsensusIn(In):
-    """What the panel agreed on, with its reason."""
+    """What the panel agreed on, with its reason; `replaces` is the agreement that its page showed as standing."""
 
     kind: ConsensusKind
+    replaces: UUID | None = None
     scores: Annotated[dict[CriterionKey, MarkIn], Field(max_length=500)] = {}
     place: Annotated[int, Field(ge=1)] | None = None
     reason: Reason

@@ -39,6 +39,7 @@ from app.judging.deliberation.rules import (
     check_may_open,
     check_open,
     check_order,
+    check_replaces,
     check_room,
     check_runs,
     check_voted,
@@ -261,8 +262,8 @@ def put_consensus(
 ) -> Put[UUID]:
     """What the panel agreed on for the entry under discussion, with its reason; the last one stands.
 
-    Refusals: those of `running`, 404, `id_taken` (409), of `check_room`, `check_consensus`,
-    `check_scores`, `check_voted`.
+    Refusals: those of `running`, 404, `id_taken` (409), of `check_replaces`, `check_room`,
+    `check_consensus`, `check_scores`, `check_voted`.
     """
     room = running(session, actor, meeting_id)
     item = room.item(entry_id)
@@ -271,6 +272,8 @@ def put_consensus(
         if (known.entry_id, known.kind, known.reason) != (entry_id, wanted.kind, wanted.reason):
             raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
         return Put(meeting_id, created=False)
+    standing = _standing(session, meeting_id, entry_id)
+    check_replaces(wanted.replaces, None if standing is None else standing.id)
     present = room.present(item)
     check_room(entry_id, room.meeting.current_id, len(present), room.meeting.quorum)
     check_consensus(
@@ -282,7 +285,7 @@ def put_consensus(
         Votes(room.edition.meeting_votes),
         wanted.kind,
         passed=vote is not None and passes(vote.yes, vote.no),
-        undoes=_stands(session, meeting_id, entry_id) not in {None, ConsensusKind.kept},
+        undoes=standing is not None and standing.kind != ConsensusKind.kept,
     )
     row = Consensus(
         id=consensus_id,
@@ -317,10 +320,10 @@ def put_consensus(
     return Put(meeting_id, created=True)
 
 
-def _stands(session: Session, meeting_id: UUID, entry_id: UUID) -> str | None:
-    """The kind of the agreement on an entry that stands."""
+def _standing(session: Session, meeting_id: UUID, entry_id: UUID) -> Consensus | None:
+    """The agreement on an entry that stands."""
     return session.scalars(
-        select(Consensus.kind)
+        select(Consensus)
         .where(Consensus.meeting_id == meeting_id, Consensus.entry_id == entry_id)
         .order_by(Consensus.decided_at.desc(), Consensus.id.desc())
         .limit(1)

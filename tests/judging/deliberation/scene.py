@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.accounts.models import User
 from app.entries.models import Entry
 from app.judging.conflicts.models import Conflict
+from app.judging.deliberation.models import Consensus
 from app.kit.ids import uuid7
 from tests.factories import NOW
 from tests.results.support import API, Judged
@@ -92,7 +94,16 @@ class Sitting:
         return self.session.get_one(Rubric, self.judged.category.rubric_id).criteria
 
     def agree(self, entry: Entry, body: dict[str, Any], by: TestClient | None = None) -> Any:
+        """Recorded by one who has seen what stands."""
+        body = {"replaces": self.standing(entry)} | body
         return (by or self.chair).put(f"{self.at(entry)}/consensus/{uuid7()}", json=body)
+
+    def standing(self, entry: Entry) -> str | None:
+        """The id of the agreement that stands."""
+        kept = select(Consensus.id).where(Consensus.entry_id == entry.id)
+        latest = kept.order_by(Consensus.decided_at.desc(), Consensus.id.desc()).limit(1)
+        found = self.session.scalars(latest).one_or_none()
+        return None if found is None else str(found)
 
     def read(self, by: TestClient | None = None) -> Any:
         answer = (by or self.chair).get(self.url)

@@ -89,6 +89,9 @@ def test_a_meeting_from_its_opening_to_its_end(sitting: Sitting, session: Sessio
     assert sitting.chair.put(url, json=body).status_code == 201
     assert sitting.chair.put(url, json=body).status_code == 200
     assert code(sitting.chair.put(url, json={**body, "reason": "غيره"})) == (409, "id_taken")
+    # Who has not seen what stands does not put another in its place.
+    stale = sitting.agree(entries[1], {"kind": "kept", "reason": "x", "replaces": None})
+    assert (code(stale), stale.json()["version"]) == ((412, "stale"), str(key))
     assert sitting.agree(entries[1], sitting.score(5, 5, 3, 2)).status_code == 201
     told = sitting.read(sitting.second)
     agreed = next(one for one in told["items"] if one["number"] == 102)["consensus"]

@@ -8863,7 +8863,7 @@ export interface components {
         Consensus: "majority" | "all" | "at_least";
         /**
          * ConsensusIn
-         * @description What the panel agreed on, with its reason.
+         * @description What the panel agreed on, with its reason; `replaces` is the agreement that its page showed as standing.
          */
         ConsensusIn: {
             kind: components["schemas"]["ConsensusKind"];
@@ -8871,6 +8871,8 @@ export interface components {
             place?: number | null;
             /** Reason */
             reason: string;
+            /** Replaces */
+            replaces?: string | null;
             /**
              * Scores
              * @default {}

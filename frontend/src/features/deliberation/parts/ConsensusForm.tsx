@@ -6,7 +6,7 @@ import { newId } from '../../../shared/api/ids';
 import { useFormat } from '../../../shared/i18n/react';
 import { Button } from '../../../shared/ui/Button';
 import { RadioGroup } from '../../../shared/ui/Choice';
-import { notify, ProblemNotice } from '../../../shared/ui/Notice';
+import { Notice, notify, ProblemNotice } from '../../../shared/ui/Notice';
 import { NumberField } from '../../../shared/ui/NumberField';
 import { Select } from '../../../shared/ui/Select';
 import { TextArea } from '../../../shared/ui/TextArea';
@@ -18,24 +18,43 @@ type Marks = Record<string, { points: string | null; level: string | null }>;
 
 export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item: Item; entry: Entry }) {
   const { t } = useLingui();
+  const standing = item.consensus?.id ?? null;
+  const [seen, setSeen] = useState(standing);
+  const [typed, setTyped] = useState(false);
   const [id, setId] = useState(newId);
   const [kind, setKind] = useState<Kind>('score');
-  const [marks, setMarks] = useState<Marks>(() => Object.fromEntries(Object.entries(item.consensus?.scores ?? {})));
+  const [marks, setMarks] = useState<Marks>(item.consensus?.scores ?? {});
   const [place, setPlace] = useState<number | null>(item.consensus?.place ?? null);
   const [reason, setReason] = useState('');
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  if (seen !== standing && !typed) {
+    setSeen(standing);
+    setMarks(item.consensus?.scores ?? {});
+    setPlace(item.consensus?.place ?? null);
+  }
+  const type = (set: () => void) => {
+    set();
+    setTyped(true);
+  };
   const record = async () => {
     setBusy(true);
     setError(null);
     try {
       await api.PUT('/api/v1/meetings/{meeting_id}/entries/{entry_id}/consensus/{consensus_id}', {
         params: { path: { meeting_id: meeting.id, entry_id: item.entry_id, consensus_id: id } },
-        body: { kind, scores: kind === 'score' ? marks : {}, place: kind === 'rank' ? place : null, reason },
+        body: {
+          kind,
+          replaces: seen,
+          scores: kind === 'score' ? marks : {},
+          place: kind === 'rank' ? place : null,
+          reason,
+        },
       });
       notify(t`سُجّل ما توافقت عليه اللجنة.`);
       setId(newId());
       setReason('');
+      setTyped(false);
     } catch (refused) {
       setError(refused);
     }
@@ -50,7 +69,7 @@ export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item
         label={t`نوع التوافق`}
         layout="row"
         value={kind}
-        onChange={setKind}
+        onChange={(next) => type(() => setKind(next))}
         options={[
           { id: 'score', label: t`درجة لكل معيار` },
           { id: 'rank', label: t`مركز بلا درجات` },
@@ -65,7 +84,7 @@ export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item
               leaf={leaf}
               mean={entry.means[leaf.criterion_id]}
               value={marks[leaf.criterion_id]}
-              onChange={(mark) => setMarks((now) => ({ ...now, [leaf.criterion_id]: mark }))}
+              onChange={(mark) => type(() => setMarks((now) => ({ ...now, [leaf.criterion_id]: mark })))}
             />
           ))}
         </div>
@@ -76,11 +95,18 @@ export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item
           value={place}
           minValue={1}
           maxValue={meeting.items.length + meeting.hidden}
-          onChange={setPlace}
+          onChange={(next) => type(() => setPlace(next))}
           isRequired
         />
       ) : null}
-      <TextArea label={t`أسباب التوافق`} rows={2} isRequired maxLength={2000} value={reason} onChange={setReason} />
+      <TextArea
+        label={t`أسباب التوافق`}
+        rows={2}
+        isRequired
+        maxLength={2000}
+        value={reason}
+        onChange={(next) => type(() => setReason(next))}
+      />
       <p className="tk-small tk-soft">
         {kind === 'rank'
           ? t`يُعرض المركز وأسبابه على المنظّم عند اتخاذ القرار، ويبقى الترتيب المحسوب بجانبه.`
@@ -88,8 +114,22 @@ export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item
             ? t`بحسب اللائحة تحل درجة التوافق محل متوسط المحكّمين في الترتيب.`
             : t`بحسب اللائحة يُحتسب متوسط المحكّمين، وتبقى درجة التوافق بجانبه.`}
       </p>
+      {seen === standing ? null : (
+        <Notice
+          tone="warning"
+          title={t`سُجّل توافق آخر وأنت تكتب`}
+          action={<Button onPress={() => setSeen(standing)}>{t`راجعته، أكمل`}</Button>}
+        >
+          {t`ما كتبته باقٍ في صفحتك ولم يُسجَّل. راجع أدناه ما سُجّل، ثم أكمل إن بقي رأي اللجنة كما كتبت.`}
+        </Notice>
+      )}
       <div className="tk-row">
-        <Button kind="primary" busy={busy} isDisabled={!reason.trim()} onPress={() => void record()}>
+        <Button
+          kind="primary"
+          busy={busy}
+          isDisabled={!reason.trim() || seen !== standing}
+          onPress={() => void record()}
+        >
           {t`سجّل التوافق`}
         </Button>
       </div>

@@ -55,7 +55,7 @@ export function CurrentItem({ meeting, item }: { meeting: Meeting; item: Item })
             <Marks entry={found} isOrder={meeting.mode === 'ranking'} />
             <Notes meeting={meeting} item={item} readOnly={!runs} />
             {meeting.votes === 'none' ? null : <VoteCard meeting={meeting} item={item} />}
-            {runs ? <ConsensusForm key={found.history.length} meeting={meeting} item={item} entry={found} /> : null}
+            {runs ? <ConsensusForm key={item.entry_id} meeting={meeting} item={item} entry={found} /> : null}
             {found.history.length > 0 ? <History entry={found} /> : null}
           </>
         )}
