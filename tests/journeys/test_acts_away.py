@@ -153,10 +153,12 @@ def test_asked_put_off_stepped_back_and_signed(scene: Scene, people: Callable[..
 def test_what_is_refused_is_parked_with_its_sentence(
     scene: Scene, people: Callable[..., Person]
 ) -> None:
-    """The entry was taken away meanwhile: the question is still on the device, and says why."""
+    """The entry was taken away meanwhile: question and marks are still on the device, to be read there."""
     juror = people(scene.place.url, "ar")
     sit(scene, juror)
     ask(juror, "سؤال لن يُقبل")
+    give(juror, 0, "3")
+    juror.fill("ملاحظاتك الخاصة", "رأيٌ لم يصل")
     engine = sync_engine(scene.place.settings.database_url)
     with Session(engine) as session:
         session.execute(
@@ -168,10 +170,20 @@ def test_what_is_refused_is_parked_with_its_sentence(
     engine.dispose()
     juror.follow("قائمتي")
     juror.context.set_offline(offline=False)
-    juror.sees(juror.word("يلزم قرارك ({0})", **{"0": "1"}))
+    juror.sees(juror.word("يلزم قرارك ({0})", **{"0": "2"}))
     juror.sees("لم يُقبل سؤالك")
     juror.sees(re.compile("سؤال لن يُقبل"))
+    # After a reload too, when nothing of the entry is the juror's to open any more.
+    juror.page.reload()
+    work = juror.page.locator(".tk-notice").filter(has_text="لم يقبل الخادم عملًا لك")
+    expect(work).to_contain_text(re.compile(r"يلزم قرارك في المشاركة \d+"))
+    work.get_by_text("اقرأ ما كتبت").click()
+    expect(work).to_contain_text("رأيٌ لم يصل")
+    expect(work.locator("dd").first).to_contain_text("3")
     juror.shot("act-refused")
     assert arrived(scene) == NOTHING
+    discard = juror.word("احذفه من هذا الجهاز")
+    work.get_by_role("button", name=discard).click()
+    juror.decide("احذفه من هذا الجهاز")
     juror.press("احذفه من هذا الجهاز")
     juror.sees(juror.word_in("كل عملك على الخادم"))

@@ -38,8 +38,16 @@ export interface Open {
   made?: string | null;
 }
 
+/** What a copy of the work calls it by, once its entry is not the juror's to read any more. */
+export interface About {
+  /** null: an order of many entries */
+  number: number | null;
+  criteria: { criterion_id: string; code: string }[];
+}
+
 /** What the device keeps until the server has it. */
 export interface Draft extends Open {
+  about?: About;
   content: Content;
   /** the content of `head`: what `content` was changed from */
   base?: Content;

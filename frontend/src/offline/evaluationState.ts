@@ -1,5 +1,6 @@
 // What a saver knows of one evaluation, what of it the device keeps, and what it tells the other tabs.
 import {
+  type About,
   type Answer,
   type Content,
   type Draft,
@@ -15,6 +16,7 @@ import type { Tabs, Told } from './evaluationTabs';
 
 export interface Given {
   evaluationId: string;
+  about?: About | undefined;
   content: Content;
   head: string | null;
   status: Status;
@@ -189,12 +191,18 @@ export abstract class EvaluationState {
   }
 
   private async put(): Promise<void> {
-    const { evaluationId, store } = this.given;
+    const { evaluationId, store, about } = this.given;
     // A submission that met another device's work changed nothing itself, and still waits for the juror's decision.
     if (this.isIdle() && this.snapshot.state !== 'conflict') return store.remove(evaluationId).catch(() => undefined); // nothing is lost with it
     const { content, base, state } = this.snapshot;
     const parked = state === 'conflict' || state === 'refused' || state === 'held' ? { parked: state } : {};
-    return store.put(evaluationId, { content, base, ...this.open, ...parked } satisfies Draft);
+    return store.put(evaluationId, {
+      content,
+      base,
+      ...this.open,
+      ...parked,
+      ...(about ? { about } : {}),
+    } satisfies Draft);
   }
 
   /** Drops a submission that waits. The server may have it all the same: its id is kept until that is known. */

@@ -170,6 +170,7 @@ export class Outbox {
     const all = tabs?.(evaluationId);
     const saver = new EvaluationSaver({
       evaluationId,
+      about: draft.about,
       // What the server holds: the work was changed from it. It says so itself where that is past.
       content: draft.base ?? contentIn(null),
       head: draft.waiting ? draft.waiting.parent : draft.head,

@@ -1,5 +1,6 @@
 // A copy of a juror's order names each entry and tells its place as people read it, whatever waits on the device.
 import { expect, test } from 'vitest';
+import type { KeptDraft } from './device';
 import { contentOfOrder, orderKey } from './order';
 import { orderDesk, ownWork, withPlaces, workRows } from './ownWork';
 
@@ -35,4 +36,12 @@ test('what waits on the device is told, without places of entries that have left
     [null, 'category', 'device', '8 – B', '2', null],
     [null, 'category', 'device', '9 – C', '1', null],
   ]);
+});
+
+test('work on an entry that cannot be read any more is named by what the device kept of it', () => {
+  const mark = { points: '4', level: null, na: false, comment: 'good', pins: [] };
+  const content = { scores: { k: mark }, comment: '', notes: '' };
+  const about = { number: 104, criteria: [{ criterion_id: 'k', code: 'A1' }] };
+  const draft = { evaluation_id: 'e', content, about, parked: 'refused' } as unknown as KeptDraft;
+  expect(workRows(ownWork([], [draft]), words)[1]).toEqual([104, '', 'device', 'A1', '4', 'good']);
 });

@@ -80,13 +80,14 @@ export function ownWork(desks: readonly ReadDesk[], drafts: readonly KeptDraft[]
   return [
     ...read,
     // Of entries that could not be read: their work is not left out.
-    ...others.map(({ evaluation_id, content }) => ({
+    ...others.map(({ evaluation_id, content, about }) => ({
       evaluation_id,
-      number: null,
+      number: about?.number ?? null,
       title: '',
       on_server: null,
       on_device: onDevice(evaluation_id),
-      criteria: Object.keys(content.scores).map((criterion_id) => ({ criterion_id, code: criterion_id })),
+      criteria:
+        about?.criteria ?? Object.keys(content.scores).map((criterion_id) => ({ criterion_id, code: criterion_id })),
     })),
   ];
 }

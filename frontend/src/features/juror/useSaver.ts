@@ -1,7 +1,7 @@
 // Binds the saver of one evaluation to a page: what is shown, and what a change does.
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { deviceOf } from '../../offline/device';
-import type { Content, Status } from '../../offline/evaluation';
+import type { About, Content, Status } from '../../offline/evaluation';
 import { EvaluationSaver } from '../../offline/evaluationSaver';
 import { tabsOf } from '../../offline/evaluationTabs';
 import { readAnswer } from '../../offline/order';
@@ -16,6 +16,7 @@ import { contentOf, type Desk } from './model';
 export interface Begin {
   /** the device's name of it */
   id: string;
+  about: About;
   content: Content;
   head: string | null;
   status: string;
@@ -25,7 +26,13 @@ export interface Begin {
   total: string | null;
 }
 
-export const useSaver = (desk: Desk) => useSaverOf({ ...desk, id: desk.evaluation_id, content: contentOf(desk) });
+export const useSaver = (desk: Desk) =>
+  useSaverOf({
+    ...desk,
+    id: desk.evaluation_id,
+    about: { number: desk.number, criteria: desk.rubric.map(({ criterion_id, code }) => ({ criterion_id, code })) },
+    content: contentOf(desk),
+  });
 
 /** `ready` once what the device keeps of it, and other tabs hold of it, is on the screen. */
 export function useSaverOf(desk: Begin) {
@@ -37,6 +44,7 @@ export function useSaverOf(desk: Begin) {
     () =>
       new EvaluationSaver({
         evaluationId: id,
+        about: desk.about,
         content: desk.content,
         head: desk.head,
         status: desk.status as Status,

@@ -12,6 +12,10 @@ export function useOrder(ranking: Ranking) {
   const { saver, shown, ready } = useSaverOf({
     ...ranking,
     id: orderKey(ranking.ranking_id),
+    about: {
+      number: null,
+      criteria: ranking.entries.map(({ entry_id, number }) => ({ criterion_id: entry_id, code: String(number) })),
+    },
     content: contentOfOrder(ranking),
     total: null,
   });

@@ -3,6 +3,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { deviceOf, type KeptDraft } from '../../../offline/device';
 import { rankingOf } from '../../../offline/order';
+import { ownWork } from '../../../offline/ownWork';
+import { useFormat } from '../../../shared/i18n/react';
 import { useMe } from '../../../shared/me';
 import { Badge } from '../../../shared/ui/Badge';
 import { Button, LinkButton } from '../../../shared/ui/Button';
@@ -27,6 +29,7 @@ export function WaitingBadge({ draft }: { draft: KeptDraft | undefined }) {
 /** Refused work of evaluations that this list does not hold: taken away since, or of another round. */
 export function Undecided({ drafts }: { drafts: readonly KeptDraft[] }) {
   const { t } = useLingui();
+  const { number } = useFormat();
   const { user_id } = useMe();
   const [leaving, setLeaving] = useState<string | null>(null);
   if (drafts.length === 0) return null;
@@ -36,11 +39,13 @@ export function Undecided({ drafts }: { drafts: readonly KeptDraft[] }) {
   };
   return (
     <>
-      {drafts.map(({ evaluation_id }) => (
+      {drafts.map(({ evaluation_id, about, ...draft }) => (
         <Notice
           key={evaluation_id}
           tone="warning"
-          title={t`يلزم قرارك`}
+          title={
+            about?.number ? t`يلزم قرارك في المشاركة ${number(about.number, { useGrouping: false })}` : t`يلزم قرارك`
+          }
           action={
             <>
               {rankingOf(evaluation_id) ? (
@@ -61,6 +66,7 @@ export function Undecided({ drafts }: { drafts: readonly KeptDraft[] }) {
           }
         >
           {t`لم يقبل الخادم عملًا لك في مشاركة ليست في هذه القائمة، وهو باقٍ على هذا الجهاز.`}
+          {about && !rankingOf(evaluation_id) ? <Written draft={{ ...draft, about, evaluation_id }} /> : null}
         </Notice>
       ))}
       <ConfirmDialog
@@ -74,5 +80,48 @@ export function Undecided({ drafts }: { drafts: readonly KeptDraft[] }) {
         {t`لا نسخة منه على الخادم، ولا يُسترجع.`}
       </ConfirmDialog>
     </>
+  );
+}
+
+/** What the device keeps of it, to be read before it is deleted: its entry is not the juror's to open any more. */
+function Written({ draft }: { draft: KeptDraft }) {
+  const { t } = useLingui();
+  const { decimal } = useFormat();
+  const [work] = ownWork([], [draft]);
+  const kept = work?.on_device;
+  if (!work || !kept) return null;
+  const texts = [
+    [t`التعليق`, kept.comment],
+    [t`الملاحظات الخاصة`, kept.notes],
+  ] as const;
+  return (
+    <details>
+      <summary>{t`اقرأ ما كتبت`}</summary>
+      <dl className="tk-juror-written">
+        {work.criteria.map(({ criterion_id, code }) => {
+          const mark = kept.scores[criterion_id];
+          if (!mark) return null;
+          return (
+            <div key={criterion_id}>
+              <dt>
+                <bdi>{code}</bdi>
+              </dt>
+              <dd>
+                {mark.na ? t`لا ينطبق` : (mark.level ?? (mark.points === null ? t`دون درجة` : decimal(mark.points)))}
+                {mark.comment ? <p dir="auto">{mark.comment}</p> : null}
+              </dd>
+            </div>
+          );
+        })}
+        {texts.map(([label, text]) =>
+          text ? (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd dir="auto">{text}</dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+    </details>
   );
 }
