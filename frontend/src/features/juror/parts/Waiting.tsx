@@ -107,7 +107,12 @@ function Written({ draft }: { draft: KeptDraft }) {
                 <bdi>{code}</bdi>
               </dt>
               <dd>
-                {mark.na ? t`لا ينطبق` : (mark.level ?? (mark.points === null ? t`دون درجة` : decimal(mark.points)))}
+                {mark.na
+                  ? t`لا ينطبق`
+                  : (mark.level ??
+                    (mark.points === null
+                      ? t`دون درجة`
+                      : decimal(mark.points, mark.points.split('.')[1]?.length ?? 0)))}
                 {mark.comment ? <p dir="auto">{mark.comment}</p> : null}
               </dd>
             </div>
