@@ -362,16 +362,16 @@ def invariants() -> None:
 
 @cli.command("verify-ranking")
 def verify_ranking(edition: Annotated[str, typer.Argument(help="its slug")]) -> None:
-    """Compute every stored ranking of an edition again, bit for bit; exit 1 where one differs."""
-    from app.results.rankings.verify_queries import verify_rankings
+    """Compute all rankings again, bit for bit, and compare what was signed; exit 1 where one differs."""
+    from app.results.approvals.verify_queries import verify_edition
 
     settings = read_settings()
     check_migrated(settings)
-    found = with_database(settings, lambda db: db.read_bulk(verify_rankings, None, edition))
+    found = with_database(settings, lambda db: db.read_bulk(verify_edition, None, edition))
     if found is None:
         raise stop(f"There is no edition {edition}.")
-    typer.echo("\n".join(line for one in found for line in one.lines()))
-    raise typer.Exit(int(any(one.fails for one in found)))
+    typer.echo("\n".join(found[0]))
+    raise typer.Exit(int(found[1]))
 
 
 @cli.command("rotate-keys")

@@ -101,7 +101,7 @@ def test_from_the_closing_to_a_frozen_and_verified_ranking(
     huda.press("جمّد واطلب الاعتماد")
     huda.decide("جمّد النتائج")
     huda.sees("مجمّدة تنتظر التوقيع")
-    assert laid.verify() == "round 1, ranking 1 (calibrated): equal\n"
+    assert laid.verify() == "round 1, ranking 1 (calibrated): equal\nresults: as frozen\n"
 
 
 @pytest.fixture

@@ -6,12 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.actor import Role, Scope
+from app.actor import SYSTEM_ACTOR, Role, Scope
 from app.editions.models import Category
 from app.organisations.models import Organisation
+from app.results.approvals.models import Approval
+from app.results.approvals.queries import results_hash
+from app.results.approvals.verify_queries import verify_edition, verify_results
+from app.results.decisions.models import Decision
 from app.results.publication.invariants import INVARIANTS
 from app.results.rankings.models import Ranking
 from tests.conftest import Clock
@@ -143,3 +148,28 @@ def test_why_nobody_won_is_read_in_both_languages_and_its_own_is_marked(
     arabic = client.get(f"/editions/{judged.edition.slug}/winners").text
     assert "لم يبلغ أحد الحد" in arabic
     assert "السبب كما كُتب بالعربية" not in arabic
+
+
+def test_what_was_signed_is_compared_with_its_hash_and_that_with_the_log(
+    desk: Desk, session: Session
+) -> None:
+    slug = desk.judged.edition.slug
+    assert verify_results(session, SYSTEM_ACTOR, slug) is None
+    desk.sign(desk.freeze().json()["results_hash"])
+    assert verify_results(session, SYSTEM_ACTOR, slug) == []
+    lines, fails = verify_edition(session, SYSTEM_ACTOR, slug) or ([], True)
+    assert (lines[-1], fails) == ("results: as frozen", False)
+    decision = session.scalars(select(Decision).where(Decision.place == 1)).one()
+    decision.citation_ar = "مدح كُتب باليد"
+    session.commit()
+    told = ["a rank, a decision or a name is not what was signed"]
+    assert verify_results(session, SYSTEM_ACTOR, slug) == told
+    lines, fails = verify_edition(session, SYSTEM_ACTOR, slug) or ([], False)
+    assert (lines[-2:], fails) == (["results: differ", f"  {told[0]}"], True)
+    # Who also writes the hash of the forged is found by the log.
+    signed = session.scalars(select(Approval).where(Approval.step == "signed")).one()
+    ranking = session.get_one(Ranking, signed.ranking_id)
+    signed.results_hash = results_hash(session, desk.judged.edition, ranking)
+    session.commit()
+    told = ["the audit log has another hash of what was signed"]
+    assert verify_results(session, SYSTEM_ACTOR, slug) == told
