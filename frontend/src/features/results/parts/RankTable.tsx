@@ -23,7 +23,7 @@ export function RankTable({ category, editionId, quorum, decide }: RankTableProp
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, by keyboard too
     <section className="tk-results-scroll" tabIndex={0} aria-label={t`ترتيب ${format.name(category.category)}`}>
-      <table className="tk-results-table">
+      <table className="tk-results-table tk-results-ranks">
         <caption className="tk-hidden">{t`ترتيب ${format.name(category.category)}`}</caption>
         <thead>
           <tr>
@@ -71,16 +71,16 @@ export function RankTable({ category, editionId, quorum, decide }: RankTableProp
                   </p>
                 ) : null}
               </td>
-              <td className="tk-results-end">
+              <td className="tk-results-end" data-label={t`الدرجة`}>
                 <bdi className="tk-strong">{row.shown}</bdi>
                 {row.method === 'raw' ? null : <p className="tk-small tk-soft">{t`المتوسط ${row.raw}`}</p>}
                 <RoundLines row={row} />
               </td>
-              <td className="tk-results-end">
+              <td className="tk-results-end" data-label={t`التقييمات`}>
                 {format.number(row.evaluations)}
                 {row.evaluations < quorum ? <p className="tk-small tk-results-warn">{t`دون النصاب`}</p> : null}
               </td>
-              {decide ? <td>{decide(row)}</td> : null}
+              {decide ? <td data-label={t`القرار`}>{decide(row)}</td> : null}
             </tr>
           ))}
           {category.left_out.map((row) => (
@@ -93,8 +93,12 @@ export function RankTable({ category, editionId, quorum, decide }: RankTableProp
                   {row.entry.state_reason ? <bdi>: {row.entry.state_reason}</bdi> : null}
                 </p>
               </td>
-              <td className="tk-results-end">{row.shown || '—'}</td>
-              <td className="tk-results-end">{format.number(row.evaluations)}</td>
+              <td className="tk-results-end" data-label={t`الدرجة`}>
+                {row.shown || '—'}
+              </td>
+              <td className="tk-results-end" data-label={t`التقييمات`}>
+                {format.number(row.evaluations)}
+              </td>
               {decide ? <td /> : null}
             </tr>
           ))}
