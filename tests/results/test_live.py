@@ -19,7 +19,7 @@ from app.results.rankings.live_rules import watch
 from app.results.rankings.rulebook_queries import build_rulebook
 from tests.conftest import NOW
 from tests.factories import make_evaluation, make_juror
-from tests.results.support import API
+from tests.results.support import API, freeze
 from tests.results.test_snapshots import Jury, cut
 
 SignIn = Callable[..., TestClient]
@@ -60,6 +60,18 @@ def test_agreement_is_read_where_the_rulebook_allows_it(session: Session, sign_i
         .order_by(AuditEvent.id)
     )
     assert acts.all() == [jury.round.id]
+
+
+def test_the_frozen_rulebook_allows_it_and_not_a_later_word(
+    session: Session, sign_in: SignIn
+) -> None:
+    jury = running(session, allowed=False)
+    freeze(session, jury.edition, NOW)
+    jury.edition.live_agreement = True
+    session.commit()
+    url = f"{API}/rounds/{jury.round.id}/agreement"
+    refused = sign_in(jury.organiser).get(url)
+    assert (refused.status_code, refused.json()["code"]) == (409, "live_agreement_off")
 
 
 def test_walls_and_entries_out_of_the_race_are_left_out(session: Session) -> None:

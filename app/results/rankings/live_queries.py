@@ -35,7 +35,10 @@ def live_round(session: Session, actor: Actor, round_id: UUID) -> tuple[Round, E
     Refusals: 404, `live_agreement_off` and `round_ranks_entries` (409).
     """
     round_, edition = staff_round(session, actor, round_id)
-    check_live_allowed(allowed=edition.live_agreement)
+    frozen = edition.rulebook
+    check_live_allowed(
+        allowed=bool(frozen.get("live_agreement")) if frozen else edition.live_agreement
+    )
     check_measured(RoundMode(round_.mode))
     return round_, edition
 

@@ -57,7 +57,11 @@ export function EntryResultPage() {
                   value={data.row?.rank === null || !data.row ? '—' : format.number(data.row.rank ?? 0)}
                   note={data.row?.left_out ? leftOut(data.row.left_out) : format.name(data.category)}
                 />
-                <Figure label={t`التقييمات`} value={format.number(data.evaluations.length)} />
+                <Figure
+                  label={t`التقييمات`}
+                  value={format.number(data.evaluations.length)}
+                  note={weighed ? format.name(data.round) : null}
+                />
                 {data.consensus ? (
                   <Figure
                     label={t`توافق اللجنة`}

@@ -51,7 +51,8 @@ function Tie({ category, group, roundId }: { category: Category; group: readonly
       <ol className="tk-results-order">
         {order.map((entry, at) => {
           const row = category.rows.find((one) => one.entry.id === entry);
-          const title = format.pick(row?.entry.title_ar, row?.entry.title_en);
+          const number = format.number(row?.entry.number ?? 0, { useGrouping: false });
+          const title = `${number} – ${format.pick(row?.entry.title_ar, row?.entry.title_en)}`;
           return (
             <li key={entry}>
               <bdi>{title}</bdi>
