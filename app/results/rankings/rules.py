@@ -117,6 +117,7 @@ DECIDING: Final = (
     "quorum",
     "tiebreaks",
     "rubrics",
+    "meeting",
 )
 
 
