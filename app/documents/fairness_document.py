@@ -18,7 +18,7 @@ from app.results.rankings.rules import METHOD_WORDS
 
 MOST: Final = 200  # entries of a category that are listed
 WHY: Final = 12  # of those that moved, told juror by juror
-SLOPE: Final = 50  # lines that one page holds
+SLOPE: Final = 100  # lines that one page holds
 SCATTER: Final = 2  # times the usual noise of a juror: worth a sentence
 SEATS: Final = 24  # columns that one page holds
 

@@ -96,7 +96,9 @@ def summary(write: Writer) -> Iterable[dict[str, Any]]:
 
 
 def _scope(write: Writer) -> str:
-    return "others" if write.found.agreed else "shown" if write.found.partial else "all"
+    if write.found.agreed:
+        return "shown_others" if write.found.partial else "others"
+    return "shown" if write.found.partial else "all"
 
 
 def _lines(write: Writer) -> Iterable[dict[str, Any]]:

@@ -250,7 +250,7 @@ def test_what_decides_by_round_and_category_is_what_was_frozen(
     assert refused.json()["what"] == [what]
 
 
-@pytest.mark.parametrize("how", ["rewritten", "empty", "gone"])
+@pytest.mark.parametrize("how", ["rewritten", "empty", "gone", "phase"])
 def test_a_rulebook_forged_with_its_hash_is_not_what_the_log_recorded(
     session: Session, sign_in: SignIn, how: str
 ) -> None:
@@ -273,21 +273,27 @@ def test_a_rulebook_forged_with_its_hash_is_not_what_the_log_recorded(
     assert organiser.post(url).status_code == 201
     judged.round.weight, judged.last.weight = 9, 1
     session.flush()
-    if how == "rewritten":
+    if how in {"rewritten", "phase"}:
         edition.rulebook, edition.rulebook_hash = build_rulebook(session, edition)
     elif how == "empty":
         edition.rulebook, edition.rulebook_hash = {}, hashlib.sha256(b"{}").hexdigest()
     else:
         edition.rulebook, edition.rulebook_hash, edition.rulebook_frozen_at = None, "", None
+    if how == "phase":  # as if nothing had been frozen yet
+        edition.phase = "screening"
     session.commit()
-    refused = organiser.post(url)
-    assert (refused.status_code, refused.json()["code"]) == (409, "rulebook_altered")
-    assert "rulebook" in refused.json()["what"]
+    if how != "phase":
+        refused = organiser.post(url)
+        assert (refused.status_code, refused.json()["code"]) == (409, "rulebook_altered")
+        assert "rulebook" in refused.json()["what"]
     (after,) = verify_rankings(session, SYSTEM_ACTOR, edition.slug) or []
     assert (after.verdict, len(after.differences)) == (Verdict.differs, 1)
 
 
-@pytest.mark.parametrize("how", ["scale", "not_a_number", "category"])
+@pytest.mark.parametrize(
+    "how",
+    ["scale", "not_a_number", "category", "list", "text", "no_total", "total_of_words", "endless"],
+)
 def test_marks_that_are_of_no_rubric_are_named(session: Session, sign_in: SignIn, how: str) -> None:
     judged = Judged(session)
     organiser = sign_in(judged.organiser)
@@ -303,9 +309,17 @@ def test_marks_that_are_of_no_rubric_are_named(session: Session, sign_in: SignIn
         ).first()
         assert revision is not None
         key = next(iter(revision.scores))
-        points = {"scale": "50", "not_a_number": "NaN"}[how]
-        revision.scores = revision.scores | {key: revision.scores[key] | {"points": points}}
+        if how in {"no_total", "total_of_words", "endless"}:
+            revision.total = {"no_total": None, "total_of_words": "nan", "endless": "1/0"}[how]
+        elif how in {"list", "text"}:
+            revision.scores = {"list": [], "text": {key: "x"}}[how]  # type: ignore[assignment]
+        else:
+            points = {"scale": "50", "not_a_number": "NaN"}[how]
+            revision.scores = revision.scores | {key: revision.scores[key] | {"points": points}}
     session.commit()
+    ranking = session.scalars(select(Ranking.id)).one()
+    for url in (f"/rankings/{ranking}/fairness", f"/entries/{entry.id}/result"):
+        assert organiser.get(API + url).status_code == 409
     refused = organiser.post(judged.rankings)
     assert (refused.status_code, refused.json()["code"]) == (409, "scores_unusable")
     assert [one["entry_id"] for one in refused.json()["pairs"]] == [str(entry.id)]

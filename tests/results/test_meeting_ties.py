@@ -13,7 +13,9 @@ from app.database import actor_of
 from app.judging.conflicts.models import Conflict
 from app.judging.deliberation.models import Consensus
 from app.kit.ids import uuid7
+from app.results.rankings import fairness_service
 from app.results.rankings import snapshot_service as snapshots
+from app.results.rankings.fairness_rules import report
 from app.results.rankings.models import Ranking
 from tests.conftest import NOW
 from tests.factories import make_panel
@@ -69,6 +71,28 @@ def test_the_meeting_is_told_who_is_too_near_to_tell(session: Session, sign_in: 
     ).all()
     assert [one["what"] for one in readings].count("meeting_ties") == 2
     assert sitting.second.get(sitting.ties).status_code == 403
+
+
+def test_a_report_is_of_the_snapshot_that_it_was_drawn_for(
+    session: Session, sign_in: SignIn
+) -> None:
+    """Another snapshot is taken while the meeting's report is computed: it gets its own."""
+    sitting = Tied(session, sign_in)
+    sitting.ranked()
+    chair = actor_of(session, sitting.judged.chair.id)
+    found = fairness_service.meeting_question(session, chair, sitting.id)
+    assert found is not None
+    drawn = found[0], report(found[1])
+    sitting.entries[0].state = "withdrawn"  # 60, 60 | 20 is left: no tie at the line
+    session.commit()
+    second = sitting.ranked()
+    told = fairness_service.show_meeting_ties(session, chair, sitting.id, drawn, NOW)
+    session.commit()
+    assert told.model_dump() == NOTHING
+    answer = sitting.organiser.get(f"{API}/rankings/{second.id}/fairness").json()
+    listed = {one["entry_id"] for one in answer["entries"]}
+    assert str(sitting.entries[0].id) not in listed
+    assert sitting.chair.get(sitting.ties).json()["ranking_number"] == 2
 
 
 def test_who_has_a_conflict_is_told_of_no_tie(session: Session, sign_in: SignIn) -> None:

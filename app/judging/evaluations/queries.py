@@ -181,23 +181,21 @@ def counted_totals(
         Counted(
             row[0],
             row[1],
-            Fraction(row[2]),
-            {
-                leaf: points
-                for leaf, points in _read(votes or marks[row[4]], row).items()
-                if leaf not in out.get(row[0], ())
-            },
+            total,
+            {leaf: one for leaf, one in points.items() if leaf not in out.get(row[0], ())},
         )
         for row in rows
+        for total, points in [_read(votes or marks[row[4]], row)]
     ]
 
 
-def _read(marks: Marks, row: Any) -> dict[UUID, Fraction]:
+def _read(marks: Marks, row: Any) -> tuple[Fraction, dict[UUID, Fraction]]:
+    """The total and the points of one. Refusal: `Unreadable`, whatever else stands there."""
     try:
-        return marks.points(row[3])
+        return Fraction(row[2]), marks.points(row[3])
     except Refusal as refused:
         raise Unreadable(refused.code, row[0], row[1]) from refused
-    except KeyError as unknown:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as unknown:
         raise Unreadable("mark_unknown", row[0], row[1]) from unknown
 
 

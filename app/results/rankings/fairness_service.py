@@ -79,8 +79,12 @@ def _report(session: Session, ranking: Ranking, drawn: Report | None) -> Report 
     return None if kept is None else kept.report
 
 
-def meeting_question(session: Session, actor: Actor, meeting_id: UUID) -> Question | None:
-    """What the report of a meeting's round is computed from; None where it is kept or cannot be.
+def meeting_question(
+    session: Session, actor: Actor, meeting_id: UUID
+) -> tuple[UUID, Question] | None:
+    """The newest snapshot of a meeting's round, and what its report is computed from.
+
+    None where that is kept or cannot be.
 
     Refusal: 404 for who does not run the meeting.
     """
@@ -91,16 +95,22 @@ def meeting_question(session: Session, actor: Actor, meeting_id: UUID) -> Questi
     if ranking is None or room.hidden:
         return None
     try:
-        return question_to_answer(session, actor, ranking.id)
+        asked = question_to_answer(session, actor, ranking.id)
     except Refusal:  # the ranking's own pages say why
         return None
+    return None if asked is None else (ranking.id, asked)
 
 
 def show_meeting_ties(
-    session: Session, actor: Actor, meeting_id: UUID, drawn: Report | None, now: datetime
+    session: Session,
+    actor: Actor,
+    meeting_id: UUID,
+    drawn: tuple[UUID, Report] | None,
+    now: datetime,
 ) -> MeetingTies:
     """The statistical ties of a meeting's category, for who runs it; the reading is recorded.
 
+    `drawn`: a snapshot and its report. Another snapshot may have been taken meanwhile: it is none of that.
     404 for anybody else. None are told to who may not know every entry of the category.
     """
     room = load_room(session, actor, meeting_id)
@@ -114,7 +124,7 @@ def show_meeting_ties(
         return none
     if placed_otherwise(session, ranking, room.category.id):
         return none
-    report = _report(session, ranking, drawn)
+    report = _report(session, ranking, drawn[1] if drawn and drawn[0] == ranking.id else None)
     if report is None:
         return none
     record_fairness(session, actor, edition, ranking, now, what="meeting_ties")

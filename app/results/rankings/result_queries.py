@@ -59,8 +59,8 @@ PARTS: Final = "app.results.rankings.parts_rules:parts_in"
 
 def parts_task(
     session: Session, actor: Actor, entry_id: UUID, round_id: UUID | None
-) -> dict[str, Any] | None:
-    """What `parts_in` needs to say how the score that counts came about.
+) -> tuple[UUID, dict[str, Any]] | None:
+    """The newest snapshot, and what `parts_in` needs to say how its score of an entry came about.
 
     Of the counting round, or of one weighed with it. None where the mean counts, in the edition or
     in the entry's category, the snapshot has been overtaken, or the round did not rank the entry.
@@ -83,14 +83,19 @@ def parts_task(
     if entry.category_id in by_mean:
         return None
     jury = part(found[0], [found[0].categories.index(key) for key in by_mean])
-    return {"jury": jury, "method": ranking.method, "entry": entry.id}
+    return ranking.id, {"jury": jury, "method": ranking.method, "entry": entry.id}
 
 
 def load_result(
-    session: Session, edition: Edition, entry: Entry, round_id: UUID | None, parts: Sequence[Part]
+    session: Session,
+    edition: Edition,
+    entry: Entry,
+    round_id: UUID | None,
+    parts: tuple[UUID, Sequence[Part]] | None,
 ) -> EntryResult:
     """The entry with its place in the newest snapshot and the evaluations of a closed round.
 
+    `parts`: a snapshot and what its score is made of; left out where another was taken meanwhile.
     `round_id`: one of those that are weighed with the counting round (404 otherwise), or None.
     """
     ranking = latest_ranking(session, edition.id)
@@ -135,7 +140,7 @@ def load_result(
         score="" if score is None else str(score),
         shown="" if score is None else decimals(score, 2),
         evaluations=evaluations,
-        parts=list(parts),
+        parts=list(parts[1]) if parts and ranking and parts[0] == ranking.id else [],
         consensus=None if agreed is None else Agreed.of(agreed),
     )
 

@@ -170,8 +170,11 @@ async def show_fairness(db: Db, token: CurrentToken, now: Now, ranking_id: UUID)
 )
 async def show_meeting_ties(db: Db, token: CurrentToken, now: Now, meeting_id: UUID) -> Any:
     """Which entries of a meeting the fairness report cannot tell apart at the prize line."""
-    asked = await db.read_bulk(fairness_service.meeting_question, token, meeting_id)
-    drawn = asked and await run_in_subprocess(fairness_service.REPORT, {"asked": asked})
+    found = await db.read_bulk(fairness_service.meeting_question, token, meeting_id)
+    drawn = None
+    if found:
+        ranking_id, asked = found
+        drawn = ranking_id, await run_in_subprocess(fairness_service.REPORT, {"asked": asked})
     return await db.work(fairness_service.show_meeting_ties, token, meeting_id, drawn, now)
 
 
@@ -204,9 +207,11 @@ async def show_result(
     db: Db, token: CurrentToken, now: Now, entry_id: UUID, round_id: UUID | None = None
 ) -> Any:
     """How an entry's score came about, juror by juror; in one of the rounds weighed together."""
-    asked = await db.read_bulk(parts_task, token, entry_id, round_id)
-    found = await run_in_subprocess(PARTS, asked) if asked else []
-    parts = [Part(**one) for one in found]
+    found = await db.read_bulk(parts_task, token, entry_id, round_id)
+    parts = None
+    if found:
+        ranking_id, asked = found
+        parts = ranking_id, [Part(**one) for one in await run_in_subprocess(PARTS, asked)]
     return await db.work(service.show_result, token, entry_id, round_id, parts, now)
 
 

@@ -17,7 +17,6 @@ from app.editions.models import Edition, Rubric
 from app.editions.queries import edition_categories, edition_rubrics
 from app.editions.rubric_rules import leaf_weights, leaves
 from app.editions.rubric_schemas import spec_of
-from app.editions.rules import Phase
 from app.judging.rounds.models import Round
 from app.judging.rounds.rules import counting_weights
 
@@ -85,16 +84,20 @@ def build_rulebook(session: Session, edition: Edition) -> tuple[dict[str, Any], 
 def recorded_rulebook(session: Session, edition: Edition) -> str | None:
     """The hash of the rulebook as the audit log has it of the last step to judging.
 
-    None before judging, and where the log has no such step.
+    None where the log has no such step, or one back to before it since: the log alone decides.
     """
-    if edition.phase_now in {Phase.draft, Phase.open, Phase.screening}:
-        return None
-    facts = session.scalars(
-        select(AuditEvent.facts)
-        .where(AuditEvent.edition_id == edition.id, AuditEvent.act == "step_phase")
+    events = session.execute(
+        select(AuditEvent.act, AuditEvent.facts)
+        .where(
+            AuditEvent.edition_id == edition.id,
+            AuditEvent.act.in_(["step_phase", "reopen_phase"]),
+        )
         .order_by(AuditEvent.id.desc())
     )
-    return next((one["rulebook_hash"] for one in facts if "rulebook_hash" in one), None)
+    for act, facts in events:
+        if "rulebook_hash" in facts:  # a return has it of what it opens again
+            return None if act == "reopen_phase" else str(facts["rulebook_hash"])
+    return None
 
 
 def _mode(one: Round) -> dict[str, Any]:

@@ -151,7 +151,7 @@ def show_result(
     actor: Actor,
     entry_id: UUID,
     round_id: UUID | None,
-    parts: Sequence[Part],
+    parts: tuple[UUID, Sequence[Part]] | None,
     now: datetime,
 ) -> EntryResult:
     """How an entry's score came about, juror by juror (`parts_in`); the reading is recorded.

@@ -97,16 +97,19 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
       t`لا يقول هذا التقرير من عند خط الجوائز ولا أثر غياب محكّم في الفائزين: فالترتيب يجمع جولات، وهذه تقييمات واحدة منها.`,
     ],
   ];
-  const scope = data.agreed.length > 0 ? 'others' : data.partial ? 'shown' : 'all';
+  const [whole, part] = data.agreed.length > 0 ? (['others', 'shownOthers'] as const) : (['all', 'shown'] as const);
+  const scope = data.partial ? part : whole;
   const noTies = {
     all: t`عند خط الجوائز لا تعادل إحصائيًا في أي فئة.`,
     others: t`عند خط الجوائز لا تعادل إحصائيًا في غيرها من الفئات.`,
     shown: t`عند خط الجوائز لا تعادل إحصائيًا في الفئات المعروضة هنا.`,
+    shownOthers: t`عند خط الجوائز لا تعادل إحصائيًا في غيرها مما يُعرض هنا.`,
   };
   const stable = {
     all: t`لو غاب أي محكّم وحده لما تغيّر الفائزون في أي فئة.`,
     others: t`لو غاب أي محكّم وحده لما تغيّر الفائزون في غيرها من الفئات.`,
     shown: t`لو غاب أي محكّم وحده لما تغيّر الفائزون في الفئات المعروضة هنا.`,
+    shownOthers: t`لو غاب أي محكّم وحده لما تغيّر الفائزون في غيرها مما يُعرض هنا.`,
   };
   const winners = (): Said[] => [
     ...data.agreed.map(
