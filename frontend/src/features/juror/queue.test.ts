@@ -53,6 +53,11 @@ test('next and previous walk the list as the juror sees it', () => {
   expect(placeIn(queue, rules, { state: 'none' }, 'e4')).toEqual({ at: 2, of: 2, previous: 'e2', next: null });
 });
 
+test('the way back leads to what was submitted on the way', () => {
+  expect(placeIn(queue, rules, { state: 'todo' }, 'e2')?.previous).toBeNull();
+  expect(placeIn(queue, rules, { state: 'todo' }, 'e2', new Set(['e1']))?.previous).toBe('e1');
+});
+
 test('what was just submitted keeps its place until the juror goes on', () => {
   expect(placeIn(queue, rules, { state: 'todo' }, 'e1')).toEqual({ at: 1, of: 4, previous: null, next: 'e2' });
   expect(placeIn(queue, rules, {}, 'elsewhere')).toBeNull();

@@ -80,10 +80,17 @@ export interface Place {
   next: string | null;
 }
 
-/** Where an evaluation stands in the list as the juror sees it. It keeps its place while they are at it, though it may
- * no longer match: what was just submitted has left 'to do'. Null where the queue does not hold it. */
-export function placeIn(items: readonly Item[], rules: Rules<Item>, view: UrlState, id: string): Place | null {
-  const list = arrange(items, rules, view, (item) => item.evaluation_id === id);
+/** Where an evaluation stands in the list as the juror sees it. It keeps its place while they are at it, and what they
+ * `walked` through since they left the list does, though it may no longer match: what was just submitted has left 'to
+ * do', and the way back leads to it. Null where the queue does not hold it. */
+export function placeIn(
+  items: readonly Item[],
+  rules: Rules<Item>,
+  view: UrlState,
+  id: string,
+  walked: ReadonlySet<string> = new Set(),
+): Place | null {
+  const list = arrange(items, rules, view, (item) => item.evaluation_id === id || walked.has(item.evaluation_id));
   const at = list.findIndex((item) => item.evaluation_id === id);
   if (at < 0) return null;
   const idAt = (index: number) => list[index]?.evaluation_id ?? null;

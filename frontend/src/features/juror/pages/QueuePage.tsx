@@ -1,7 +1,7 @@
 // What the juror has to do: progress per round, and the entries in it.
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useGet } from '../../../shared/api/query';
 import type { components } from '../../../shared/api/schema';
 import { useFormat } from '../../../shared/i18n/react';
@@ -30,6 +30,7 @@ import { RoundNotices } from '../parts/RoundNotices';
 import { Standing } from '../parts/Standing';
 import { Update } from '../parts/Update';
 import { Undecided } from '../parts/Waiting';
+import { beginWalk } from '../parts/Walk';
 import { type Item, queueRules, standing, useQueue, viewOf } from '../queue';
 import { useDrafts } from '../useOutbox';
 import { queueStates } from '../words';
@@ -75,6 +76,7 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
   const format = useFormat();
   const [, set] = useUrlState();
   const queue = useQueue(round.round_id);
+  useEffect(beginWalk, []);
   return (
     <div className="tk-stack tk-gap-6">
       <Card

@@ -1,7 +1,7 @@
 // From entry to entry in the juror's own list: as they filtered and sorted it, and where in it they are.
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { isolate } from '../../../shared/i18n/bidi';
 import { useFormat } from '../../../shared/i18n/react';
 import { type UrlState, useUrlState } from '../../../shared/router/urlState';
@@ -10,6 +10,12 @@ import type { IconName } from '../../../shared/ui/Icon';
 import type { Desk } from '../model';
 import { type Place, placeIn, queueRules, useQueue, viewOf } from '../queue';
 import { queueStates } from '../words';
+
+let walked = new Set<string>();
+/** The juror is at their list: a way through it begins anew. */
+export const beginWalk = (): void => {
+  walked = new Set();
+};
 
 interface Walk {
   previous: string | null;
@@ -29,9 +35,10 @@ export function useWalk(desk: Desk): Walk {
   const format = useFormat();
   const [url] = useUrlState();
   const { data: items } = useQueue(desk.round_id);
+  useEffect(() => void walked.add(desk.evaluation_id), [desk.evaluation_id]);
   return useMemo(() => {
     const view: UrlState = viewOf(url);
-    const place = items ? placeIn(items, queueRules(format), view, desk.evaluation_id) : null;
+    const place = items ? placeIn(items, queueRules(format), view, desk.evaluation_id, walked) : null;
     const state = queueStates[view.state as keyof typeof queueStates];
     const category = items?.find((item) => item.category_id === view.category);
     const later = items?.find((item) => item.evaluation_id === desk.evaluation_id)?.later ?? null;
