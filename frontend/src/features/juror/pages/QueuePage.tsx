@@ -12,7 +12,6 @@ import { LinkButton } from '../../../shared/ui/Button';
 import { Card } from '../../../shared/ui/Card';
 import { DataList } from '../../../shared/ui/list/DataList';
 import { arrange } from '../../../shared/ui/list/held';
-import { Notice } from '../../../shared/ui/Notice';
 import { Page } from '../../../shared/ui/PageHeader';
 import { ProgressBar } from '../../../shared/ui/Progress';
 import { Select } from '../../../shared/ui/Select';
@@ -118,17 +117,6 @@ function RoundQueue({ round, rounds }: { round: Round; rounds: readonly Round[] 
           </span>
         </div>
         <RoundNotices round={round} />
-        {round.window === 'open' ? null : (
-          <Notice tone={round.window === 'before' ? 'info' : 'warning'}>
-            {round.window === 'before'
-              ? t`لم تُفتح الجولة بعد.`
-              : round.window === 'grace'
-                ? t`انتهى الموعد. ما أنجزته قبله ولم يصل يُستلم في المهلة، ولا يُحتسب حتى يُقرَّر قبوله.`
-                : round.mode === 'ranking'
-                  ? t`انتهى موعد الترتيب في هذه الجولة.`
-                  : t`انتهى موعد التقييم في هذه الجولة.`}
-          </Notice>
-        )}
         {format.pick(round.instructions_ar, round.instructions_en) ? (
           <p dir="auto">{format.pick(round.instructions_ar, round.instructions_en)}</p>
         ) : null}

@@ -36,6 +36,17 @@ export function RoundNotices({ round }: { round: components['schemas']['OwnRound
           {t`معايير قال محكّمو لجنتك إنها لا تنطبق، وتنتظر قرارك: ${format.number(round.claims_waiting)}`}
         </Notice>
       ) : null}
+      {round.window === 'open' ? null : (
+        <Notice tone={round.window === 'before' ? 'info' : 'warning'}>
+          {round.window === 'before'
+            ? t`لم تُفتح الجولة بعد.`
+            : round.window === 'grace'
+              ? t`انتهى الموعد. ما أنجزته قبله ولم يصل يُستلم في المهلة، ولا يُحتسب حتى يُقرَّر قبوله.`
+              : round.mode === 'ranking'
+                ? t`انتهى موعد الترتيب في هذه الجولة.`
+                : t`انتهى موعد التقييم في هذه الجولة.`}
+        </Notice>
+      )}
     </>
   );
 }

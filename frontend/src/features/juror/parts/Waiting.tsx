@@ -10,6 +10,7 @@ import { Badge } from '../../../shared/ui/Badge';
 import { Button, LinkButton } from '../../../shared/ui/Button';
 import { ConfirmDialog } from '../../../shared/ui/Dialog';
 import { Notice } from '../../../shared/ui/Notice';
+import './waiting.css';
 
 /** Whether a submission of it waits on this device. */
 export const isLeaving = (draft: KeptDraft | undefined): boolean =>
