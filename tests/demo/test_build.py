@@ -41,6 +41,7 @@ from app.office.cloning_schemas import CloneIn
 from app.office.invariants import broken_invariants
 from app.office.queries import load_actor
 from app.organisations.models import Organisation
+from app.results.approvals.verify_queries import verify_edition
 from app.results.decisions.models import Decision
 from app.results.rankings.models import RankingRow
 from tests.conftest import Clock
@@ -130,6 +131,8 @@ def test_published(demo: Any, session: Session, connection: Connection, house: H
     check_that_the_accounts_open(session, accounts)
     check_evaluations(session)
     check_results(session, edition)
+    lines, fails = verify_edition(session, SYSTEM_ACTOR, edition.slug) or ([], True)
+    assert (fails, lines[-1]) == (False, "results: as frozen"), lines
     assert codes(session) == [
         "deadline_moved",
         "too_new",
