@@ -13,6 +13,7 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Edition
 from app.judging.deliberation.queries import load_room
+from app.judging.panels.models import Juror
 from app.kit.errors import Refusal, not_found
 from app.results.rankings.cards_queries import load_weighed
 from app.results.rankings.fairness_queries import (
@@ -143,11 +144,13 @@ def what_if_task(
 ) -> dict[str, Any]:
     """What `try_out` needs of a snapshot's scorecards.
 
-    Refusals: 404, also of a juror or a criterion that is not in them, `ranking_outdated` (409).
+    Refusals: 404, also of another edition's juror or criterion, `ranking_outdated` (409). A juror with
+    none of them is no stranger: the ranking stands without them as it does.
     """
     ranking, edition = ranking_for(session, actor, ranking_id)
     juries = load_weighed(session, current_basis(session, edition, ranking))
-    known = {key for one in juries for key in (*one.jury.jurors, *one.jury.leaves)}
+    known = {key for one in juries for key in one.jury.leaves}
+    known |= set(session.scalars(select(Juror.id).where(Juror.edition_id == edition.id)))
     if not {wanted.without_juror, wanted.criterion_id} - {None} <= known:
         raise not_found()
     wish = Wish(wanted.method, wanted.without_juror, wanted.criterion_id, wanted.share)
