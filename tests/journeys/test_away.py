@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,29 @@ def test_reloaded_and_closed_without_a_network(scene: Scene, people: Callable[..
     away(juror)
     juror.page.goto("/app/juror")
     expect(juror.page.get_by_text("الخدمة الأولى")).to_have_count(0)
+
+
+def test_signing_out_of_an_ended_session_asks_first(
+    scene: Scene, people: Callable[..., Person]
+) -> None:
+    """The session ended under the juror's hands: leaving tells what has not arrived, and staying sends it."""
+    juror = people(scene.place.url, "ar")
+    juror.open(scene.desk)
+    juror.sign_in(JUROR, PASSWORD)
+    give(juror, 0, "4")
+    juror.saved()
+    juror.context.clear_cookies()
+    clock = scene.place.clock
+    clock.pass_over(clock() + timedelta(minutes=20))
+    give(juror, 1, "3")
+    ended = juror.part("alertdialog", "انتهت جلستك")
+    juror.press("تسجيل الخروج", ended)
+    juror.sees(juror.word_in("ما لم يصل من تقييماتك وأسئلتك وغيرها: {0}."))
+    juror.shot("leaves-ended-session")
+    juror.press("إلغاء", juror.page.locator("dialog[open]"))
+    juror.go_on(PASSWORD)
+    juror.saved()
+    assert scene.kept() == ("draft", {"a": "4", "b1": "3"})
 
 
 def test_a_new_version_is_hidden_from_nobody(
