@@ -322,6 +322,13 @@ def test_the_report_tells_of_each_category_by_its_own_method(
         fell = one["category_id"] != str(jury.other.id)
         assert (one["score"] == one["raw"] and one["rank"] == one["raw_rank"]) or not fell
         assert one["standing"] == one["rank"]
+    # What sets the drawn chances of two equal entries apart is the draw, and no finding.
+    alike: dict[Any, set[float]] = {}
+    for one in body["entries"]:
+        key = (one["category_id"], round(one["score"], 9), one["high"] and round(one["high"], 9))
+        alike.setdefault(key, set()).add(one["p_win"])
+    assert {len(chances) for chances in alike.values()} == {1}
+    assert len(alike) < len(body["entries"]), "some are equal"
     assert {one["juror_id"] for one in body["jurors"]} == {
         str(one.juror_id)
         for one in session.scalars(select(Evaluation))

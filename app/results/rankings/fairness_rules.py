@@ -30,7 +30,7 @@ from app.results.stats import (
     halo,
     leave_one_juror_out,
 )
-from app.results.stats.cards import IntArray, Table, table
+from app.results.stats.cards import FloatArray, IntArray, Table, table
 from app.results.stats.ranking import PLAIN
 
 TIED: Final = 0.75  # an entry beats another with less than this: a statistical tie
@@ -170,6 +170,8 @@ def _jurors(half: Half) -> list[dict[str, Any]]:
 def _entries(half: Half) -> list[dict[str, Any]]:
     """Raw beside adjusted; of those that moved, juror by juror why."""
     jury, raw, made = half.jury, half.raw, half.beside
+    alike = _alike(jury, made)
+    p_win, p_place = (_shared(alike, one) for one in (made.p_win, made.p_place))
     return [
         {
             "entry_id": str(entry),
@@ -182,12 +184,23 @@ def _entries(half: Half) -> list[dict[str, Any]]:
             "high": number(made.interval[at, 1]),
             "rank_low": int(made.rank_interval[at, 0]),
             "rank_high": int(made.rank_interval[at, 1]),
-            "p_win": number(made.p_win[at]),
-            "p_place": number(made.p_place[at]),
+            "p_win": number(p_win[at]),
+            "p_place": number(p_place[at]),
             "why": contributions(jury, made, at) if made.rank[at] != raw.rank[at] else [],
         }
         for at, entry in enumerate(jury.entries)
     ]
+
+
+def _alike(jury: Jury, made: Ranking) -> IntArray:
+    """A number for each entry, one for those of a category that no figure tells apart."""
+    rows = np.column_stack([jury.cards.category, made.score.round(9), made.sd.round(9)])
+    return np.unique(rows, axis=0, return_inverse=True)[1].reshape(-1)
+
+
+def _shared(alike: IntArray, chance: FloatArray) -> FloatArray:
+    """[I] chances, one for entries that are alike: what sets theirs apart is the draw."""
+    return (np.bincount(alike, chance) / np.bincount(alike))[alike]
 
 
 def _lines(jury: Jury, made: Ranking, sure: Ranking) -> list[dict[str, Any]]:
