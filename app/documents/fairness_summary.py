@@ -9,7 +9,7 @@ from uuid import UUID
 from app.documents import fairness_words as said
 from app.documents.fairness_writer import Sentence, Writer
 from app.kit.i18n import translate
-from app.results.rankings.fairness_schemas import Guard
+from app.results.rankings.fairness_schemas import Guard, StabilityFound
 from app.results.rankings.rules import METHOD_WORDS
 
 NAMED: Final = 8  # evaluations that a warning names
@@ -64,35 +64,31 @@ def summary(write: Writer) -> Iterable[dict[str, Any]]:
     if found.stability is None:
         yield {"said": write.say(said.TOO_MANY), "under": []}
     else:
-        flips: dict[UUID, list[str]] = {}
-        for flip in found.stability.flips:
-            flips.setdefault(flip.category_id, []).append(
-                write.name(write.jurors.get(flip.juror_id))
-            )
-        yield {
-            "said": write.say(
-                said.FLIPS
-                if flips
-                else said.STABLE[_scope(write)]
-                if found.stability.stable
-                else said.UNTOLD
-            ),
-            "under": [
-                write.say(
-                    said.FLIP,
-                    category=write.name(write.categories.get(key)),
-                    jurors=list(whom),
-                )
-                for key, whom in flips.items()
-            ],
-        }
-        if found.stability.redrawn:
-            shares = (
-                f"{write.name(write.categories.get(one.category_id))} {write.percent(one.share)}"
-                for one in found.stability.redrawn
-            )
-            yield {"said": write.say(said.REDRAWN, shares=list(shares)), "under": []}
+        yield from _stability(write, found.stability)
     yield from _agreement(write)
+
+
+def _stability(write: Writer, stability: StabilityFound) -> Iterable[dict[str, Any]]:
+    """Whose absence would change the winners; nothing where all that counts was agreed on."""
+    flips: dict[UUID, list[str]] = {}
+    for flip in stability.flips:
+        flips.setdefault(flip.category_id, []).append(write.name(write.jurors.get(flip.juror_id)))
+    under = [
+        write.say(said.FLIP, category=write.name(write.categories.get(key)), jurors=list(whom))
+        for key, whom in flips.items()
+    ]
+    if flips:
+        yield {"said": write.say(said.FLIPS), "under": under}
+    elif stability.stable:
+        yield {"said": write.say(said.STABLE[_scope(write)]), "under": []}
+    elif not write.found.agreed:
+        yield {"said": write.say(said.UNTOLD), "under": []}
+    if stability.redrawn:
+        shares = (
+            f"{write.name(write.categories.get(one.category_id))} {write.percent(one.share)}"
+            for one in stability.redrawn
+        )
+        yield {"said": write.say(said.REDRAWN, shares=list(shares)), "under": []}
 
 
 def _scope(write: Writer) -> str:

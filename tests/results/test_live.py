@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from app.audit.models import AuditEvent
 from app.judging.conflicts.models import Conflict
+from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.panels.models import Juror
 from app.judging.rounds.rules import RoundState
 from app.kit.ids import uuid7
@@ -60,6 +61,24 @@ def test_agreement_is_read_where_the_rulebook_allows_it(session: Session, sign_i
         .order_by(AuditEvent.id)
     )
     assert acts.all() == [jury.round.id]
+
+
+def test_a_total_that_is_no_number_is_refused(session: Session, sign_in: SignIn) -> None:
+    jury = running(session)
+    revision = session.scalars(
+        select(Revision)
+        .join(Evaluation, Evaluation.submitted_id == Revision.id)
+        .where(Evaluation.entry_id == jury.read[0].id)
+    ).first()
+    assert revision is not None
+    revision.total = "nan"
+    session.commit()
+    refused = sign_in(jury.organiser).get(f"{API}/rounds/{jury.round.id}/agreement")
+    assert (refused.status_code, refused.json()["code"]) == (409, "scores_unusable")
+    jury.round.state = "closed"
+    session.commit()
+    url = f"{API}/entries/{jury.read[0].id}/evaluations"
+    assert "nan" in {one["total"] for one in sign_in(jury.organiser).get(url).json()["items"]}
 
 
 def test_the_frozen_rulebook_allows_it_and_not_a_later_word(

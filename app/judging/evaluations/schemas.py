@@ -130,8 +130,11 @@ class SavedRevision(BaseModel):
 
 
 def shown(total: str | None) -> str | None:
-    """An exact total, `numerator/denominator`, as people read it."""
-    return None if total is None else decimals(Fraction(total), 2)
+    """An exact total, `numerator/denominator`, as people read it; one that another hand wrote as it stands."""
+    try:
+        return None if total is None else decimals(Fraction(total), 2)
+    except (ValueError, ArithmeticError):
+        return total
 
 
 # ------------------------------------------------------------------ the queue

@@ -16,6 +16,7 @@ from app.entries.models import Entry
 from app.entries.schemas import EditionRef
 from app.entries.wall_queries import barred_categories
 from app.judging.evaluations.models import Evaluation, Revision
+from app.judging.evaluations.rules import Unreadable
 from app.judging.panels.models import Juror
 from app.judging.panels.queries import judged_in
 from app.judging.rounds.models import Round
@@ -79,7 +80,7 @@ def _jury(round_id: UUID, rows: Any) -> Jury:
         cards=Scorecards(
             entry=np.array([place[one.entry_id] for one in rows], np.int64),
             juror=np.array([seat[one.juror_id] for one in rows], np.int64),
-            scores=np.array([[float(Fraction(one.total or 0))] for one in rows]).reshape(-1, 1),
+            scores=np.array([[_points(one)] for one in rows]).reshape(-1, 1),
             weights=np.ones(1),
             category=np.array([kind[category_of[key]] for key in entries], np.int64),
             n_jurors=len(jurors),
@@ -88,6 +89,14 @@ def _jury(round_id: UUID, rows: Any) -> Jury:
         ),
         places=np.ones(len(kinds), np.int64),
     )
+
+
+def _points(row: Any) -> float:
+    """The total of one evaluation, 0 without one. Refusal: `Unreadable`."""
+    try:
+        return float(Fraction(row.total or 0))
+    except (ValueError, ArithmeticError) as unknown:
+        raise Unreadable("scores_unusable", row.entry_id, row.juror_id) from unknown
 
 
 def live_told(

@@ -111,6 +111,9 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
     shown: t`لو غاب أي محكّم وحده لما تغيّر الفائزون في الفئات المعروضة هنا.`,
     shownOthers: t`لو غاب أي محكّم وحده لما تغيّر الفائزون في غيرها مما يُعرض هنا.`,
   };
+  // Of the others nothing is known, and of these it was said why nothing is.
+  const isAgreedAlone =
+    data.agreed.length > 0 && stability !== null && stability.flips.length + stability.stable.length === 0;
   const winners = (): Said[] => [
     ...data.agreed.map(
       (one): Said => [
@@ -156,16 +159,20 @@ export function Summary({ data, names }: { data: Fairness; names: Names }) {
           ] as Said,
         ]
       : []),
-    [
-      'stability',
-      stability === null
-        ? t`لم يُحسب ما يتغيّر بغياب محكّم، لكثرة التقييمات.`
-        : stability.flips.length === 0
-          ? stability.stable.length > 0
-            ? stable[scope]
-            : t`لا فئة تكفي تقييماتها ليُعرف هل يتغيّر فائزوها بغياب محكّم.`
-          : t`لو غاب محكّم واحد لتغيّر الفائزون في بعض الفئات:`,
-    ],
+    ...(isAgreedAlone
+      ? []
+      : [
+          [
+            'stability',
+            stability === null
+              ? t`لم يُحسب ما يتغيّر بغياب محكّم، لكثرة التقييمات.`
+              : stability.flips.length === 0
+                ? stability.stable.length > 0
+                  ? stable[scope]
+                  : t`لا فئة تكفي تقييماتها ليُعرف هل يتغيّر فائزوها بغياب محكّم.`
+                : t`لو غاب محكّم واحد لتغيّر الفائزون في بعض الفئات:`,
+          ] as Said,
+        ]),
     ...flipped.map((id): Said => [`flip-${id}`, t`${format.name(names.category(id))}: بغياب ${listed(flipsOf(id))}`]),
     ...(stability && stability.redrawn.length > 0
       ? [
