@@ -78,6 +78,7 @@ def test_where_the_panel_agreed_nobody_is_called_placed(session: Session, sign_i
     said = sentences(body)
     assert "a score that the panel agreed on counts for" in said
     assert "no statistical tie" not in said
+    assert "has enough evaluations" not in said  # it has, and of others nothing is shown
     # “What if?” starts from the ranking that counts, and what was agreed on stays.
     answer = organiser.post(f"{url}/what-if", json={"method": "raw"})
     rows = {one["entry_id"]: one for one in answer.json()["rows"]}
