@@ -11,10 +11,11 @@ import { Page } from '../../../shared/ui/PageHeader';
 import { EmptyState, Read } from '../../../shared/ui/States';
 import { Tabs } from '../../../shared/ui/Tabs';
 import { CategorySection } from '../fairness/CategorySection';
+import { Guards } from '../fairness/Guards';
 import { JurorsSection } from '../fairness/JurorsSection';
 import { Criteria, Looks } from '../fairness/Looks';
 import { namesOf } from '../fairness/model';
-import { Guards, Summary } from '../fairness/Summary';
+import { Summary } from '../fairness/Summary';
 import { WhatIf } from '../fairness/WhatIf';
 import '../fairness/fairness.css';
 
