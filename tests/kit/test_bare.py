@@ -328,6 +328,9 @@ def test_a_word_file_says_nothing_of_its_makers(tmp_path: Path) -> None:
         ("xl/workbook.xml", '<sheet name="{words}"/>'),
         ("xl/worksheets/sheet1.xml", "<oddHeader>&amp;L&amp;12{words}&amp;R&amp;P</oddHeader>"),
         ("xl/charts/chart1.xml", "<c:v>{words}</c:v><c:f>Sheet1</c:f>"),
+        ("xl/worksheets/sheet1.xml", '<dataValidation prompt="{words}"/>'),
+        ("xl/worksheets/sheet1.xml", "<hyperlink display='{words}'/>"),
+        ("xl/pivotCache/pivotCacheDefinition1.xml", '<s v="{words}"/>'),
     ],
 )
 def test_a_name_is_found_wherever_an_office_file_shows_it(
@@ -336,6 +339,23 @@ def test_a_name_is_found_wherever_an_office_file_shows_it(
     data = docx(**{name: part.format(words=WORDS).encode()})
     made, _ = bare(tmp_path, data, WORD, NAMES)
     assert made == Bare("bare", [WORDS], read=True)
+
+
+def test_a_table_keeps_its_name_and_a_printer_is_told(tmp_path: Path) -> None:
+    table = b'<table name="Costs" displayName="Costs"/>'
+    person = b'<person displayName="Secret" id="1"/>'
+    data = docx(
+        **{
+            "xl/tables/table1.xml": table,
+            "xl/persons/person.xml": person,
+            "xl/printerSettings/printerSettings1.bin": f"\\\\{WORDS}\\P1".encode("utf-16-le"),
+        }
+    )
+    made, copy = bare(tmp_path, data, WORD, NAMES)
+    assert made == Bare("bare", [WORDS], read=True)
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+        assert archive.read("xl/tables/table1.xml") == table
+        assert b"Secret" not in archive.read("xl/persons/person.xml")
 
 
 def test_pictures_of_an_office_file_say_nothing_else(tmp_path: Path) -> None:

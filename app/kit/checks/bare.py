@@ -34,10 +34,10 @@ _PROPERTIES: Final = {
 _TAG: Final = re.compile(rb"<[^>]*>")
 # Who commented and who changed what.
 _WHO: Final = re.compile(
-    rb"""(\s(?:\w+:)?(?:author|initials|lastModifiedBy|userName|userId|displayName|providerId)\s*=\s*)"""
+    rb"""(\s(?:\w+:)?(?:author|initials|lastModifiedBy|userName|userId|providerId)\s*=\s*)"""
     rb"""(?:"[^"]*"|'[^']*')"""
 )
-_NAMED: Final = re.compile(rb"""(\s(?:\w+:)?name\s*=\s*)(?:"[^"]*"|'[^']*')""")
+_NAMED: Final = re.compile(rb"""(\s(?:\w+:)?(?:name|displayName)\s*=\s*)(?:"[^"]*"|'[^']*')""")
 _AUTHOR: Final = re.compile(rb"(<(?:\w+:)?author>)[^<]*(</(?:\w+:)?author>)")
 _ENDS: Final = re.compile(rb"</(?:\w+:)?(?:p|si|c|row|tr)>|<(?:\w+:)?(?:br|tab)\b[^>]*>")
 _PICTURES: Final = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
@@ -60,10 +60,11 @@ _DRAWN_BY: Final = re.compile(
 )
 # The codes of a sheet's header: its side, its size, its font.
 _CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
-# Where links lead, and words that are shown of a picture or a field.
-_SAID: Final = re.compile(
-    rb"""\s(?:\w+:)?(?:Target|href|descr|title|alt|tooltip|val|string|name)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
-)
+# What stands in tags: where links lead, words of pictures, prompts of cells, what a pivot table keeps.
+_SAID: Final = re.compile(rb"""=\s*(?:"([^"]*)"|'([^']*)')""")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+# Not the address of a cell, of which a sheet has as many as cells.
+_WORDS: Final = re.compile(rb"[A-Za-z]{3}|[\x80-\xff]|&#")
 
 
 @dataclass(slots=True)
@@ -173,6 +174,8 @@ def _repacked(file: Any, target: Any, texts: list[str]) -> None:
             elif suffix in {".xml", ".vml", ".rels", ".svg"}:
                 data = _without_people(data, name)
                 texts.append(_text_of(data))
+            elif suffix == ".bin":  # a printer's settings, with its name
+                texts.append(data.decode("utf-16-le", "replace"))
             elif suffix in {".docx", ".xlsx", ".pptx"}:
                 inner = io.BytesIO()
                 _repacked(io.BytesIO(data), inner, texts)
@@ -206,9 +209,15 @@ def _text_of(data: bytes) -> str:
     # A word may be spread over many tags, or stand beside the number of another: it is read both ways.
     plain = _TAG.sub(b"", _ENDS.sub(b"\n", data)) + b"\n" + _TAG.sub(b"\n", data)
     said = b"\n".join(
-        one or other for tag in _TAG.findall(data) for one, other in _SAID.findall(tag)
+        dict.fromkeys(
+            one or other
+            for tag in _TAG.findall(data)
+            for one, other in _SAID.findall(tag)
+            if _WORDS.search(one or other)
+        )
     )
     text = html.unescape((plain + b"\n" + said).decode("utf-8", "replace"))
+    text = "\n".join(line for line in text.split("\n") if _LETTER.search(line))  # no numbers alone
     return f"{text}\n{_CODES.sub(' ', text)}" if "&" in text else text
 
 
