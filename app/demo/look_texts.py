@@ -48,6 +48,10 @@ WITHHELD: Final = (
     "فرع يستحق الحجب: لم تبلغ أي مشاركة في فرع {branch} الحد المعلن ({least} من 100).",
     "A branch worth withholding: no entry in {branch} reached the declared minimum ({least} of 100).",
 )
+FEEDBACK: Final = (
+    "ملاحظات للمشاركين: كتبها رئيس اللجنة من تعليقات المحكّمين، وأُرسل الجاهز منها بعد النشر إلى {count} من المشاركات، وبقيت مسودات. ادخل بحساب المشارك لترى ما وصله.",
+    "Feedback to entrants: written by the chair from the jurors' comments; what was ready went to {count} entries after the publication, some are still drafts. Sign in as the entrant to see what they received.",
+)
 DUPLICATES: Final = (
     "مشاركتان قد تكونان واحدة: {first} و{second} لجهة واحدة بعنوانين متقاربين. تجدهما في مكتب الفرز، في «المكررات».",
     "Two entries that may be one: {first} and {second}, of one agency under nearly the same title. Find them on the screening desk, under Duplicates.",

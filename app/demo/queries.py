@@ -18,6 +18,7 @@ from app.demo.look_texts import (
     DRAFTS,
     DUPLICATES,
     ERRATIC,
+    FEEDBACK,
     LATE_AFTER,
     LATE_STILL,
     QUESTION,
@@ -37,6 +38,7 @@ from app.entries.models import Entry, Question
 from app.entries.rules import SCREENING
 from app.entries.screening_models import DuplicatePair, ScreeningDecision
 from app.judging.conflicts.models import Conflict
+from app.judging.deliberation.models import Feedback
 from app.judging.evaluations.models import Evaluation
 from app.judging.panels.models import Juror
 from app.kit.arabic import isolate
@@ -268,6 +270,14 @@ def _results(session: Session, edition: Edition, planted: dict[str, Any]) -> Ite
         branch=withheld,
         least=THRESHOLD,
     )
+    told = session.scalar(
+        select(func.count())
+        .select_from(Feedback)
+        .join(Entry, Entry.id == Feedback.entry_id)
+        .where(Entry.edition_id == edition.id, Feedback.released_at.is_not(None))
+    )
+    if told:
+        yield _item("feedback", FEEDBACK, ("edition", edition.id), count=told)
 
 
 def _numbers(session: Session, ids: Sequence[UUID]) -> list[int]:

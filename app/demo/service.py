@@ -11,6 +11,7 @@ from app.database import SYSTEM, Database
 from app.demo import (
     entrants_service,
     entries_service,
+    feedback_service,
     judging_service,
     jury_service,
     meeting_service,
@@ -108,6 +109,7 @@ def _results(session: Session, story: Story) -> None:
     meeting_service.meet(script)
     results_service.rank(script)
     results_service.decide(script)
+    feedback_service.tell(script)
     results_service.publish(script)
     script.play(session)
 

@@ -31,6 +31,7 @@ from app.entries.models import Attachment, Entry
 from app.house import House
 from app.jobs.models import Job
 from app.judging.conflicts.models import Conflict
+from app.judging.deliberation.models import Feedback
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.panels.models import Juror
 from app.kit.errors import Refusal
@@ -131,6 +132,7 @@ def test_published(demo: Any, session: Session, connection: Connection, house: H
     check_that_the_accounts_open(session, accounts)
     check_evaluations(session)
     check_results(session, edition)
+    check_feedback(session)
     lines, fails = verify_edition(session, SYSTEM_ACTOR, edition.slug) or ([], True)
     assert (fails, lines[-1]) == (False, "results: as frozen"), lines
     assert codes(session) == [
@@ -142,6 +144,7 @@ def test_published(demo: Any, session: Session, connection: Connection, house: H
         "erratic_juror",
         "tie",
         "withheld",
+        "feedback",
     ]
     files = session.scalars(select(Attachment)).all()
     assert {(file.state, file.pages, len(file.previews)) for file in files} == {("clean", 1, 1)}
@@ -253,6 +256,23 @@ def check_results(session: Session, edition: Edition) -> None:
     ).all()
     assert withheld == [WITHHELD_BRANCH]
     assert len(edition.rulebook_hash) == 64
+
+
+def check_feedback(session: Session) -> None:
+    """Winners and the demo's entrant were told; what is still a draft was not."""
+    told = dict(session.execute(select(Feedback.entry_id, Feedback.state)).all())
+    assert set(told.values()) == {"released", "draft"}
+    awarded = session.scalars(
+        select(Decision.entry_id).where(Decision.outcome == "winner", Decision.place <= 3)
+    ).all()
+    own = session.scalars(
+        select(Entry.id)
+        .join(Organisation, Organisation.id == Entry.organisation_id)
+        .where(Organisation.name_en == "Demo agency 01")
+    ).all()
+    assert len(own) == 4
+    assert {told.get(key) for key in own} == {"released"}
+    assert {told[key] for key in awarded if key is not None} == {"released"}
 
 
 @pytest.mark.slow

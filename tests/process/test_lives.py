@@ -20,8 +20,10 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.database import sync_engine
+from app.editions.models import Category, Criterion, Edition
 from app.judging.evaluations.models import Evaluation, Revision
 from tests.accounts.support import PASSWORD
+from tests.factories import make_field, make_level
 from tests.harness.migrated import migrate
 from tests.harness.server import ROOT, Server
 from tests.process.traffic import lay
@@ -46,7 +48,7 @@ def lives(folder: Path, count: int) -> tuple[Engine, list[dict[str, Any]]]:
         json.dumps(
             {
                 "url": server.url.replace("localhost", "127.0.0.1"),
-                "criteria": world.criteria,
+                "criteria": vary(engine, world.criteria),
                 "jurors": [
                     {"email": desk.email, "password": PASSWORD, "evaluations": desk.evaluations}
                     for desk in world.desks
@@ -70,11 +72,41 @@ def lives(folder: Path, count: int) -> tuple[Engine, list[dict[str, Any]]]:
     return engine, json.loads(Path(f"{given}.told").read_text())
 
 
+def vary(engine: Engine, leaves: list[str]) -> list[dict[str, Any]]:
+    """One of the leaves has levels, one may be claimed not to apply, two rest on an answer; what the devices know of it."""
+    with Session(engine, expire_on_commit=False) as session:
+        category = session.scalars(select(Category)).one()
+        session.scalars(select(Edition)).one().na_policy = "claims"
+        field = make_field(session, category, code="what")
+        first, second, third, fourth = (session.get_one(Criterion, UUID(key)) for key in leaves)
+        second.step = None
+        levels = [make_level(session, second, f"l{at}", at) for at in (0, 3, 5)]
+        session.commit()
+    return [
+        {
+            "id": str(one.id),
+            "levels": [level.code for level in levels if one is second],
+            "na": one is third,
+            "fields": [str(field.id)] if one in (first, third) else [],
+        }
+        for one in (first, second, third, fourth)
+    ]
+
+
 def said(row: Revision | None) -> dict[str, str]:
-    """The lines of a revision that say something: points and words of each mark, comment, notes."""
+    """The lines of a revision that say something: what each mark is, its words and pins; comment, notes."""
     if row is None:
         return {}
-    marks = {key: f"{one['points']} {one['comment']}" for key, one in row.scores.items()}
+    marks = {
+        key: " ".join(
+            [
+                "na" if one["na"] else one["points"] or one["level"],
+                one["comment"],
+                *(pin["field_id"] for pin in one["pins"]),
+            ]
+        )
+        for key, one in row.scores.items()
+    }
     return marks | {
         key: text for key, text in (("comment", row.comment), ("notes", row.notes)) if text
     }

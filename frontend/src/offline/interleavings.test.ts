@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { contentIn, type Revision } from './evaluation';
 import { Server } from './evaluationTestKit';
-import type { Site } from './livesBrowserTestKit';
+import type { Marked, Site } from './livesBrowserTestKit';
 import { linesOf } from './livesLedgerTestKit';
 import { type Juror, signIn } from './livesOnServerTestKit';
 import { live } from './livesTestKit';
@@ -20,7 +20,12 @@ class InMemory implements Site {
   server = new Server();
   isRecused = false;
   newId = () => `r${++ids}`;
-  criteria = ['m1', 'm2', 'm3', 'm4'];
+  criteria = [
+    { id: 'm1', levels: [], na: false, fields: ['f1'] },
+    { id: 'm2', levels: ['low', 'high'], na: false, fields: [] },
+    { id: 'm3', levels: [], na: true, fields: ['f1', 'f2'] },
+    { id: 'm4', levels: [], na: false, fields: [] },
+  ];
   read = async () => {
     const { head, stored, status, reopened } = this.server;
     return { content: contentIn(stored.get(head ?? '')?.body), head, status, reopened };
@@ -59,7 +64,7 @@ async function inMemory(seed: number): Promise<void> {
 
 /** What became of each evaluation is written down for the one who can read the database. */
 async function onServer(path: string): Promise<void> {
-  const given = JSON.parse(readFileSync(path, 'utf8')) as { url: string; criteria: string[]; jurors: Juror[] };
+  const given = JSON.parse(readFileSync(path, 'utf8')) as { url: string; criteria: Marked[]; jurors: Juror[] };
   const told: object[] = [];
   await Promise.all(
     given.jurors.map(async (juror, at) => {

@@ -8,12 +8,20 @@ export const turn = (milliseconds = 0) => new Promise<void>((done) => setTimeout
 
 export type Reading = { content: Content; head: string | null; status: Status; reopened: boolean };
 
+/** What may be said of a criterion: its levels, where it has no points; whether it may be of no concern; what can be cited. */
+export interface Marked {
+  id: string;
+  levels: readonly string[];
+  na: boolean;
+  fields: readonly string[];
+}
+
 /** Where one evaluation lives. */
 export interface Site {
   isRecused: boolean;
   newId: () => string;
   /** all are marked before it is submitted */
-  criteria: readonly string[];
+  criteria: readonly Marked[];
   /** null: it may not be read any more */
   read: () => Promise<Reading | null>;
   send: (revision: Revision) => Promise<Answer>;

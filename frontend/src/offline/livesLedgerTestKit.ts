@@ -7,7 +7,10 @@ import type { Content } from './evaluation';
 export type Lines = Record<string, string>;
 
 export function linesOf({ scores, comment, notes }: Content): Lines {
-  const marks = Object.entries(scores).map(([key, mark]) => [key, `${mark.points} ${mark.comment}`]);
+  const marks = Object.entries(scores).map(([key, { points, level, na, comment, pins }]) => {
+    const given = na ? 'na' : (points ?? level);
+    return [key, [given, comment, ...pins.map((pin) => pin.field_id)].join(' ')];
+  });
   return Object.fromEntries(
     [...marks, ['comment', comment], ['notes', notes]]
       .filter(([, said]) => said)

@@ -1,7 +1,7 @@
 // Evaluations on a real server, for the lives: each by the requests that the desk makes.
 import { newId } from '../shared/api/ids';
 import { type Answer, type Content, contentIn, type Revision } from './evaluation';
-import type { Reading, Site } from './livesBrowserTestKit';
+import type { Marked, Reading, Site } from './livesBrowserTestKit';
 import { type Lines, linesOf } from './livesLedgerTestKit';
 
 export interface Juror {
@@ -22,9 +22,9 @@ class OnServer implements Site {
   wrong: string[] = [];
   private at: string;
   private ask: (method: string, path: string, headers: Record<string, string>, body?: object) => Promise<Answer>;
-  criteria: readonly string[];
+  criteria: readonly Marked[];
 
-  constructor(at: string, ask: OnServer['ask'], criteria: string[]) {
+  constructor(at: string, ask: OnServer['ask'], criteria: Marked[]) {
     this.at = at;
     this.ask = ask;
     this.criteria = criteria;
@@ -63,7 +63,7 @@ class OnServer implements Site {
 }
 
 /** A juror's evaluations on the server, by their ids. */
-export async function signIn(url: string, juror: Juror, criteria: string[]): Promise<(evaluation: string) => OnServer> {
+export async function signIn(url: string, juror: Juror, criteria: Marked[]): Promise<(evaluation: string) => OnServer> {
   let token = '';
   const request = async (method: string, path: string, headers: Record<string, string>, body?: object) => {
     const response = await fetch(`${url}/api/v1/${path}`, {

@@ -1,9 +1,9 @@
 // Random lives of two devices of one juror: marks of the same criteria, private notes, submissions, reopening, desks
 // taken back, work given up, desks opened and left, lost networks and answers, killed browsers, a recusal. Where the
 // evaluations live is given: the rules of revisions in memory, or a real server.
-import { type Content, chosen, contentIn, offered } from './evaluation';
+import { type Content, chosen, contentIn, type Mark, offered } from './evaluation';
 import type { EvaluationSaver } from './evaluationSaver';
-import { Browser, type Site, turn } from './livesBrowserTestKit';
+import { Browser, type Marked, type Site, turn } from './livesBrowserTestKit';
 import { Ledger, type Lines, linesOf } from './livesLedgerTestKit';
 
 const STEPS = 40;
@@ -44,9 +44,10 @@ class Device extends Browser {
     const { content } = saver.current();
     this.made += 1;
     const comment = `قول ${this.name}${this.made}`;
-    const mark = { points: `${this.made % 6}`, level: null, na: false, comment, pins: [] };
-    const written =
-      line === 'notes' ? { ...content, notes: comment } : { ...content, scores: { ...content.scores, [line]: mark } };
+    const of = this.at(name).criteria.find((one) => one.id === line);
+    const written = of
+      ? { ...content, scores: { ...content.scores, [line]: markOf(of, this.made, comment) } }
+      : { ...content, notes: comment };
     this.ledgers[name]?.put(line, linesOf(written)[line] ?? '', linesOf(content)[line]);
     delete this.wishes[name];
     saver.change(written);
@@ -64,7 +65,7 @@ class Device extends Browser {
   async submit(name: string): Promise<void> {
     const saver = await this.sit(name);
     if (!saver || isLocked(saver)) return;
-    for (const key of this.at(name).criteria) if (!saver.current().content.scores[key]) this.write(name, saver, key);
+    for (const { id } of this.at(name).criteria) if (!saver.current().content.scores[id]) this.write(name, saver, id);
     const lines = linesOf(saver.current().content);
     this.ledgers[name]?.submitted.push(lines);
     this.wishes[name] = lines;
@@ -146,6 +147,18 @@ class Device extends Browser {
   }
 }
 
+/** The juror's n-th: points, a level, or not applicable with the reason; every other one cites something. */
+function markOf({ levels, na, fields }: Marked, made: number, comment: string): Mark {
+  const cited = made % 2 ? fields : [];
+  return {
+    points: levels.length || (na && made % 3 === 0) ? null : `${made % 6}`,
+    level: levels[made % levels.length] ?? null,
+    na: na && made % 3 === 0,
+    comment,
+    pins: cited.map((field_id) => ({ field_id, attachment_id: null, page: null })),
+  };
+}
+
 /** The sheet takes no changes. */
 const isLocked = (saver: EvaluationSaver): boolean => {
   const { status, reopened } = saver.current();
@@ -171,7 +184,7 @@ export async function live(seed: number, sites: Record<string, Site>): Promise<L
     const device = pick(devices);
     const name = pick(names);
     const act = random();
-    if (act < 0.24) await device.say(name, pick(sites[name]?.criteria ?? []));
+    if (act < 0.24) await device.say(name, pick(sites[name]?.criteria ?? []).id);
     else if (act < 0.3) await device.say(name, 'notes');
     else if (act < 0.37) await device.submit(name);
     else if (act < 0.42) await device.reopen(name);

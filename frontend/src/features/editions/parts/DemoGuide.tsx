@@ -22,6 +22,7 @@ const looks: Record<string, readonly [IconName, ReturnType<typeof msg>, string, 
   conflict: ['shield', msg`تعارض المصالح`, 'conflicts'],
   tie: ['scale', msg({ message: 'الترتيب', context: 'page' }), 'results'],
   withheld: ['award', msg({ message: 'الترتيب', context: 'page' }), 'results'],
+  feedback: ['comment', msg`ملاحظات للمشاركين`, 'feedback'],
 };
 
 function linkOf(item: Item, editionId: string): LinkProps | null {
