@@ -187,6 +187,34 @@ def test_the_rule_of_the_round(
     assert {outcome for *_, outcome in scene.outcomes(sign_in(scene.organiser))} == {"unjudged"}
 
 
+def test_fewer_votes_than_have_to_pass_decide_nothing(session: Session, sign_in: SignIn) -> None:
+    """One vote of one can never be two passes: that is no failure, and its 100 points are no rank."""
+    scene = Votes(session, sign_in)
+    scene.round.consensus, scene.round.passes = "at_least", 2
+    alone, passed, failed = scene.voted[:3]
+    scene.vote(alone, scene.jurors[0], PASS)
+    for entry, votes in ((passed, (PASS, PASS)), (failed, (PASS, FAIL))):
+        for juror, level in zip(scene.jurors, votes, strict=False):
+            scene.vote(entry, juror, level)
+    organiser = sign_in(scene.organiser)
+    board = organiser.get(f"{API}/rounds/{scene.round.id}/progress").json()
+    assert board["quorum"] == 2
+    assert [one["number"] for one in board["below_quorum"]] == [
+        one.number for one in scene.voted if one not in (passed, failed)
+    ]
+    scene.close()
+    assert [outcome for *_, outcome in scene.outcomes(organiser)] == [
+        "unjudged", "passed", "failed", "unjudged", "unjudged",
+    ]  # fmt: skip
+    assert organiser.post(scene.rankings).status_code == 201
+    standing = organiser.get(scene.url("/standings")).json()
+    (ranked,) = standing["categories"]
+    assert [one["entry"]["id"] for one in ranked["rows"]] == [str(passed.id), str(failed.id)]
+    why = {one["entry"]["id"]: one["left_out"] for one in ranked["left_out"]}
+    assert why[str(alone.id)] == "below_quorum"
+    assert standing["quorum"] == 2
+
+
 def test_the_mode_is_set_with_the_round_and_frozen(session: Session, sign_in: SignIn) -> None:
     scene = Votes(session, sign_in)
     organiser = sign_in(scene.organiser)

@@ -111,9 +111,9 @@ def _board(
     session: Session, actor: Actor, round_: Round, edition: Edition, part: Part, now: datetime
 ) -> RoundBoard:
     per = _per_entry(actor, round_, part)
-    categories = _by_category(session, per, round_, edition.quorum)
-    least = max(edition.quorum, round_.jurors_per_entry)
-    below = _below(session, per, edition.quorum, least)
+    quorum = round_.needed(edition.quorum)
+    categories = _by_category(session, per, round_, quorum)
+    below = _below(session, per, quorum, max(quorum, round_.jurors_per_entry))
     closed = {
         row[0]: row[1]
         for row in session.execute(
@@ -141,7 +141,7 @@ def _board(
         window=window_of(round_, now),
         opens_at=round_.opens_at,
         closes_at=round_.closes_at,
-        quorum=edition.quorum,
+        quorum=quorum,
         jurors_per_entry=round_.jurors_per_entry,
         assigned=sum(one.assigned for one in categories),
         untouched=sum(one.untouched for one in categories),
@@ -163,8 +163,8 @@ def _board(
         ),
         by_category=categories,
         by_day=days,
-        below_quorum=[one for one in below if one.submitted < edition.quorum],
-        below_wanted=[one for one in below if one.submitted >= edition.quorum],
+        below_quorum=[one for one in below if one.submitted < quorum],
+        below_wanted=[one for one in below if one.submitted >= quorum],
     )
 
 

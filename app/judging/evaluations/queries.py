@@ -315,7 +315,7 @@ def shortfall(
     ).all()
     return Shortfall(
         sum(assigned - submitted for _, assigned, submitted in rows),
-        tuple(number for number, _, submitted in rows if submitted < quorum),
+        tuple(number for number, _, submitted in rows if submitted < round_.needed(quorum)),
     )
 
 

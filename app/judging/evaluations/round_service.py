@@ -112,7 +112,7 @@ def close_round(
             ),
             unsubmitted=missing.unsubmitted,
             below_quorum=list(missing.below_quorum),
-            quorum=edition.quorum,
+            quorum=round_.needed(edition.quorum),
         )
     if missing.anything and not reason.strip():
         raise invalid("reason_missing", N_("اكتب سبب إغلاق الجولة وفيها نقص."), "reason")

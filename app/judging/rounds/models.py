@@ -9,6 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
+from app.judging.rounds.rules import quorum_of
 
 
 class Round(Base):
@@ -67,3 +68,7 @@ class Round(Base):
     # SHA-256 of the JCS of the submitted evaluations at the close: the seed of `lot`.
     closing_hash: Mapped[str] = mapped_column(String(64), default="")
     version: Mapped[int] = mapped_column(default=1)
+
+    def needed(self, quorum: int) -> int:
+        """How many submitted evaluations judge an entry here, of an edition with that quorum."""
+        return quorum_of(self.mode, self.consensus, self.passes, quorum)

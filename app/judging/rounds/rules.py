@@ -130,6 +130,15 @@ def check_mode(mode: RoundMode, consensus: Consensus, passes: int, jurors: int) 
         )
 
 
+def quorum_of(mode: str, consensus: str, passes: int, quorum: int) -> int:
+    """How many submitted evaluations judge an entry in a round: the edition's quorum and, where so
+    many have to pass it, no fewer votes than that.
+    """
+    if (mode, consensus) == (RoundMode.pass_fail, Consensus.at_least):
+        return max(quorum, passes)
+    return quorum
+
+
 def check_weight(mode: RoundMode, weight: int, others: Collection[RoundMode]) -> None:
     """Scores are weighed with scores, orders with orders, and votes with nothing.
 

@@ -34,7 +34,7 @@ class VoteOutcome(StrEnum):
     passed = "passed"
     failed = "failed"
     tied = "tied"  # the votes are even: the chair decides
-    unjudged = "unjudged"  # fewer votes than the quorum
+    unjudged = "unjudged"  # fewer votes than the quorum, or than have to pass
 
 
 OUTCOME_WORDS: Final = {

@@ -48,7 +48,7 @@ def votes_of(round_: Round) -> Subquery:
 def outcome_of(round_: Round, votes: Subquery, quorum: int) -> ColumnElement[str]:
     """The outcome of an entry, beside its votes and the chair's word (`with_votes`)."""
     given, passes = votes.c.votes, votes.c.passes
-    too_few = func.coalesce(given, 0) < max(quorum, 1)
+    too_few = func.coalesce(given, 0) < max(round_.needed(quorum), 1)
     if round_.consensus == Consensus.majority:
         return case(
             (too_few, VoteOutcome.unjudged.value),

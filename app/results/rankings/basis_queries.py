@@ -176,7 +176,7 @@ def rank_category(
             basis.tiebreaks,
             seed=bytes.fromhex(part.round.closing_hash),
             chair_orders=part.orders.get(category_id, ()),
-            quorum=basis.edition.quorum,
+            quorum=part.round.needed(basis.edition.quorum),
             scores=scores[part.round.id] if corrected else None,
             agreed=part.agreed,
             weighed=_weighed(basis, number, category_id, scores if corrected else {}),
@@ -212,7 +212,7 @@ def _weighed(
         if not part.round.weight:
             continue
         for one in part.judged.get(category_id, ()):
-            if one.excluded or len(one.totals) < max(basis.edition.quorum, 1):
+            if one.excluded or len(one.totals) < max(part.round.needed(basis.edition.quorum), 1):
                 continue
             raw = mean(one.totals)
             made = Fraction(scores[part.round.id][one.entry]) if scores else raw

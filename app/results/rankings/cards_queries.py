@@ -121,7 +121,7 @@ def jury_of(basis: Basis, part: RoundBasis, places: Sequence[int]) -> Jury:
     Others would take part in what is said of an entry's chances, or divide a jury that is not
     divided without them. Columns are the leaves of all rubrics; a leaf weighs 0 outside its own.
     """
-    least = max(basis.edition.quorum, 1)
+    least = max(part.round.needed(basis.edition.quorum), 1)
     category_of = {
         one.entry: kind
         for kind, key in enumerate(basis.categories)

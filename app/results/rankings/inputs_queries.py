@@ -215,6 +215,9 @@ def _round(edition: Edition, one: RoundInputs, *, weighs: bool) -> dict[str, Any
         ]
     if weighs:  # one round that counts alone keeps its name too
         said["weight"] = one.round.weight
+    needed = one.round.needed(edition.quorum)
+    if needed != edition.quorum:  # so many have to pass
+        said["quorum"] = needed
     if edition.consensus_counts:
         said["consensus"] = [
             [str(entry), str(score)] for entry, score in sorted(one.agreed.items())

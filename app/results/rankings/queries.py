@@ -356,7 +356,7 @@ def load_standings(
         rounds=weighed_rounds(session, round_),
         ranking=None if ranking is None else RankingOut.model_validate(ranking),
         outdated=ranking is not None and is_outdated(session, edition, ranking),
-        quorum=edition.quorum,
+        quorum=edition.quorum if round_ is None else round_.needed(edition.quorum),
         categories=[
             category_standing(category, rows[category.id], barred=category.id in barred)
             for category in categories

@@ -57,6 +57,13 @@ def test_modes() -> None:
         assert refused.value.code == "passes_out_of_reach"
 
 
+def test_an_entry_is_judged_by_the_quorum_and_by_as_many_as_have_to_pass_it() -> None:
+    voted, many = RoundMode.pass_fail, Consensus.at_least
+    assert [rules.quorum_of(voted, many, 3, quorum) for quorum in (1, 3, 4)] == [3, 3, 4]
+    assert rules.quorum_of(voted, Consensus.majority, 0, 2) == 2
+    assert rules.quorum_of(RoundMode.score, many, 3, 2) == 2
+
+
 def test_weights() -> None:
     rules.check_weight(RoundMode.pass_fail, 0, [RoundMode.score])
     rules.check_weight(RoundMode.score, 2, [])
