@@ -90,5 +90,45 @@ def test_two_desks_of_one_juror(scene: Scene, people: Callable[..., Person]) -> 
     assert (status, list(points.values())) == ("draft", ["5"])
 
 
+def test_a_submission_that_meets_the_other_device(
+    scene: Scene, people: Callable[..., Person]
+) -> None:
+    """Promised without a network, it waits for the decision; that it was not sent is said before and after."""
+    here, there = people(scene.place.url, "ar"), people(scene.place.url, "ar")
+    here.allowed |= {"net::ERR_INTERNET_DISCONNECTED", "Failed to load resource"}
+    for one in (here, there):
+        one.open(scene.desk)
+        one.sign_in(JUROR, PASSWORD)
+        expect(one.page.get_by_role("radio").first).to_be_visible()
+
+    def give(one: Person, leaf: int, points: str) -> None:
+        marks = one.page.get_by_role("group").nth(leaf)
+        marks.get_by_role("radio", name=points, exact=True).check()
+
+    for leaf in range(4):
+        give(here, leaf, "3")
+    here.saved()
+    there.page.reload()
+    here.context.set_offline(offline=True)
+    give(here, 0, "5")
+    here.press("أرسل التقييم")
+    here.decide("أرسل التقييم")
+    here.sees("يُرسل تقييمك حين يعود الاتصال")
+    give(there, 1, "1")
+    there.saved()
+    here.context.set_offline(offline=False)
+    dialog = here.part("alertdialog", "عُدّل هذا التقييم على جهاز آخر")
+    here.sees(here.word_in("ولم يُرسل التقييم بعد: أرسله حين تحفظ ما اخترت."), dialog)
+    here.shot("conflict-submission")
+    here.press("احفظ ما اخترت", dialog)
+    here.sees("لم يُرسل التقييم: عُدّل في مكان آخر أيضًا")
+    here.shot("not-submitted")
+    assert scene.kept()[0] == "draft"
+    here.press("أرسل التقييم")
+    here.decide("أرسل التقييم")
+    here.sees("أُرسل هذا التقييم.")
+    assert scene.kept()[0] == "submitted"
+
+
 MINE_THERE = re.compile(re.escape(MINE))
 THEIRS_THERE = re.compile(re.escape(THEIRS))

@@ -84,7 +84,7 @@ export interface Snapshot {
   /** a submission waits for its answer; with `offline` it waits for the network */
   pending: boolean;
   /** what became of a submission that was not answered at once */
-  note: 'changed' | 'taken_back' | 'had_arrived' | null;
+  note: 'changed' | 'diverged' | 'taken_back' | 'had_arrived' | null;
   /** how many submissions the server has taken in this visit */
   submissions: number;
   /** when the server last confirmed */

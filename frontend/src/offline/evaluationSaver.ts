@@ -77,18 +77,28 @@ export class EvaluationSaver extends EvaluationSender {
     void this.flush();
   }
 
+  /** Of a conflict: whether the submission that met other work is dropped by the decision, and has to be made again. */
+  get drops(): boolean {
+    const current = this.snapshot.refusal?.body.current as Partial<Current> | null | undefined;
+    return this.open.submitting && !this.isLate && current?.status !== 'submitted';
+  }
+
+  private get isLate(): boolean {
+    return this.snapshot.refusal?.body.late === true || this.given.isOver?.() === true;
+  }
+
   /** After a conflict: the juror's decision becomes a revision on the server's head, made when its lines were. After the
-   * deadline it is submitted if they were. */
+   * deadline it is submitted if they were; before it a submission that met other work is dropped, and the juror told. */
   async resolve(content: Content, head: string | null): Promise<void> {
     this.lead();
     const current = this.snapshot.refusal?.body.current as Partial<Current> | null | undefined;
-    const isLate = this.snapshot.refusal?.body.late === true || this.given.isOver?.() === true;
     const { made, submitting } = this.open;
+    const [isLate, note] = [this.isLate, this.drops ? ('diverged' as const) : null];
     // Whether it was reopened there is not said; reopening twice is harmless.
     this.stand({ ...current, head });
     this.isChosen = this.open.submitting = isLate && submitting;
     if (made === null) this.stamp();
-    this.set({ content, reopened: false, refusal: null });
+    this.set({ content, reopened: false, refusal: null, note });
     await this.keep();
     await this.flush();
   }

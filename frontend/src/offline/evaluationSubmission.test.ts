@@ -1,25 +1,6 @@
 // Submitting without a network, changing one's mind, and what the server did not take.
 import { expect, test } from 'vitest';
-import { memory, Server, start, work } from './evaluationTestKit';
-
-const until = async (true_: () => boolean) => {
-  for (let tries = 0; !true_(); tries++) {
-    if (tries > 200) throw new Error('never came true');
-    await new Promise((done) => setTimeout(done, 2));
-  }
-};
-
-/** Everything is saved; the network goes; the juror submits. */
-async function submittedOffline() {
-  const [server, store] = [new Server(), memory()];
-  const saver = start(server, store);
-  saver.change(work('2'));
-  await saver.flush();
-  server.isAway = true;
-  void saver.submit();
-  await until(() => saver.current().state === 'offline');
-  return { server, store, saver };
-}
+import { memory, Server, start, submittedOffline, until, work } from './evaluationTestKit';
 
 test('a submission without a network waits, says so, and goes out when the network is back', async () => {
   const { server, store, saver } = await submittedOffline();
@@ -225,16 +206,4 @@ test('a page that was read before the submission holds what was changed after it
   expect([state, content.comment, stored.comment, asked]).toEqual(['held', '5', '1', 1]);
   expect(await stale.reopen()).toBeNull();
   expect(server.comments.at(-1)).toBe('draft: 5');
-});
-
-test('a submission that another device went past, sent when no page shows it, waits for a decision', async () => {
-  const { server, store, saver } = await submittedOffline();
-  saver.close();
-  server.isAway = false;
-  const later = start(server, store); // it knows no more than the draft does
-  const there = start(server, memory());
-  there.change(work('4'));
-  await there.flush();
-  await later.sendOnce();
-  expect(store.rows.get('e')).toMatchObject({ parked: 'conflict', content: work('2') });
 });

@@ -120,3 +120,22 @@ export function givenOf(server: Server, store: DraftStore): Given {
 
 export const start = (server: Server, store: DraftStore, tabs?: Tabs, now?: () => Date): EvaluationSaver =>
   new EvaluationSaver({ ...givenOf(server, store), tabs, ...(now ? { now } : {}) });
+
+export const until = async (true_: () => boolean) => {
+  for (let tries = 0; !true_(); tries++) {
+    if (tries > 200) throw new Error('never came true');
+    await new Promise((done) => setTimeout(done, 2));
+  }
+};
+
+/** Everything is saved; the network goes; the juror submits. */
+export async function submittedOffline() {
+  const [server, store] = [new Server(), memory()];
+  const saver = start(server, store);
+  saver.change(work('2'));
+  await saver.flush();
+  server.isAway = true;
+  void saver.submit();
+  await until(() => saver.current().state === 'offline');
+  return { server, store, saver };
+}

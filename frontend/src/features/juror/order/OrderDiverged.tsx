@@ -46,7 +46,10 @@ export function OrderDiverged({ ranking, saver, shown }: DivergedProps) {
       onClose={() => undefined}
     >
       <div className="tk-stack">
-        <p>{t`لم يضع شيء. اختر أي الترتيبين تريد إبقاءه، ثم عدّل فيه ما شئت.`}</p>
+        <p>
+          {t`لم يضع شيء. اختر أي الترتيبين تريد إبقاءه، ثم عدّل فيه ما شئت.`}
+          {saver.drops ? ` ${t`ولم يُرسل الترتيب بعد: أرسله حين تختار.`}` : null}
+        </p>
         <div className="tk-rank-both">
           <section className="tk-stack tk-gap-2">
             <h3 className="tk-h3">{shown.otherTab ? t`في هذا التبويب` : t`على هذا الجهاز`}</h3>

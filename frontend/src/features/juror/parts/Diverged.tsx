@@ -38,7 +38,10 @@ export function Diverged({ desk, saver, shown }: { desk: Desk; saver: Evaluation
       footer={<Button kind="primary" onPress={() => void decide()}>{t`احفظ ما اخترت`}</Button>}
     >
       <div className="tk-stack">
-        <p>{t`لم يضع شيء. اختر لكل سطر ما تريد إبقاءه.`}</p>
+        <p>
+          {t`لم يضع شيء. اختر لكل سطر ما تريد إبقاءه.`}
+          {saver.drops ? ` ${t`ولم يُرسل التقييم بعد: أرسله حين تحفظ ما اخترت.`}` : null}
+        </p>
         {rows.map((row) => (
           <RadioGroup
             key={row.id}

@@ -100,6 +100,17 @@ export function Submission({ roundId, saver, shown, unsaved, accepting, isOrder 
             : t`تغييرك محفوظ. أرسل التقييم من جديد حين تنتهي.`}
         </Notice>
       ) : null}
+      {shown.note === 'diverged' ? (
+        <Notice
+          tone="warning"
+          title={isOrder ? t`لم يُرسل الترتيب: عُدّل في مكان آخر أيضًا` : t`لم يُرسل التقييم: عُدّل في مكان آخر أيضًا`}
+          action={close}
+        >
+          {isOrder
+            ? t`ما اخترته محفوظ. راجع الترتيب وأرسله من جديد.`
+            : t`ما اخترته محفوظ. راجع التقييم وأرسله من جديد.`}
+        </Notice>
+      ) : null}
       {shown.note === 'taken_back' ? (
         <Notice action={close}>
           {isOrder ? t`أُلغي إرسال الترتيب، ولك أن تعدّله.` : t`أُلغي إرسال التقييم، ولك أن تعدّله.`}
