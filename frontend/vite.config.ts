@@ -164,7 +164,13 @@ export default defineConfig(({ mode }) => ({
       output: {
         // What every page loads lies in one file: pressed together it is smaller than in pieces.
         codeSplitting: {
-          groups: [{ name: 'base', test: /node_modules\/(react|react-dom|scheduler|@lingui|@tanstack)\// }],
+          groups: [
+            { name: 'base', test: /node_modules\/(react|react-dom|scheduler|@lingui|@tanstack)\// },
+            {
+              name: 'start',
+              test: /\/src\/shared\/(api\/(client|kept|problem|query|session)|i18n\/(i18n|react|settings)|local|me)\.tsx?$/,
+            },
+          ],
         },
       },
     },

@@ -4,7 +4,7 @@ import { Outlet, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { deviceOwner } from '../shared/api/kept';
 import { queryClient } from '../shared/api/query';
-import { onSession, sessionState } from '../shared/api/session';
+import { isSessionTaken, onSession, sessionState } from '../shared/api/session';
 import { SkipLink } from '../shared/ui/Layout';
 import { Spinner } from '../shared/ui/Spinner';
 
@@ -32,7 +32,7 @@ export function Root() {
       // First away from the pages that show someone's data, then forget the data.
       const away = publicPage ? Promise.resolve() : router.navigate({ to: '/sign-in', ignoreBlocker: true });
       void away.then(() => queryClient.clear());
-      if (deviceOwner() !== null) void import('../offline/kept').then((kept) => kept.clearKept());
+      if (deviceOwner() !== null && !isSessionTaken()) void import('../offline/kept').then((kept) => kept.clearKept());
     });
   }, [router]);
   return (

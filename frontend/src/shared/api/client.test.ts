@@ -4,7 +4,7 @@ import { fillPath } from './core';
 import { newId } from './ids';
 import { asProblem, Problem } from './problem';
 import { fieldProblemText, problemText, registerProblems } from './problems';
-import { accessToken, forgetSession, resume, sessionState, signOut, startSession } from './session';
+import { accessToken, forgetSession, isSessionTaken, resume, sessionState, signOut, startSession } from './session';
 
 type Answer = () => Response | Promise<Response>;
 let calls: { path: string; token: string | null; body: string }[] = [];
@@ -28,6 +28,8 @@ const json =
       headers: { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' },
     });
 const refused = (status: number, code: string, more = {}) => json({ status, code, title: '', ...more }, status);
+
+const tokenOf = (sub: string) => `h.${btoa(unescape(encodeURIComponent(JSON.stringify({ sub }))))}.s`;
 
 beforeEach(() => {
   vi.unstubAllGlobals();
@@ -150,6 +152,24 @@ describe('the client', () => {
     globalThis.dispatchEvent(new Event('online'));
     await vi.waitFor(() => expect(localStorage.getItem('tahkeem.signed-in')).toBe(''));
     expect(new Set(calls.map((call) => call.path))).toEqual(new Set(['/api/v1/sign-out']));
+  });
+
+  test('of two people in one browser, nothing of a page is sent under the name of the other', async () => {
+    startSession(tokenOf('أ'));
+    serve({
+      '/api/v1/account': [refused(401, 'signed_out')],
+      '/api/v1/refresh': [json({ access_token: tokenOf('ب') })],
+    });
+    const changed = api.PATCH('/api/v1/account', { body: { name_ar: 'نورة' } });
+    await expect(changed).rejects.toMatchObject({ status: 401 });
+    expect(calls.map((call) => call.token)).toEqual([`Bearer ${tokenOf('أ')}`, null]);
+    expect([sessionState(), accessToken()]).toEqual(['expired', null]);
+    // Leaving it ends no session but its own: the cookie is the other's.
+    await signOut();
+    expect(calls.map((call) => call.path)).toEqual(['/api/v1/account', '/api/v1/refresh']);
+    expect([sessionState(), localStorage.getItem('tahkeem.signed-in')]).toEqual(['out', '1']);
+    startSession(tokenOf('أ'));
+    expect([sessionState(), isSessionTaken()]).toEqual(['in', false]);
   });
 
   test('nobody signed in here: no request', async () => {

@@ -8,6 +8,9 @@ let token: string | null = null;
 // 'expired' is a session that ended under someone's hands: the page stays and asks for the password again.
 let state: 'unknown' | 'in' | 'expired' | 'out' = 'unknown';
 let running: Promise<boolean> | null = null;
+// Whose page it is. The cookie is the browser's: another person may have signed in in another tab.
+let person: string | null = null;
+let isTaken = false;
 const listeners = new Set<() => void>();
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('tahkeem.session');
 const FLAG = 'tahkeem.signed-in';
@@ -23,32 +26,49 @@ function flag(next?: string): string | null | undefined {
   }
 }
 
+/** Whose token it is; the server checks it, not this. */
+function personOf(jwt: string): string | null {
+  try {
+    return JSON.parse(atob(String(jwt.split('.')[1]).replaceAll('-', '+').replaceAll('_', '/'))).sub;
+  } catch {
+    return null;
+  }
+}
+
 function change(next: 'in' | 'expired' | 'out', value: string | null): void {
   token = value;
   const changed = state !== next;
   state = next;
-  if (next === 'in') flag('1');
+  if (value) person = personOf(value);
+  if (isTaken) {
+    // What the browser remembers is the other person's.
+  } else if (next === 'in') flag('1');
   else if (flag() !== OWED) flag('');
   if (changed) for (const listen of listeners) listen();
 }
 
 channel?.addEventListener('message', (event) => {
-  if (event.data === 'out') change('out', null);
+  if (!person || !event.data || event.data === person) change('out', null);
 });
 
 export const accessToken = (): string | null => token;
 export const sessionState = (): typeof state => state;
+/** Whether the browser's session is another person's by now. */
+export const isSessionTaken = (): boolean => isTaken;
 export function onSession(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 /** After sign-in, first run, an accepted invitation: the answer carried an access token. */
-export const startSession = (accessToken: string): void => change('in', accessToken);
+export function startSession(accessToken: string): void {
+  isTaken = false;
+  change('in', accessToken);
+}
 
 export function endSession(): void {
   change('out', null);
-  channel?.postMessage('out');
+  if (!isTaken) channel?.postMessage(person);
 }
 
 /** Tells the server of a sign-out that it has not answered: its cookie is still good. The cookie says whose it is. */
@@ -63,7 +83,7 @@ globalThis.addEventListener('online', () => void settle());
 
 /** Signs out, here also where the server does not answer: it is told as soon as it does. */
 export async function signOut(): Promise<void> {
-  flag(OWED);
+  if (!isTaken) flag(OWED);
   await settle();
   endSession();
 }
@@ -77,6 +97,13 @@ async function ask(): Promise<boolean> {
   if (response.ok) {
     const body = (await response.json()) as { access_token: string };
     if (state === 'out') return false; // they signed out meanwhile
+    const other = personOf(body.access_token);
+    if (person && other && other !== person) {
+      // Nothing of this page is sent under another name: its person signs in again.
+      isTaken = true;
+      change('expired', null);
+      return false;
+    }
     change('in', body.access_token);
     return true;
   }
@@ -123,7 +150,7 @@ export async function resume(): Promise<boolean> {
 
 /** For tests: as if the page had just loaded. */
 export function forgetSession(): void {
-  token = null;
+  token = person = running = null;
   state = 'unknown';
-  running = null;
+  isTaken = false;
 }
