@@ -43,6 +43,7 @@ ACTS: frozenset[str] = frozenset(
     decide_conflict put_recusal decide_recusal lift_recusal
     assign unassign make_plan apply_plan import_assignments notify_jurors set_bidding put_bid give_back save_evaluation submit_evaluation
     propose_late_decision admit_evaluation refuse_evaluation decline_late_decision withdraw_late_decision
+    overtake_late_decision
     remind_jurors put_round_reminders import_jurors ask_from_desk answer_juror put_off_evaluation complete_round open_colleagues put_practice delete_practice submit_practice
     reopen_evaluation diverge_evaluation save_ranking submit_ranking reopen_ranking diverge_ranking take_ranking read_standings read_agreement decide_chair_order put_decisions freeze_results sign_results put_redaction decide_file replace_file
     put_advancement decide_advancing apply_advancement undo_advancement decide_pass

@@ -144,6 +144,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "refuse_evaluation": N_("ترك تقييم متأخر بلا احتساب"),
     "decline_late_decision": N_("مخالفة اقتراح في تقييم متأخر"),
     "withdraw_late_decision": N_("سحب اقتراح في تقييم متأخر"),
+    "overtake_late_decision": N_("تجاوز اقتراح بعمل متأخر أحدث"),
     "decide_na": N_("بتّ في معيار قيل إنه لا ينطبق"),
     "put_juror": N_("كتابة بيانات محكّم"),
     "put_jury_settings": N_("تغيير إعدادات دعوة المحكّمين"),

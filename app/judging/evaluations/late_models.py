@@ -20,7 +20,8 @@ class LateDecision(Base):
     __table_args__ = (
         CheckConstraint("word IN ('admit', 'refuse')", name="word"),
         CheckConstraint(
-            "state IN ('proposed', 'confirmed', 'declined', 'withdrawn')", name="state"
+            "state IN ('proposed', 'confirmed', 'declined', 'withdrawn', 'overtaken')",
+            name="state",
         ),
         CheckConstraint("(state = 'proposed') = (answered_at IS NULL)", name="answered"),
         Index(
@@ -45,5 +46,5 @@ class LateDecision(Base):
     proposed_at: Mapped[datetime]
     answered_by: Mapped[UUID | None]
     answered_at: Mapped[datetime | None]
-    # Why it was declined.
+    # Why it was declined; of one that was overtaken by the juror's newer work nothing.
     answer_reason: Mapped[str] = mapped_column(Text, default="")

@@ -197,7 +197,8 @@ def list_late_evaluations(
                 decidable=decidable
                 and evaluation.late_state == LateState.waiting
                 and evaluation.closed_at is None
-                and entry.category_id not in barred,
+                and entry.category_id not in barred
+                and (actor.user_id is None or juror.user_id != actor.user_id),
                 proposed=proposed is not None,
                 own=by is not None and by.id == actor.user_id,
                 organises=organises,

@@ -8,7 +8,7 @@ from typing import Final
 
 from app.editions.rules import Phase
 from app.judging.rounds.rules import RoundState
-from app.kit.errors import N_, Refusal
+from app.kit.errors import N_, Refusal, forbidden
 
 
 class LateState(StrEnum):
@@ -83,6 +83,12 @@ def check_waits(state: str | None) -> None:
             N_("لا ينتظر هذا التقييم قرارًا. أعد تحميل الصفحة لترى ما جرى."),
             state=state,
         )
+
+
+def check_not_own(*, own: bool) -> None:
+    """Nobody is one of the two who decide on their own late work. Refusal: `late_own` (403)."""
+    if own:
+        raise forbidden("late_own", N_("هذا تقييمك أنت، فيقترح فيه ويثبّته غيرك."))
 
 
 def check_base(word: LateWord, *, superseded: bool) -> None:

@@ -33,6 +33,7 @@ from app.judging.evaluations.late_rules import (
     check_base,
     check_decidable,
     check_marked,
+    check_not_own,
     check_somebody_confirms,
     check_waits,
 )
@@ -41,6 +42,7 @@ from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.order_queries import with_siblings
 from app.judging.evaluations.order_service import settle_order
 from app.judging.evaluations.rules import ClosedReason, EvaluationStatus, check_yours
+from app.judging.panels.models import Juror
 from app.judging.rounds.models import Round
 from app.judging.rounds.queries import staff_round
 from app.judging.rounds.rules import RoundState
@@ -55,6 +57,7 @@ class _Late(NamedTuple):
     entry: Entry
     superseded: bool
     unmarked: bool
+    own: bool  # of the one who decides
     word: LateDecision | None
 
 
@@ -65,7 +68,7 @@ def propose_late_decisions(
 
     Refusals: those of `check_decidable` and `check_somebody_confirms` (409), 404 for what may not
     be seen. Left: `category_barred`, `evaluation_closed`, `late_not_waiting`, `decision_proposed`,
-    `late_superseded`, `late_unmarked`.
+    `late_superseded`, `late_unmarked`, `late_own`.
     """
     round_, edition = _round(session, actor, round_id)
     check_somebody_confirms(len(confirming(session, edition, actor.user_id)))
@@ -211,8 +214,16 @@ def _named(session: Session, actor: Actor, round_: Round, ids: Iterable[UUID]) -
         .with_for_update()
     ).all()
     rows = session.execute(
-        select(Evaluation, Entry, superseded(), unmarked(), LateDecision)
+        select(
+            Evaluation,
+            Entry,
+            superseded(),
+            unmarked(),
+            Juror.user_id == actor.user_id,
+            LateDecision,
+        )
         .join(Entry, Entry.id == Evaluation.entry_id)
+        .join(Juror, Juror.id == Evaluation.juror_id)
         .outerjoin(
             LateDecision,
             (LateDecision.id == Evaluation.late_decision_id)
@@ -262,12 +273,16 @@ def _check(one: _Late, barred: set[UUID]) -> None:
     closed = one.evaluation.closed_reason
     check_yours(ClosedReason(closed) if closed else None)
     check_waits(one.evaluation.late_state)
+    check_not_own(own=one.own)
 
 
 def _standing(one: _Late, barred: set[UUID]) -> LateDecision:
     """The proposal, if it still stands on work that waits."""
     row = _word(one)
-    check_stands(Standing(row.state))
+    state = Standing(row.state)
+    if state is Standing.proposed and row.revision_id != one.evaluation.late_head_id:
+        state = Standing.overtaken
+    check_stands(state)
     _check(one, barred)
     return row
 

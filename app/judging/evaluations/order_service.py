@@ -16,7 +16,7 @@ from app.actor import Actor
 from app.audit import service as audit
 from app.editions.models import Edition
 from app.editions.rules import Phase
-from app.judging.evaluations.late_mail_service import tell_first_late
+from app.judging.evaluations.late_arrival_service import take_late
 from app.judging.evaluations.late_rules import LateState, LateWord
 from app.judging.evaluations.models import Evaluation, Revision
 from app.judging.evaluations.order_models import JurorOrder, OrderRevision
@@ -111,7 +111,8 @@ def save_ranking(
     act = "submit_ranking" if wanted.status == "submitted" else "save_ranking"
     _record(session, actor, act, order, now, revision=revision_id, branch=branch)
     if late and wanted.status == "submitted":
-        tell_first_late(session, order.round.id, now)
+        late_work = [one.evaluation.id for one in order.there if one.entry.id in placed]
+        take_late(session, actor, order.round.id, late_work, now)
     return SavedOrder(row.id, revision_id, revision_id, branch, wanted.status, now)
 
 

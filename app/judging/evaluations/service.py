@@ -19,7 +19,7 @@ from app.editions.rules import Phase
 from app.editions.score_rules import Claims, check_scores, claimed
 from app.entries.rules import EntryState
 from app.judging.evaluations.claim_queries import claims_on
-from app.judging.evaluations.late_mail_service import tell_first_late
+from app.judging.evaluations.late_arrival_service import take_late
 from app.judging.evaluations.models import Evaluation, NaClaim
 from app.judging.evaluations.order_rules import check_scores_asked
 from app.judging.evaluations.pin_queries import check_pins
@@ -125,7 +125,7 @@ def save_evaluation(
     act = "submit_evaluation" if wanted.status == "submitted" else "save_evaluation"
     _record(session, actor, act, row, now, **facts)
     if late and wanted.status == "submitted":
-        tell_first_late(session, row.round_id, now)
+        take_late(session, actor, row.round_id, [evaluation_id], now)
     return Saved(evaluation_id, revision_id, revision_id, branch, wanted.status, exact, now)
 
 

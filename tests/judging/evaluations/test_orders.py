@@ -319,6 +319,36 @@ def test_a_late_order_is_decided_on_whole(
     assert broken(session) == {}
 
 
+def test_a_newer_late_order_overtakes_what_was_proposed_about_the_older(
+    ranks: Ranks, clock: Clock, sign_in: SignIn
+) -> None:
+    session, scene = ranks.session, ranks.scene
+    scene.round.grace_minutes = 60
+    session.commit()
+    first, second = (sign_in(make_staff(session, scene.edition)) for _ in "12")
+    older, newer = uuid7(), uuid7()
+    clock.now = scene.round.closes_at + timedelta(minutes=5)
+    assert ranks.submit("d", "c", "b", "a", revision=older).status_code == 202
+    url = f"{API}/rounds/{scene.round.id}/late"
+    wanted = {"evaluation_ids": [str(scene.evaluation.id)], "word": "admit", "reason": "انقطاع"}
+    assert first.post(f"{url}/propose", json=wanted).json()["changed"] == 4
+    old = second.get(url).json()["items"][0]["decision_id"]
+    assert ranks.submit("a", "b", "c", "d", parent=older, revision=newer).status_code == 202
+    said = second.post(f"{url}/confirm", json={"decision_ids": [old]}).json()
+    assert (said["changed"], {one["why"]["code"] for one in said["left"]}) == (0, {"proposal_over"})
+    assert ranks.counted() == {}
+    assert first.post(f"{url}/propose", json=wanted).json()["changed"] == 4
+    row = second.get(url).json()["items"][0]
+    assert second.post(f"{url}/confirm", json={"decision_ids": [row["decision_id"]]}).json() == {
+        "changed": 4,
+        "left": [],
+    }
+    session.expire_all()
+    assert session.get_one(JurorOrder, ranks.id).submitted_id == newer
+    assert ranks.counted()["a"] == 100
+    assert broken(session) == {}
+
+
 def test_progress_counts_entries_and_a_closed_round_is_read_by_what_counts_now(
     ranks: Ranks, session: Session, sign_in: SignIn, clock: Clock
 ) -> None:

@@ -151,6 +151,7 @@ const judging = {
   refuse_evaluation: msg`ترك تقييم متأخر بلا احتساب`,
   decline_late_decision: msg`مخالفة اقتراح في تقييم متأخر`,
   withdraw_late_decision: msg`سحب اقتراح في تقييم متأخر`,
+  overtake_late_decision: msg`تجاوز اقتراح بعمل متأخر أحدث`,
   decide_na: msg`بتّ في معيار قيل إنه لا ينطبق`,
   put_juror: msg`كتابة بيانات محكّم`,
   put_jury_settings: msg`تغيير إعدادات دعوة المحكّمين`,

@@ -18,6 +18,7 @@ function Line({ word }: { word: Word }) {
     confirmed: t`اقترحه ${by} وثبّته ${answered}`,
     declined: t`اقترح ${by}: ${said}، وخالفه ${answered}`,
     withdrawn: t`اقترح ${by}: ${said}، ثم سحب اقتراحه`,
+    overtaken: t`اقترح ${by}: ${said}، ثم وصل من المحكّم عمل أحدث منه فسقط الاقتراح`,
   };
   return (
     <div className="tk-small tk-soft">

@@ -38,7 +38,11 @@ export function ModeFields({ form }: { form: Form<RoundValues> }) {
               description: t`أصوات الاجتياز أكثر. وإن تساوت قرّر رئيس اللجنة بسبب مكتوب.`,
             },
             { id: 'all', label: t`بالإجماع`, description: t`يجيزها كل من صوّت.` },
-            { id: 'at_least', label: t`بعدد من الأصوات`, description: t`يجيزها هذا العدد أو أكثر. وما وصله أقل من هذا العدد من الأصوات كان دون النصاب.` },
+            {
+              id: 'at_least',
+              label: t`بعدد من الأصوات`,
+              description: t`يجيزها هذا العدد أو أكثر. وما وصله أقل من هذا العدد من الأصوات كان دون النصاب.`,
+            },
           ]}
         />
       ) : null}
