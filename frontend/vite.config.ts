@@ -64,13 +64,15 @@ function pdfParts(): Plugin {
 }
 
 // What a juror works with offline: the shell, their pages with all that these load, both languages. Nothing else of
-// the application: it is read from the server, always as it is there.
-const OFFLINE = /^src\/(app\/shell\/|features\/juror\/|locales\/|shared\/entry\/|offline\/)|^index\.html$/;
+// the application: it is read from the server, always as it is there. What these load of `shared` when it is needed is
+// needed without a network too: a guard that cannot be loaded takes the page with it.
+const OFFLINE = /^src\/(app\/(shell\/|NotFound)|features\/juror\/|locales\/|shared\/entry\/|offline\/)|^index\.html$/;
 interface Chunk {
   file: string;
   css?: string[];
   assets?: string[];
   imports?: string[];
+  dynamicImports?: string[];
 }
 
 function offlineFiles(): Set<string> {
@@ -86,6 +88,7 @@ function offlineFiles(): Set<string> {
     seen.add(key);
     for (const file of [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]) files.add(file);
     for (const next of chunk.imports ?? []) take(next);
+    for (const next of chunk.dynamicImports ?? []) if (next.startsWith('src/shared/')) take(next);
   };
   for (const key of Object.keys(manifest)) if (OFFLINE.test(key)) take(key);
   files.add('index.html').add('favicon.svg');

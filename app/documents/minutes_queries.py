@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.actor import Actor, Role
 from app.audit import service as audit
 from app.audit.models import AuditEvent
-from app.documents.minutes_words import AWAY, CHOICES, OUTCOMES, PLACE, WORDS
+from app.documents.minutes_words import ALL, AWAY, CHOICES, OUTCOMES, PLACE, WORDS
 from app.editions.rubric_rules import decimals
 from app.judging.deliberation.models import Ballot, Consensus, Vote
 from app.judging.deliberation.queries import (
@@ -26,7 +26,7 @@ from app.judging.deliberation.queries import (
     generations,
     load_room,
 )
-from app.judging.deliberation.rules import KIND_NAMES, Choice, ConsensusKind
+from app.judging.deliberation.rules import KIND_NAMES, Choice, ConsensusKind, MeetingQuorum
 from app.judging.deliberation.schemas import Agreed
 from app.kit.arabic import Digits, format_date, format_instant, with_digits
 from app.kit.errors import N_, forbidden
@@ -200,7 +200,9 @@ def minutes_document(minutes: Minutes, language: Language, now: datetime) -> dic
         "opened": write.instant(room.meeting.opened_at),
         "reopened": [write.instant(at) for at in minutes.reopened],
         "closed": "" if closed is None else write.instant(closed),
-        "quorum": write.digits(room.meeting.quorum),
+        "quorum": write.say(ALL, members=room.meeting.quorum)
+        if edition.meeting_quorum == MeetingQuorum.all
+        else write.digits(room.meeting.quorum),
         "made_at": write.instant(now),
         "draft": closed is None,
         "partial": room.hidden > 0,

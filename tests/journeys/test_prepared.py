@@ -138,7 +138,8 @@ def test_ten_entries_without_a_network(scene: Scene, people: Callable[..., Perso
     with juror.page.expect_download() as saved:
         juror.press("نزّل نسخة من عملي (JSON)")
     works = json.loads(saved.value.path().read_text())
-    assert [bool(one["on_device"]) for one in works] == [True] * COUNT
+    assert [bool(one["on_device"]) for one in works["works"]] == [True] * COUNT
+    assert works["acts"] == []
     assert arrived(scene) == [("", [])] * COUNT
     # The tab is closed; the first answers are lost after the server has stored what they answer.
     juror.page.close()

@@ -14,6 +14,7 @@ from app.editions.models import Category
 from app.editions.queries import staff_edition
 from app.entries.mail_service import mail_entry, people_of
 from app.entries.models import Entry
+from app.entries.rules import EntryState
 from app.entries.wall_queries import barred_categories
 from app.judging.deliberation.feedback_queries import (
     FEEDBACK_READERS,
@@ -103,7 +104,8 @@ def release_feedback(
 ) -> int:
     """Send what is ready to its entrants: all of it, or of these entries; how many that were.
 
-    Of the categories of the organiser's own conflicts another releases it. Refusals: of
+    Of entries in the race: the list shows no others. Of the categories of the organiser's own
+    conflicts another releases it. Refusals: of
     `check_may_release`.
     """
     edition = staff_edition(session, actor, edition_id, Role.organiser, lock=True)
@@ -112,6 +114,7 @@ def release_feedback(
         .join(Entry, Entry.id == Feedback.entry_id)
         .where(
             Entry.edition_id == edition.id,
+            Entry.state == EntryState.eligible.value,
             Feedback.state == FeedbackState.ready.value,
             Entry.category_id.not_in(barred_categories(session, actor, edition.id)),
         )

@@ -22,7 +22,7 @@ from app.judging.asking.queries import asked_of_chair
 from app.judging.blind.queries import hides_names, titles_shown
 from app.judging.conflicts.queries import Walls, walls_of
 from app.judging.deliberation.models import AgendaItem, Attendance, Consensus, Meeting, Vote
-from app.judging.deliberation.rules import Stand, stands
+from app.judging.deliberation.rules import MeetingQuorum, Stand, quorum_for, stands
 from app.judging.evaluations.queries import Counted, counted_totals
 from app.judging.panels.models import Juror, Panel
 from app.judging.panels.panel_queries import judging, panel_judging, unchaired
@@ -79,6 +79,12 @@ class Room:
             if seat.present and serves(juror) and juror.id not in item.out
         ]
 
+    def quorum_for(self, item: Item) -> int:
+        """How many must be in the room for an entry."""
+        entitled = sum(serves(juror) and juror.id not in item.out for _, juror in self.members)
+        rule = MeetingQuorum(self.edition.meeting_quorum)
+        return quorum_for(rule, self.meeting.quorum, entitled)
+
     def stepped_out(self, item: Item) -> list[UUID]:
         """The members who are there, and not in the room for this entry."""
         return [
@@ -118,7 +124,6 @@ def load_room(session: Session, actor: Actor, meeting_id: UUID, *, lock: bool = 
     chair_id = None if view is None else view.panel.chair_id
     chairs = me is not None and me == chair_id
     items, hidden = _items(session, actor, meeting, edition, round_, members, me)
-    shown = {one.entry.id for one in items}
     return Room(
         meeting=meeting,
         edition=edition,
@@ -130,8 +135,8 @@ def load_room(session: Session, actor: Actor, meeting_id: UUID, *, lock: bool = 
         runs=chairs or actor.holds(Role.organiser, *places(edition)),
         minutes=chairs or watches,
         items=items,
-        hidden=hidden,
-        hidden_current=meeting.current_id is not None and meeting.current_id not in shown,
+        hidden=len(hidden),
+        hidden_current=meeting.current_id in hidden,
     )
 
 
@@ -154,8 +159,8 @@ def _items(
     round_: Round,
     members: Sequence[tuple[Attendance, Juror]],
     me: UUID | None,
-) -> tuple[list[Item], int]:
-    """What the reader may be told of the agenda, and how many entries are kept from them.
+) -> tuple[list[Item], set[UUID]]:
+    """What the reader may be told of the agenda, and which entries are kept from them.
 
     Who is kept from one reads the others by number: the agenda's order would tell its place.
     """
@@ -168,8 +173,7 @@ def _items(
     walls = walls_of(session, edition.id, [juror.id for _, juror in members])
     barred = barred_among(session, actor, walls, me, [entry for _, entry in rows])
     seen = [(item, entry) for item, entry in rows if entry.id not in barred]
-    hidden = len(rows) - len(seen)
-    if hidden:
+    if barred:
         seen.sort(key=lambda row: row[1].number)
     named = {entry.id: (entry.title_ar, entry.title_en) for _, entry in seen}
     if hides_names(actor, edition, round_):
@@ -181,7 +185,7 @@ def _items(
     return [
         Item(item, entry, named[entry.id], out_of(walls, entry, [j.id for _, j in members]))
         for item, entry in seen
-    ], hidden
+    ], barred
 
 
 def barred_among(
@@ -296,20 +300,6 @@ def last_agreement(session: Session, round_id: UUID, entry_id: UUID) -> Consensu
         .order_by(Consensus.decided_at.desc(), Consensus.id.desc())
         .limit(1)
     ).one_or_none()
-
-
-def last_vote(session: Session, meeting_id: UUID, entry_id: UUID) -> Vote | None:
-    """The newest vote on an entry that is over, unless something was agreed on after it."""
-    vote = session.scalars(
-        select(Vote)
-        .where(Vote.meeting_id == meeting_id, Vote.entry_id == entry_id)
-        .order_by(Vote.called_at.desc(), Vote.id.desc())
-        .limit(1)
-    ).one_or_none()
-    if vote is None or vote.closed_at is None:
-        return None
-    used = session.scalar(select(exists().where(Consensus.vote_id == vote.id)))
-    return None if used else vote
 
 
 def mean_of(values: Sequence[Fraction]) -> Fraction:

@@ -129,6 +129,7 @@ def _item(
         title_en=one.titles[1],
         out=sorted(one.out),
         in_room=len(room.present(one)),
+        quorum=room.quorum_for(one),
         **stand_facts(found.stands[key]),
         mean=None if mean is None else decimals(mean, 2),
         mean_exact=None if mean is None else str(mean),

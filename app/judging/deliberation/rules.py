@@ -61,6 +61,14 @@ def quorum_of(rule: MeetingQuorum, members: int) -> int:
     return members if rule is MeetingQuorum.all else -(-2 * members // 3)
 
 
+def quorum_for(rule: MeetingQuorum, quorum: int, entitled: int) -> int:
+    """How many must be in the room for an entry that so many members may discuss.
+
+    Of a quorum of all: those whom no conflict keeps out, or it could never be discussed.
+    """
+    return max(1, min(quorum, entitled)) if rule is MeetingQuorum.all else quorum
+
+
 @dataclass(frozen=True)
 class Candidate:
     """An entry for the agenda: its number, its mean, and the members who may not be in the room."""
@@ -148,6 +156,15 @@ def check_runs(*, runs: bool) -> None:
         raise forbidden("not_running_meeting", N_("يدير الاجتماع رئيس اللجنة أو المنظّم."))
 
 
+def check_inside(*, outside: bool) -> None:
+    """Who is out of the room does not run what goes on in it. Refusal: `out_of_the_room` (403)."""
+    if outside:
+        raise forbidden(
+            "out_of_the_room",
+            N_("تتداول اللجنة في مشاركة بينك وبينها تعارض مصالح، فيدير الاجتماع غيرك حتى تنتهي."),
+        )
+
+
 def check_open(state: str) -> None:
     """A closed meeting takes nothing more until it is reopened. Refusal: `meeting_closed` (409)."""
     if state != "open":
@@ -219,13 +236,23 @@ def check_consensus(kind: ConsensusKind, place: int | None, entries: int, *, sco
         raise invalid("marks_unwanted", N_("الدرجات للدرجة التوافقية وحدها."), "scores")
 
 
-def check_voted(votes: Votes, kind: ConsensusKind, *, passed: bool, undoes: bool = False) -> None:
+def check_voted(
+    votes: Votes, kind: ConsensusKind, *, passed: bool, undoes: bool = False, walled: bool = False
+) -> None:
     """Where the rulebook asks for votes, what changes a score, or `undoes` such a change, has passed one.
 
-    Refusal: `vote_missing` (409).
+    `walled`: somebody voted whom a conflict keeps from the entry since. Refusals (409):
+    `vote_missing`, `vote_walled`.
     """
     changes = undoes or kind is not ConsensusKind.kept
-    if votes is not Votes.none and changes and not passed:
+    if votes is Votes.none or not changes:
+        return
+    if walled:
+        raise Refusal(
+            "vote_walled",
+            N_("صوّت من منعه بعد ذلك تعارض مصالح، فلا يُبنى على هذا التصويت. صوّتوا من جديد."),
+        )
+    if not passed:
         raise Refusal(
             "vote_missing",
             N_("تشترط اللائحة تصويتًا يوافق عليه الأكثر قبل تسجيل التوافق."),

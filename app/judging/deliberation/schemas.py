@@ -304,7 +304,7 @@ class VoteOut(BaseModel):
 class MeetingItem(BaseModel):
     """An entry on the agenda. `rank`, `tied` and `near_line` are by the jurors' own scores.
 
-    `out`: the members who leave the room for it.
+    `out`: the members who leave the room for it; `quorum`: how many have to be in it.
     """
 
     entry_id: UUID
@@ -313,6 +313,7 @@ class MeetingItem(BaseModel):
     title_en: str
     out: list[UUID]
     in_room: int
+    quorum: int
     rank: int | None
     tied: bool
     near_line: bool

@@ -20,7 +20,6 @@ from app.judging.conflicts.queries import walls_of
 from app.judging.deliberation.models import AgendaItem, Attendance, Consensus, Meeting
 from app.judging.deliberation.queries import (
     Room,
-    last_vote,
     load_room,
     mean_of,
     out_of,
@@ -36,6 +35,7 @@ from app.judging.deliberation.rules import (
     check_closed,
     check_consensus,
     check_deliberation,
+    check_inside,
     check_may_open,
     check_open,
     check_order,
@@ -48,6 +48,7 @@ from app.judging.deliberation.rules import (
     quorum_of,
 )
 from app.judging.deliberation.schemas import ConsensusIn, MeetingIn
+from app.judging.deliberation.vote_queries import last_vote, voters_of
 from app.judging.evaluations.queries import counted_totals, not_applicable
 from app.judging.evaluations.rubric_queries import compiled
 from app.judging.panels.panel_queries import panel_judging
@@ -155,6 +156,7 @@ def running(session: Session, actor: Actor, meeting_id: UUID) -> Room:
     check_runs(runs=room.runs)
     check_deliberation(room.edition.phase_now)
     check_open(room.meeting.state)
+    check_inside(outside=room.hidden_current)
     return room
 
 
@@ -223,7 +225,7 @@ def take_item(
     out: list[str] = []
     if entry_id is not None:
         item = room.item(entry_id)
-        check_room(entry_id, entry_id, len(room.present(item)), room.meeting.quorum)
+        check_room(entry_id, entry_id, len(room.present(item)), room.quorum_for(item))
         out = sorted(str(one) for one in room.stepped_out(item))
         item.item.taken_at, item.item.stepped_out = item.item.taken_at or now, out
     if room.meeting.current_id != entry_id:
@@ -269,13 +271,13 @@ def put_consensus(
     item = room.item(entry_id)
     known = session.get(Consensus, consensus_id)
     if known is not None:
-        if (known.entry_id, known.kind, known.reason) != (entry_id, wanted.kind, wanted.reason):
+        if not _is_same(known, entry_id, wanted):
             raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
         return Put(meeting_id, created=False)
     standing = _standing(session, meeting_id, entry_id)
     check_replaces(wanted.replaces, None if standing is None else standing.id)
     present = room.present(item)
-    check_room(entry_id, room.meeting.current_id, len(present), room.meeting.quorum)
+    check_room(entry_id, room.meeting.current_id, len(present), room.quorum_for(item))
     check_consensus(
         wanted.kind, wanted.place, len(room.items) + room.hidden, scored=bool(wanted.scores)
     )
@@ -286,15 +288,16 @@ def put_consensus(
         wanted.kind,
         passed=vote is not None and passes(vote.yes, vote.no),
         undoes=standing is not None and standing.kind != ConsensusKind.kept,
+        walled=vote is not None and bool(voters_of(session, vote.id) & item.out),
     )
     row = Consensus(
         id=consensus_id,
         meeting_id=meeting_id,
         entry_id=entry_id,
         kind=wanted.kind.value,
-        scores={key: one.model_dump() for key, one in wanted.scores.items()},
+        scores=_marks(wanted),
         total=exact,
-        place=wanted.place if wanted.kind is ConsensusKind.rank else None,
+        place=_place(wanted),
         reason=wanted.reason,
         vote_id=None if vote is None else vote.id,
         present=sorted(str(one) for one in present),
@@ -318,6 +321,25 @@ def put_consensus(
         reason=row.reason,
     )
     return Put(meeting_id, created=True)
+
+
+def _marks(wanted: ConsensusIn) -> dict[str, Any]:
+    return {key: one.model_dump() for key, one in wanted.scores.items()}
+
+
+def _place(wanted: ConsensusIn) -> int | None:
+    return wanted.place if wanted.kind is ConsensusKind.rank else None
+
+
+def _is_same(known: Consensus, entry_id: UUID, wanted: ConsensusIn) -> bool:
+    """Whether the same arrived again, its answer having been lost."""
+    return (known.entry_id, known.kind, known.reason, known.scores, known.place) == (
+        entry_id,
+        wanted.kind,
+        wanted.reason,
+        _marks(wanted),
+        _place(wanted),
+    )
 
 
 def _standing(session: Session, meeting_id: UUID, entry_id: UUID) -> Consensus | None:

@@ -21,7 +21,7 @@ from app.judging.deliberation.rules import (
     check_room,
 )
 from app.judging.deliberation.service import note, running
-from app.kit.errors import not_found
+from app.kit.errors import N_, Refusal, not_found
 from app.kit.versions import Put
 
 
@@ -41,10 +41,12 @@ def call_vote(
     room = running(session, actor, meeting_id)
     item = room.item(entry_id)
     known = session.get(Vote, vote_id)
-    if known is not None and (known.meeting_id, known.entry_id) == (meeting_id, entry_id):
+    if known is not None:
+        if (known.meeting_id, known.entry_id, known.question) != (meeting_id, entry_id, question):
+            raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
         return Put(meeting_id, created=False)
     present = room.present(item)
-    check_room(entry_id, room.meeting.current_id, len(present), room.meeting.quorum)
+    check_room(entry_id, room.meeting.current_id, len(present), room.quorum_for(item))
     waiting = session.scalar(
         select(func.count()).where(
             Vote.meeting_id == meeting_id, Vote.entry_id == entry_id, Vote.closed_at.is_(None)

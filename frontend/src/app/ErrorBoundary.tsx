@@ -30,8 +30,16 @@ function Broken() {
 
 /** The router's: one page broke, or its code could not be loaded. */
 export function PageError({ error }: { error: unknown }) {
-  return error instanceof Problem || (error instanceof TypeError && /import|fetch/i.test(error.message)) ? (
-    <ErrorState error={error} onRetry={() => location.reload()} />
+  const { t } = useLingui();
+  if (error instanceof Problem) return <ErrorState error={error} onRetry={() => location.reload()} />;
+  return error instanceof TypeError && /import|fetch/i.test(error.message) ? (
+    <EmptyState
+      title={t`لم تُحمَّل هذه الصفحة`}
+      icon="offline"
+      action={<Button onPress={() => location.reload()}>{t`أعد تحميل الصفحة`}</Button>}
+    >
+      {t`تحقّق من الشبكة ثم أعد تحميلها. وما حُفظ على هذا الجهاز باقٍ فيه.`}
+    </EmptyState>
   ) : (
     <Broken />
   );

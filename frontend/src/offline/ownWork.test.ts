@@ -1,10 +1,19 @@
 // A copy of a juror's order names each entry and tells its place as people read it, whatever waits on the device.
 import { expect, test } from 'vitest';
+import type { KeptAct } from './acts';
 import type { KeptDraft } from './device';
 import { contentOfOrder, orderKey } from './order';
-import { orderDesk, ownWork, withPlaces, workRows } from './ownWork';
+import { actRows, orderDesk, ownWork, withPlaces, workRows } from './ownWork';
 
-const words = { header: ['head'], onServer: 'server', onDevice: 'device', comment: 'comment', notes: 'notes' };
+const words = {
+  header: ['head'],
+  onServer: 'server',
+  onDevice: 'device',
+  comment: 'comment',
+  notes: 'notes',
+  na: 'n/a',
+  acts: { ask: 'question', step_back: 'recusal', complete: 'sign-off' },
+};
 const order = {
   ranking_id: 'r',
   status: 'draft',
@@ -44,4 +53,27 @@ test('work on an entry that cannot be read any more is named by what the device 
   const about = { number: 104, criteria: [{ criterion_id: 'k', code: 'A1' }] };
   const draft = { evaluation_id: 'e', content, about, parked: 'refused' } as unknown as KeptDraft;
   expect(workRows(ownWork([], [draft]), words)[1]).toEqual([104, '', 'device', 'A1', '4', 'good']);
+});
+
+test('what does not apply is no missing mark', () => {
+  const mark = { points: null, level: null, na: true, comment: 'no branches', pins: [] };
+  const content = { scores: { k: mark }, comment: '', notes: '' };
+  const about = { number: 104, criteria: [{ criterion_id: 'k', code: 'A1' }] };
+  const draft = { evaluation_id: 'e', content, about } as unknown as KeptDraft;
+  expect(workRows(ownWork([], [draft]), words)[1]).toEqual([104, '', 'device', 'A1', 'n/a', 'no branches']);
+});
+
+test('what was asked, left and signed, and not taken, is in the copy', () => {
+  const works = ownWork([orderDesk(order, 'category')], []);
+  const acts = [
+    { kind: 'ask', evaluation_id: orderKey('r'), body: 'why?', attachment_id: null, question_id: 'q' },
+    { kind: 'step_back', evaluation_id: 'e', number: 104, reason: 'my brother', round_id: 'o', why: 'family' },
+    { kind: 'later', evaluation_id: 'e', later: true },
+    { kind: 'complete', round_id: 'o' },
+  ] as unknown as KeptAct[];
+  expect(actRows(acts, works, words)).toEqual([
+    [null, 'category', 'device', 'question', null, 'why?'],
+    [104, '', 'device', 'recusal', null, 'my brother'],
+    [null, '', 'device', 'sign-off', null, null],
+  ]);
 });

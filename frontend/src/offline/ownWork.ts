@@ -1,5 +1,6 @@
 // A copy of the juror's own work of a round: what the server has, and what of it waits on this device.
 import type { Cell } from '../shared/csv';
+import type { KeptAct } from './acts';
 import type { Content, Draft, Mark } from './evaluation';
 import { contentOfOrder, orderKey, type Tiers, tiersOf } from './order';
 
@@ -92,18 +93,19 @@ export function ownWork(desks: readonly ReadDesk[], drafts: readonly KeptDraft[]
   ];
 }
 
-const given = (mark: Mark | undefined): Cell => (mark ? (mark.level ?? mark.points) : null);
-
 export interface Words {
   header: string[];
   onServer: string;
   onDevice: string;
   comment: string;
   notes: string;
+  na: string;
+  acts: Record<'ask' | 'step_back' | 'complete', string>;
 }
 
 /** A line for each mark and text: entry, title, where it is, criterion, mark, comment. */
 export function workRows(works: readonly OwnWork[], words: Words): Cell[][] {
+  const given = (mark: Mark | undefined): Cell => (mark?.na ? words.na : (mark?.level ?? mark?.points ?? null));
   const rows: Cell[][] = [words.header];
   for (const { number, title, on_server, on_device, criteria } of works) {
     const content = on_device ?? on_server;
@@ -116,4 +118,15 @@ export function workRows(works: readonly OwnWork[], words: Words): Cell[][] {
     rows.push([...start, words.comment, null, content.comment], [...start, words.notes, null, content.notes]);
   }
   return rows;
+}
+
+/** A line for each act that the server has not taken: a question, a recusal, the sign-off. */
+export function actRows(acts: readonly KeptAct[], works: readonly OwnWork[], words: Words): Cell[][] {
+  return acts.flatMap((act) => {
+    if (act.kind === 'later') return [];
+    const work = 'evaluation_id' in act ? works.find((one) => one.evaluation_id === act.evaluation_id) : undefined;
+    const number = work?.number ?? (act.kind === 'step_back' ? act.number : null);
+    const said = act.kind === 'ask' ? act.body : act.kind === 'step_back' ? act.reason : null;
+    return [[number, work?.title ?? '', words.onDevice, words.acts[act.kind], null, said]];
+  });
 }

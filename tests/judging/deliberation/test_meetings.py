@@ -207,6 +207,8 @@ def test_who_is_kept_from_an_entry_learns_nothing_of_it(
     told = desk.get(sitting.url).json()
     assert (told["hidden"], told["hidden_current"], told["runs"]) == (1, True, True)
     order = {"entries": [str(one.id) for one in entries[1:]]}
+    assert code(desk.put(f"{sitting.url}/agenda", json=order)) == (403, "out_of_the_room")
+    sitting.take(None)
     assert code(desk.put(f"{sitting.url}/agenda", json=order)) == (403, "agenda_walled")
     assert desk.put(f"{sitting.url}/current", json={"entry_id": str(hers.id)}).status_code == 404
     refused = desk.put(

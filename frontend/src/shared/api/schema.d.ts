@@ -13248,7 +13248,7 @@ export interface components {
          * MeetingItem
          * @description An entry on the agenda. `rank`, `tied` and `near_line` are by the jurors' own scores.
          *
-         *     `out`: the members who leave the room for it.
+         *     `out`: the members who leave the room for it; `quorum`: how many have to be in it.
          */
         MeetingItem: {
             consensus: components["schemas"]["Agreed"] | null;
@@ -13273,6 +13273,8 @@ export interface components {
             number: number;
             /** Out */
             out: string[];
+            /** Quorum */
+            quorum: number;
             /** Rank */
             rank: number | null;
             /** Taken At */

@@ -3,8 +3,11 @@
 import { lazy, Suspense, useContext, useEffect, useState } from 'react';
 import { InDialog } from '../ui/inDialog';
 
-const UnsavedGuard = lazy(() => import('./UnsavedGuard').then((module) => ({ default: module.UnsavedGuard })));
-const ClosingGuard = lazy(() => import('./UnsavedGuard').then((module) => ({ default: module.ClosingGuard })));
+// Where they cannot be loaded the page goes on without them: it must not take with it what it would have kept.
+const without = { UnsavedGuard: () => null, ClosingGuard: () => null } as unknown as typeof import('./UnsavedGuard');
+const guards = () => import('./UnsavedGuard').catch(() => without);
+const UnsavedGuard = lazy(() => guards().then((module) => ({ default: module.UnsavedGuard })));
+const ClosingGuard = lazy(() => guards().then((module) => ({ default: module.ClosingGuard })));
 
 export function Unsaved({ when }: { when: boolean }) {
   const dialog = useContext(InDialog);

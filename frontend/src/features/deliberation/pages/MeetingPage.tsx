@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api } from '../../../shared/api/client';
 import { download } from '../../../shared/api/download';
 import { useGet } from '../../../shared/api/query';
+import { Unsaved } from '../../../shared/forms/Unsaved';
 import { useFormat } from '../../../shared/i18n/react';
 import { useParam } from '../../../shared/router/page';
 import { Badge } from '../../../shared/ui/Badge';
@@ -19,6 +20,7 @@ import { type Meeting, readAgain } from '../model';
 import { Agenda } from '../parts/Agenda';
 import { Attendance } from '../parts/Attendance';
 import { CurrentItem } from '../parts/CurrentItem';
+import { isTyped, useWords, type Words } from '../typed';
 import '../problems';
 import '../deliberation.css';
 
@@ -82,9 +84,12 @@ function Sitting({ crumb }: { crumb: Crumb }) {
 function Room({ meeting }: { meeting: Meeting }) {
   const { t } = useLingui();
   const format = useFormat();
+  const { words, put } = useWords();
   const current = meeting.items.find((one) => one.entry_id === meeting.current_id);
+  const isOpen = meeting.state === 'open';
   return (
     <>
+      <Unsaved when={Object.values(words).some(isTyped)} />
       {meeting.hidden > 0 ? (
         <Notice title={t`مشاركات محجوبة عنك لتعارض مصالح: ${format.number(meeting.hidden)}`}>
           {t`لا يظهر لك شيء منها ولا موضعها من غيرها، ولذلك ترى بقية المشاركات بأرقامها دون ترتيب.`}
@@ -102,9 +107,16 @@ function Room({ meeting }: { meeting: Meeting }) {
       ) : null}
       <div className="tk-deliberation-room">
         <div>
+          <Unrecorded meeting={meeting} words={words} but={current?.entry_id} />
           {current ? (
-            <CurrentItem key={current.entry_id} meeting={meeting} item={current} />
-          ) : meeting.state === 'open' && !meeting.hidden_current ? (
+            <CurrentItem
+              key={current.entry_id}
+              meeting={meeting}
+              item={current}
+              words={words[current.entry_id] ?? {}}
+              onType={(part) => put(current.entry_id, part)}
+            />
+          ) : isOpen && !meeting.hidden_current ? (
             <EmptyState title={t`لا مشاركة مطروحة الآن`} icon="comment">
               {meeting.runs
                 ? t`سجّل الحضور، ثم اختر من جدول الأعمال المشاركة التي تُطرح.`
@@ -118,6 +130,28 @@ function Room({ meeting }: { meeting: Meeting }) {
         <Agenda meeting={meeting} />
       </div>
     </>
+  );
+}
+
+/** Words on entries that are not under discussion now: they come back with them, and are read here meanwhile. */
+function Unrecorded({ meeting, words, but }: { meeting: Meeting; words: Record<string, Words>; but?: string }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const left = Object.entries(words).filter(([entry, one]) => entry !== but && isTyped(one));
+  if (left.length === 0) return null;
+  return (
+    <Notice tone="warning" title={t`كتبتَ ما لم يُسجَّل بعد`}>
+      {left.map(([entry, { agreement, notes }]) => {
+        const number = meeting.items.find((one) => one.entry_id === entry)?.number;
+        return (
+          <p key={entry}>
+            {number === undefined ? null : <bdi>{t`المشاركة ${format.number(number)}`}: </bdi>}
+            <bdi>{[agreement?.reason, notes?.text].filter(Boolean).join(' — ')}</bdi>
+          </p>
+        );
+      })}
+      <p>{t`يعود ما كتبته إلى موضعه حين تُطرح مشاركته، ما بقيت هذه الصفحة مفتوحة.`}</p>
+    </Notice>
   );
 }
 

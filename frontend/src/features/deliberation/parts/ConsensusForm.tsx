@@ -1,6 +1,6 @@
 // Recording what the panel agreed on: marks, a place, or that the jurors' own score stands. Always with a reason.
 import { useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api } from '../../../shared/api/client';
 import { newId } from '../../../shared/api/ids';
 import { useFormat } from '../../../shared/i18n/react';
@@ -11,38 +11,50 @@ import { NumberField } from '../../../shared/ui/NumberField';
 import { Select } from '../../../shared/ui/Select';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { type Entry, type Item, type Meeting, readAgain } from '../model';
+import type { Typing } from '../typed';
 
-type Kind = 'score' | 'rank' | 'kept';
 type Leaf = Entry['leaves'][number];
-type Marks = Record<string, { points: string | null; level: string | null }>;
+type Mark = Typing['marks'][string];
 
-export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item: Item; entry: Entry }) {
+interface Props {
+  meeting: Meeting;
+  item: Item;
+  entry: Entry;
+  typing: Typing | null;
+  onType: (typing: Typing | null) => void;
+}
+
+export function ConsensusForm({ meeting, item, entry, typing, onType }: Props) {
   const { t } = useLingui();
   const standing = item.consensus?.id ?? null;
-  const [seen, setSeen] = useState(standing);
-  const [typed, setTyped] = useState(false);
-  const [id, setId] = useState(newId);
-  const [kind, setKind] = useState<Kind>('score');
-  const [marks, setMarks] = useState<Marks>(item.consensus?.scores ?? {});
-  const [place, setPlace] = useState<number | null>(item.consensus?.place ?? null);
-  const [reason, setReason] = useState('');
+  const shown: Typing = typing ?? {
+    id: '',
+    sent: null,
+    seen: standing,
+    kind: 'score',
+    marks: item.consensus?.scores ?? {},
+    place: item.consensus?.place ?? null,
+    reason: '',
+  };
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  if (seen !== standing && !typed) {
-    setSeen(standing);
-    setMarks(item.consensus?.scores ?? {});
-    setPlace(item.consensus?.place ?? null);
-  }
-  const type = (set: () => void) => {
-    set();
-    setTyped(true);
-  };
+  const { kind, marks, place, reason, seen } = shown;
+  const type = (change: Partial<Typing>) => onType({ ...shown, ...change, id: newId() });
+  // What stands is what was sent from here, though its answer was lost.
+  const isOwn = standing !== null && standing === typing?.sent;
+  useEffect(() => {
+    if (!typing || !isOwn || typing.seen === standing) return;
+    onType(typing.id === typing.sent ? null : { ...typing, seen: standing });
+    setError(null);
+    notify(t`سُجّل ما توافقت عليه اللجنة.`);
+  });
   const record = async () => {
     setBusy(true);
     setError(null);
+    onType({ ...shown, sent: shown.id });
     try {
       await api.PUT('/api/v1/meetings/{meeting_id}/entries/{entry_id}/consensus/{consensus_id}', {
-        params: { path: { meeting_id: meeting.id, entry_id: item.entry_id, consensus_id: id } },
+        params: { path: { meeting_id: meeting.id, entry_id: item.entry_id, consensus_id: shown.id } },
         body: {
           kind,
           replaces: seen,
@@ -52,9 +64,7 @@ export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item
         },
       });
       notify(t`سُجّل ما توافقت عليه اللجنة.`);
-      setId(newId());
-      setReason('');
-      setTyped(false);
+      onType(null);
     } catch (refused) {
       setError(refused);
     }
@@ -65,11 +75,11 @@ export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item
     <section className="tk-stack tk-deliberation-part">
       <h3 className="tk-h3">{t`ما توافقت عليه اللجنة`}</h3>
       <ProblemNotice error={error} />
-      <RadioGroup<Kind>
+      <RadioGroup<Typing['kind']>
         label={t`نوع التوافق`}
         layout="row"
         value={kind}
-        onChange={(next) => type(() => setKind(next))}
+        onChange={(next) => type({ kind: next })}
         options={[
           { id: 'score', label: t`درجة لكل معيار` },
           { id: 'rank', label: t`مركز بلا درجات` },
@@ -84,7 +94,7 @@ export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item
               leaf={leaf}
               mean={entry.means[leaf.criterion_id]}
               value={marks[leaf.criterion_id]}
-              onChange={(mark) => type(() => setMarks((now) => ({ ...now, [leaf.criterion_id]: mark })))}
+              onChange={(mark) => type({ marks: { ...marks, [leaf.criterion_id]: mark } })}
             />
           ))}
         </div>
@@ -95,7 +105,7 @@ export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item
           value={place}
           minValue={1}
           maxValue={meeting.items.length + meeting.hidden}
-          onChange={(next) => type(() => setPlace(next))}
+          onChange={(next) => type({ place: next })}
           isRequired
         />
       ) : null}
@@ -105,7 +115,7 @@ export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item
         isRequired
         maxLength={2000}
         value={reason}
-        onChange={(next) => type(() => setReason(next))}
+        onChange={(next) => type({ reason: next })}
       />
       <p className="tk-small tk-soft">
         {kind === 'rank'
@@ -114,11 +124,11 @@ export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item
             ? t`بحسب اللائحة تحل درجة التوافق محل متوسط المحكّمين في الترتيب.`
             : t`بحسب اللائحة يُحتسب متوسط المحكّمين، وتبقى درجة التوافق بجانبه.`}
       </p>
-      {seen === standing ? null : (
+      {seen === standing || isOwn ? null : (
         <Notice
           tone="warning"
           title={t`سُجّل توافق آخر وأنت تكتب`}
-          action={<Button onPress={() => setSeen(standing)}>{t`راجعته، أكمل`}</Button>}
+          action={<Button onPress={() => onType({ ...shown, seen: standing })}>{t`راجعته، أكمل`}</Button>}
         >
           {t`ما كتبته باقٍ في صفحتك ولم يُسجَّل. راجع أدناه ما سُجّل، ثم أكمل إن بقي رأي اللجنة كما كتبت.`}
         </Notice>
@@ -132,6 +142,7 @@ export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item
         >
           {t`سجّل التوافق`}
         </Button>
+        {typing ? <Button kind="quiet" onPress={() => onType(null)}>{t`تراجع عما كتبت`}</Button> : null}
       </div>
     </section>
   );
@@ -140,8 +151,8 @@ export function ConsensusForm({ meeting, item, entry }: { meeting: Meeting; item
 interface LeafProps {
   leaf: Leaf;
   mean: string | undefined;
-  value: Marks[string] | undefined;
-  onChange: (mark: Marks[string]) => void;
+  value: Mark | undefined;
+  onChange: (mark: Mark) => void;
 }
 
 function LeafField({ leaf, mean, value, onChange }: LeafProps) {

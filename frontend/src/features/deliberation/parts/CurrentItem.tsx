@@ -7,6 +7,7 @@ import { Notice } from '../../../shared/ui/Notice';
 import { Read } from '../../../shared/ui/States';
 import { When } from '../../../shared/ui/When';
 import type { Entry, Item, Meeting } from '../model';
+import type { Words } from '../typed';
 import { ConsensusForm } from './ConsensusForm';
 import { useFinal, useFinalWords } from './Final';
 import { Made } from './Made';
@@ -14,7 +15,14 @@ import { Marks } from './Marks';
 import { Notes } from './Notes';
 import { VoteCard } from './VoteCard';
 
-export function CurrentItem({ meeting, item }: { meeting: Meeting; item: Item }) {
+interface Props {
+  meeting: Meeting;
+  item: Item;
+  words: Words;
+  onType: (part: Words) => void;
+}
+
+export function CurrentItem({ meeting, item, words, onType }: Props) {
   const { t } = useLingui();
   const format = useFormat();
   const entry = useGet('/api/v1/meetings/{meeting_id}/entries/{entry_id}', {
@@ -46,16 +54,30 @@ export function CurrentItem({ meeting, item }: { meeting: Meeting; item: Item })
         <Figure
           value={format.number(item.in_room)}
           label={t`في الغرفة`}
-          note={t`النصاب ${format.number(meeting.quorum)}`}
+          note={t`النصاب ${format.number(item.quorum)}`}
         />
       </Figures>
       <Read of={entry}>
         {(found) => (
           <>
             <Marks entry={found} isOrder={meeting.mode === 'ranking'} />
-            <Notes meeting={meeting} item={item} readOnly={!runs} />
+            <Notes
+              meeting={meeting}
+              item={item}
+              readOnly={!runs}
+              typed={words.notes}
+              onType={(notes) => onType({ notes })}
+            />
             {meeting.votes === 'none' ? null : <VoteCard meeting={meeting} item={item} />}
-            {runs ? <ConsensusForm key={item.entry_id} meeting={meeting} item={item} entry={found} /> : null}
+            {runs ? (
+              <ConsensusForm
+                meeting={meeting}
+                item={item}
+                entry={found}
+                typing={words.agreement ?? null}
+                onType={(agreement) => onType({ agreement })}
+              />
+            ) : null}
             {found.history.length > 0 ? <History entry={found} /> : null}
           </>
         )}

@@ -3,14 +3,21 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { api } from '../../../shared/api/client';
 import { Button } from '../../../shared/ui/Button';
-import { notify, ProblemNotice } from '../../../shared/ui/Notice';
+import { Notice, notify, ProblemNotice } from '../../../shared/ui/Notice';
 import { TextArea } from '../../../shared/ui/TextArea';
 import { type Item, type Meeting, readAgain } from '../model';
+import type { Words } from '../typed';
 
-export function Notes({ meeting, item, readOnly }: { meeting: Meeting; item: Item; readOnly: boolean }) {
+interface Props {
+  meeting: Meeting;
+  item: Item;
+  readOnly: boolean;
+  typed: Words['notes'];
+  onType: (typed: Words['notes']) => void;
+}
+
+export function Notes({ meeting, item, readOnly, typed, onType }: Props) {
   const { t } = useLingui();
-  // What is typed here is kept until it is saved, whatever arrives meanwhile.
-  const [typed, setTyped] = useState<{ text: string; version: number } | null>(null);
   const [error, setError] = useState<unknown>(null);
   if (readOnly)
     return item.notes ? (
@@ -32,11 +39,12 @@ export function Notes({ meeting, item, readOnly }: { meeting: Meeting; item: Ite
         body: { notes: typed.text },
       });
       await readAgain();
-      setTyped(null);
+      onType(null);
       setError(null);
       notify(t`حُفظت الملاحظات.`);
     } catch (refused) {
       setError(refused);
+      await readAgain();
     }
   };
   return (
@@ -48,11 +56,22 @@ export function Notes({ meeting, item, readOnly }: { meeting: Meeting; item: Ite
         rows={3}
         maxLength={20000}
         value={typed?.text ?? item.notes}
-        onChange={(text) => setTyped({ text, version: typed?.version ?? item.version })}
+        onChange={(text) => onType({ text, version: typed?.version ?? item.version })}
       />
-      {typed ? (
+      {typed && typed.version !== item.version ? (
+        <Notice
+          tone="warning"
+          title={t`عُدّلت الملاحظات في مكان آخر وأنت تكتب`}
+          action={
+            <Button size="small" onPress={() => onType({ ...typed, version: item.version })}>{t`راجعتها، أكمل`}</Button>
+          }
+        >
+          <p dir="auto">{item.notes}</p>
+        </Notice>
+      ) : typed ? (
         <div className="tk-row">
           <Button size="small" onPress={() => void save()}>{t`احفظ الملاحظات`}</Button>
+          <Button size="small" kind="quiet" onPress={() => onType(null)}>{t`تراجع عما كتبت`}</Button>
         </div>
       ) : null}
     </div>

@@ -96,7 +96,10 @@ export function VoteCard({ meeting, item }: { meeting: Meeting; item: Item }) {
             rows={2}
             maxLength={2000}
             value={question}
-            onChange={setQuestion}
+            onChange={(next) => {
+              setQuestion(next);
+              setId(newId());
+            }}
           />
           <div className="tk-row">
             <Button isDisabled={!question.trim()} onPress={() => void call()}>{t`اطرح للتصويت`}</Button>

@@ -10,7 +10,7 @@ import type { Edition, EditionValues } from '../model/edition';
 const quorums: Record<Edition['meeting_quorum'], MessageDescriptor> = {
   majority: msg`أكثر من نصف أعضاء اللجنة`,
   two_thirds: msg`ثلثا أعضاء اللجنة`,
-  all: msg`أعضاء اللجنة جميعًا`,
+  all: msg`أعضاء اللجنة جميعًا، إلا من يخرج لتعارض مصالح`,
 };
 const votes: Record<Edition['meeting_votes'], MessageDescriptor> = {
   none: msg`لا تصويت: تتوافق اللجنة وتسجّل أسبابها`,

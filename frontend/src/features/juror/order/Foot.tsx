@@ -11,6 +11,7 @@ import { TextArea } from '../../../shared/ui/TextArea';
 import { When } from '../../../shared/ui/When';
 import { Grace } from '../parts/Late';
 import { Submission, useReopening } from '../parts/Submission';
+import { useFootFocus } from '../useFootFocus';
 import type { Ranking } from './model';
 
 interface FootProps {
@@ -41,6 +42,7 @@ export function Foot({ ranking, saver, shown, missing, accepting, isReadOnly }: 
     );
   }, [submissions, following, note, accepting, t]);
   const locked = shown.status === 'submitted' && !shown.reopened;
+  const foot = useFootFocus(`${locked} ${shown.pending && shown.state === 'offline'} ${note}`);
   return (
     <div className="tk-rank-foot">
       <TextArea
@@ -59,7 +61,7 @@ export function Foot({ ranking, saver, shown, missing, accepting, isReadOnly }: 
         isReadOnly={isReadOnly}
         onChange={(notes) => saver.change({ ...content, notes })}
       />
-      <div className="tk-rank-submit">
+      <div className="tk-rank-submit" ref={foot} tabIndex={-1}>
         <Submission saver={saver} shown={shown} unsaved={[]} accepting={accepting} isOrder />
         {missing > 0 ? (
           <p className="tk-small" role="status">

@@ -22,6 +22,7 @@ import { usePractice } from '../practice/usePractice';
 import { useSingleKeys } from '../useScoreKeys';
 import '../problems';
 import '../juror.css';
+import '../practice/practice.css';
 import '../print.css';
 
 export function PracticePage() {

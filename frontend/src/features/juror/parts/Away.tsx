@@ -12,7 +12,7 @@ import {
   preparedFor,
 } from '../../../offline/documents';
 import { rankingOf } from '../../../offline/order';
-import { orderDesk, ownWork, type ReadDesk, withPlaces, workRows } from '../../../offline/ownWork';
+import { actRows, orderDesk, ownWork, type ReadDesk, withPlaces, workRows } from '../../../offline/ownWork';
 import { authorisedFetch } from '../../../shared/api/client';
 import { saveFile } from '../../../shared/csv';
 import { dayIn } from '../../../shared/i18n/dates';
@@ -63,21 +63,21 @@ export function Away({ round, items }: AwayProps) {
     setBusy(true);
     try {
       const works = await collect();
+      const acts = await deviceOf(user_id).acts.all();
+      const words = {
+        header: ranks
+          ? [t`الرقم`, t`الفئة`, t`أين هو`, t`المشاركة`, t`المرتبة`, t`التعليق`]
+          : [t`الرقم`, t`المشاركة`, t`أين هو`, t`المعيار`, t`الدرجة`, t`التعليق`],
+        onServer: t`على الخادم`,
+        onDevice: t`على هذا الجهاز`,
+        comment: t`التعليق`,
+        notes: t`الملاحظات الخاصة`,
+        na: t`لا ينطبق`,
+        acts: { ask: t`سؤال إلى رئيس اللجنة`, step_back: t`تنحٍّ`, complete: t`إقرار باكتمال التقييمات` },
+      };
       if (kind === 'json')
-        saveFile(`${name}.json`, new Blob([JSON.stringify(works, null, 2)], { type: 'application/json' }));
-      else
-        saveCsv(
-          `${name}.csv`,
-          workRows(works, {
-            header: ranks
-              ? [t`الرقم`, t`الفئة`, t`أين هو`, t`المشاركة`, t`المرتبة`, t`التعليق`]
-              : [t`الرقم`, t`المشاركة`, t`أين هو`, t`المعيار`, t`الدرجة`, t`التعليق`],
-            onServer: t`على الخادم`,
-            onDevice: t`على هذا الجهاز`,
-            comment: t`التعليق`,
-            notes: t`الملاحظات الخاصة`,
-          }),
-        );
+        saveFile(`${name}.json`, new Blob([JSON.stringify({ works, acts }, null, 2)], { type: 'application/json' }));
+      else saveCsv(`${name}.csv`, [...workRows(works, words), ...actRows(acts, works, words)]);
     } catch (problem) {
       notifyProblem(problem);
     }

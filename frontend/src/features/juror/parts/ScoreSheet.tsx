@@ -12,6 +12,7 @@ import { TextArea } from '../../../shared/ui/TextArea';
 import { When } from '../../../shared/ui/When';
 import { claimsOf, type Desk, isVote, leavesOf, markOfDigit, missing, runningTotal, unsaid } from '../model';
 import { useDifferences } from '../useDifferences';
+import { useFootFocus } from '../useFootFocus';
 import { useOver } from '../useOver';
 import { focusCriterion, useScoreKeys } from '../useScoreKeys';
 import { Criteria } from './Criteria';
@@ -57,6 +58,7 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
   const setMark = (id: string, mark: Mark) => saver.change({ ...content, scores: { ...content.scores, [id]: mark } });
 
   const { submissions, following, note } = shown;
+  const foot = useFootFocus(`${locked} ${shown.pending && shown.state === 'offline'} ${note}`);
   const seen = useRef(submissions);
   useEffect(() => {
     const more = submissions > seen.current;
@@ -137,7 +139,7 @@ export function ScoreSheet({ desk, saver, shown, singleKeys, onReach }: ScoreShe
         isReadOnly={isReadOnly}
         onChange={(notes) => saver.change({ ...content, notes })}
       />
-      <div className="tk-juror-submit">
+      <div className="tk-juror-submit" ref={foot} tabIndex={-1}>
         <Submission
           roundId={desk.round_id}
           saver={saver}
