@@ -1,4 +1,4 @@
-// A submission that meets another device's work: the juror decides, and is told what becomes of it.
+// A submission that meets another device's work, or is refused: the juror decides, and is told what becomes of it.
 import { expect, test } from 'vitest';
 import { memory, start, submittedOffline, until, work } from './evaluationTestKit';
 
@@ -41,4 +41,61 @@ test('it says nothing of that where the other device has submitted', async () =>
   expect([saver.current().state, saver.drops]).toEqual(['conflict', false]);
   await saver.resolve(work('2'), server.head);
   expect(saver.current()).toMatchObject({ state: 'held', note: null });
+});
+
+const refusal = { status: 422, body: { code: 'order_incomplete' } };
+
+/** What was changed and submitted without a network is refused when it is back. */
+async function refusedLater() {
+  const { server, store, saver } = await submittedOffline();
+  saver.change(work('3'));
+  void saver.submit();
+  await until(() => saver.current().state === 'offline');
+  server.isAway = false;
+  const [send, rule] = [server.send, { refuses: true }];
+  server.send = async (revision) => (rule.refuses && revision.body.status === 'submitted' ? refusal : send(revision));
+  const again = start(server, store);
+  saver.close();
+  await again.resume();
+  await again.flush();
+  return { server, store, saver: again, rule };
+}
+
+test('a submission that is refused is told until the juror does something, and no draft takes that away', async () => {
+  const { server, store, saver } = await refusedLater();
+  for (let times = 0; times < 2; times++) {
+    expect(saver.current()).toMatchObject({ state: 'refused', refusal, pending: false, submissions: 0 });
+    await saver.flush(); // the network is back, the page is seen again
+  }
+  expect(store.rows.get('e')).toMatchObject({ parked: 'refused', submitting: true, content: work('3') });
+  const before = server.comments;
+  const later = start(server, store); // the desk is opened again
+  saver.close();
+  await later.resume();
+  await later.flush();
+  expect(later.current()).toMatchObject({ state: 'refused', refusal });
+  expect(server.comments).toEqual(before);
+});
+
+test('what is changed then is a draft, and what is submitted then is what is on the screen', async () => {
+  const { server, store, saver, rule } = await refusedLater();
+  saver.change(work('4'));
+  await saver.flush();
+  expect(saver.current()).toMatchObject({ state: 'saved', status: 'draft', note: null, refusal: null });
+  expect([server.comments.at(-1), store.rows.size]).toEqual(['draft: 4', 0]);
+  rule.refuses = false;
+  await saver.submit();
+  expect(server.comments.at(-1)).toBe('submitted: 4');
+});
+
+test('it is submitted again as it is, or taken back', async () => {
+  const { server, store, saver, rule } = await refusedLater();
+  rule.refuses = false;
+  expect(await saver.submit()).toBe(true);
+  expect([server.comments.at(-1), store.rows.size]).toEqual(['submitted: 3', 0]);
+  const other = await refusedLater();
+  other.saver.takeBack();
+  await other.saver.flush();
+  expect(other.saver.current()).toMatchObject({ state: 'saved', status: 'draft', note: 'taken_back' });
+  expect([other.server.comments.at(-1), other.store.rows.size]).toEqual(['draft: 3', 0]);
 });

@@ -44,8 +44,8 @@ export class EvaluationSaver extends EvaluationSender {
   change(content: Content): void {
     this.lead();
     this.stamp();
-    const note = this.drop() ? 'changed' : this.snapshot.note;
-    const conflict = this.snapshot.state === 'conflict';
+    const [conflict, refused] = [this.snapshot.state === 'conflict', this.snapshot.state === 'refused'];
+    const note = this.drop() && !refused ? 'changed' : this.snapshot.note;
     this.set({
       content,
       note,
@@ -62,7 +62,7 @@ export class EvaluationSaver extends EvaluationSender {
     this.lead();
     this.stamp();
     this.open.submitting = true;
-    this.set({ note: null });
+    this.set({ note: null, state: this.snapshot.state === 'refused' ? 'waiting' : this.snapshot.state });
     const before = this.snapshot.submissions;
     void this.keep();
     await this.flush();

@@ -34,7 +34,8 @@ export abstract class EvaluationSender extends EvaluationState {
   }
 
   private async run(): Promise<void> {
-    while (this.leads && this.snapshot.state !== 'conflict' && !this.isIdle()) {
+    // What was refused waits for the juror: a draft sent after it would take the refusal away unread.
+    while (this.leads && !['conflict', 'refused'].includes(this.snapshot.state) && !this.isIdle()) {
       const locked = this.snapshot.status === 'submitted' && !this.snapshot.reopened && !this.isChosen;
       if (locked && !this.open.waiting && this.open.head === this.serverHead) {
         this.open.submitting = false;
@@ -137,13 +138,12 @@ export abstract class EvaluationSender extends EvaluationState {
       await this.keep();
       return true;
     }
-    // A submission that was refused leaves the draft as it was: the next commit may differ.
+    // A submission that was refused leaves the draft as it was: it is tried again with what is on the screen then.
     const gone = [409, 412, 422].includes(answer.status) || revision.body.status === 'submitted';
-    const diverged = answer.status === 412;
     this.open = {
       ...this.open,
       waiting: gone ? null : revision,
-      submitting: diverged && revision.body.status === 'submitted',
+      submitting: revision.body.status === 'submitted', // still wished
     };
     if (answer.status === 409 && answer.body.code === 'evaluation_submitted') {
       // It stands on the head, or it would have diverged: what this page read may be older.

@@ -169,8 +169,9 @@ export abstract class EvaluationState {
   }
 
   protected set(change: Partial<Snapshot>): void {
-    const pending = this.open.submitting || this.open.waiting?.body.status === 'submitted';
-    this.snapshot = { ...this.snapshot, ...change, pending };
+    const asked = this.open.submitting || this.open.waiting?.body.status === 'submitted';
+    this.snapshot = { ...this.snapshot, ...change };
+    this.snapshot.pending = asked && this.snapshot.state !== 'refused';
     this.pass();
     if (this.leads) this.broadcast();
     for (const listener of this.listeners) listener();

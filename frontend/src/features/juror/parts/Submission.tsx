@@ -130,6 +130,8 @@ export function Submission({ roundId, saver, shown, unsaved, accepting, isOrder 
                 <LinkButton size="small" to="/juror/rounds/$roundId/practice" params={{ roundId }}>
                   {t`إلى التدريب`}
                 </LinkButton>
+              ) : unsaved.length === 0 ? (
+                <Button size="small" icon="undo" onPress={() => saver.takeBack()}>{t`ألغِ الإرسال`}</Button>
               ) : null
             }
           />
