@@ -52,7 +52,7 @@ class Minutes:
     withheld: Decision | None
     decided: bool  # the category has a winner, or is withheld
     taken: dict[UUID, list[tuple[datetime, datetime | None]]]
-    reopened: list[datetime]
+    reopened: list[tuple[datetime, datetime]]
 
 
 def check_reads_minutes(room: Room) -> None:
@@ -100,10 +100,11 @@ def download_minutes(session: Session, actor: Actor, meeting_id: UUID, now: date
 
 def _course(
     session: Session, meeting_id: UUID
-) -> tuple[dict[UUID, list[tuple[datetime, datetime | None]]], list[datetime]]:
-    """From the log: from when until when each entry was under discussion, and each reopening."""
+) -> tuple[dict[UUID, list[tuple[datetime, datetime | None]]], list[tuple[datetime, datetime]]]:
+    """From the log: from when until when each entry was under discussion, and each closing with its reopening."""
     taken: defaultdict[UUID, list[tuple[datetime, datetime | None]]] = defaultdict(list)
-    reopened: list[datetime] = []
+    reopened: list[tuple[datetime, datetime]] = []
+    closed: datetime | None = None
     current: tuple[UUID, datetime] | None = None
     for at, act, facts in session.execute(
         select(AuditEvent.at, AuditEvent.act, AuditEvent.facts)
@@ -118,8 +119,10 @@ def _course(
             taken[current[0]].append((current[1], at))
         entry = facts.get("entry_id")
         current = None if entry is None else (UUID(entry), at)
-        if act == "reopen_meeting":
-            reopened.append(at)
+        if act == "close_meeting":
+            closed = at
+        if act == "reopen_meeting" and closed is not None:
+            reopened.append((closed, at))
     if current is not None:
         taken[current[0]].append((current[1], None))
     return dict(taken), reopened
@@ -198,7 +201,7 @@ def minutes_document(minutes: Minutes, language: Language, now: datetime) -> dic
         "round": write.name(room.round),
         "category": category,
         "opened": write.instant(room.meeting.opened_at),
-        "reopened": [write.instant(at) for at in minutes.reopened],
+        "reopened": [[write.instant(one) for one in pair] for pair in minutes.reopened],
         "closed": "" if closed is None else write.instant(closed),
         "quorum": write.say(ALL, members=room.meeting.quorum)
         if edition.meeting_quorum == MeetingQuorum.all

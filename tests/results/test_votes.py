@@ -124,6 +124,14 @@ def test_votes_decide_and_who_passed_goes_on(session: Session, sign_in: SignIn) 
     tied = organiser.get(f"{list_}/entries?tied=true").json()["items"]
     assert [(one["outcome"], one["goes_on"]) for one in tied] == [("tied", False)]
 
+    # No list is applied over what the chair has not decided on.
+    early = organiser.post(f"{list_}/apply", headers={"If-Match": '"1"'})
+    assert (early.status_code, early.json()["code"], early.json()["count"]) == (
+        409,
+        "votes_undecided",
+        1,
+    )
+
     word = {"passed": True, "reason": "أثرها واضح"}
     assert organiser.put(f"{url}/{even.id}", json=word).status_code == 403
     refused = chair.put(f"{url}/{most.id}", json=word)
@@ -142,6 +150,9 @@ def test_votes_decide_and_who_passed_goes_on(session: Session, sign_in: SignIn) 
     assert applied["entries"] == 3
     on = set(session.scalars(select(Entry.id).where(judged_in(scene.last))))
     assert on == {even.id, most.id, all_.id}
+    # Nor is another word said under a list that is applied.
+    under = chair.put(f"{url}/{even.id}", json=word | {"passed": False})
+    assert (under.status_code, under.json()["code"]) == (409, "advancement_applied")
     scene.last.state = "open"
     session.commit()
     late = chair.put(f"{url}/{even.id}", json=word)
@@ -159,6 +170,25 @@ def test_votes_decide_and_who_passed_goes_on(session: Session, sign_in: SignIn) 
     assert standing["rows"] == []
     result = organiser.get(f"{API}/entries/{most.id}/result")
     assert result.status_code == 200
+
+
+def test_what_is_settled_by_hand_waits_for_no_chair(session: Session, sign_in: SignIn) -> None:
+    scene = Votes(session, sign_in)
+    even, passed = scene.voted[:2]
+    for entry, votes in ((even, (PASS, FAIL)), (passed, (PASS, PASS))):
+        for juror, level in zip(scene.jurors, votes, strict=False):
+            scene.vote(entry, juror, level)
+    scene.close()
+    organiser = sign_in(scene.organiser)
+    assert organiser.post(scene.rankings).status_code == 201
+    list_ = f"{API}/rounds/{scene.last.id}/advancement"
+    body = {"rules": [{"category_id": str(scene.category.id), "kind": "passed"}]}
+    assert organiser.put(list_, json=body, headers={"If-Match": '"0"'}).status_code in (200, 201)
+    by_hand = {"goes_on": False, "reason": "لا تستوفي شرطًا"}
+    stays = organiser.put(f"{list_}/entries/{even.id}", json=by_hand, headers={"If-Match": '"1"'})
+    assert stays.status_code == 200, stays.text
+    applied = organiser.post(f"{list_}/apply", headers={"If-Match": '"2"'})
+    assert (applied.status_code, applied.json()["entries"]) == (200, 1)
 
 
 @pytest.mark.parametrize(

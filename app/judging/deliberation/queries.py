@@ -81,9 +81,10 @@ class Room:
 
     def quorum_for(self, item: Item) -> int:
         """How many must be in the room for an entry."""
-        entitled = sum(serves(juror) and juror.id not in item.out for _, juror in self.members)
+        serving = [juror.id for _, juror in self.members if serves(juror)]
+        entitled = sum(one not in item.out for one in serving)
         rule = MeetingQuorum(self.edition.meeting_quorum)
-        return quorum_for(rule, self.meeting.quorum, entitled)
+        return quorum_for(rule, self.meeting.quorum, len(serving), entitled)
 
     def stepped_out(self, item: Item) -> list[UUID]:
         """The members who are there, and not in the room for this entry."""

@@ -61,12 +61,14 @@ def quorum_of(rule: MeetingQuorum, members: int) -> int:
     return members if rule is MeetingQuorum.all else -(-2 * members // 3)
 
 
-def quorum_for(rule: MeetingQuorum, quorum: int, entitled: int) -> int:
-    """How many must be in the room for an entry that so many members may discuss.
+def quorum_for(rule: MeetingQuorum, quorum: int, serving: int, entitled: int) -> int:
+    """How many must be in the room for an entry that `entitled` of those who still serve may discuss.
 
-    Of a quorum of all: those whom no conflict keeps out, or it could never be discussed.
+    `quorum` was counted at the opening; who has left the jury since is not waited for. Of a quorum
+    of all: those whom no conflict keeps out, or the entry could never be discussed.
     """
-    return max(1, min(quorum, entitled)) if rule is MeetingQuorum.all else quorum
+    now = entitled if rule is MeetingQuorum.all else quorum_of(rule, serving)
+    return max(1, min(quorum, now))
 
 
 @dataclass(frozen=True)

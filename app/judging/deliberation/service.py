@@ -390,8 +390,10 @@ def reopen_meeting(
     check_runs(runs=room.runs)
     check_deliberation(room.edition.phase_now)
     check_closed(room.meeting.state, reason)
-    room.meeting.state = "open"
-    room.meeting.closed_at = room.meeting.closed_by = None
     for seat, _ in room.members:
         seat.present = False
+        if seat.left_at == room.meeting.closed_at:
+            seat.left_at = None  # they left with everybody: nobody was away while nothing sat
+    room.meeting.state = "open"
+    room.meeting.closed_at = room.meeting.closed_by = None
     note(session, actor, "reopen_meeting", room, now, reason=reason)

@@ -162,6 +162,18 @@ def going(step: Step) -> Select[*tuple[Any, ...]]:
     return _candidates(step, literal(step.round.id), RankingRow.entry_id).where(_goes_on(step))
 
 
+def undecided(session: Session, step: Step) -> int:
+    """How many entries that their votes are to send on have even ones, and no word of the chair or by hand."""
+    if step.votes is None:
+        return 0
+    waiting = _candidates(step, func.count()).where(
+        _tied(step),
+        AdvancementRule.kind == LineKind.passed.value,
+        AdvancementHand.entry_id.is_(None),
+    )
+    return session.scalar(waiting) or 0
+
+
 def _counts(session: Session, step: Step) -> dict[UUID, Any]:
     on, applied = _goes_on(step), AdvancedEntry.entry_id.is_not(None)
 

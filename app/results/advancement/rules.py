@@ -172,6 +172,28 @@ def check_even(outcome: VoteOutcome, *, decided: bool, later: Collection[RoundSt
         raise Refusal("next_round_opened", N_("فُتحت الجولة، فلا تتغير قائمة المتأهلين إليها."))
 
 
+def check_votes_decided(waiting: int) -> None:
+    """No list is applied over votes that the chair has not decided on. Refusal: `votes_undecided` (409)."""
+    if waiting:
+        raise Refusal(
+            "votes_undecided",
+            N_(
+                "تساوت أصوات مشاركات لم يحسمها رئيس اللجنة بعد، وعددها {count}. "
+                "ينتظر تطبيق القائمة قراره، أو تُضاف وتُستبعد يدويًا بسبب."
+            ),
+            count=waiting,
+        )
+
+
+def check_not_applied(*, applied: bool) -> None:
+    """What a list was made of stays as it was while the list is applied. Refusal: `advancement_applied` (409)."""
+    if applied:
+        raise Refusal(
+            "advancement_applied",
+            N_("طُبِّقت قائمة المتأهلين على هذه القرارات. يتراجع المنظّم عنها أولًا، ثم يُغيَّر القرار."),
+        )
+
+
 def check_list_current(*, current: bool) -> None:
     """A list is applied as it was shown. Refusal: `advancement_outdated` (409)."""
     if not current:

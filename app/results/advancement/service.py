@@ -38,6 +38,7 @@ from app.results.advancement.queries import (
     list_rows,
     load_advancement,
     load_step,
+    undecided,
     without_place,
 )
 from app.results.advancement.rules import (
@@ -48,6 +49,7 @@ from app.results.advancement.rules import (
     check_list_current,
     check_may_advance,
     check_somebody,
+    check_votes_decided,
     line_of,
     spread_of,
 )
@@ -207,7 +209,7 @@ def apply_advancement(
     """Make the list that was shown the one that the round judges; the same again is harmless.
 
     Assignments of entries that do not go on are taken back. Refusals: as `put_advancement`,
-    `nobody_advances` (409).
+    `votes_undecided`, `nobody_advances` (409).
     """
     step, ranking = _editable(session, actor, round_id)
     check_version(step.version, condition, lambda: load_advancement(session, step))
@@ -218,6 +220,7 @@ def apply_advancement(
         and still_holds(session, step.edition, ranking)
     )
     assert row is not None  # noqa: S101 -- `check_list_current`
+    check_votes_decided(undecided(session, step))
     session.execute(delete(AdvancedEntry).where(AdvancedEntry.round_id == round_id))
     session.execute(insert(AdvancedEntry).from_select(["round_id", "entry_id"], going(step)))
     list_ = select(AdvancedEntry.entry_id).where(AdvancedEntry.round_id == round_id)

@@ -21,7 +21,7 @@ from app.judging.rounds.queries import staff_round
 from app.judging.rounds.rules import RoundMode, RoundState
 from app.kit.errors import not_found
 from app.kit.paging import PageParams
-from app.results.advancement.rules import VoteOutcome, check_even, check_votes
+from app.results.advancement.rules import VoteOutcome, check_even, check_not_applied, check_votes
 from app.results.advancement.schemas import EntryOutcome, PassDecisionIn
 from app.results.advancement.vote_queries import load_outcomes, outcome_now
 from app.results.rankings.rules import check_not_barred
@@ -72,7 +72,7 @@ def decide_pass(
     """The chair decides, with a reason, on an entry on which the votes are even.
 
     What was proposed for the next round is to be looked at again. Refusals: 404, `category_barred`
-    (403), those of `check_votes` and `check_even` (409).
+    (403), those of `check_votes`, `check_even` and `check_not_applied` (409).
     """
     round_, edition, chaired = chaired_panels(session, actor, round_id)
     session.scalars(
@@ -95,14 +95,15 @@ def decide_pass(
         .where(Round.edition_id == edition.id, Round.number > round_.number)
         .order_by(Round.number)
     ).all()
+    proposed = session.get(Advancement, later[0].id) if later else None
     row = session.get(PassDecision, (round_id, entry_id))
     check_even(outcome, decided=row is not None, later=[RoundState(one.state) for one in later])
+    check_not_applied(applied=proposed is not None and proposed.applied_at is not None)
     if row is None:
         row = PassDecision(round_id=round_id, entry_id=entry_id)
         session.add(row)
     row.passed, row.reason = wanted.passed, wanted.reason
     row.decided_by, row.decided_at = actor.user_id, now
-    proposed = session.get(Advancement, later[0].id) if later else None
     if proposed is not None:
         proposed.version += 1
     audit.record(

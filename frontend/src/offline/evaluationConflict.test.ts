@@ -1,6 +1,7 @@
 // A submission that meets another device's work, or is refused: the juror decides, and is told what becomes of it.
 import { expect, test } from 'vitest';
-import { memory, start, submittedOffline, until, work } from './evaluationTestKit';
+import { EvaluationSaver } from './evaluationSaver';
+import { givenOf, memory, Server, start, submittedOffline, until, work } from './evaluationTestKit';
 
 test('a submission that another device went past, sent when no page shows it, waits for a decision', async () => {
   const { server, store, saver } = await submittedOffline();
@@ -41,6 +42,34 @@ test('it says nothing of that where the other device has submitted', async () =>
   expect([saver.current().state, saver.drops]).toEqual(['conflict', false]);
   await saver.resolve(work('2'), server.head);
   expect(saver.current()).toMatchObject({ state: 'held', note: null });
+});
+
+test('made before the deadline and decided on after it, it goes out as the submission that it was', async () => {
+  const [server, store, rule] = [new Server(), memory(), { isOver: false, isAway: false }];
+  const saver = new EvaluationSaver({
+    ...givenOf(server, store),
+    isOver: () => rule.isOver,
+    send: async (revision) => {
+      if (rule.isAway) throw new TypeError('network');
+      return server.send(revision);
+    },
+  });
+  saver.change(work('2'));
+  await saver.flush();
+  rule.isAway = true;
+  saver.change(work('3')); // a draft that waits, and a submission of what came after it
+  await until(() => saver.current().state === 'offline');
+  saver.change(work('4'));
+  void saver.submit();
+  await until(() => saver.current().pending);
+  const there = start(server, memory());
+  there.change(work('9'));
+  await there.flush();
+  [rule.isOver, rule.isAway] = [true, false];
+  await saver.flush();
+  expect([saver.current().state, saver.drops]).toEqual(['conflict', false]);
+  await saver.resolve(work('4'), server.head);
+  expect(server.comments.at(-1)).toBe('submitted: 4');
 });
 
 const refusal = { status: 422, body: { code: 'order_incomplete' } };

@@ -143,7 +143,7 @@ export abstract class EvaluationSender extends EvaluationState {
     this.open = {
       ...this.open,
       waiting: gone ? null : revision,
-      submitting: revision.body.status === 'submitted', // still wished
+      submitting: this.open.submitting || revision.body.status === 'submitted', // still wished
     };
     if (answer.status === 409 && answer.body.code === 'evaluation_submitted') {
       // It stands on the head, or it would have diverged: what this page read may be older.

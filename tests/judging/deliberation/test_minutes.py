@@ -130,6 +130,24 @@ def test_who_went_and_came_back_was_not_there_between(
     assert (member["juror_id"], len(member["away"])) == (str(met.judged.jurors[1].id), 2)
 
 
+def test_nobody_was_away_while_nothing_sat(met: Sitting, session: Session, clock: Clock) -> None:
+    """Closed for an hour and reopened: the minutes tell both, and of that hour nobody's absence."""
+    assert met.chair.post(f"{met.url}/close").status_code == 204
+    clock.forward(minutes=60)
+    assert met.chair.post(f"{met.url}/reopen", json={"reason": "سهو"}).status_code == 204
+    met.present(0, 1, 2)
+    clock.forward(minutes=5)
+    assert met.chair.post(f"{met.url}/close").status_code == 204
+    told = written(session, met, met.judged.organiser.id, clock)
+    assert [one["away"] for one in told["members"]] == [[], [], []]
+    ((closed, reopened),) = told["reopened"]
+    assert [re.findall(r"\d\d:\d\d", one)[0] for one in (closed, reopened, told["closed"])] == [
+        "12:25",
+        "13:25",
+        "13:30",
+    ]
+
+
 def test_only_who_left_when_it_was_put_is_said_to_have_left(
     met: Sitting, session: Session, clock: Clock
 ) -> None:

@@ -27,11 +27,12 @@ interface Props {
 export function ConsensusForm({ meeting, item, entry, typing, onType }: Props) {
   const { t } = useLingui();
   const standing = item.consensus?.id ?? null;
+  const isOrder = meeting.mode === 'ranking';
   const shown: Typing = typing ?? {
     id: '',
     sent: null,
     seen: standing,
-    kind: 'score',
+    kind: isOrder ? 'rank' : 'score',
     marks: item.consensus?.scores ?? {},
     place: item.consensus?.place ?? null,
     reason: '',
@@ -81,7 +82,7 @@ export function ConsensusForm({ meeting, item, entry, typing, onType }: Props) {
         value={kind}
         onChange={(next) => type({ kind: next })}
         options={[
-          { id: 'score', label: t`درجة لكل معيار` },
+          ...(isOrder ? [] : [{ id: 'score' as const, label: t`درجة لكل معيار` }]),
           { id: 'rank', label: t`مركز بلا درجات` },
           { id: 'kept', label: t`تبقى درجتها الفردية` },
         ]}

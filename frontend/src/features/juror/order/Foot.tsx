@@ -41,6 +41,11 @@ export function Foot({ ranking, saver, shown, missing, accepting, isReadOnly }: 
       '/api/v1/juror/rounds',
     );
   }, [submissions, following, note, accepting, t]);
+  const refused = shown.state === 'refused' ? shown.refusal : null;
+  // What is missing may have come since the page was read.
+  useEffect(() => {
+    if (refused) void refreshPaths('/api/v1/juror/rankings/{ranking_id}');
+  }, [refused]);
   const locked = shown.status === 'submitted' && !shown.reopened;
   const foot = useFootFocus(`${locked} ${shown.pending && shown.state === 'offline'} ${note}`);
   return (
