@@ -140,7 +140,7 @@ def fold(text: str, *, drop_article: bool = False) -> str:
     kept = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
     found = latin_digits(kept).split()
     if drop_article:
-        found = [_without_article(word) for word in found]
+        found = [without_article(word) for word in found]
     return " ".join(found)
 
 
@@ -153,7 +153,8 @@ def search_words(query: str) -> list[str]:
     return fold(query, drop_article=True).replace("\0", "").split()
 
 
-def _without_article(word: str) -> str:
+def without_article(word: str) -> str:
+    """A folded word without its leading ال, where three letters are left."""
     return word[2:] if word.startswith("ال") and len(word) >= 5 else word
 
 

@@ -298,7 +298,6 @@ def test_a_word_file_says_nothing_of_its_makers(tmp_path: Path) -> None:
             "xl/comments1.xml": b"<authors><author>Secret-B</author></authors>",
             "ppt/commentAuthors.xml": b'<p:cmAuthor name="Secret-C"/>',
             "word/media/image1.jpg": picture.getvalue(),
-            "word/media/image2.png": b"no picture",
             "word/embeddings/book.xlsx": docx(**{"docProps/core.xml": b"<x>Secret-Inner</x>"}),
             "word/_rels/document.xml.rels": b'<Relationship Target="https://moe.example/about"/>',
             "word/header1.xml": b'<wp:docPr descr="Ministry of Examples"/>',

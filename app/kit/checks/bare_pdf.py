@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,16 +34,25 @@ _PAGE: Final = _keys(
     "StructParents Tabs UserUnit"
 )
 # Who made it, with what and when, wherever it stands.
-_ANYWHERE: Final = _keys("Metadata PieceInfo LastModified CreatorInfo Creator OPI SigFlags")
+_ANYWHERE: Final = _keys(
+    "Metadata PieceInfo LastModified CreatorInfo Creator OPI SigFlags Author Producer Keywords Company "
+    "PTEX.InfoDict PTEX.FileName PTEX.Fullbanner"
+)
+# Streams that hold no words: pictures, fonts, colours.
+_WORDLESS: Final = frozenset({"/Image", "/Type1C", "/CIDFontType0C", "/OpenType"})
+_MARKED: Final = "BDC DP"  # content with properties: what it stands for, in words
 _NOTE: Final = _keys("T RC NM M CreationDate Subj")
+# What only a stream that draws has.
+_DRAWS: Final = _keys("Length1 Length2 Length3 N Alternate FunctionType ShadingType BBox")
 _JPEG: Final = b"\xff\xd8"
 # The next marker after pixels, where 0xFF is followed by 0 or by a restart.
 _MARKER: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _JPX: Final = b"\x00\x00\x00\x0cjP  "
 
 
-def bare_pdf(source: Path, target: Path) -> tuple[str, str]:
-    """Write the copy; the words of its pages as they are drawn, and every text that stands elsewhere in it.
+def bare_pdf(source: Path, target: Path) -> tuple[str, str, bool]:
+    """Write the copy; the words of its pages as they are drawn, every text that stands elsewhere in it, and whether
+    these are all.
 
     Refusal: `file_damaged`.
     """
@@ -56,10 +66,14 @@ def bare_pdf(source: Path, target: Path) -> tuple[str, str]:
                 deterministic_id=True,
             )
         with pikepdf.open(target, suppress_warnings=True) as pdf:
-            said = _limited(text for one in pdf.objects for text in _strings(one))
+            said, is_all = _limited(text for one in pdf.objects for text in _strings(one))
+            marked, is_marked_all = _limited(
+                chain(_streamed(pdf), *(_marked(page) for page in pdf.pages))
+            )
     except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, RuntimeError):
         raise damaged() from None
-    return _drawn(pypdfium2.PdfDocument(target)), said
+    drawn, is_drawn_all = _drawn(pypdfium2.PdfDocument(target))
+    return drawn, f"{said}\n{marked}", is_all and is_marked_all and is_drawn_all
 
 
 def _bare(pdf: pikepdf.Pdf) -> None:
@@ -126,44 +140,88 @@ def _is_signature(value: Any) -> bool:
 
 
 def _strings(value: Any) -> Iterator[str]:
+    """The texts and names in an object and in what stands inside it."""
     for one in _inside(value):
         if isinstance(one, pikepdf.Array):
             held: list[Any] = list(one)
         elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
             held = [one[key] for key in one.keys()]  # noqa: SIM118 -- not a dict
+            yield from (key[1:] for key in one.keys())  # noqa: SIM118
         else:
             held = [one]
-        yield from (str(each) for each in held if isinstance(each, pikepdf.String))
+        for each in held:
+            if isinstance(each, pikepdf.String | pikepdf.Name):
+                yield str(each).removeprefix("/")
 
 
-def _limited(texts: Iterator[str]) -> str:
-    found, length = [], 0
+def _streamed(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """The words of streams that are no pictures, fonts or pages: a field's value, a long note."""
+    pages = set()
+    for page in pdf.pages:
+        shown = page.obj.get("/Contents")
+        parts = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
+        pages |= {one.objgen for one in parts if isinstance(one, pikepdf.Stream)}
+    for one in pdf.objects:
+        if not isinstance(one, pikepdf.Stream) or one.objgen in pages:
+            continue
+        if one.get("/Subtype") in _WORDLESS or _DRAWS.intersection(one.keys()):
+            continue
+        data = one.read_bytes()[:MOST_TEXT]
+        if data.startswith((b"\xfe\xff", b"\xff\xfe")):
+            yield data.decode("utf-16", "replace")
+        elif b"\0" not in data[:64] and b"begincmap" not in data[:1000]:
+            yield data.decode("utf-8", "replace")
+
+
+def _marked(page: pikepdf.Page) -> Iterator[str]:
+    """The words that a page's content stands for: read aloud, seen by nobody."""
+    for part in pikepdf.parse_content_stream(page, _MARKED):
+        for operand in part.operands:
+            if isinstance(operand, pikepdf.Dictionary):
+                yield from _strings(operand)
+
+
+def _limited(texts: Iterator[str]) -> tuple[str, bool]:
+    """The texts, each once, and whether these are all."""
+    found: dict[str, None] = {}
+    length = 0
     for text in texts:
-        found.append(text)
+        if text in found:
+            continue
+        found[text] = None
         length += len(text)
         if length > MOST_TEXT:
-            break
-    return "\n".join(found)
+            return "\n".join(found), False
+    return "\n".join(found), True
 
 
-def _drawn(document: Any) -> str:
-    """The words of every page with its notes, fields and stamps; Arabic also as it was drawn, letter by letter."""
+def _drawn(document: Any) -> tuple[str, bool]:
+    """The words of every page with its notes, fields and stamps, also beyond its edges, and whether these are all.
+
+    Arabic words also the other way round: they may stand in the order of their drawing.
+    """
     parts: list[str] = []
+    is_all = True
     length = 0
     for number in range(len(document)):
         page = document[number]
         raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
         page.close()
         page = document[number]
-        text = page.get_textpage().get_text_bounded()
+        text = page.get_textpage().get_text_range()
         parts.append(text)
-        parts += [line[::-1] for line in text.splitlines() if any(c >= "\u0600" for c in line)]
+        parts += [
+            " ".join(word[::-1] for word in line.split())
+            for line in text.splitlines()
+            if any(c >= "\u0600" for c in line)
+        ]
         length += len(text)
         page.close()
         if length > MOST_TEXT:
+            is_all = False
             break
     document.close()
-    return "\n".join(parts) if length else ""
+    return "\n".join(parts) if length else "", is_all
 
 
 # ------------------------------------------------------------------ pictures
