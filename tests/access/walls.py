@@ -62,6 +62,8 @@ HIDDEN: Final = (
 # They named it, or everything: another organiser does it.
 REFUSED: Final = (
     "apply_plan",
+    "close_meeting",
+    "mark_attendance",
     "order_agenda",
     "assign",
     "explain_plan",

@@ -150,12 +150,19 @@ def _proposed(
     )
 
 
-def running(session: Session, actor: Actor, meeting_id: UUID) -> Room:
-    """The meeting, locked, for one who runs it while it goes on."""
+def running(
+    session: Session, actor: Actor, meeting_id: UUID, entry_id: UUID | None = None
+) -> Room:
+    """The meeting, locked, for one who runs it while it goes on, and for an act on this entry of it.
+
+    Refusals: 404, of `check_runs`, `check_deliberation`, `check_open`, `check_inside`.
+    """
     room = load_room(session, actor, meeting_id, lock=True)
     check_runs(runs=room.runs)
     check_deliberation(room.edition.phase_now)
     check_open(room.meeting.state)
+    if entry_id is not None:
+        room.item(entry_id)  # what is walled off does not exist, whatever is discussed
     check_inside(outside=room.hidden_current)
     return room
 
@@ -221,7 +228,7 @@ def take_item(
 
     Refusals: those of `running`, 404, `below_meeting_quorum` (409).
     """
-    room = running(session, actor, meeting_id)
+    room = running(session, actor, meeting_id, entry_id)
     out: list[str] = []
     if entry_id is not None:
         item = room.item(entry_id)
@@ -244,7 +251,7 @@ def put_notes(
     now: datetime,
 ) -> None:
     """The panel's notes on an entry. Refusals: those of `running`, 404, 428, `stale` (412)."""
-    room = running(session, actor, meeting_id)
+    room = running(session, actor, meeting_id, entry_id)
     row = room.item(entry_id).item
     if row.notes != notes:
         check_version(row.version, condition, lambda: {"notes": row.notes, "version": row.version})
@@ -267,7 +274,7 @@ def put_consensus(
     Refusals: those of `running`, 404, `id_taken` (409), of `check_replaces`, `check_room`,
     `check_consensus`, `check_scores`, `check_voted`.
     """
-    room = running(session, actor, meeting_id)
+    room = running(session, actor, meeting_id, entry_id)
     item = room.item(entry_id)
     known = session.get(Consensus, consensus_id)
     if known is not None:

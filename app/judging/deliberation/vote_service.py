@@ -38,7 +38,7 @@ def call_vote(
 
     Refusals: those of `running`, 404, of `check_room`, `check_may_call`.
     """
-    room = running(session, actor, meeting_id)
+    room = running(session, actor, meeting_id, entry_id)
     item = room.item(entry_id)
     known = session.get(Vote, vote_id)
     if known is not None:
@@ -115,7 +115,10 @@ def close_vote(
     session: Session, actor: Actor, meeting_id: UUID, vote_id: UUID, now: datetime
 ) -> None:
     """Count it: who did not vote, did not vote. Refusals: those of `running`, 404."""
-    room = running(session, actor, meeting_id)
+    asked = session.get(Vote, vote_id)
+    if asked is None:
+        raise not_found()
+    room = running(session, actor, meeting_id, asked.entry_id)
     vote = _vote(session, room, vote_id)
     if vote.closed_at is None:
         vote.closed_at = now

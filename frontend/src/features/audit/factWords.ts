@@ -159,6 +159,7 @@ export const factWords: Record<string, MessageDescriptor> = {
   until: msg`حتى`,
   visible_from: msg`تظهر من`,
   what: msg`ماذا`,
+  word: msg`القرار المقترح`,
   years: msg`السنوات`,
 };
 
@@ -192,6 +193,8 @@ export const valueWords: Record<string, MessageDescriptor> = {
   meeting_ties: msg`المتقاربة إحصائيًا في الاجتماع`,
   csv: msg`تصدير إلى ملف CSV`,
   winner: msg`فائز`,
+  admit: msg`يُحتسب`,
+  refuse: msg`لا يُحتسب`,
   level: msg`مستوى`,
   mention: msg`تنويه`,
   withheld: msg`محجوبة`,

@@ -10,10 +10,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 15_000,
       retry: (failures, error) =>
-        // Without a network a second attempt would wait for it, and the page with it, without a word.
-        (error instanceof Problem && error.status >= 400 && error.status < 500) || !navigator.onLine
-          ? false
-          : failures < 2,
+        error instanceof Problem && error.status >= 400 && error.status < 500 ? false : failures < 2,
       refetchOnWindowFocus: true,
       // Asked once also without a network: a device may keep the answer.
       networkMode: 'offlineFirst',
