@@ -20,6 +20,7 @@ from app.judging.conflicts.queries import walls_of
 from app.judging.deliberation.models import AgendaItem, Attendance, Consensus, Meeting
 from app.judging.deliberation.queries import (
     Room,
+    last_agreement,
     load_room,
     mean_of,
     out_of,
@@ -150,9 +151,7 @@ def _proposed(
     )
 
 
-def running(
-    session: Session, actor: Actor, meeting_id: UUID, entry_id: UUID | None = None
-) -> Room:
+def running(session: Session, actor: Actor, meeting_id: UUID, entry_id: UUID | None = None) -> Room:
     """The meeting, locked, for one who runs it while it goes on, and for an act on this entry of it.
 
     Refusals: 404, of `check_runs`, `check_deliberation`, `check_open`, `check_inside`.
@@ -281,7 +280,7 @@ def put_consensus(
         if not _is_same(known, entry_id, wanted):
             raise Refusal("id_taken", N_("هذا المعرّف مستعمل. أعد المحاولة من صفحة جديدة."))
         return Put(meeting_id, created=False)
-    standing = _standing(session, meeting_id, entry_id)
+    standing = last_agreement(session, room.round.id, entry_id)
     check_replaces(wanted.replaces, None if standing is None else standing.id)
     present = room.present(item)
     check_room(entry_id, room.meeting.current_id, len(present), room.quorum_for(item))
@@ -347,16 +346,6 @@ def _is_same(known: Consensus, entry_id: UUID, wanted: ConsensusIn) -> bool:
         _marks(wanted),
         _place(wanted),
     )
-
-
-def _standing(session: Session, meeting_id: UUID, entry_id: UUID) -> Consensus | None:
-    """The agreement on an entry that stands."""
-    return session.scalars(
-        select(Consensus)
-        .where(Consensus.meeting_id == meeting_id, Consensus.entry_id == entry_id)
-        .order_by(Consensus.decided_at.desc(), Consensus.id.desc())
-        .limit(1)
-    ).one_or_none()
 
 
 def _total(session: Session, room: Room, entry_id: UUID, wanted: ConsensusIn) -> str:
