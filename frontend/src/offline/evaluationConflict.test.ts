@@ -72,10 +72,10 @@ test('made before the deadline and decided on after it, it goes out as the submi
   expect(server.comments.at(-1)).toBe('submitted: 4');
 });
 
-const refusal = { status: 422, body: { code: 'order_incomplete' } };
+const INCOMPLETE = { status: 422, body: { code: 'order_incomplete' } };
 
 /** What was changed and submitted without a network is refused when it is back. */
-async function refusedLater() {
+async function refusedLater(refusal = INCOMPLETE) {
   const { server, store, saver } = await submittedOffline();
   saver.change(work('3'));
   void saver.submit();
@@ -93,7 +93,7 @@ async function refusedLater() {
 test('a submission that is refused is told until the juror does something, and no draft takes that away', async () => {
   const { server, store, saver } = await refusedLater();
   for (let times = 0; times < 2; times++) {
-    expect(saver.current()).toMatchObject({ state: 'refused', refusal, pending: false, submissions: 0 });
+    expect(saver.current()).toMatchObject({ state: 'refused', refusal: INCOMPLETE, pending: false, submissions: 0 });
     await saver.flush(); // the network is back, the page is seen again
   }
   expect(store.rows.get('e')).toMatchObject({ parked: 'refused', submitting: true, content: work('3') });
@@ -102,7 +102,7 @@ test('a submission that is refused is told until the juror does something, and n
   saver.close();
   await later.resume();
   await later.flush();
-  expect(later.current()).toMatchObject({ state: 'refused', refusal });
+  expect(later.current()).toMatchObject({ state: 'refused', refusal: INCOMPLETE });
   expect(server.comments).toEqual(before);
 });
 
@@ -127,4 +127,16 @@ test('it is submitted again as it is, or taken back', async () => {
   await other.saver.flush();
   expect(other.saver.current()).toMatchObject({ state: 'saved', status: 'draft', note: 'taken_back' });
   expect([other.server.comments.at(-1), other.store.rows.size]).toEqual(['draft: 3', 0]);
+});
+
+test('what waits for a practice is a draft until the juror submits it anew', async () => {
+  const { server, store, saver, rule } = await refusedLater({ status: 409, body: { code: 'practice_first' } });
+  expect(saver.current()).toMatchObject({ state: 'refused', pending: false });
+  rule.refuses = false;
+  const later = start(server, store);
+  saver.close();
+  await later.resume();
+  await later.flush();
+  expect(later.current()).toMatchObject({ state: 'saved', status: 'draft' });
+  expect([server.comments.at(-1), store.rows.size]).toEqual(['draft: 3', 0]);
 });

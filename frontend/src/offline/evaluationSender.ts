@@ -139,11 +139,13 @@ export abstract class EvaluationSender extends EvaluationState {
       return true;
     }
     // A submission that was refused leaves the draft as it was: it is tried again with what is on the screen then.
+    // What must be practised first is not: the server has told the juror to submit again then.
+    const isWished = this.open.submitting || revision.body.status === 'submitted';
     const gone = [409, 412, 422].includes(answer.status) || revision.body.status === 'submitted';
     this.open = {
       ...this.open,
       waiting: gone ? null : revision,
-      submitting: this.open.submitting || revision.body.status === 'submitted', // still wished
+      submitting: isWished && answer.body.code !== 'practice_first',
     };
     if (answer.status === 409 && answer.body.code === 'evaluation_submitted') {
       // It stands on the head, or it would have diverged: what this page read may be older.
